@@ -24,8 +24,9 @@ def ducked(
 ) -> tuple[daw.SetAutomation, int]:
     """The automation of a track's volume, and how many hits it follows; UserError where none is heard."""
     tempo_map = access.snapshot.tempo_map
-    first = min((r.start_beats for r in access.snapshot.regions_on(track.id)), default=0.0)
-    last = session_end(access.snapshot, {track.id})
+    playing = _with_members(track, access)
+    first = min((r.start_beats for r in access.snapshot.regions if r.track in playing), default=0.0)
+    last = session_end(access.snapshot, playing)
     hits = [beat for beat in hits_of(trigger, access) if first - 0.1 <= beat < last][:MOST_HITS]
     if not hits:
         raise UserError(f"'{trigger.name}' has no hits where '{track.name}' plays, so there is nothing to duck under.")
@@ -43,6 +44,14 @@ def ducked(
             points.append((back, level))
     points.append((max(last, points[-1][0] + 0.05), points[0][1]))
     return daw.SetAutomation(track.id, "volume", tuple(points), points[0][0], points[-1][0]), len(hits)
+
+
+def _with_members(track: Track, access: SessionAccess) -> set[str]:
+    """Ids of a track and of all that lies in it or goes through it."""
+    found = {track.id}
+    while more := {one.id for one in access.snapshot.tracks if {one.group, one.output} & found} - found:
+        found |= more
+    return found
 
 
 def hits_of(trigger: Track, access: SessionAccess) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.assistant.actions.bounced_group import bounced_group
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import NEW, SessionAccess, free_name
 from engine.assistant.actions.targets import can, kind_of, must, on_track, region_of, tracks_of
@@ -43,6 +44,9 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
 
 def _bounced(track: Track, chosen: Sequence[Region], access: SessionAccess) -> Deed:
     regions = list(chosen) or [region for region in access.snapshot.regions_on(track.id) if not region.mute]
+    if track.kind == "group":
+        deed, missed = bounced_group(track, access)
+        return Deed(deed.changes, [*deed.said, *_missing(missed)])
     if track.kind not in ("audio", "midi"):
         return Deed((), [f"'{track.name}' is a {track.kind}; bounce the tracks that go through it."])
     if not regions:

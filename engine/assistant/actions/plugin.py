@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.parameters import clamped, find_parameter, lacks, limits_of, rings, turned
-from engine.assistant.actions.printed import printed_into
+from engine.assistant.actions.printed import Switched, switched
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import ALL, must, plugins_named, tracks_of, visible
 from engine.daw import daw
@@ -24,9 +24,12 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     tracks = _tracks(args, access)
     for track in tracks:
         plugins = _plugins(args, track)
-        if not plugins:
-            name = str(args.get("plugin") or "plugin")
-            missing.append(printed_into(track, name, access) or lacks(track, name))
+        printed = _printed(args, track, plugins, access)
+        if printed:
+            changes += printed.changes
+            said += printed.said
+        elif not plugins:
+            missing.append(lacks(track, str(args.get("plugin") or "plugin")))
         elif args["action"] == "set":
             _set(args, track, access, changes, said)
         elif args["action"] == "remove":
@@ -37,6 +40,16 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     if missing and len(missing) == len(tracks):
         raise UserError(" ".join(missing))
     return Deed(changes, [*said, *missing]) if changes else " ".join([*said, *missing])
+
+
+def _printed(
+    args: Mapping[str, Any], track: Track, plugins: Sequence[Plugin], access: SessionAccess
+) -> Switched | None:
+    """An effect that is no plugin but in the clips: other takes of them are with it, or without."""
+    if args["action"] == "set" or plugins and args.get("plugin"):
+        return None
+    found = switched(track, str(args.get("plugin") or ""), args["action"] == "enable", access)
+    return found if found and (found.changes or not plugins) else None
 
 
 def _tracks(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:

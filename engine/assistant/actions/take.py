@@ -42,13 +42,20 @@ def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequen
     take, name = place.takes[number - 1], _called(place, access)
     if take.clip == place.active:
         return f"'{name}' plays take {number} of {len(place.takes)} already."
-    clip = access.library.clip(take.clip)
-    if clip is None:
+    if place.region and access.snapshot.region(place.region):
+        return put_take(take, place, access)
+    if access.library.clip(take.clip) is None:
         raise UserError(f"Take {number} of '{name}' has gone from the library.")
-    region = access.snapshot.region(place.region) if place.region else None
-    if region is None:
-        Takes(access.library).use(place, take.clip)
-        return f"'{name}' is take {number} of {len(place.takes)} now."
+    Takes(access.library).use(place, take.clip)
+    return f"'{name}' is take {number} of {len(place.takes)} now."
+
+
+def put_take(take: Take, place: Place, access: SessionAccess) -> Sequence[Change]:
+    """The changes that make a region play one of its takes."""
+    region = access.snapshot.region(place.region)
+    clip = access.library.clip(take.clip)
+    if region is None or clip is None:
+        raise UserError(f"Take {place.number_of(take.clip)} of '{_called(place, access)}' has gone from the library.")
     return content_changes(clip, region, access, _start_beats(clip, place, region, access), take.was)
 
 

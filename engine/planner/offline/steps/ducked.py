@@ -61,6 +61,7 @@ _BESIDE = frozenset(
     " rhythmically always room space".split()
 )
 _BY_ABOUT = re.compile(r"(?:[\s,]+(?:by|about|around|roughly|maybe|like|with|of|to|a|just|say))+\s*$", re.IGNORECASE)
+_DOWN_BY = re.compile(r"\b(?:down|by|about|around)\s*$", re.IGNORECASE)
 _OF_DUCKING = re.compile(r"^(?: or so)?(?: of (?:ducking|reduction|gain reduction|pumping))?(?: or so)?", re.IGNORECASE)
 _WHILE = re.compile(r"\bwhile\b", re.IGNORECASE)
 _SAYS_DUCK = re.compile(r"\b(?:duck|pump|side-?chain)\w*", re.IGNORECASE)
@@ -95,7 +96,10 @@ def ducked(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _without_depth(said: str) -> tuple[str, dict[str, float]]:
     """The request without how far it goes down, and that."""
-    found = [one for one in quantities(said) if one.unit == "dB" and 0.5 <= abs(one.value) <= 40]
+    found = [one for one in quantities(said) if 0.5 <= abs(one.value) <= 40]
+    found = [one for one in found if one.unit == "dB"] or [
+        one for one in found if not one.unit and _DOWN_BY.search(said[: one.start])
+    ]
     if len(found) != 1:
         return said, {}
     before = _BY_ABOUT.sub("", said[: found[0].start])

@@ -23,6 +23,8 @@ WAYS = {
     "bounce vox": [Step("freeze", {"track": "Vox", "action": "bounce"})],
     "unfreeze keys": [Step("freeze", {"track": "Keys", "action": "unfreeze"})],
     "unfreeze vox": [Step("freeze", {"track": "Vox", "action": "unfreeze"})],
+    "bounce all": [Step("freeze", {"track": "All", "action": "bounce"})],
+    "unfreeze all": [Step("freeze", {"track": "All", "action": "unfreeze"})],
     "undo": [Step("undo", {})],
 }
 
@@ -73,6 +75,24 @@ def test_notes_become_sound_at_the_same_place_heard_once_and_back(song, tonmeist
     assert tonmeister.ask("unfreeze keys").state == "done"
     assert list(tracks(song)) == ["Keys", "Vox"] and not tracks(song)["Keys"].mute
     assert "not frozen" in tonmeister.ask("unfreeze keys").answer
+
+
+def test_a_group_becomes_one_sound_and_is_heard_once_and_back(song, tonmeister):
+    group = song.user_track("All", "group")
+    for name in ("Keys", "Vox"):
+        song._set_track(tracks(song)[name].id, group=group)
+    song._set_track(group, gain_db=-4.0)
+    before = mixdown(song.snapshot()).audio
+    turn = tonmeister.ask("bounce all")
+    assert turn.state == "done", turn.answer
+    made = tracks(song)["All audio"]
+    assert tracks(song)["All"].mute and made.gain_db == -4.0 and not made.group
+    (region,) = [r for r in song.regions if r.track == made.id]
+    assert region.start_beats == 0.0
+    after = mixdown(song.snapshot()).audio
+    assert np.abs(after.samples[:, 4800:48000] - before.samples[:, 4800:48000]).max() < 1e-3
+    assert tonmeister.ask("unfreeze all").state == "done"
+    assert sorted(tracks(song)) == ["All", "Keys", "Vox"] and not tracks(song)["All"].mute
 
 
 def test_effects_are_printed_in_place_and_bypassed(song, tonmeister):

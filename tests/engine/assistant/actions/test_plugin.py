@@ -81,21 +81,55 @@ def test_which_one_is_asked_before_something_is_taken_off(song):
         song("plugin", track="vox", action="remove")
 
 
-def test_an_effect_that_was_printed_is_told_with_the_take_without_it(song, tmp_path):
+@pytest.fixture
+def printed(song, tmp_path):
+    """A guitar with a reverb that was printed into it, and put right, and a compressor on top."""
     track = song.session.user_track("Guitar")
-    takes = Takes(song.library)
-    clips = []
-    for number, effect in enumerate(("", "reverb", "reverb")):
+    takes, clips = Takes(song.library), []
+    for number, (effect, source) in enumerate((("", 0), ("reverb", 0), ("reverb", 0), ("compressor", 2))):
         sound = Audio(np.full((1, 4800), 0.1 * (number + 1), np.float32), 48000)
-        recipe = Recipe("apply_effect", args={"effect": effect}) if effect else None
+        parents = (clips[source].id,) if effect else ()
+        recipe = Recipe("apply_effect", args={"effect": effect}, parents=parents) if effect else None
         clips.append(song.library.adopt(audio_clip(tmp_path, f"guitar {number}", sound), recipe=recipe))
     song.session.user_sound(track, clips[0].path, 0.0, "guitar")
     place = takes.open("region:guitar", song.region("guitar").id, Take(clips[0].id))
     for clip in clips[1:]:
         place = takes.add(place, Take(clip.id))
-    told = "The reverb on 'Guitar' is no plugin: it is printed into 'guitar'; take 1 of it is without."
-    with pytest.raises(UserError, match=told):
+
+    def use(number):
+        takes.use(takes.place("region:guitar"), clips[number].id)
+
+    use(2)
+    return song, use
+
+
+def switched(song, action, plugin=""):
+    """What is said, and the number of the take that plays then."""
+    said = song("plugin", track="guitar", action=action, **({"plugin": plugin} if plugin else {}))
+    takes = Takes(song.library)
+    place = takes.place("region:guitar")
+    for change in song.made:
+        if place.number_of(getattr(change, "ref", "")):
+            place = takes.use(place, change.ref, song.region("guitar").id)
+    return said, place.number
+
+
+def test_an_effect_that_was_printed_goes_off_and_on_by_its_takes(printed):
+    song, _ = printed
+    off = "The reverb on 'Guitar' is off: its clips play the takes without it."
+    on = "The reverb on 'Guitar' is on again: its clips play the takes with it."
+    assert switched(song, "bypass", "reverb") == (off, 1)
+    assert switched(song, "remove", "verb") == ("The reverb on 'Guitar' is off already.", 1)
+    assert switched(song, "enable", "reverb") == (on, 3)
+    assert switched(song, "remove")[1] == 1
+
+
+def test_one_below_another_is_told_and_one_that_is_not_there(printed):
+    song, use = printed
+    use(3)
+    with pytest.raises(UserError, match="The reverb on 'Guitar' lies under a later effect"):
         song("plugin", track="guitar", action="bypass", plugin="reverb")
+    assert switched(song, "bypass", "compressor")[1] == 3
     with pytest.raises(UserError, match="'Guitar' has no plugins."):
         song("plugin", track="guitar", action="bypass", plugin="delay")
 

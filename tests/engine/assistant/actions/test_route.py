@@ -111,6 +111,15 @@ def test_without_sidechains_the_volume_is_automated_at_each_hit(song):
         song("route", action="sidechain", track="bass", to="kick")
 
 
+def test_a_group_ducks_where_what_lies_in_it_plays(song):
+    song.session.capabilities -= {"sidechain"}
+    song("route", action="group", tracks=["Bass", "Snare"], to="Low")
+    for name in ("Kick", "Bass"):
+        song.session.user_notes(song.track(name).id, [Note(40, float(b), 0.5) for b in range(4)], 0.0, name)
+    assert "each of the 4 hits of 'Kick'" in song("route", action="sidechain", track="low", to="kick", value_db=-3)
+    assert song.track("Low").automation and not song.track("Bass").automation
+
+
 def test_hits_are_heard_in_sound(song, tmp_path):
     song.session.capabilities -= {"sidechain"}
     clicks = np.zeros((1, 96000), np.float32)
