@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.assistant.resolve import REGION
 from engine.assistant.song_key import song_key
-from engine.daw.daw import CAPABILITIES, Region, Snapshot
+from engine.daw.daw import CAPABILITIES, Region, SetTempo, Snapshot
 from engine.library.library import Library
 from engine.library.recall import Recall
 from engine.library.takes import Place, Takes
@@ -196,4 +196,6 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
         for at in range(len(results), 0 if turn.plan.is_reply else len(turn.plan.steps))
     )
     choices = tuple(tuple(told_of(choice)) for choice in turn.plan.choices)
-    return Exchange(turn.text, tuple(told_of(turn.plan.steps)), results, choices, turn.undone, turn.number)
+    tempos = [was.bpm for one in turn.applied for was in one.inverse if isinstance(was, SetTempo)]
+    before = tempos[0] if tempos else None
+    return Exchange(turn.text, tuple(told_of(turn.plan.steps)), results, choices, turn.undone, turn.number, before)

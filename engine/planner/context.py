@@ -105,6 +105,8 @@ class Exchange:
     """Whether it was taken back since; None where that is not known, and the undos of the conversation tell it."""
     number: int = 0
     """Of the request in its project, from 1; 0 = its place in the conversation. Only the newest are shown."""
+    tempo_before: float | None = None
+    """The tempo in bpm that lay where it set another one."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from engine.planner.languages.asking import asks_in
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
+from engine.planner.offline.asked.questions import asked_of_session
+from engine.planner.offline.asked.same import same_question
 from engine.planner.offline.conversation.act_wanted import is_level_of_another, is_only_words
 from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
@@ -20,6 +22,8 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.read import read
+from engine.planner.offline.sentence.which import which as which_track
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
@@ -32,7 +36,9 @@ from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.other_one import with_other_one
+from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
@@ -53,7 +59,6 @@ from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
 from engine.planner.offline.text.markers import sections_named
-from engine.planner.offline.text.ordinal_names import with_ordinal_names
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.unreadable import is_unreadable
@@ -86,15 +91,22 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
-            said = replace(said, text=with_ordinal_names(said.text, context.tracks))
+        said = replace(said, text=with_own_names(said.text, said.context))
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             said = replace(said, text=question_beside(said.text) or said.text)
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
+            if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
+                return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
+            if whole := of_notes(asks, scene) or read(asks, scene):
+                return said.restored(validated(whole, planner=self.name))
+            if asked_which := which_track(asks, scene):
+                plan = validated(asked_which[0], planner=self.name)
+                return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))
             if section := section_chosen(alone, scene):
                 said, scene = replace(said, context=section[1].context), section[1]

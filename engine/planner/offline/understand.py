@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from engine.planner.context import Context
 from engine.planner.languages.request import in_english, names_of
+from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.conversation.act_meant import of_an_act
 from engine.planner.offline.conversation.act_wanted import (
     act_and_more,
@@ -96,6 +97,7 @@ from engine.planner.offline.steps.crossfaded import crossfaded
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
+from engine.planner.offline.steps.doubled_in_place import doubled_in_place
 from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
@@ -129,6 +131,8 @@ from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_th
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.nudged_there import nudged_there
+from engine.planner.offline.steps.of_notes import READINGS as OF_NOTES
+from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import level_of_named_clips, on_named_clips
 from engine.planner.offline.steps.on_the_phone import on_the_phone
@@ -156,7 +160,7 @@ from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_c
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.send_level import send_level
 from engine.planner.offline.steps.send_there import send_there
-from engine.planner.offline.steps.single_note import asked_which_note, single_note
+from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.split_there import split_there
@@ -173,6 +177,7 @@ from engine.planner.offline.steps.track_made import track_made
 from engine.planner.offline.steps.track_meant import with_track_meant
 from engine.planner.offline.steps.track_order import track_order
 from engine.planner.offline.steps.verb_shared import verb_shared
+from engine.planner.offline.steps.which_note_asked import asked_which_note
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
@@ -186,6 +191,7 @@ from engine.planner.offline.text.given_name import in_own_words, with_given_name
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.nudge import as_later
+from engine.planner.offline.text.part_as_object import with_part_as_place
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.plainly import said_plainly
 from engine.planner.offline.text.repair import repaired
@@ -203,7 +209,7 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    if answer := asked_plainly(text, scene):
+    if answer := asked_of_session(text, scene) or asked_plainly(text, scene):
         return answer
     if heard := heard_again(text, scene):
         return heard
@@ -211,6 +217,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": question})]
     if name := stem_not_here(text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    if notes := of_notes(text, scene):
+        return notes
+    parts = [name for name, _ in scene.context.markers]
+    text = with_part_as_place(text, parts, lambda name: bool(things(name, scene)))
     is_later, text = scene.context.dialogue and scene.done, piece_deleted(text, scene)
     if is_later and (off := effect_off(text, scene, understand)):
         return off
@@ -338,7 +348,7 @@ def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> l
     return told if told and told[0].task not in REPLIES else None
 
 
-_ONE_THING = (single_note, doubled, part_moved, moved_by_interval)
+_ONE_THING = (single_note, doubled_in_place, doubled, part_moved, moved_by_interval)
 """Readings of one kind of wish, of which every word is known."""
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
@@ -368,7 +378,7 @@ _WHOLE = (
 
 
 _OF_ACTS = (of_an_act, amount_changed)
-_OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, other_interval, automated_otherwise)
+_OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, automated_otherwise)
 _OF_KNOBS = (ducking_depth, knob_turned, level_of_named_clips, effect_by_send, heard_again)
 
 _WITH_PARTS = (bus_made, effect_with_knobs, send_there, on_the_phone, filter_swept, effect_off)
@@ -379,7 +389,11 @@ def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool
     is_later, state = scene.context.dialogue and scene.done, State.of(scene)
     later = [reading(text, state) for reading in _OF_ACTS] if is_later else []
     later += [reading(text, scene) for reading in _OF_WHAT_WAS_DONE] if is_later else []
-    read = [*later, _told_whole(text, scene), *(reading(text, scene) for reading in (*_OF_KNOBS, *_ONE_THING))]
+    read = [
+        *later,
+        _told_whole(text, scene),
+        *(reading(text, scene) for reading in (*OF_NOTES, *_OF_KNOBS, *_ONE_THING)),
+    ]
     read += [reading(text, scene, understand) for reading in _WITH_PARTS]
     meant = [(step.task, dict(step.args)) for step in steps]
     return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)

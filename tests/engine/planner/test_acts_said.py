@@ -95,7 +95,7 @@ def test_a_condition_is_asked_about(said: str) -> None:
 
 @pytest.mark.parametrize("said", ["how long's this whole thing?", "how many bars are there?"])
 def test_how_long_the_session_is_is_told_of_the_session(said: str) -> None:
-    assert calls(said) == [{"tool": "session_info", "args": {"aspect": "overview"}}]
+    assert calls(said) == [{"tool": "session_info", "args": {"aspect": "length"}}]
 
 
 def test_the_rest_that_stays_is_nothing_to_do() -> None:

@@ -19,7 +19,7 @@ def told(text: str, context: Context = UP) -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("text", ["ok what's it at now?", "where's the fader now", "how loud is it now?"])
 def test_how_it_stands_is_told_of_what_was_turned(text: str) -> None:
-    assert told(text) == [("session_info", {"aspect": "tracks", "track": "Harp"})]
+    assert told(text) == [("session_info", {"aspect": "level", "track": "Harp"})]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_was_done_is_all_of_it(text: str) -> None:
     assert told(text) == [("history", {})]
 
 
-@pytest.mark.parametrize("text", ["what key and tempo are we in", "and how long is the song", "how long is the tune?"])
+@pytest.mark.parametrize("text", ["what key and tempo are we in", "what's the tempo and key"])
 def test_the_session_is_told(text: str) -> None:
     assert told(text) == [("session_info", {"aspect": "overview"})]
 

@@ -29,7 +29,7 @@ COPIED = replace(
 
 @pytest.mark.parametrize(
     ("said", "tool"),
-    [("turn that down 4 dB", "mix"), ("reverse it", "edit_clip"), ("an octave higher", "change_tempo_key")],
+    [("turn that down 4 dB", "edit_clip"), ("reverse it", "edit_clip"), ("an octave higher", "change_tempo_key")],
 )
 def test_what_was_copied_is_meant_next(said: str, tool: str) -> None:
     (call,) = calls(said, COPIED)

@@ -35,7 +35,7 @@ REQUESTS: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     ("duck the pad whenever the bass plays", [("route", {"action": "sidechain", "track": "Pad", "to": "Bass"})]),
     ("freeze the pad, my laptop is dying", [("freeze", {"track": "Pad", "action": "freeze"})]),
     ("export the mix as mp3", [("export", {"what": "mix", "format": "mp3"})]),
-    ("how many tracks are there?", [("session_info", {"aspect": "tracks"})]),
+    ("how many tracks are there?", [("session_info", {"aspect": "count"})]),
     ("change to 6/8 at the chorus", [("transport", {"action": "set_meter", "meter": "6/8", "bar": 13})]),
     ("go to the chorus", [("transport", {"action": "locate", "marker": "Chorus"})]),
     ("loop the chorus", [("transport", {"action": "loop", "start_bar": 13, "end_bar": 20})]),

@@ -27,8 +27,9 @@ DOWN = after(BAND, ("bass down 3", [("mix", {"track": "Bass", "action": "gain", 
 
 @pytest.fixture
 def doubts_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every plan is asked about."""
+    """Every plan is asked about that is not read to its last word."""
     monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
+    monkeypatch.setattr("engine.planner.offline.planner.read", lambda *told: None)
     yield
 
 
@@ -105,6 +106,7 @@ def test_another_request_goes_on(doubts_all: None, monkeypatch: pytest.MonkeyPat
 
 def test_a_correction_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.planner.offline.planner.is_in_a_form", lambda *told: False)
+    monkeypatch.setattr("engine.planner.offline.planner.read", lambda *told: None)
     monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
     said = "no, 5"
     plan = PLANNER.plan(said, DOWN)

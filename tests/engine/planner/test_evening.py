@@ -48,8 +48,8 @@ def test_a_button_takes_no_figure() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("winds fader now?", {"aspect": "tracks", "track": "Winds"}),
-        ("whats the pan of the oboe at", {"aspect": "tracks", "track": "Oboe"}),
+        ("winds fader now?", {"aspect": "level", "track": "Winds"}),
+        ("whats the pan of the oboe at", {"aspect": "pan", "track": "Oboe"}),
         ("is there anything muted right now? I miss the whole choir", {"aspect": "tracks"}),
     ],
 )

@@ -70,8 +70,8 @@ def test_a_new_group_is_named_and_what_follows_is_done_to_it(
         ("make the group green", "set_track", {"track": "Strummed", "color": "green"}),
         ("strummed 10 left", "mix", {"track": "Strummed", "action": "pan", "value": -0.1}),
         ("put the choir in the group too", "route", {"action": "group", "track": "Choir", "to": "Strummed"}),
-        ("what's in the Strummed group?", "session_info", {"aspect": "tracks", "track": "Strummed"}),
-        ("which tracks are feeding the echo?", "session_info", {"aspect": "tracks", "track": "Echo"}),
+        ("what's in the Strummed group?", "session_info", {"aspect": "inside", "track": "Strummed"}),
+        ("which tracks are feeding the echo?", "session_info", {"aspect": "sends", "track": "Echo"}),
         ("uke up 2", "mix", {"track": "Uke", "value_db": 2}),
     ],
 )

@@ -37,7 +37,7 @@ def test_both_of_many_asks_which():
 
 
 def test_the_key_of_the_session_is_told():
-    assert calls("what key are we in?", SONG) == [{"tool": "session_info", "args": {"aspect": "overview"}}]
+    assert calls("what key are we in?", SONG) == [{"tool": "session_info", "args": {"aspect": "key"}}]
 
 
 @pytest.mark.parametrize(

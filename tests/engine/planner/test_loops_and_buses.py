@@ -105,8 +105,8 @@ def test_it_is_coloured_and_renamed() -> None:
 @pytest.mark.parametrize(
     ("text", "tool", "what"),
     [
-        ("how many bars long is the organ", "describe_music", "duration"),
-        ("how many bars is the song?", "session_info", "overview"),
+        ("how many bars long is the organ", "session_info", "length"),
+        ("how many bars is the song?", "session_info", "length"),
     ],
 )
 def test_questions_of_length(text: str, tool: str, what: str) -> None:

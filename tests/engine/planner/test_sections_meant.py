@@ -88,7 +88,7 @@ def test_holds_where_the_section_is(text: str, told: tuple[str, str, float, floa
         ("move the chorus to bar 29", {"action": "move", "clip": "c4", "bar": 29}),
         ("copy the chorus vox to bar 29", {"action": "duplicate", "clip": "c4", "bar": 29}),
         ("chorus up 1 dB", {"action": "gain", "clip": "c4", "value_db": 1}),
-        ("put a chorus on the bass", {"effect": "chorus", "clip": "c2"}),
+        ("put a chorus on the bass", {"effect": "chorus", "track": "Bass"}),
         ("turn the lead vox up 2 dB", {"action": "gain", "track": "Lead Vox", "value_db": 2}),
     ],
 )

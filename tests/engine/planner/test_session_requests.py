@@ -143,10 +143,10 @@ def test_a_part_told_by_a_marker_is_exported() -> None:
 @pytest.mark.parametrize(
     ("said", "aspect"),
     [
-        ("who's louder, the rhodes or BV?", "loudness"),
-        ("is the rhodes louder than the kick?", "loudness"),
-        ("what's muted right now?", "tracks"),
-        ("how is the rhodes panned?", "tracks"),
+        ("who's louder, the rhodes or BV?", "level"),
+        ("is the rhodes louder than the kick?", "level"),
+        ("what's muted right now?", "mute"),
+        ("how is the rhodes panned?", "pan"),
         ("does the rhodes get in the way of the teles?", "masking"),
         ("how many takes of the lead voc are there", "takes"),
         ("what have we got here?", "overview"),

@@ -37,7 +37,7 @@ def test_both_steps_are_set(text: str, first: dict[str, Any], second: dict[str, 
         ("tempo 90 from the bridge on", {"action": "set_tempo", "bpm": 90, "bar": 4}),
         (
             "slow down to 80 over bars 4 to 6",
-            {"action": "set_tempo", "bpm": 96, "to_bpm": 80, "start_bar": 4, "end_bar": 6},
+            {"action": "set_tempo", "bpm": 96, "to_bpm": 80, "start_bar": 4, "end_bar": 7},
         ),
     ],
 )

@@ -34,7 +34,7 @@ SUNG = after(
         ("everything a touch faster, 126", "transport", {"action": "set_tempo", "bpm": 126}),
         ("at bar 7 it changes to 5/8", "transport", {"action": "set_meter", "meter": "5/8", "bar": 7}),
         ("what meter are we in", "session_info", {"aspect": "tempo"}),
-        ("where does the Break begin?", "marker", {"action": "list"}),
+        ("where does the Break begin?", "session_info", {"aspect": "places", "start_bar": 9}),
         ("put a marker called Key where the organ starts", "marker", {"action": "add", "name": "Key", "bar": 9}),
         ("stretch the horns to three times their length", "change_tempo_key", {"clip": "c1", "ratio": 0.3333}),
         ("chop the horns after bar 6", "edit_clip", {"clip": "c1", "action": "trim", "start_bar": 1, "end_bar": 6}),

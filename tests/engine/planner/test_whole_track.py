@@ -88,7 +88,7 @@ def test_a_place_in_the_clip_is_counted_from_the_one_that_lies_there() -> None:
 
 def test_copies_keep_their_distances() -> None:
     assert [args["bar"] for _, args in steps("copy the lead to bar 33")] == [33, 45]
-    assert [args["bar"] for _, args in steps("duplicate the bass")] == [33, 49]
+    assert [args["bar"] for _, args in steps("duplicate the bass at bar 33")] == [33, 49]
 
 
 def test_what_was_just_worked_on_is_meant() -> None:

@@ -43,8 +43,8 @@ def bar_of_playhead(clause: Clause) -> float:
 
 def last_bar(clause: Clause) -> int:
     """The first bar behind everything."""
-    end = max((clip.start + clip.length for clip in clause.scene.clips), default=0.0)
-    return max(2, math.ceil(round(end / clause.bar_s, 3)) + 1)
+    ends = [clip.bars[1] if clip.bars else (clip.start + clip.length) / clause.bar_s + 1 for clip in clause.scene.clips]
+    return max(2, math.ceil(round(max(ends, default=1.0), 3)))
 
 
 def bar_range(clause: Clause, amounts: list[Quantity] | None = None) -> Args:

@@ -1,0 +1,254 @@
+"""What was done, otherwise or once more: "only in verse 1", "same for the flute", "2 will do", "BVs more, -9"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.offline.conversation.act_meant import of_an_act
+from engine.planner.offline.conversation.acts import is_about
+from engine.planner.offline.conversation.amount_changed import amount_changed
+from engine.planner.offline.conversation.become import done_to_others, mirrored, replaced
+from engine.planner.offline.conversation.dials import limited
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, over
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_SAME = frozenset("same too also as well ditto likewise".split())
+_DOES = frozenset(
+    "do does give gets apply thing amount so that with for on to way treatment it again there make put".split()
+)
+_OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
+_ONLY = frozenset("only just in there do make it that put instead not".split())
+_TO = frozenset(
+    "make go to be at about around like more rather only enough plenty fine do say try set by it that will"
+    " should up down less deeper further higher lower"
+    " louder quieter softer longer shorter wider narrower stronger slower faster db or something roughly bit"
+    " little too much"
+    " can may a".split()
+)
+_WAYS = frozenset(
+    "less down deeper further higher lower louder quieter softer longer shorter wider narrower stronger"
+    " slower faster up".split()
+)
+_ABSOLUTE = re.compile(r"(?:^|, |like |to |at |about |around |more like |just |only )N$")
+_BY = frozenset("more another further again by extra".split())
+
+
+def again(said: Said) -> list[Step] | None:
+    """The steps; None where the sentence is about nothing that was done, or not all of it is known."""
+    last = said.last()
+    if not last or said.is_open:
+        return None
+    if any(one.unit in ("semitones", "cents", "bars", "beats", "bar") for one in said.amounts):
+        return None
+    if "as" in said.bag and "well" not in said.bag:
+        return None  # "the oboe the same as the tuba"
+    if said.things and all(one.is_pointed for one in said.things):
+        said = replace(said, things=[])
+    if said.things and not said.amounts and not said.places:
+        return _same(said, last)
+    if said.things and len(said.amounts) == 1 and not said.places:
+        return _figure_of(said)
+    if said.places and not said.things and not said.amounts:
+        return _only_there(said, last)
+    if len(said.amounts) == 1 and not said.things and not said.places:
+        return _figure(said, last)
+    return None
+
+
+# --- for others ---
+
+
+def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    bag = said.bag
+    if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE:
+        return None
+    if any(one.tool == "route" and one.kind != "send" and one.kind != "sidechain" for one in last):
+        return None
+    if bag & _OTHER_SIDE - {"way"}:
+        side = next((one for one in ("left", "right") if one in bag), "")
+        return mirrored(last, [ids_of(one) for one in said.things], side, said.state)
+    return _levels_alike(last, said) or done_to_others(last, [ids_of(one) for one in said.things], said.state)
+
+
+def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """A level over bars for other tracks: as far from their faders as it was from the first one's."""
+    steps: list[Step] = []
+    for act in last:
+        level, end = act.args.get("from"), act.args.get("to")
+        is_level = act.tool == "automate" and act.args.get("parameter") == "volume"
+        if not is_level or level is None or level != end or float(level) < -59:
+            return None
+        by = float(level) - fader_of(str(act.args.get("track")), said.scene)
+        for track in said.tracks:
+            new = number(round(fader_of(track, said.scene) + by, 4))
+            steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": new, "to": new}), "again", act))
+    return steps
+
+
+def ids_of(named: Named) -> set[str]:
+    """A thing as the conversation's acts know it."""
+    return {*named.clips, *(() if named.is_clip else (f"track:{one}" for one in named.tracks))}
+
+
+# --- with another figure ---
+
+
+def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Make it 2", "go to 5", "half of that", "start it lower, -10"."""
+    is_fader = all((one.tool, one.kind) == ("mix", "gain") for one in last)
+    if is_fader and said.amounts[0].signed and re.search(r"\b(?:to|at)\s*$", said.text[: said.amounts[0].start]):
+        return None  # "set it to -6 dB" is the fader's place, whatever was done to it
+    known = of_an_act(said.raw, said.state) or amount_changed(said.raw, said.state)
+    if known:
+        return None if known[0].task in REPLIES else known
+    new = said.amounts[0]
+    if said.text[new.start : new.end].startswith(("half", "a half", "twice", "double")):
+        return None
+    if said.bag - _TO or said.bag & _BY and not said.bag & {"like"}:
+        return None
+    if said.bag & _WAYS and not _ABSOLUTE.search(said.form):
+        return None  # "5 slower"
+    return with_new(last, new, said)
+
+
+def with_new(acts: Sequence[Frame], new: Quantity, said: Said) -> list[Step] | None:
+    """These acts with the figure; of different kinds the newest that has such a one."""
+    alike = [one for one in acts if (one.tool, one.kind) == (acts[-1].tool, acts[-1].kind)]
+    steps = [step for one in alike if (step := _one_with(one, new, said))]
+    if len(steps) == len(alike) and steps:
+        return steps
+    return None
+
+
+def _one_with(act: Frame, new: Quantity, said: Said) -> Step | None:
+    if act.tool == "automate" and act.args.get("parameter") == "volume" and new.unit in ("", "dB"):
+        level = act.args.get("from")
+        if level is None or level != act.args.get("to") or float(level) <= -59:
+            return None
+        fader = fader_of(str(act.args.get("track")), said.scene)
+        by = float(level) - fader
+        value = new.value if new.signed and not by else fader + (abs(new.value) if by > 0 else -abs(new.value))
+        return told_as(replace_level(act, round(value, 4)), "fix", act)
+    if "to_bpm" in act.args or act.tool not in ("mix", "automate", "route", "apply_effect", "plugin", "edit_clip"):
+        return None
+    for name, value in replaced(act, new):
+        return told_as(Step(act.tool, {**act.args, name: limited(act, name, value)}), "fix", act)
+    return None
+
+
+def replace_level(act: Frame, value: float) -> Step:
+    """A level over bars with another value."""
+    return Step(act.tool, {**act.args, "from": number(value), "to": number(value)})
+
+
+def _figure_of(said: Said) -> list[Step] | None:
+    """ "BVs can have more, -9", "lead vox as well but -18": the newest act about them, or the last for them."""
+    new, last = said.amounts[0], said.last()
+    things = [ids_of(one) for one in said.things]
+    bag = said.bag
+    if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
+        return None
+    if bag & _SAME and not bag - _SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
+        return done_to_others(last, things, said.state, new)
+    if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:
+        return None
+    if bag & _WAYS - {"less"}:
+        return None  # "the strings down 2" behind their send is their fader
+    are_sends = all(one.tool == "route" and one.kind == "send" for one in last) and not bag - {"at", "to"}
+    if are_sends and (others := done_to_others(last, things, said.state, new)):
+        return others
+    steps: list[Step] = []
+    for ids in things:
+        about = [one for one in said.focus.acts if is_about(one, ids, said.state)]
+        if not any(one.startswith("track:") for one in ids):
+            about = [one for one in about if not one.clips() or ids & {*one.clips(), *one.out}]
+        fits = [one for one in about if one.tool not in ("arrange",) and any(True for _ in replaced(one, new))]
+        if not fits or fits[0] is not about[-1] and about and fits[0].turn != about[0].turn:
+            return None
+        if fits[0].args.get("tracks") or fits[0].args.get("clips"):
+            return None
+        step = _one_with(fits[0], new, said)
+        if step is None:
+            return None
+        steps.append(step)
+    return steps or None
+
+
+# --- in other bars ---
+
+
+def _only_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Only in verse 1", "just the first two bars of it"."""
+    if said.bag - _ONLY or "not" in said.bag:
+        return None
+    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
+        return None  # the other half of what that was a half of
+    if not said.bag & {"only", "just"} and any(one.how in ("from", "to") for one in said.places):
+        return None  # "from the top"
+    tracks = [str(one) for act in last for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+    spans = bars_told(said, tracks)
+    if not spans:
+        return None
+    steps: list[Step] = []
+    for act in last:
+        there = _there(act, spans, said)
+        if not there:
+            return None
+        steps += there
+    return steps
+
+
+def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
+    """One act over these bars instead."""
+    tracks = [str(one) for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+    made: list[Step] = []
+    if act.tool == "mix" and tracks:
+        for track in tracks:
+            for bars in spans:
+                if (one := _mixed_there(act, track, bars, said)) is None:
+                    return None
+                made.append(one)
+    elif act.tool == "automate":
+        spans = _within_its_own(act, spans, said)
+        made = [Step(act.tool, {**act.args, "start_bar": number(a), "end_bar": number(b)}) for a, b in spans]
+    else:
+        return None
+    return [told_as(step, "fix" if not place else "again", act) for place, step in enumerate(made)]
+
+
+def _within_its_own(act: Frame, spans: Sequence[Bars], said: Said) -> Sequence[Bars]:
+    """ "Only from bar 9", "until bar 11": the other end stays."""
+    start, end = act.args.get("start_bar"), act.args.get("end_bar")
+    how = said.places[0].how if len(said.places) == 1 else ""
+    if how == "from" and isinstance(end, int | float) and end > spans[0][0]:
+        return [(spans[0][0], float(end))]
+    if how == "to" and isinstance(start, int | float) and start < spans[0][1]:
+        return [(float(start), spans[0][1])]
+    return spans
+
+
+def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
+    by, to = act.args.get("value_db"), act.args.get("set_db")
+    if act.kind == "gain" and isinstance(by, int | float):
+        return level_there(track, fader_of(track, said.scene), bars)
+    if act.kind == "gain" and isinstance(to, int | float):
+        return level_there(track, float(to), bars)
+    if act.kind == "mute":
+        return over(track, "mute", 1, bars)
+    if act.kind == "pan" and isinstance(act.args.get("value"), int | float):
+        return over(track, "pan", float(act.args["value"]), bars)
+    return None
+
+
+def as_again(steps: Sequence[Step]) -> list[Step]:
+    """The steps as additions."""
+    return [replace(one, op="again") if one.base else one for one in steps]

@@ -1,0 +1,200 @@
+"""Copies: "copy the riff to the outro", "its first 4 bars again at 33", "horns from the verse in the coda"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.edges import Edge, edges_in, outside
+from engine.planner.offline.sentence.lying import NOUNS, Lying, clips_meant, covers, in_order, meant_last
+from engine.planner.offline.sentence.places import Bars, Place
+from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.names import name_words
+from engine.tasks.plan import Step
+
+_COPIES = frozenset("copy copies duplicate paste repeat double".split())
+_AGAIN = frozenset("again same too also once more another as well there".split())
+_BESIDE = frozenset(
+    "put it its them that this in to at into over have play plays from of the as instead rather a one should come comes"
+    " back there only just bars bar part beside use make want time two up".split()
+)
+_FROM_TO = re.compile(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
+
+
+def copy(said: Said) -> list[Step] | None:
+    """The copies; None where nothing is copied, or not all of it is known."""
+    if said.is_open:
+        return _which_part(said)
+    if said.bag & _COPIES and (match := _FROM_TO.search(said.text)):
+        return _from_to(said, match)
+    goal_of_question = _asked_goal(said)
+    if goal_of_question is not None:
+        said = _of_those_asked(said)
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    goals = _goals(places, said)
+    source = [one for one in places if one not in goals]
+    if goal_of_question is not None:
+        goals, source = [], places
+    is_copy = bag & _COPIES or goal_of_question is not None or _says_again(said, bag)
+    if not is_copy or amounts or len(edges) > 1 or len(source) > 1:
+        return None
+    if not goals and goal_of_question is None and len(source) == 1 and source[0].how == "in" and not edges:
+        goals, source = source, []
+    bars = [one.point for one in goals] if goal_of_question is None else [goal_of_question]
+    if not bars or any(one.how == "in" and len(one.spans) > 1 for one in goals):
+        return None
+    where = [bars for one in source for bars in one.spans]
+    if any(one.how not in ("in", "bare", "from") for one in source):
+        return None
+    if source and source[0].how == "from":
+        where = [(where[0][0], where[0][0] + 1)]
+    found = _found(said, where)
+    known = _COPIES | _AGAIN | _BESIDE | NOUNS | frozenset(word for one in found or () for word in one.words)
+    if not found or bag - known:
+        return None
+    return _steps(said, found, bars, where if source and source[0].how in ("in", "bare") else [], edges)
+
+
+def asked_copy(said: Said) -> list[Step] | None:
+    """The answer to the question which clips a copy is of; None for anything else."""
+    return copy(said) if _asked_goal(said) is not None and not said.is_open else None
+
+
+def _from_to(said: Said, match: re.Match[str]) -> list[Step] | None:
+    """ "The trumpet and the shaker from theme A to theme B"."""
+    source = taken_apart(f"in {match['source']}", said.scene, focus=said.focus)
+    goal = taken_apart(f"at {match['goal']}", said.scene, focus=said.focus)
+    who = taken_apart(said.text[: match.start()], said.scene, focus=said.focus)
+    if len(source.places) != 1 or len(goal.places) != 1 or source.bag - {"in"} or goal.bag or goal.things:
+        return None
+    if source.is_open or goal.is_open or who.places or who.amounts or source.things:
+        return None
+    where = list(source.places[0].spans)
+    found = clips_meant(who, where)
+    known = _COPIES | _BESIDE | NOUNS | frozenset(word for one in found or () for word in one.words)
+    if not found or who.bag - known:
+        return None
+    return _steps(who, found, [goal.places[0].point], where, [])
+
+
+def _is_goal(place: Place, said: Said) -> bool:
+    words = said.text[place.start : place.end]
+    return place.how in ("at", "to") and words.startswith(("at ", "to ", "into ", "up to", "on ", "after ", "right a"))
+
+
+def _goals(places: Sequence[Place], said: Said) -> list[Place]:
+    """Where a copy is to lie: "to bar 9 and bar 13", and of "from the verse again in the outro" the latter."""
+    goals: list[Place] = []
+    for one in places:
+        is_further = goals and re.fullmatch(r"\s*(?:,|and|&|, and)\s*", said.text[goals[-1].end : one.start])
+        if _is_goal(one, said) or is_further and one.how == "bare":
+            goals.append(one)
+    if not goals and sorted(one.how for one in places) == ["from", "in"]:
+        goals = [one for one in places if one.how == "in"]
+    return goals
+
+
+def _says_again(said: Said, bag: frozenset[str]) -> bool:
+    return bool(bag & {"again", "same", "too", "also"} or {"once", "more"} <= bag or {"as", "well"} <= bag) and bool(
+        said.things or _copied(said)
+    )
+
+
+def _copied(said: Said) -> bool:
+    last = said.last()
+    return bool(last) and all((one.tool, one.kind) == ("arrange", "duplicate") for one in last)
+
+
+def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
+    if said.things:
+        found = clips_meant(said, where)
+        return found if found and (where or all(len(one.clips) == 1 for one in found)) else None
+    if _copied(said):
+        ids = [str(one.args.get("clip")) for one in said.last()]
+    else:
+        ids = [one.id for one in meant_last(said)] if said.bag & {"it", "that", "this", "them"} else []
+    clips = [view for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
+    return [Lying(Named(0, 0, (str(one.track),), (one.id,), True), (one,)) for one in clips] or None
+
+
+def _steps(
+    said: Said, found: Sequence[Lying], goals: Sequence[float], where: Sequence[Bars], edges: Sequence[Edge]
+) -> list[Step] | None:
+    """A copy of each clip, or of the bars that are told of it, at each place."""
+    steps: list[Step] = []
+    for lying in found:
+        clips = lying.clips
+        if len(clips) > 1 and not where:
+            return None
+        first = min(clip.bars[0] for clip in clips if clip.bars)
+        begins = where[0][0] if where else first
+        for clip in clips:
+            if clip.bars is None:
+                return None
+            part = edges[0].of(clip) if edges else _part(clip, where)
+            if edges and part is None:
+                return None
+            for goal in goals:
+                start = part[0] if part else clip.bars[0]
+                to = goal + (max(0.0, start - begins) if where and not edges else 0.0)
+                steps.append(_one(clip, part, to, said))
+    return steps or None
+
+
+def _part(clip: ClipInfo, where: Sequence[Bars]) -> Bars | None:
+    """What of a clip lies in the bars; None where all of it does."""
+    if not where or clip.bars is None:
+        return None
+    start, end = max(clip.bars[0], where[0][0]), min(clip.bars[1], where[0][1])
+    return (start, end) if start > clip.bars[0] + 1e-3 or end < clip.bars[1] - 1e-3 else None
+
+
+def _one(clip: ClipInfo, part: Bars | None, to: float, said: Said) -> Step:
+    """A copy; where something lies already the copy takes its place."""
+    assert clip.bars
+    start, end = part or clip.bars
+    there = [one for one in in_order(str(clip.track), said) if covers(one, (to, to + end - start))]
+    bars = {"start_bar": number(start), "end_bar": number(end)} if part or there else {}
+    return Step("arrange", {"action": "duplicate", "clip": clip.id, "bar": number(to), **bars})
+
+
+def _asked_goal(said: Said) -> float | None:
+    """Where a copy was to go of which it was asked what is meant: this is the answer."""
+    asked = said.state.asked
+    if asked is None or said.bag & _COPIES:
+        return None
+    before = taken_apart(asked[1], said.scene, focus=said.focus)
+    goals = [one for one in before.places if _is_goal(one, before)]
+    return goals[0].point if before.bag & _COPIES and len(goals) == 1 and not goals[0].is_open else None
+
+
+def _of_those_asked(said: Said) -> Said:
+    """An answer with what it does not say again: which tracks, and of two that a word may mean the one asked about."""
+    assert said.state.asked
+    before = taken_apart(said.state.asked[1], said.scene, focus=said.focus)
+    if not said.things:
+        return replace(said, things=[replace(one, start=0, end=0) for one in before.things])
+    known = before.tracks
+    made: list[Named] = []
+    for one in said.things:
+        words = set(name_words(said.text[one.start : one.end]))
+        alike = [track for track in known if words & set(name_words(track))]
+        if not set(one.tracks) & set(known) and len(alike) == 1:
+            clips = tuple(clip.id for clip in said.scene.clips if clip.track == alike[0])
+            one = replace(one, tracks=(alike[0],), clips=clips, is_clip=False)
+        made.append(one)
+    return replace(said, things=made)
+
+
+def _which_part(said: Said) -> list[Step] | None:
+    """A question, where all is understood but which of several parts is meant."""
+    open_ones = [one for one in said.places if one.is_open]
+    known = _COPIES | _BESIDE | NOUNS
+    if not said.bag & _COPIES or said.bag - known or len(open_ones) != 1 or not said.things or said.amounts:
+        return None
+    names = [f"“{name}”" for name in open_ones[0].names]
+    return [Step("ask", {"text": f"Which one do you mean: {', '.join(names[:-1])} or {names[-1]}?"})]

@@ -1,0 +1,226 @@
+"""Cuts: clips split, the pieces of a split, and clips or bars of them that go: "bin the tamb in chorus 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.edges import edges_in, outside
+from engine.planner.offline.sentence.lying import NOUNS, Lying, bar_s, clips_meant, covers, meant_last
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.names import name_words
+from engine.tasks.plan import Step
+
+_SPLITS = frozenset("split cut chop slice divide separate break".split())
+_SPLIT_BESIDE = frozenset(
+    "at in into two half halves 2 up it that this them apart pieces piece parts part bits right the from where"
+    " equal one"
+    " both on".split()
+)
+_DELETES = frozenset(
+    "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
+)
+_DELETE_BESIDE = frozenset(
+    "out away it that this them off of all in from completely whole too as well also please entirely".split()
+)
+_SURE = _DELETES - {"cut"}
+_GOES = frozenset("go gone goes rubbish bad delete remove".split())
+_FRONT = frozenset("first front former left opening before earlier beginning start intro".split())
+_BACK = frozenset("second back latter right last end rest after behind later other remaining".split())
+_PIECE_BESIDE = frozenset(
+    "half part bit piece clip one section comes what everything it that this of again only just lot stuff leave"
+    " keep".split()
+)
+_KEEPS = frozenset("keep leave only".split())
+_SIZE = re.compile(
+    r"(?:(?:in|into) (?:bars of (?P<of>\d+)|(?P<n>\d+|two|four|eight)[ -]bar \w+)|every (?P<every>\d+|two|four"
+    r"|eight) bars)"
+)
+_PARTS = re.compile(
+    r"(?:in|into) (?:(?P<two>half|halves|two|2)|(?P<n>three|four|five|six|eight|\d+)(?: equal)? (?:pieces|parts"
+    r"|bits|clips))\b"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_NEAR = 0.01
+_IT = Named(0, 0, (), (), True, is_pointed=True)
+
+
+def cut(said: Said) -> list[Step] | None:
+    """The steps; None where nothing is cut or deleted, or not all of it is known."""
+    if said.is_open:
+        return None
+    return _piece_gone(said) or _split(said) or _gone(said)
+
+
+# --- split ---
+
+
+def _split(said: Said) -> list[Step] | None:
+    if not said.bag & _SPLITS or said.is_later and re.search(r"\b(?:it|that) in (?:half|two)\b", said.text):
+        return None  # "cut it in half" is the amount of what was done
+    every, parts = _SIZE.search(said.text), _PARTS.search(said.text)
+    found = clips_meant(said) if said.things else None
+    where = [one for one in said.places if one.how != "at"]
+    points = [
+        one for one in said.places if one.how == "at" and said.text.startswith(("at ", "right at ", "on "), one.start)
+    ]
+    if not found and said.things and (points or where):
+        found = clips_meant(said, [bars for one in (*where, *points) for bars in one.spans])
+    if not said.things and said.bag & {"it", "that", "this"}:
+        clips = meant_last(said)
+    else:
+        clips = [clip for one in found or () for clip in one.clips]
+    words = frozenset(word for one in found or () for word in one.words)
+    told = every or parts
+    counted = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
+    if not clips or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words - counted or where and told:
+        return None
+    if any(not told or not told.start() <= one.start < told.end() for one in said.amounts) and said.amounts:
+        return None
+    if told is None:
+        if not points or where:
+            return None
+        return _at_bars(clips, [one.point for one in points], said)
+    if len(clips) != 1 or points:
+        return None
+    if every:
+        word = every["of"] or every["n"] or every["every"]
+        size = int(word) if word.isdigit() else _COUNTS[word]
+        start, end = clips[0].bars or (0.0, 0.0)
+        return _at_bars(clips, [start + n * size for n in range(1, int((end - start) / size) + 1)], said)
+    assert parts
+    word = parts["n"] or "2"
+    count = int(word) if word.isdigit() else _COUNTS[word]
+    return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
+
+
+def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> list[Step] | None:
+    steps: list[Step] = []
+    for clip in clips:
+        if clip.bars is None:
+            return None
+        start, name = clip.bars[0], clip.id
+        inside = [one for one in sorted(bars) if clip.bars[0] + _NEAR < one < clip.bars[1] - _NEAR]
+        for bar in inside:
+            at = number(round((bar - start) * bar_s(clip, said), 4))
+            steps.append(Step("edit_clip", {"clip": name, "action": "split", "at": at}))
+            start, name = bar, f"${len(steps)}.part_2"
+    return steps or None
+
+
+# --- a piece of what was split ---
+
+
+def _piece_gone(said: Said) -> list[Step] | None:
+    """ "Bin the back half", "the second half can go", "only keep the first bit", "delete what comes before"."""
+    pieces = _pieces(said.last(), said)
+    if len(pieces) < 2 or any(not one.is_pointed for one in said.things):
+        return None
+    words = frozenset(re.findall(r"[a-z']+", said.text)) - {"the"}
+    keeps = bool(words & _KEEPS) and not words & (_SURE | _GOES)
+    known = (
+        _SURE
+        | _GOES
+        | _FRONT
+        | _BACK
+        | _PIECE_BESIDE
+        | _DELETE_BESIDE
+        | frozenset("can is just get lose i don't need want chuck and so then".split())
+    )
+    front, back = words & _FRONT, words & _BACK
+    if (
+        words - known
+        or bool(front) == bool(back)
+        or not (words & (_SURE | _GOES | {"lose"}) or keeps)
+        or "not" in words
+    ):
+        return None
+    if said.places and any(one.how not in ("bare", "in") for one in said.places):
+        return None
+    if len(pieces) > 2 and not front & {"first"} and not back & {"last"}:
+        return None
+    one = pieces[0] if bool(front) != (keeps and len(pieces) == 2) else pieces[-1]
+    if keeps and len(pieces) > 2:
+        return None
+    return [Step("arrange", {"action": "delete", "clip": one.id})]
+
+
+def _pieces(last: Sequence[Frame], said: Said) -> list[ClipInfo]:
+    """What one clip was split into, in the order of the song."""
+    if not last or any((one.tool, one.kind) != ("edit_clip", "split") for one in last):
+        return []
+    made = [view for act in last for one in (*act.out, *act.clips()) if (view := said.scene.clip(one)) and view.bars]
+    pieces = sorted({one.id: one for one in made}.values(), key=lambda one: one.start)
+    return pieces if len({one.track for one in pieces}) == 1 else []
+
+
+# --- gone ---
+
+
+def _gone(said: Said) -> list[Step] | None:
+    """A clip, or bars of it, deleted."""
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose"})
+    if not bag & _DELETES and not (edges and takes_off) or amounts or len(edges) > 1:
+        return None
+    if not said.things and not said.bag & {"it", "that", "this"}:
+        return None
+    if any(one.how not in ("in", "bare") for one in places):
+        return None
+    where = [bars for one in places for bars in one.spans]
+    found = clips_meant(said, where) if said.things else [Lying(_IT, (one,)) for one in meant_last(said)[:1]]
+    if not found:
+        return None
+    of_tracks = where and not all(one.named.is_clip or one.named.is_pointed or one.words for one in found)
+    known = _DELETES | _DELETE_BESIDE | NOUNS | frozenset(word for one in found for word in one.words)
+    known |= frozenset("take off lop knock loose lose".split()) if edges else frozenset()
+    if bag - known or "cut" in bag and not where and not edges and "out" not in bag:
+        return None
+    steps: list[Step] = []
+    for one in found:
+        if not edges and not where and not _is_surely_clip(one, said):
+            return None
+        for clip in one.clips:
+            part = edges[0].of(clip) if edges else None
+            if edges and part is None:
+                return None
+            steps += _out_of(clip, [part] if part else where, said)
+    if of_tracks and any(one.task != "arrange" for one in steps):
+        return None  # of a track in some bars: its sound there
+    return steps or None
+
+
+def _is_surely_clip(lying: Lying, said: Said) -> bool:
+    """Is a clip named, and not the track it lies on?"""
+    words = name_words(said.text[lying.named.start : lying.named.end])
+    if lying.named.is_clip or lying.words or lying.named.start == lying.named.end:
+        return True
+    if lying.named.is_pointed:
+        return bool(said.last()) and any(lying.clips[0].id in (*act.out, *act.clips()) for act in said.last())
+    own = set(name_words(lying.clips[0].name)) - set(name_words(str(lying.clips[0].track)))
+    is_said = re.match(r"\s*(?:clip|region)\b", said.text[lying.named.end :]) is not None
+    return is_said or bool(own & set(words))
+
+
+def _out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
+    if not where:
+        return [Step("arrange", {"action": "delete", "clip": clip.id})]
+    steps: list[Step] = []
+    for start, end in where:
+        if clip.bars is None or not covers(clip, (start, end)):
+            continue
+        if start <= clip.bars[0] + _NEAR and end >= clip.bars[1] - _NEAR:
+            return [Step("arrange", {"action": "delete", "clip": clip.id})]
+        first, last = max(start, clip.bars[0]), min(end, clip.bars[1])
+        if first == int(first) and last == int(last):
+            span: dict[str, float] = {"start_bar": int(first), "end_bar": int(last) - 1}
+        else:
+            each = bar_s(clip, said)
+            span = {"start": number((first - clip.bars[0]) * each), "end": number((last - clip.bars[0]) * each)}
+        steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
+    return steps

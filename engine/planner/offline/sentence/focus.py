@@ -1,0 +1,147 @@
+"""Focus: what "it", "them", "that group", "the copy" and "there" mean after what was done last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.planner.offline.conversation.acts import ONLY_TELLS
+from engine.planner.offline.conversation.state import Frame, State
+
+Bars = tuple[float, float]
+Meant = tuple[tuple[str, ...], tuple[str, ...], bool]
+"""Tracks, clips, and whether the clips are meant."""
+
+
+@dataclass
+class Focus:
+    """What was worked on, the newest first."""
+
+    state: State
+    acts: list[Frame] = field(default_factory=list)
+    """What was done and stands, newest turn first, in its order."""
+    bars: tuple[Bars, ...] = ()
+
+    @classmethod
+    def of(cls, state: State) -> Focus:
+        """Read off the conversation."""
+        standing = [one for one in state.frames if one.state == "done" and one.tool not in ONLY_TELLS]
+        turns = sorted({one.turn for one in standing}, reverse=True)
+        acts = [one for turn in turns for one in standing if one.turn == turn]
+        return cls(state, acts, _bars(acts))
+
+    def last(self) -> list[Frame]:
+        """The calls of the newest turn that did something."""
+        return [one for one in self.acts if one.turn == self.acts[0].turn] if self.acts else []
+
+    def it(self, *, is_many: bool = False, count: int = 0) -> Meant:
+        """What a pronoun means; of several things only "them" means all, "those two" two of the last requests."""
+        spoken = self.state.context
+        if spoken.is_newly_selected or not self.acts and spoken.selected_clips:
+            return self._selected()
+        if spoken.spoken_track or spoken.spoken:
+            card = self.state.cards.get(spoken.spoken)
+            track: str = spoken.spoken_track or (str(card.view.track or "") if card else "")
+            pointed: tuple[str, ...] = (spoken.spoken,) if card else ()
+            return ((track,) if track else ()), pointed, bool(card) and not spoken.spoken_track
+        found = [one for act in self.last() if any((one := self._about(act))[:2])]
+        if count > 1 and len({one[0] for one in found}) == 1:
+            found = self._further_back(count) or found
+        if not found:
+            return (), (), False
+        tracks = tuple(dict.fromkeys(track for one in found for track in one[0]))
+        clips = tuple(dict.fromkeys(clip for one in found for clip in one[1]))
+        if len(tracks) > 1 and not is_many and not self._is_one_request() or count and len(tracks) != count:
+            return (), (), False
+        return tracks, clips, all(one[2] for one in found)
+
+    def _selected(self) -> Meant:
+        clips = tuple(self.state.context.selected_clips)
+        on = tuple(dict.fromkeys(str(card.view.track) for one in clips if (card := self.state.cards.get(one))))
+        return on or tuple(self.state.context.selected_tracks), clips, bool(clips)
+
+    def _further_back(self, count: int) -> list[Meant]:
+        """The things of as many requests of the same kind as are counted."""
+        kind = (self.acts[0].tool, self.acts[0].kind)
+        found: dict[tuple[str, ...], Meant] = {}
+        for act in self.acts:
+            if (act.tool, act.kind) != kind:
+                break
+            about = self._about(act)
+            found.setdefault(about[0], about)
+        return list(found.values())[:count] if len(found) >= count else []
+
+    def _is_one_request(self) -> bool:
+        kinds = {(one.tool, one.kind) for one in self.last()}
+        return len(kinds) == 1
+
+    def of_noun(self, noun: str, words: str) -> Meant | None:
+        """What "that group", "the copy", "the new track" mean."""
+        noun = noun.rstrip("s") if not noun.startswith("bus") else "bus"
+        views = {view.name: view for view in self.state.context.track_views}
+        if noun in ("group", "folder", "bus", "return", "aux"):
+            kind = "group" if noun in ("group", "folder") else "bus"
+            for act in self.acts:
+                for name in (act.args.get("to"), act.args.get("name"), act.args.get("track")):
+                    if name in views and views[str(name)].kind == kind:
+                        return (str(name),), (), False
+            alone = [view.name for view in views.values() if view.kind == kind]
+            return ((alone[0],), (), False) if len(alone) == 1 else None
+        if noun in ("copy", "copie", "duplicate", "dupe", "double"):
+            return self._copies(is_all=words.rstrip().endswith("s"))
+        if noun in ("bounce", "freeze"):
+            printed = next((act for act in self.acts if act.tool == "freeze" and act.kind != "unfreeze"), None)
+            return self._about(printed) if printed else None
+        if noun in ("one", "part") and "new" not in words:
+            return self.it() if words.startswith(("that", "this")) and noun == "one" else None
+        meant = self.it(is_many=words.startswith(("those", "these")))
+        if noun in ("clip", "region") and meant[1]:
+            return meant[0], meant[1], True
+        if noun in ("track", "one", "part") and meant[0]:
+            return meant[0], (), False
+        return None
+
+    def _copies(self, *, is_all: bool) -> Meant | None:
+        made = [one for one in self.acts if one.tool == "arrange" and one.kind == "duplicate" and one.out]
+        if not made:
+            return None
+        meant = made if is_all else [one for one in made if one.turn == made[0].turn]
+        out = tuple(dict.fromkeys(one for act in meant for one in act.out if one in self.state.cards))
+        tracks = tuple(dict.fromkeys(str(self.state.cards[one].view.track) for one in out))
+        is_track = all(card.view.id in out for card in self.state.cards.values() if card.view.track in tracks)
+        return (tracks, out, not is_track) if out else None
+
+    def _about(self, act: Frame) -> Meant:
+        """What a call was about, as a pronoun means it: what it made, else what it was done to."""
+        args: dict[str, Any] = dict(act.args)
+        known = {*self.state.context.tracks, *(view.name for view in self.state.context.track_views)}
+        if act.tool == "freeze" and act.kind != "unfreeze" and f"{args.get('track')} audio" in known:
+            return (f"{args['track']} audio",), (), False
+        if act.tool == "route" and act.kind in ("group", "bus") and args.get("to") in known:
+            return (str(args["to"]),), (), False
+        if act.tool == "arrange" and act.kind in ("new_track", "rename") and args.get("name") in known:
+            return (str(args["name"]),), (), False
+        tracks = [str(one) for one in (args.get("track"), *(args.get("tracks") or ())) if one in known]
+        clips = [one for one in act.out if one in self.state.cards] or [
+            one for one in act.clips() if one in self.state.cards
+        ]
+        on = [str(self.state.cards[one].view.track) for one in clips if self.state.cards[one].view.track]
+        if tracks:
+            return tuple(dict.fromkeys(tracks)), tuple(clips), False
+        return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)
+
+
+def _bars(acts: list[Frame]) -> tuple[Bars, ...]:
+    """The bars of what was done last that had any."""
+    if not acts:
+        return ()
+    found: list[Bars] = []
+    for act in acts:
+        if act.turn != acts[0].turn and found:
+            break
+        start, end = act.args.get("start_bar"), act.args.get("end_bar")
+        if isinstance(start, int | float) and isinstance(end, int | float) and end > start:
+            found.append((float(start), float(end) + (act.tool == "edit_clip")))
+        elif act.turn != acts[0].turn:
+            break
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,182 @@
+"""What is heard: mutes and solos, of tracks or over bars, and what is heard in spite of them."""
+
+from __future__ import annotations
+
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.said import Said, with_members
+from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
+from engine.tasks.plan import Step
+
+_BESIDE = frozenset(
+    "track tracks take have turn let hear listen by itself themselves its own on in that it's too check again"
+    " only just off whole"
+    " completely fully all sec moment while bit at of both and go back put".split()
+)
+_MUTES = frozenset("mute muted silence silenced kill".split())
+_OUT = frozenset("out no without lose".split())
+_UNMUTES = frozenset("unmute unmuted un-mute".split())
+_SOLOS = frozenset("solo soloed isolate".split())
+_UNSOLOS = frozenset("unsolo unsoloed".split())
+
+
+def heard(said: Said) -> list[Step] | None:
+    """The steps; None where it is neither, or not all of it is known."""
+    if said.is_in_a_thing:
+        return None
+    if said.is_later and said.bag & {"too", "again"} and not said.bag & (_MUTES | _SOLOS | _UNMUTES | _UNSOLOS):
+        return None
+    if (back := _back(said)) is not None:
+        return back or None
+    if said.amounts or not said.things or said.is_open and not said.tracks:
+        return None
+    bag = said.bag
+    tracks = list(said.tracks)
+    if any(one.is_clip and not one.is_pointed for one in said.things) and not said.places:
+        return None
+    spans = bars_told(said, tracks)
+    if not tracks or spans is None or any(one.how == "to" for one in said.places):
+        return None  # "no congas until verse 2" come in there
+    views = {view.name: view for view in said.scene.context.track_views}
+    buses = [one for one in said.things if any(views[track].kind == "bus" for track in one.tracks if track in views)]
+    if buses and len(buses) < len(said.things):
+        return None  # "the vox out of the verb" is its send
+    if bag & _UNMUTES and not bag - _UNMUTES - _BESIDE:
+        return None if spans else mixed(said.things, "unmute")
+    if bag & _UNSOLOS and not bag - _UNSOLOS - _BESIDE:
+        soloed = [one for one in tracks if one in views and views[one].solo]
+        return None if spans else [mix(soloed or tracks, "unsolo")]
+    if bag & _SOLOS and not bag - _SOLOS - _BESIDE - {"solos"}:
+        if bag & {"off", "out", "back"} or spans or said.form == "T solo":
+            return None  # "guitar solo" is played
+        return mixed(said.things, "solo")
+    if "back" in bag:
+        return None
+    if bag & _MUTES and not bag - _MUTES - _BESIDE - {"out"}:
+        if said.form.startswith("T") and "off" in bag or "again" in bag and "back" in bag:
+            return None
+        return _silent(said, spans)
+    if said.things and said.things[0].how == "all but" and len(said.things) == 1 and not spans:
+        spared = list(said.things[0].clips)
+        if bag & {"hear", "listen"} and not bag - _BESIDE - {"to"}:
+            playing = [one for one in spared if one in views and views[one].kind not in ("bus",)]
+            top = [one for one in playing if views[one].group not in playing]
+            return [mix(top, "mute")] if top else None
+        return None
+    if bag & _OUT and spans and not bag - _OUT - _BESIDE - {"drop", "leave", "play", "plays", "should", "shouldn't"}:
+        return _silent(said, spans)
+    if bag & {"hear", "listen"} and bag & {"only", "just", "itself", "themselves", "own", "alone"} and not spans:
+        return mixed(said.things, "solo") if not bag - _BESIDE - {"alone", "to"} else None
+    if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
+        return mixed(said.things, "solo")
+    return None
+
+
+_BACK = frozenset("back in on bring put again let come comes go all can turn to normal hear everything have it".split())
+
+
+def _back(said: Said) -> list[Step] | None:
+    """ "All drums back in", "rain back on": what of it is muted is heard again."""
+    if said.amounts or said.places or not said.bag & {"back", "in", "on"} or said.bag - _BACK or not said.things:
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    meant = [one for one in said.things if one.how == ""]
+    inside = with_members([track for one in meant for track in one.tracks], said.scene)
+    muted = [one for one in inside if one in views and views[one].mute]
+    if len(meant) < len(said.things) or not muted:
+        return None
+    return [mix(muted, "unmute")]
+
+
+_NORMAL = frozenset(
+    "normal back again all in it was as before everything put bring to that on them how like let hear whole"
+    " thing".split()
+)
+
+
+def _as_before(said: Said) -> list[Step] | None:
+    """ "Normal again", "bring it all back": what the last mutes and solos did, and no others."""
+    spoken = [one for one in said.things if not one.is_pointed and not one.how]
+    if spoken or said.amounts or said.places or not said.bag & {"normal", "back"} or said.bag - _NORMAL:
+        return None
+    run: list[Frame] = []
+    for act in said.focus.acts:
+        if act.tool != "mix" or act.kind not in ("mute", "solo", "unmute", "unsolo"):
+            break
+        run.append(act)
+    views = {view.name: view for view in said.scene.context.track_views}
+    told = [
+        (act.kind, str(one))
+        for act in run
+        for one in (act.args.get("track"), *(act.args.get("tracks") or ()))
+        if one in views
+    ]
+    muted = list(dict.fromkeys(one for kind, one in told if kind == "mute" and views[one].mute))
+    soloed = list(dict.fromkeys(one for kind, one in told if kind == "solo" and views[one].solo))
+    if len(run) < 2 and "normal" not in said.bag:
+        return None  # one act is taken back by an undo
+    return [*([mix(muted, "unmute")] if muted else []), *([mix(soloed, "unsolo")] if soloed else [])] or None
+
+
+def _silent(said: Said, spans: list[tuple[float, float]]) -> list[Step]:
+    if not spans:
+        return mixed(said.things, "mute")
+    return [over(one, "mute", 1, bars) for one in said.tracks for bars in spans]
+
+
+def heard_otherwise(said: Said) -> list[Step] | None:
+    """Behind a mute or a solo: "add the organ", "without the bass", "leave the OH on", "the lead can stay"."""
+    last = said.last()
+    if not last or said.amounts or said.places or any(one.tool != "mix" for one in last):
+        return None
+    kinds = {one.kind for one in last}
+    bag = said.bag
+    if normal := _as_before(said):
+        return normal
+    views = {view.name: view for view in said.scene.context.track_views}
+    tracks = said.tracks
+    if kinds <= {"solo", "unsolo"} and tracks and any(view.solo for view in views.values()):
+        soloed = [one for one in tracks if one in views and views[one].solo]
+        if bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"} and not bag - _ADDS:
+            return [mix([one for one in tracks if one not in soloed], "solo")] if len(soloed) < len(tracks) else None
+        if (
+            bag & {"without", "minus", "not", "out", "off", "lose", "drop", "remove"}
+            and not bag - _TAKES
+            and len(soloed) == len(tracks)
+        ):
+            return [mix(tracks, "unsolo")]
+        return None
+    if (
+        kinds == {"mute"}
+        and tracks
+        and bag & {"leave", "keep", "stay", "stays", "in", "on", "not", "except", "back", "hear"}
+        and not bag - _STAYS
+    ):
+        return _but_these(tracks, said)
+    return None
+
+
+_ADDS = frozenset("add plus too also as well along with to that them it in bring hear let together on go".split())
+_TAKES = frozenset("without minus not the out off lose drop remove take from of it that again".split())
+_STAYS = frozenset("leave keep can stay stays in on not except should back that it hear but still alone bring".split())
+
+
+def _but_these(tracks: list[str], said: Said) -> list[Step] | None:
+    """Of what was muted these are heard; of a muted group its other members are muted instead."""
+    views = {view.name: view for view in said.scene.context.track_views}
+    steps: list[Step] = []
+    for track in tracks:
+        view = views.get(track)
+        if view is None:
+            return None
+        if view.group in views and views[view.group].mute:
+            others = [
+                one.name
+                for one in views.values()
+                if one.group == view.group and one.name not in tracks and not one.mute
+            ]
+            if not any(step.args.get("track") == view.group for step in steps):
+                steps += [mix([view.group], "unmute"), *([mix(others, "mute")] if others else [])]
+        if view.mute:
+            steps.append(mix([track], "unmute"))
+    inside = set(with_members(tracks, said.scene))
+    return steps if steps and inside else None

@@ -1,0 +1,328 @@
+"""Knobs of an effect that is there: "threshold -20", "longer tail", "too wet, half of that", "dotted eighth"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.planner.offline.conversation.dials import dial_of, limited
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.effects_there import as_of_effects, last_knobs, meant_effects, one_kind
+from engine.planner.offline.sentence.knob_figures import Figure, as_figure, default_of
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, kind_said, step_of, turned
+from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+from engine.tasks.reverb_time import decay_s, size_of
+
+_UP = frozenset(
+    "more up higher raise increase boost stronger heavier deeper bigger larger wetter harder wider greater hotter"
+    " further louder dirtier rougher".split()
+)
+_DOWN = frozenset(
+    "less fewer down lower reduce decrease drop softer lighter shallower smaller drier dryer gentler subtler milder"
+    " narrower weaker swimming washy drowning drenched subtle quieter cleaner ease tame".split()
+)
+_LENGTHS = {"longer": 1, "lengthen": 1, "shorter": -1, "shorten": -1, "tighter": -1}
+_SPEEDS = {"slower": -1, "slow": -1, "faster": 1, "quicker": 1, "snappier": 1}
+_TOO = {
+    "wet": ("wet", -1), "dry": ("wet", 1), "long": ("length", -1), "short": ("length", 1), "slow": ("speed", 1),
+    "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),
+    "little": ("", 1), "weak": ("", 1), "subtle": ("", 1), "soft": ("", 1), "deep": ("depth", -1), "big": ("size", -1),
+    "small": ("size", 1), "high": ("", -1), "low": ("", 1), "loud": ("wet", -1), "quiet": ("wet", 1),
+    "obvious": ("", -1),
+}  # fmt: skip
+_SMALL = frozenset("bit touch little hair tad smidge slightly notch shade".split())
+_LARGE = frozenset("much way lot lots loads far considerably very".split())
+_BESIDE = frozenset(
+    "make set turn give put change bring push pull take go try it that this of on in with to at by about around like"
+    " roughly say some only as well too still even one instead again rather there effect plugin setting knob sound more"
+    " less is would cooler nicer better groove fit fits cool notes note straight be plenty enough fine will do good use"
+    " from for its was something somewhere dial shade off sounds sec second enough not quite so them maybe"
+    " too or".split()
+)
+_LINK = re.compile(
+    r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
+)
+_PRAISE = re.compile(
+    r"(?<=\w)\s*,?\s+(?:is|are|would|might|could|should|will|sounds?|feels?)\b[\w' ]*?"
+    r"\b(?:better|cooler|nicer|tighter|plenty|enough|fine|good|great|do|right|prettier)(?: (?:here|there|i think))?$"
+)
+""" "A dotted eighth would groove better"."""
+_BEHIND = re.compile(r"\s*(?:of |for the |on the )?")
+_FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
+_FACTOR = re.compile(
+    r"(?:half|double|twice|a third|two thirds)"
+    r"(?: (?:of )?(?:that|it|this|as (?:much|wet|long|deep)|the (?:amount|wet)))?"
+)
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What is wanted of one knob."""
+
+    knob: str
+    figure: float | None = None
+    is_by: bool = False
+    factor: float | None = None
+    way: int = 0
+    degree: float = 1.0
+
+
+def knob(said: Said) -> list[Step] | None:
+    """The effects with their knobs turned; None where the sentence turns none, or not all of it is known."""
+    if praised := _PRAISE.search(said.text):
+        said = taken_apart(said.text[: praised.start()], said.scene, focus=said.focus)
+    said = as_of_effects(said)
+    if said.places:
+        return None
+    hidden = [(one.start, one.end) for one in said.things]
+    called = effects_said(said.text, hidden)
+    if len({one.kind for one in called}) > 1:
+        return None
+    note = _note(said.text, hidden)
+    kinds = [called[0].kind] if called else _kinds_by_words(said.text, note is not None)
+    acts = meant_effects(said, kinds)
+    if not acts and kinds and not called and _is_nowhere(said, kinds):
+        return [Step("ask", {"text": "Which effect?"})]
+    kind = one_kind(acts)
+    if not kind or kind not in KNOBS or not all(one.request for one in acts):
+        return None
+    if any(not one.is_pointed for one in said.things) and not called and not _names_knob(said.text, kind):
+        return None
+    turns = _turns(said, acts[-1], hidden + [(one.start, one.end) for one in called], note)
+    if not turns:
+        return None
+    made = [_turned(act, turns) for act in acts]
+    if any(dict(step.args) == dict(act.args) for step, act in zip(made, acts, strict=True)):
+        return None
+    return made
+
+
+def _is_nowhere(said: Said, kinds: Sequence[str]) -> bool:
+    """ "Longer tail" where no reverb is: every word is of a knob that nothing has."""
+    views = said.scene.context.track_views
+    if said.things or any(kind_said(name.lower()) in kinds for view in views for name in view.plugins):
+        return False
+    act = Frame(0, 0, "apply_effect", {"effect": kinds[0]}, (), "done", "", "", "")
+    return kinds != ["delay"] and bool(_turns(said, act, [], None))
+
+
+def _note(text: str, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    found = NOTE_VALUE.search(text)
+    return found if found and not any(a <= found.start() < b for a, b in hidden) else None
+
+
+_OF_ONE_KIND = (
+    (("reverb",), r"tail|decay|pre-? ?delay|room size|ring(?:s|ing)?"),
+    (("delay",), r"feedback|repeats?|regen(?:eration)?|delay time"),
+    (("compressor", "gate", "limiter", "deesser"), r"thresh(?:old)?|attack|release"),
+    (("compressor",), r"ratio|make-?up(?: gain)?"),
+    (("distortion",), r"drive"),
+)
+
+
+def _kinds_by_words(text: str, is_note: bool) -> list[str]:
+    """The kinds that a knob's name belongs to; [] where it may be any."""
+    for kinds, words in _OF_ONE_KIND:
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", text):
+            return [*kinds]
+    return ["delay"] if is_note else []
+
+
+def _names_knob(text: str, kind: str) -> bool:
+    return any(re.search(rf"(?<!\w)(?:{words})(?!\w)", text) for words in KNOBS[kind].values())
+
+
+def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match[str] | None) -> list[_Turn]:
+    """What the words want of the knobs of an effect; [] where one of them is not known."""
+    kind, text = act.kind, said.text
+    if note and kind == "delay":
+        hidden = [*hidden, note.span()]
+    factor = _factor(text, hidden)
+    if factor:
+        hidden = [*hidden, factor[1]]
+    knobs = _knobs_at(text, kind, hidden)
+    figures = [one for one in said.amounts if not any(a <= one.start < b for a, b in hidden)]
+    spans = [*hidden, *((a, b) for _, a, b in knobs), *((one.start, one.end) for one in figures)]
+    left = _left(said, spans)
+    ways = _ways(left, kind)
+    if ways is None or not knobs and {"up", "down"} & set(left):
+        return []
+    if note and kind == "delay":
+        return (
+            [_Turn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)] if not figures and not factor else []
+        )
+    if factor:
+        named = [name for name, _, _ in knobs] or [one[0] for one in ways if one[0]]
+        name = named[0] if named else _main(act, said)
+        return [_Turn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
+    if figures:
+        return _figured(said, act, knobs, figures, ways)
+    return _directed(act, knobs, ways, left)
+
+
+def _factor(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]] | None:
+    found = _FACTOR.search(text)
+    if not found or any(a <= found.start() < b for a, b in hidden):
+        return None
+    told = next(value for words, value in _FACTORS.items() if found[0].startswith(words))
+    behind = text[found.end() :].lstrip()
+    return None if re.match(r"(?:note|a? ?(?:db|bar|beat|sec))", behind) else (told, found.span())
+
+
+def _knobs_at(text: str, kind: str, hidden: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    found = [
+        (name, *match.span())
+        for name, words in KNOBS[kind].items()
+        for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text)
+        if not any(a < match.end() and match.start() < b for a, b in hidden)
+    ]
+    return sorted(
+        (one for one in found if not re.search(r"\btoo $", text[: one[1]]) or one[0] != "wet"), key=lambda one: one[1]
+    )
+
+
+def _left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The words outside of these stretches that say something."""
+    free = "".join(" " if any(a <= at < b for a, b in spans) else char for at, char in enumerate(said.text))
+    known = set(said.words)
+    return [word for word in re.findall(r"[a-z]+(?:'[a-z]+)?|\d+", free) if word in known]
+
+
+def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
+    """The directions that words tell, with the knob where one is told; None where a word is not known."""
+    found: list[tuple[str, int]] = []
+    rest: list[str] = []
+    words = list(left)
+    while words:
+        word = words.pop(0)
+        if word == "too" and words and words[0] in _TOO:
+            axis, way = _TOO[words.pop(0)]
+            found.append((_of_axis(axis, kind), way))
+        elif word in _LENGTHS:
+            found.append((_of_axis("length", kind), _LENGTHS[word]))
+        elif word in _SPEEDS:
+            found.append(("speed", _SPEEDS[word]))
+        elif word == "not" and words[:2] == ["enough"]:
+            words.pop(0)
+            found.append(("", 1))
+        elif word in _UP or word in _DOWN:
+            named = NAMED_ALONE.get(word, "")
+            found.append((named if named in KNOBS[kind] else "", 1 if word in _UP else -1))
+        else:
+            rest.append(word)
+    return found if not set(rest) - _BESIDE - _SMALL - _LARGE else None
+
+
+def _of_axis(axis: str, kind: str) -> str:
+    if axis in ("length", "speed"):
+        return BY_WORD.get((kind, axis), "none") if axis == "length" else "speed"
+    return axis if not axis or axis in KNOBS[kind] else "none"
+
+
+def _main(act: Frame, said: Said) -> str:
+    """The number that is meant where none is named: the one that was turned last, else the amount of the effect."""
+    turned_last = [one for one in last_knobs(act, said) if one in KNOBS[act.kind]]
+    if len(turned_last) == 1:
+        return turned_last[0]
+    dial = dial_of(act, "")
+    return dial.name if dial else ""
+
+
+def _figured(
+    said: Said,
+    act: Frame,
+    knobs: list[tuple[str, int, int]],
+    figures: Sequence[Quantity],
+    ways: Sequence[tuple[str, int]],
+) -> list[_Turn]:
+    """Each figure with its knob: that beside it, else the one of its unit, else the one that was turned last."""
+    made: dict[str, _Turn] = {}
+    free = list(knobs)
+    for one in figures:
+        beside = _beside(said.text, one, free)
+        name = beside[0] if beside else next((each for each, _ in ways if each and each not in ("none", "speed")), "")
+        if beside:
+            free.remove(beside)
+        found = as_figure(act, name, one, last_knobs(act, said))
+        if found is None or found.knob in made or found.knob not in KNOBS[act.kind]:
+            return []
+        made[found.knob] = _one_turn(said, one, found, ways)
+    if free:
+        return []
+    return list(made.values())
+
+
+def _one_turn(said: Said, one: Quantity, found: Figure, ways: Sequence[tuple[str, int]]) -> _Turn:
+    before = said.text[: one.start].rstrip()
+    is_to = before.endswith((" to", " at", "=", "like", " of")) or before in ("to", "at")
+    is_by = bool(re.search(r"\b(?:by|another)$", before)) or bool(
+        re.match(r"\s*(?:db |hz |ms |% )?(?:more|less|higher|lower|further)\b", said.text[one.end :])
+    )
+    is_step = found.knob in ("threshold_db", "drive_db") and not one.signed and bool(ways) and not is_to
+    if ways and (is_by or is_step) and not is_to:
+        return _Turn(found.knob, abs(found.value), True, way=ways[0][1])
+    return _Turn(found.knob, found.value)
+
+
+def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> tuple[str, int, int] | None:
+    before = [each for each in knobs if each[2] <= one.start and _LINK.fullmatch(text[each[2] : one.start])]
+    if before:
+        return before[-1]
+    behind = [
+        each
+        for each in knobs
+        if one.end <= each[1] and re.fullmatch(r"\s*(?:of |for the |on the )?", text[one.end : each[1]])
+    ]
+    if behind:
+        return behind[0]
+    return knobs[0] if len(knobs) == 1 else None
+
+
+def _directed(
+    act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str]
+) -> list[_Turn]:
+    """ "Longer tail", "slower attack", "less": one knob, up or down."""
+    names = list(dict.fromkeys(name for name, _, _ in knobs))
+    if len(ways) != 1 or len(names) > 1 or ways[0][0] == "none":
+        return []
+    axis, way = ways[0]
+    if axis == "speed":
+        name = names[0] if names else BY_WORD.get((act.kind, "speed"), "")
+        way = turned(name, "speed", way)
+    else:
+        name = names[0] if names else axis
+    if not name or name == "wet" or names and axis not in ("", "speed", name):
+        return []  # how much of it there is, is told by words of its own
+    bag = set(left)
+    degree = 0.5 if bag & _SMALL else 2.0 if bag & _LARGE else 1.0
+    return [_Turn(name, way=way, degree=degree)]
+
+
+def _turned(act: Frame, turns: Sequence[_Turn]) -> Step:
+    args = dict(act.args)
+    for one in turns:
+        now = float(args.get(one.knob, default_of(act.kind, one.knob)))
+        args[one.knob] = number(limited(act, one.knob, round(_value(one, now), 3)))
+    return told_as(Step(act.tool, args), "fix", act)
+
+
+def _value(one: _Turn, now: float) -> float:
+    if one.figure is not None and not one.is_by:
+        return one.figure
+    if one.is_by:
+        by = one.way * (one.figure or 0.0)
+        return size_of(decay_s(now) + by) if one.knob == "size" else now + by
+    if one.factor is not None:
+        return size_of(decay_s(now) * one.factor) if one.knob == "size" else now * one.factor
+    form, by = step_of(one.knob, one.degree)
+    if form == "change":
+        return now + one.way * by
+    times = by if one.way > 0 else 1 / by
+    return size_of(decay_s(now) * times) if one.knob == "size" else now * times

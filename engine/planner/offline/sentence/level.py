@@ -1,0 +1,187 @@
+"""Levels: "bass is a bit shy, up 2 db", "snare to -6", "gtr L down 3 db in verse 1", "all but the vox down 2"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mixed
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+UP = frozenset(
+    "up louder raise raised higher hotter boost boosted lift lifted increase push pushed crank add bump forward".split()
+)
+DOWN = frozenset(
+    "down quieter softer lower lowered drop dropped reduce reduced decrease cut dip dipped less pull pulled off knock"
+    " shave tuck back turned".split()
+)
+_SURELY_DOWN = DOWN - {"off", "back", "cut", "pull", "pulled", "turned", "tuck"}
+_SURELY_UP = UP - {"add", "push", "pushed", "forward", "crank"}
+TOO_LOUD = frozenset("loud hot strong big dominant overpowering boomy proud aggressive".split())
+TOO_QUIET = frozenset("quiet soft low shy weak buried timid lost thin faint small hidden".split())
+_VERBS = frozenset(
+    "turn bring take set make give put come go goes comes sit sits want by at it's its level volume fader"
+    " gain db louder"
+    " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
+    " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
+    " overall whole clip clips track tracks".split()
+)
+_TINY = frozenset("touch tad notch hair smidge".split())
+_SMALL = frozenset("bit little slightly".split())
+_MUCH = frozenset("lot much way loads".split())
+_SIZES = {"tiny": 1.0, "small": 1.5, "plain": 3.0, "much": 6.0}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A level by so much, or to a value."""
+
+    by_db: float = 0.0
+    to_db: float | None = None
+
+
+def level(said: Said) -> list[Step] | None:
+    """The steps; None where it is no level, or not all of it is known."""
+    if said.is_in_a_thing:
+        return None
+    if not said.things or any(one.how == "" and not one.tracks for one in said.things):
+        return None
+    if (
+        said.is_later
+        and not said.amounts
+        and said.bag & {"too", "again", "more"}
+        and not said.bag & (TOO_LOUD | TOO_QUIET)
+    ):
+        return None
+    if said.bag & {"clip", "clips"} and not any(one.is_clip for one in said.things):
+        return None
+    change = change_told(said)
+    if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
+        return None
+    return moved(said, change)
+
+
+def _may_be_vague(said: Said) -> bool:
+    """ "Turn it down" behind an effect is the effect."""
+    is_pointed = all(one.is_pointed for one in said.things)
+    return not is_pointed or all(act.tool in ("mix", "arrange") for act in said.last())
+
+
+def moved(said: Said, change: Change) -> list[Step] | None:
+    """The change for the things and bars that are told."""
+    tracks = said.tracks
+    spans = bars_told(said, tracks)
+    if spans is None:
+        return None
+    if spans:
+        return [
+            level_there(
+                track, (fader_of(track, said.scene) + change.by_db) if change.to_db is None else change.to_db, one
+            )
+            for track in tracks
+            for one in spans
+        ]
+    clips = [one for one in said.things if one.is_clip and not _is_all_of_track(one, said)]
+    if clips and len(clips) == len(said.things) and change.to_db is None:
+        ids = [clip for one in clips for clip in one.clips]
+        kinds = {view.kind for one in ids if (view := said.scene.clip(one))}
+        if kinds == {"audio"}:
+            return [Step("edit_clip", {"clip": one, "action": "gain", "value_db": number(change.by_db)}) for one in ids]
+        bars = [(said.scene.track_of(one), view.bars) for one in ids if (view := said.scene.clip(one))]
+        if all(track and reach for track, reach in bars):
+            return [
+                level_there(str(track), fader_of(str(track), said.scene) + change.by_db, reach)
+                for track, reach in bars
+                if reach
+            ]
+        return None
+    if change.to_db is not None:
+        return mixed(said.things, "gain", set_db=number(change.to_db))
+    return mixed(said.things, "gain", value_db=number(change.by_db))
+
+
+def _is_all_of_track(one: Named, said: Said) -> bool:
+    """Is what a pronoun means all that lies on its track?"""
+    lying = {clip.id for clip in said.scene.clips if clip.track in one.tracks}
+    return one.is_pointed and lying <= set(one.clips)
+
+
+def change_told(said: Said, known: frozenset[str] = frozenset()) -> Change | None:
+    """How the level changes; None where that is not told by words of levels alone."""
+    bag = said.bag
+    if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck"}:
+        return None  # "bring it back at -18"
+    if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET - known - {"to"}:
+        return None
+    told = [one for one in said.amounts if one.unit == "dB"] or [one for one in said.amounts if not one.unit]
+    if len(told) > 1 or len(said.amounts) > len(told) or any(_is_share(one, said) for one in told):
+        return None
+    way = _way(bag)
+    if way is None:
+        return None
+    if not told:
+        return _vague(bag, way)
+    one = told[0]
+    if abs(one.value) > 60:
+        return None
+    if _says_to(said, one) or one.value == 0:
+        return Change(to_db=one.value) if one.signed or one.value == 0 else None
+    if one.signed and way == 0 and bag & {"set", "put"}:
+        return Change(to_db=one.value)
+    if one.signed and way == 0:
+        return Change(by_db=one.value) if one.unit == "dB" or said.text[one.start] in "+-" else None
+    if way == 0 or one.signed and (one.value < 0) != (way < 0):
+        return None
+    if not one.unit and not bag & (UP | DOWN):
+        return None
+    return Change(by_db=way * abs(one.value))
+
+
+def _way(bag: frozenset[str]) -> int | None:
+    """1 up, −1 down, 0 not told; None where both are."""
+    up, down = bool(bag & _SURELY_UP), bool(bag & _SURELY_DOWN)
+    if up and down:
+        return None
+    if up or down:
+        return 1 if up else -1
+    too_loud, too_quiet = bool(bag & TOO_LOUD), bool(bag & TOO_QUIET)
+    if (too_loud or too_quiet) and bag & {"make", "get", "play"}:
+        return None  # "make it 3 dB soft"
+    if too_loud != too_quiet:
+        return -1 if too_loud else 1
+    soft_up, soft_down = bool(bag & UP), bool(bag & DOWN)
+    return 0 if soft_up == soft_down else 1 if soft_up else -1
+
+
+def _vague(bag: frozenset[str], way: int) -> Change | None:
+    """ "A bit louder"; what only says that something is too loud asks for nothing yet."""
+    is_comparison = bag & {
+        "louder",
+        "quieter",
+        "softer",
+        "up",
+        "down",
+        "raise",
+        "lower",
+        "lift",
+        "boost",
+        "drop",
+        "reduce",
+    }
+    is_opinion = bag & (TOO_LOUD | TOO_QUIET | {"too", "get", "gets", "got", "getting"})
+    if not way or not is_comparison or is_opinion:
+        return None
+    size = "tiny" if bag & _TINY else "small" if bag & _SMALL else "much" if bag & _MUCH else "plain"
+    return Change(by_db=way * _SIZES[size])
+
+
+def _is_share(one: Quantity, said: Said) -> bool:
+    """ "Cut it in half"."""
+    return said.text[one.start : one.end].startswith(("half", "a half", "a quarter", "a third", "twice", "double"))
+
+
+def _says_to(said: Said, one: Quantity) -> bool:
+    before = said.text[: one.start].rstrip()
+    return before.endswith((" to", " at", " on", "=")) or before in ("to", "at", "on")

@@ -1,0 +1,119 @@
+"""Loops: "loop the organ till verse 1 is over", "keep going till the end", "stop it at bar 9", "three times in all"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
+from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+
+_LOOPS = frozenset("loop looped looping repeat repeated repeating extend extended prolong stretch".split())
+_GOES = frozenset(
+    "keep going go goes carry carries continue continues on run runs last lasts play plays looping repeating".split()
+)
+_BESIDE = frozenset(
+    "it its that this them so should must has to let have out all way of times in over again bar bars only just"
+    " make".split()
+)
+_STOPS = frozenset("stop stops end ends finish finishes only till until up to just enough make".split())
+_REASON = re.compile(r"^.+? (?:stops?|ends?|is over|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_GOES_ON = tuple(
+    frozenset(one.split())
+    for one in ("keep going", "keep looping", "carry on", "go on", "goes on", "run on", "continue", "continues")
+)
+
+
+def loop(said: Said) -> list[Step] | None:
+    """The loop; None where nothing is looped, or not all of it is known."""
+    if said.is_open:
+        return None
+    last = [one for one in said.last() if (one.tool, one.kind) == ("edit_clip", "loop")]
+    if len(last) == 1 == len(said.last()) and all(one.is_pointed for one in said.things):
+        return _otherwise(said, last[0])
+    return _looped(said)
+
+
+def _looped(said: Said) -> list[Step] | None:
+    bag, border = said.bag, 0
+    if (match := _REASON.match(said.text)) and match.start("rest") > (said.things[0].end if said.things else 999):
+        border = match.start("rest")
+        bag = frozenset(word for word in said.words if re.search(rf"\b{re.escape(word)}\b", match["rest"]))
+    places = [one for one in said.places if one.start >= border]
+    goals = [one for one in places if _is_end(one, said)]
+    where = [one for one in places if one not in goals]
+    is_loop = bool(bag & _LOOPS)
+    goes_on = any(one <= bag for one in _GOES_ON)
+    if (
+        not said.things
+        or not (is_loop or goes_on)
+        or len(goals) > 1
+        or any(one.how not in ("in", "bare") for one in where)
+    ):
+        return None
+    found = clips_meant(said, [bars for one in where for bars in one.spans])
+    if not found or len(found) != 1 or len(found[0].clips) != 1:
+        return None
+    clip = found[0].clips[0]
+    if bag - _LOOPS - _GOES - _BESIDE - NOUNS - found[0].words or clip.bars is None:
+        return None
+    amounts = [one for one in said.amounts if one.start >= border]
+    if goals and not amounts:
+        return _until(clip, goals[0].point, said)
+    if len(amounts) != 1 or goals or not is_loop:
+        return None
+    one = amounts[0]
+    if one.unit == "bars" and re.search(r"\b(?:for|to|over)\s*$", said.text[: one.start]) and one.value > 0:
+        return _until(clip, clip.bars[0] + one.value, said)
+    count = _count(said, one.value)
+    return (
+        [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})] if count > 1 and not one.unit else None
+    )
+
+
+def _count(said: Said, value: float) -> int:
+    """ "Twice", "3 times": how often in all; 0 where that is not told."""
+    is_told = re.search(r"\b(?:twice|thrice|times)\b", said.text) is not None
+    return int(value) if is_told and value == int(value) and "more" not in said.text.split() else 0
+
+
+def _until(clip: ClipInfo, bar: float, said: Said) -> list[Step] | None:
+    assert clip.bars
+    if bar <= clip.bars[1] + 1e-3:
+        return None
+    return [
+        Step("edit_clip", {"clip": clip.id, "action": "loop", "duration": _length_s(clip, clip.bars[0], bar, said)})
+    ]
+
+
+def _length_s(clip: ClipInfo, start: float, end: float, said: Said) -> float:
+    return number((end - start) * bar_s(clip, said))
+
+
+def _is_end(place: Place, said: Said) -> bool:
+    words = said.text[place.start : place.end]
+    return place.how == "to" and not words.startswith(("by ", "into ")) or place.how == "at" and "end" in words.split()
+
+
+def _otherwise(said: Said, act: Frame) -> list[Step] | None:
+    """The loop of the last turn with another end or count."""
+    clip = said.scene.clip(act.args.get("clip"))
+    if clip is None or clip.bars is None or said.bag - _LOOPS - _GOES - _STOPS - _BESIDE - {"at", "by"}:
+        return None
+    args = {name: value for name, value in act.args.items() if name not in ("duration", "count")}
+    if len(said.places) == 1 and not said.amounts:
+        place = said.places[0]
+        if place.how not in ("at", "to") or place.how == "at" and not said.bag & _STOPS and "end" not in said.text:
+            return None
+        if place.point <= clip.bars[0]:
+            return None
+        length = _length_s(clip, clip.bars[0], place.point, said)
+        return [told_as(Step("edit_clip", {**args, "duration": length}), "fix", act)]
+    if len(said.amounts) == 1 and not said.places and (count := _count(said, said.amounts[0].value)) > 1:
+        return [told_as(Step("edit_clip", {**args, "count": count}), "fix", act)]
+    return None

@@ -1,0 +1,193 @@
+"""Markers: "lose the one called turn", "its a bar later, sorry", "call it Solo B", "one halfway between A and B"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.places import Places
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.things import is_a_name
+from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.tasks.plan import Step
+
+_DELETES = (
+    r"(?:delete|remove|lose|kill|bin|drop|ditch|erase|scrap|get rid of|throw (?:out|away)|take (?:out|away)"
+    r"|chuck(?: out)?)"
+)
+_NAMED = r"[\"']?(?P<new>[^\"'?!;,]+?)[\"']?(?: from now on)?"
+_GONE = (
+    re.compile(
+        rf"{_DELETES} (?:the |that )?(?P<kind>one|marker)(?: that's| that is)? (?:called|named|for|at) (?:the"
+        rf" )?(?P<name>[^,;]+)"
+    ),
+    re.compile(rf"{_DELETES} (?:the |that )?(?P<name>[^,;]+?) (?P<kind>marker)"),
+    re.compile(rf"{_DELETES} (?:the |that )?(?P<kind>marker) (?P<name>[^,;]+)"),
+)
+_GONE_LAST = re.compile(rf"{_DELETES} (?:it|that|this|that marker|the marker|that one)(?: again)?")
+_RENAMED = (
+    re.compile(
+        rf"(?:rename|relabel|re-name) (?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:to|as|into) {_NAMED}$", re.I
+    ),
+    re.compile(
+        rf"(?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:should be|is|must be|has to be|will be) (?:really"
+        rf" |actually )?(?:called|named) {_NAMED}$",
+        re.I,
+    ),
+    re.compile(rf"call (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) {_NAMED}$", re.I),
+)
+_RENAMED_LAST = re.compile(
+    rf"(?:call|name|rename|re-name|label) (?:it|that|this|that marker|the marker|that one)(?: to| as)? {_NAMED}$", re.I
+)
+_SHIFTED = re.compile(
+    rf"(?:(?:the )?(?P<name>[^,;]+?) marker )?(?:(?:it's|its|it is|that's|thats|is|should (?:be|sit|go|come)|make"
+    rf" (?:it|that)|(?:move|shift|nudge|push|pull|put) (?:it|that|the marker|that marker)) )*"
+    rf"(?:too (?:early|late) )?(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?) (?P<way>later|earlier"
+    rf"|sooner|further|on)"
+)
+_MOVED = (
+    re.compile(
+        r"(?:move|put|shift|set|drag|push|pull) (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker)"
+        r" (?:to|at|on) (?P<where>[^,;]+)"
+    ),
+    re.compile(
+        r"(?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) (?:should|must|has to|needs to|belongs"
+        r"|is)(?: be| sit| go| come| start)?(?: really| actually)? (?:to|at|on|in) (?P<where>[^,;]+?)"
+    ),
+    re.compile(
+        r"(?:the )?(?P<name>[^,;]+?) (?:starts|begins|is|comes|should be|should start) (?:really |actually )?(?:at"
+        r"|on|in) (?P<where>[^,;]+?)(?: actually| really)?[,;] (?:so )?(?:please )?(?:move|shift|put|set|fix"
+        r"|drag) (?:the|its|that) marker(?: there| over| please)*"
+    ),
+)
+_MOVED_LAST = re.compile(
+    r"(?:move|put|shift|set|make|drag) (?:it|that|this|the marker|that marker) (?:to|at|on) (?P<where>[^,;]+)"
+)
+_HALFWAY = re.compile(
+    rf"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick) )?(?:a |an |one )?(?:new )?marker,?"
+    rf" ?(?:called |named )?(?P<first>[^,;]*?)"
+    rf" ?(?:half ?way|in the middle|midway|right|exactly)(?: in)? ?(?:half ?way )?between (?P<a>.+?) and"
+    rf" (?P<b>.+?)(?:,? (?:called|named|and call it) {_NAMED})?$",
+    re.I,
+)
+
+
+def mark(said: Said) -> list[Step] | None:
+    """The step; None where it is about no marker, or not all of it is known."""
+    return _gone(said) or _renamed(said) or _moved(said) or _halfway(said)
+
+
+def _markers(said: Said) -> dict[str, tuple[str, float]]:
+    """By their names in lower case; what two are called names none."""
+    found: dict[str, tuple[str, float]] = {}
+    doubled = set()
+    for name, bar in said.scene.context.markers:
+        doubled |= {name.lower()} if name.lower() in found else set()
+        found[name.lower()] = (name, bar)
+    return {low: one for low, one in found.items() if low not in doubled}
+
+
+def _known(words: str | None, said: Said) -> tuple[str, float] | None:
+    low = re.sub(r"^(?:the|our|my) ", "", (words or "").strip().lower())
+    markers = _markers(said)
+    if low in markers:
+        return markers[low]
+    if match := re.fullmatch(r"(?:bar )?(\d+)", low):
+        there = [one for one in markers.values() if one[1] == float(match[1])]
+        return there[0] if len(there) == 1 else None
+    return None
+
+
+def _last(said: Said) -> tuple[str, float] | None:
+    """The marker that was added, named or moved last."""
+    last = said.last()
+    if len(last) != 1 or last[0].tool != "marker" or last[0].kind not in ("add", "rename", "move"):
+        return None
+    return _known(str(last[0].args.get("new_name") or last[0].args.get("name") or ""), said)
+
+
+def _gone(said: Said) -> list[Step] | None:
+    text = said.text.strip()
+    for form in _GONE:
+        if match := form.fullmatch(text):
+            one = _known(match["name"], said)
+            if one is None or match["kind"] == "one" and is_a_name(match["name"], said.scene):
+                return None
+            return [Step("marker", {"action": "delete", "name": one[0]})]
+    if _GONE_LAST.fullmatch(text) and (one := _last(said)):
+        return [Step("marker", {"action": "delete", "name": one[0]})]
+    return None
+
+
+def _renamed(said: Said) -> list[Step] | None:
+    raw = said.raw.strip()
+    for form in _RENAMED:
+        match = form.match(raw)
+        if match is None:
+            continue
+        words = match["name"] or match.groupdict().get("name2")
+        one = _known(words, said)
+        if one and (not is_a_name(str(words), said.scene) or "marker" in raw.lower().split()):
+            return _called(one[0], match["new"])
+    if (match := _RENAMED_LAST.match(raw)) and (one := _last(said)):
+        return _called(one[0], match["new"])
+    return None
+
+
+def _called(name: str, new: str) -> list[Step] | None:
+    new = new.strip(" .,")
+    if re.search(r"\b(?:and|then) .+ (?:to|as)\b", new):
+        return None  # another one is renamed, too
+    return [Step("marker", {"action": "rename", "name": name, "new_name": new})] if 0 < len(new.split()) <= 5 else None
+
+
+def _moved(said: Said) -> list[Step] | None:
+    text = said.text.strip()
+    for form in _MOVED:
+        if match := form.fullmatch(text):
+            one = _known(match["name"] or match.groupdict().get("name2"), said)
+            return _to(one, match["where"], said) if one else None
+    if (match := _MOVED_LAST.fullmatch(text)) and (one := _last(said)):
+        return _to(one, match["where"], said)
+    if match := _SHIFTED.fullmatch(text):
+        one = _known(match["name"], said) if match["name"] else _last(said)
+        word = match["n"]
+        count = (
+            float(word)
+            if word.isdigit()
+            else 0.5
+            if word == "half a"
+            else 1.0
+            if word in ("a", "an")
+            else float(spoken_number(word) or 0)
+        )
+        top, low = (int(each) for each in said.scene.context.time_signature.split("/"))
+        count /= top * 4 / low if match["unit"].startswith("beat") else 1.0
+        to = one[1] + (-count if match["way"] in ("earlier", "sooner") else count) if one else 0.0
+        if one and count and to >= 1:
+            return [Step("marker", {"action": "move", "name": one[0], "bar": number(to)})]
+    return None
+
+
+def _to(one: tuple[str, float], where: str, said: Said) -> list[Step] | None:
+    bar = bar_at(where, said)
+    return [Step("marker", {"action": "move", "name": one[0], "bar": number(bar)})] if bar is not None else None
+
+
+def bar_at(words: str, said: Said) -> float | None:
+    """The bar that some words tell."""
+    text = f"at {words.strip()}"
+    found = Places(text, said.scene, said.focus.bars).told()
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(text) and not found[0].is_open
+    return found[0].point if whole else None
+
+
+def _halfway(said: Said) -> list[Step] | None:
+    match = _HALFWAY.match(said.raw.strip())
+    name = ((match["first"] or "").strip() or (match["new"] or "").strip()) if match else ""
+    if match is None or not name or len(name.split()) > 4:
+        return None
+    start, end = bar_at(match["a"].lower(), said), bar_at(match["b"].lower(), said)
+    if start is None or end is None or end <= start:
+        return None
+    return [Step("marker", {"action": "add", "name": name, "bar": number((start + end) / 2)})]

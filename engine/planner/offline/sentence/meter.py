@@ -1,0 +1,99 @@
+"""Meter: "make bar 24 a 3/4 bar", "the outro in 6/8", "no, 2/4", "4/4 all the way"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.become import taken_back_acts
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.song_parts import in_song, song_end
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+
+_METER = re.compile(
+    r"(?<![\d/.])(?P<top>\d{1,2})\s?/\s?(?P<low>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b|delay))(?: (?:bar"
+    r"|time|meter|metre|feel))?"
+)
+_WORDS = frozenset(
+    "make set put have let a an the to in be is should meter metre time signature it that bar from on at change switch"
+    " only just goes go turn into want with as whole song measure instead rather no not meant one for us we there"
+    " section"
+    " part must into".split()
+)
+_ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
+_ALL_BESIDE = frozenset(
+    "the it in to at of and forget that make let have is be keep leave just only time normal a go so us on"
+    " everything's them".split()
+)
+
+
+def meter(said: Said) -> list[Step] | None:
+    """The steps; None where it tells no meter, or not all of it is known."""
+    found = list(_METER.finditer(said.text))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    if len(said.places) > 1 or any(not match.start() <= one.start < match.end() for one in said.amounts):
+        return None  # "6/8 and 120 from bar 9"
+    told = f"{match['top']}/{match['low']}"
+    rest = f"{said.text[: match.start()]}{said.text[match.end() :]}".strip()
+    words = frozenset(re.findall(r"[a-z']+", rest))
+    if words & _ALL and not words - _ALL - _ALL_BESIDE and not re.search(r"\d", rest):
+        return _throughout(said, told)
+    place = in_song(said, rest)
+    if place is None:
+        return _otherwise(said, told) if not words - _WORDS and not re.search(r"\d", rest) else None
+    if place.words - _WORDS - {"bar"} or place.how == "to" or place.how == "edge":
+        return None
+    start, end = place.bars
+    if start != int(start):
+        return None
+    steps = [_set(told, start)]
+    is_there_only = (
+        place.how in ("in", "bare") or place.how == "at" and re.search(r"\b(?:a|one) \d+/\d+ bar\b", said.text)
+    )
+    end = start + 1 if place.how == "at" else end
+    if is_there_only and end < song_end(said) - 1e-3:
+        if end != int(end):
+            return None
+        steps.append(_set(said.scene.context.time_signature, end))
+    return steps
+
+
+def _set(told: str, bar: float) -> Step:
+    return Step("transport", {"action": "set_meter", "meter": told, "bar": number(bar)})
+
+
+def _last(said: Said) -> list[Frame]:
+    last = said.last()
+    return last if last and all((one.tool, one.kind) == ("transport", "set_meter") for one in last) else []
+
+
+def _otherwise(said: Said, told: str) -> list[Step] | None:
+    """ "No, 2/4": the last one, and behind it what was behind it."""
+    last = _last(said)
+    if not last or len(last) > 2 or told == last[0].args.get("meter"):
+        return None
+    return [
+        told_as(Step("transport", {**act.args, **({"meter": told} if place == 0 else {})}), "fix", act)
+        for place, act in enumerate(last)
+    ]
+
+
+def _throughout(said: Said, told: str) -> list[Step] | None:
+    """ "4/4 all the way": what was set otherwise goes."""
+    acts = [one for one in said.state.frames if one.state in ("done", "replaced") and not one.tool.startswith("ask")]
+    meters: Sequence[Frame] = [one for one in acts if (one.tool, one.kind) == ("transport", "set_meter")]
+    others = [one for one in meters if one.args.get("meter") != told]
+    if others and len({one.args.get("bar") for one in others}) == 1 < len({one.turn for one in meters}):
+        return [_set(told, float(others[-1].args.get("bar") or 1))]
+    if (
+        meters
+        and told == said.scene.context.time_signature
+        and all(float(one.args.get("bar") or 1) > 1 for one in meters)
+    ):
+        return taken_back_acts(meters, acts)
+    return None if meters else [Step("transport", {"action": "set_meter", "meter": told, "bar": 1})]

@@ -1,0 +1,174 @@
+"""Moves: "the riff should come in 2 bars later", "pull it one earlier", "put the solo at 33", "a bar later, sorry"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
+from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_VERBS = frozenset(
+    "move shift nudge push pull drag slide bring put place start starts begin begins enter enters come comes play"
+    " plays land sit".split()
+)
+_LATER = frozenset("later late right forward forwards behind delayed delay".split())
+_EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
+_BESIDE = frozenset(
+    "it its them that this in by to at on from again a the one instead should rather only about around over bit"
+    " more make go goes so must has along bars bar beats beat too much as well also is whole thing".split()
+)
+_REASON = re.compile(
+    r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
+    r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
+)
+_UNITS = ("bars", "beats", "s", "ms")
+
+
+def move(said: Said) -> list[Step] | None:
+    """The moves; None where nothing is moved, or not all of it is known."""
+    if said.is_open:
+        return None
+    last = [one for one in said.last() if (one.tool, one.kind) == ("arrange", "move")]
+    if not said.things and last and len(last) == len(said.last()):
+        return _otherwise(said, last)
+    if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):
+        return _by(said)
+    return _by(said) or _to(said)
+
+
+def _by(said: Said) -> list[Step] | None:
+    """By so much, later or earlier."""
+    text, amounts = said.text, list(said.amounts)
+    if match := _REASON.match(text):
+        border = match.start("rest")
+        reason = [one for one in amounts if one.start < border]
+        amounts = [one for one in amounts if one.start >= border]
+        words = frozenset(re.findall(r"[a-z']+", match["rest"]))
+        unit = reason[0].unit if len(reason) == 1 else ""
+        bag = said.bag - frozenset(re.findall(r"[a-z']+", text[match.end("who") : border])) | (said.bag & words)
+    else:
+        words, unit, bag = frozenset(text.split()), "", said.bag
+    if len(amounts) != 1 or not said.things or not bag & _VERBS and re.search(r"\b(?:is|are|was|were|'s)\b", text):
+        return None
+    offset = _offset(amounts[0], unit, words, said)
+    if offset is None or bag - _VERBS - _LATER - _EARLIER - _BESIDE - NOUNS - {"back"} - _told_words(said):
+        return None
+    where = [bars for one in said.places for bars in one.spans]
+    if len(said.places) > 1 or any(one.how not in ("in", "bare") for one in said.places):
+        return None
+    clips = _clips(said, where)
+    return [Step("arrange", {"action": "move", "clip": one.id, **offset}) for one in clips] if clips else None
+
+
+def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> dict[str, float] | None:
+    is_later, is_earlier = bool(words & _LATER), bool(words & _EARLIER)
+    if not is_later and not is_earlier and "back" in words and words & {"push", "shift", "move", "nudge", "slide"}:
+        is_later, is_earlier = words & {"push"} != frozenset(), not words & {"push"}
+    if is_later == is_earlier or amount.signed:
+        return None
+    unit = amount.unit or unit
+    if unit not in _UNITS:
+        return None
+    way = 1.0 if is_later else -1.0
+    if unit in ("s", "ms"):
+        return {"offset": number(way * amount.value / (1000 if unit == "ms" else 1))}
+    return {"offset_beats": number(way * amount.value * (beats_of_bar(said) if unit == "bars" else 1.0))}
+
+
+def _to(said: Said) -> list[Step] | None:
+    """To a place."""
+    goals = [one for one in said.places if _is_goal(one, said)]
+    if said.amounts or len(goals) != 1 or not said.bag & _VERBS or not said.things:
+        return None
+    if said.bag - _VERBS - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
+        "only",
+        "again",
+        "also",
+        "too",
+    }:
+        return None
+    if "back" in said.bag and said.corrects:
+        return None
+    rest = [one for one in said.places if one is not goals[0]]
+    if len(rest) > 1 or any(
+        one.how not in ("in", "bare") and not said.text.startswith("from", one.start) for one in rest
+    ):
+        return None
+    is_from = any(said.text.startswith("from", one.start) for one in rest)
+    where = [(one.spans[0][0], one.spans[0][0] + 1) if is_from else bars for one in rest for bars in one.spans]
+    clips = _clips(said, where, is_one=True)
+    if not clips:
+        return None
+    return [Step("arrange", {"action": "move", "clip": clips[0].id, "bar": number(goals[0].point)})]
+
+
+def _is_goal(place: Place, said: Said) -> bool:
+    words = said.text[place.start : place.end]
+    if place.how == "at":
+        return not words.startswith(("on the", "after"))
+    return (
+        place.how == "to" and words.startswith(("to ", "into ")) and not re.match(r"(?:to|into) (?:the )?end$", words)
+    )
+
+
+def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False) -> list[ClipInfo]:
+    found = clips_meant(said, where)
+    if found is None:
+        named = subjects(said)
+        is_many = "clips" in said.text.split() and len(named) == 1 and not named[0].how and not where and not is_one
+        return [clip for track in named[0].tracks for clip in in_order(track, said)] if is_many else []
+    clips = [clip for one in found for clip in one.clips]
+    return clips if len(clips) == 1 or not is_one and all(len(one.clips) == 1 or one.words for one in found) else []
+
+
+def _told_words(said: Said) -> frozenset[str]:
+    found = clips_meant(said, [bars for one in said.places for bars in one.spans])
+    return frozenset(word for one in found or () for word in one.words)
+
+
+# --- what was moved ---
+
+
+def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
+    """ "No, one bar", "a bar later", "no, put it at bar 20", "back one bar"."""
+    clips = meant_last(said)
+    if len(last) != 1 or len(clips) != 1:
+        return None
+    act, clip = last[0], clips[0]
+    words = frozenset(said.text.split())
+    if said.places:
+        goals = [one for one in said.places if _is_goal(one, said)]
+        if len(said.places) > 1 or not goals or said.amounts or said.bag - _VERBS - _BESIDE:
+            return None
+        return [
+            told_as(Step("arrange", {"action": "move", "clip": clip.id, "bar": number(goals[0].point)}), "fix", act)
+        ]
+    if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"back", "just", "further"}:
+        return None
+    amount = said.amounts[0]
+    if amount.unit in _UNITS and words & (_LATER | _EARLIER):
+        offset = _offset(amount, "", words, said)
+        if offset is None:
+            return None
+        return [Step("arrange", {"action": "move", "clip": clip.id, **offset})]
+    if amount.unit in _UNITS and "back" in words:
+        return [
+            Step(
+                "arrange",
+                {"action": "move", "clip": clip.id, **(_offset(amount, "", frozenset({"earlier"}), said) or {})},
+            )
+        ]
+    name = "offset_beats" if "offset_beats" in act.args else "offset" if "offset" in act.args else ""
+    if not name or amount.signed or amount.unit not in _UNITS:
+        return None
+    way = frozenset({"later" if float(act.args[name]) > 0 else "earlier"})
+    offset = _offset(amount, "", way, said)
+    args = {key: value for key, value in act.args.items() if key not in ("offset", "offset_beats")}
+    return [told_as(Step("arrange", {**args, **offset}), "fix", act)] if offset else None

@@ -1,0 +1,358 @@
+"""Places that a sentence tells: "in verse 1", "from bar 29 on", "the first two bars of it", "over the last 4 bars"."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.part_said import sections
+from engine.planner.offline.text.section_names import kinds_of_sections
+
+Bars = tuple[float, float]
+_N = r"\d+(?:\.\d+)?"
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "couple of": 2}
+_COUNT = rf"(?:\d+|{'|'.join(_COUNTS)})"
+_WITHIN = r"in|during|over|for|through|throughout|across|within|inside|on|under|of|into"
+_TO = r"to|till|til|until|through|thru|up to|up until|-|–"
+_ONWARDS = (
+    r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
+)
+_UNTIL = r"to|till|til|until|up to|up until|before|by|into"
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
+_ORDINAL = "|".join(_ORDINALS)
+_BARS = re.compile(
+    rf"(?P<bars>bars?|measures?)\s*(?P<a>{_N})(?:\s*(?P<to>{_TO}|and|&)\s*(?:the end of"
+    rf" )?(?:bar\s*)?(?P<b>{_N}))?(?![\w.]|\s*(?:db|%|bpm)\b)"
+)
+_PAIR = re.compile(
+    rf"(?P<a>{_N})\s*(?:{_TO})\s*(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|semi|bars?\b|beats?\b|to 1))"
+)
+_EDGE = re.compile(
+    rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
+    rf"|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
+)
+_BEFORE_NUMBER = ("from", "at", "to", "until", "till", "til", "by")
+_BAR_NUMBER = re.compile(
+    r"(?P<bar>\d+(?:\.5)?)(?![\w.%:]|\s*(?:d ?bs?|%|bpm|k?hz|ms|s|st|semi\w*|bars?|beats?|percent|seconds?|sec|left"
+    r"|right|cents?|octaves?|lufs|note|to 1)\b|/)"
+)
+_NOT_BARE = ("chorus", "solo", "break", "drop", "hook", "riff", "theme", "tag")
+""" "In solo" is a state, "in chorus" an effect."""
+_THERE = re.compile(
+    r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:spot|part|place|bit|bars?"
+    r"|section|stretch|passage))\b"
+)
+_WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
+_EDGES = re.compile(
+    r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
+    r"|piece|show|episode|cue)?\b"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place at characters `start` … `end`: stretches of bars, each from its first to before its last."""
+
+    start: int
+    end: int
+    spans: tuple[Bars, ...]
+    how: str = "in"
+    """in: over these bars. at: where they begin. from: from there on. to: up to there. bare: told without "in"."""
+    names: tuple[str, ...] = ()
+    """The parts of the song it may be, where a kind is told of which there are several: one of the spans is meant."""
+
+    @property
+    def point(self) -> float:
+        """The bar where it begins, or that it goes up to."""
+        return self.spans[0][1] if self.how == "to" else self.spans[0][0]
+
+    @property
+    def is_open(self) -> bool:
+        """Is it not known which of several parts is meant?"""
+        return len(self.names) > 1
+
+
+class Places:
+    """Finds the places of a text."""
+
+    def __init__(self, text: str, scene: DialogueState, last: Sequence[Bars] = ()) -> None:
+        """`last` are the bars of what was done before: "there"."""
+        self.text = text
+        self._scene = scene
+        self._last = tuple(last)
+        self._parts = _parts(tuple(scene.context.markers), tuple(sections(scene).items()))
+        self._song_end = float(last_bar(Clause("", "", "", scene)))
+
+    def told(self) -> list[Place]:
+        """Those told with "in", "at", "from" …, in their order; they overlap nothing of each other."""
+        return self._found(self._told_at)
+
+    def bare(self, hidden: Sequence[tuple[int, int]]) -> list[Place]:
+        """Those told by their name alone, outside of what is hidden."""
+        return self._found(self._bare_at, hidden)
+
+    def _found(self, reader: Callable[[int], Place | None], hidden: Sequence[tuple[int, int]] = ()) -> list[Place]:
+        found: list[Place] = []
+        for word in re.finditer(r"(?<![\w'.])[\w–-]", self.text):
+            at = word.start()
+            if found and at < found[-1].end or any(a <= at < b for a, b in hidden):
+                continue
+            place = reader(at)
+            if place and not any(a < place.end and place.start < b for a, b in hidden):
+                found.append(place)
+        return found
+
+    def _told_at(self, at: int) -> Place | None:
+        if match := _THERE.match(self.text, at):
+            return Place(at, match.end(), self._last) if self._last else None
+        for reader in (self._from_to, self._until, self._within, self._at_point):
+            if place := reader(at):
+                return place
+        return None
+
+    def _bare_at(self, at: int) -> Place | None:
+        span = self._span(at)
+        return replace(span, start=at, how="bare") if span else None
+
+    def _word(self, words: str, at: int) -> int:
+        match = _compiled(rf"(?:{words})\b\s*").match(self.text, at)
+        return match.end() if match else -1
+
+    def _from_to(self, at: int) -> Place | None:
+        behind = self._word(r"(?:starting |beginning )?from|between|starting(?: at| in| with)?|as of", at)
+        if behind < 0:
+            start = self._span(at)
+            onwards = _compiled(_ONWARDS).match(self.text, start.end) if start else None
+            return (
+                Place(at, onwards.end(), ((start.spans[0][0], self._song_end),), "from") if start and onwards else None
+            )
+        if pair := _PAIR.match(self.text, behind):
+            reach = float(pair["a"]), float(pair["b"])
+            return Place(at, pair.end(), (reach,)) if reach[1] > reach[0] else None
+        if (whole := _BARS.match(self.text, behind)) and whole["b"]:
+            return Place(at, whole.end(), (_pair(whole, is_bars=whole["bars"].endswith("s")),))
+        first = self._point(behind)
+        if first is None:
+            return None
+        point, end = first
+        to = self._word(rf"\s*,?\s*(?:{_TO}|and|up to)(?: bar)?", end)
+        if to > 0 and (second := self._point(to, is_number=True)):
+            stop = second[0]
+            if (part := self._span(to)) and part.end == second[1]:
+                stop = part.spans[-1][1] if not _BARS.match(self.text, to) else stop
+            return Place(at, second[1], ((point, stop),)) if stop > point else None
+        onwards = _compiled(_ONWARDS).match(self.text, end)
+        return Place(at, onwards.end() if onwards else end, ((point, self._song_end),), "from")
+
+    def _until(self, at: int) -> Place | None:
+        behind = self._word(rf"(?:all the way )?(?:{_UNTIL})", at)
+        if behind < 0:
+            return None
+        over = _compiled(r"(?:the )?(?:end of )(?:the )?").match(self.text, behind)
+        if over and (part := self._span(over.end())):
+            return Place(at, part.end, ((1.0, part.spans[-1][1]),), "to")
+        if (part := self._span(behind)) and (
+            over := _compiled(r"\s*(?:is |'s )?(?:over|ends?|done|finished|is over)\b").match(self.text, part.end)
+        ):
+            return Place(at, over.end(), ((1.0, part.spans[-1][1]),), "to")
+        if (part := self._span(behind)) and (
+            starts := _compiled(r"\s*(?:starts?|begins?|comes in|kicks in)\b").match(self.text, part.end)
+        ):
+            return Place(at, starts.end(), ((1.0, part.spans[0][0]),), "to", part.names)
+        point = self._point(behind)
+        return Place(at, point[1], ((1.0, point[0]),), "to") if point else None
+
+    def _within(self, at: int) -> Place | None:
+        behind = self._word(rf"(?:only |just )?(?:{_WITHIN})", at)
+        if behind < 0:
+            return None
+        if whole := _WHOLE.match(self.text, behind):
+            return Place(at, whole.end(), ((1.0, self._song_end),))
+        if match := _THERE.match(self.text, behind):
+            return Place(at, match.end(), self._last) if self._last else None
+        if pair := _PAIR.match(self.text, behind):
+            return Place(at, pair.end(), (_pair(pair, is_bars=False),))
+        span = self._span(behind)
+        if span is None or self.text[behind : span.end] in _NOT_BARE:
+            return None
+        spans, end, names = list(span.spans), span.end, span.names
+        while (more := _compiled(rf"\s*(?:,|and|&|\+)\s*(?:(?:{_WITHIN})\s+)?").match(self.text, end)) and not names:
+            other = self._span(more.end()) or self._number_alone(more.end(), span)
+            if other is None or other.names or _compiled(r"\s*(?:d ?b|%)").match(self.text, other.end):
+                break
+            spans, end = [*spans, *other.spans], other.end
+        return Place(at, end, tuple(_joined(spans)), names=names)
+
+    def _number_alone(self, at: int, before: Place) -> Place | None:
+        """ "Bars 5 and 9 to 12"."""
+        if not _BARS.match(self.text, before.end - 1) and not re.search(
+            r"bars?\s*[\d –-]+(?:to \d+)?$", self.text[: before.end]
+        ):
+            return None
+        match = _compiled(rf"(?P<a>{_N})(?:\s*(?:{_TO})\s*(?P<b>{_N}))?(?![\w.]|\s*(?:db|%))").match(self.text, at)
+        return Place(at, match.end(), (_pair(match, is_bars=True),)) if match else None
+
+    def _at_point(self, at: int) -> Place | None:
+        behind = self._word(r"(?:right (?=after)|only |starting )?(?:at|on|after|behind)", at)
+        if behind < 0:
+            return None
+        is_after = self.text.startswith(("after", "behind", "right after"), at)
+        if is_after and (part := self._span(behind)):
+            stop = part.spans[-1][1]
+            return Place(at, part.end, ((stop, stop),), "at", part.names)
+        point = self._point(behind, is_number=self.text.startswith("at", at))
+        return Place(at, point[1], ((point[0], point[0] + 1),), "at") if point else None
+
+    # --- what a preposition may stand before ---
+
+    def _point(self, at: int, *, is_number: bool = False) -> tuple[float, int] | None:
+        """The bar where something begins."""
+        if match := _compiled(
+            rf"(?:the )?(?:start of |beginning of |top of )?(?:bar|measure)\s*(?P<bar>{_N})(?:,? ?(?:beat"
+            rf" )(?P<beat>\d))?(?![\w.])"
+        ).match(self.text, at):
+            beats = float(self._scene.context.time_signature.split("/")[0])
+            return float(match["bar"]) + ((float(match["beat"]) - 1) / beats if match["beat"] else 0.0), match.end()
+        is_number = is_number or self.text[max(0, at - 5) : at].strip() in _BEFORE_NUMBER
+        if is_number and (match := _BAR_NUMBER.match(self.text, at)):
+            bar = float(match["bar"])
+            return (bar, match.end()) if 1 <= bar <= self._song_end + 16 else None
+        if match := _EDGES.match(self.text, at):
+            if part := self._span(_compiled(r"\s*").match(self.text, match.end()).end()):  # type: ignore[union-attr]
+                return (part.spans[-1][1] if match["edge"].startswith("end") else part.spans[0][0]), part.end
+            if match["edge"].startswith("end"):
+                return self._song_end, match.end()
+            return 1.0, match.end()
+        part = self._span(at)
+        return (part.spans[0][0], part.end) if part and not part.is_open else None
+
+    def _span(self, at: int) -> Place | None:
+        """A stretch of bars, told without a preposition."""
+        if match := _compiled(r"(?:the )?(?:whole |entire |full )?").match(self.text, at):
+            at = match.end()
+        if match := _EDGE.match(self.text, at):
+            return self._edge(match)
+        if match := _BARS.match(self.text, at):
+            if match["to"] in ("and", "&") and abs(float(match["b"]) - float(match["a"])) != 1:
+                a, b = float(match["a"]), float(match["b"])
+                return Place(at, match.end(), ((a, a + 1), (b, b + 1)))
+            reach = _pair(match, is_bars=match["bars"].endswith("s"))
+            return Place(at, match.end(), (reach,)) if reach[1] > reach[0] else None
+        best: tuple[int, tuple[Bars, ...], tuple[str, ...]] | None = None
+        for pattern, spans, names in self._parts:
+            match = pattern.match(self.text, at)
+            if match and (best is None or match.end() > best[0]):
+                best = match.end(), spans, names
+        return Place(at, best[0], best[1], names=best[2]) if best else None
+
+    def _edge(self, match: re.Match[str]) -> Place | None:
+        """ "The last two bars of the chorus", "the first half", "its first bar": of what is said, else of before."""
+        end = match.end()
+        whole: Bars | None = None
+        if of := _compiled(r"\s*of (?:the )?(?:song|track|tune|piece|whole thing|show|cue|episode|lot)\b").match(
+            self.text, end
+        ):
+            whole, end = (1.0, self._song_end), of.end()
+        elif of := _compiled(r"\s*(?:of|in) (?:it|that|them|this|there)\b").match(self.text, end):
+            whole, end = (self._last[0] if self._last else None), of.end()
+        elif of := _compiled(r"\s*(?:of|in|from) ").match(self.text, end):
+            part = self._span(of.end())
+            if part is None or part.is_open:
+                return None  # "the first two bars of the bass": of a thing, which the readers know
+            whole, end = part.spans[0], part.end
+        elif before := _compiled(r"\s*(?:right |just )?(?:before|leading (?:up )?(?:in)?to|into) (?:the )?").match(
+            self.text, end
+        ):
+            part = self._span(before.end())
+            if part is None or part.is_open or match["half"] or match["which"] not in ("last", "final"):
+                return None
+            whole, end = (1.0, part.spans[0][0]), part.end
+        else:
+            whole = self._last[0] if self._last else (1.0, self._song_end)
+        if whole is None:
+            return None
+        start, stop = whole
+        if match["half"]:
+            middle = (start + stop) / 2
+            reach = (start, middle) if match["which"] in ("first", "opening") else (middle, stop)
+            return Place(match.start(), end, (reach,))
+        said = match["count"] or "one"
+        size = float(said) if said.isdigit() else float(_COUNTS[said])
+        if match["unit"].startswith("beat"):
+            top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
+            size /= top * 4 / low
+        if match["which"] == "second":
+            return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
+        reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)
+        return Place(match.start(), end, (reach,)) if size <= stop - start + 1e-6 else None
+
+
+def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:
+    """ "Bars 5 to 8" and "17 to 24" are whole bars; "5 to 9" goes up to there."""
+    a = float(match["a"])
+    b = match["b"] if "b" in match.re.groupindex else None
+    if not b:
+        return a, a + 1
+    far = float(b) - a
+    is_whole = far % 4 == 3 or is_bars and far % 4 != 0 or far == 0
+    return a, float(b) + is_whole
+
+
+def _joined(spans: Sequence[Bars]) -> list[Bars]:
+    joined: list[Bars] = []
+    for one in sorted(dict.fromkeys(spans)):
+        if joined and math.isclose(joined[-1][1], one[0]):
+            joined[-1] = joined[-1][0], one[1]
+        else:
+            joined.append(one)
+    return joined
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@functools.lru_cache(maxsize=32)
+def _parts(
+    markers: tuple[tuple[str, float], ...], parts: tuple[tuple[str, Bars], ...]
+) -> tuple[tuple[re.Pattern[str], tuple[Bars, ...], tuple[str, ...]], ...]:
+    """Every way to tell a part of the song: (how, its bars, the names it may have where that is open)."""
+    bars = dict(parts)
+    found: list[tuple[str, tuple[Bars, ...], tuple[str, ...]]] = []
+    end = r"(?: section| part| bit)?(?![\w'-])"
+    for name, reach in parts:
+        words = r"[\s_-]*".join(re.escape(word) for word in name.split())
+        found.append((words + end, (reach,), ()))
+    for kind, names in kinds_of_sections(markers).items():
+        reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)
+        if not kind or not reaches or len(reaches) < len(names):
+            continue
+        said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
+        plural = rf"{said}(?:es|s)" if not kind.endswith("s") else said
+        for word, place in _ORDINALS.items():
+            if -len(reaches) <= place < len(reaches):
+                found.append((rf"{word} {said}{end}", (reaches[place],), ()))
+        for number, name in enumerate(names):
+            digits = re.findall(r"\d+", name)
+            told = digits[-1] if digits else str(number + 1)
+            word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
+            found.append((rf"{said}[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
+        if kind not in bars:
+            named = tuple(names) if len(names) > 1 else ()
+            found.append((said + end, reaches, named))
+        if len(names) > 1:
+            found.append(
+                (
+                    rf"(?:(?:both|all|every|each)(?: of)?(?: the)? (?:{plural}|{said})|{plural}){end}",
+                    tuple(_joined(reaches)),
+                    (),
+                )
+            )
+    return tuple((_compiled(pattern), spans, names) for pattern, spans, names in found)

@@ -1,0 +1,151 @@
+"""Read a sentence: the whole of it, without a remark, or clause by clause, each knowing what the one before did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.again import again
+from engine.planner.offline.sentence.copies import asked_copy, copy
+from engine.planner.offline.sentence.cuts import cut
+from engine.planner.offline.sentence.ducking import duck_again
+from engine.planner.offline.sentence.effects import effect
+from engine.planner.offline.sentence.empty_bars import empty_bars
+from engine.planner.offline.sentence.fades import fade
+from engine.planner.offline.sentence.gains import gain
+from engine.planner.offline.sentence.groups import group
+from engine.planner.offline.sentence.heard import heard, heard_otherwise
+from engine.planner.offline.sentence.knobs import knob
+from engine.planner.offline.sentence.level import level
+from engine.planner.offline.sentence.loops import loop
+from engine.planner.offline.sentence.marks import mark
+from engine.planner.offline.sentence.meter import meter
+from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
+from engine.planner.offline.sentence.returns import effect_return
+from engine.planner.offline.sentence.rides import ride
+from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.send_again import send_again
+from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.side import side
+from engine.planner.offline.sentence.switches import switched_effect
+from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tracks import track
+from engine.planner.offline.sentence.trims import trim
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+Reader = Callable[[Said], list[Step] | None]
+READERS: tuple[Reader, ...] = (
+    *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
+    *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
+    *(again, level, side, heard, send, group, track),
+)
+"""Each knows every word of what it reads, or returns None."""
+_JOINTS = re.compile(
+    r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
+)
+_POLITE = re.compile(r"^(?P<order>(?:can|could|would|will) (?:you|u|we)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL)
+""" "Can you mute the bass?" asks for it."""
+_NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
+""" "Call it Black and Blue": what is named may go on."""
+_TURNS = re.compile(
+    r"^(?:and |then |but )*(?:no|nope|wait|sorry|rather|actually|i mean|not|back|or"
+    r"|(?:it|they|he|she) comes? back)\b",
+    re.IGNORECASE,
+)
+_AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
+_ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
+_PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
+_LONGEST = 40
+"""Words."""
+_MOST_CLAUSES = 5
+
+
+def read(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a sentence of which every word is known; None for any other."""
+    whole = plain(text).strip()
+    for wording in dict.fromkeys((whole, without_purpose(whole))):
+        simple = _POLITE.sub(r"\g<order>", wording)
+        if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
+            continue
+        if steps := _read(simple, scene):
+            return steps
+    return None
+
+
+def _read(simple: str, scene: DialogueState) -> list[Step] | None:
+    """The sentence, or what of it is no remark."""
+    if scene.done and _ONE_OF_THEM.search(simple):
+        return None
+    for words, remark in (simple, ""), *without_remarks(simple):
+        topic = _topic(remark, scene) if remark else Topic()
+        if topic is None:
+            continue
+        if steps := _whole(words, scene, topic) or _clauses(words, scene):
+            return steps
+    return None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was spoken of before, which a request may leave unsaid."""
+
+    things: tuple[Named, ...] = ()
+    bars: tuple[Bars, ...] = ()
+
+
+def _topic(remark: str, scene: DialogueState) -> Topic | None:
+    """The subject of a remark; None where the remark tells a place, for that may hold for the request."""
+    said = taken_apart(remark, scene)
+    if any(not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip()) for one in said.places):
+        return None
+    named = [one for one in said.things if not one.is_pointed]
+    first = named[0] if named and not said.text[: named[0].start].replace("the", "").replace("my", "").strip() else None
+    return Topic((replace(first, start=0, end=0),) if first else ())
+
+
+def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
+    said = taken_apart(text, scene, there=topic.bars if topic else ())
+    if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
+        return asked_copy(said)
+    if topic and topic.things and all(one.is_pointed for one in said.things):
+        said.things = list(topic.things)
+    return next((steps for reader in READERS if (steps := reader(said))), None)
+
+
+def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | None:
+    """ "Kick down 1 and snare up 2": each clause is read by itself."""
+    if depth >= _MOST_CLAUSES:
+        return None
+    for joint in _JOINTS.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if _TURNS.match(right):
+            return None  # "left, no, right" and "mute it in the break, back in the outro"
+        if not left.strip() or not right.strip() or _NAMES.search(left):
+            continue
+        first = _whole(left, scene)
+        if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
+            return None  # a piece of what is not split yet
+        if not first or first[0].task == "ask":
+            continue
+        alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+        if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
+            continue  # "the horn as well, three less"
+        before = taken_apart(left, scene)
+        spoken = tuple(replace(one, start=0, end=0) for one in before.things)
+        second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
+        if second and _loses_its_bar(first, second):
+            return None  # "from bar 9 in 6/8 and at 110"
+        if second and not any(one.base or one.task == "ask" for one in second):
+            return [*first, *second]
+    return None
+
+
+def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:
+    """Does the clock change somewhere by the one clause, and everywhere by the other?"""
+    clocks = [one for one in (*first, *second) if one.task == "transport"]
+    return len(clocks) == len(first) + len(second) and len({"bar" in one.args for one in clocks}) > 1

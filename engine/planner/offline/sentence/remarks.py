@@ -1,0 +1,84 @@
+"""Remarks: a reason or an opinion beside a request: "too stiff, 50 percent", "2 dB down, it fights with the voice"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SPLIT = re.compile(
+    r"\s*(?:,|;|(?<=\w)\.(?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
+    r"|so we can|so he can|so she can|so they can)\b)"
+)
+_SAYS = re.compile(
+    r"^(?:(?:and|but|so|cos|cause|because|since|as|hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
+    r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
+    r"| clashe?s?| needs?| doesn'?t| don'?t| isn'?t| kills?| drags?| makes?| gonna| will| can'?t| can| just|"
+    r" still| really| drowns?| covers?| masks?| sticks?| came| comes| hurts?| works?| sits?| got| hits?|"
+    r" steps?| would| swallows?)\b"
+    r"|(?:it|that|this|he|she) (?!(?:needs|wants|goes|has|comes|stays|should|gets)\b)[a-z]+(?:s|ed)\b"
+    r"|(?:its|thats|theres|hes|shes|theyre|were|im|ive|id)\b"
+    r"|(?:they|we|you|i|these|those|people|everyone|nobody|noone|no one|someone)(?:'?re|'?ve|'?d|'?m"
+    r"|'?ll)?\s+(?!want (?:it|the|that)|need (?:it|the|that))\w+"
+    r"|(?:way |far |bit |a bit |a little |still |so |really |kinda |much |just )*(?:too|so|not enough)\s+\w+"
+    r"|(?:a |bit |a bit |kinda |pretty |still |really )*(?:much|boring|harsh|muddy|dull|stiff|dry|wet|busy"
+    r"|thin|boxy|screaming|swimming|messy|empty|crowded|sloppy)\b"
+    r"|(?:because|cause|cos|coz|since|so that|so (?:i|we|he|she|they) can)\b"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
+    r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
+    r"|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
+    r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
+    r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
+    r"|forget (?:it|that)$"
+    r")"
+)
+_ORDERS = re.compile(
+    r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
+    r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
+    r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
+)
+
+
+_PURPOSE = re.compile(
+    r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
+    r"|she's|i|i'm|we|you|there|everything|everyone"
+    r"|my|our|his|her|people|nobody)\b)[^,;.]*$",
+    re.IGNORECASE,
+)
+
+
+def without_purpose(text: str) -> str:
+    """ "Hats out in bar 28 so the break hits": what it is done for is no part of it."""
+    return _PURPOSE.sub("", text)
+
+
+def without_remarks(text: str) -> Iterator[tuple[str, str]]:
+    """The request without its first parts, its last parts, or both, where those say nothing to be done; and those."""
+    cuts = list(_SPLIT.finditer(text))
+    if not cuts:
+        return
+    edges = [0, *(one.end() for one in cuts)]
+    ends = [*(one.start() for one in cuts), len(text)]
+    parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
+    says = [_is_remark(one) for one in parts]
+    first = next((n for n, one in enumerate(says) if not one), len(parts))
+    last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
+    tried = set()
+    for skip, drop in ((first, last), (first, 0), (0, last), (1 if first else 0, 0)):
+        stop = len(parts) - drop
+        if skip >= stop or not skip and not drop or (skip, stop) in tried:
+            continue
+        tried.add((skip, stop))
+        yield text[edges[skip] : ends[stop - 1]], f"{text[: edges[skip]]} {text[ends[stop - 1] :]}"
+
+
+_COMPARES = re.compile(
+    r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
+    r" (?:than|as) [\w' ]+$"
+)
+
+
+def _is_remark(part: str) -> bool:
+    low = part.strip().lower()
+    if not low or _COMPARES.match(low):
+        return True
+    return bool(_SAYS.match(low)) and not _ORDERS.search(low)

@@ -1,0 +1,85 @@
+"""Rides: "swell on the strings from -10 up to 0 over 17 to 24", and behind one "over the out let it sink to -6"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_RISES = frozenset("swell swells rise rises raise climb climbs grow grows build builds crescendo".split())
+_SINKS = frozenset("sink sinks fall falls decrescendo diminuendo".split())
+_MOVES = frozenset("ramp ramps ride rides automate automation glide glides move moves go goes fade fades".split())
+_BESIDE = frozenset(
+    "let make have do it that them on in the a of from to up down volume level gain fader slowly gradually gently"
+    " smoothly all way by with then and group bus track db out for".split()
+)
+_STARTS = frozenset("start starts begin begins starting from".split())
+_ENDS = frozenset("end ends finish stop ends reach peak top land finishes stops".split())
+_ENDS_BESIDE = frozenset("it that at to on with lower higher only just there up down out db instead rather".split())
+
+
+def ride(said: Said) -> list[Step] | None:
+    """The level that goes from one value to another; None where none does, or not all is known."""
+    return _end(said) or _written(said)
+
+
+def _written(said: Said) -> list[Step] | None:
+    verbs = _RISES | _SINKS | _MOVES
+    if not said.bag & (_RISES | _SINKS | _MOVES) or said.bag - verbs - _BESIDE or len(said.places) != 1:
+        return None
+    place = said.places[0]
+    is_way = said.text[place.start : place.end].startswith("from")
+    if place.is_open or is_way or place.how not in ("in", "bare") or len(place.spans) != 1:
+        return None
+    tracks = said.tracks
+    levels = [one for one in said.amounts if one.unit in ("", "dB")]
+    if len(tracks) != 1 or len(levels) != len(said.amounts) or not levels or any(one.is_clip for one in said.things):
+        return None
+    first = next((one for one in levels if _is_behind(said.text, one, "from")), None)
+    last = next((one for one in levels if one is not first and _is_behind(said.text, one, "to")), None)
+    if last is None or len(levels) > 1 + (first is not None):
+        return None
+    if first is None and not said.bag & (_RISES | _SINKS):
+        return None
+    if any(not one.signed and one.value > 6 for one in levels):
+        return None
+    begins = {} if first is None else {"from": number(first.value)}
+    start, end = place.spans[0]
+    return [
+        Step(
+            "automate",
+            {
+                "track": tracks[0], "parameter": "volume", **begins, "to": number(last.value),
+                "start_bar": number(start), "end_bar": number(end),
+            },
+        )
+    ]  # fmt: skip
+
+
+def _is_behind(text: str, one: Quantity, word: str) -> bool:
+    before = re.sub(r"\b(?:about|around|roughly|like)\s*$", "", text[: one.start].rstrip())
+    return re.search(rf"\b{word}\s*$", before) is not None
+
+
+def _end(said: Said) -> list[Step] | None:
+    """ "Start it lower, -14", "finish at -12", "and stop at -4": one end of what goes from one value to another."""
+    last = said.last()
+    if len(last) != 1 or last[0].tool != "automate" or len(said.amounts) != 1 or said.places:
+        return None
+    (act,), (one,) = last, said.amounts
+    if act.args.get("from") == act.args.get("to") or any(not thing.is_pointed for thing in said.things):
+        return None
+    starts, ends = said.bag & _STARTS, said.bag & _ENDS
+    if bool(starts) == bool(ends) or said.bag - _STARTS - _ENDS - _ENDS_BESIDE or one.unit not in ("", "dB", "%"):
+        return None
+    value = one.value / 100 if one.unit == "%" else one.value
+    return [_with(act, "from" if starts else "to", value)]
+
+
+def _with(act: Frame, name: str, value: float) -> Step:
+    return told_as(Step(act.tool, {**act.args, name: number(value)}), "fix", act)

@@ -1,0 +1,397 @@
+"""A sentence taken apart: things, places and amounts out; what is left are words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.places import Bars, Place, Places
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.text.name_keys import keys_of
+from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.offline.text.words import plain
+
+_FILLERS = frozenset(
+    "the a an my our your please pls plz can could would will you i we want like need to just ok okay so and"
+    " then now is"
+    " are be it's lets let's gonna going maybe bit's do for me one us some of here sure yes yeah yep oh um uh"
+    " hey also really"
+    " quickly mate thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get".split()
+)
+"""Words that say nothing of what is to be done."""
+_LEAD = re.compile(
+    r"^\W*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|but|now|then|so|well|h+m+|actually"
+    r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
+    r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
+    r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)[\s,.!;:-]*"
+    r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*[,.!;:-]+\s*"
+    r"|no (?=(?:make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)|less"
+    r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
+)
+_CORRECTS = re.compile(r"\b(?:no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b")
+_TRAIL = re.compile(
+    r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"
+    r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
+    r"|mate|cheers|i think|i guess|i meant?|for now|for me"
+    r"|while you'?re at it|at least|again please|on second thoughts?|yeah))*)[\s.!,;:]*$"
+)
+_PLAYERS = frozenset(
+    "vocals vocal voice voices singing speech drums drum beat percussion bass guitar guitars keys piano organ strings"
+    " synth pad lead brass horns choir melody chords rain wind crowd applause".split()
+)
+_PRONOUN = re.compile(
+    r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|(?:those|these|the) (?:two|three|both)(?:"
+    r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both)\b"
+    r"(?!'s\b)"
+)
+_POINTED = re.compile(
+    r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|last|other|copied)"
+    r" )*(?P<noun>tracks?|clips?|regions?"
+    r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
+    r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
+)
+_ALL = re.compile(
+    r"\b(?:(?P<but>(?:every(?:thing|one|body)|every(?:thing)? (?:track|else)|all(?: (?:of )?the)? ?(?:other"
+    r" )?(?:tracks?|others?)?|the (?:whole )?(?:mix|lot|rest|band|song)) ?,? ?(?:else )?"
+    r"(?:except(?: for)?|but(?: not)?|apart from|other than|besides|bar|without|minus|save for) )"
+    r"|(?P<all>everything|everyone|everybody|every track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
+    r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b ?"
+)
+_THE_ONE = re.compile(r"\bthe one$")
+_AND_KEPT = re.compile(r"\s*(?:,|and|&|or|plus|nor)\s*(?:the |my )?$")
+_GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
+
+
+_BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
+_NO_NAME = re.compile(r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier")
+""" "There's" sounds like a theme, "longer" like a long note, and neither names one."""
+_VOICE = frozenset("vocal vox voice singer".split())
+""" "The vocal" beside backing vocals is the lead."""
+_IN = re.compile(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that is meant, told at characters `start` … `end`."""
+
+    start: int
+    end: int
+    tracks: tuple[str, ...]
+    clips: tuple[str, ...] = ()
+    """Its clips; of a clip that is named only that one."""
+    is_clip: bool = False
+    """Is a clip meant and not its track?"""
+    is_pointed: bool = False
+    """Told by "it", "that group"."""
+    is_pronoun: bool = False
+    how: str = ""
+    """"all", "all but", else ""."""
+
+
+@dataclass
+class Said:
+    """A sentence with what it names."""
+
+    text: str
+    """In lower case, without what begins and ends it and says nothing."""
+    raw: str
+    """The same as it was typed."""
+    scene: DialogueState
+    state: State
+    focus: Focus
+    things: list[Named] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    amounts: list[Quantity] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """What is left, in order, without words that say nothing."""
+    form: str = ""
+    """All of it in order: T for a thing, P a place, N an amount, and the words."""
+    corrects: bool = False
+    """Does it begin like a correction?"""
+    is_later: bool = False
+    """Was something done before?"""
+    is_unclear: bool = False
+    """Do names stand side by side of which one may be none?"""
+    unclear: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    """Where a word stands that may mean several tracks, and which."""
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """The words that are left."""
+        return frozenset(self.words)
+
+    @property
+    def tracks(self) -> list[str]:
+        """Tracks of all things, each once."""
+        return list(dict.fromkeys(track for one in self.things for track in one.tracks))
+
+    @property
+    def spans(self) -> list[Bars]:
+        """All bars that are told."""
+        return [span for one in self.places for span in one.spans]
+
+    @property
+    def is_open(self) -> bool:
+        """Is a part of the song told that may be one of several?"""
+        return any(one.is_open for one in self.places)
+
+    @property
+    def is_in_a_thing(self) -> bool:
+        """ "In the break", where no part of the song is called so: a thing told as a place."""
+        groups = {view.name for view in self.scene.context.track_views if view.kind in ("group", "bus")}
+        return any(
+            _IN.search(self.text[: one.start]) and not groups.issuperset(one.tracks)
+            for one in self.things
+            if not one.is_pointed
+        )
+
+    def last(self) -> list[Frame]:
+        """What was done last."""
+        return done_last(self.state) if self.is_later else []
+
+
+def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, there: Sequence[Bars] = ()) -> Said:
+    """The sentence with its things, places and amounts."""
+    typed = plain(text).strip()
+    low = typed.lower()
+    typed = typed if len(low) == len(typed) else low
+    lead = _LEAD.match(low)
+    around = lead["told"] if lead else ""
+    begins = lead.end() if lead else 0
+    body = low[begins:]
+    trail = _TRAIL.search(body)
+    if trail:
+        around, body = f"{around} {trail['told']}", body[: trail.start()]
+    body = _BUT_ONLY.sub("    ", body)
+    state = State.of(scene)
+    own = focus or Focus.of(state)
+    is_later = bool(scene.context.dialogue and scene.done) or focus is not None
+    said = Said(
+        body,
+        typed[begins : begins + len(body)],
+        scene,
+        state,
+        own,
+        corrects=bool(_CORRECTS.search(around)),
+        is_later=is_later,
+    )
+    places = Places(body, scene, there or own.bars)
+    said.places = _beside_names(places.told(), body, scene)
+    numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
+    hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit]
+    told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
+    told = [one for one in told if not body[one.start : one.end].isdigit()]
+    told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
+    told = [_heard(one, body, scene) for one in told]
+    named = [_named(one, body[one.start : one.end], scene) for one in told]
+    said.is_unclear = _are_unparted(named, body)
+    said.unclear = [one for one in _unclear(told, body, scene) if len(one[2]) > 1]
+    taken = _spans(said.places) + _spans(named)
+    said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
+    taken = _spans(said.places) + _spans(named)
+    named += [one for one in _pointed(body, own, told) if not any(a < one.end and one.start < b for a, b in taken)]
+    named = _of_the_sentence(sorted(named, key=lambda one: one.start), body)
+    said.things = sorted(
+        _with_all(body, sorted(named, key=lambda one: one.start), scene, said.unclear), key=lambda one: one.start
+    )
+    numbers = [one for one in numbers if not _THE_ONE.search(body[: one.end])]
+    rest = [one for one in said.things if one.how == "all but"]
+    said.unclear = [one for one in said.unclear if not _inside(one[0], rest)]  # all of them are spared
+    said.amounts = [one for one in numbers if not _inside(one.start, (*said.places, *said.things))]
+    _fill_words(said)
+    return said
+
+
+def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> list[Place]:
+    """Without those that only begin a name: "on solo t1", where the song has a solo as well."""
+    names = {
+        name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips)) if len(name.split()) > 1
+    }
+    spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+
+
+def _spans(found: Iterable[Any]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in found]
+
+
+def _with_buses(scene: DialogueState) -> DialogueState:
+    """The session with its buses among its tracks, its clips by their names and what plays, not by how it sounds."""
+    own = scene.context.tracks
+    more = tuple(view.name for view in scene.context.track_views if view.name not in own)
+    clips = tuple(
+        replace(one, tags=tuple(tag for tag in one.tags if tag.lower() in _PLAYERS)) if one.tags else one
+        for one in scene.clips
+    )
+    if not more and clips == scene.clips:
+        return scene
+    return DialogueState(replace(scene.context, tracks=(*own, *more), clips=clips))
+
+
+def _inside(at: int, spans: Iterable[Any]) -> bool:
+    return any(one.start <= at < one.end for one in spans)
+
+
+def _named(thing: Thing, words: str, scene: DialogueState) -> Named:
+    """A thing as what is meant: the track, or one clip of it that is not called like the track."""
+    lying = [one.id for one in scene.clips if one.track in thing.tracks]
+    is_clip = bool(thing.clips) and set(thing.clips) < set(lying) and len(thing.tracks) == 1
+    is_clip = is_clip and name_words(re.sub(r"'s?$", "", words)) != name_words(thing.tracks[0])
+    return Named(thing.start, thing.end, tuple(dict.fromkeys(thing.tracks)), thing.clips, is_clip)
+
+
+def _are_unparted(named: Sequence[Named], text: str) -> bool:
+    """ "Stomp break": two names with nothing between, of which one may be no name at all."""
+    return any(text[one.end : other.start].strip() == "" and one.end < other.start for one, other in pairwise(named))
+
+
+def _calls(words: str, track: str) -> bool:
+    """Do all words that are said belong to the name?"""
+    own = keys_of(re.sub(r"'s?$", "", words))
+    return any(said <= name for said in own for name in keys_of(track))
+
+
+def _unclear(told: Sequence[Thing], text: str, scene: DialogueState) -> list[tuple[int, int, tuple[str, ...]]]:
+    return [(one.start, one.end, _may_be(text[one.start : one.end], one, scene)) for one in told]
+
+
+def _heard(thing: Thing, text: str, scene: DialogueState) -> Thing:
+    """The thing, or the one track of that word that is not muted."""
+    meant = _may_be(text[thing.start : thing.end], thing, scene)
+    if len(meant) != 1 or meant == thing.tracks:
+        return thing
+    clips = tuple(one.id for one in scene.clips if one.track == meant[0])
+    return replace(thing, tracks=meant, clips=clips)
+
+
+def _may_be(words: str, thing: Thing, scene: DialogueState) -> tuple[str, ...]:
+    """The tracks that a word may mean: "the viola" beside Viola L and Viola R; those that sound before muted ones."""
+    muted = {view.name for view in scene.context.track_views if view.mute}
+    if thing.others:
+        alike = list(dict.fromkeys((*thing.tracks, *thing.others)))
+        return tuple(one for one in alike if one not in muted) or tuple(alike)
+    said = set(name_words(re.sub(r"'s?$", "", words)))
+    if (
+        len(thing.tracks) != 1
+        or said == set(name_words(thing.tracks[0]))
+        or any(said == set(name_words(view.name)) for one in thing.clips if (view := scene.clip(one)))
+        or not _calls(words, thing.tracks[0])
+    ):
+        return ()
+    alike = [one for one in scene.context.tracks if _calls(words, one)]
+    leads = [one for one in alike if {"lead", "main"} & set(name_words(one))]
+    if said & _VOICE and len(leads) == 1:
+        return tuple(leads)
+    return tuple(one for one in alike if one not in muted) or tuple(alike)
+
+
+def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
+    """ "It", "those two", "that group", "the copy"."""
+    found: list[Named] = []
+    for match in _POINTED.finditer(text):
+        meant = focus.of_noun(match["noun"] or "copy", match[0])
+        if meant:
+            found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
+    for match in _PRONOUN.finditer(text):
+        if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
+        points = match["ref"] in ("both", "that", "this", "those", "these")
+        if points and any(one.start > match.start() and not text[match.end() : one.start].strip() for one in named):
+            continue  # "both guitars"
+        tracks, clips, is_clip = focus.it(
+            is_many=match["ref"] not in ("it", "that", "this", "him", "her", "that one", "this one"),
+            count=2 if re.search(r"\b(?:two|both)\b", match["ref"]) else 3 if "three" in match["ref"] else 0,
+        )
+        is_someone = match["ref"] in ("him", "her") and any(one.end <= match.start() for one in named)
+        if tracks or clips or is_someone:
+            found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
+    return found
+
+
+def _of_the_sentence(named: list[Named], text: str) -> list[Named]:
+    """ "The pad is too loud, turn it down": the pronoun is what was named just before."""
+    made: list[Named] = []
+    for one in named:
+        before = [other for other in made if not other.is_pointed]
+        is_goal = re.search(r"\b(?:in|into|to|through|with|under|on|out of|from|like|than)\s+$", text[: one.start])
+        if one.is_pointed and one.is_pronoun and before and not is_goal:
+            one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
+        made.append(one)
+    return made
+
+
+def _with_all(
+    text: str, named: list[Named], scene: DialogueState, unclear: Sequence[tuple[int, int, tuple[str, ...]]] = ()
+) -> list[Named]:
+    """ "Everything", "everything but the bass": every track that plays, without those that are spared."""
+    match = _ALL.search(text)
+    if match is None or any(one.start < match.end() - 1 and match.start() < one.end for one in named):
+        return named
+    others = {view.name for view in scene.context.track_views if view.kind in ("group", "bus")}
+    playing = [track for track in scene.context.tracks if track not in others]
+    if match["all"]:
+        return [*named, Named(match.start(), match.start() + len(match[0].rstrip()), tuple(playing), how="all")]
+    spared: list[Named] = []
+    end = match.end()
+    for one in named:
+        between = text[end : one.start]
+        if one.start >= end and _GAP.fullmatch(between):
+            spared, end = [*spared, one], one.end
+    if not spared:
+        return named
+    kept = {track for one in spared for track in with_members(one.tracks, scene)}
+    kept |= {track for start, _, names in unclear for track in names if any(one.start == start for one in spared)}
+    rest = [one for one in named if one not in spared]
+    left = tuple(track for track in playing if track not in kept)
+    return [*rest, Named(match.start(), end, left, tuple(kept), how="all but")]
+
+
+def with_members(tracks: Iterable[str], scene: DialogueState) -> list[str]:
+    """Tracks, and for each group what lies in it."""
+    made: list[str] = []
+    for track in tracks:
+        inside = [view.name for view in scene.context.track_views if view.group == track]
+        made += [track, *with_members(inside, scene)]
+    return list(dict.fromkeys(made))
+
+
+def _fill_words(said: Said) -> None:
+    spans = sorted(
+        [(one.start, one.end, "T") for one in said.things]
+        + [(one.start, one.end, "P") for one in said.places]
+        + [(one.start, one.end, "N") for one in said.amounts]
+    )
+    made: list[str] = []
+    at = 0
+    for start, end, letter in [*spans, (len(said.text), len(said.text), "")]:
+        made += re.findall(r"[a-z]+(?:'[a-z]+)?|\d+(?:/\d+)?|[,;.?!#%+:-]", said.text[at:start]) if start >= at else []
+        made += [letter] if letter and start >= at else []
+        at = max(at, end)
+    said.words = [one for one in made if one not in _FILLERS and one not in "TPN" and one[0].isalnum()]
+    said.form = " ".join(one for one in made if one not in _FILLERS)
+
+
+def regrouped(said: Said, things: Sequence[Named], places: Sequence[Place], amounts: Sequence[Quantity]) -> Said:
+    """The same with other things, places and amounts taken out of it."""
+    made = replace(said, things=list(things), places=list(places), amounts=list(amounts))
+    _fill_words(made)
+    return made
+
+
+def without(said: Said, bag: Iterable[str]) -> Said:
+    """The same without some words."""
+    gone = set(bag)
+    return replace(said, words=[one for one in said.words if one not in gone])
+
+
+def sequence(named: Sequence[Named]) -> list[str]:
+    """Tracks of these, each once."""
+    return list(dict.fromkeys(track for one in named for track in one.tracks))

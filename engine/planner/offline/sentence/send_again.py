@@ -1,0 +1,116 @@
+"""Sends behind a send: "flute less, more like -18", "3 db less", "gulls as well", "take the vox out of the hall"."""
+
+from __future__ import annotations
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.send_level import Send, sends_of
+from engine.tasks.plan import Step
+
+_UP = frozenset("more hotter louder up higher wetter raise".split())
+_DOWN = frozenset("less lower quieter down softer drier reduce drop".split())
+_OF_FADERS = frozenset("louder quieter softer up down higher lower raise drop".split())
+"""Of a track that is named these move its fader."""
+_SMALL = frozenset("bit touch little tad hair".split())
+_SAME = frozenset("same too also as well ditto likewise".split())
+_OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer".split())
+_BESIDE = frozenset(
+    "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
+    " little touch tad hair send sends level in into of there can has have of from through too much again much way"
+    " still on with any".split()
+)
+_STEP_DB = 3.0
+_END_DB = -120.0
+
+
+def send_again(said: Said) -> list[Step] | None:
+    """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
+    if said.places or not said.is_later or len(said.amounts) > 1:
+        return None
+    last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    goals = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
+    who = [track for one in said.things if one not in goals and not one.is_pointed for track in one.tracks]
+    if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
+        return None
+    to = goals[0].tracks[0] if goals else _bus(last, kinds)
+    if not to:
+        return None
+    is_told_again = len(last) == len(said.last()) > 0
+    if said.bag & _OUT and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
+        return _ended(who, to, said, last)
+    if not is_told_again or goals and goals[0].is_pointed and not who:
+        return None
+    if said.bag & _SAME and who and not said.bag - _SAME - _BESIDE:
+        return _same(who, to, said, last)
+    if said.bag - _BESIDE - _UP - _DOWN or not (said.amounts or said.bag & (_UP | _DOWN)):
+        return None
+    if who and not goals and said.bag & _OF_FADERS:
+        return None
+    tracks = who or [str(one.args.get("track")) for one in last]
+    return _turned(tracks, to, said)
+
+
+def _bus(last: list[Frame], kinds: dict[str, str]) -> str:
+    """The bus of the last sends, as the session calls it."""
+    told = {str(one.args.get("to")) for one in last}
+    if len(told) != 1:
+        return ""
+    (name,) = told
+    return next((one for one, kind in kinds.items() if kind == "bus" and one.lower() == name.lower()), "")
+
+
+def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
+    tracks = who or [str(one.args.get("track")) for one in last]
+    if not tracks or any(to not in [one.to for one in sends_of(track, said.scene)] for track in tracks):
+        return None
+    return [_step(track, to, _END_DB) for track in tracks]
+
+
+def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
+    level = _figure(said)
+    if said.amounts and level is None:
+        return None
+    if level is None:
+        level = last[-1].args.get("value_db")
+    if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
+        return None
+    values = {} if level is None else {"value_db": number(float(level))}
+    return [
+        told_as(Step("route", {"action": "send", "track": one, "to": to, **values}), "again", last[-1]) for one in who
+    ]
+
+
+def _figure(said: Said) -> float | None:
+    one = said.amounts[0] if said.amounts else None
+    return one.value if one and one.unit in ("", "dB") and (one.signed or one.value == 0) else None
+
+
+def _turned(tracks: list[str], to: str, said: Said) -> list[Step] | None:
+    way = bool(said.bag & _UP - ({"more"} if "like" in said.bag else set())) - bool(said.bag & _DOWN)
+    made: list[Step] = []
+    for track in tracks:
+        there = next((one for one in sends_of(track, said.scene) if one.to == to), None)
+        if there is None:
+            return None
+        level = _figure(said)
+        if level is None:
+            level = _moved(there, way, said)
+        if level is None:
+            return None
+        step = _step(track, to, level)
+        made.append(told_as(step, "fix", there.call) if there.call and there.call.request else step)
+    return made
+
+
+def _moved(there: Send, way: int, said: Said) -> float | None:
+    if not way or said.amounts and said.amounts[0].unit not in ("dB", ""):
+        return None
+    size = abs(said.amounts[0].value) if said.amounts else _STEP_DB * (0.5 if said.bag & _SMALL else 1.0)
+    return there.level_db + way * size
+
+
+def _step(track: str, to: str, level_db: float) -> Step:
+    return Step("route", {"action": "send", "track": track, "to": to, "value_db": number(round(level_db, 2))})

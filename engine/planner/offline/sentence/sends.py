@@ -1,0 +1,50 @@
+"""Sends: "feed the lead gtr into Slap at -10", "all strings to the hall", "BV into it at -12"."""
+
+from __future__ import annotations
+
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.send_level import sends_of
+from engine.tasks.plan import Step
+
+_SENDS = frozenset("send sent feed".split())
+_BESIDE = frozenset(
+    "to into at with through thru or so a bit of some give goes go should be put run by it there level in".split()
+)
+_THERE = frozenset("to into through thru".split())
+_SLIGHT = frozenset("bit little touch tad".split())
+_SLIGHT_DB = -18.0
+
+
+def send(said: Said) -> list[Step] | None:
+    """The sends; None where it is none, or not all of it is known."""
+    if len(said.things) < 2 or said.places or said.bag - _SENDS - _BESIDE - _SLIGHT:
+        return None
+    goal = said.things[-1]
+    who = said.things[:-1]
+    if not _is_bus(goal, said) or any(_is_bus(one, said) for one in who):
+        return None
+    if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts:
+        return None
+    between = said.text[who[-1].end : goal.start]
+    if not any(word in between.split() for word in _THERE):
+        return None
+    told = [one for one in said.amounts if one.unit in ("", "dB")]
+    if len(told) < len(said.amounts) or len(told) > 1:
+        return None
+    if told and not said.text[told[0].start : told[0].end].lstrip("+-")[:1].isdigit() and "half" in said.text:
+        return None  # "half of the drums"
+    tracks = [track for one in who for track in one.tracks]
+    to = goal.tracks[0]
+    if to in tracks or not tracks:
+        return None
+    level = told[0].value if told else _SLIGHT_DB if said.bag & _SLIGHT else None
+    if level is None and any(to in [one.to for one in sends_of(track, said.scene)] for track in tracks):
+        return None
+    values = {} if level is None else {"value_db": number(level)}
+    return [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+
+
+def _is_bus(named: Named, said: Said) -> bool:
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    return len(named.tracks) == 1 and kinds.get(named.tracks[0]) == "bus"

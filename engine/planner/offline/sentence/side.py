@@ -1,0 +1,110 @@
+"""Sides: "pan the guitars hard left and right", "violas 40 % to the left", "tamb a bit right in the chorus"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import bars_told, mix, over
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+
+_SIDES = {"left": -1.0, "right": 1.0, "l": -1.0, "r": 1.0}
+_MIDDLE = frozenset("center centre centred centered middle".split())
+_BESIDE = frozenset(
+    "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
+    " all way side sits it on"
+    " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
+)
+_SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
+
+
+def side(said: Said) -> list[Step] | None:
+    """The steps; None where it is no side, or not all of it is known."""
+    if said.is_in_a_thing:
+        return None
+    if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - set(_SHARES):
+        return None
+    sides = [_SIDES[one] for one in said.words if one in _SIDES]
+    if not sides and said.bag & {"spread", "wide", "apart"} and not said.bag & {"up", "middle"}:
+        sides = _apart(said.tracks)
+    is_middle = bool(said.bag & _MIDDLE)
+    shares = [_share(one.value, one.unit) for one in said.amounts]
+    if None in shares or len(set(shares)) > max(1, len(sides)) or is_middle == bool(sides):
+        return None
+    if said.bag & {"back", "off", "from"} and not is_middle:
+        return None
+    vague = min((_SHARES[one] for one in said.bag & set(_SHARES)), default=1.0)
+    values = [0.0] if is_middle else sides
+    if is_middle and shares:
+        return None
+    if len(said.places) > 1 and len(sides) > 1:
+        return None
+    tracks = [one.tracks for one in said.things if one.tracks]
+    flat = list(dict.fromkeys(track for one in tracks for track in one))
+    if len(values) > 1 and (in_order := _behind_their_things(said, tracks)):
+        each = in_order
+    elif len(values) > 1:
+        each = tracks if len(tracks) == len(values) else [(one,) for one in flat]
+        if len(each) != len(values) or not _is_in_order(said, len(tracks)):
+            return None
+    else:
+        each = [tuple(flat)]
+    amounts = [one if one is not None else 1.0 for one in shares] or [vague]
+    if len(amounts) not in (1, len(values)):
+        return None
+    spans = bars_told(said, flat)
+    if spans is None:
+        return None
+    made: list[Step] = []
+    for place, (those, way) in enumerate(zip(each, values, strict=True)):
+        value = number(round(way * amounts[place if len(amounts) > 1 else 0], 4))
+        made += (
+            [over(one, "pan", value, bars) for bars in spans for one in those]
+            if spans
+            else [mix(one, "pan", value=value) for one in _told_apart(those, tracks)]
+        )
+    return made
+
+
+def _told_apart(those: tuple[str, ...], tracks: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Tracks as they are told: what one word means together, what two words mean each by itself."""
+    told = [one for one in tracks if set(one) <= set(those)]
+    return list(dict.fromkeys(told)) if {track for one in told for track in one} == set(those) else [those]
+
+
+def _apart(tracks: list[str]) -> list[float]:
+    """The sides of two that are spread: by their names, else the first one left."""
+    if len(tracks) != 2:
+        return []
+    names = [set(re.findall(r"[a-z]+", one.lower())) for one in tracks]
+    is_turned = bool(names[0] & {"r", "right"}) or bool(names[1] & {"l", "left"})
+    return [1.0, -1.0] if is_turned else [-1.0, 1.0]
+
+
+def _share(value: float, unit: str) -> float | None:
+    if unit in ("", "%") and 0 <= value <= 100:
+        return value / 100 if value > 1 or unit == "%" else value
+    return None
+
+
+def _behind_their_things(said: Said, tracks: list[tuple[str, ...]]) -> list[tuple[str, ...]] | None:
+    """ "The cello and guitar left and the keys right": each side with what stands before it."""
+    letters = ["T" if one == "T" else "s" for one in re.findall(r"\b(?:T|left|right|l|r)\b", said.form)]
+    if not re.fullmatch(r"(?:T+s){2,}", "".join(letters)) or letters.count("T") != len(tracks):
+        return None
+    each: list[tuple[str, ...]] = []
+    waiting: tuple[str, ...] = ()
+    left = iter(tracks)
+    for one in letters:
+        waiting, each = (waiting + next(left), each) if one == "T" else ((), [*each, waiting])
+    return each
+
+
+def _is_in_order(said: Said, count: int) -> bool:
+    """ "X left and Y right", "X and Y hard left and right": the sides stand behind their things."""
+    order = re.findall(r"\b(?:T|left|right|l|r)\b", said.form)
+    letters = "".join("T" if one == "T" else "s" for one in order)
+    if "s" not in letters:
+        return True  # they are spread
+    return letters in ("Ts" * count, "T" * count + "s" * count, "Tss", "T" * count + "ss", "ssT", "ss" + "T" * count)

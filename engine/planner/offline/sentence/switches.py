@@ -1,0 +1,137 @@
+"""Effects switched: "bypass it a sec", "put it back on", "take the compressor off the bass", "lose that chorus"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.acts import ONLY_TELLS
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.effects_there import (
+    as_of_effects,
+    effects_there,
+    is_on,
+    just_put,
+    meant_effects,
+    track_of,
+)
+from engine.planner.offline.sentence.said import Said
+from engine.tasks.plan import Step
+
+_BYPASSES = frozenset("bypass bypassed bypassing disable deactivate".split())
+_ENABLES = frozenset("enable reenable re-enable unbypass un-bypass activate reactivate engage".split())
+_REMOVES = frozenset("remove lose ditch kill drop delete bin scrap strip rid".split())
+_TURNS = frozenset("turn switch put flip bring have".split())
+_TAKES = frozenset("take pull".split())
+_BESIDE = frozenset(
+    "it that this them both all one on off of from again back the effect effects plugin plug-in plugins insert for sec"
+    " second seconds moment minute bit while now get gets more no please there in out too as well only just altogether"
+    " completely go can go s".split()
+)
+_WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
+
+
+def switched_effect(said: Said) -> list[Step] | None:
+    """The steps; None where no effect of the conversation goes off or on, or not all is known."""
+    said = as_of_effects(said)
+    if said.amounts or said.places or not said.is_later or any(one.how for one in said.things):
+        return None
+    cut = _WHY.search(said.text)
+    text = said.text[: cut.start()] if cut and cut.start() else said.text
+    hidden = [(one.start, one.end) for one in said.things]
+    called = effects_said(text, hidden)
+    kinds = {one.kind for one in called}
+    left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
+    way = _way(left, text)
+    if not way or left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE:
+        return None
+    acts = _meant(said, kinds)
+    if not acts or not all(one.request for one in acts):
+        return None
+    off = [one for one in acts if _is_off(one, said)]
+    if way == "on":
+        return _plugin("enable", off, said) if off and len(off) == len(acts) else None
+    if way == "bypass":
+        return _plugin("bypass", acts, said) if not off else None
+    if any(_was_switched(one, said) for one in acts):
+        return _plugin("remove", acts, said)
+    live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    chain = {each.name for one in acts for each in with_corrections(one, live)}
+    return taken_back([one for one in live if one.name in chain], live)
+
+
+def _left(said: Said, text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
+    free = "".join(" " if any(a <= at < b for a, b in spans) else char for at, char in enumerate(text))
+    words = re.findall(r"[a-z]+(?:['-][a-z]+)*", free)
+    return {one for one in words if one in said.bag or "-" in one}
+
+
+def _way(left: set[str], text: str) -> str:
+    """bypass, on, remove or ""."""
+    is_back = bool(left & {"back", "again"}) and "on" in left
+    is_off = "off" in left
+    if left & _REMOVES or left & _TAKES and left & {"off", "out"} or "get" in text.split() and is_off:
+        return "" if left & (_BYPASSES | _ENABLES) else "remove"
+    if left & _BYPASSES:
+        return "" if left & _ENABLES else "bypass"
+    if left & _ENABLES or is_back and not is_off or left & _TURNS and "on" in left and not is_off:
+        return "on"
+    if left & _TURNS and is_off:
+        return "bypass"
+    if is_off and "again" in left:
+        return "remove"
+    return "remove" if {"no", "more"} <= left or re.match(r"no more\b", text) else ""
+
+
+def _meant(said: Said, kinds: set[str]) -> list[Frame]:
+    if kinds:
+        return meant_effects(said, kinds)
+    named = [one for one in said.things if not one.is_pointed]
+    acts = just_put(said)
+    if named:
+        there = acts or effects_there(said)
+        there = [one for one in there if any(is_on(one, thing, said) for thing in named)]
+        if not there and acts:
+            there = [one for one in effects_there(said) if any(is_on(one, thing, said) for thing in named)]
+        alike = {one.kind for one in there}
+        return there if len(alike) == 1 else []
+    if "both" in said.text.split() and len({track_of(one, said) for one in acts}) == 1:
+        kind = {one.kind for one in acts}
+        both = [one for one in effects_there(said) if one.kind in kind]
+        return both if len({track_of(one, said) for one in both}) == 2 else []
+    return acts
+
+
+def _switches(act: Frame, said: Said) -> list[Frame]:
+    """What switched an effect off or on since it was put."""
+    track = track_of(act, said)
+    return [
+        one
+        for one in said.state.frames
+        if one.tool == "plugin"
+        and one.state == "done"
+        and one.turn >= act.turn
+        and one.kind in ("bypass", "enable")
+        and str(one.args.get("plugin") or act.kind) == act.kind
+        and track in (one.args.get("track"), *(one.args.get("tracks") or ()))
+    ]
+
+
+def _is_off(act: Frame, said: Said) -> bool:
+    switches = _switches(act, said)
+    return bool(switches) and switches[-1].kind == "bypass"
+
+
+def _was_switched(act: Frame, said: Said) -> bool:
+    return bool(_switches(act, said))
+
+
+def _plugin(action: str, acts: Sequence[Frame], said: Said) -> list[Step] | None:
+    """Each effect of each track once; of several in one chain the last goes off first, and on again last."""
+    keys = list(dict.fromkeys((track_of(one, said), one.kind) for one in acts))
+    if any(not track for track, _ in keys):
+        return None
+    keys = keys if action == "enable" else keys[::-1]
+    return [Step("plugin", {"action": action, "track": track, "plugin": kind}) for track, kind in keys]

@@ -1,0 +1,170 @@
+"""Tempo: "try it at 138", "split the difference", "137 from there on", "a rit over the last two bars"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.song_parts import InSong, in_song, song_end
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_TEMPO = frozenset("tempo bpm speed".split())
+_GLIDES = frozenset(
+    "rit ritard ritardando rall rallentando accel accelerando gradually slowly ramp ramps glide slowing".split()
+)
+_SLOWER = frozenset("slower slow slows rushes rush rushing rushed".split())
+_FASTER = frozenset("faster quicker fast push pushes speed drags drag dragging dragged".split())
+_WORDS = frozenset(
+    "the a an it that this song track whole tune to at in on from of is set make let have try go goes take put us"
+    " we be can could should"
+    " down up bit touch little more like about around only just part section last first over bars bar as with and then"
+    " rather nicer better instead want need please for has feels here there back lot way too would slightly again"
+    " again its"
+    " works maybe say tad until by end ending start starts off now same keep through towards into during across"
+    " one".split()
+)
+_TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
+_FEW = re.compile(
+    r"(?:(?:make|let|it|that|just|only|over|for|rather|do) )*(?:the )?last (?P<count>\d+|one|two|three|four|six"
+    r"|eight)(?: bars?)?"
+)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_LOWEST, _HIGHEST = 30, 300
+
+
+def tempo(said: Said) -> list[Step] | None:
+    """The steps; None where it tells no tempo, or not all of it is known."""
+    done = [one for one in said.last() if one.kind != "get_tempo"]
+    last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
+    if last and re.fullmatch(
+        r"(?:let's |lets |ok )?(?:split|halve) the difference|(?:somewhere |halfway )?in between|half ?way(?:"
+        r" then)?|meet in the middle",
+        said.text.strip(),
+    ):
+        return _between(said, last)
+    if last and (match := _FEW.fullmatch(said.text.strip())) and "to_bpm" in last[-1].args:
+        count = match["count"]
+        return _ramp_over(said, last[-1], float(count) if count.isdigit() else float(_COUNTS[count]))
+    figures = [
+        one for one in said.amounts if one.unit in ("bpm", "") and _LOWEST <= one.value <= _HIGHEST and not one.signed
+    ]
+    others = [one for one in said.amounts if one not in figures and one.unit != "bars"]
+    if not figures or others or len(figures) > 2 or _names_something(said):
+        return None
+    place = in_song(said)
+    words = (place.words if place else frozenset(re.findall(r"[a-z']+", said.text))) - _spoken(figures, said)
+    if words - _TEMPO - _GLIDES - _SLOWER - _FASTER - _WORDS or place is None and (said.places or words & _TELLS_WHERE):
+        return None
+    is_part = place is not None and place.how in ("in", "bare", "edge")
+    is_over = is_part and bool(words & {"over", "across", "into", "towards"})
+    is_over |= is_part and ({"slow", "down"} <= words or {"speed", "up"} <= words)
+    is_ramp = is_over or bool(words & _GLIDES) or len(figures) == 2 and bool(words & {"to", "down", "up", "from"})
+    if not is_ramp and (len(figures) != 1 or not _is_tempo(said, words, figures[0], place, last, done)):
+        return None
+    now = said.scene.context.tempo
+    if (
+        words & _SLOWER
+        and figures[-1].value >= now
+        and not is_ramp
+        or words & _FASTER - {"speed"}
+        and figures[-1].value <= now
+        and not is_ramp
+    ):
+        return None
+    steps = _ramp(said, figures, place) if is_ramp else _plain(said, figures[0].value, place, words, last)
+    if steps and last and _corrects(said, words, steps, last):
+        return [told_as(steps[0], "fix", last[-1]), *steps[1:]] if len(last) == 1 else None
+    return steps
+
+
+def _names_something(said: Said) -> bool:
+    """Is a track or a clip named, and no part of the song?"""
+    parts = {name.lower() for name, _ in said.scene.context.markers}
+    for one in said.things:
+        words = said.text[one.start : one.end].strip()
+        if not words or one.is_pointed or one.how == "all" or words in parts or words == "song":
+            continue
+        if not any(words in part.split() for part in parts):
+            return True
+    return False
+
+
+def _spoken(figures: Sequence[Quantity], said: Said) -> frozenset[str]:
+    return frozenset(word for one in figures for word in re.findall(r"[a-z']+", said.text[one.start : one.end]))
+
+
+def _is_tempo(
+    said: Said,
+    words: frozenset[str],
+    figure: Quantity,
+    place: InSong | None,
+    last: Sequence[Frame],
+    done: Sequence[Frame],
+) -> bool:
+    """ "Try it at 138" is one, "25" is none."""
+    is_near = 0.6 <= figure.value / said.scene.context.tempo <= 1.7
+    if words & _TEMPO or figure.unit == "bpm":
+        return True
+    if done and not last and not words & (_SLOWER | _FASTER) and not (place and place.how == "from"):
+        return False
+    return is_near and bool(words & (_SLOWER | _FASTER | {"try", "at"}) or place or last)
+
+
+def _plain(
+    said: Said, bpm: float, place: InSong | None, words: frozenset[str], last: Sequence[Frame]
+) -> list[Step] | None:
+    if place is None:
+        spoken = last[-1].args.get("bar") if len(last) == 1 else None
+        where = {"bar": spoken} if spoken else {}
+        return [Step("transport", {"action": "set_tempo", "bpm": number(bpm), **where})]
+    start, end = place.bars
+    made = [Step("transport", {"action": "set_tempo", "bpm": number(bpm), "bar": number(start)})]
+    if place.how == "to" or place.how == "edge" and start == 1.0:
+        return None
+    if place.how in ("in", "bare") and end < song_end(said) - 1e-3 and not words & {"starting"}:
+        made.append(
+            Step("transport", {"action": "set_tempo", "bpm": number(said.scene.context.tempo), "bar": number(end)})
+        )
+    return made
+
+
+def _ramp(said: Said, figures: Sequence[Quantity], place: InSong | None) -> list[Step] | None:
+    if place is None or place.how in ("at", "from", "to"):
+        return None
+    start, end = place.bars
+    first = figures[0].value if len(figures) == 2 else said.scene.context.tempo
+    if start != int(start) or end != int(end) or first == figures[-1].value:
+        return None
+    if said.bag & {"rit", "ritardando", "rall"} and figures[-1].value > first:
+        return None
+    args = {"action": "set_tempo", "bpm": number(first), "to_bpm": number(figures[-1].value)}
+    return [Step("transport", {**args, "start_bar": int(start), "end_bar": int(end)})]
+
+
+def _ramp_over(said: Said, act: Frame, bars: float) -> list[Step] | None:
+    end = song_end(said)
+    return [told_as(Step("transport", {**act.args, "start_bar": int(end - bars), "end_bar": int(end)}), "fix", act)]
+
+
+def _corrects(said: Said, words: frozenset[str], steps: Sequence[Step], last: Sequence[Frame]) -> bool:
+    """Is it the last tempo otherwise, and not another one besides?"""
+    is_other = bool(said.corrects or words & {"rather", "nicer", "better", "instead", "make"})
+    same = steps[0].args.get("bar") == last[-1].args.get("bar") and "to_bpm" not in steps[0].args
+    return is_other and not same
+
+
+def _between(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """Between the tempo of now and the one before it."""
+    act = last[-1]
+    dialogue = said.scene.context.dialogue
+    before = dialogue[act.turn - 1].tempo_before if 0 < act.turn <= len(dialogue) else None
+    now = act.args.get("bpm")
+    if len(last) != 1 or before is None or not isinstance(now, int | float) or "to_bpm" in act.args:
+        return None
+    where = {"bar": act.args["bar"]} if act.args.get("bar") else {}
+    return [Step("transport", {"action": "set_tempo", "bpm": number((before + float(now)) / 2), **where})]

@@ -1,0 +1,184 @@
+"""Tracks themselves: names, colours, their order, and a second one like it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.errors import UserError
+from engine.media.color_names import color_value
+from engine.planner.offline.sentence.said import Said, taken_apart, with_members
+from engine.planner.offline.sentence.where import listed
+from engine.tasks.plan import Step
+
+_NAMED = r"[\"']?(?P<name>[^\"'?!;]+?)[\"']?"
+_RENAMES = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"^(?:re-?name|re-?label|title) (?P<who>.+?) (?:to|as|into) {_NAMED}$",
+        rf"^(?:re-?name|label|name|call|title) (?P<who>it|that|this|them|that (?:track|clip|group|bus|one)|the"
+        rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
+        rf" (?!to\b){_NAMED}$",
+        rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
+    )
+)
+_CALL = re.compile(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
+_COLOURS = frozenset(
+    "make colour color paint turn set tint put in give should track tracks lane colored coloured all whole".split()
+)
+_SHADES = frozenset("light dark darker lighter bright pale deep".split())
+_ORDER = re.compile(
+    r"^(?P<verb>move|put|drag|place|bring|shift|take)? ?(?P<who>.+?) (?:(?:all the way |up |down |over"
+    r" )*)(?:(?:right|directly|just|straight) )?"
+    r"(?P<way>below|above|under|underneath|beneath|after|before|next to|to the (?:very )?(?P<edge>top|bottom"
+    r"|end)|at the (?:very )?(?P<edge2>top|bottom|end)|first|last)"
+    r"(?: (?P<by>.+?))?(?: in the (?:list|order|session|track list))?$"
+)
+
+
+def track(said: Said) -> list[Step] | None:
+    """The steps; None where it is about none of these, or not all of it is known."""
+    return _renamed(said) or _coloured(said) or _ordered(said) or _doubled(said)
+
+
+def _renamed(said: Said) -> list[Step] | None:
+    for form in _RENAMES:
+        if match := form.match(said.raw):
+            who = taken_apart(match["who"] or "it", said.scene, focus=said.focus)
+            if len(said.things) == 1 and all(one.is_pronoun for one in who.things):
+                who.things = list(said.things)  # what a remark was about
+            return _with_name(who, match["name"])
+    if match := _CALL.match(said.raw):
+        words = match["rest"].split(" ")
+        for length in range(len(words) - 1, 0, -1):
+            who = taken_apart(" ".join(words[:length]), said.scene, focus=said.focus)
+            if len(said.things) == 1 and who.things and all(one.is_pronoun for one in who.things):
+                who.things = list(said.things)
+            if len(who.things) == 1 and who.form in ("T", "T track", "T clip", "T group", "T bus", "track T"):
+                name = re.sub(r"^(?:to|as) ", "", " ".join(words[length:]))
+                return _with_name(who, name)
+    return None
+
+
+def _with_name(who: Said, name: str) -> list[Step] | None:
+    if who.unclear:
+        return None
+    name = name.strip(" .,")
+    if re.search(r",|\b(?:and|then|but)\b", name) or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
+        return None
+    if who.text in {marker.lower() for marker, _ in who.scene.context.markers}:
+        return None
+    if (
+        len(who.things) != 1
+        or who.bag - {"track", "clip", "group", "bus", "tracks"}
+        or not name
+        or len(name.split()) > 5
+    ):
+        return None
+    one = who.things[0]
+    if "clip" in who.bag and not one.is_clip:
+        lying = [clip.id for clip in who.scene.clips if clip.track in one.tracks]
+        one = replace(one, clips=tuple(lying), is_clip=True)
+    if one.is_clip and len(one.clips) == 1:
+        return [Step("arrange", {"action": "rename", "name": name, "clip": one.clips[0]})]
+    if len(one.tracks) != 1 or one.is_clip:
+        return None
+    return [Step("arrange", {"action": "rename", "name": name, "track": one.tracks[0]})]
+
+
+def _coloured(said: Said) -> list[Step] | None:
+    hues = [one for one in said.words if one not in _COLOURS and one not in _SHADES and _is_color(one)]
+    shades = said.bag & _SHADES
+    if len(hues) != 1 or len(shades) > 1 or said.amounts or said.places or not said.things:
+        return None
+    if said.bag - _COLOURS - _SHADES - set(hues):
+        return None
+    clips = [clip for one in said.things if one.is_clip for clip in one.clips]
+    if clips:
+        return None
+    shade = next(iter(shades), "").replace("darker", "dark").replace("lighter", "light")
+    meant = [one.tracks if one.is_pointed else with_members(one.tracks, said.scene) for one in said.things]
+    tracks = list(dict.fromkeys(track for those in meant for track in those))
+    return [Step("set_track", {**listed(tracks), "color": f"{shade} {hues[0]}".strip()})]
+
+
+def _is_color(word: str) -> bool:
+    try:
+        return bool(color_value(word)) and re.fullmatch(r"[0-9a-f]+", word) is None
+    except UserError:
+        return False
+
+
+def _ordered(said: Said) -> list[Step] | None:
+    match = _ORDER.match(said.text)
+    if match is None:
+        return None
+    who = taken_apart(match["who"], said.scene, focus=said.focus)
+    if (
+        len(who.things) != 1
+        or who.things[0].is_clip
+        or len(who.tracks) != 1
+        or who.bag - {"track", "tracks"}
+        or who.amounts
+        or who.places
+    ):
+        return None
+    tracks = list(said.scene.context.tracks)
+    (one,) = who.tracks
+    moving = [name for name in with_members([one], said.scene) if name in tracks]
+    rest = [name for name in tracks if name not in moving]
+    edge = match["edge"] or match["edge2"] or {"first": "top", "last": "bottom"}.get(match["way"], "")
+    if edge:
+        if match["by"] and match["by"] not in ("of the list", "of the session", "of the track list", "of everything"):
+            return None
+        if edge == "end" or match["way"] in ("first", "last") and not re.search(r"\btracks?\b", said.text):
+            return None
+        return [Step("set_track", {"track": one, "position": 1 if edge == "top" else -1})]
+    by = taken_apart(match["by"] or "", said.scene, focus=said.focus)
+    if len(by.tracks) != 1 or by.bag - {"track", "tracks"} or by.amounts or by.places or by.tracks[0] not in rest:
+        return None
+    is_order = (
+        match["verb"] in ("move", "drag")
+        or match["way"] in ("above", "below", "underneath", "next to")
+        or "track" in said.text
+    )
+    if (
+        not is_order
+        or match["way"] in ("after", "before")
+        and any(view.bars for view in said.scene.clips if view.track == one)
+        and "track" not in said.text
+    ):
+        return None
+    goal = by.tracks[0]
+    behind = [name for name in with_members([goal], said.scene) if name in rest]
+    at = rest.index(goal) if match["way"] in ("above", "before") else max(rest.index(name) for name in behind) + 1
+    return [Step("set_track", {"track": one, "position": at + 1})]
+
+
+_DOUBLES = frozenset("duplicate copy double clone another track whole make second of a".split())
+
+
+def _doubled(said: Said) -> list[Step] | None:
+    """ "Duplicate gtr L": a second track like it."""
+    if said.amounts or said.places or len(said.things) != 1 or said.bag - _DOUBLES:
+        return None
+    one = said.things[0]
+    if (
+        one.is_clip
+        or one.is_pointed
+        or len(one.tracks) != 1
+        or not said.bag & {"duplicate", "clone"}
+        and not {"copy", "track"} <= said.bag
+    ):
+        return None
+    clips = [clip for clip in said.scene.clips if clip.track == one.tracks[0]]
+    if len(clips) < 2 and "track" not in said.bag:
+        return None
+    if (
+        len(clips) == 1
+        and "track" not in said.bag
+        and said.text.find(clips[0].name.lower()) >= 0
+        and clips[0].name.lower() != one.tracks[0].lower()
+    ):
+        return None
+    return [Step("arrange", {"action": "duplicate", "track": one.tracks[0]})]

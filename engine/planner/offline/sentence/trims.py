@@ -1,0 +1,157 @@
+"""Trims: "trim it so it comes in at bar 9", "end where the outro starts", "only its first 4 bars", "stop it at 11"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.edges import edges_in, outside
+from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant, meant_last
+from engine.planner.offline.sentence.places import Bars, Places
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+
+_TRIMS = frozenset("trim trimmed shorten shortened cut crop only short".split())
+_STARTS = r"(?:comes? in|starts?|begins?|enters?|come in|starting|kicks? in)"
+_ENDS = r"(?:ends?|stops?|finish(?:es)?|goes|go|runs?|lasts?|ending|plays?)"
+_WHERE = r"(?:at|on|from|with|in|to|till|until|up to|where|when|before|as)"
+_START = re.compile(
+    rf"\b{_STARTS}\b(?: (?:only|just|right|first))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts"
+    rf"|begins|comes in))?(?= and\b|,|$)"
+)
+_END = re.compile(
+    rf"\b{_ENDS}\b(?: (?:only|just|right))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts|begins|comes"
+    rf" in|is over))?(?= and\b|,|$)"
+)
+_BESIDE = frozenset(
+    "it its so that to end ends start starts at let make have should must has come comes in only where begins begin and"
+    " stop stops finish finishes too early late long run runs go goes till until up just than need back off down right"
+    " plays play lasts last enters enter kicks on with from already soon s".split()
+)
+_KEEPS = frozenset("keep only trim shorten just want leave crop cut down to use".split())
+_KEEP_BESIDE = frozenset("of it its that in from rest".split())
+
+
+def trim(said: Said) -> list[Step] | None:
+    """The trim; None where none is told, or not all of it is known."""
+    return _kept(said) or _to_length(said) or _to_ends(said)
+
+
+def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:
+    if said.things:
+        found = clips_meant(said, [bars for one in said.places if one.how == "in" for bars in one.spans])
+        if not found or len(found) != 1 or len(found[0].clips) != 1:
+            return None
+        return found[0].clips[0], found[0].words
+    last = said.last()
+    clips = meant_last(said)
+    is_trim = bool(last) and all((one.tool, one.kind) == ("edit_clip", "trim") for one in last)
+    return (clips[0], frozenset()) if len(clips) == 1 and (is_trim or said.bag & {"it", "that", "this"}) else None
+
+
+def _kept(said: Said) -> list[Step] | None:
+    """ "Keep only the first 4 bars of it", "just its first two bars"."""
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    if len(edges) != 1 or places or amounts or not bag & _KEEPS:
+        return None
+    meant = _clip(said)
+    if meant is None or not said.things and not said.last():
+        return None
+    clip, words = meant
+    if bag - _KEEPS - _KEEP_BESIDE - NOUNS - words - {"will", "do"} or not bag & {
+        "keep",
+        "only",
+        "trim",
+        "shorten",
+        "just",
+        "crop",
+    }:
+        return None
+    bars = edges[0].of(clip)
+    return _trimmed(clip, bars, said) if bars else None
+
+
+def _to_length(said: Said) -> list[Step] | None:
+    """ "Shorten the applause to two bars"."""
+    if not said.bag & {"shorten", "trim", "cut", "crop"} or len(said.amounts) != 1 or said.places:
+        return None
+    meant, one = _clip(said), said.amounts[0]
+    if meant is None or one.unit not in ("bars", "beats", "s") or not re.search(r"\bto\s*$", said.text[: one.start]):
+        return None
+    clip, words = meant
+    if said.bag - {"shorten", "trim", "cut", "crop", "down", "to", "it", "long"} - NOUNS - words or clip.bars is None:
+        return None
+    each = bar_s(clip, said)
+    bars = one.value if one.unit == "bars" else one.value / each if one.unit == "s" else one.value / _beats(said)
+    return _trimmed(clip, (clip.bars[0], clip.bars[0] + bars), said) if bars < clip.bars[1] - clip.bars[0] else None
+
+
+def _beats(said: Said) -> float:
+    top, low = (int(one) for one in said.scene.context.time_signature.split("/"))
+    return top * 4 / low
+
+
+def _to_ends(said: Said) -> list[Step] | None:
+    last = said.last()
+    follows = bool(last) and all((one.tool, one.kind) == ("edit_clip", "trim") for one in last)
+    if not said.bag & _TRIMS and not follows or said.amounts:
+        return None
+    meant = _clip(said)
+    if meant is None or meant[0].bars is None:
+        return None
+    clip, words = meant
+    start, end = _told(_START, said), _told(_END, said)
+    told = [one for one in (start, end) if one]
+    if not told or len(told) == 2 and told[0] == told[1]:
+        return None
+    spans = [one[1] for one in told]
+    bag = {word for word in said.bag if not any(re.search(rf"\b{re.escape(word)}\b", said.text[a:b]) for a, b in spans)}
+    stray = [
+        one
+        for one in said.places
+        if not any(a <= one.start and one.end <= b + 1 or one.start <= a < one.end for a, b in spans)
+    ]
+    if bag - _TRIMS - _BESIDE - NOUNS - words or stray:
+        return None
+    assert clip.bars
+    bars = (start[0] if start else clip.bars[0], end[0] if end else clip.bars[1])
+    if follows and not said.things and not (start and end):
+        act = last[0]
+        old = said.scene.clip(act.args.get("clip"))
+        if len(last) == 1 and old and _reaches_further(clip, bars):
+            args = {key: value for key, value in act.args.items() if key not in ("start", "end")}
+            if "start_bar" not in args or bars[0] != int(bars[0]) or bars[1] != int(bars[1]):
+                return None
+            new = {"start_bar": int(bars[0])} if start else {"end_bar": int(bars[1]) - 1}
+            return [told_as(Step("edit_clip", {**args, **new}), "fix", act)]
+    if _reaches_further(clip, bars):
+        return None
+    return _trimmed(clip, bars, said)
+
+
+def _reaches_further(clip: ClipInfo, bars: Bars) -> bool:
+    assert clip.bars
+    return bars[0] < clip.bars[0] - 1e-3 or bars[1] > clip.bars[1] + 1e-3 or bars[1] <= bars[0]
+
+
+def _told(form: re.Pattern[str], said: Said) -> tuple[float, tuple[int, int]] | None:
+    """The bar that a form tells, with where its words stand."""
+    for match in form.finditer(said.text):
+        words = f"at {match['where'].strip()}"
+        found = Places(words, said.scene, said.focus.bars).told()
+        if found and found[0].start == 0 and found[0].end >= len(words) and not found[0].is_open:
+            return found[0].point, match.span()
+    return None
+
+
+def _trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
+    assert clip.bars
+    if bars[0] == int(bars[0]) and bars[1] == int(bars[1]):
+        span: dict[str, float] = {"start_bar": int(bars[0]), "end_bar": int(bars[1]) - 1}
+    else:
+        each = bar_s(clip, said)
+        span = {"start": number((bars[0] - clip.bars[0]) * each), "end": number((bars[1] - clip.bars[0]) * each)}
+    return [Step("edit_clip", {"clip": clip.id, "action": "trim", **span})]
