@@ -152,3 +152,11 @@ def test_a_word_that_several_are_called_is_asked_about():
 def test_what_is_to_be_made_is_named_in_its_own_words():
     (made,) = calls("generate a melody for a cello and a bassoon", SCORE)
     assert "Vlc" not in str(made) and "Bsn" not in str(made)
+
+
+@pytest.mark.parametrize("text", ["pull the speech out of the day recording", "find the speech in the day recording"])
+def test_a_kind_of_sound_that_is_looked_for_is_no_name(text: str) -> None:
+    names = ("Interview", "Hosts", "Day", "Hosts speaker 2")
+    clips = tuple(ClipInfo(f"c{n}", name, name, "audio", 0, 8) for n, name in enumerate(names))
+    (call,) = calls(text, Context(clips=clips, tracks=names))
+    assert call["args"]["clip"] == "c2"

@@ -41,6 +41,8 @@ _ALL = re.compile(r"\b(?:both|all|two|pair)\b", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|into|through|thru|via)\s+(?:the |my |our )?$", re.IGNORECASE)
 _BUS = re.compile(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
 _EFFECTS = (("delay|echo", ("dly", "delay", "echo", "del")), ("reverb|verb", ("rev", "verb", "reverb", "rvb")))
+_SOUNDS = ("speech", "talking", "singing", "music", "noise", "applause")
+""" "Pull the speech out of the recording": kinds of sounds, which are looked for in something."""
 _FIGURE = re.compile(r"\s+[-+−]?\d")
 _MOST = 8
 
@@ -57,6 +59,8 @@ def with_own_names(text: str, context: Context) -> str:
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
         name = _name(thing, scene) if thing.is_otherwise and is_old else ""
+        if text[thing.start : thing.end].lower() in _SOUNDS:
+            continue
         if len(thing.tracks) < 2 and _is_known(text[thing.start : thing.end], name):
             continue
         if (
@@ -87,9 +91,10 @@ def _with_effect_bus(text: str, buses: Sequence[str]) -> str:
 
 
 def _is_known(said: str, name: str) -> bool:
-    """Are all its words of the name as it is written?"""
+    """Are all its words of the name as it is written, or all of the name among them?"""
     words = {singular(word) for word in name_words(re.sub(r"['’]s?$", "", said))}
-    return words <= {singular(word) for word in name_words(name)}
+    own = {singular(word) for word in name_words(name)}
+    return words <= own or bool(own) and own < words  # "the day recording" says Day
 
 
 def _name(thing: Thing, scene: DialogueState) -> str:
