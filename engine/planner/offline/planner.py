@@ -23,7 +23,7 @@ from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.which import which as which_track
+from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
@@ -176,6 +176,7 @@ class OfflinePlanner(Planner):
 
 def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -> tuple[list[Step], Choices]:
     """The steps, or the question whether they are right: where each of several requests is sure, all of it is."""
+
     def doubted(said: str, its: list[Step]) -> tuple[list[Step], Choices]:
         return asked_back(said, its, scene, left, partial(is_in_a_form, said, its, scene), understand)
 

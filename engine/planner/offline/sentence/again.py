@@ -14,6 +14,7 @@ from engine.planner.offline.conversation.dials import limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, over
@@ -194,7 +195,7 @@ def _only_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return None  # the other half of what that was a half of
     if not said.bag & {"only", "just"} and any(one.how in ("from", "to") for one in said.places):
         return None  # "from the top"
-    tracks = [str(one) for act in last for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+    tracks = [one for act in last for one in tracks_of(act)]
     spans = bars_told(said, tracks)
     if not spans:
         return None
@@ -209,7 +210,7 @@ def _only_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
     """One act over these bars instead."""
-    tracks = [str(one) for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+    tracks = tracks_of(act)
     made: list[Step] = []
     if act.tool == "mix" and tracks:
         for track in tracks:
@@ -247,8 +248,3 @@ def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
     if act.kind == "pan" and isinstance(act.args.get("value"), int | float):
         return over(track, "pan", float(act.args["value"]), bars)
     return None
-
-
-def as_again(steps: Sequence[Step]) -> list[Step]:
-    """The steps as additions."""
-    return [replace(one, op="again") if one.base else one for one in steps]

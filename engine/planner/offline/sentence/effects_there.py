@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.text.quantity import Quantity
 
@@ -70,11 +71,7 @@ def _on_its_clip(act: Frame, said: Said) -> Frame:
 
 
 def _is_of(plugin: Frame, act: Frame, kind: str, said: Said) -> bool:
-    return track_of(act, said) in _tracks(plugin) and str(plugin.args.get("plugin") or kind) == kind
-
-
-def _tracks(act: Frame) -> list[str]:
-    return [str(one) for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+    return track_of(act, said) in tracks_of(plugin) and str(plugin.args.get("plugin") or kind) == kind
 
 
 def track_of(act: Frame, said: Said) -> str:
@@ -95,7 +92,7 @@ def just_put(said: Said, kind: str = "") -> list[Frame]:
             name = str(act.args.get("plugin") or "")
             meant += [
                 one for one in there
-                if one not in meant and one.kind == (name or one.kind) and track_of(one, said) in _tracks(act)
+                if one not in meant and one.kind == (name or one.kind) and track_of(one, said) in tracks_of(act)
             ]  # fmt: skip
     return [one for one in meant if not kind or one.kind == kind]
 

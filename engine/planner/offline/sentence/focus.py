@@ -121,7 +121,7 @@ class Focus:
             return (str(args["to"]),), (), False
         if act.tool == "arrange" and act.kind in ("new_track", "rename") and args.get("name") in known:
             return (str(args["name"]),), (), False
-        tracks = [str(one) for one in (args.get("track"), *(args.get("tracks") or ())) if one in known]
+        tracks = [one for one in tracks_of(act) if one in known]
         clips = [one for one in act.out if one in self.state.cards] or [
             one for one in act.clips() if one in self.state.cards
         ]
@@ -129,6 +129,11 @@ class Focus:
         if tracks:
             return tuple(dict.fromkeys(tracks)), tuple(clips), False
         return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)
+
+
+def tracks_of(act: Frame) -> list[str]:
+    """The tracks that a call names."""
+    return [str(one) for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
 
 
 def _bars(acts: list[Frame]) -> tuple[Bars, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.tasks.plan import Step
@@ -95,7 +96,7 @@ def _joined(said: Said) -> list[Step] | None:
         if len(made) != 1 or not said.bag & {"there", "too", "well", "also", "same", "them"}:
             return None
         more = [track for one in said.things if not one.is_pointed for track in one.tracks]
-        listed_before = [str(one) for one in (*(made[0].args.get("tracks") or ()), made[0].args.get("track")) if one]
+        listed_before = tracks_of(made[0])
         new = [one for one in more if one not in listed_before]
         step = Step("route", {**made[0].args, "tracks": [*listed_before, *new]})
         return [told_as(step, "fix", made[0])] if new and "track" not in made[0].args else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, with_members
 from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
 from engine.tasks.plan import Step
@@ -52,7 +53,7 @@ def heard(said: Said) -> list[Step] | None:
     if "back" in bag:
         return None
     if bag & _MUTES and not bag - _MUTES - _BESIDE - {"out"}:
-        if said.form.startswith("T") and "off" in bag or "again" in bag and "back" in bag:
+        if said.form.startswith("T") and "off" in bag:
             return None
         return _silent(said, spans)
     if said.things and said.things[0].how == "all but" and len(said.things) == 1 and not spans:
@@ -104,12 +105,7 @@ def _as_before(said: Said) -> list[Step] | None:
             break
         run.append(act)
     views = {view.name: view for view in said.scene.context.track_views}
-    told = [
-        (act.kind, str(one))
-        for act in run
-        for one in (act.args.get("track"), *(act.args.get("tracks") or ()))
-        if one in views
-    ]
+    told = [(act.kind, one) for act in run for one in tracks_of(act) if one in views]
     muted = list(dict.fromkeys(one for kind, one in told if kind == "mute" and views[one].mute))
     soloed = list(dict.fromkeys(one for kind, one in told if kind == "solo" and views[one].solo))
     if len(run) < 2 and "normal" not in said.bag:
@@ -178,5 +174,4 @@ def _but_these(tracks: list[str], said: Said) -> list[Step] | None:
                 steps += [mix([view.group], "unmute"), *([mix(others, "mute")] if others else [])]
         if view.mute:
             steps.append(mix([track], "unmute"))
-    inside = set(with_members(tracks, said.scene))
-    return steps if steps and inside else None
+    return steps or None

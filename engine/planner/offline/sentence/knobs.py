@@ -54,7 +54,6 @@ _PRAISE = re.compile(
     r"\b(?:better|cooler|nicer|tighter|plenty|enough|fine|good|great|do|right|prettier)(?: (?:here|there|i think))?$"
 )
 """ "A dotted eighth would groove better"."""
-_BEHIND = re.compile(r"\s*(?:of |for the |on the )?")
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
 _FACTOR = re.compile(
     r"(?:half|double|twice|a third|two thirds)"

@@ -28,6 +28,7 @@ _VERBS = frozenset(
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
     " overall whole clip clips track tracks".split()
 )
+_COMPARES = frozenset("louder quieter softer up down raise lower lift boost drop reduce".split())
 _TINY = frozenset("touch tad notch hair smidge".split())
 _SMALL = frozenset("bit little slightly".split())
 _MUCH = frozenset("lot much way loads".split())
@@ -108,12 +109,12 @@ def _is_all_of_track(one: Named, said: Said) -> bool:
     return one.is_pointed and lying <= set(one.clips)
 
 
-def change_told(said: Said, known: frozenset[str] = frozenset()) -> Change | None:
+def change_told(said: Said) -> Change | None:
     """How the level changes; None where that is not told by words of levels alone."""
     bag = said.bag
     if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck"}:
         return None  # "bring it back at -18"
-    if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET - known - {"to"}:
+    if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET:
         return None
     told = [one for one in said.amounts if one.unit == "dB"] or [one for one in said.amounts if not one.unit]
     if len(told) > 1 or len(said.amounts) > len(told) or any(_is_share(one, said) for one in told):
@@ -157,19 +158,7 @@ def _way(bag: frozenset[str]) -> int | None:
 
 def _vague(bag: frozenset[str], way: int) -> Change | None:
     """ "A bit louder"; what only says that something is too loud asks for nothing yet."""
-    is_comparison = bag & {
-        "louder",
-        "quieter",
-        "softer",
-        "up",
-        "down",
-        "raise",
-        "lower",
-        "lift",
-        "boost",
-        "drop",
-        "reduce",
-    }
+    is_comparison = bag & _COMPARES
     is_opinion = bag & (TOO_LOUD | TOO_QUIET | {"too", "get", "gets", "got", "getting"})
     if not way or not is_comparison or is_opinion:
         return None

@@ -25,7 +25,6 @@ _ONWARDS = (
 )
 _UNTIL = r"to|till|til|until|up to|up until|before|by|into"
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
-_ORDINAL = "|".join(_ORDINALS)
 _BARS = re.compile(
     rf"(?P<bars>bars?|measures?)\s*(?P<a>{_N})(?:\s*(?P<to>{_TO}|and|&)\s*(?:the end of"
     rf" )?(?:bar\s*)?(?P<b>{_N}))?(?![\w.]|\s*(?:db|%|bpm)\b)"

@@ -27,7 +27,7 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
 from engine.planner.offline.sentence.rides import ride
-from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
@@ -60,6 +60,7 @@ _TURNS = re.compile(
 _AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
+_LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
@@ -103,9 +104,13 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
     said = taken_apart(remark, scene)
     if any(not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip()) for one in said.places):
         return None
-    named = [one for one in said.things if not one.is_pointed]
-    first = named[0] if named and not said.text[: named[0].start].replace("the", "").replace("my", "").strip() else None
-    return Topic((replace(first, start=0, end=0),) if first else ())
+    subject: list[Named] = []
+    for one in said.things:
+        between = said.text[subject[-1].end if subject else 0 : one.start]
+        if one.is_pointed or not _LISTED.fullmatch(between):
+            break
+        subject.append(one)
+    return Topic(tuple(replace(one, start=0, end=0) for one in subject))
 
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
@@ -114,6 +119,7 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         return asked_copy(said)
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
+        said.words = [one for one in said.words if one not in PRONOUNS]
     return next((steps for reader in READERS if (steps := reader(said))), None)
 
 

@@ -71,6 +71,8 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         yield text[edges[skip] : ends[stop - 1]], f"{text[: edges[skip]]} {text[ends[stop - 1] :]}"
 
 
+_MERELY = re.compile(r" (?:is|are|was|were) (?:only|just)(?! (?:in|on|for|from|until|at|over|during)\b)")
+""" "They are only scratch" asks for nothing."""
 _COMPARES = re.compile(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
     r" (?:than|as) [\w' ]+$"
@@ -81,4 +83,4 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low):
         return True
-    return bool(_SAYS.match(low)) and not _ORDERS.search(low)
+    return bool(_SAYS.match(low)) and not _ORDERS.search(_MERELY.sub(" is", low))

@@ -49,9 +49,10 @@ _PLAYERS = frozenset(
 )
 _PRONOUN = re.compile(
     r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|(?:those|these|the) (?:two|three|both)(?:"
-    r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both)\b"
+    r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
     r"(?!'s\b)"
 )
+PRONOUNS = frozenset("it that this them those these him her they both em".split())
 _POINTED = re.compile(
     r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|last|other|copied)"
     r" )*(?P<noun>tracks?|clips?|regions?"
@@ -66,7 +67,6 @@ _ALL = re.compile(
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b ?"
 )
 _THE_ONE = re.compile(r"\bthe one$")
-_AND_KEPT = re.compile(r"\s*(?:,|and|&|or|plus|nor)\s*(?:the |my )?$")
 _GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
 
 
@@ -390,8 +390,3 @@ def without(said: Said, bag: Iterable[str]) -> Said:
     """The same without some words."""
     gone = set(bag)
     return replace(said, words=[one for one in said.words if one not in gone])
-
-
-def sequence(named: Sequence[Named]) -> list[str]:
-    """Tracks of these, each once."""
-    return list(dict.fromkeys(track for one in named for track in one.tracks))

@@ -12,7 +12,7 @@ QUESTION = "Which one do you mean: {}?"
 _MOST = 6
 
 
-def which(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
+def which_track(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
     """The question, and what would be done to each; None where no word may mean several, or more is not known."""
     said = taken_apart(plain(text).strip(), scene)
     if len(said.unclear) != 1 or not 1 < len(said.unclear[0][2]) <= _MOST:

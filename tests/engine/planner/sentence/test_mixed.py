@@ -80,3 +80,9 @@ def test_a_pronoun_is_what_was_named_before_it() -> None:
 
 def test_what_is_done_for_something_is_not_done_to_it() -> None:
     assert steps("mute the shaker in bar 20 so the ending hits") == [held("Shaker", "mute", 1, 20, 21)]
+
+
+def test_what_a_remark_speaks_of_is_meant_all_of_it() -> None:
+    muted = [{"tool": "mix", "args": {"track": one, "action": "mute"}} for one in ("Cajon", "Shaker")]
+    assert steps("cajon and shaker are only scratch, mute em") == muted
+    assert steps("the cajon and the shaker sound harsh, mute them", after("marimba up 2")) == muted
