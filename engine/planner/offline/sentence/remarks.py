@@ -23,7 +23,7 @@ _SAYS = re.compile(
     r"|(?:a |bit |a bit |kinda |pretty |still |really )*(?:much|boring|harsh|muddy|dull|stiff|dry|wet|busy"
     r"|thin|boxy|screaming|swimming|messy|empty|crowded|sloppy)\b"
     r"|(?:because|cause|cos|coz|since|so that|so (?:i|we|he|she|they) can)\b"
-    r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
+    r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
     r"|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
