@@ -49,6 +49,11 @@ def _folded(name: str) -> str:
 _BY_NAME = {_folded(name): value for value, names in _COLORS.items() for name in names.split()}
 
 
+def is_color_name(word: str) -> bool:
+    """Is a colour called so?"""
+    return _folded(word) in _BY_NAME
+
+
 def color_value(name: str) -> str:
     """A colour as #rrggbb, from its name, #rgb or #rrggbb; UserError with the nearest name."""
     said = name.strip()

@@ -111,8 +111,15 @@ class State:
 
     @classmethod
     def of(cls, scene: DialogueState) -> State:
-        """Read the table off a context."""
-        context = scene.context
+        """Read the table off a context; a request asks for the same one some twenty times."""
+        known = next((table for table in _READ[:] if table.context is scene.context), None)
+        if known is None:
+            known = cls._read(scene.context)
+            _READ[:] = [*_READ[1 - _MOST_READ :], known]
+        return known
+
+    @classmethod
+    def _read(cls, context: Context) -> State:
         frames: list[Frame] = []
         first = max(0, len(context.dialogue) - MOST_TURNS)
         for turn, exchange in enumerate(context.dialogue[first:], first + 1):
@@ -243,6 +250,11 @@ def _replace_by(made: Frame, frames: list[Frame]) -> None:
             if one.tool == made.tool and one.kind == made.kind:
                 one.state = "replaced"
             return
+
+
+_MOST_READ = 8
+_READ: list[State] = []
+"""The tables of the latest contexts; nothing changes a table once it is read."""
 
 
 def _cards(context: Context, frames: list[Frame]) -> dict[str, Card]:

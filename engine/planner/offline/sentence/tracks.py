@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from engine.errors import UserError
-from engine.media.color_names import color_value
+from engine.media.color_names import is_color_name
 from engine.planner.offline.sentence.said import Said, taken_apart, with_members
 from engine.planner.offline.sentence.where import listed
 from engine.tasks.plan import Step
@@ -87,9 +86,11 @@ def _with_name(who: Said, name: str) -> list[Step] | None:
 
 
 def _coloured(said: Said) -> list[Step] | None:
-    hues = [one for one in said.words if one not in _COLOURS and one not in _SHADES and _is_color(one)]
     shades = said.bag & _SHADES
-    if len(hues) != 1 or len(shades) > 1 or said.amounts or said.places or not said.things:
+    if len(shades) > 1 or said.amounts or said.places or not said.things:
+        return None
+    hues = [one for one in said.words if one not in _COLOURS | _SHADES and is_color_name(one)]
+    if len(hues) != 1:
         return None
     if said.bag - _COLOURS - _SHADES - set(hues):
         return None
@@ -100,13 +101,6 @@ def _coloured(said: Said) -> list[Step] | None:
     meant = [one.tracks if one.is_pointed else with_members(one.tracks, said.scene) for one in said.things]
     tracks = list(dict.fromkeys(track for those in meant for track in those))
     return [Step("set_track", {**listed(tracks), "color": f"{shade} {hues[0]}".strip()})]
-
-
-def _is_color(word: str) -> bool:
-    try:
-        return bool(color_value(word)) and re.fullmatch(r"[0-9a-f]+", word) is None
-    except UserError:
-        return False
 
 
 def _ordered(said: Said) -> list[Step] | None:
