@@ -24,6 +24,7 @@ _PLAYS = (
 _AT = r"(?:in|during|at|over|on|through|throughout|around|for|within)"
 _WAY = r"(?P<way>in|during|at|over|on|through|throughout|within|before|after|until|till)"
 _ANYWHERE = r"(?: (?:anywhere|somewhere|ever|at all|at any point|any ?more|again|later|else|once|already|still))*"
+_CLOCK = r"(?: in (?:minutes|seconds|bars|time|minutes and seconds))?"
 _BARS = r"(?:when|where|(?:in |at |on |from |until )?(?:which|what) (?:bars?|measures?|places?|parts?|sections?|point))"
 _COMES = (
     r"(?:come(?:s|ing)? (?:back )?in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?|speaks?"
@@ -51,6 +52,21 @@ def _here(match: Match, scene: DialogueState) -> list[Step] | None:
         told = {name: args[name] for name in ("start_bar", "end_bar", "at") if args.get(name) is not None}
         if call.get("tool") == "session_info" and ("end_bar" in told or "at" in told):
             return [info("playing", **told)]
+    return None
+
+
+def _of_it_here(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "Does the harp play there?": in the bars of the clip or the place that was asked of last."""
+    thing = meant(match["t"], scene)
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if thing is None or last is None or not 0 < len(thing.tracks) <= 4:
+        return None
+    for call in last.calls:
+        args = call.get("args") or {}
+        clip = scene.clip(args.get("clip"))
+        bars = clip.bars if clip else (args.get("start_bar"), args.get("end_bar"))
+        if call.get("tool") == "session_info" and bars and None not in bars:
+            return [info("playing", track=one, start_bar=bars[0], end_bar=bars[1]) for one in thing.tracks]
     return None
 
 
@@ -103,6 +119,7 @@ PLAYING = (
         _there,
         rf"{_WHO}(?: (?:there )?{_PLAYS})?(?: (?:there|then))? {_AT} {{p}}",
         rf"{_AT} {{p}},? {_WHO} (?:there )?{_PLAYS}",
+        rf"{_WHO} (?:there )?{_PLAYS} (?:when|where|as|once) {{p}} (?:starts?|begins?|comes in|kicks in|plays)",
         rf"(?:is|are|does|do|can) (?:there )?(?:anything|anyone|anybody|someone|something|any (?:track|instrument"
         rf"|one)s?)"
         rf"(?: else)?(?: (?:be )?{_PLAYS})? {_AT} {{p}}",
@@ -113,6 +130,10 @@ PLAYING = (
         _here,
         rf"(?:is |are )?(?:there )?(?:anything|anyone|who|what) else (?:is |are )?(?:{_PLAYS}|there)(?: (?:there"
         rf"|then))?",
+    ),
+    *forms(
+        _of_it_here,
+        rf"(?:does|do|is|are|will) {{t}} (?:(?:even|actually|still|already|also|ever) )*{_PLAYS} (?:there|then|in there)",
     ),
     *forms(
         _there,
@@ -153,8 +174,8 @@ PLAYING = (
     *forms(
         _where,
         r"(?:at )?(?:what|which) (?:time|second|minute|bar|measure)(?:'s| is| are| does| do)? {t}"
-        r"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*",
-        r"when(?:'s|s| is| are| does| do) {t}(?: (?:at|start|starts|begin|come|come in|happen|hit))*",
+        rf"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*{_CLOCK}",
+        rf"when(?:'s|s| is| are| does| do) {{t}}(?: (?:at|start|starts|begin|come|come in|happen|hit))*{_CLOCK}",
     ),
     *forms(
         _beside,

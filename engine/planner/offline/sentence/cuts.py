@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import NOUNS, Lying, bar_s, clips_meant, covers, meant_last
+from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
@@ -21,6 +21,7 @@ _SPLIT_BESIDE = frozenset(
     " equal one"
     " both on".split()
 )
+_EACH_PART = re.compile(r"(?:at|on) (?:each|every|all(?: of)?(?: the)?) (?:section|marker|part)s?")
 _DELETES = frozenset(
     "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
 )
@@ -28,6 +29,7 @@ _DELETE_BESIDE = frozenset(
     "out away it that this them off of all in from completely whole too as well also please entirely".split()
 )
 _SURE = _DELETES - {"cut"}
+_GONE_SURE = _SURE | {"kill", "lose", "drop", "take"}
 _GOES = frozenset("go gone goes rubbish bad delete remove".split())
 _FRONT = frozenset("first front former left opening before earlier beginning start intro".split())
 _BACK = frozenset("second back latter right last end rest after behind later other remaining".split())
@@ -46,14 +48,27 @@ _PARTS = re.compile(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01
-_IT = Named(0, 0, (), (), True, is_pointed=True)
 
 
 def cut(said: Said) -> list[Step] | None:
     """The steps; None where nothing is cut or deleted, or not all of it is known."""
     if said.is_open:
         return None
-    return _piece_gone(said) or _split(said) or _gone(said)
+    return _piece_gone(said) or _split(said) or _one_of_them(said) or _gone(said)
+
+
+def _one_of_them(said: Said) -> list[Step] | None:
+    """ "Kill the one at 29": of what was made or worked on last."""
+    made = [view for act in said.last() for one in (*act.out, *act.clips()) if (view := said.scene.clip(one))]
+    if len(said.places) != 1 or said.places[0].how not in ("at", "in") or not said.bag & _GONE_SURE or said.amounts:
+        return None
+    if any(not one.is_pointed for one in said.things) or not re.search(r"\bthe (?:one|copy)\b", said.text):
+        return None
+    if said.bag - _GONE_SURE - _DELETE_BESIDE - NOUNS - {"copy"}:
+        return None
+    place = said.places[0]
+    there = [one for one in {one.id: one for one in made}.values() if one.bars and int(one.bars[0]) == place.point]
+    return [Step("arrange", {"action": "delete", "clip": there[0].id})] if len(there) == 1 else None
 
 
 # --- split ---
@@ -63,6 +78,8 @@ def _split(said: Said) -> list[Step] | None:
     if not said.bag & _SPLITS or said.is_later and re.search(r"\b(?:it|that) in (?:half|two)\b", said.text):
         return None  # "cut it in half" is the amount of what was done
     every, parts = _SIZE.search(said.text), _PARTS.search(said.text)
+    if (each := _EACH_PART.search(said.text)) and not said.places:
+        return _at_each_part(said, each)
     found = clips_meant(said) if said.things else None
     where = [one for one in said.places if one.how != "at"]
     points = [
@@ -96,6 +113,16 @@ def _split(said: Said) -> list[Step] | None:
     word = parts["n"] or "2"
     count = int(word) if word.isdigit() else _COUNTS[word]
     return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
+
+
+def _at_each_part(said: Said, each: re.Match[str]) -> list[Step] | None:
+    """ "Chop it at every marker"."""
+    found = clips_meant(said) if said.things else [Lying(IT, (one,)) for one in meant_last(said)[:1]]
+    clips = [clip for one in found or () for clip in one.clips]
+    words = frozenset(word for one in found or () for word in one.words) | frozenset(each[0].split())
+    if len(clips) != 1 or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words or said.amounts:
+        return None
+    return _at_bars(clips, [bar for _, bar in said.scene.context.markers], said)
 
 
 def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> list[Step] | None:
@@ -173,7 +200,7 @@ def _gone(said: Said) -> list[Step] | None:
     if any(one.how not in ("in", "bare") for one in places):
         return None
     where = [bars for one in places for bars in one.spans]
-    found = clips_meant(said, where) if said.things else [Lying(_IT, (one,)) for one in meant_last(said)[:1]]
+    found = clips_meant(said, where) if said.things else [Lying(IT, (one,)) for one in meant_last(said)[:1]]
     if not found:
         return None
     of_tracks = where and not all(one.named.is_clip or one.named.is_pointed or one.words for one in found)
@@ -189,7 +216,7 @@ def _gone(said: Said) -> list[Step] | None:
             part = edges[0].of(clip) if edges else None
             if edges and part is None:
                 return None
-            steps += _out_of(clip, [part] if part else where, said)
+            steps += out_of(clip, [part] if part else where, said)
     if of_tracks and any(one.task != "arrange" for one in steps):
         return None  # of a track in some bars: its sound there
     return steps or None
@@ -207,7 +234,8 @@ def _is_surely_clip(lying: Lying, said: Said) -> bool:
     return is_said or bool(own & set(words))
 
 
-def _out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
+def out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
+    """What takes these bars out of a clip; its end stays where it is."""
     if not where:
         return [Step("arrange", {"action": "delete", "clip": clip.id})]
     steps: list[Step] = []

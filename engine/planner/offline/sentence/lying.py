@@ -34,6 +34,10 @@ class Lying:
     """Words beside its name that tell which clip it is."""
 
 
+IT = Named(0, 0, (), (), True, is_pointed=True)
+"""What was worked on last."""
+
+
 def subjects(said: Said) -> list[Named]:
     """What is named, without a pronoun that only points back at it: "the riff is late, pull it one earlier"."""
     found: list[Named] = []
@@ -152,7 +156,8 @@ def _only(track: str, clips: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
     if len(clips) == 1:
         return list(clips)
     for act in said.focus.acts:
-        worked = [one for one in clips if one.id in (*act.out, *act.clips())]
+        made = [one for one in clips if one.id in act.out]
+        worked = made if len(made) == 1 else [one for one in clips if one.id in (*act.out, *act.clips())]
         if len(worked) == 1:
             return worked
         if worked:

@@ -111,7 +111,8 @@ def _gone(said: Said) -> list[Step] | None:
     for form in _GONE:
         if match := form.fullmatch(text):
             one = _known(match["name"], said)
-            if one is None or match["kind"] == "one" and is_a_name(match["name"], said.scene):
+            is_bar = re.fullmatch(r"(?:bar )?\d+", match["name"].strip()) is not None and _last(said) is None
+            if one is None or match["kind"] == "one" and (is_bar or is_a_name(match["name"], said.scene)):
                 return None
             return [Step("marker", {"action": "delete", "name": one[0]})]
     if _GONE_LAST.fullmatch(text) and (one := _last(said)):
