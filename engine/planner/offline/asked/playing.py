@@ -9,6 +9,7 @@ from engine.planner.offline.asked.forms import Match, each_track, forms, info
 from engine.planner.offline.asked.meant import in_focus, kind_of, meant
 from engine.planner.offline.asked.place import Place, places
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.tasks.plan import Step
 
@@ -40,7 +41,7 @@ _WHO = (
 
 def _there(match: Match, scene: DialogueState) -> list[Step] | None:
     """Who plays in a place, or in each of several of one name."""
-    found = places(match["p"], scene)
+    found = places(match["p"], scene, match.groupdict().get("way") or "")
     return [info("playing", **one.args()) for one in found[:4]] or None
 
 
@@ -94,6 +95,15 @@ def _where(match: Match, scene: DialogueState) -> list[Step] | None:
     return each_track("playing", thing)
 
 
+def _at_what_time(match: Match, scene: DialogueState) -> list[Step] | None:
+    """When a clip begins, or a track does, with its time."""
+    thing = None if places(match["t"], scene) else meant(match["t"], scene)
+    lying = [clip.bars for one in (thing.clips if thing else ()) if (clip := scene.clip(one)) and clip.bars]
+    if not lying or thing is None or not thing.is_clip and len(thing.tracks) != 1:
+        return None
+    return [info("places", start_bar=number(min(lying)[0]))]
+
+
 def _where_now(match: Match, scene: DialogueState) -> list[Step] | None:
     """ "Where is it now?", of a clip that was just put somewhere; how it was panned is another question."""
     found = in_focus(scene)
@@ -124,6 +134,9 @@ PLAYING = (
         rf"|one)s?)"
         rf"(?: else)?(?: (?:be )?{_PLAYS})? {_AT} {{p}}",
         rf"anything (?:else )?(?:{_PLAYS} )?{_AT} {{p}}",
+        rf"(?:does|is|do|are) (?:there )?(?:anything|anyone|anybody|something|someone)(?: else)?(?: (?:be )?{_PLAYS})? "
+        r"(?P<way>before|after) {p}",
+        rf"{_WHO}(?: (?:there )?{_PLAYS})? (?P<way>before|after) {{p}}",
         rf"{_WHO} (?:have a clip|has a clip|lies|lie|plays along) {_AT} {{p}}",
     ),
     *forms(
@@ -171,6 +184,13 @@ PLAYING = (
         r"{where} (?:it|that|they) (?:lying|placed|at)",
         r"where do(?:es)? (?:it|that|they) (?:lie|sit|start|begin|end)",
     ),
+    *forms(
+        _at_what_time,
+        r"(?:at )?(?:what|which) (?:time|second|minute)(?: is| are| does| do)? {t}"
+        r"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*",
+        r"when (?:does|do) {t} (?:start|begin|come in|enter) in (?:minutes|seconds|time|minutes and seconds)",
+    ),
+    *forms(_where, r"(?:when|where|at (?:which|what) bar) (?:is|are) {t} (?:over|done|finished)"),
     *forms(
         _where,
         r"(?:at )?(?:what|which) (?:time|second|minute|bar|measure)(?:'s| is| are| does| do)? {t}"

@@ -22,6 +22,7 @@ _BESIDE = frozenset(
     "put it its them that this in to at into over have play plays from of the as instead rather a one should come comes"
     " back there only just bars bar part beside use make want time two up".split()
 )
+_GOAL = re.compile(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
 _FROM_TO = re.compile(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
 
 
@@ -102,7 +103,7 @@ def _is_goal(place: Place, said: Said) -> bool:
     words = said.text[place.start : place.end]
     if place.how == "before":
         return True
-    return place.how in ("at", "to") and words.startswith(("at ", "to ", "into ", "up to", "on ", "after ", "right a"))
+    return place.how in ("at", "to") and _GOAL.match(words) is not None
 
 
 def _goals(places: Sequence[Place], said: Said) -> list[Place]:

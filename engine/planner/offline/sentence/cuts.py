@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last
+from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last, seconds
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
@@ -26,7 +25,7 @@ _DELETES = frozenset(
     "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
 )
 _DELETE_BESIDE = frozenset(
-    "out away it that this them off of all in from completely whole too as well also please entirely".split()
+    "out away it that this them off of all in from again completely whole too as well also please entirely".split()
 )
 _SURE = _DELETES - {"cut"}
 _GONE_SURE = _SURE | {"kill", "lose", "drop", "take"}
@@ -46,6 +45,9 @@ _PARTS = re.compile(
     r"(?:in|into) (?:(?P<two>half|halves|two|2)|(?P<n>three|four|five|six|eight|\d+)(?: equal)? (?:pieces|parts"
     r"|bits|clips))\b"
 )
+_HALFWAY = re.compile(
+    r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?: point)?)\b"
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01
 
@@ -59,7 +61,7 @@ def cut(said: Said) -> list[Step] | None:
 
 def _one_of_them(said: Said) -> list[Step] | None:
     """ "Kill the one at 29": of what was made or worked on last."""
-    made = [view for act in said.last() for one in (*act.out, *act.clips()) if (view := said.scene.clip(one))]
+    made = [view for act in said.focus.acts for one in (*act.out, *act.clips()) if (view := said.scene.clip(one))]
     if len(said.places) != 1 or said.places[0].how not in ("at", "in") or not said.bag & _GONE_SURE or said.amounts:
         return None
     if any(not one.is_pointed for one in said.things) or not re.search(r"\bthe (?:one|copy)\b", said.text):
@@ -92,7 +94,9 @@ def _split(said: Said) -> list[Step] | None:
     else:
         clips = [clip for one in found or () for clip in one.clips]
     words = frozenset(word for one in found or () for word in one.words)
-    told = every or parts
+    told = every or parts or _HALFWAY.search(said.text)
+    points = [one for one in points if not told or not told.start() <= one.start < told.end()]
+    where = [one for one in where if not told or not told.start() <= one.start < told.end()]
     counted = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
     if not clips or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words - counted or where and told:
         return None
@@ -109,8 +113,7 @@ def _split(said: Said) -> list[Step] | None:
         size = int(word) if word.isdigit() else _COUNTS[word]
         start, end = clips[0].bars or (0.0, 0.0)
         return _at_bars(clips, [start + n * size for n in range(1, int((end - start) / size) + 1)], said)
-    assert parts
-    word = parts["n"] or "2"
+    word = parts["n"] or "2" if parts else "2"
     count = int(word) if word.isdigit() else _COUNTS[word]
     return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
 
@@ -133,7 +136,7 @@ def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> li
         start, name = clip.bars[0], clip.id
         inside = [one for one in sorted(bars) if clip.bars[0] + _NEAR < one < clip.bars[1] - _NEAR]
         for bar in inside:
-            at = number(round((bar - start) * bar_s(clip, said), 4))
+            at = seconds((bar - start) * bar_s(clip, said))
             steps.append(Step("edit_clip", {"clip": name, "action": "split", "at": at}))
             start, name = bar, f"${len(steps)}.part_2"
     return steps or None
@@ -192,8 +195,9 @@ def _gone(said: Said) -> list[Step] | None:
     """A clip, or bars of it, deleted."""
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
+    takes_out = {"take", "out"} <= said.bag and bool(places) and all(one.is_pointed for one in said.things)
     takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose"})
-    if not bag & _DELETES and not (edges and takes_off) or amounts or len(edges) > 1:
+    if not bag & _DELETES and not (edges and takes_off) and not takes_out or amounts or len(edges) > 1:
         return None
     if not said.things and not said.bag & {"it", "that", "this"}:
         return None
@@ -205,6 +209,7 @@ def _gone(said: Said) -> list[Step] | None:
         return None
     of_tracks = where and not all(one.named.is_clip or one.named.is_pointed or one.words for one in found)
     known = _DELETES | _DELETE_BESIDE | NOUNS | frozenset(word for one in found for word in one.words)
+    known |= {"take"} if takes_out else frozenset()
     known |= frozenset("take off lop knock loose lose".split()) if edges else frozenset()
     if bag - known or "cut" in bag and not where and not edges and "out" not in bag:
         return None
@@ -249,6 +254,6 @@ def out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
             span: dict[str, float] = {"start_bar": int(first), "end_bar": int(last) - 1}
         else:
             each = bar_s(clip, said)
-            span = {"start": number((first - clip.bars[0]) * each), "end": number((last - clip.bars[0]) * each)}
+            span = {"start": seconds((first - clip.bars[0]) * each), "end": seconds((last - clip.bars[0]) * each)}
         steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
     return steps

@@ -34,12 +34,14 @@ _FRONT = (
     r" all|everything|the song|the first bar|bar 1|it starts|we start)|in front of (?:it|everything|the (?:whole )?(?:song"
     r"|thing|lot)))(?: of (?:the song|it all|everything|the (?:whole )?thing))?)"
 )
+_ALL = r"(?:everything|it all|all|all of it|the rest)(?: else)?(?: (?:goes|moves|comes|starts|is|shifts))?"
 _IN_FRONT = re.compile(
     rf"(?:insert|add|put|put in|leave|give (?:me|us)|have|make|make room for|stick|pop|squeeze in|open up)? ?(?:in )?"
     rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*(?:bars?|measures?)(?P<kind>(?: of| for)?(?: an?| the)?"
     rf" (?:count[- ]?in|pre-?count|lead[- ]?in|intro|silence|nothing|rest|air|empty space))?(?P<front> {_FRONT})?"
     rf"(?P<kind2>(?: for)?(?: an?| the)? count[- ]?in)?"
-    rf"(?P<moves>[,;]?(?: and| so)? {MOVES}(?: (?:by )?(?:\d+|{NUMBER_WORDS}|an?)(?: bars?)?)?(?: (?:later|back|on))*)*"
+    rf"(?P<moves>[,;]?(?: and| so)? (?:{MOVES}|{_ALL})(?: (?:by )?(?:\d+|{NUMBER_WORDS}|an?)(?: bars?)?)?(?: (?:later|back"
+    rf"|on|further))*)*"
 )
 _MORE = re.compile(
     rf"(?:make (?:it|that) |rather |only |just )*(?P<count>\d+|{NUMBER_WORDS})(?: bars?)?(?: (?:instead|rather|in all))*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
@@ -26,6 +27,8 @@ _BESIDE = frozenset(
 _STOPS = frozenset("stop stops end ends finish finishes only till until up to just enough make".split())
 _FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
 _REASON = re.compile(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_COPIES = frozenset("copy copied copies duplicate paste".split())
+_OUT_TO = re.compile(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
 _GOES_ON = tuple(
     frozenset(one.split())
     for one in ("keep going", "keep looping", "carry on", "go on", "goes on", "run on", "continue", "continues")
@@ -60,7 +63,9 @@ def _looped(said: Said) -> list[Step] | None:
     places = [one for one in said.places if one.start >= border]
     goals = [one for one in places if _is_end(one, said)]
     where = [one for one in places if one not in goals]
-    is_loop = bool(bag & _LOOPS)
+    is_copied = bool(bag & _COPIES) and len(goals) == 1 and bool(_OUT_TO.match(said.text[goals[0].start :]))
+    bag = bag - _COPIES if is_copied else bag
+    is_loop = bool(bag & _LOOPS) or is_copied
     goes_on = any(one <= bag for one in _GOES_ON)
     if (
         not said.things
@@ -70,11 +75,18 @@ def _looped(said: Said) -> list[Step] | None:
     ):
         return None
     found = clips_meant(said, [bars for one in where for bars in one.spans])
-    if not found or len(found) != 1 or len(found[0].clips) != 1:
+    if not found or any(len(one.clips) != 1 for one in found):
         return None
-    clip = found[0].clips[0]
-    if bag - _LOOPS - _GOES - _BESIDE - NOUNS - found[0].words or clip.bars is None:
+    words = frozenset(word for one in found for word in one.words)
+    clips = [one.clips[0] for one in found]
+    if bag - _LOOPS - _GOES - _BESIDE - NOUNS - words or any(one.bars is None for one in clips):
         return None
+    made = [_each(clip, goals, border, said, is_loop=is_loop) for clip in clips]
+    return [step for steps in made for step in steps or ()] if all(made) else None
+
+
+def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is_loop: bool) -> list[Step] | None:
+    assert clip.bars
     amounts = [one for one in said.amounts if one.start >= border]
     if goals and not amounts:
         return _until(clip, goals[0].point, said)

@@ -79,6 +79,12 @@ def bar_s(clip: ClipInfo, said: Said) -> float:
     return Clause("", "", "", said.scene).bar_s
 
 
+def seconds(value: float) -> float:
+    """A time in a clip; not so coarse that a bar line is missed."""
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
+
+
 def beats_of_bar(said: Said) -> float:
     """Quarter notes in a bar of the song."""
     top, low = (int(one) for one in said.scene.context.time_signature.split("/"))

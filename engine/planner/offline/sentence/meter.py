@@ -29,6 +29,10 @@ _KEPT = re.compile(
     r"(?: of it)?|the whole (?:thing|song))(?: stay| be)? ?(?:in |at |on )?(?P<top>\d{1,2})(?:/(?P<low>2|4|8|16))?"
     r"(?: (?:all )?(?:through|throughout|the way|the way through|everywhere|as it is|time))*"
 )
+_OUT_AGAIN = re.compile(
+    r"(?:take|get|leave) (?:that|it|this) (?:out|away|off)(?: again)?|(?:lose|drop|remove|forget|scrap) (?:that|it)(?: again)?"
+    r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"
+)
 _ONLY = frozenset("only just for in that not the meant bar".split())
 _ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
 _ALL_BESIDE = frozenset(
@@ -41,8 +45,8 @@ def meter(said: Said) -> list[Step] | None:
     """The steps; None where it tells no meter, or not all of it is known."""
     if (kept := _kept(said)) is not None:
         return kept
-    if only := _only_there(said):
-        return only
+    if again := _only_there(said) or _as_before(said):
+        return again
     found = list(_METER.finditer(said.text))
     if len(found) != 1:
         return None
@@ -109,6 +113,14 @@ def _only_there(said: Said) -> list[Step] | None:
     back = [] if old == start else [told_as(_set(before, old), "fix", last[0])]
     steps = [*back, _set(meters[0], start)] if back else [told_as(_set(meters[0], start), "fix", last[0])]
     return [*steps, _set(before, end)] if end < song_end(said) - 1e-3 else steps
+
+
+def _as_before(said: Said) -> list[Step] | None:
+    """ "Take that out again", behind bars in another meter that were corrected."""
+    last = [one for one in _last(said) if one.args.get("meter") != said.scene.context.time_signature]
+    if not last or not any(one.corrects for one in last) or not _OUT_AGAIN.fullmatch(said.text.strip()):
+        return None
+    return [_set(said.scene.context.time_signature, float(one.args.get("bar") or 1)) for one in last]
 
 
 def _set(told: str, bar: float) -> Step:

@@ -24,7 +24,7 @@ _LATER = frozenset("later late right forward forwards behind delayed delay".spli
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
 _BESIDE = frozenset(
     "it its them that this in by to at on from again a the one instead should rather only about around over bit"
-    " more make go goes so must has along bars bar beats beat too much as well also is whole thing".split()
+    " more make go goes so must has each both all along bars bar beats beat too much as well also is whole thing".split()
 )
 _REASON = re.compile(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
@@ -43,7 +43,8 @@ def move(said: Said) -> list[Step] | None:
     if (one := _one_copy(said)) is not None:
         return one
     said = with_clip_places(said)
-    last = [one for one in said.last() if (one.tool, one.kind) == ("arrange", "move")]
+    last = [one for one in said.last() if one.tool == "arrange" and one.kind in ("move", "place")]
+    last = [one for one in last if one.args.get("clip")]
     if not said.things and last and len(last) == len(said.last()):
         return _otherwise(said, last)
     if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):

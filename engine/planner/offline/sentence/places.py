@@ -142,7 +142,7 @@ class Places:
             )
         if pair := _PAIR.match(self.text, behind):
             reach = float(pair["a"]), float(pair["b"])
-            return Place(at, pair.end(), (reach,)) if reach[1] > reach[0] else None
+            return Place(at, pair.end(), (reach,)) if reach[0] < min(reach[1], self._song_end + 16) else None
         if (whole := _BARS.match(self.text, behind)) and whole["b"]:
             return Place(at, whole.end(), (_pair(whole, is_bars=whole["bars"].endswith("s")),))
         first = self._point(behind)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.clip_swaps import clip_swap
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
@@ -45,11 +46,13 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
-    *(only_in, back_in, crossfade, gain, song_order, mark, meter, empty_bars, fade, reversal, loop, trim, cut, move, copy, tempo),
+    *(only_in, back_in, crossfade, clip_swap, gain, song_order, mark, meter, empty_bars, fade, reversal, loop, trim, cut, move, copy, tempo),
     *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
     *(again, level, side, heard, send, group, track),
 )
 """Each knows every word of what it reads, or returns None."""
+OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
+"""Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
@@ -121,7 +124,7 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else ())
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
-        return asked_copy(said)
+        return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]

@@ -8,9 +8,8 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.lying import bar_s, covers, in_order
+from engine.planner.offline.sentence.lying import bar_s, covers, in_order, seconds
 from engine.planner.offline.sentence.said import Named, Said
-from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 
@@ -52,7 +51,7 @@ def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | No
     """What was cut off an end of a clip, counted from that end; None for what was cut out of its middle."""
     start, end = act.args.get("start"), act.args.get("end")
     if isinstance(start, int | float) and (start == 0) == (end is not None) and start <= 0:
-        return {"start": number(start), **({"end": number(end)} if end is not None else {})}
+        return {"start": seconds(start), **({"end": seconds(end)} if end is not None else {})}
     start, end = act.args.get("start_bar"), act.args.get("end_bar")
     if not isinstance(start, int) or not isinstance(end, int) or clip.bars is None:
         return None
@@ -60,4 +59,4 @@ def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | No
     if is_end == is_front:
         return None
     off = (end + 1 - start) * each_s
-    return {"start": number(-off)} if is_end else {"start": 0, "end": number(off)}
+    return {"start": seconds(-off)} if is_end else {"start": 0, "end": seconds(off)}

@@ -62,6 +62,7 @@ _TWICE = (
         rf"(?P<a>[^,;]+?) (?:should|must|has to|can|could) (?:come|play|be played|go|run|happen){_AGAIN}(?:[,;]? {MOVES})*"
     ),
 )
+_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)")
 _WORD_COUNTS = {"twice": 1, "two times": 1, "three times": 2}
 
 
@@ -75,6 +76,8 @@ def stretch(words: str, said: Said) -> Bars | None:
     """A stretch of the song told by its name or its bars alone; None for one of several, and for a clip's or track's."""
     words = re.sub(r"^(?:(?:only|just|all of) )+", "", words.strip())
     words = re.sub(r"^(?:the |our |my )?(?:whole |entire |complete |full )", "", words)
+    words = re.sub(r"^(?:the |that )?(?:bit|part|section|stretch|passage|piece) (?:from|in|between|of) ", "", words)
+    words = re.sub(r"^(\d+) ?(?:to|-|till|until|and) ?(\d+)$", r"bars \1 to \2", words)
     names = {one.lower() for one in said.scene.context.tracks} | {one.name.lower() for one in said.scene.clips}
     bare = re.sub(r"^(?:the|our|my) ", "", words)
     if bare in names and bare not in sections(said.scene):
@@ -95,6 +98,8 @@ def _whole_bars(bars: Bars | None, said: Said) -> Bars | None:
 
 
 def _two(text_a: str, text_b: str, said: Said) -> tuple[Bars, Bars] | None:
+    if _ORDINAL.fullmatch(text_a.strip()):
+        text_a = f"{text_a} {text_b.split()[-1]}"  # "the 1st and the 3rd refrain"
     a, b = _whole_bars(stretch(text_a, said), said), _whole_bars(stretch(text_b, said), said)
     return (a, b) if a and b and (a[1] <= b[0] or b[1] <= a[0]) else None
 

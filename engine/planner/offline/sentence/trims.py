@@ -8,10 +8,9 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, beats_of_bar, clips_meant, meant_last
+from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, beats_of_bar, clips_meant, meant_last, seconds
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.tasks.plan import Step
 
@@ -63,7 +62,7 @@ def _other_few(said: Said) -> list[Step] | None:
     if clip is None or clip.kind != "audio":
         return None
     length = (float(match["n"]) if match["n"].isdigit() else float(spoken_number(match["n"]) or 0)) * bar_s(clip, said)
-    span = {"start": 0, "end": number(length)} if match["which"] == "first" else {"start": number(-length)}
+    span = {"start": 0, "end": seconds(length)} if match["which"] == "first" else {"start": seconds(-length)}
     return [told_as(Step("edit_clip", {"clip": clip.id, "action": "trim", **span}), "fix", last[0])] if length else None
 
 
@@ -142,7 +141,7 @@ def _by(said: Said) -> list[Step] | None:
         length, off = (clip.bars[1] - clip.bars[0]) * each if clip.bars else 0.0, amount.value * unit
         if not 0 < off < length:
             return None
-        span = {"start": 0, "end": number(off)} if ends & _FRONTS else {"start": number(-off)}
+        span = {"start": 0, "end": seconds(off)} if ends & _FRONTS else {"start": seconds(-off)}
         steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
     return steps or None
 
@@ -182,7 +181,7 @@ def _to_ends(said: Said) -> list[Step] | None:
         return None
     assert clip.bars
     bars = (start[0] if start else clip.bars[0], end[0] if end else clip.bars[1])
-    if follows and not said.things and not (start and end):
+    if follows and all(one.is_pointed for one in said.things) and not (start and end):
         act = last[0]
         old = said.scene.clip(act.args.get("clip"))
         if len(last) == 1 and old and _reaches_further(clip, bars):
@@ -204,7 +203,8 @@ def _reaches_further(clip: ClipInfo, bars: Bars) -> bool:
 def _told(form: re.Pattern[str], said: Said) -> tuple[float, tuple[int, int]] | None:
     """The bar that a form tells, with where its words stand."""
     for match in form.finditer(said.text):
-        words = f"at {match['where'].strip()}"
+        is_with = re.search(r"\bwith (?:the )?$", said.text[: match.start("where")]) is not None
+        words = f"at {'the end of ' * is_with}{match['where'].strip()}"
         found = Places(words, said.scene, said.focus.bars).told()
         if found and found[0].start == 0 and found[0].end >= len(words) and not found[0].is_open:
             return found[0].point, match.span()
@@ -226,5 +226,5 @@ def _trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
         span: dict[str, float] = {"start_bar": int(bars[0]), "end_bar": int(bars[1]) - 1}
     else:
         each = bar_s(clip, said)
-        span = {"start": number((bars[0] - clip.bars[0]) * each), "end": number((bars[1] - clip.bars[0]) * each)}
+        span = {"start": seconds((bars[0] - clip.bars[0]) * each), "end": seconds((bars[1] - clip.bars[0]) * each)}
     return [Step("edit_clip", {"clip": clip.id, "action": "trim", **span})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.said import Said, taken_apart
@@ -59,7 +59,7 @@ def _offered(said: Said, start: int, end: int, names: Sequence[str], scene: Dial
     offered: list[tuple[Step, ...]] = []
     for name in names:
         steps = read(f"{said.raw[:start]}{name}{said.raw[end:]}", scene)
-        if not steps or any(one.task in REPLIES for one in steps):
+        if not steps or any(one.task in ("ask", "refuse") for one in steps):
             return None
         offered.append(tuple(steps))
     if len(set(map(str, offered))) < len(offered):
