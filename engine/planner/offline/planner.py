@@ -24,6 +24,7 @@ from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.which import which_track
+from engine.planner.offline.sentence.which_part import which_part
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
@@ -104,7 +105,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if whole := of_notes(asks, scene) or read(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
-            if asked_which := which_track(asks, scene):
+            if asked_which := which_track(asks, scene) or which_part(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))

@@ -21,6 +21,9 @@ _LASTS = (
     r"(?: (?:last|lasts|run|runs|go on(?: for)?|goes on|long|get|got|have|take|in (?:minutes|bars|seconds)"
     r"|altogether|overall))*"
 )
+_SO = (
+    r"(?:,? (?:in (?:minutes|bars|seconds|time)|(?:at|with|in) (?:this|that|the) (?:tempo|speed|pace|bpm)|as it is|like this))*"
+)
 _LENGTH = r"(?:(?:total |full |overall )?(?:length|duration|run(?:ning)? ?time))"
 _CLIPS = r"(?:clips?|regions?|recordings?|items?)"
 _NTH = r"(?:first|second|third|fourth|last|next|only)"
@@ -51,8 +54,8 @@ def _called(match: Match, scene: DialogueState) -> list[Step] | None:
 CLIPS = (
     *forms(
         of_all("length"),
-        rf"{_LONG}(?:'s| is| are| does| do| has)? {_SONG}{_LASTS}",
-        rf"(?:{{what}} )?(?:the )?{_LENGTH} (?:of|for) {_SONG}",
+        rf"{_LONG}(?:'s| is| are| does| do| has)? {_SONG}{_LASTS}{_SO}",
+        rf"(?:{{what}} )?(?:the )?{_LENGTH} (?:of|for) {_SONG}{_SO}",
         rf"{_SONG} (?:is |lasts |runs )?how (?:long|many (?:bars|minutes|seconds))",
         r"{what} the (?:total |full |overall )?(?:length|duration|running time)(?: in (?:minutes|bars|seconds))?",
         rf"how many (?:bars|minutes|seconds|measures) (?:are (?:there|in {_SONG})|do (?:i|we) have|have (?:i|we)(?:"
@@ -63,7 +66,7 @@ CLIPS = (
     *forms(
         _length,
         rf"{_LONG}(?:'s| is| are| does| do| did| has| have) {{t}}{_LASTS}",
-        rf"(?:{{what}} )?(?:the )?{_LENGTH} (?:of|for) {{t}}",
+        rf"(?:{{what}} )?(?:the )?{_LENGTH} (?:of|for) {{t}}{_SO}",
         r"what length (?:is|are|has) {t}",
         r"how many (?:bars|beats|seconds) (?:are|is) (?:there )?in {t}",
     ),

@@ -9,6 +9,7 @@ from engine.planner.offline.asked.forms import Match, each_track, forms, info
 from engine.planner.offline.asked.meant import in_focus, kind_of, meant
 from engine.planner.offline.asked.place import Place, places
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.tasks.plan import Step
 
@@ -24,6 +25,7 @@ _PLAYS = (
 _AT = r"(?:in|during|at|over|on|through|throughout|around|for|within)"
 _WAY = r"(?P<way>in|during|at|over|on|through|throughout|within|before|after|until|till)"
 _ANYWHERE = r"(?: (?:anywhere|somewhere|ever|at all|at any point|any ?more|again|later|else|once|already|still))*"
+_CLOCK = r"(?: in (?:minutes|seconds|bars|time|minutes and seconds))?"
 _BARS = r"(?:when|where|(?:in |at |on |from |until )?(?:which|what) (?:bars?|measures?|places?|parts?|sections?|point))"
 _COMES = (
     r"(?:come(?:s|ing)? (?:back )?in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?|speaks?"
@@ -39,7 +41,7 @@ _WHO = (
 
 def _there(match: Match, scene: DialogueState) -> list[Step] | None:
     """Who plays in a place, or in each of several of one name."""
-    found = places(match["p"], scene)
+    found = places(match["p"], scene, match.groupdict().get("way") or "")
     return [info("playing", **one.args()) for one in found[:4]] or None
 
 
@@ -51,6 +53,21 @@ def _here(match: Match, scene: DialogueState) -> list[Step] | None:
         told = {name: args[name] for name in ("start_bar", "end_bar", "at") if args.get(name) is not None}
         if call.get("tool") == "session_info" and ("end_bar" in told or "at" in told):
             return [info("playing", **told)]
+    return None
+
+
+def _of_it_here(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "Does the harp play there?": in the bars of the clip or the place that was asked of last."""
+    thing = meant(match["t"], scene)
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if thing is None or last is None or not 0 < len(thing.tracks) <= 4:
+        return None
+    for call in last.calls:
+        args = call.get("args") or {}
+        clip = scene.clip(args.get("clip"))
+        bars = clip.bars if clip else (args.get("start_bar"), args.get("end_bar"))
+        if call.get("tool") == "session_info" and bars and None not in bars:
+            return [info("playing", track=one, start_bar=bars[0], end_bar=bars[1]) for one in thing.tracks]
     return None
 
 
@@ -78,6 +95,15 @@ def _where(match: Match, scene: DialogueState) -> list[Step] | None:
     return each_track("playing", thing)
 
 
+def _at_what_time(match: Match, scene: DialogueState) -> list[Step] | None:
+    """When a clip begins, or a track does, with its time."""
+    thing = None if places(match["t"], scene) else meant(match["t"], scene)
+    lying = [clip.bars for one in (thing.clips if thing else ()) if (clip := scene.clip(one)) and clip.bars]
+    if not lying or thing is None or not thing.is_clip and len(thing.tracks) != 1:
+        return None
+    return [info("places", start_bar=number(min(lying)[0]))]
+
+
 def _where_now(match: Match, scene: DialogueState) -> list[Step] | None:
     """ "Where is it now?", of a clip that was just put somewhere; how it was panned is another question."""
     found = in_focus(scene)
@@ -103,16 +129,24 @@ PLAYING = (
         _there,
         rf"{_WHO}(?: (?:there )?{_PLAYS})?(?: (?:there|then))? {_AT} {{p}}",
         rf"{_AT} {{p}},? {_WHO} (?:there )?{_PLAYS}",
+        rf"{_WHO} (?:there )?{_PLAYS} (?:when|where|as|once) {{p}} (?:starts?|begins?|comes in|kicks in|plays)",
         rf"(?:is|are|does|do|can) (?:there )?(?:anything|anyone|anybody|someone|something|any (?:track|instrument"
         rf"|one)s?)"
         rf"(?: else)?(?: (?:be )?{_PLAYS})? {_AT} {{p}}",
         rf"anything (?:else )?(?:{_PLAYS} )?{_AT} {{p}}",
+        rf"(?:does|is|do|are) (?:there )?(?:anything|anyone|anybody|something|someone)(?: else)?(?: (?:be )?{_PLAYS})? "
+        r"(?P<way>before|after) {p}",
+        rf"{_WHO}(?: (?:there )?{_PLAYS})? (?P<way>before|after) {{p}}",
         rf"{_WHO} (?:have a clip|has a clip|lies|lie|plays along) {_AT} {{p}}",
     ),
     *forms(
         _here,
         rf"(?:is |are )?(?:there )?(?:anything|anyone|who|what) else (?:is |are )?(?:{_PLAYS}|there)(?: (?:there"
         rf"|then))?",
+    ),
+    *forms(
+        _of_it_here,
+        rf"(?:does|do|is|are|will) {{t}} (?:(?:even|actually|still|already|also|ever) )*{_PLAYS} (?:there|then|in there)",
     ),
     *forms(
         _there,
@@ -151,10 +185,17 @@ PLAYING = (
         r"where do(?:es)? (?:it|that|they) (?:lie|sit|start|begin|end)",
     ),
     *forms(
+        _at_what_time,
+        r"(?:at )?(?:what|which) (?:time|second|minute)(?: is| are| does| do)? {t}"
+        r"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*",
+        r"when (?:does|do) {t} (?:start|begin|come in|enter) in (?:minutes|seconds|time|minutes and seconds)",
+    ),
+    *forms(_where, r"(?:when|where|at (?:which|what) bar) (?:is|are) {t} (?:over|done|finished)"),
+    *forms(
         _where,
         r"(?:at )?(?:what|which) (?:time|second|minute|bar|measure)(?:'s| is| are| does| do)? {t}"
-        r"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*",
-        r"when(?:'s|s| is| are| does| do) {t}(?: (?:at|start|starts|begin|come|come in|happen|hit))*",
+        rf"(?: (?:at|in|on|start|starts|begin|begins|come|comes|come in|enter|happen|hit))*{_CLOCK}",
+        rf"when(?:'s|s| is| are| does| do) {{t}}(?: (?:at|start|starts|begin|come|come in|happen|hit))*{_CLOCK}",
     ),
     *forms(
         _beside,

@@ -17,6 +17,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.same_clips import cut_alike, lying_there
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
@@ -70,14 +71,22 @@ def again(said: Said) -> list[Step] | None:
 
 def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bag = said.bag
-    if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE:
+    off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
+    if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE - off:
         return None
     if any(one.tool == "route" and one.kind != "send" and one.kind != "sidechain" for one in last):
         return None
     if bag & _OTHER_SIDE - {"way"}:
         side = next((one for one in ("left", "right") if one in bag), "")
         return mirrored(last, [ids_of(one) for one in said.things], side, said.state)
-    return _levels_alike(last, said) or done_to_others(last, [ids_of(one) for one in said.things], said.state)
+    named = lying_there(last, said)
+    if named is None:
+        return None
+    return (
+        _levels_alike(last, said)
+        or cut_alike(last, named, said)
+        or done_to_others(last, [ids_of(one) for one in named], said.state)
+    )
 
 
 def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, Lying, clips_meant, covers, in_order, meant_last
 from engine.planner.offline.sentence.places import Bars, Place
@@ -21,6 +22,7 @@ _BESIDE = frozenset(
     "put it its them that this in to at into over have play plays from of the as instead rather a one should come comes"
     " back there only just bars bar part beside use make want time two up".split()
 )
+_GOAL = re.compile(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
 _FROM_TO = re.compile(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
 
 
@@ -28,6 +30,7 @@ def copy(said: Said) -> list[Step] | None:
     """The copies; None where nothing is copied, or not all of it is known."""
     if said.is_open:
         return _which_part(said)
+    said = with_clip_places(said)
     if said.bag & _COPIES and (match := _FROM_TO.search(said.text)):
         return _from_to(said, match)
     goal_of_question = _asked_goal(said)
@@ -44,6 +47,7 @@ def copy(said: Said) -> list[Step] | None:
         return None
     if not goals and goal_of_question is None and len(source) == 1 and source[0].how == "in" and not edges:
         goals, source = source, []
+    is_before = any(one.how == "before" for one in goals)
     bars = [one.point for one in goals] if goal_of_question is None else [goal_of_question]
     if not bars or any(one.how == "in" and len(one.spans) > 1 for one in goals):
         return None
@@ -56,7 +60,21 @@ def copy(said: Said) -> list[Step] | None:
     known = _COPIES | _AGAIN | _BESIDE | NOUNS | frozenset(word for one in found or () for word in one.words)
     if not found or bag - known:
         return None
-    return _steps(said, found, bars, where if source and source[0].how in ("in", "bare") else [], edges)
+    there = where if source and source[0].how in ("in", "bare") else []
+    if is_before:
+        size = _size(found, there, edges)
+        if size is None or any(bar - size < 1 for bar in bars):
+            return None
+        bars = [bar - size for bar in bars]
+    return _steps(said, found, bars, there, edges)
+
+
+def _size(found: Sequence[Lying], where: Sequence[Bars], edges: Sequence[Edge]) -> float | None:
+    """How many bars of one clip are copied; None for several."""
+    if len(found) != 1 or len(found[0].clips) != 1 or (clip := found[0].clips[0]).bars is None:
+        return None
+    part = edges[0].of(clip) if edges else _part(clip, where) or clip.bars
+    return part[1] - part[0] if part else None
 
 
 def asked_copy(said: Said) -> list[Step] | None:
@@ -83,7 +101,9 @@ def _from_to(said: Said, match: re.Match[str]) -> list[Step] | None:
 
 def _is_goal(place: Place, said: Said) -> bool:
     words = said.text[place.start : place.end]
-    return place.how in ("at", "to") and words.startswith(("at ", "to ", "into ", "up to", "on ", "after ", "right a"))
+    if place.how == "before":
+        return True
+    return place.how in ("at", "to") and _GOAL.match(words) is not None
 
 
 def _goals(places: Sequence[Place], said: Said) -> list[Place]:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import NOUNS, Lying, bar_s, clips_meant, covers, meant_last
+from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last, seconds
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
-from engine.planner.offline.slots.clause import number
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
@@ -21,13 +20,15 @@ _SPLIT_BESIDE = frozenset(
     " equal one"
     " both on".split()
 )
+_EACH_PART = re.compile(r"(?:at|on) (?:each|every|all(?: of)?(?: the)?) (?:section|marker|part)s?")
 _DELETES = frozenset(
     "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
 )
 _DELETE_BESIDE = frozenset(
-    "out away it that this them off of all in from completely whole too as well also please entirely".split()
+    "out away it that this them off of all in from again completely whole too as well also please entirely".split()
 )
 _SURE = _DELETES - {"cut"}
+_GONE_SURE = _SURE | {"kill", "lose", "drop", "take"}
 _GOES = frozenset("go gone goes rubbish bad delete remove".split())
 _FRONT = frozenset("first front former left opening before earlier beginning start intro".split())
 _BACK = frozenset("second back latter right last end rest after behind later other remaining".split())
@@ -44,16 +45,32 @@ _PARTS = re.compile(
     r"(?:in|into) (?:(?P<two>half|halves|two|2)|(?P<n>three|four|five|six|eight|\d+)(?: equal)? (?:pieces|parts"
     r"|bits|clips))\b"
 )
+_HALFWAY = re.compile(
+    r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?: point)?)\b"
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01
-_IT = Named(0, 0, (), (), True, is_pointed=True)
 
 
 def cut(said: Said) -> list[Step] | None:
     """The steps; None where nothing is cut or deleted, or not all of it is known."""
     if said.is_open:
         return None
-    return _piece_gone(said) or _split(said) or _gone(said)
+    return _piece_gone(said) or _split(said) or _one_of_them(said) or _gone(said)
+
+
+def _one_of_them(said: Said) -> list[Step] | None:
+    """ "Kill the one at 29": of what was made or worked on last."""
+    made = [view for act in said.focus.acts for one in (*act.out, *act.clips()) if (view := said.scene.clip(one))]
+    if len(said.places) != 1 or said.places[0].how not in ("at", "in") or not said.bag & _GONE_SURE or said.amounts:
+        return None
+    if any(not one.is_pointed for one in said.things) or not re.search(r"\bthe (?:one|copy)\b", said.text):
+        return None
+    if said.bag - _GONE_SURE - _DELETE_BESIDE - NOUNS - {"copy"}:
+        return None
+    place = said.places[0]
+    there = [one for one in {one.id: one for one in made}.values() if one.bars and int(one.bars[0]) == place.point]
+    return [Step("arrange", {"action": "delete", "clip": there[0].id})] if len(there) == 1 else None
 
 
 # --- split ---
@@ -63,6 +80,8 @@ def _split(said: Said) -> list[Step] | None:
     if not said.bag & _SPLITS or said.is_later and re.search(r"\b(?:it|that) in (?:half|two)\b", said.text):
         return None  # "cut it in half" is the amount of what was done
     every, parts = _SIZE.search(said.text), _PARTS.search(said.text)
+    if (each := _EACH_PART.search(said.text)) and not said.places:
+        return _at_each_part(said, each)
     found = clips_meant(said) if said.things else None
     where = [one for one in said.places if one.how != "at"]
     points = [
@@ -75,7 +94,9 @@ def _split(said: Said) -> list[Step] | None:
     else:
         clips = [clip for one in found or () for clip in one.clips]
     words = frozenset(word for one in found or () for word in one.words)
-    told = every or parts
+    told = every or parts or _HALFWAY.search(said.text)
+    points = [one for one in points if not told or not told.start() <= one.start < told.end()]
+    where = [one for one in where if not told or not told.start() <= one.start < told.end()]
     counted = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
     if not clips or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words - counted or where and told:
         return None
@@ -92,10 +113,19 @@ def _split(said: Said) -> list[Step] | None:
         size = int(word) if word.isdigit() else _COUNTS[word]
         start, end = clips[0].bars or (0.0, 0.0)
         return _at_bars(clips, [start + n * size for n in range(1, int((end - start) / size) + 1)], said)
-    assert parts
-    word = parts["n"] or "2"
+    word = parts["n"] or "2" if parts else "2"
     count = int(word) if word.isdigit() else _COUNTS[word]
     return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
+
+
+def _at_each_part(said: Said, each: re.Match[str]) -> list[Step] | None:
+    """ "Chop it at every marker"."""
+    found = clips_meant(said) if said.things else [Lying(IT, (one,)) for one in meant_last(said)[:1]]
+    clips = [clip for one in found or () for clip in one.clips]
+    words = frozenset(word for one in found or () for word in one.words) | frozenset(each[0].split())
+    if len(clips) != 1 or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words or said.amounts:
+        return None
+    return _at_bars(clips, [bar for _, bar in said.scene.context.markers], said)
 
 
 def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> list[Step] | None:
@@ -106,7 +136,7 @@ def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> li
         start, name = clip.bars[0], clip.id
         inside = [one for one in sorted(bars) if clip.bars[0] + _NEAR < one < clip.bars[1] - _NEAR]
         for bar in inside:
-            at = number(round((bar - start) * bar_s(clip, said), 4))
+            at = seconds((bar - start) * bar_s(clip, said))
             steps.append(Step("edit_clip", {"clip": name, "action": "split", "at": at}))
             start, name = bar, f"${len(steps)}.part_2"
     return steps or None
@@ -165,19 +195,21 @@ def _gone(said: Said) -> list[Step] | None:
     """A clip, or bars of it, deleted."""
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
+    takes_out = {"take", "out"} <= said.bag and bool(places) and all(one.is_pointed for one in said.things)
     takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose"})
-    if not bag & _DELETES and not (edges and takes_off) or amounts or len(edges) > 1:
+    if not bag & _DELETES and not (edges and takes_off) and not takes_out or amounts or len(edges) > 1:
         return None
     if not said.things and not said.bag & {"it", "that", "this"}:
         return None
     if any(one.how not in ("in", "bare") for one in places):
         return None
     where = [bars for one in places for bars in one.spans]
-    found = clips_meant(said, where) if said.things else [Lying(_IT, (one,)) for one in meant_last(said)[:1]]
+    found = clips_meant(said, where) if said.things else [Lying(IT, (one,)) for one in meant_last(said)[:1]]
     if not found:
         return None
     of_tracks = where and not all(one.named.is_clip or one.named.is_pointed or one.words for one in found)
     known = _DELETES | _DELETE_BESIDE | NOUNS | frozenset(word for one in found for word in one.words)
+    known |= {"take"} if takes_out else frozenset()
     known |= frozenset("take off lop knock loose lose".split()) if edges else frozenset()
     if bag - known or "cut" in bag and not where and not edges and "out" not in bag:
         return None
@@ -189,7 +221,7 @@ def _gone(said: Said) -> list[Step] | None:
             part = edges[0].of(clip) if edges else None
             if edges and part is None:
                 return None
-            steps += _out_of(clip, [part] if part else where, said)
+            steps += out_of(clip, [part] if part else where, said)
     if of_tracks and any(one.task != "arrange" for one in steps):
         return None  # of a track in some bars: its sound there
     return steps or None
@@ -207,7 +239,8 @@ def _is_surely_clip(lying: Lying, said: Said) -> bool:
     return is_said or bool(own & set(words))
 
 
-def _out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
+def out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
+    """What takes these bars out of a clip; its end stays where it is."""
     if not where:
         return [Step("arrange", {"action": "delete", "clip": clip.id})]
     steps: list[Step] = []
@@ -221,6 +254,6 @@ def _out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
             span: dict[str, float] = {"start_bar": int(first), "end_bar": int(last) - 1}
         else:
             each = bar_s(clip, said)
-            span = {"start": number((first - clip.bars[0]) * each), "end": number((last - clip.bars[0]) * each)}
+            span = {"start": seconds((first - clip.bars[0]) * each), "end": seconds((last - clip.bars[0]) * each)}
         steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
     return steps

@@ -12,7 +12,7 @@ from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.tasks.plan import Step
 
 _KIND = r"(?:(?P<empty>empty|blank|silent|free)|extra|more|new|full|whole)"
-_MOVES = (
+MOVES = (
     r"(?:(?:and )?(?:so )?(?:(?:shift|push|move|slide) (?:everything|it all|all of it|the rest|the lot)(?:"
     r" \w+){0,4}|(?:everything|the rest|all of it|all|what comes)"
     r"(?: else)?(?: (?:behind|after|later|from there|that comes)(?: (?:it|that|them|there|on|after))?)? (?:moves?"
@@ -26,36 +26,126 @@ _INSERT = re.compile(
     rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*bars?(?P<nothing> of (?:nothing|silence|rest|air"
     rf"|empty space))?"
     rf" (?:right |just |directly )?(?P<way>before|in front of|ahead of|at|after|behind|between)"
-    rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {_MOVES})*"
+    rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {MOVES})*"
+)
+_WISH = re.compile(r"^(?:(?:i|we|i'd|we'd) )?(?:(?:would )?like|want|need|could use|gotta have)(?: to have)? (?:to )?")
+_FRONT = (
+    r"(?:(?:right )?(?:in front|at (?:the )?(?:very )?(?:start|beginning|front|top)|up front|at the head|before (?:it"
+    r" all|everything|the song|the first bar|bar 1|it starts|we start)|in front of (?:it|everything|the (?:whole )?(?:song"
+    r"|thing|lot)))(?: of (?:the song|it all|everything|the (?:whole )?thing))?)"
+)
+_ALL = r"(?:everything|it all|all|all of it|the rest)(?: else)?(?: (?:goes|moves|comes|starts|is|shifts))?"
+_IN_FRONT = re.compile(
+    rf"(?:insert|add|put|put in|leave|give (?:me|us)|have|make|make room for|stick|pop|squeeze in|open up)? ?(?:in )?"
+    rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*(?:bars?|measures?)(?P<kind>(?: of| for)?(?: an?| the)?"
+    rf" (?:count[- ]?in|pre-?count|lead[- ]?in|intro|silence|nothing|rest|air|empty space))?(?P<front> {_FRONT})?"
+    rf"(?P<kind2>(?: for)?(?: an?| the)? count[- ]?in)?"
+    rf"(?P<moves>[,;]?(?: and| so)? (?:{MOVES}|{_ALL})(?: (?:by )?(?:\d+|{NUMBER_WORDS}|an?)(?: bars?)?)?(?: (?:later|back"
+    rf"|on|further))*)*"
+)
+_MORE = re.compile(
+    rf"(?:make (?:it|that) |rather |only |just )*(?P<count>\d+|{NUMBER_WORDS})(?: bars?)?(?: (?:instead|rather|in all))*"
+)
+_OUT_AGAIN = re.compile(
+    r"(?:take|pull) (?:them|it|those|that|those bars|that bar|the empty bars?)(?: two)? (?:back )?out(?: again)?"
+    r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
+)
+_LATER = re.compile(
+    rf"(?:move|shift|push|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?: is|'s)?|what(?: is|'s)?)"
+    rf"(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?(?: (?:back|along|over|right|by))*"
+    rf" (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?(?: (?:later|back|further|on|along|to the right|right|down))+"
 )
 
 
 def empty_bars(said: Said) -> list[Step] | None:
     """The steps; None where none are inserted, or not all of it is known."""
-    text = re.sub(r"\bfour more\b", "four more", said.text.strip())
-    match = _INSERT.fullmatch(re.sub(r"\bplease\b ?,? ?", "", text).strip())
-    if match is None or not (match["insert"] or match["empty"] or match["moves"]):
+    text = re.sub(r"\bplease\b ?,? ?", "", said.text.strip()).strip()
+    if steps := _in_front(text, said) or _more(text, said) or _later(text, said):
+        return steps
+    match = _INSERT.fullmatch(_WISH.sub("", text))
+    if match is None or not (
+        match["insert"] or match["empty"] or match["moves"] or match["way"] == "between"
+    ):
         return None
-    if match["nothing"] and not (match["insert"] or match["moves"]):
+    if match["nothing"] and not (match["insert"] or match["moves"] or match["way"] == "between"):
         return None
-    word = match["count"]
-    count = int(word) if word.isdigit() else 1 if word in ("a", "an", "another") else int(spoken_number(word) or 0)
+    count = _counted(match["count"])
     where = match["where"]
     bar = _after(where, said) if match["way"] in ("after", "behind") else bar_at(where, said)
-    end = song_end(said)
-    if bar is None or match["way"] == "between" or not 0 < count <= 64 or bar != int(bar) or bar >= end:
+    if match["way"] == "between":
+        bar = _border(where, said)
+    if bar is None or not 0 < count <= 64 or bar != int(bar) or bar >= song_end(said):
         return None
+    return moved_on(bar, count, said)
+
+
+def _in_front(text: str, said: Said) -> list[Step] | None:
+    """ "2 bars of count-in in front, everything two bars later"."""
+    match = _IN_FRONT.fullmatch(_WISH.sub("", text))
+    if match is None or not (match["front"] or match["moves"] and (match["kind"] or match["kind2"])):
+        return None
+    if "intro" in (match["kind"] or "") and not match["moves"]:
+        return None
+    count = _counted(match["count"])
+    return moved_on(1, count, said) if 0 < count <= 64 else None
+
+
+def _inserted(said: Said) -> tuple[float, float] | None:
+    """Where bars were inserted last, and how many."""
+    last = said.last()
+    if not last or (last[0].tool, last[0].kind) != ("arrange", "move") or last[0].args.get("clip"):
+        return None
+    start, to = last[0].args.get("start_bar"), last[0].args.get("bar")
+    are_markers = all((one.tool, one.kind) == ("marker", "move") for one in last[1:])
+    if not are_markers or not isinstance(start, int | float) or not isinstance(to, int | float) or to <= start:
+        return None
+    return float(start), float(to - start)
+
+
+def _more(text: str, said: Said) -> list[Step] | None:
+    """ "Make it two" behind one that was inserted, "take them out again"."""
+    before = _inserted(said)
+    if before is None:
+        return None
+    if _OUT_AGAIN.fullmatch(text):
+        return [Step("undo", {})]
+    match = _MORE.fullmatch(text)
+    more = _counted(match["count"]) - before[1] if match else 0
+    return moved_on(before[0], more, said) if 0 < more <= 64 else None
+
+
+def _later(text: str, said: Said) -> list[Step] | None:
+    """ "Move everything from the chase on 2 bars later"."""
+    match = _LATER.fullmatch(text)
+    if match is None:
+        return None
+    bar = bar_at(match["where"], said) if match["way"] == "from" else _after(match["where"], said)
+    count = _counted(match["count"])
+    if bar is None or not 0 < count <= 64 or bar != int(bar) or bar >= song_end(said):
+        return None
+    return moved_on(bar, count, said)
+
+
+def moved_on(bar: float, count: float, said: Said) -> list[Step] | None:
+    """All that lies from a bar on so many bars later, with its markers; None where two markers are called the same."""
     markers = [one for one in said.scene.context.markers if one[1] >= bar - 1e-3]
     if len({name.lower() for name, _ in markers}) < len(markers):
         return None
-    span = {"start_bar": number(bar), "end_bar": number(end), "bar": number(bar + count)}
-    return [
-        Step("arrange", {"action": "move", **span}),
-        *(
-            Step("marker", {"action": "move", "name": name, "bar": number(at + count)})
-            for name, at in reversed(markers)
-        ),
-    ]
+    span = {"start_bar": number(bar), "end_bar": number(song_end(said)), "bar": number(bar + count)}
+    later = [(name, at + count) for name, at in reversed(markers)]
+    moves = [Step("marker", {"action": "move", "name": name, "bar": number(at)}) for name, at in later]
+    return [Step("arrange", {"action": "move", **span}), *moves]
+
+
+def _counted(word: str) -> int:
+    return int(word) if word.isdigit() else 1 if word in ("a", "an", "another") else int(spoken_number(word) or 0)
+
+
+def _border(words: str, said: Said) -> float | None:
+    """Where one part of the song ends and the next begins: "between the market and the chase"."""
+    first, _, second = words.partition(" and ")
+    end, start = bar_at(f"the end of {first}", said), bar_at(second, said)
+    return start if start is not None and start == end else None
 
 
 def _after(where: str, said: Said) -> float | None:

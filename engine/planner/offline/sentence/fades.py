@@ -43,6 +43,13 @@ _GOES = frozenset("remove delete lose kill drop bin ditch no without rid take sc
 _GOES_BESIDE = frozenset("in out off again that one the first last of on at start end that's it its both from".split())
 _TAKES_BACK = frozenset("take lose remove delete kill drop without undo scrap rid".split())
 _SHORT_S = 0.05
+_DIES = re.compile(r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b")
+_BEGINS = frozenset("start starts starting begin begins beginning".split())
+_DYING = frozenset("die dies dying trail trails melt melts dissolve dissolves disappear disappears".split())
+_SINGLE = frozenset("the that its it only just make let start starts begin begins starting already over on from at to be"
+                    " can may should must has have goes go lasts last until till up in out longer shorter earlier later"
+                    " sooner fade fades fade-out fade-in fadeout fadein bit little more please of do not rather instead"
+                    " reach reaches come comes way".split())  # fmt: skip
 _AT_AN_END = re.compile(r"(?:right )?(?:at|from|on) (?:the |its )?(?:very )?(?:start|beginning|end|top)\s*$")
 _DIRECTION = re.compile(
     r"\b(?:(?P<out>out|away|to nothing|to silence|to zero|off)|(?P<in>in(?! (?:half|two))|from nothing|up))\b"
@@ -60,8 +67,8 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 @dataclass(frozen=True)
 class _Fade:
     is_out: bool
-    length: Quantity | Edge | float | None
-    """An amount, an end of the clip, seconds; None where it is not told."""
+    length: Quantity | Edge | Place | float | None
+    """An amount, an end of the clip, where it begins or ends, seconds; None where it is not told."""
 
 
 def fade(said: Said) -> list[Step] | None:
@@ -69,38 +76,75 @@ def fade(said: Said) -> list[Step] | None:
     last = _last_fades(said)
     if gone := _gone(said):
         return gone
-    if said.bag & _TAKES_BACK:
+    if said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
         return None
+    said = _without_marker_out(said)
     if last and all(one.is_pointed for one in said.things) and (otherwise := _otherwise(said, last)):
         return otherwise
-    said = _without_marker_out(said)
-    if not said.bag & _FADES and not last:
+    if not said.bag & _FADES and not _DIES.search(said.text) and not last:
         return None
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     at_end = [one for one in places if _AT_AN_END.fullmatch(said.text[one.start : one.end])]
     places = [one for one in places if one not in at_end]
+    if last and any(_is_one(one, said) for one in amounts):
+        amounts, bag = [one for one in amounts if not _is_one(one, said)], bag | {"one"}
     lengths = [one for one in amounts if one.unit in ("bars", "beats", "s", "ms")]
     if len(lengths) < len(amounts) or any(one.bars == 0 for one in edges) or said.is_open:
         return None
-    told: list[Quantity | Edge] = [*lengths, *edges]
+    points = [one for one in places if _is_point(one, said)]
+    places = [one for one in places if one not in points]
+    told: list[Quantity | Edge | Place] = [*lengths, *edges, *points]
     fades = _told(said, bag, told, at_end)
     if not fades:
         return None
     if any(one.how == "all" for one in said.things) or _is_whole(places, said):
         return _of_the_song(said, fades, places, bag)
+    if any(_goes_the_other_way(one) for one in fades):
+        return None
     if len(places) > 1 or any(one.how not in ("in", "bare") for one in places):
         return None
     if _is_over_a_part(said, fades, places):
-        return None  # of its track, over all of that part
+        return _at_its_edge(said, fades[0], places[0], bag)  # else of its track, over all of that part
+    places = [*places, *(one for one in points if not places)]
     clips = _clips(said, fades, places, bag, last)
     if not clips:
         return None
     alone = {one.id: one for one in clips}.values()
+    if any(not _length(each, one) > 0 for one in alone for each in fades):
+        return None
     return [_step(one, each, said) for one in alone for each in fades]
 
 
-def _told(said: Said, bag: frozenset[str], lengths: Sequence[Quantity | Edge], at_end: Sequence[Place]) -> list[_Fade]:
+def _is_point(place: Place, said: Said) -> bool:
+    """Where a fade begins or ends: "from bar 9", "start on the last bar of the hook", "until the chorus"."""
+    if place.how == "in" and said.bag & _BEGINS:
+        return said.text.startswith(("on ", "in "), place.start)
+    return place.how in ("from", "at", "to")
+
+
+def _goes_the_other_way(told: _Fade) -> bool:
+    """ "Fade it out to bar 9", "fade in from there": where a fade in begins, and one out ends, the clip does."""
+    return isinstance(told.length, Place) and (told.length.how == "to") == told.is_out
+
+
+def _length(told: _Fade, clip: ClipInfo) -> float:
+    """Of a fade that begins or ends at a place, in bars; 1 for any other."""
+    if not isinstance(told.length, Place):
+        return 1.0
+    assert clip.bars
+    point = told.length.point
+    return clip.bars[1] - point if told.is_out else point - clip.bars[0]
+
+
+def _is_one(amount: Quantity, said: Said) -> bool:
+    """ "A tiny one at the front": a fade."""
+    return not amount.unit and said.text[amount.start : amount.end] == "one"
+
+
+def _told(
+    said: Said, bag: frozenset[str], lengths: Sequence[Quantity | Edge | Place], at_end: Sequence[Place]
+) -> list[_Fade]:
     """In, out or both, each with its length."""
     text = said.text
     hidden = [(one.start, one.end) for one in said.things] + [(one.start, one.end) for one in said.places]
@@ -123,7 +167,10 @@ def _told(said: Said, bag: frozenset[str], lengths: Sequence[Quantity | Edge], a
         elif len(edges) == 1:
             sides = [not edges[0].is_front]
     short = _SHORT_S if bag & _FADES and _SHORT & set(text.split()) else None
+    short = _SHORT_S if not short and "one" in bag and _SHORT & set(text.split()) else short
     in_order = sorted(lengths, key=lambda one: one.start)
+    if not sides and len(in_order) == 1 and isinstance(in_order[0], Place):
+        sides = [in_order[0].how != "to"]
     if len(in_order) > 1:
         return (
             [_Fade(way, one) for way, one in zip(sides, in_order, strict=True)] if len(in_order) == len(sides) else []
@@ -137,13 +184,14 @@ def _told(said: Said, bag: frozenset[str], lengths: Sequence[Quantity | Edge], a
 def _clips(
     said: Said, fades: Sequence[_Fade], places: Sequence[Place], bag: frozenset[str], last: Sequence[Frame]
 ) -> list[ClipInfo]:
-    known = _FADES | _OUTWARD | _INWARD | _BOTH | _SHORT | _BESIDE | NOUNS
+    known = _FADES | _DYING | _OUTWARD | _INWARD | _BOTH | _SHORT | _BESIDE | NOUNS
+    known |= _BEGINS
     if not said.things:
-        if bag - known or places or not last and not bag & _FADES:
+        if bag - known or any(not _is_point(one, said) for one in places) or not last and not bag & _FADES:
             return []
         clips = meant_last(said)
         return clips if len(clips) == 1 or last else []
-    spans = [bars for one in places for bars in one.spans]
+    spans = [_touched(one) for one in places] if places and _is_point(places[0], said) else _spans(places)
     found = clips_meant(said, spans)
     if found is None and not spans and len({one.is_out for one in fades}) == 1:
         tracks = [track for one in subjects(said) for track in one.tracks]
@@ -158,8 +206,19 @@ def _clips(
     return [clip for one in found for clip in one.clips] if all(len(one.clips) == 1 for one in found) else []
 
 
+def _spans(places: Sequence[Place]) -> list[Bars]:
+    return [bars for one in places for bars in one.spans]
+
+
+def _touched(place: Place) -> Bars:
+    """The bar that a fade from or up to a place has for sure."""
+    return (place.point - 1, place.point) if place.how == "to" else (place.point, place.point + 1)
+
+
 def _step(clip: ClipInfo, told: _Fade, said: Said) -> Step:
-    seconds = _seconds(told.length, clip, said)
+    seconds = _length(told, clip) * bar_s(clip, said) if isinstance(told.length, Place) else None
+    if not isinstance(told.length, Place):
+        seconds = _seconds(told.length, clip, said)
     length = {} if seconds is None else {"duration": number(seconds)}
     return Step("edit_clip", {"clip": clip.id, "action": "fade_out" if told.is_out else "fade_in", **length})
 
@@ -180,6 +239,29 @@ def _is_over_a_part(said: Said, fades: Sequence[_Fade], places: Sequence[Place])
     """ "Fade the sample out in the outro": a track, and no clip."""
     is_track = bool(said.things) and not any(one.is_clip or one.is_pointed or one.how for one in said.things)
     return is_track and len(places) == 1 and len(fades) == 1 and fades[0].length is None
+
+
+def _at_its_edge(said: Said, told: _Fade, place: Place, bag: frozenset[str]) -> list[Step] | None:
+    """ "Let it die away over the last bar of the hook": of its clip where that ends there, else of its track."""
+    is_edge = bool(_EDGE_OF.search(said.text[place.start : place.end]))
+    if not is_edge and not _DIES.search(said.text) or len(place.spans) != 1 or bag - _DYING - _OUTWARD - _BESIDE - _FADES:
+        return None
+    start, end = place.spans[0]
+    steps: list[Step] = []
+    for one in clips_meant(said, [(start, end)]) or ():
+        if len(one.clips) != 1 or one.clips[0].bars is None:
+            return None
+        clip, (first, last) = one.clips[0], one.clips[0].bars
+        ends_there = abs(last - end) < 0.05 if told.is_out else abs(first - start) < 0.05
+        bars = min(end, last) - max(start, first)
+        if ends_there:
+            steps.append(_step(clip, _Fade(told.is_out, bars * bar_s(clip, said)), said))
+        else:
+            steps.append(_ride(str(clip.track), told.is_out, (start, end), said))
+    return steps or None
+
+
+_EDGE_OF = re.compile(r"\b(?:first|last|final|opening|closing)\b.*\bof\b")
 
 
 def _is_whole(places: Sequence[Place], said: Said) -> bool:
@@ -259,6 +341,8 @@ def _otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if match := _THAT_ONE.fullmatch(said.text.strip()):
         units = {"bar": "bars", "beat": "beats", "second": "s"}
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
+    if moved := _from_elsewhere(said, last):
+        return moved
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     lengths: list[Quantity | Edge] = [*amounts, *edges]
@@ -272,6 +356,67 @@ def _otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if said.text[one.start : one.end].startswith(("half as", "twice", "double")):
         return None
     return [_with_length(act, one, said) for act in last] if one.unit in ("bars", "beats", "s", "ms") else None
+
+
+def _from_elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Start it at bar 35", "the fade out can begin on bar 3", "from 27", "a bar earlier"."""
+    if said.bag - _SINGLE:
+        return None
+    outward = bool(said.bag & {"out", "fade-out", "fadeout"})
+    inward = bool(said.bag & {"in", "fade-in", "fadein"})
+    acts = [one for one in last if outward == inward or _is_out(one) == outward]
+    if said.amounts:
+        return _begun_by(said, acts) if not said.places else None
+    if len(said.places) != 1 or said.is_open or not _is_point(said.places[0], said) or not acts:
+        return None
+    place = said.places[0]
+    if place.how == "at" and not said.bag & _BEGINS and not outward:
+        return None
+    acts = [one for one in acts if _is_out(one) == (place.how != "to")]
+    made = [_with_begin(one, place.point, said) for one in acts]
+    return [one for one in made if one] if made and all(made) else None
+
+
+def _begun_by(said: Said, acts: Sequence[Frame]) -> list[Step] | None:
+    """ "Start it a bar earlier", "a bar sooner": so much longer, or shorter."""
+    way = [1.0 for one in said.bag if one in ("earlier", "sooner")] + [-1.0 for one in said.bag if one == "later"]
+    amount = said.amounts[0]
+    if len(way) != 1 or len(said.amounts) > 1 or amount.signed or amount.unit not in ("bars", "beats") or not acts:
+        return None
+    bars = way[0] * amount.value / (beats_of_bar(said) if amount.unit == "beats" else 1.0)
+    ends = [_ends(one, said) for one in acts]
+    if any(one is None or not _is_out(act) for one, act in zip(ends, acts, strict=True)):
+        return None
+    made = [_with_begin(act, one[0] - bars, said) for act, one in zip(acts, ends, strict=True) if one]
+    return [one for one in made if one] if made and all(made) else None
+
+
+def _ends(act: Frame, said: Said) -> Bars | None:
+    """The bars of a fade."""
+    if act.tool != "edit_clip":
+        return float(act.args["start_bar"]), float(act.args["end_bar"])
+    clip = said.scene.clip(act.args.get("clip"))
+    length = act.args.get("duration")
+    if clip is None or clip.bars is None or not isinstance(length, int | float):
+        return None
+    bars = length / bar_s(clip, said)
+    return (clip.bars[1] - bars, clip.bars[1]) if _is_out(act) else (clip.bars[0], clip.bars[0] + bars)
+
+
+def _with_begin(act: Frame, bar: float, said: Said) -> Step | None:
+    """The fade out from there on, the fade in up to there."""
+    if act.tool != "edit_clip":
+        start, end = float(act.args["start_bar"]), float(act.args["end_bar"])
+        if not (bar < end if _is_out(act) else start < bar):
+            return None
+        span = {"start_bar": number(bar)} if _is_out(act) else {"end_bar": number(bar)}
+        return told_as(Step(act.tool, {**act.args, **span}), "fix", act)
+    clip = said.scene.clip(act.args.get("clip"))
+    if clip is None or clip.bars is None or not clip.bars[0] <= bar <= clip.bars[1]:
+        return None
+    bars = clip.bars[1] - bar if _is_out(act) else bar - clip.bars[0]
+    step = Step(act.tool, {**act.args, "duration": number(bars * bar_s(clip, said))})
+    return told_as(step, "fix", act) if bars > 0 else None
 
 
 def _is_out(act: Frame) -> bool:

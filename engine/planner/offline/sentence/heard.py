@@ -63,7 +63,8 @@ def heard(said: Said) -> list[Step] | None:
             top = [one for one in playing if views[one].group not in playing]
             return [mix(top, "mute")] if top else None
         return None
-    if bag & _OUT and spans and not bag - _OUT - _BESIDE - {"drop", "leave", "play", "plays", "should", "shouldn't"}:
+    is_out = bag & _OUT or "drop" in bag
+    if is_out and spans and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}:
         return _silent(said, spans)
     if bag & {"hear", "listen"} and bag & {"only", "just", "itself", "themselves", "own", "alone"} and not spans:
         return mixed(said.things, "solo") if not bag - _BESIDE - {"alone", "to"} else None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
 from engine.planner.offline.sentence.places import Place
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
@@ -22,7 +25,10 @@ _BESIDE = frozenset(
     " make".split()
 )
 _STOPS = frozenset("stop stops end ends finish finishes only till until up to just enough make".split())
-_REASON = re.compile(r"^.+? (?:stops?|ends?|is over|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
+_REASON = re.compile(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_COPIES = frozenset("copy copied copies duplicate paste".split())
+_OUT_TO = re.compile(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
 _GOES_ON = tuple(
     frozenset(one.split())
     for one in ("keep going", "keep looping", "carry on", "go on", "goes on", "run on", "continue", "continues")
@@ -31,12 +37,22 @@ _GOES_ON = tuple(
 
 def loop(said: Said) -> list[Step] | None:
     """The loop; None where nothing is looped, or not all of it is known."""
-    if said.is_open:
-        return None
     last = [one for one in said.last() if (one.tool, one.kind) == ("edit_clip", "loop")]
     if len(last) == 1 == len(said.last()) and all(one.is_pointed for one in said.things):
-        return _otherwise(said, last[0])
-    return _looped(said)
+        return _otherwise(_within(said, last[0]), last[0])
+    return _looped(with_clip_places(said)) if not said.is_open else None
+
+
+def _within(said: Said, act: Frame) -> Said:
+    """ "Only up to the refrain": the one that lies in what is looped."""
+    clip = said.scene.clip(act.args.get("clip"))
+    if len(said.places) != 1 or not said.is_open or clip is None or clip.bars is None:
+        return said
+    place, (start, end) = said.places[0], clip.bars
+    there = [bars for bars in place.spans if start < replace(place, spans=(bars,)).point <= end + 1e-3]
+    if len(there) != 1:
+        return said
+    return regrouped(said, said.things, [replace(place, spans=(there[0],), names=())], said.amounts)
 
 
 def _looped(said: Said) -> list[Step] | None:
@@ -47,7 +63,9 @@ def _looped(said: Said) -> list[Step] | None:
     places = [one for one in said.places if one.start >= border]
     goals = [one for one in places if _is_end(one, said)]
     where = [one for one in places if one not in goals]
-    is_loop = bool(bag & _LOOPS)
+    is_copied = bool(bag & _COPIES) and len(goals) == 1 and bool(_OUT_TO.match(said.text[goals[0].start :]))
+    bag = bag - _COPIES if is_copied else bag
+    is_loop = bool(bag & _LOOPS) or is_copied
     goes_on = any(one <= bag for one in _GOES_ON)
     if (
         not said.things
@@ -57,11 +75,18 @@ def _looped(said: Said) -> list[Step] | None:
     ):
         return None
     found = clips_meant(said, [bars for one in where for bars in one.spans])
-    if not found or len(found) != 1 or len(found[0].clips) != 1:
+    if not found or any(len(one.clips) != 1 for one in found):
         return None
-    clip = found[0].clips[0]
-    if bag - _LOOPS - _GOES - _BESIDE - NOUNS - found[0].words or clip.bars is None:
+    words = frozenset(word for one in found for word in one.words)
+    clips = [one.clips[0] for one in found]
+    if bag - _LOOPS - _GOES - _BESIDE - NOUNS - words or any(one.bars is None for one in clips):
         return None
+    made = [_each(clip, goals, border, said, is_loop=is_loop) for clip in clips]
+    return [step for steps in made for step in steps or ()] if all(made) else None
+
+
+def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is_loop: bool) -> list[Step] | None:
+    assert clip.bars
     amounts = [one for one in said.amounts if one.start >= border]
     if goals and not amounts:
         return _until(clip, goals[0].point, said)
@@ -103,7 +128,8 @@ def _is_end(place: Place, said: Said) -> bool:
 def _otherwise(said: Said, act: Frame) -> list[Step] | None:
     """The loop of the last turn with another end or count."""
     clip = said.scene.clip(act.args.get("clip"))
-    if clip is None or clip.bars is None or said.bag - _LOOPS - _GOES - _STOPS - _BESIDE - {"at", "by"}:
+    known = _LOOPS | _GOES | _STOPS | _BESIDE | _FURTHER | {"at", "by"}
+    if clip is None or clip.bars is None or said.is_open or said.bag - known:
         return None
     args = {name: value for name, value in act.args.items() if name not in ("duration", "count")}
     if len(said.places) == 1 and not said.amounts:
@@ -113,6 +139,13 @@ def _otherwise(said: Said, act: Frame) -> list[Step] | None:
         if place.point <= clip.bars[0]:
             return None
         length = _length_s(clip, clip.bars[0], place.point, said)
+        return [told_as(Step("edit_clip", {**args, "duration": length}), "fix", act)]
+    if len(said.amounts) == 1 and not said.places and said.amounts[0].unit == "bars" and said.bag & _FURTHER:
+        way = {one in ("longer", "further", "more") for one in said.bag & _FURTHER}
+        bars = clip.bars[1] - clip.bars[0] + (said.amounts[0].value if way == {True} else -said.amounts[0].value)
+        if len(way) != 1 or bars <= 0:
+            return None
+        length = _length_s(clip, 0.0, bars, said)
         return [told_as(Step("edit_clip", {**args, "duration": length}), "fix", act)]
     if len(said.amounts) == 1 and not said.places and (count := _count(said, said.amounts[0].value)) > 1:
         return [told_as(Step("edit_clip", {**args, "count": count}), "fix", act)]

@@ -34,6 +34,10 @@ class Lying:
     """Words beside its name that tell which clip it is."""
 
 
+IT = Named(0, 0, (), (), True, is_pointed=True)
+"""What was worked on last."""
+
+
 def subjects(said: Said) -> list[Named]:
     """What is named, without a pronoun that only points back at it: "the riff is late, pull it one earlier"."""
     found: list[Named] = []
@@ -73,6 +77,12 @@ def bar_s(clip: ClipInfo, said: Said) -> float:
     if clip.bars and clip.length and clip.bars[1] > clip.bars[0] and clip.kind == "audio":
         return clip.length / (clip.bars[1] - clip.bars[0])
     return Clause("", "", "", said.scene).bar_s
+
+
+def seconds(value: float) -> float:
+    """A time in a clip; not so coarse that a bar line is missed."""
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
 
 
 def beats_of_bar(said: Said) -> float:
@@ -152,7 +162,8 @@ def _only(track: str, clips: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
     if len(clips) == 1:
         return list(clips)
     for act in said.focus.acts:
-        worked = [one for one in clips if one.id in (*act.out, *act.clips())]
+        made = [one for one in clips if one.id in act.out]
+        worked = made if len(made) == 1 else [one for one in clips if one.id in (*act.out, *act.clips())]
         if len(worked) == 1:
             return worked
         if worked:

@@ -24,7 +24,7 @@ _GONE = (
     re.compile(rf"{_DELETES} (?:the |that )?(?P<name>[^,;]+?) (?P<kind>marker)"),
     re.compile(rf"{_DELETES} (?:the |that )?(?P<kind>marker) (?P<name>[^,;]+)"),
 )
-_GONE_LAST = re.compile(rf"{_DELETES} (?:it|that|this|that marker|the marker|that one)(?: again)?")
+_GONE_LAST = re.compile(rf"{_DELETES} (?:it|that|this|(?:that |the )?marker|that one)(?: again)?")
 _RENAMED = (
     re.compile(
         rf"(?:rename|relabel|re-name) (?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:to|as|into) {_NAMED}$", re.I
@@ -108,14 +108,16 @@ def _last(said: Said) -> tuple[str, float] | None:
 
 def _gone(said: Said) -> list[Step] | None:
     text = said.text.strip()
+    if _GONE_LAST.fullmatch(text):
+        last = _last(said)
+        return [Step("marker", {"action": "delete", "name": last[0]})] if last else None
     for form in _GONE:
         if match := form.fullmatch(text):
             one = _known(match["name"], said)
-            if one is None or match["kind"] == "one" and is_a_name(match["name"], said.scene):
+            is_bar = re.fullmatch(r"(?:bar )?\d+", match["name"].strip()) is not None and _last(said) is None
+            if one is None or match["kind"] == "one" and (is_bar or is_a_name(match["name"], said.scene)):
                 return None
             return [Step("marker", {"action": "delete", "name": one[0]})]
-    if _GONE_LAST.fullmatch(text) and (one := _last(said)):
-        return [Step("marker", {"action": "delete", "name": one[0]})]
     return None
 
 

@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import in_song, song_end
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.what_stays import STAYS
 from engine.tasks.plan import Step
 
 _METER = re.compile(
@@ -21,8 +22,18 @@ _WORDS = frozenset(
     "make set put have let a an the to in be is should meter metre time signature it that bar from on at change switch"
     " only just goes go turn into want with as whole song measure instead rather no not meant one for us we there"
     " section"
-    " part must into".split()
+    " part must into keep leave stay stays back".split()
 )
+_KEPT = re.compile(
+    r"(?:leave|keep|let|have) (?:(?P<rest>the rest|the others?|everything else|the other bars)|it|everything|it all|all"
+    r"(?: of it)?|the whole (?:thing|song))(?: stay| be)? ?(?:in |at |on )?(?P<top>\d{1,2})(?:/(?P<low>2|4|8|16))?"
+    r"(?: (?:all )?(?:through|throughout|the way|the way through|everywhere|as it is|time))*"
+)
+_OUT_AGAIN = re.compile(
+    r"(?:take|get|leave) (?:that|it|this) (?:out|away|off)(?: again)?|(?:lose|drop|remove|forget|scrap) (?:that|it)(?: again)?"
+    r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"
+)
+_ONLY = frozenset("only just for in that not the meant bar".split())
 _ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
 _ALL_BESIDE = frozenset(
     "the it in to at of and forget that make let have is be keep leave just only time normal a go so us on"
@@ -32,6 +43,10 @@ _ALL_BESIDE = frozenset(
 
 def meter(said: Said) -> list[Step] | None:
     """The steps; None where it tells no meter, or not all of it is known."""
+    if (kept := _kept(said)) is not None:
+        return kept
+    if again := _only_there(said) or _as_before(said):
+        return again
     found = list(_METER.finditer(said.text))
     if len(found) != 1:
         return None
@@ -61,6 +76,51 @@ def meter(said: Said) -> list[Step] | None:
             return None
         steps.append(_set(said.scene.context.time_signature, end))
     return steps
+
+
+def _kept(said: Said) -> list[Step] | None:
+    """ "Leave the rest in 4", "keep it all 4/4"."""
+    match = _KEPT.fullmatch(said.text.strip())
+    top, low = said.scene.context.time_signature.split("/")
+    if match is None or match["low"] is None and match["top"] != top:
+        return None
+    told = f"{match['top']}/{match['low'] or low}"
+    last = _last(said)
+    others = [one for one in last if one.args.get("meter") != told]
+    if told != said.scene.context.time_signature or match["low"] is None and not last:
+        return None
+    if others and not match["rest"]:
+        return [Step("undo", {})]
+    return [Step("chat", {"text": STAYS})]
+
+
+def _only_there(said: Said) -> list[Step] | None:
+    """ "No, only bar 44": the meter that was set, there alone."""
+    last = _last(said)
+    if len(last) not in (1, 2) or len(said.places) != 1 or said.amounts or said.things or said.is_open:
+        return None
+    place = said.places[0]
+    if said.bag - _ONLY or not said.bag & {"only", "just"} and not said.text.startswith(("only", "just"), place.start):
+        return None
+    start, end = place.spans[0]
+    meters = [str(one.args.get("meter")) for one in last]
+    before = said.scene.context.time_signature if len(last) == 1 else meters[1]
+    old = float(last[0].args.get("bar") or 1)
+    if len(place.spans) != 1 or place.how not in ("in", "bare", "at") or start != int(start) or end != int(end):
+        return None
+    if len(last) == 2 or old == 1 or before == meters[0]:
+        return None
+    back = [] if old == start else [told_as(_set(before, old), "fix", last[0])]
+    steps = [*back, _set(meters[0], start)] if back else [told_as(_set(meters[0], start), "fix", last[0])]
+    return [*steps, _set(before, end)] if end < song_end(said) - 1e-3 else steps
+
+
+def _as_before(said: Said) -> list[Step] | None:
+    """ "Take that out again", behind bars in another meter that were corrected."""
+    last = [one for one in _last(said) if one.args.get("meter") != said.scene.context.time_signature]
+    if not last or not any(one.corrects for one in last) or not _OUT_AGAIN.fullmatch(said.text.strip()):
+        return None
+    return [_set(said.scene.context.time_signature, float(one.args.get("bar") or 1)) for one in last]
 
 
 def _set(told: str, bar: float) -> Step:

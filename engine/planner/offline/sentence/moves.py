@@ -7,6 +7,8 @@ import re
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.beside import with_clip_places
+from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
 from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Said
@@ -22,12 +24,13 @@ _LATER = frozenset("later late right forward forwards behind delayed delay".spli
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
 _BESIDE = frozenset(
     "it its them that this in by to at on from again a the one instead should rather only about around over bit"
-    " more make go goes so must has along bars bar beats beat too much as well also is whole thing".split()
+    " more make go goes so must has each both all along bars bar beats beat too much as well also is whole thing".split()
 )
 _REASON = re.compile(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
 )
+LIES_THERE = "“{}” lies at bar {} already."
 _UNITS = ("bars", "beats", "s", "ms")
 
 
@@ -35,12 +38,60 @@ def move(said: Said) -> list[Step] | None:
     """The moves; None where nothing is moved, or not all of it is known."""
     if said.is_open:
         return None
-    last = [one for one in said.last() if (one.tool, one.kind) == ("arrange", "move")]
+    if closed := _gap_closed(said):
+        return closed
+    if (one := _one_copy(said)) is not None:
+        return one
+    said = with_clip_places(said)
+    last = [one for one in said.last() if one.tool == "arrange" and one.kind in ("move", "place")]
+    last = [one for one in last if one.args.get("clip")]
     if not said.things and last and len(last) == len(said.last()):
         return _otherwise(said, last)
     if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):
         return _by(said)
     return _by(said) or _to(said)
+
+
+_GAP = re.compile(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
+_WHICH = re.compile(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
+_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
+
+
+def _gap_closed(said: Said) -> list[Step] | None:
+    """ "Close the gap between take one and take two": the later comes right behind the earlier."""
+    text = said.text
+    for one in sorted(said.things, key=lambda one: -one.start):
+        text = f"{text[: one.start]}T{text[one.end :]}"
+    if len(said.things) != 2 or not _GAP.fullmatch(re.sub(r"\b(?:the|my) T", "T", text).strip()):
+        return None
+    clips = [clip for one in clips_meant(said) or () for clip in one.clips]
+    if len(clips) != 2 or len({one.track for one in clips}) != 1:
+        return None
+    first, second = sorted(clips, key=lambda one: one.start)
+    if first.bars is None or second.bars is None or second.bars[0] <= first.bars[1] + 1e-3:
+        return None
+    return [Step("arrange", {"action": "move", "clip": second.id, "bar": number(first.bars[1])})]
+
+
+def _one_copy(said: Said) -> list[Step] | None:
+    """ "The last one a beat later", behind several copies."""
+    made = [one for one in said.last() if (one.tool, one.kind) == ("arrange", "duplicate")]
+    which = _WHICH.search(said.text)
+    if len(made) < 2 or len(made) < len(said.last()) or which is None or said.places:
+        return None
+    amounts = [one for one in said.amounts if one.unit]
+    if len(amounts) != 1 or len(said.amounts) - len(amounts) > 1:
+        return None
+    if any(not one.is_pointed for one in said.things):
+        return None
+    copies = sorted(
+        (view for act in made for one in act.out if (view := said.scene.clip(one))), key=lambda one: one.start
+    )
+    place, words = _PLACES[which["which"]], frozenset(said.text.split())
+    if said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"copy", which["which"]} or not -len(copies) <= place < len(copies):
+        return None
+    offset = _offset(amounts[0], "", words, said)
+    return [Step("arrange", {"action": "move", "clip": copies[place].id, **offset})] if offset else None
 
 
 def _by(said: Said) -> list[Step] | None:
@@ -84,8 +135,12 @@ def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> d
 
 def _to(said: Said) -> list[Step] | None:
     """To a place."""
+    edges = edges_in(said)
+    if len(edges) == 1:
+        return _edge_to(said, edges[0])
     goals = [one for one in said.places if _is_goal(one, said)]
-    if said.amounts or len(goals) != 1 or not said.bag & _VERBS or not said.things:
+    is_instead = said.bag == {"instead"} and all(one.is_clip for one in said.things)
+    if said.amounts or len(goals) != 1 or not (said.bag & _VERBS or is_instead) or not said.things:
         return None
     if said.bag - _VERBS - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
         "only",
@@ -106,11 +161,39 @@ def _to(said: Said) -> list[Step] | None:
     clips = _clips(said, where, is_one=True)
     if not clips:
         return None
-    return [Step("arrange", {"action": "move", "clip": clips[0].id, "bar": number(goals[0].point)})]
+    bar = _begin(goals[0], clips[0])
+    if clips[0].bars and abs(bar - clips[0].bars[0]) < 1e-3:
+        return [Step("chat", {"text": LIES_THERE.format(clips[0].name, f"{bar:g}")})]
+    return [Step("arrange", {"action": "move", "clip": clips[0].id, "bar": number(bar)})] if bar >= 1 else None
+
+
+def _edge_to(said: Said, edge: Edge) -> list[Step] | None:
+    """ "Put its last bar at 33"."""
+    places, amounts, bag = outside(said, [edge])
+    found = clips_meant(said)
+    goals = [one for one in places if _is_goal(one, said)]
+    if len(places) != 1 or len(goals) != 1 or goals[0].how == "before" or amounts or not bag & _VERBS or not found:
+        return None
+    words = frozenset(word for one in found for word in one.words) | {"s", "of"}
+    if len(found) != 1 or len(found[0].clips) != 1 or bag - _VERBS - _BESIDE - NOUNS - words:
+        return None
+    clip = found[0].clips[0]
+    part = edge.of(clip)
+    if part is None:
+        return None
+    span = {"start_bar": number(part[0]), "end_bar": number(part[1]), "bar": number(goals[0].point)}
+    return [Step("arrange", {"action": "move", "clip": clip.id, **span})]
+
+
+def _begin(goal: Place, clip: ClipInfo) -> float:
+    """Where a clip begins that goes there: right before a place it ends."""
+    return goal.point - (clip.bars[1] - clip.bars[0]) if goal.how == "before" and clip.bars else goal.point
 
 
 def _is_goal(place: Place, said: Said) -> bool:
     words = said.text[place.start : place.end]
+    if place.how == "before":
+        return True
     if place.how == "at":
         return not words.startswith(("on the", "after"))
     return (
@@ -147,9 +230,8 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         goals = [one for one in said.places if _is_goal(one, said)]
         if len(said.places) > 1 or not goals or said.amounts or said.bag - _VERBS - _BESIDE:
             return None
-        return [
-            told_as(Step("arrange", {"action": "move", "clip": clip.id, "bar": number(goals[0].point)}), "fix", act)
-        ]
+        bar = _begin(goals[0], clip)
+        return [told_as(Step("arrange", {"action": "move", "clip": clip.id, "bar": number(bar)}), "fix", act)]
     if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"back", "just", "further"}:
         return None
     amount = said.amounts[0]

@@ -23,7 +23,15 @@ _TO = r"to|till|til|until|through|thru|up to|up until|-|–"
 _ONWARDS = (
     r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
 )
-_UNTIL = r"to|till|til|until|up to|up until|before|by|into"
+_UNTIL = (
+    r"(?:(?:all the way|right|straight|on) )?(?:(?:up|out|through|thru) )?(?:to|till|til|until)(?: and including)?"
+    r"|before|by|into"
+)
+_BESIDE = (
+    r"(?:so (?:that )?(?:it|they) (?:ends?|stops?|finish(?:es)?) (?:right |just |exactly )?"
+    r"(?:where|when|before|at|on|with)(?: bar(?= \d))?|(?:so (?:that )?it ends |ending )?(?:right|just|directly|straight|immediately) (?:before|in front of|ahead of)"
+    r"|in front of|ahead of)"
+)
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
 _BARS = re.compile(
     rf"(?P<bars>bars?|measures?)\s*(?P<a>{_N})(?:\s*(?P<to>{_TO}|and|&)\s*(?:the end of"
@@ -62,7 +70,8 @@ class Place:
     end: int
     spans: tuple[Bars, ...]
     how: str = "in"
-    """in: over these bars. at: where they begin. from: from there on. to: up to there. bare: told without "in"."""
+    """in: over these bars. at: where they begin. from: from there on. to: up to there. before: what ends there.
+    bare: told without "in"."""
     names: tuple[str, ...] = ()
     """The parts of the song it may be, where a kind is told of which there are several: one of the spans is meant."""
 
@@ -110,7 +119,7 @@ class Places:
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
             return Place(at, match.end(), self._last) if self._last else None
-        for reader in (self._from_to, self._until, self._within, self._at_point):
+        for reader in (self._from_to, self._before, self._until, self._within, self._at_point):
             if place := reader(at):
                 return place
         return None
@@ -133,7 +142,7 @@ class Places:
             )
         if pair := _PAIR.match(self.text, behind):
             reach = float(pair["a"]), float(pair["b"])
-            return Place(at, pair.end(), (reach,)) if reach[1] > reach[0] else None
+            return Place(at, pair.end(), (reach,)) if reach[0] < min(reach[1], self._song_end + 16) else None
         if (whole := _BARS.match(self.text, behind)) and whole["b"]:
             return Place(at, whole.end(), (_pair(whole, is_bars=whole["bars"].endswith("s")),))
         first = self._point(behind)
@@ -149,8 +158,20 @@ class Places:
         onwards = _compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._song_end),), "from")
 
+    def _before(self, at: int) -> Place | None:
+        """ "Right before the chorus": what is put there ends there."""
+        behind = self._word(_BESIDE, at)
+        if behind < 0:
+            return None
+        if part := self._span(behind):
+            begins = _compiled(r"\s*(?:starts?|begins?|comes in|kicks in)\b").match(self.text, part.end)
+            spans = ((part.spans[0][0], part.spans[0][0]),)
+            return Place(at, begins.end() if begins else part.end, spans, "before", part.names)
+        point = self._point(behind)
+        return Place(at, point[1], ((point[0], point[0]),), "before") if point else None
+
     def _until(self, at: int) -> Place | None:
-        behind = self._word(rf"(?:all the way )?(?:{_UNTIL})", at)
+        behind = self._word(_UNTIL, at)
         if behind < 0:
             return None
         over = _compiled(r"(?:the )?(?:end of )(?:the )?").match(self.text, behind)
@@ -164,6 +185,8 @@ class Places:
             starts := _compiled(r"\s*(?:starts?|begins?|comes in|kicks in)\b").match(self.text, part.end)
         ):
             return Place(at, starts.end(), ((1.0, part.spans[0][0]),), "to", part.names)
+        if part and part.is_open:
+            return Place(at, part.end, tuple((1.0, start) for start, _ in part.spans), "to", part.names)
         point = self._point(behind)
         return Place(at, point[1], ((1.0, point[0]),), "to") if point else None
 
@@ -178,6 +201,8 @@ class Places:
         if pair := _PAIR.match(self.text, behind):
             return Place(at, pair.end(), (_pair(pair, is_bars=False),))
         span = self._span(behind)
+        if span is None and self._last and self.text.startswith(("for", "in"), at):
+            span = self._bar_of_before(behind)
         if span is None or self.text[behind : span.end] in _NOT_BARE:
             return None
         spans, end, names = list(span.spans), span.end, span.names
@@ -187,6 +212,15 @@ class Places:
                 break
             spans, end = [*spans, *other.spans], other.end
         return Place(at, end, tuple(_joined(spans)), names=names)
+
+    def _bar_of_before(self, at: int) -> Place | None:
+        """ "And for 28 as well", where bars were spoken of."""
+        match = _BAR_NUMBER.match(self.text, at)
+        rest = self.text[match.end() :].strip(" ,.") if match else ""
+        is_told = match is not None and re.fullmatch(r"(?:as well|too|also|instead|again|only|and.*)?", rest)
+        if match is None or not is_told or not 1 < float(match["bar"]) < self._song_end:
+            return None
+        return Place(at, match.end(), ((float(match["bar"]), float(match["bar"]) + 1),))
 
     def _number_alone(self, at: int, before: Place) -> Place | None:
         """ "Bars 5 and 9 to 12"."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
+from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.clip_swaps import clip_swap
 from engine.planner.offline.sentence.copies import asked_copy, copy
+from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
@@ -23,14 +26,17 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.only_in import back_in, only_in
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
+from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
+from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.switches import switched_effect
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tracks import track
@@ -40,11 +46,13 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
-    *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
+    *(only_in, back_in, crossfade, clip_swap, gain, song_order, mark, meter, empty_bars, fade, reversal, loop, trim, cut, move, copy, tempo),
     *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
     *(again, level, side, heard, send, group, track),
 )
 """Each knows every word of what it reads, or returns None."""
+OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
+"""Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
@@ -116,10 +124,11 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else ())
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
-        return asked_copy(said)
+        return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
+    said = settled(said)
     return next((steps for reader in READERS if (steps := reader(said))), None)
 
 
@@ -136,7 +145,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         first = _whole(left, scene)
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
-        if not first or first[0].task == "ask":
+        if not first or first[0].task in ("ask", "chat"):
             continue
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
@@ -146,7 +155,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
-        if second and not any(one.base or one.task == "ask" for one in second):
+        if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return [*first, *second]
     return None
 

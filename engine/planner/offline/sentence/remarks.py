@@ -29,6 +29,8 @@ _SAYS = re.compile(
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|forget (?:it|that)$"
+    r"|(?:starts?|begins?|comes in|enters?|kicks in|ends?|stops?) (?:\w+ ){0,2}(?:early|late|soon|long|short|abruptly)$"
+    r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
 _ORDERS = re.compile(

@@ -13,6 +13,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.places import Bars, Place, Places
+from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
@@ -191,6 +192,7 @@ def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, 
     told = [one for one in told if not body[one.start : one.end].isdigit()]
     told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
     told = [_heard(one, body, scene) for one in told]
+    told = _beside_parts(told, body, scene)
     named = [_named(one, body[one.start : one.end], scene) for one in told]
     said.is_unclear = _are_unparted(named, body)
     said.unclear = [one for one in _unclear(told, body, scene) if len(one[2]) > 1]
@@ -217,6 +219,19 @@ def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> l
     }
     spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
     return [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+
+
+def _beside_parts(told: Sequence[Thing], text: str, scene: DialogueState) -> list[Thing]:
+    """Without what only sounds like a name inside that of a part of the song: "refrain 1" beside a clip acc r1."""
+    names = {name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips))}
+    parts = [part for part in sections(scene) if len(re.findall(r"[a-z]+|\d+", part)) > 1 and part not in names]
+    spellings = [r"[\s_-]*".join(map(re.escape, part.split())) for part in parts]
+    spans = [match.span() for one in spellings for match in re.finditer(rf"(?<!\w){one}(?!\w)", text)]
+    return [
+        one
+        for one in told
+        if text[one.start : one.end] in names or not any(a < one.end and one.start < b for a, b in spans)
+    ]
 
 
 def _spans(found: Iterable[Any]) -> list[tuple[int, int]]:

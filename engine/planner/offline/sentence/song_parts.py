@@ -51,6 +51,8 @@ def in_song(said: Said, text: str = "") -> InSong | None:
     if len(told) != 1 or edges or told[0].is_open or len(told[0].spans) != 1:
         return None
     one = told[0]
+    if one.how == "before":
+        return None
     spans = [(one.start, one.end), *([there.span("told")] if there else [])]
     how = one.how
     if there and "from" in there["told"]:

@@ -26,6 +26,8 @@ _WORDS = frozenset(
     " rather nicer better instead want need please for has feels here there back lot way too would slightly again"
     " again its"
     " works maybe say tad until by end ending start starts off now same keep through towards into during across"
+    " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
+    " onwards return returns"
     " one".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
@@ -34,6 +36,11 @@ _FEW = re.compile(
     r"|eight)(?: bars?)?"
 )
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_STAYS = re.compile(
+    r"(?:keep|hold|leave|stay at|stay on|stay with|stick with) (?:it|that|this|the)(?: (?:tempo|speed|pace))?"
+    r"(?: (?:till|until|to|up to|right to|all the way to) the (?:very )?end(?: of the song)?| (?:from (?:there|then) )?on"
+    r"(?:wards?)?| for the rest(?: of the song)?)+"
+)
 _LOWEST, _HIGHEST = 30, 300
 
 
@@ -50,6 +57,8 @@ def tempo(said: Said) -> list[Step] | None:
     if last and (match := _FEW.fullmatch(said.text.strip())) and "to_bpm" in last[-1].args:
         count = match["count"]
         return _ramp_over(said, last[-1], float(count) if count.isdigit() else float(_COUNTS[count]))
+    if last and _STAYS.fullmatch(said.text.strip()):
+        return _stays(last)
     figures = [
         one for one in said.amounts if one.unit in ("bpm", "") and _LOWEST <= one.value <= _HIGHEST and not one.signed
     ]
@@ -80,6 +89,27 @@ def tempo(said: Said) -> list[Step] | None:
     if steps and last and _corrects(said, words, steps, last):
         return [told_as(steps[0], "fix", last[-1]), *steps[1:]] if len(last) == 1 else None
     return steps
+
+
+def _stays(last: Sequence[Frame]) -> list[Step] | None:
+    """ "Keep that speed till the end": it does not go back behind its part."""
+    if len(last) != 2 or any("to_bpm" in one.args or one.args.get("bar") is None for one in last):
+        return None
+    return [told_as(Step("transport", {**last[1].args, "bpm": last[0].args["bpm"]}), "fix", last[1])]
+
+
+def tempo_at(bar: float, said: Said) -> float:
+    """The tempo that holds before a bar, as far as the conversation set it."""
+    told: dict[float, float] = {}
+    for act in said.state.frames:
+        if act.state != "done" or (act.tool, act.kind) != ("transport", "set_tempo") or "bpm" not in act.args:
+            continue
+        start = float(act.args.get("bar") or act.args.get("start_bar") or 1)
+        told[start] = float(act.args["bpm"])
+        if "to_bpm" in act.args:
+            told[float(act.args.get("end_bar") or start)] = float(act.args["to_bpm"])
+    before = [one for one in told if one < bar]
+    return told[max(before)] if before else float(said.scene.context.tempo)
 
 
 def _names_something(said: Said) -> bool:
@@ -127,9 +157,9 @@ def _plain(
     if place.how == "to" or place.how == "edge" and start == 1.0:
         return None
     if place.how in ("in", "bare") and end < song_end(said) - 1e-3 and not words & {"starting"}:
-        made.append(
-            Step("transport", {"action": "set_tempo", "bpm": number(said.scene.context.tempo), "bar": number(end)})
-        )
+        now = tempo_at(end, said)
+        if now != bpm and not ("back" in words and bpm == said.scene.context.tempo):
+            made.append(Step("transport", {"action": "set_tempo", "bpm": number(now), "bar": number(end)}))
     return made
 
 
@@ -137,7 +167,7 @@ def _ramp(said: Said, figures: Sequence[Quantity], place: InSong | None) -> list
     if place is None or place.how in ("at", "from", "to"):
         return None
     start, end = place.bars
-    first = figures[0].value if len(figures) == 2 else said.scene.context.tempo
+    first = figures[0].value if len(figures) == 2 else tempo_at(start, said)
     if start != int(start) or end != int(end) or first == figures[-1].value:
         return None
     if said.bag & {"rit", "ritardando", "rall"} and figures[-1].value > first:

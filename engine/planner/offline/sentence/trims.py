@@ -6,11 +6,12 @@ import re
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant, meant_last
+from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, beats_of_bar, clips_meant, meant_last, seconds
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.tasks.plan import Step
 
 _TRIMS = frozenset("trim trimmed shorten shortened cut crop only short".split())
@@ -22,7 +23,7 @@ _START = re.compile(
     rf"|begins|comes in))?(?= and\b|,|$)"
 )
 _END = re.compile(
-    rf"\b{_ENDS}\b(?: (?:only|just|right))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts|begins|comes"
+    rf"\b{_ENDS}\b(?: (?:only|just|right|on|all the way))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts|begins|comes"
     rf" in|is over))?(?= and\b|,|$)"
 )
 _BESIDE = frozenset(
@@ -30,13 +31,39 @@ _BESIDE = frozenset(
     " stop stops finish finishes too early late long run runs go goes till until up just than need back off down right"
     " plays play lasts last enters enter kicks on with from already soon s".split()
 )
+_FRONTS = frozenset("front start beginning head top".split())
+_BACKS = frozenset("end back tail".split())
+_AT_END = re.compile(r"(?:at|from|on|of|to)?\s*(?:the |its )?(?:very )?(?:start|beginning|end|top)\s*")
+_TAKES_OFF = frozenset("take cut lop knock shave chop trim lose shorten crop nick snip off less shorter".split())
+_BY_BESIDE = frozenset(
+    "make it that this them by at of from the on its has must be should bit only just again too in".split()
+)
+_FEW = re.compile(
+    rf"(?:(?:just|only|keep|rather|i meant|not those) )*(?:the )?(?P<which>first|last|final) (?P<n>\d+|{NUMBER_WORDS})"
+    r"(?: bars)?(?: (?:of it|instead|rather))*"
+)
+_SHOULD_STOP = re.compile(r"\b(?:should|must|has to|needs to) (?:stop|end|finish)\b")
 _KEEPS = frozenset("keep only trim shorten just want leave crop cut down to use".split())
 _KEEP_BESIDE = frozenset("of it its that in from rest".split())
 
 
 def trim(said: Said) -> list[Step] | None:
     """The trim; None where none is told, or not all of it is known."""
-    return _kept(said) or _to_length(said) or _to_ends(said)
+    return _other_few(said) or _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
+
+
+def _other_few(said: Said) -> list[Step] | None:
+    """ "No, the last 4" behind a trim: another end of what it was."""
+    last = said.last()
+    match = _FEW.fullmatch(said.text.strip())
+    if match is None or len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim"):
+        return None
+    clip = said.scene.clip(last[0].args.get("clip"))
+    if clip is None or clip.kind != "audio":
+        return None
+    length = (float(match["n"]) if match["n"].isdigit() else float(spoken_number(match["n"]) or 0)) * bar_s(clip, said)
+    span = {"start": 0, "end": seconds(length)} if match["which"] == "first" else {"start": seconds(-length)}
+    return [told_as(Step("edit_clip", {"clip": clip.id, "action": "trim", **span}), "fix", last[0])] if length else None
 
 
 def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:
@@ -45,7 +72,7 @@ def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:
         if not found or len(found) != 1 or len(found[0].clips) != 1:
             return None
         return found[0].clips[0], found[0].words
-    last = said.last()
+    last = [one for one in said.last() if (one.tool, one.kind) != ("arrange", "delete")]
     clips = meant_last(said)
     is_trim = bool(last) and all((one.tool, one.kind) == ("edit_clip", "trim") for one in last)
     return (clips[0], frozenset()) if len(clips) == 1 and (is_trim or said.bag & {"it", "that", "this"}) else None
@@ -85,25 +112,61 @@ def _to_length(said: Said) -> list[Step] | None:
     if said.bag - {"shorten", "trim", "cut", "crop", "down", "to", "it", "long"} - NOUNS - words or clip.bars is None:
         return None
     each = bar_s(clip, said)
-    bars = one.value if one.unit == "bars" else one.value / each if one.unit == "s" else one.value / _beats(said)
+    bars = one.value if one.unit == "bars" else one.value / each if one.unit == "s" else one.value / beats_of_bar(said)
     return _trimmed(clip, (clip.bars[0], clip.bars[0] + bars), said) if bars < clip.bars[1] - clip.bars[0] else None
 
 
-def _beats(said: Said) -> float:
-    top, low = (int(one) for one in said.scene.context.time_signature.split("/"))
-    return top * 4 / low
+def _by(said: Said) -> list[Step] | None:
+    """ "A bar shorter", "take half a bar off the front", "a beat less at the end"."""
+    is_off = bool(said.bag & {"off", "less"}) and bool(said.bag & _TAKES_OFF)
+    if len(said.amounts) != 1 or not is_off and not said.bag & {"shorter"}:
+        return None
+    amount = said.amounts[0]
+    rest = [one for one in said.places if not _AT_END.fullmatch(said.text[one.start : one.end])]
+    if amount.unit not in ("bars", "beats", "s", "ms") or any(one.how not in ("in", "bare") for one in rest):
+        return None
+    if said.text[amount.start : amount.end].startswith(("half as", "twice", "double")):
+        return None
+    ends = frozenset(re.findall(r"[a-z]+", said.text)) & (_FRONTS | _BACKS)
+    if ends & _FRONTS and ends & _BACKS or is_off and not ends:
+        return None
+    found = _clips(said, [bars for one in rest for bars in one.spans])
+    words = frozenset(word for one in found or () for word in one.words)
+    if not found or said.bag - _TAKES_OFF - _FRONTS - _BACKS - _BY_BESIDE - NOUNS - words:
+        return None
+    steps: list[Step] = []
+    for clip in (clip for one in found for clip in one.clips):
+        each = bar_s(clip, said)
+        unit = {"bars": each, "beats": each / beats_of_bar(said), "s": 1.0, "ms": 0.001}[amount.unit]
+        length, off = (clip.bars[1] - clip.bars[0]) * each if clip.bars else 0.0, amount.value * unit
+        if not 0 < off < length:
+            return None
+        span = {"start": 0, "end": seconds(off)} if ends & _FRONTS else {"start": seconds(-off)}
+        steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
+    return steps or None
+
+
+def _clips(said: Said, where: list[Bars]) -> list[Lying] | None:
+    """Those that are named, else those of the last turn where "it" means them or they were cut."""
+    if said.things:
+        return clips_meant(said, where)
+    last = said.last()
+    are_cut = bool(last) and all(one.tool == "edit_clip" and one.kind in ("trim", "cut") for one in last)
+    return [Lying(IT, (one,)) for one in meant_last(said)] if are_cut or said.bag & {"it", "that", "them"} else None
 
 
 def _to_ends(said: Said) -> list[Step] | None:
-    last = said.last()
+    said = with_clip_places(said)
+    last = [one for one in said.last() if (one.tool, one.kind) != ("arrange", "delete")]
     follows = bool(last) and all((one.tool, one.kind) == ("edit_clip", "trim") for one in last)
-    if not said.bag & _TRIMS and not follows or said.amounts:
+    is_told = bool(said.bag & _TRIMS) or _SHOULD_STOP.search(said.text) is not None
+    if not is_told and not follows or said.amounts:
         return None
     meant = _clip(said)
     if meant is None or meant[0].bars is None:
         return None
     clip, words = meant
-    start, end = _told(_START, said), _told(_END, said)
+    start, end = _told(_START, said), _told(_END, said) or _stops_at(said)
     told = [one for one in (start, end) if one]
     if not told or len(told) == 2 and told[0] == told[1]:
         return None
@@ -118,7 +181,7 @@ def _to_ends(said: Said) -> list[Step] | None:
         return None
     assert clip.bars
     bars = (start[0] if start else clip.bars[0], end[0] if end else clip.bars[1])
-    if follows and not said.things and not (start and end):
+    if follows and all(one.is_pointed for one in said.things) and not (start and end):
         act = last[0]
         old = said.scene.clip(act.args.get("clip"))
         if len(last) == 1 and old and _reaches_further(clip, bars):
@@ -140,11 +203,21 @@ def _reaches_further(clip: ClipInfo, bars: Bars) -> bool:
 def _told(form: re.Pattern[str], said: Said) -> tuple[float, tuple[int, int]] | None:
     """The bar that a form tells, with where its words stand."""
     for match in form.finditer(said.text):
-        words = f"at {match['where'].strip()}"
+        is_with = re.search(r"\bwith (?:the )?$", said.text[: match.start("where")]) is not None
+        words = f"at {'the end of ' * is_with}{match['where'].strip()}"
         found = Places(words, said.scene, said.focus.bars).told()
         if found and found[0].start == 0 and found[0].end >= len(words) and not found[0].is_open:
             return found[0].point, match.span()
     return None
+
+
+def _stops_at(said: Said) -> tuple[float, tuple[int, int]] | None:
+    """ "It should stop before the roll comes in": a place told by a clip."""
+    ends = re.search(rf"\b{_ENDS}\b", said.text)
+    places = [one for one in said.places if one.how in ("to", "before") or one.how == "at"]
+    if ends is None or len(places) != 1 or places[0].start < ends.start() or len(said.places) != 1:
+        return None
+    return places[0].point, (ends.start(), places[0].end)
 
 
 def _trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
@@ -153,5 +226,5 @@ def _trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
         span: dict[str, float] = {"start_bar": int(bars[0]), "end_bar": int(bars[1]) - 1}
     else:
         each = bar_s(clip, said)
-        span = {"start": number((bars[0] - clip.bars[0]) * each), "end": number((bars[1] - clip.bars[0]) * each)}
+        span = {"start": seconds((bars[0] - clip.bars[0]) * each), "end": seconds((bars[1] - clip.bars[0]) * each)}
     return [Step("edit_clip", {"clip": clip.id, "action": "trim", **span})]

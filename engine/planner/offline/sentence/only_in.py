@@ -1,0 +1,101 @@
+"""Only in: "the harp only in the hook, nowhere else", and back in a part of where it was muted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.cuts import out_of
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.lying import in_order
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import over
+from engine.tasks.plan import Step
+
+_ONLY = frozenset("only just nowhere".split())
+_ELSEWHERE = frozenset("nowhere else everywhere elsewhere anywhere rest otherwise".split())
+_DELETES = frozenset("delete remove erase bin scrap".split())
+_BESIDE = frozenset(
+    "cut mute muted out silent silence leave have let play plays playing should comes"
+    " come sing sings singing not anywhere rest song of kill drop it them otherwise no go goes in hear heard to be"
+    " that's keep stay stays".split()
+)
+_BACK = frozenset(
+    "let come comes coming back in again stay stays leave keep on play plays playing may can should have has hear heard"
+    " too also as well but only just it them there be could bring not still".split()
+)
+
+
+def only_in(said: Said) -> list[Step] | None:
+    """Silence where they play elsewhere; None where it is not told, or not all of it is known."""
+    is_told = bool(_ONLY & set(re.findall(r"[a-z]+", said.text))) and bool(said.bag & _ELSEWHERE)
+    if not is_told or said.bag - _ONLY - _ELSEWHERE - _BESIDE - _DELETES or said.amounts or not said.things or said.is_open:
+        return None
+    if any(one.how for one in said.things) or any(one.is_clip for one in said.things):
+        return None
+    spans = [bars for one in said.places if one.how in ("in", "bare") for bars in one.spans]
+    if not spans or any(one.how not in ("in", "bare") for one in said.places):
+        return None
+    steps: list[Step] = []
+    for track in said.tracks:
+        lying = [one.bars for one in in_order(track, said) if one.bars]
+        elsewhere = [gap for bars in lying for gap in _outside(bars, spans)]
+        if not lying or not any(_meet(bars, one) for bars in lying for one in spans):
+            return None
+        if said.bag & _DELETES:
+            steps += [step for clip in in_order(track, said) for step in out_of(clip, elsewhere, said)]
+        else:
+            steps += [over(track, "mute", 1, bars) for bars in elsewhere]
+    return steps or None
+
+
+def back_in(said: Said) -> list[Step] | None:
+    """Behind a mute over bars: "let it come back for the last 4 bars", "the refrain may have it as well"."""
+    muted = [one for one in said.last() if _is_mute(one)]
+    if not muted or len(muted) < len(said.last()) or said.amounts or not said.places or said.is_open:
+        return None
+    if said.bag - _BACK or not said.bag & _BACK or "not" in said.bag and "still" not in said.bag:
+        return None
+    if any(one.how not in ("in", "bare", "from") for one in said.places):
+        return None
+    tracks = list(dict.fromkeys(track for one in muted for track in tracks_of(one)))
+    meant = said.tracks if said.things else tracks
+    steps: list[Step] = []
+    for track in meant:
+        for place in said.places:
+            for bars in place.spans:
+                inside = [one for act in muted if track in tracks_of(act) if (one := _common(_bars(act), bars))]
+                steps += [over(track, "mute", 0, one) for one in inside]
+    return steps if {one.args["track"] for one in steps} == set(meant) and steps else None
+
+
+def _is_mute(act: Frame) -> bool:
+    return act.tool == "automate" and act.args.get("parameter") == "mute" and act.args.get("to") == 1
+
+
+def _bars(act: Frame) -> Bars:
+    return float(act.args.get("start_bar") or 1), float(act.args.get("end_bar") or 1)
+
+
+def _common(one: Bars, other: Bars) -> Bars | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if end > start + 1e-3 else None
+
+
+def _meet(one: Bars, other: Bars) -> bool:
+    return _common(one, other) is not None
+
+
+def _outside(bars: Bars, spans: Sequence[Bars]) -> list[Bars]:
+    """What of a stretch lies in none of these."""
+    left = [bars]
+    for start, end in spans:
+        left = [
+            piece
+            for a, b in left
+            for piece in ((a, min(b, start)), (max(a, end), b))
+            if piece[1] > piece[0] + 1e-3
+        ]
+    return left

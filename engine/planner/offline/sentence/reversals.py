@@ -1,0 +1,32 @@
+"""Reversals: "reverse the chop", "play the bell backwards", "flip that clip round"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.lying import NOUNS, clips_meant, meant_last
+from engine.planner.offline.sentence.said import Said
+from engine.tasks.plan import Step
+
+_REVERSES = re.compile(r"\b(?:reverse[ds]?|backwards?|back to front|(?:turn|flip)\b.*\b(?:around|round|over))\b")
+_WORDS = frozenset(
+    "reverse reversed reverses backward backwards front turn flip around round over play plays played make run it its"
+    " that this them in should of only just back whole clip".split()
+)
+
+
+def reversal(said: Said) -> list[Step] | None:
+    """The steps; None where nothing is reversed, or not all of it is known."""
+    if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
+        return None
+    if any(one.how not in ("in", "bare") for one in said.places) or any(one.how for one in said.things):
+        return None
+    if said.things:
+        found = clips_meant(said, [bars for one in said.places for bars in one.spans])
+        clips = [clip for one in found or () for clip in one.clips]
+        words = frozenset(word for one in found or () for word in one.words)
+    else:
+        clips, words = (meant_last(said) if said.bag & {"it", "that", "this", "them"} else []), frozenset()
+    if not clips or said.bag - _WORDS - NOUNS - words:
+        return None
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse"}) for one in clips]

@@ -1,0 +1,62 @@
+"""Same clips: an edit of a clip for other things: of a track that clip which lies in the same bars, as much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.lying import bar_s, covers, in_order, seconds
+from engine.planner.offline.sentence.said import Named, Said
+from engine.tasks.plan import Step
+
+
+def lying_there(last: Sequence[Frame], said: Said) -> list[Named] | None:
+    """What is named; of a track with several clips the one in the bars of the last edit, None where none or more is."""
+    done = [clip for act in last if act.tool == "edit_clip" for one in act.clips() if (clip := said.scene.clip(one))]
+    if not done or any(act.tool != "edit_clip" for act in last):
+        return list(said.things)
+    made: list[Named] = []
+    for one in said.things:
+        clips = [] if one.is_clip or len(one.tracks) != 1 else in_order(one.tracks[0], said)
+        if len(clips) > 1:
+            there = [clip for clip in clips if any(other.bars and covers(clip, other.bars) for other in done)]
+            if len(there) != 1:
+                return None
+            one = replace(one, clips=(there[0].id,), is_clip=True)
+        made.append(one)
+    return made
+
+
+def cut_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
+    """A front or an end that was cut off: as much of each of the others."""
+    act = last[0]
+    clip = said.scene.clip(act.args.get("clip"))
+    if len(last) > 1 or (act.tool, act.kind) != ("edit_clip", "cut") or clip is None or clip.bars is None:
+        return None
+    others = [view for one in named for each in one.clips if (view := said.scene.clip(each)) and view.bars]
+    if not others or len(others) != len(named):
+        return None
+    steps = []
+    for view in others:
+        if (off := _cut_off(act, clip, bar_s(view, said))) is None:
+            return None
+        steps.append(told_as(Step("edit_clip", {"clip": view.id, "action": "cut", **off}), "again", act))
+    return steps
+
+
+def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | None:
+    """What was cut off an end of a clip, counted from that end; None for what was cut out of its middle."""
+    start, end = act.args.get("start"), act.args.get("end")
+    if isinstance(start, int | float) and (start == 0) == (end is not None) and start <= 0:
+        return {"start": seconds(start), **({"end": seconds(end)} if end is not None else {})}
+    start, end = act.args.get("start_bar"), act.args.get("end_bar")
+    if not isinstance(start, int) or not isinstance(end, int) or clip.bars is None:
+        return None
+    is_end, is_front = abs(clip.bars[1] - start) < 0.01, abs(clip.bars[0] - end - 1) < 0.01
+    if is_end == is_front:
+        return None
+    off = (end + 1 - start) * each_s
+    return {"start": seconds(-off)} if is_end else {"start": 0, "end": seconds(off)}
