@@ -19,6 +19,7 @@ from engine.planner.offline.sentence.groups import group
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
+from engine.planner.offline.sentence.level_like import level_like
 from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
@@ -31,8 +32,10 @@ from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_ap
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
+from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.switches import switched_effect
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain
@@ -42,7 +45,7 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
     *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
-    *(again, level, side, heard, send, group, track),
+    *(again, send, side_like, level_like, level, side, heard, group, track_new, track),
 )
 """Each knows every word of what it reads, or returns None."""
 _JOINTS = re.compile(

@@ -73,6 +73,8 @@ _GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for
 _BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
 _NO_NAME = re.compile(r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier")
 """ "There's" sounds like a theme, "longer" like a long note, and neither names one."""
+_MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
+""" "All drum mics"."""
 _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
 _IN = re.compile(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
@@ -188,7 +190,8 @@ def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, 
     numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
-    told = [one for one in told if not body[one.start : one.end].isdigit()]
+    told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
+    told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
     told = [_heard(one, body, scene) for one in told]
     named = [_named(one, body[one.start : one.end], scene) for one in told]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 
 PIECES = frozenset(
@@ -34,10 +35,15 @@ _SECTIONS: dict[str, frozenset[str]] = {
 }
 
 
+def _told_by(track: str) -> set[str]:
+    """The words of a name, and what its abbreviations surely stand for: "BD In" is a kick."""
+    return {*name_words(track), *frozenset.intersection(*keys_of(track))}
+
+
 def of_section(word: str, tracks: Sequence[str]) -> list[str]:
     """The tracks that a word for a section means together; none where fewer than two are of it."""
     words = _SECTIONS.get(word, frozenset())
-    told = {track: set(name_words(track)) for track in tracks}
+    told = {track: _told_by(track) for track in tracks}
     found = [track for track in tracks if told[track] & words]
     if words is _STRINGS and len(found) > 1 and not any(said & DRUMS for said in told.values()):
         found = [track for track in tracks if told[track] & (words | _LOW)]
