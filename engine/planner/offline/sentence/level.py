@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mixed
@@ -45,7 +46,7 @@ class Change:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
-    if said.is_in_a_thing:
+    if said.is_in_a_thing or _goes_there(said):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
         return None
@@ -62,6 +63,17 @@ def level(said: Said) -> list[Step] | None:
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
+
+
+def _goes_there(said: Said) -> bool:
+    """ "The choir to the hall at -9" is a send, whether or not it is read as one."""
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    return any(
+        len(goal.tracks) == 1
+        and kinds.get(goal.tracks[0]) == "bus"
+        and bool({"to", "into", "in", "through"} & {*said.text[one.end : goal.start].split()})
+        for one, goal in pairwise(said.things)
+    )
 
 
 def _may_be_vague(said: Said) -> bool:

@@ -28,6 +28,7 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
 from engine.planner.offline.sentence.rides import ride
+from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
@@ -85,6 +86,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if scene.done and _ONE_OF_THEM.search(simple):
         return None
+    if room := room_made(simple, scene, _read):
+        return room
     for words, remark in (simple, ""), *without_remarks(simple):
         topic = _topic(remark, scene) if remark else Topic()
         if topic is None:
@@ -117,7 +120,7 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
 
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
-    said = taken_apart(text, scene, there=topic.bars if topic else ())
+    said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
         return asked_copy(said)
     if topic and topic.things and all(one.is_pointed for one in said.things):

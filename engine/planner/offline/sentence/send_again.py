@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said
@@ -19,7 +21,7 @@ _OUT = frozenset("out no off remove without stop end take pull drop lose anymore
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
-    " still on with any".split()
+    " still on with any than".split()
 )
 _STEP_DB = 3.0
 _END_DB = -120.0
@@ -33,12 +35,15 @@ def send_again(said: Said) -> list[Step] | None:
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     goals = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
     who = [track for one in said.things if one not in goals and not one.is_pointed for track in one.tracks]
+    who = list(dict.fromkeys(who))
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
         return None
     to = goals[0].tracks[0] if goals else _bus(last, kinds)
     if not to:
         return None
     is_told_again = len(last) == len(said.last()) > 0
+    if {"not", "at", "all"} <= said.bag:
+        said = replace(said, words=["out", *(one for one in said.words if one not in ("not", "at", "all"))])
     if said.bag & _OUT and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
         return _ended(who, to, said, last)
     if not is_told_again or goals and goals[0].is_pointed and not who:
@@ -93,9 +98,12 @@ def _turned(tracks: list[str], to: str, said: Said) -> list[Step] | None:
     made: list[Step] = []
     for track in tracks:
         there = next((one for one in sends_of(track, said.scene) if one.to == to), None)
+        level = _figure(said)
+        if there is None and level is not None and _is_in_what_is_sent(track, to, said):
+            made.append(_step(track, to, level))
+            continue
         if there is None:
             return None
-        level = _figure(said)
         if level is None:
             level = _moved(there, way, said)
         if level is None:
@@ -103,6 +111,12 @@ def _turned(tracks: list[str], to: str, said: Said) -> list[Step] | None:
         step = _step(track, to, level)
         made.append(told_as(step, "fix", there.call) if there.call and there.call.request else step)
     return made
+
+
+def _is_in_what_is_sent(track: str, to: str, said: Said) -> bool:
+    """ "The soprano more, -11" behind the choir to the hall."""
+    group = next((view.group for view in said.scene.context.track_views if view.name == track), "")
+    return bool(group) and to in [one.to for one in sends_of(group, said.scene)]
 
 
 def _moved(there: Send, way: int, said: Said) -> float | None:
