@@ -24,7 +24,9 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
 from engine.planner.offline.sentence.rides import ride
@@ -44,7 +46,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
-    *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
+    *(other_take, polarity, gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
     *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
     *(again, send, side_like, level_like, level, side, heard, group, track_new, track),
 )
@@ -133,8 +135,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None
-    for joint in _JOINTS.finditer(text):
-        left, right = text[: joint.start()], text[joint.end() :]
+    for start, end in _joints(text, scene):
+        left, right = text[:start], text[end:]
         if _TURNS.match(right):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
@@ -155,6 +157,19 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task == "ask" for one in second):
             return [*first, *second]
     return None
+
+
+def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
+    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2"."""
+    found = [one.span() for one in _JOINTS.finditer(text)]
+    said = taken_apart(text, scene)
+    if len(said.things) < 2 or len(said.amounts) < 2 or said.places:
+        return found
+    offset = text.lower().find(said.text)
+    ends = {one.end for one in said.amounts}
+    starts = [one.start for one in said.things if not one.is_pointed]
+    gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
+    return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
 
 
 def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:

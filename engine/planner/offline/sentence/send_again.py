@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.send_level import Send, sends_of
+from engine.planner.offline.steps.send_there import silent_but_there
 from engine.tasks.plan import Step
 
 _UP = frozenset("more hotter louder up higher wetter raise".split())
@@ -29,6 +32,8 @@ _END_DB = -120.0
 
 def send_again(said: Said) -> list[Step] | None:
     """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
+    if only := _only_in_a_part(said):
+        return only
     if said.places or not said.is_later or len(said.amounts) > 1:
         return None
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
@@ -56,6 +61,20 @@ def send_again(said: Said) -> list[Step] | None:
         return None
     tracks = who or [str(one.args.get("track")) for one in last]
     return _turned(tracks, to, said)
+
+
+def _only_in_a_part(said: Said) -> list[Step] | None:
+    """ "The sends only in the outro": silent everywhere else."""
+    last = said.last()
+    if not last or any((one.tool, one.kind) != ("route", "send") for one in last) or not said.places or said.amounts:
+        return None
+    if any(not one.is_pointed for one in said.things) or not said.bag & {"only", "just", "sends", "send"}:
+        return None
+    if said.bag - {"only", "just", "in", "there", "it", "that", "do", "send", "sends", "should", "but", "during"}:
+        return None
+    sent = [(track, str(act.args.get("to"))) for act in last for track in tracks_of(act)]
+    spans = bars_told(said, [track for track, _ in sent])
+    return [step for track, to in sent for step in silent_but_there(track, to, sorted(spans), said.scene)] if spans else None
 
 
 def _bus(last: list[Frame], kinds: dict[str, str]) -> str:

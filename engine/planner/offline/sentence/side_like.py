@@ -7,10 +7,11 @@ from engine.planner.offline.sentence.where import mix
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
-_PANS = frozenset("pan panned panning side sides position".split())
+_PANS = frozenset("pan pans panned panning side sides position".split())
 _LIKE = frozenset("where like same as to at in on put set place is sits are with goes go should sit whatever".split())
 _BETWEEN = frozenset("halfway half way between to in put set sit place sits go goes should".split())
 _MIDDLE = frozenset("center centre middle".split())
+_CENTRED = frozenset("center centre middle centred centered".split())
 _SWAPS = frozenset("swap switch exchange flip trade".split())
 _BESIDE = frozenset("both two of them round around over each other's other others".split())
 
@@ -23,7 +24,32 @@ def side_like(said: Said) -> list[Step] | None:
     tracks = said.tracks
     if any(pans.get(one) is None for one in tracks):
         return None
-    return _swapped(said, tracks, pans) or _between(said, tracks, pans) or _where(said, tracks, pans)
+    if everywhere := _all_centred(said, pans):
+        return everywhere
+    return _flipped(said, tracks, pans) or _swapped(said, tracks, pans) or _between(said, tracks, pans) or _where(said, tracks, pans)
+
+
+def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None:
+    """ "Reset all the pans", "everything back to the middle"."""
+    is_all = "all" in said.bag or any(one.how == "all" for one in said.things)
+    bag = said.bag - {"all", "reset", "set", "put", "back", "to", "zero", "in", "at", "tracks", "on", "of", "0", "make"}
+    if not is_all or said.amounts or any(one.how != "all" for one in said.things) or bag - _PANS - _CENTRED:
+        return None
+    if not (bag & _CENTRED or bag & {"pans", "pan", "panning"} and said.bag & {"reset", "zero"}):
+        return None
+    out = [one for one, pan in pans.items() if pan]
+    return [mix(out, "pan", value=0)] if out else None
+
+
+def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
+    """ "Flip the cello to the other side": as far from the middle as it is."""
+    sides = said.bag & {"left", "right"}
+    if not tracks or not said.bag & {"flip", "mirror"} or said.bag - {"flip", "mirror", "to", "other", "over"} - _PANS - sides:
+        return None
+    if len(sides) > 1 or not sides and not said.bag & {"other", "pan", "panning", "side"} or not all(pans[one] for one in tracks):
+        return None
+    way = {"left": -1.0, "right": 1.0}.get(next(iter(sides), ""))
+    return [_to(one, abs(pans[one] or 0.0) * way if way else -(pans[one] or 0.0)) for one in tracks]
 
 
 def _swapped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
