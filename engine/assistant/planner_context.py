@@ -102,6 +102,7 @@ def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
             track.gain_db,
             tuple(send.gain_db for send in track.sends),
             names.get(track.output, ""),
+            track.pan,
         )
         for track in snapshot.tracks
         if not track.is_hidden

@@ -54,6 +54,8 @@ class TrackInfo:
     """The levels of its sends, in their order; empty where they are not known."""
     output: str = ""
     """Name of the bus it goes through; "" = it goes to its group or the master."""
+    pan: float | None = None
+    """Where it is panned, −1 left … 1 right; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,7 @@ def _track(raw: Mapping[str, Any]) -> TrackInfo:
         float(raw.get("gain_db") or 0.0),
         tuple(map(float, raw.get("send_db") or ())),
         str(raw.get("output") or ""),
+        None if raw.get("pan") is None else float(raw["pan"]),
     )
 
 

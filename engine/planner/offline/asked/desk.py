@@ -8,6 +8,7 @@ from engine.planner.offline.asked.meant import Meant, in_focus, meant, one_track
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.other_takes import takes_of
 from engine.tasks.plan import Step
 
 _FADER = r"(?:fader(?: level| position)?|level|volume|gain)"
@@ -29,6 +30,7 @@ _SIDE = (
     r"(?: or (?:to the |on the )?(?:left|right))?|(?:panned )?(?:in the (?:middle|cent(?:er|re))|cent(?:red|ered))"
     r"|left,? right or (?:in the )?(?:middle|cent(?:er|re)))"
 )
+_AGAINST = r"(?:against|versus|vs|relative to|next to|(?:when )?compared (?:to|with))"
 _MORE, _LESS = r"(?:louder|hotter|higher|up more)", r"(?:quieter|softer|lower|down more)"
 
 
@@ -67,6 +69,15 @@ def _sounds(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("loudness", track=track) for track in found] if all(found) and found[0] != found[1] else None
 
 
+def _its_takes(match: Match, scene: DialogueState) -> list[Step] | None:
+    """The takes of a track, and what lies on tracks that are takes of it."""
+    found = meant(match["t"], scene)
+    if found is None or len(found.tracks) != 1:
+        return None
+    (track,) = found.tracks
+    return [info("takes", track=track), *(info("clips", track=one) for one in takes_of(track, "", scene))]
+
+
 def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
     """Why a track is not heard: how it is switched, and where it plays."""
     found: Meant | None = meant(match["t"], scene)
@@ -80,9 +91,16 @@ DESK = (
         _louder,
         rf"{{is}} {{a}} {_MORE} than {{b}}",
         rf"how much {_MORE} {{is}} {{a}} than {{b}}",
+        rf"(?:how loud|how|where) {{is}} {{a}}(?: set| level)? {_AGAINST} {{b}}",
         rf"(?:what|which|who)(?:'s|s| one is| track is| is)?(?: the)? (?:{_MORE}|{_LESS})(?: one)?(?: in (?:level"
         rf"|volume))?[:,]? {{a}},? or {{b}}",
         rf"{{is}} {{a}} or {{b}} (?:{_MORE}|{_LESS})",
+    ),
+    *forms(
+        _its_takes,
+        r"(?:which|what|how many)(?: other)? takes(?: (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?))?"
+        r" (?:of|for|on|with) {t}(?: (?:are (?:there|here)|do (?:i|we) have|have (?:i|we)(?: got)?|exist))?",
+        r"(?:are|is) there (?:any )?(?:other |more |another )?takes? (?:of|for|on) {t}",
     ),
     *forms(_quieter, rf"{{is}} {{a}} {_LESS} than {{b}}", rf"how much {_LESS} {{is}} {{a}} than {{b}}"),
     *forms(_sounds, rf"do(?:es)? {{a}} (?:actually |really )?sound (?:{_MORE}|{_LESS}) than {{b}}"),

@@ -79,6 +79,7 @@ ROUTING = (
     ),
     *forms(
         of_all("inside"),
+        r"(?:which|what|who)(?: tracks| ones)? (?:are not|aren'?t|isn'?t|is not) (?:in|part of) (?:a|any) (?:group|folder)",
         r"(?:what|which) (?:groups|folders) (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
     ),
     *forms(

@@ -25,7 +25,7 @@ from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset(
-    "do does give gets apply thing amount so that with for on to way treatment it again there make put".split()
+    "do does give gets apply thing amount so that with for on to way treatment it again there make put but".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
 _ONLY = frozenset("only just in there do make it that put instead not".split())

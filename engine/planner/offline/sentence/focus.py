@@ -80,6 +80,8 @@ class Focus:
         noun = noun.rstrip("s") if not noun.startswith("bus") else "bus"
         views = {view.name: view for view in self.state.context.track_views}
         if noun in ("group", "folder", "bus", "return", "aux"):
+            if made := self._room_made(words):
+                return (made,), (), False
             kind = "group" if noun in ("group", "folder") else "bus"
             for act in self.acts:
                 for name in (act.args.get("to"), act.args.get("name"), act.args.get("track")):
@@ -100,6 +102,13 @@ class Focus:
         if noun in ("track", "one", "part") and meant[0]:
             return meant[0], (), False
         return None
+
+    def _room_made(self, words: str) -> str:
+        """What the last request grouped or bussed, whichever of the two it is called afterwards; ""."""
+        views = {view.name for view in self.state.context.track_views}
+        made = [one for one in self.last() if one.tool == "route" and one.kind in ("group", "bus")]
+        rooms = {str(one.args.get("to")) for one in made} & views
+        return rooms.pop() if len(rooms) == 1 and words.startswith(("that", "this", "the")) else ""
 
     def _copies(self, *, is_all: bool) -> Meant | None:
         made = [one for one in self.acts if one.tool == "arrange" and one.kind == "duplicate" and one.out]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.conversation.acts import ONLY_TELLS
+from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, taken_apart
@@ -40,7 +42,7 @@ _JOINS = frozenset(
 
 def group(said: Said) -> list[Step] | None:
     """The group; None where none is made or joined, or not all of it is known."""
-    return _made(said) or _joined(said)
+    return _made(said) or _left(said) or _back_in(said) or _joined(said)
 
 
 def _made(said: Said) -> list[Step] | None:
@@ -75,6 +77,47 @@ def _made(said: Said) -> list[Step] | None:
             return None
         return [Step("route", {"action": "group", "tracks": tracks, "to": name})]
     return None
+
+
+_LEAVES = frozenset(
+    "out of off from take pull get remove again leave leaves goes go should comes come straight to master main mix back"
+    " directly bus group output into in it them that there too also as well all both not longer no more anymore ungroup mono stereo".split()
+)
+
+
+def _left(said: Said) -> list[Step] | None:
+    """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
+    bag, to_master = said.bag, bool(said.bag & {"master", "main"})
+    is_out = "out" in bag and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1) or "ungroup" in bag
+    if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    rooms = {name for name, view in views.items() if view.kind in ("group", "bus")}
+    rooms |= {view.output for view in views.values()} - {""}
+    named = [track for one in said.things if not one.is_pointed for track in one.tracks if track not in rooms]
+    who = named or [track for act in said.last() if act.tool == "route" for track in tracks_of(act)]
+    if not who or any(one not in views for one in who):
+        return None
+    of = {track for one in said.things for track in one.tracks if track in rooms}
+    grouped = [one for one in who if views[one].group and (not of or views[one].group in of)]
+    bussed = [one for one in who if views[one].output and (not of or views[one].output in of)]
+    steps = [Step("route", {"action": "ungroup", **listed(grouped)})] if grouped else []
+    steps += [Step("route", {"action": "bus", **listed(bussed), "to": "master"})] if bussed else []
+    return steps if {*grouped, *bussed} == {*who} else None
+
+
+def _back_in(said: Said) -> list[Step] | None:
+    """ "Put him back in" behind what went out of a group."""
+    last = said.last()
+    if not last or any((one.tool, one.kind) != ("route", "ungroup") for one in last) or said.amounts or said.places:
+        return None
+    if not {"back", "in"} <= said.bag or said.bag - {"put", "back", "in", "again", "there", "go", "goes", "can", "it"}:
+        return None
+    gone = [track for act in last for track in tracks_of(act)]
+    if any(not one.is_pointed and {*one.tracks} != {*gone} for one in said.things):
+        return None
+    live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    return taken_back(list(last), live)
 
 
 def _joined(said: Said) -> list[Step] | None:

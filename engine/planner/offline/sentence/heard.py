@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, with_members
@@ -66,11 +68,27 @@ def heard(said: Said) -> list[Step] | None:
     is_out = bag & _OUT or "drop" in bag
     if is_out and spans and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}:
         return _silent(said, spans)
-    if bag & {"hear", "listen"} and bag & {"only", "just", "itself", "themselves", "own", "alone"} and not spans:
-        return mixed(said.things, "solo") if not bag - _BESIDE - {"alone", "to"} else None
+    if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
+        return _alone(said)
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
         return mixed(said.things, "solo")
     return None
+
+
+_ALONE = re.compile(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
+_ASKED = re.compile(r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b")
+
+
+def _alone(said: Said) -> list[Step] | None:
+    """ "Let me hear just X"; what is muted is heard with the others, unless it is to be alone."""
+    is_alone = _ALONE.search(said.text) is not None
+    if not is_alone and (not _ASKED.match(said.text) or said.bag & {"nothing", "but", "too"}):
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    muted = [one for one in said.tracks if one in views and views[one].mute]
+    if muted and not is_alone:
+        return [mix(muted, "unmute")] if len(muted) == len(said.tracks) else None
+    return [*([mix(muted, "unmute")] if muted else []), *mixed(said.things, "solo")]
 
 
 _BACK = frozenset("back in on bring put again let come comes go all can turn to normal hear everything have it".split())
@@ -90,15 +108,17 @@ def _back(said: Said) -> list[Step] | None:
 
 
 _NORMAL = frozenset(
-    "normal back again all in it was as before everything put bring to that on them how like let hear whole"
-    " thing".split()
+    "normal back again all in it was as before everything put bring to that on them how like let hear whole come"
+    " comes go goes of tracks track have can thing".split()
 )
 
 
 def _as_before(said: Said) -> list[Step] | None:
     """ "Normal again", "bring it all back": what the last mutes and solos did, and no others."""
-    spoken = [one for one in said.things if not one.is_pointed and not one.how]
-    if spoken or said.amounts or said.places or not said.bag & {"normal", "back"} or said.bag - _NORMAL:
+    spoken = [one for one in said.things if not one.is_pointed and one.how != "all"]
+    is_all = any(one.how == "all" for one in said.things) or "all" in said.bag
+    is_back = said.bag & {"normal", "back"} or is_all and "again" in said.bag
+    if spoken or said.amounts or said.places or not is_back or said.bag - _NORMAL:
         return None
     run: list[Frame] = []
     for act in said.focus.acts:
@@ -109,7 +129,7 @@ def _as_before(said: Said) -> list[Step] | None:
     told = [(act.kind, one) for act in run for one in tracks_of(act) if one in views]
     muted = list(dict.fromkeys(one for kind, one in told if kind == "mute" and views[one].mute))
     soloed = list(dict.fromkeys(one for kind, one in told if kind == "solo" and views[one].solo))
-    if len(run) < 2 and "normal" not in said.bag:
+    if len(run) < 2 and "normal" not in said.bag and not is_all:
         return None  # one act is taken back by an undo
     return [*([mix(muted, "unmute")] if muted else []), *([mix(soloed, "unsolo")] if soloed else [])] or None
 
@@ -132,6 +152,8 @@ def heard_otherwise(said: Said) -> list[Step] | None:
     views = {view.name: view for view in said.scene.context.track_views}
     tracks = said.tracks
     if kinds <= {"solo", "unsolo"} and tracks and any(view.solo for view in views.values()):
+        if said.things[0].how == "all but":
+            return _all_but_these(said)
         soloed = [one for one in tracks if one in views and views[one].solo]
         if bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"} and not bag - _ADDS:
             return [mix([one for one in tracks if one not in soloed], "solo")] if len(soloed) < len(tracks) else None
@@ -150,6 +172,17 @@ def heard_otherwise(said: Said) -> list[Step] | None:
     ):
         return _but_these(tracks, said)
     return None
+
+
+def _all_but_these(said: Said) -> list[Step] | None:
+    """Behind a solo "now everything but her": the solos go, and what is spared is not heard."""
+    if len(said.things) != 1 or said.bag - {"hear", "listen", "to", "let", "instead", "other", "way", "round", "on"}:
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    spared = [one for one in said.things[0].clips if one in views and views[one].kind != "bus"]
+    top = [one for one in spared if views[one].group not in spared and not views[one].mute]
+    soloed = [name for name, view in views.items() if view.solo]
+    return [mix(soloed, "unsolo"), mix(top, "mute")] if top else None
 
 
 _ADDS = frozenset("add plus too also as well along with to that them it in bring hear let together on go".split())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, with_members
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
@@ -26,7 +28,7 @@ _VERBS = frozenset(
     " gain db louder"
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
-    " overall whole clip clips track tracks".split()
+    " overall whole clip clips track tracks faders all both each".split()
 )
 _COMPARES = frozenset("louder quieter softer up down raise lower lift boost drop reduce".split())
 _TINY = frozenset("touch tad notch hair smidge".split())
@@ -45,7 +47,7 @@ class Change:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
-    if said.is_in_a_thing:
+    if said.is_in_a_thing or _goes_there(said):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
         return None
@@ -58,10 +60,62 @@ def level(said: Said) -> list[Step] | None:
         return None
     if said.bag & {"clip", "clips"} and not any(one.is_clip for one in said.things):
         return None
-    change = change_told(said)
+    if "faders" in said.bag:
+        said = replace(said, things=[_members(one, said) for one in said.things])
+    if len(said.amounts) > 1 and (each := _each(said)):
+        return each
+    change = _given_back(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
+
+
+def _each(said: Said) -> list[Step] | None:
+    """ "Hats 2, shaker 3 louder", "down: kick 1, snare 2": each by its own figure, all the same way."""
+    letters = "".join(one for one in said.form.split() if one in ("T", "N"))
+    ways = [said.bag & UP, said.bag & DOWN]
+    if letters not in ("TN" * len(said.things), "NT" * len(said.things)) or bool(ways[0]) == bool(ways[1]):
+        return None
+    if said.places or said.bag - UP - DOWN - (_VERBS - {"to", "at"}) or "back" in said.bag:
+        return None
+    if any(one.signed or one.unit not in ("", "dB") or _is_share(one, said) for one in said.amounts):
+        return None
+    way = 1 if ways[0] else -1
+    steps = [mixed([one], "gain", value_db=number(way * abs(by.value))) for one, by in zip(said.things, said.amounts, strict=True)]
+    return [step for one in steps for step in one]
+
+
+def _members(named: Named, said: Said) -> Named:
+    """ "All choir faders" are those of its voices, not of the group."""
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    inside = tuple(one for one in with_members(named.tracks, said.scene) if one not in groups)
+    return replace(named, tracks=inside) if inside and groups & {*named.tracks} else named
+
+
+def _given_back(said: Said) -> Change | None:
+    """ "The harp can have 1 back" behind what went down goes up."""
+    last = said.last()
+    by = [one.args.get("value_db") for one in last if (one.tool, one.kind) == ("mix", "gain")]
+    if not by or len(by) < len(last) or len(said.amounts) != 1 or said.bag != {"back"}:
+        return None
+    one, ways = said.amounts[0], {isinstance(each, int | float) and each < 0 for each in by}
+    if one.signed or one.unit not in ("", "dB") or len(ways) != 1 or not _HAS.search(said.text):
+        return None
+    return Change(by_db=abs(one.value) if ways == {True} else -abs(one.value))
+
+
+_HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
+
+
+def _goes_there(said: Said) -> bool:
+    """ "The choir to the hall at -9" is a send, whether or not it is read as one."""
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    return any(
+        len(goal.tracks) == 1
+        and kinds.get(goal.tracks[0]) == "bus"
+        and bool({"to", "into", "in", "through"} & {*said.text[one.end : goal.start].split()})
+        for one, goal in pairwise(said.things)
+    )
 
 
 def _may_be_vague(said: Said) -> bool:

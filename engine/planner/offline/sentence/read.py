@@ -22,23 +22,29 @@ from engine.planner.offline.sentence.groups import group
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
+from engine.planner.offline.sentence.level_like import level_like
 from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.only_in import back_in, only_in
+from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
+from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.song_order import song_order
+from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.switches import switched_effect
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain
@@ -46,11 +52,45 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
-    *(only_in, back_in, crossfade, clip_swap, gain, song_order, mark, meter, empty_bars, fade, reversal, loop, trim, cut, move, copy, tempo),
-    *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
-    *(again, level, side, heard, send, group, track),
+    other_take,
+    only_in,
+    back_in,
+    crossfade,
+    clip_swap,
+    polarity,
+    gain,
+    song_order,
+    mark,
+    meter,
+    empty_bars,
+    fade,
+    reversal,
+    loop,
+    trim,
+    cut,
+    move,
+    copy,
+    tempo,
+    heard_otherwise,
+    duck_again,
+    send_again,
+    switched_effect,
+    knob,
+    ride,
+    effect,
+    effect_return,
+    again,
+    send,
+    side_like,
+    level_like,
+    level,
+    side,
+    heard,
+    group,
+    track_new,
+    track,
 )
-"""Each knows every word of what it reads, or returns None."""
+"""In this order: each knows every word of what it reads, or returns None."""
 OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
@@ -90,6 +130,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if scene.done and _ONE_OF_THEM.search(simple):
         return None
+    if room := room_made(simple, scene, _read):
+        return room
     for words, remark in (simple, ""), *without_remarks(simple):
         topic = _topic(remark, scene) if remark else Topic()
         if topic is None:
@@ -122,7 +164,7 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
 
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
-    said = taken_apart(text, scene, there=topic.bars if topic else ())
+    said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
@@ -136,8 +178,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None
-    for joint in _JOINTS.finditer(text):
-        left, right = text[: joint.start()], text[joint.end() :]
+    for start, end in _joints(text, scene):
+        left, right = text[:start], text[end:]
         if _TURNS.match(right):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
@@ -158,6 +200,19 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return [*first, *second]
     return None
+
+
+def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
+    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2"."""
+    found = [one.span() for one in _JOINTS.finditer(text)]
+    said = taken_apart(text, scene)
+    if len(said.things) < 2 or len(said.amounts) < 2 or said.places:
+        return found
+    offset = text.lower().find(said.text)
+    ends = {one.end for one in said.amounts}
+    starts = [one.start for one in said.things if not one.is_pointed]
+    gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
+    return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
 
 
 def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:

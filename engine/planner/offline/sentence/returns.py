@@ -7,20 +7,20 @@ from engine.planner.offline.sentence.effects import called_settings
 from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 
-_MAKES = frozenset("make create add set build want need give up".split())
-_RETURNS = frozenset("return aux bus".split())
-_BESIDE = frozenset("on as in with its own new fx effect effects track an a separate one it to".split())
+MAKES = frozenset("make create add set build want need give up".split())
+RETURNS = frozenset("return aux bus".split())
+BESIDE = frozenset("on as in with its own new fx effect effects track an a separate one it to".split())
 
 
 def effect_return(said: Said) -> list[Step] | None:
     """A bus with an effect of which all is heard; None where none is made, or not all of the words are known."""
-    if any(not one.is_pointed for one in said.things) or said.places or not said.bag & _RETURNS:
+    if any(not one.is_pointed for one in said.things) or said.places or not said.bag & RETURNS:
         return None
-    found = called_settings(said, known=_MAKES | _RETURNS | _BESIDE | frozenset(SIZES))
+    found = called_settings(said, known=MAKES | RETURNS | BESIDE | frozenset(SIZES))
     if found is None or found[0] not in ("reverb", "delay", "chorus", "phaser", "flanger"):
         return None
     kind, settings = found
-    is_made = bool(said.bag & _MAKES) or said.raw.lower().startswith(("i need", "i want", "we need", "give me"))
+    is_made = bool(said.bag & MAKES) or said.raw.lower().startswith(("i need", "i want", "we need", "give me"))
     taken = {view.name.lower() for view in said.scene.context.track_views}
     if not is_made or kind in taken:
         return None

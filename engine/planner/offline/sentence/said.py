@@ -74,6 +74,8 @@ _GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for
 _BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
 _NO_NAME = re.compile(r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier")
 """ "There's" sounds like a theme, "longer" like a long note, and neither names one."""
+_MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
+""" "All drum mics"."""
 _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
 _IN = re.compile(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
@@ -159,8 +161,10 @@ class Said:
         return done_last(self.state) if self.is_later else []
 
 
-def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, there: Sequence[Bars] = ()) -> Said:
-    """The sentence with its things, places and amounts."""
+def taken_apart(
+    text: str, scene: DialogueState, *, focus: Focus | None = None, there: Sequence[Bars] = (), before: Sequence[Named] = ()
+) -> Said:
+    """The sentence with its things, places and amounts; `before` was named in the clause before."""
     typed = plain(text).strip()
     low = typed.lower()
     typed = typed if len(low) == len(typed) else low
@@ -189,7 +193,8 @@ def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, 
     numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
-    told = [one for one in told if not body[one.start : one.end].isdigit()]
+    told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
+    told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
     told = [_heard(one, body, scene) for one in told]
     told = _beside_parts(told, body, scene)
@@ -200,6 +205,7 @@ def taken_apart(text: str, scene: DialogueState, *, focus: Focus | None = None, 
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = _spans(said.places) + _spans(named)
     named += [one for one in _pointed(body, own, told) if not any(a < one.end and one.start < b for a, b in taken)]
+    named = _with_others(sorted(named, key=lambda one: one.start), body, scene, before)
     named = _of_the_sentence(sorted(named, key=lambda one: one.start), body)
     said.things = sorted(
         _with_all(body, sorted(named, key=lambda one: one.start), scene, said.unclear), key=lambda one: one.start
@@ -331,12 +337,37 @@ def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     return found
 
 
+_OTHERS = re.compile(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
+
+
+def _with_others(
+    named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]
+) -> list[Named]:
+    """ "Alto up 4, the other voices down 8": those of them that were not told before; a group is its members."""
+    made: list[Named] = []
+    for one in named:
+        match = _OTHERS.search(text[: one.start])
+        told = [track for other in (*before, *made) for track in other.tracks]
+        if match and told and len(one.tracks) > 0:
+            views = {view.name: view for view in scene.context.track_views}
+            groups = {track for track in one.tracks if track in views and views[track].kind == "group"}
+            inside = {name for name, view in views.items() if view.group in groups}
+            left = [
+                track
+                for track in scene.context.tracks
+                if track in {*one.tracks, *inside} - groups and track not in told
+            ]
+            one = replace(one, start=match.start(), tracks=tuple(left), clips=(), is_clip=False) if left else one
+        made.append(one)
+    return made
+
+
 def _of_the_sentence(named: list[Named], text: str) -> list[Named]:
     """ "The pad is too loud, turn it down": the pronoun is what was named just before."""
     made: list[Named] = []
     for one in named:
         before = [other for other in made if not other.is_pointed]
-        is_goal = re.search(r"\b(?:in|into|to|through|with|under|on|out of|from|like|than)\s+$", text[: one.start])
+        is_goal = re.search(r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than)\s+$", text[: one.start])
         if one.is_pointed and one.is_pronoun and before and not is_goal:
             one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
         made.append(one)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.send_level import Send, sends_of
+from engine.planner.offline.steps.send_there import silent_but_there
 from engine.tasks.plan import Step
 
 _UP = frozenset("more hotter louder up higher wetter raise".split())
@@ -19,7 +24,7 @@ _OUT = frozenset("out no off remove without stop end take pull drop lose anymore
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
-    " still on with any".split()
+    " still on with any than".split()
 )
 _STEP_DB = 3.0
 _END_DB = -120.0
@@ -27,18 +32,23 @@ _END_DB = -120.0
 
 def send_again(said: Said) -> list[Step] | None:
     """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
+    if only := _only_in_a_part(said):
+        return only
     if said.places or not said.is_later or len(said.amounts) > 1:
         return None
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     goals = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
     who = [track for one in said.things if one not in goals and not one.is_pointed for track in one.tracks]
+    who = list(dict.fromkeys(who))
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
         return None
     to = goals[0].tracks[0] if goals else _bus(last, kinds)
     if not to:
         return None
     is_told_again = len(last) == len(said.last()) > 0
+    if {"not", "at", "all"} <= said.bag:
+        said = replace(said, words=["out", *(one for one in said.words if one not in ("not", "at", "all"))])
     if said.bag & _OUT and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
         return _ended(who, to, said, last)
     if not is_told_again or goals and goals[0].is_pointed and not who:
@@ -51,6 +61,20 @@ def send_again(said: Said) -> list[Step] | None:
         return None
     tracks = who or [str(one.args.get("track")) for one in last]
     return _turned(tracks, to, said)
+
+
+def _only_in_a_part(said: Said) -> list[Step] | None:
+    """ "The sends only in the outro": silent everywhere else."""
+    last = said.last()
+    if not last or any((one.tool, one.kind) != ("route", "send") for one in last) or not said.places or said.amounts:
+        return None
+    if any(not one.is_pointed for one in said.things) or not said.bag & {"only", "just", "sends", "send"}:
+        return None
+    if said.bag - {"only", "just", "in", "there", "it", "that", "do", "send", "sends", "should", "but", "during"}:
+        return None
+    sent = [(track, str(act.args.get("to"))) for act in last for track in tracks_of(act)]
+    spans = bars_told(said, [track for track, _ in sent])
+    return [step for track, to in sent for step in silent_but_there(track, to, sorted(spans), said.scene)] if spans else None
 
 
 def _bus(last: list[Frame], kinds: dict[str, str]) -> str:
@@ -93,9 +117,12 @@ def _turned(tracks: list[str], to: str, said: Said) -> list[Step] | None:
     made: list[Step] = []
     for track in tracks:
         there = next((one for one in sends_of(track, said.scene) if one.to == to), None)
+        level = _figure(said)
+        if there is None and level is not None and _is_in_what_is_sent(track, to, said):
+            made.append(_step(track, to, level))
+            continue
         if there is None:
             return None
-        level = _figure(said)
         if level is None:
             level = _moved(there, way, said)
         if level is None:
@@ -103,6 +130,12 @@ def _turned(tracks: list[str], to: str, said: Said) -> list[Step] | None:
         step = _step(track, to, level)
         made.append(told_as(step, "fix", there.call) if there.call and there.call.request else step)
     return made
+
+
+def _is_in_what_is_sent(track: str, to: str, said: Said) -> bool:
+    """ "The soprano more, -11" behind the choir to the hall."""
+    group = next((view.group for view in said.scene.context.track_views if view.name == track), "")
+    return bool(group) and to in [one.to for one in sends_of(group, said.scene)]
 
 
 def _moved(there: Send, way: int, said: Said) -> float | None:

@@ -9,9 +9,10 @@ from engine.tasks.plan import Step
 
 _SENDS = frozenset("send sent feed".split())
 _BESIDE = frozenset(
-    "to into at with through thru or so a bit of some give goes go should be put run by it there level in".split()
+    "to into at with through thru or so a bit of some give goes go should be put run by it there level in all both"
+    " each every bus return".split()
 )
-_THERE = frozenset("to into through thru".split())
+_THERE = frozenset("to into in through thru".split())
 _SLIGHT = frozenset("bit little touch tad".split())
 _SLIGHT_DB = -18.0
 

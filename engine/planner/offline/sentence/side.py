@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import islice
 
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Named, Said, regrouped, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -16,6 +18,9 @@ _BESIDE = frozenset(
     " all way side sits it on"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
 )
+_RELATIVE = frozenset("less wider narrower closer tighter further more".split())
+"""With a figure these only say which way it is from where things stand."""
+_HARD = frozenset("hard full fully all way".split())
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
 
 
@@ -23,7 +28,8 @@ def side(said: Said) -> list[Step] | None:
     """The steps; None where it is no side, or not all of it is known."""
     if said.is_in_a_thing:
         return None
-    if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - set(_SHARES):
+    said = _by_members(said)
+    if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES):
         return None
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
     if not sides and said.bag & {"spread", "wide", "apart"} and not said.bag & {"up", "middle"}:
@@ -51,7 +57,9 @@ def side(said: Said) -> list[Step] | None:
     else:
         each = [tuple(flat)]
     amounts = [one if one is not None else 1.0 for one in shares] or [vague]
-    if len(amounts) not in (1, len(values)):
+    if len(values) > 1 and (of_each := _amount_of_each(said, len(values))):
+        amounts = of_each
+    if len(amounts) not in (1, len(values)) or said.bag & _RELATIVE and not shares:
         return None
     spans = bars_told(said, flat)
     if spans is None:
@@ -65,6 +73,54 @@ def side(said: Said) -> list[Step] | None:
             else [mix(one, "pan", value=value) for one in _told_apart(those, tracks)]
         )
     return made
+
+
+def _amount_of_each(said: Said, count: int) -> list[float] | None:
+    """ "Celesta hard right, harp 30 left": the figure of each side; None where they are not told one by one."""
+    told: list[list[str]] = [[]]
+    for token in said.form.split():
+        is_next = token == "T" and any(one in _SIDES for one in told[-1])
+        told = [*told, [token]] if is_next else [*told[:-1], [*told[-1], token]]
+    if len(told) != count or any(sum(one in _SIDES for one in part) != 1 for part in told):
+        return None
+    left = iter(said.amounts)
+    shares: list[float | None] = []
+    for part in told:
+        figures = [_share(one.value, one.unit) for one in islice(left, part.count("N"))]
+        small = [_SHARES[one] for one in part if one in _SHARES]
+        if len(figures) > 1 or None in figures:
+            return None
+        shares.append(figures[0] if figures else 1.0 if _HARD & {*part} else min(small) if small else None)
+    if shares[:-1] == [None] * (count - 1) and told[-1][-1] in ("N", *_SHARES):
+        return [shares[-1] or 1.0] * count  # "L left and R right, 40"
+    return [1.0 if one is None else one for one in shares]
+
+
+def _by_members(said: Said) -> Said:
+    """ "The violins apart, 1 left 2 right", "one left, one right": what is counted are those that are meant."""
+    sides = r"(?:left|right|l|r)"
+    if not re.search(rf"\bN (?:hard |all way )?{sides}(?: ,)? N (?:hard |all way )?{sides}$", said.form):
+        return said
+    many = said.things or _those_before(said)
+    tracks = list(dict.fromkeys(track for one in many for track in one.tracks))
+    figures = [said.text[one.start : one.end] for one in said.amounts]
+    if any(one.signed or one.unit for one in said.amounts) or len(tracks) != 2 or len(figures) != 2:
+        return said
+    if figures != ["one", "one"]:
+        tracks = [track for one in figures for track in tracks if re.search(rf"\b{re.escape(one)}$", track)]
+    if len(tracks) != 2:
+        return said
+    things = [
+        replace(many[0], tracks=(track,), start=one.start, end=one.end)
+        for track, one in zip(tracks, said.amounts, strict=True)
+    ]
+    names = [word for one in many for word in re.findall(r"[a-z']+", said.text[one.start : one.end])]
+    return without(regrouped(said, things, said.places, []), names)
+
+
+def _those_before(said: Said) -> list[Named]:
+    tracks, clips, _ = said.focus.it(is_many=True) if said.is_later else ((), (), False)
+    return [Named(0, 0, tracks, clips, is_pointed=True)] if tracks else []
 
 
 def _told_apart(those: tuple[str, ...], tracks: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.media.color_names import is_color_name
 from engine.planner.offline.sentence.said import Said, taken_apart, with_members
 from engine.planner.offline.sentence.where import listed
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
 _NAMED = r"[\"']?(?P<name>[^\"'?!;]+?)[\"']?"
@@ -37,7 +38,10 @@ _ORDER = re.compile(
 
 def track(said: Said) -> list[Step] | None:
     """The steps; None where it is about none of these, or not all of it is known."""
-    return _renamed(said) or _coloured(said) or _ordered(said) or _doubled(said)
+    return (
+        _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said) or _armed(said)
+        or _deleted(said)
+    )  # fmt: skip
 
 
 def _renamed(said: Said) -> list[Step] | None:
@@ -147,6 +151,65 @@ def _ordered(said: Said) -> list[Step] | None:
     behind = [name for name in with_members([goal], said.scene) if name in rest]
     at = rest.index(goal) if match["way"] in ("above", "before") else max(rest.index(name) for name in behind) + 1
     return [Step("set_track", {"track": one, "position": at + 1})]
+
+
+_BETWEEN = re.compile(
+    r"^(?:move|put|drag|place|bring|shift|take) (?P<who>.+?) (?:in )?between (?P<a>.+?) and (?P<b>.+?)"
+    r"(?: in the (?:list|order|session|track list))?$"
+)
+
+
+def _between(said: Said) -> list[Step] | None:
+    """ "Put the harp between the viola and the cello": they stand side by side."""
+    match = _BETWEEN.match(said.text)
+    if match is None:
+        return None
+    order = list(said.scene.context.tracks)
+    told = [taken_apart(match[name], said.scene, focus=said.focus) for name in ("who", "a", "b")]
+    if any(len(one.tracks) != 1 or one.bag - {"track"} or one.amounts or one.places for one in told):
+        return None
+    if any(one.tracks[0] not in order for one in told):
+        return None
+    (who,), (one,), (other,) = (each.tracks for each in told)
+    rest = [name for name in order if name not in with_members([who], said.scene)]
+    if who in (one, other) or not {one, other} <= {*rest} or abs(rest.index(one) - rest.index(other)) != 1:
+        return None
+    return [Step("set_track", {"track": who, "position": max(rest.index(one), rest.index(other)) + 1})]
+
+
+_ARMS = frozenset("arm armed arming".split())
+_DISARMS = frozenset("disarm disarmed unarm unarmed dis-arm un-arm".split())
+_BESIDE_ARM = frozenset("track tracks record recording rec for ready on both all only".split())
+
+
+def _armed(said: Said) -> list[Step] | None:
+    """ "Arm Ben", "disarm both"."""
+    bag = said.bag
+    if said.amounts or said.places or not said.tracks or bag - _ARMS - _DISARMS - _BESIDE_ARM:
+        return None
+    if bool(bag & _ARMS) == bool(bag & _DISARMS) or any(one.how for one in said.things):
+        return None
+    if re.search(r"\bT\b.*\b(?:dis-?|un-?)?arm(?:ed|ing)?\b.*\bT\b", said.form):
+        return None  # "Anna too, disarm Ben"
+    return [Step("set_track", {**listed(said.tracks), "arm": bool(bag & _ARMS)})]
+
+
+_DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks of whole entire completely".split())
+
+
+def _deleted(said: Said) -> list[Step] | None:
+    """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
+    if said.amounts or said.places or said.bag - _DELETES or not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):
+        return None
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    clips = {" ".join(name_words(one.name)) for one in said.scene.clips}
+    for one in said.things:
+        words = name_words(said.text[one.start : one.end])
+        if one.is_pointed or len(one.tracks) != 1 or words != name_words(one.tracks[0]) or " ".join(words) in clips:
+            return None
+        if kinds.get(one.tracks[0]) not in ("audio", "midi") or len(words) < 2 and not said.bag & {"track", "tracks"}:
+            return None
+    return [Step("arrange", {"action": "delete", "track": one}) for one in said.tracks] or None
 
 
 _DOUBLES = frozenset("duplicate copy double clone another track whole make second of a".split())

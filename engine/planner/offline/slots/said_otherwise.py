@@ -130,8 +130,9 @@ def _phrase(words: Sequence[Token], text: str) -> str:
     low = tuple(word.low for word in words)
     if any(not word.text[0].isalnum() for word in words) or not is_form(low) and not _INSIDE.isdisjoint(low):
         return ""
-    if any(text[one.end : other.start].strip(" -") for one, other in pairwise(words)):
-        return ""
+    between = [text[one.end : other.start] for one, other in pairwise(words)]
+    if any(part.strip(" -") or part.endswith(" -") for part in between):
+        return ""  # "hats -1" is no hat one
     if len(words) > 1 and low[-1] in ("left", "right", "l", "r", "hard") or low[-1] in _ORDINALS:
         return ""
     if (low[-1][0].isdigit() or low[-1] in _COUNTS) and _UNIT.match(text, words[-1].end) or low[0] in _COUNTS:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.usual_names import is_hidden
 
 PIECES = frozenset(
     "kick kicks snare snares hat hats hihat hihats hh clap claps tom toms cymbal cymbals ride crash rim rimshot"
@@ -26,19 +28,29 @@ _BRASS = frozenset(
     "horn horns hn trumpet trumpets tpt tpts trombone trombones tbn tbns tuba tubas cornet cornets flugelhorn"
     " flugelhorns flugel euphonium euphoniums baritone".split()
 )
+_VOICES = frozenset("soprano mezzo alto countertenor tenor baritone vocal voice singer".split())
 _SECTIONS: dict[str, frozenset[str]] = {
     **dict.fromkeys(KIT, PIECES),
     **dict.fromkeys(("strings", "string"), _STRINGS),
     **dict.fromkeys(("woodwinds", "woodwind", "winds", "wind"), _WINDS),
     **dict.fromkeys(("brass",), _BRASS),
+    **dict.fromkeys(("voices", "singers"), _VOICES),
 }
+
+
+def _told_by(track: str) -> set[str]:
+    """The words of a name, and what its abbreviations surely stand for: "BD In" is a kick."""
+    words = name_words(track)
+    return {*words, *(key for one in words if not is_hidden(one) for key in frozenset.intersection(*keys_of(one)))}
 
 
 def of_section(word: str, tracks: Sequence[str]) -> list[str]:
     """The tracks that a word for a section means together; none where fewer than two are of it."""
     words = _SECTIONS.get(word, frozenset())
-    told = {track: set(name_words(track)) for track in tracks}
+    told = {track: _told_by(track) for track in tracks}
     found = [track for track in tracks if told[track] & words]
+    if words is _VOICES:
+        found = [track for track in found if "sax" not in told[track]]
     if words is _STRINGS and len(found) > 1 and not any(said & DRUMS for said in told.values()):
         found = [track for track in tracks if told[track] & (words | _LOW)]
     return found if len(found) > 1 else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -87,12 +87,17 @@ def _silent_elsewhere(
             spans = bars_of_place(str(track), place, scene, understand)
             if not spans:
                 return None
-            at, end = 1.0, _last_bar(scene)
-            parameter = f"send to {step.args.get('to')}"
-            for start, stop in [*spans, (end, end)]:
-                if start > at:
-                    steps.append(_silence(str(track), parameter, at, start))
-                at = max(at, stop)
+            steps += silent_but_there(str(track), str(step.args.get("to")), spans, scene)
+    return steps
+
+
+def silent_but_there(track: str, to: str, spans: Sequence[tuple[float, float]], scene: DialogueState) -> list[Step]:
+    """A send that is heard in these bars alone."""
+    steps, at, end = [], 1.0, _last_bar(scene)
+    for start, stop in [*spans, (end, end)]:
+        if start > at:
+            steps.append(_silence(track, f"send to {to}", at, start))
+        at = max(at, stop)
     return steps
 
 

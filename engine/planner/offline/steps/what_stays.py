@@ -78,6 +78,7 @@ _KEEPS = tuple(
         rf"{_WHAT} (?:(?:can|should|must|may|has to|have to|to|just|all|really) )*(?:stays?"
         rf"|remains?)(?: (?:just |exactly )?"
         rf"(?:{_STAYING}|in|on|here))?",
+        rf"{_WHAT} (?:(?:just )?(?:where|how|as) (?:it|they|he|she) (?:is|are|was|were)|as is|untouched|unchanged)",
         rf"no (?:changes?|notes|complaints?|worries) (?:to|on|about|with|for) {_WHAT}",
         rf"hands off {_WHAT}",
         rf"as for {_WHAT},? (?:leave|keep) (?:it|them|that)(?: {_STAYING})?",
@@ -86,7 +87,7 @@ _KEEPS = tuple(
     )
 )
 _ELSE = (
-    r"(?:(?:everything|all|anything) else|(?:all )?(?:the |my )?(?:rest|others|other (?:tracks|parts|ones"
+    r"(?:(?:everything|all|anything) else(?: (?:in|of|on) (?:the |my )?[\w' -]+?)?|(?:all )?(?:the |my )?(?:rest|others|other (?:tracks|parts|ones"
     r"|instruments|stuff)))"
 )
 _IS_SO = (
@@ -194,6 +195,8 @@ def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[Thing] | None
     if not what or _POINTER.match(what) or _ELSEWHERE.match(what) or _PARAMETER.match(what):
         return []
     found = things(what, scene)
+    if not found and (found := things(f"the {what}", scene)):
+        what = f"the {what}"  # "double stays put"
     rest = what
     for one in reversed(found):
         rest = f"{rest[: one.start]} {rest[one.end :]}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import meanings
+from engine.planner.offline.text.usual_names import forms
 from engine.planner.offline.text.words import compiled
 
 _FAMILIES = (
@@ -197,8 +198,8 @@ def _is_a_role(said: str, name: str, named: tuple[str, ...]) -> bool:
 
 
 def _families(name: str) -> set[int]:
-    if name in FAMILY:
-        return FAMILY[name]
+    if name in FAMILY or (name,) in forms():
+        return FAMILY.get(name, set())  # the alto of a choir is no French viola
     return {number for meant in meanings(name) for number in FAMILY.get(meant, ())}
 
 

@@ -1,0 +1,139 @@
+"""Rooms made: "a bus called Far with a long reverb, put the choir in it at -9", "the drum mics in a bus called KIT".
+
+What is said behind it is read as if it were there already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.planner.context import TrackInfo
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.effects import called_settings
+from engine.planner.offline.sentence.returns import BESIDE, MAKES, RETURNS
+from engine.planner.offline.sentence.effect_words import SIZES
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.where import listed
+from engine.tasks.plan import Step
+
+_BUS = r"(?:bus|buss|return|aux|fx (?:bus|channel|return)|return track|send (?:bus|track|effect))"
+_NAME = r"[\"']?(?P<name>[\w&'-]+(?: (?!with|and|then|for|at|on|send|that|which|to|so)[\w&'-]+){0,2})[\"']?"
+_HEAD = re.compile(
+    rf"^(?:(?:make|create|add|set up|build|give me|i want|i need|we need|put|let's have|start|open)\b ?)?(?:me |us |in )?"
+    rf"(?:(?:an?|another|one more|one|new|second|the|extra|separate) )*(?P<kind>(?:(?!to\b|the\b|on\b|in\b|of\b|into\b|through\b|from\b)[\w-]+ ){{0,3}}?){_BUS}\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    r"^(?:(?:make|create|add|set up|build|give me|i want|i need|we need|let's have)\b ?)?(?:me |us )?"
+    r"(?:a |an )?(?:second|another|separate|extra) (?P<kind>(?:[\w-]+ ){0,2}?(?:re-?verb|delay|echo))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"^(?P<before>.*?)(?:[,;]? ?(?:and )?(?:called|named|call (?:it|that)|name (?:it|that)|labelled))[: ]+{_NAME}(?P<after>.*)$",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(
+    rf"^(?P<before>.*?\b(?i:{_BUS}),?) (?P<name>[A-Z][\w&'-]*(?: (?:[A-Z][\w&'-]*|\d+))*)(?P<after>(?: .*|, .*)?)$"
+)
+""" "A bus Far with a long reverb"."""
+_INTO = re.compile(
+    rf"^(?:put|route|send|run|bus|gather|take|get|throw|stick)?\b ?(?P<who>.+?) (?:all )?(?:in|into|to|through|onto) "
+    rf"(?:an?|one|their own|its own) (?:new )?{_BUS}\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*(?:[,;.]\s+(?:(?:and|then)\s+)*|\band(?: then)?\s+|\bthen\s+)", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|that(?: (?:bus|return|aux|one|reverb|delay))?|this)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:(?:in|into|to|through) )?there\b", re.IGNORECASE)
+_JUST_FOR = re.compile(r"^(?:just |only )?for (?P<who>.+)$", re.IGNORECASE)
+_WHO = frozenset("all both of the every each together mics".split())
+_ON_BUS = ("reverb", "delay", "chorus", "phaser", "flanger", "compressor", "distortion", "eq", "limiter")
+Reads = Callable[[str, DialogueState], list[Step] | None]
+
+
+def room_made(text: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
+    """The bus with what is on it and who goes there; None where none is made, or not all of it is known."""
+    text = text.strip(" .!")
+    joints = [(one.start(), one.end()) for one in _JOINT.finditer(text)]
+    for stop, begin in ((len(text), len(text)), *reversed(joints)):
+        head, rest = text[:stop], text[begin:].strip()
+        made = _made(head, scene)
+        if not made:
+            continue
+        name = str(made[0].args.get("name") or made[0].args.get("to"))
+        if not rest:
+            return made
+        if more := _behind(rest, name, with_room(scene, name), reads):
+            return [*made, *more]
+    return None
+
+
+def with_room(scene: DialogueState, name: str, kind: str = "bus") -> DialogueState:
+    """The session as it will be, without its conversation."""
+    context = scene.context
+    views = (*context.track_views, TrackInfo(name, kind))
+    tracks = context.tracks if kind == "bus" else (*context.tracks, name)
+    return DialogueState.of(replace(context, dialogue=(), history=(), track_views=views, tracks=tracks))
+
+
+def _behind(rest: str, name: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
+    if (whom := _JUST_FOR.match(rest)) and (who := _all_of(taken_apart(whom["who"], scene))):
+        return [Step("route", {"action": "send", **listed(who), "to": name})]
+    named = _IT.sub(name, _THERE.sub(f"to {name}", rest))
+    return reads(named, scene) if named != rest else None
+
+
+def _made(head: str, scene: DialogueState) -> list[Step] | None:
+    told = _CALLED.match(head) or _BARE_NAME.match(head)
+    name = told["name"].strip() if told else ""
+    plain_head = f"{told['before']} {told['after']}".strip() if told else head
+    if members := _INTO.match(plain_head):
+        return _gathered(members["who"], members["rest"], name, scene)
+    match = _HEAD.match(plain_head) or _SECOND.match(plain_head)
+    if match is None or _JUST_FOR.search(match["rest"].strip()):
+        return None
+    if not told and not re.match(r"\W*(?:make|create|add|set|build|give|i |we |a\b|an\b|another|new|one)", plain_head, re.I):
+        return None
+    return _with_effect(plain_head, match["rest"], name, scene)
+
+
+def _with_effect(head: str, rest: str, name: str, scene: DialogueState) -> list[Step] | None:
+    taken = {view.name.lower() for view in scene.context.track_views}
+    said = taken_apart(head, scene)
+    words = MAKES | RETURNS | BESIDE | frozenset(SIZES) | {"second", "another", "shorter", "longer"}
+    bare = replace(said, things=[], amounts=[one for one in said.amounts if said.text[one.start : one.end] != "second"])
+    found = called_settings(bare, known=words)
+    if found is None:
+        if not name or name.lower() in taken or re.sub(r"\b(?:please|new|empty)\b|\W", "", rest.lower()):
+            return None
+        return [Step("arrange", {"action": "new_track", "name": name, "kind": "bus"})]
+    kind, settings = found
+    if kind not in _ON_BUS:
+        return None
+    if kind == "reverb" and "size" not in settings and said.bag & {"shorter", "longer"}:
+        settings = {**settings, "size": 0.25 if "shorter" in said.bag else 0.75}
+    free = (kind.capitalize(), *(f"{kind.capitalize()} {n}" for n in range(2, len(taken) + 3)))
+    name = name or next(one for one in free if one.lower() not in taken)
+    if name.lower() in taken:
+        return None
+    wet = {"wet": 1.0} if kind in ("reverb", "delay", "chorus", "phaser", "flanger") else {}
+    return [
+        Step("arrange", {"action": "new_track", "name": name, "kind": "bus"}),
+        Step("apply_effect", {"track": name, "effect": kind, **wet, **settings}),
+    ]
+
+
+def _gathered(who: str, rest: str, name: str, scene: DialogueState) -> list[Step] | None:
+    """Tracks that go through a bus of their own."""
+    if rest.strip(" ,") or not name or any(view.name.lower() == name.lower() for view in scene.context.track_views):
+        return None
+    tracks = _all_of(taken_apart(who, scene))
+    return [Step("route", {"action": "bus", **listed(tracks), "to": name})] if tracks else None
+
+
+def _all_of(said: Said) -> list[str]:
+    """Tracks where nothing else is said."""
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    is_more = said.bag - _WHO or said.amounts or said.places or said.unclear or said.is_unclear
+    return [] if is_more or any(kinds.get(one) == "bus" for one in said.tracks) else said.tracks
