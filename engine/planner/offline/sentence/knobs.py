@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.effects_there import as_of_effects, last_kn
 from engine.planner.offline.sentence.knob_figures import Figure, as_figure, default_of
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, kind_said, step_of, turned
+from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, THRESHOLD, kind_said, step_of, turned
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -22,14 +22,17 @@ from engine.tasks.reverb_time import decay_s, size_of
 
 _UP = frozenset(
     "more up higher raise increase boost stronger heavier deeper bigger larger wetter harder wider greater hotter"
-    " further louder dirtier rougher".split()
+    " further louder dirtier rougher grittier crunchier fuzzier".split()
 )
 _DOWN = frozenset(
     "less fewer down lower reduce decrease drop softer lighter shallower smaller drier dryer gentler subtler milder"
     " narrower weaker swimming washy drowning drenched subtle quieter cleaner ease tame".split()
 )
 _LENGTHS = {"longer": 1, "lengthen": 1, "shorter": -1, "shorten": -1, "tighter": -1}
-_SPEEDS = {"slower": -1, "slow": -1, "faster": 1, "quicker": 1, "snappier": 1}
+_SPEEDS = {"slower": -1, "slow": -1, "lazier": -1, "faster": 1, "quicker": 1, "snappier": 1}
+_WIDTHS = {"narrower": 1, "narrow": 1, "tighter": 1, "sharper": 1, "surgical": 1, "wider": -1, "wide": -1, "broader": -1}
+"""How a band of an equaliser is made narrower or wider: by its q."""
+_BACKS_OFF = frozenset("pull dial ease back wind roll bring".split())
 _TOO = {
     "wet": ("wet", -1), "dry": ("wet", 1), "long": ("length", -1), "short": ("length", 1), "slow": ("speed", 1),
     "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),
@@ -44,8 +47,10 @@ _BESIDE = frozenset(
     " roughly say some only as well too still even one instead again rather there effect plugin setting knob sound more"
     " less is would cooler nicer better groove fit fits cool notes note straight be plenty enough fine will do good use"
     " from for its was something somewhere dial shade off sounds sec second enough not quite so them maybe"
-    " too or".split()
+    " too or move shift sweep nudge slide".split()
 )
+_SAME_BAND = 1.5
+"""A frequency that is further away than so many times is another band."""
 _LINK = re.compile(
     r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
 )
@@ -55,6 +60,7 @@ _PRAISE = re.compile(
 )
 """ "A dotted eighth would groove better"."""
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
+_AS = {"wet": "wet", "loud": "wet", "long": "size", "deep": "depth", "fast": "rate_hz"}
 _FACTOR = re.compile(
     r"(?:half|double|twice|a third|two thirds)"
     r"(?: (?:of )?(?:that|it|this|as (?:much|wet|long|deep)|the (?:amount|wet)))?"
@@ -112,6 +118,15 @@ def _is_nowhere(said: Said, kinds: Sequence[str]) -> bool:
     return kinds != ["delay"] and bool(_turns(said, act, [], None))
 
 
+def _is_another_band(said: Said, act: Frame, figures: Sequence[Quantity]) -> bool:
+    """ "And +2 at 5k" behind a cut at 400."""
+    hertz = [abs(one.value) for one in figures if one.unit == "Hz" or not one.unit and abs(one.value) > 24]
+    if len(figures) != 2 or len(hertz) != 1 or said.corrects or said.bag & {"make", "instead", "rather", "try", "move"}:
+        return False
+    apart = hertz[0] / float(act.args.get("freq_hz", hertz[0]))
+    return not 1 / _SAME_BAND <= apart <= _SAME_BAND
+
+
 def _note(text: str, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
     found = NOTE_VALUE.search(text)
     return found if found and not any(a <= found.start() < b for a, b in hidden) else None
@@ -120,8 +135,8 @@ def _note(text: str, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
 _OF_ONE_KIND = (
     (("reverb",), r"tail|decay|pre-? ?delay|room size|ring(?:s|ing)?"),
     (("delay",), r"feedback|repeats?|regen(?:eration)?|delay time"),
-    (("compressor", "gate", "limiter", "deesser"), r"thresh(?:old)?|attack|release"),
-    (("compressor",), r"ratio|make-?up(?: gain)?"),
+    (("compressor", "gate", "limiter", "deesser"), THRESHOLD + r"|attack|release"),
+    (("compressor",), r"ratio|make[- ]?up(?: gain)?"),
     (("distortion",), r"drive"),
 )
 
@@ -151,19 +166,36 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
     spans = [*hidden, *((a, b) for _, a, b in knobs), *((one.start, one.end) for one in figures)]
     left = _left(said, spans)
     ways = _ways(left, kind)
-    if ways is None or not knobs and {"up", "down"} & set(left):
+    if ways is None:
         return []
+    if not knobs and {"up", "down"} & set(left):
+        return _back(said, act, ways, left) if not figures and not factor else []
     if note and kind == "delay":
         return (
             [_Turn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)] if not figures and not factor else []
         )
     if factor:
         named = [name for name, _, _ in knobs] or [one[0] for one in ways if one[0]]
+        named = named or [name for word, name in _AS.items() if re.search(rf"\bas {word}\b", text) and name in KNOBS[kind]]
         name = named[0] if named else _main(act, said)
         return [_Turn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
+    if kind == "eq" and _is_another_band(said, act, figures):
+        return []
     if figures:
         return _figured(said, act, knobs, figures, ways)
     return _directed(act, knobs, ways, left)
+
+
+def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[_Turn]:
+    """ "A bit back up": the knob that was turned last, some of the way that it came."""
+    last = [one for one in last_knobs(act, said) if one in KNOBS[act.kind]]
+    base = said.state.frame(act.corrects) if act.corrects else None
+    if "back" not in left or len(last) != 1 or len(ways) != 1 or base is None:
+        return []
+    now, before = (float(one.args.get(last[0], default_of(act.kind, last[0]))) for one in (act, base))
+    if (before - now) * ways[0][1] <= 0:
+        return []
+    return [_Turn(last[0], now + (before - now) * (1 / 3 if {*left} & _SMALL else 0.5))]
 
 
 def _factor(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]] | None:
@@ -204,6 +236,8 @@ def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
         if word == "too" and words and words[0] in _TOO:
             axis, way = _TOO[words.pop(0)]
             found.append((_of_axis(axis, kind), way))
+        elif kind == "eq" and word in _WIDTHS:
+            found.append(("q", _WIDTHS[word]))
         elif word in _LENGTHS:
             found.append((_of_axis("length", kind), _LENGTHS[word]))
         elif word in _SPEEDS:
@@ -216,7 +250,11 @@ def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
             found.append((named if named in KNOBS[kind] else "", 1 if word in _UP else -1))
         else:
             rest.append(word)
-    return found if not set(rest) - _BESIDE - _SMALL - _LARGE else None
+    if "back" in rest and {*rest} & (_BACKS_OFF - {"back"}) | ({"off"} & {*rest}) and not found:
+        found = [("", -1)]  # "pull the feedback back", "back off the drive"
+    if any(axis for axis, _ in found):  # "slow the attack down"
+        found = [one for one in found if one[0]]
+    return found if not set(rest) - _BESIDE - _BACKS_OFF - _SMALL - _LARGE else None
 
 
 def _of_axis(axis: str, kind: str) -> str:
