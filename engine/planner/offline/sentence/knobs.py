@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.planner.offline.conversation.dials import dial_of, limited
+from engine.planner.offline.conversation.dials import dial_of, dials_of, limited, value_of
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
@@ -38,8 +38,11 @@ _TOO = {
     "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),
     "little": ("", 1), "weak": ("", 1), "subtle": ("", 1), "soft": ("", 1), "deep": ("depth", -1), "big": ("size", -1),
     "small": ("size", 1), "high": ("", -1), "low": ("", 1), "loud": ("wet", -1), "quiet": ("wet", 1),
-    "obvious": ("", -1),
+    "obvious": ("", -1), "extreme": ("", -1), "aggressive": ("", -1), "intense": ("", -1), "squashed": ("", -1),
+    "crushed": ("", -1), "drastic": ("", -1), "pronounced": ("", -1), "gentle": ("", 1), "tame": ("", 1),
 }  # fmt: skip
+_LEVELS = frozenset("louder quieter softer up down".split())
+"""Without a knob these are said of the track."""
 _SMALL = frozenset("bit touch little hair tad smidge slightly notch shade".split())
 _LARGE = frozenset("much way lot lots loads far considerably very".split())
 _BESIDE = frozenset(
@@ -183,7 +186,7 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
         return []
     if figures:
         return _figured(said, act, knobs, figures, ways)
-    return _directed(act, knobs, ways, left)
+    return _directed(act, knobs, ways, left, said)
 
 
 def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[_Turn]:
@@ -233,9 +236,14 @@ def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
     words = list(left)
     while words:
         word = words.pop(0)
-        if word == "too" and words and words[0] in _TOO:
+        if word in ("too", "not") and words and words[0] in _TOO:
             axis, way = _TOO[words.pop(0)]
+            if word == "not" and "enough" in words:
+                way = -way
             found.append((_of_axis(axis, kind), way))
+        elif word in ("less", "more") and words and words[0] in _TOO and not _TOO[words[0]][0]:
+            way = _TOO[words.pop(0)][1]
+            found.append(("", way if word == "less" else -way))
         elif kind == "eq" and word in _WIDTHS:
             found.append(("q", _WIDTHS[word]))
         elif word in _LENGTHS:
@@ -323,7 +331,7 @@ def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> 
 
 
 def _directed(
-    act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str]
+    act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str], said: Said
 ) -> list[_Turn]:
     """ "Longer tail", "slower attack", "less": one knob, up or down."""
     names = list(dict.fromkeys(name for name, _, _ in knobs))
@@ -335,11 +343,28 @@ def _directed(
         way = turned(name, "speed", way)
     else:
         name = names[0] if names else axis
-    if not name or name == "wet" or names and axis not in ("", "speed", name):
-        return []  # how much of it there is, is told by words of its own
+    if names and axis not in ("", "speed", name):
+        return []
     bag = set(left)
     degree = 0.5 if bag & _SMALL else 2.0 if bag & _LARGE else 1.0
+    if not name or name == "wet":
+        return _amount(act, name, way, degree, said) if not bag & _LEVELS else []
     return [_Turn(name, way=way, degree=degree)]
+
+
+def _amount(act: Frame, name: str, way: int, degree: float, said: Said) -> list[_Turn]:
+    """ "Less", "wetter", "not so hard": how much of the effect there is; back towards what it was, half of the way."""
+    dial = next((one for one in dials_of(act) if not name or one.name == name), None)
+    value = value_of(dial, act.args) if dial else None
+    if dial is None or value is None:
+        return []
+    base = said.state.frame(act.corrects) if act.corrects else None
+    before = value_of(dial, base.args) if base and base.kind == act.kind else dial.neutral
+    away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
+    new = dial.further(value, before, way * away, degree)
+    if dial.neutral is not None and (new - dial.neutral) * (value - dial.neutral) <= 0 and value != dial.neutral:
+        new = (value + dial.neutral) / 2  # "way drier" is not without it
+    return [_Turn(dial.name, new)]
 
 
 def _turned(act: Frame, turns: Sequence[_Turn]) -> Step:

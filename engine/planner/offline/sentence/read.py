@@ -10,7 +10,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.cuts import cut
-from engine.planner.offline.sentence.ducking import duck_again
+from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
@@ -23,6 +23,7 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.pitches import pitch
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
@@ -41,8 +42,8 @@ from engine.tasks.plan import Step
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
-    *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
-    *(again, level, side, heard, send, group, track),
+    *(heard_otherwise, duck_again, duck, send_again, switched_effect, knob, ride, effect, effect_return),
+    *(pitch, again, level, side, heard, send, group, track),
 )
 """Each knows every word of what it reads, or returns None."""
 _JOINTS = re.compile(
