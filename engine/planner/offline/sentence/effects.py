@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.dials import dial_of, limited, value_of
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.bands import CUTS, bands_said
@@ -22,7 +23,7 @@ from engine.planner.offline.sentence.effects_there import (
 )
 from engine.planner.offline.sentence.knob_figures import as_figure
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.sentence.where import bars_told, plays
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.knob_words import KNOBS
@@ -51,6 +52,9 @@ _BESIDE_SAME = frozenset(
 )
 
 
+_GENTLER = frozenset("gentler softer lighter less subtler milder weaker drier".split())
+_STRONGER = frozenset("harder stronger heavier more wetter deeper".split())
+_FACTOR = re.compile(r"\b(?:half|twice|double) (?:as (?:much|wet|strong|hard|deep)|(?:of )?(?:that|it)|the amount)\b")
 _DIGITS = "one|two|three|four|five|six|seven|eight|nine"
 _SPELT = re.compile(rf"\b(?:{_DIGITS}) (?:{_DIGITS}|oh)\b")
 """ "At six five" is 6.5 kHz."""
@@ -230,8 +234,16 @@ def _same(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     named = [one for one in said.things if not one.is_pointed]
     if not said.is_later or said.places or not named or len(kinds) > 1 or len(said.amounts) > 1:
         return None
-    left = set(_left(said, [(one.start, one.end) for one in called]))
-    if not left & _SAME or left - _SAME - _BESIDE_SAME or "as" in left and "well" not in left:
+    factor = _FACTOR.search(said.text)
+    if factor:
+        said = regrouped(said, said.things, said.places, [one for one in said.amounts if one.end <= factor.start()])
+    words = _left(said, [(one.start, one.end) for one in called] + ([factor.span()] if factor else []))
+    left = set(words)
+    degree = 0.5 if left & SLIGHT else 1.0
+    way = -1 if left & _GENTLER else 1 if left & _STRONGER else 0
+    if left - _SAME - _BESIDE_SAME - _GENTLER - _STRONGER - SLIGHT or "as" in left and "well" not in left:
+        return None
+    if not left & _SAME and not factor and not (way and called) or way and said.amounts:
         return None
     acts = [one for one in effects_there(said) if one.kind in kinds] if kinds else just_put(said)
     newest = max((one.turn for one in acts), default=-1)
@@ -249,11 +261,31 @@ def _same(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
         if found is None:
             return None
         args[found.knob] = number(round(found.value, 4))
+    if (way or factor) and not _turned(args, act, way * degree, factor[0] if factor else ""):
+        return None
     steps = _steps(said, act.kind, args, named)
     there = {one.args.get("clip") or one.args.get("track") for one in effects_there(said) if one.kind == act.kind}
     if not steps or any((step.args.get("clip") or step.args.get("track")) in there for step in steps):
         return None
     return [told_as(step, "again", act) for step in steps]
+
+
+def _turned(args: Args, act: Frame, way: float, factor: str) -> bool:
+    """ "But gentler", "half as much": the amount of the effect turned in these settings, where it has one."""
+    dial = dial_of(act, "")
+    value = value_of(dial, args) if dial else None
+    if dial is None or value is None:
+        return False
+    if factor and (dial.is_inverse or dial.neutral is None):
+        new = dial.further(value, None, -1 if factor.startswith("half") else 1, 1.0)
+    elif factor and dial.neutral is not None:
+        new = dial.neutral + (value - dial.neutral) * (0.5 if factor.startswith("half") else 2.0)
+    else:
+        away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
+        towards = dial.neutral if way < 0 and not dial.is_inverse else None
+        new = dial.further(value, towards, (1 if way > 0 else -1) * away, abs(way))
+    args[dial.name] = number(limited(act, dial.name, round(new, 3)))
+    return True
 
 
 # --- where it goes ---

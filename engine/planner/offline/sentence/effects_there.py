@@ -129,6 +129,11 @@ def meant_effects(said: Said, kinds: Iterable[str] = ()) -> list[Frame]:
         there = [one for one in there if any(is_on(one, thing, said) for thing in named)]
         newest = max((one.turn for one in there), default=0)
         return there if wanted else [one for one in there if one.turn == newest]
+    several = [one for one in said.things if one.is_pointed and len(one.tracks) > 1]
+    if several and not wanted:
+        just = just_put(said)
+        alike = [one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks]
+        return alike if {track_of(one, said) for one in alike} == {*several[0].tracks} else []
     if just := just_put(said):
         return [one for one in just if one in there]
     if not wanted or not there:

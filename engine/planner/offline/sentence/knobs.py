@@ -171,7 +171,7 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
     ways = _ways(left, kind)
     if ways is None:
         return []
-    if not knobs and {"up", "down"} & set(left):
+    if not knobs and {"up", "down"} & set(left) and not _is_cutoff(kind, figures, text):
         return _back(said, act, ways, left) if not figures and not factor else []
     if note and kind == "delay":
         return (
@@ -187,6 +187,13 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
     if figures:
         return _figured(said, act, knobs, figures, ways)
     return _directed(act, knobs, ways, left, said)
+
+
+def _is_cutoff(kind: str, figures: Sequence[Quantity], text: str) -> bool:
+    """ "Up to 140" of a filter."""
+    if len(figures) != 1 or kind not in ("highpass", "lowpass", "eq"):
+        return False
+    return figures[0].unit == "Hz" or figures[0].value > 24 and bool(re.search(r"\bto\s*$", text[: figures[0].start]))
 
 
 def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[_Turn]:

@@ -1,12 +1,10 @@
-"""Pitches: "bass an octave down, only the drop", and behind it "just the first two bars", "the harp up one", "back"."""
+"""Pitches: "bass an octave down, only the drop", and behind it "just the first two bars", "the harp up one"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from engine.planner.offline.conversation.acts import ONLY_TELLS
-from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.places import Bars
@@ -109,11 +107,6 @@ def _otherwise(said: Said) -> list[Step] | None:
         return _only_there(said, last)
     if named and len(said.amounts) == 1 and not said.amounts[0].unit:
         return _by_octaves(said, by)
-    way = {_WAYS[one] for one in said.bag if one in _WAYS}
-    if "back" in said.bag and len(way) == 1 and way != {1 if by > 0 else -1} and not named and not said.amounts:
-        live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
-        chain = [each for one in last for each in with_corrections(one, live)]
-        return taken_back(chain, live) if not said.bag - _WAYS.keys() - _BESIDE - {"back", "again"} else None
     return None
 
 
