@@ -17,7 +17,11 @@ _CALLED = {"wetness": "wet", "mix": "wet", "amount": "wet"}
 _HAVE = r"(?:has|have|does|do|is|are)"
 _SOME = r"(?:any|an?|some|another)"
 _WHAT_EFFECT = r"(?P<e>(?:other )?(?:{effect}|{any}))"
-_EFFECTS = ("apply_effect", "plugin", "denoise", "enhance_speech")
+_ITS_SETTINGS = forms(
+    _settings, r"what(?:'s|s| is| are|'re) (?:it|that|those|they) (?:currently )?set(?: (?:to|at|on|now))*"
+)
+""" "What's it set to?", behind an effect."""
+EFFECTS = ("apply_effect", "plugin", "denoise", "enhance_speech")
 
 _PLACE = r"(?: (?:on|in|of|for) {t})?"
 _AT = r"(?: (?:at|set to|set|now))?"
@@ -81,6 +85,10 @@ def _kind(effect: str | None) -> str | None:
     return None if not said or said.startswith(("effect", "plug", "fx", "insert", "process", "device")) else said
 
 
+ITS_SETTINGS = forms(
+    _settings, r"what(?:'s|s| is| are|'re) (?:it|that|those|they) (?:currently )?set(?: (?:to|at|on|now))*"
+)
+""" "What's it set to?", behind an effect."""
 EFFECTS = (
     *forms(
         _one_knob,
@@ -108,8 +116,14 @@ EFFECTS = (
         rf"(?:does|do|has|have) {{t}} (?:have |got |use )?{_SOME} {_WHAT_EFFECT}(?: on (?:it|them|there))?",
         rf"(?:is|are) there (?:{_SOME} |already |still |no )*{_WHAT_EFFECT} (?:on|in) {{t}}",
         rf"(?:does|do) {{t}} go through {_SOME} {_WHAT_EFFECT}",
+        rf"(?:which|what)(?: (?:of (?:the |my )?)?(?:tracks?|ones?|channels?|clips?|parts?|things?))?"
+        rf" (?:has|have|uses?|go(?:es)? through|got)(?: got)?(?: (?:{_SOME}|already|still))*"
+        rf" {_WHAT_EFFECT}(?: on (?:it|them|there))?",
+        rf"(?:which|what) (?:tracks?|channels?|clips?) (?:is|are)(?: there)?(?: still)?(?: {_SOME})? {_WHAT_EFFECT} on",
+        rf"where (?:is|are|'s|have (?:i|we|you) (?:got|put)|did (?:i|we|you) put|do (?:i|we) have)"
+        rf"(?: (?:there|{_SOME}|still|the))* {_WHAT_EFFECT}(?: on)?",
         rf"(?:do (?:i|we)(?: already)? have|have (?:i|we)(?: already)?(?: got)?|is there|are there)"
-        rf"(?: (?:{_SOME}|already|no))* {_WHAT_EFFECT}(?: (?:anywhere|on (?:any|anything|any (?:of the )?tracks?"
+        rf"(?: (?:{_SOME}|already|still|no))* {_WHAT_EFFECT}(?: (?:anywhere|on (?:any|anything|any (?:of the )?tracks?"
         r"|a track|the tracks)|in (?:here|this|use)))*",
     ),
     *forms(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.asked.before import BEFORE
 from engine.planner.offline.asked.clips import CLIPS
 from engine.planner.offline.asked.desk import DESK
-from engine.planner.offline.asked.effects import EFFECTS
+from engine.planner.offline.asked.effects import EFFECTS, ITS_SETTINGS
 from engine.planner.offline.asked.notes import NOTES
 from engine.planner.offline.asked.playing import PLAYING
 from engine.planner.offline.asked.routing import ROUTING
@@ -14,7 +14,7 @@ from engine.planner.offline.asked.wording import core, has_mark
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
-_FORMS = (*SONG, *BEFORE, *NOTES, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING)
+_FORMS = (*SONG, *BEFORE, *NOTES, *ITS_SETTINGS, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING)
 
 
 def asked_of_session(text: str, scene: DialogueState) -> list[Step] | None:

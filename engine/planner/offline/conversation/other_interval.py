@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.named_undo import taken_back
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -36,7 +36,9 @@ def other_interval(text: str, scene: DialogueState) -> list[Step] | None:
     said = plain(text).strip()
     frames = done_last(State.of(scene))
     if (back := _BACK.match(said)) and frames and all(_goes(one, -1 if back["up"] else 1) for one in frames):
-        return taken_back(frames, [one for one in State.of(scene).frames if one.is_live and one.request])
+        live = [one for one in State.of(scene).frames if one.is_live and one.request]
+        chain = [each.name for one in frames for each in with_corrections(one, live)]
+        return taken_back([one for one in live if one.name in chain], live)
     if '"' in said or "?" in said or not frames or any(not _is_transposed(one) for one in frames):
         return None
     denied = _NOT.search(said)

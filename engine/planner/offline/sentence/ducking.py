@@ -1,47 +1,198 @@
-"""Ducking otherwise: "half of that", "strings too but only 3", "no ducking there"."""
+"""Ducking: "duck the pad and the organ under the voice", and behind it "half of that", "strings too but only 3"."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.ducking_depth import depth_of
 from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.effects_there import as_of_effects
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE = frozenset(
     "but only just do does for to by make duck ducks dip dips ducked it that them under with on of and let go down like"
-    " around about db not so much less more there again has have".split()
+    " around about db not so much less more there again has have him her".split()
 )
-_OFF = frozenset("no off remove lose without take stop ducking duck sidechain pumping it that there any more".split())
+_OFF = frozenset(
+    "no off remove lose without take stop ducking duck sidechain pumping it that there any more from on".split()
+)
+_TAKES_OFF = frozenset("off no remove lose without stop".split())
+_DUCKING = frozenset("ducking duck ducks sidechain pumping".split())
 _DEPTH = frozenset(
     "deeper harder more less gentler softer like about around make it to only just at least most say go be down enough"
-    " plenty fine do by rather db that should dip roughly or further stronger try".split()
+    " plenty fine do by rather db that should dip roughly or further stronger try will".split()
 )
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0}
+_LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more deeper harder stronger".split())
+_LESS_BY, _MORE_BY = 0.6, 1.5
+"""How deep the same is "but less", "but deeper"."""
+
+_VERB = re.compile(r"\b(?:duck\w*|side-?chain\w*|pump\w*|dip\w*)\b|\bout of the way\b")
+_BY = re.compile(
+    r"\b(?:under|underneath|beneath|below|behind|against|from|to|with|by|for|off|of"
+    r"|when(?:ever)?|every time|each time|as soon as)\b"
+)
+_WHEN = re.compile(r"\b(?:when(?:ever)?|every time|each time|as soon as)\b")
+_FIRST = frozenset(
+    "duck ducks ducked ducking dip dips dipped sidechain sidechained side-chain side chain pump pumps pumping get go"
+    " goes out of the way under underneath beneath below behind against from to with by for off when whenever every"
+    " each time as soon down make let put have"
+    " hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
+    " he she they it db around about like a bit both all always volume compressor whole track".split()
+)
+_REVERSED = frozenset("trigger triggers triggered triggering key keys keyed use drive drives".split())
+
+
+def duck(said: Said) -> list[Step] | None:
+    """Who goes down under whom; None where it is not told, or not all of the words are known."""
+    if told := _told_under_whom(said):
+        return told
+    said = as_of_effects(said)
+    verb, by = _VERB.search(said.text), None
+    named = [one for one in said.things if not one.is_clip or one.tracks]
+    if verb is None or not named or said.places or said.corrects or said.bag & _REVERSED:
+        return None
+    if len(said.amounts) > 1 or any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
+        return None
+    for match in _BY.finditer(said.text):
+        behind = [one for one in named if one.start >= match.end()]
+        if behind and len(behind) < len(named):
+            by = match
+            break
+    if (first := _WHEN.search(said.text)) and not said.text[: first.start()].strip():
+        return None  # "whenever the kick hits the pad ducks"
+    if by and by[0] == "to" and verb[0].startswith("side"):
+        return None  # "sidechain the kick to the bass" is said of both ways round
+    left = said.bag - _FIRST
+    if by is None:
+        return _under_whom(said, named, left)
+    goes = [one for one in named if one.end <= by.start()]
+    hits = [one for one in named if one.start >= by.end()]
+    down = list(dict.fromkeys(track for one in goes for track in one.tracks))
+    under = list(dict.fromkeys(track for one in hits for track in one.tracks))
+    if left or not down or not under or {*down} & {*under}:
+        return None
+    if len(under) > 1:
+        under = _as_group(under, said)
+    if len(under) > 1:
+        names = " or ".join(f"“{one}”" for one in under)
+        text = f"A track ducks under one other here, or under a group of them: {names}?"
+        return [Step("ask", {"text": text})]
+    depth = {"value_db": number(-abs(said.amounts[0].value))} if said.amounts else {}
+    who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
+    return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
+
+
+_WHOM = "Under which track should"
+
+
+def _told_under_whom(said: Said) -> list[Step] | None:
+    """ "The voice", behind that question."""
+    before = said.scene.context.dialogue[-1].calls if said.scene.context.dialogue else ()
+    asked = str((before[0].get("args") or {}).get("text", "")) if before else ""
+    down, under = re.findall("“(.*?)”", asked), said.tracks
+    if not asked.startswith(_WHOM) or len(under) != 1 or said.bag - {"under"} or said.amounts or said.places:
+        return None
+    who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
+    return [Step("route", {"action": "sidechain", **who, "to": under[0]})] if not {*down} & {*under} else None
+
+
+def _under_whom(said: Said, named: Sequence[Named], left: frozenset[str]) -> list[Step] | None:
+    """ "Duck the choir under the lead", where nothing is called so."""
+    verb = re.match(r"(?:duck|sidechain|side-?chain)\b", said.text)
+    if verb is None or len(named) != 1 or len(left) > 2 or not (by := _BY.search(said.text, named[0].end)):
+        return None
+    if not said.text[by.end() :].strip() or named[0].is_pointed:
+        return None
+    who = " and ".join(f"“{one}”" for one in named[0].tracks)
+    return [Step("ask", {"text": f"{_WHOM} {who} go down?"})]
+
+
+def _as_group(tracks: list[str], said: Said) -> list[str]:
+    """The group whose members these are, all of them."""
+    views = said.scene.context.track_views
+    for group in {view.group for view in views if view.name in tracks if view.group}:
+        if {view.name for view in views if view.group == group} == {*tracks}:
+            return [group]
+    return tracks
 
 
 def duck_again(said: Said) -> list[Step] | None:
-    """The steps; None where nothing was ducked last, or not all of the words are known."""
+    """What was ducked last, otherwise; None where nothing was, or not all of the words are known."""
     last = said.last()
-    if not last or said.places or any(one.tool != "route" or one.kind != "sidechain" for one in last):
+    if not last or any(one.tool != "route" or one.kind != "sidechain" for one in last):
         return None
+    said = as_of_effects(said)
+    if said.places:
+        return _there(said, last)
     who = [track for one in said.things if not one.is_pointed for track in one.tracks]
     if who:
-        return _others(said, who, last)
+        return _off_them(said, who) or _others(said, who, last)
     words = said.text[said.amounts[0].start :].split() if len(said.amounts) == 1 else []
     if words and words[0] in _FACTORS and not said.bag - {"of", "that", "it", "as", "much", "about", "the", "make"}:
         return [_deeper(one, depth_of(one) * _FACTORS[words[0]]) for one in last]
     if len(said.amounts) == 1 and not said.bag - _DEPTH:
         return _to_depth(said, last)
-    if said.bag & {"off", "no", "remove", "lose", "without", "stop"} and not said.bag - _OFF and not said.amounts:
-        live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
-        chain = [each for one in last for each in with_corrections(one, live)]
-        return taken_back([one for one in live if one in chain], live) if all(one.request for one in chain) else None
+    if said.bag & _TAKES_OFF and not said.bag - _OFF and not said.amounts:
+        return _gone(last, said)
     return None
+
+
+def _gone(acts: Sequence[Frame], said: Said) -> list[Step] | None:
+    live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    chain = [each for one in acts for each in with_corrections(one, live)]
+    return taken_back([one for one in live if one in chain], live) if all(one.request for one in chain) else None
+
+
+def _off_them(said: Said, who: Sequence[str]) -> list[Step] | None:
+    """ "Take the ducking off the harp"."""
+    if not said.bag & _TAKES_OFF or not said.bag & _DUCKING or said.bag - _OFF or said.amounts:
+        return None
+    live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
+    acts = [one for one in live if set(tracks_of(one)) & set(who)]
+    newest = [one for one in acts if not any(other.corrects == one.name for other in acts)]
+    return _gone(newest, said) if newest and all(set(tracks_of(one)) <= set(who) for one in acts) else None
+
+
+def _there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "No ducking in the drop", "only in the drop": where the volume ducks, it stays at its place there."""
+    if any(one.is_open or one.how not in ("in", "bare") for one in said.places) or said.amounts:
+        return None
+    is_only = bool(said.bag & {"only", "just"}) and not said.bag - {"only", "just", "there", "duck", "ducking", "it"}
+    is_off = bool(said.bag & (_TAKES_OFF | {"not"})) and not said.bag - _OFF - {"not"}
+    if is_only == is_off or any(not one.is_pointed for one in said.things):
+        return None
+    if "sidechain" in said.scene.context.capabilities:
+        return [Step("refuse", {"text": "A sidechain holds for the whole song; it cannot go off in some bars only."})]
+    steps: list[Step] = []
+    for track in dict.fromkeys(track for one in last for track in tracks_of(one)):
+        lying = [one.bars for one in said.scene.clips if one.track == track and one.bars]
+        if not lying:
+            return None
+        whole = min(one[0] for one in lying), max(one[1] for one in lying)
+        spans = _outside(whole, said.spans) if is_only else said.spans
+        steps += [level_there(track, fader_of(track, said.scene), bars) for bars in spans]
+    return steps or None
+
+
+def _outside(whole: Bars, spans: Sequence[Bars]) -> list[Bars]:
+    """What of a stretch is in none of these."""
+    left, at = [], whole[0]
+    for start, end in sorted(spans):
+        if start > at:
+            left.append((at, min(start, whole[1])))
+        at = max(at, end)
+    return [*left, (at, whole[1])] if at < whole[1] else left
 
 
 def _to_depth(said: Said, last: list[Frame]) -> list[Step] | None:
@@ -55,16 +206,20 @@ def _to_depth(said: Said, last: list[Frame]) -> list[Step] | None:
 
 
 def _others(said: Said, who: list[str], last: list[Frame]) -> list[Step] | None:
-    """Others under the same one, as far down or by a figure of their own."""
-    if not said.bag & _SAME or said.bag - _SAME - _BESIDE or len(said.amounts) > 1:
+    """Others under the same one, as far down or by a figure of their own: "and the sax", "the harp too, a bit less"."""
+    if said.bag - _SAME - _BESIDE - _LESS - _MORE or len(said.amounts) > 1:
         return None
     if any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
         return None
+    if not said.bag & _SAME and (said.bag & {"down"} or any(one.signed for one in said.amounts)):
+        return None  # "the harp down 2" is its fader
     to = {str(one.args.get("to")) for one in last}
     if len(to) != 1 or to & set(who):
         return None
     depth = abs(said.amounts[0].value) if said.amounts else last[-1].args.get("value_db")
-    values = {} if depth is None else {"value_db": number(-abs(float(depth)))}
+    if not said.amounts and said.bag & (_LESS | _MORE):
+        depth = depth_of(last[-1]) * (_LESS_BY if said.bag & _LESS else _MORE_BY)
+    values = {} if depth is None else {"value_db": number(-abs(round(float(depth), 1)))}
     args = {"action": "sidechain", "to": to.pop(), **values}
     return [told_as(Step("route", {**args, "track": one}), "again", last[-1]) for one in who]
 

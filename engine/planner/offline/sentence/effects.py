@@ -6,13 +6,24 @@ import math
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.dials import dial_of, limited, value_of
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.bands import CUTS, bands_said
 from engine.planner.offline.sentence.effect_words import SIZES, SLIGHT, STRENGTHS, STRONG, WHY, EffectSaid, effects_said
-from engine.planner.offline.sentence.effects_there import as_of_effects, effects_there, just_put, last_knobs, one_kind
+from engine.planner.offline.sentence.effects_there import (
+    as_of_effects,
+    effects_there,
+    effects_told,
+    is_on,
+    just_put,
+    last_knobs,
+    one_kind,
+    track_of,
+)
 from engine.planner.offline.sentence.knob_figures import as_figure
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.sentence.where import bars_told, plays
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.knob_words import KNOBS
@@ -23,13 +34,15 @@ from engine.tasks.plan import Step
 _PUTS = frozenset(
     "put add stick slap insert use throw give gives gets set place apply whack chuck pop on onto to over of with at"
     " around by about in both some it them wants want need needs needing could use do take make try bring across"
-    " through more only just too much again as sit sits has have bit little all her him or so".split()
+    " through more only just too much again as sit sits has have bit little all each every"
+    " her him or so".split()
 )
 _ON_TRACK = frozenset("track channel bus strip insert plugin group whole".split())
 _CUTS = frozenset("cut dip scoop take out pull remove reduce notch carve less off tame drop duck down".split())
 _LIFTS = frozenset("boost add lift up raise push bump give".split())
 _SLAPBACK = {"delay_s": 0.11, "feedback": 0.1}
 _NOISE = frozenset("mud rumble low low-end esses mids mid".split())
+_AWAY = frozenset("off out away lose remove kill".split())
 _NEGATED = re.compile(r"^\W*(?:no|without|not|don'?t|never)\b(?![\s]*[,.])", re.IGNORECASE)
 _DELAYED = re.compile(r"^(?:delay|gate|chorus)\b(?! on\b| onto\b| to\b| for\b)")
 _SAME = frozenset("same too also as well ditto likewise".split())
@@ -39,9 +52,17 @@ _BESIDE_SAME = frozenset(
 )
 
 
+_GENTLER = frozenset("gentler softer lighter less subtler milder weaker drier".split())
+_STRONGER = frozenset("harder stronger heavier more wetter deeper".split())
+_FACTOR = re.compile(r"\b(?:half|twice|double) (?:as (?:much|wet|strong|hard|deep)|(?:of )?(?:that|it)|the amount)\b")
 _DIGITS = "one|two|three|four|five|six|seven|eight|nine"
 _SPELT = re.compile(rf"\b(?:{_DIGITS}) (?:{_DIGITS}|oh)\b")
 """ "At six five" is 6.5 kHz."""
+_IN_FRONT = re.compile(
+    r"\b(?:before|in front of|ahead of|prior to) (?:it|that|this|(?:the |that )?(?:eq|comp\w*|reverb|verb|delay|gate|limiter))\b"
+    r"|\bfirst in (?:the |its )?chain\b"
+)
+ORDER = "An effect always goes behind those that are there; take the other one off, put this one on, and then that again."
 _COUNTED = re.compile(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
@@ -50,9 +71,10 @@ def effect(said: Said) -> list[Step] | None:
     if _COUNTED.search(said.text) and said.is_later or _SPELT.search(said.text):
         return None
     said = as_of_effects(said)
-    hidden = [*((one.start, one.end) for one in said.things), *((one.start, one.end) for one in said.places)]
-    called = effects_said(said.text, hidden)
-    return _same(said, called) or _put(said, called) or _band(said, called)
+    called = effects_told(said)
+    if called and _IN_FRONT.search(said.text) and said.is_later:
+        return [Step("refuse", {"text": ORDER})]
+    return _same(said, called) or _put(said, called) or _both_ends(said, called) or _band(said, called)
 
 
 # --- one that is named ---
@@ -60,16 +82,40 @@ def effect(said: Said) -> list[Step] | None:
 
 def _put(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     kinds = {one.kind for one in called}
-    if len(kinds) != 1 or said.corrects or not said.things or _NEGATED.match(said.raw) or _DELAYED.match(said.text):
+    if len(kinds) != 1 or said.corrects or _NEGATED.match(said.raw) or _DELAYED.match(said.text):
         return None
     kind = called[0].kind
-    if kind == "eq":
+    if kind == "eq" or said.bag & _AWAY and not _is_band(said):
         return None
-    settings = _settings(said, kind, called)
-    targets = _targets(said)
+    settings = _settings(said, kind, called, CUTS if _is_band(said) else frozenset())
+    targets = _targets(said) or _just_worked_on(said, kinds)
     if settings is None or not targets:
         return None
     return _steps(said, kind, settings, targets)
+
+
+def _is_band(said: Said) -> bool:
+    return bool(bands_said(said.text, said.amounts))
+
+
+def _both_ends(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
+    """ "Cut everything below 100 and above 9k on the guitars"."""
+    hertz = [one for one in said.amounts if one.unit in ("Hz", "")]
+    if sorted(one.kind for one in called) != ["highpass", "lowpass"] or len(hertz) != 2 or len(said.amounts) != 2:
+        return None
+    if set(_left(said, [(one.start, one.end) for one in called])) - CUTS - _PUTS - _ON_TRACK - WHY:
+        return None
+    steps: list[Step] = []
+    for one, figure in zip(called, hertz, strict=True):
+        cutoff = as_figure(Frame(0, 0, "apply_effect", {"effect": one.kind}, (), "done", "", "", ""), "", figure, ())
+        targets = _targets(said) or _just_worked_on(said, {one.kind})
+        if figure.start < one.end or cutoff is None or not targets:
+            return None
+        made = _steps(said, one.kind, {cutoff.knob: number(round(cutoff.value, 4))}, targets)
+        if not made:
+            return None
+        steps += made
+    return steps
 
 
 def called_settings(said: Said, known: frozenset[str]) -> tuple[str, Args] | None:
@@ -151,7 +197,7 @@ def _left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 def _band(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     """ "Cut 3 db around 300 hz", "eq the vox, +2 at 10k"."""
-    if any(one.kind != "eq" for one in called) or not said.things or said.corrects:
+    if any(one.kind != "eq" for one in called) or said.corrects:
         return None
     hertz = [one for one in said.amounts if one.unit == "Hz"]
     levels = [one for one in said.amounts if one.unit == "dB"]
@@ -175,7 +221,7 @@ def _band(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     way = 1 if levels[0].signed else ways.pop()
     value = way * (levels[0].value if levels[0].signed else abs(levels[0].value))
     args = {"freq_hz": number(abs(hertz[0].value)), "gain_db": number(value)}
-    targets = _targets(said)
+    targets = _targets(said) or _just_worked_on(said, set())
     return _steps(said, "eq", args, targets) if targets else None
 
 
@@ -188,8 +234,16 @@ def _same(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     named = [one for one in said.things if not one.is_pointed]
     if not said.is_later or said.places or not named or len(kinds) > 1 or len(said.amounts) > 1:
         return None
-    left = set(_left(said, [(one.start, one.end) for one in called]))
-    if not left & _SAME or left - _SAME - _BESIDE_SAME or "as" in left and "well" not in left:
+    factor = _FACTOR.search(said.text)
+    if factor:
+        said = regrouped(said, said.things, said.places, [one for one in said.amounts if one.end <= factor.start()])
+    words = _left(said, [(one.start, one.end) for one in called] + ([factor.span()] if factor else []))
+    left = set(words)
+    degree = 0.5 if left & SLIGHT else 1.0
+    way = -1 if left & _GENTLER else 1 if left & _STRONGER else 0
+    if left - _SAME - _BESIDE_SAME - _GENTLER - _STRONGER - SLIGHT or "as" in left and "well" not in left:
+        return None
+    if not left & _SAME and not factor and not (way and called) or way and said.amounts:
         return None
     acts = [one for one in effects_there(said) if one.kind in kinds] if kinds else just_put(said)
     newest = max((one.turn for one in acts), default=-1)
@@ -207,11 +261,31 @@ def _same(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
         if found is None:
             return None
         args[found.knob] = number(round(found.value, 4))
+    if (way or factor) and not _turned(args, act, way * degree, factor[0] if factor else ""):
+        return None
     steps = _steps(said, act.kind, args, named)
     there = {one.args.get("clip") or one.args.get("track") for one in effects_there(said) if one.kind == act.kind}
     if not steps or any((step.args.get("clip") or step.args.get("track")) in there for step in steps):
         return None
     return [told_as(step, "again", act) for step in steps]
+
+
+def _turned(args: Args, act: Frame, way: float, factor: str) -> bool:
+    """ "But gentler", "half as much": the amount of the effect turned in these settings, where it has one."""
+    dial = dial_of(act, "")
+    value = value_of(dial, args) if dial else None
+    if dial is None or value is None:
+        return False
+    if factor and (dial.is_inverse or dial.neutral is None):
+        new = dial.further(value, None, -1 if factor.startswith("half") else 1, 1.0)
+    elif factor and dial.neutral is not None:
+        new = dial.neutral + (value - dial.neutral) * (0.5 if factor.startswith("half") else 2.0)
+    else:
+        away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
+        towards = dial.neutral if way < 0 and not dial.is_inverse else None
+        new = dial.further(value, towards, (1 if way > 0 else -1) * away, abs(way))
+    args[dial.name] = number(limited(act, dial.name, round(new, 3)))
+    return True
 
 
 # --- where it goes ---
@@ -221,6 +295,23 @@ def _targets(said: Said) -> list[Named]:
     """What it is put on: what is named, and not what a pronoun beside it means."""
     named = [one for one in said.things if not one.is_pointed]
     return named or said.things
+
+
+def _just_worked_on(said: Said, kinds: set[str]) -> list[Named]:
+    """ "And a comp, 3 to 1", "above 9k too": what the last request was about, where it has no such effect."""
+    if said.things or said.places or not said.is_later or said.bag & _ON_TRACK:
+        return []
+    made: list[Named] = []
+    there = effects_there(said)
+    for act in just_put(said):
+        clip, track = str(act.args.get("clip") or ""), track_of(act, said)
+        made.append(Named(0, 0, (track,), (clip,) if clip else (), is_clip=bool(clip)))
+    if not made:
+        tracks, clips, is_clip = said.focus.it(is_many=True)
+        views = {view.name: view.kind for view in said.scene.context.track_views}
+        made = [Named(0, 0, tracks, clips, is_clip)] if tracks and all(views.get(one) != "bus" for one in tracks) else []
+    has = any(one.kind in kinds and is_on(one, thing, said) for one in there for thing in made)
+    return [] if has else made
 
 
 def _steps(said: Said, kind: str, args: Args, targets: Sequence[Named]) -> list[Step] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.bands import bands_said
+from engine.planner.offline.sentence.effect_words import EffectSaid, effects_said
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.text.quantity import Quantity
@@ -17,6 +18,12 @@ _RECENT = 5
 
 
 _FIGURE = re.compile(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
+_KNOB_NAME = re.compile(r"\bpre-? ?delay\b")
+_OF_AN_EFFECT = re.compile(
+    r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b|\broom size\b"
+    r"|\bdirti?er\b"
+)
+"""Names that a knob goes before where an effect was just put on."""
 _A_SECOND = re.compile(r"(?:a|one|half a) (?:sec|second|minute|min)s?$")
 
 
@@ -24,9 +31,15 @@ def as_of_effects(said: Said) -> Said:
     """The sentence as it is where effects are spoken of: "at 90" is no bar, "the compressor" no clip of that name,
     "for a second" no length."""
     own = {view.name.lower() for view in said.scene.context.track_views}
+    taken = [(one.start, one.end) for one in bands_said(said.text, said.amounts)]
+    taken += [match.span() for match in _KNOB_NAME.finditer(said.text)]
+    if just_put(said):
+        taken += [match.span() for match in _OF_AN_EFFECT.finditer(said.text)]
     things = [
         one for one in said.things
-        if one.is_pointed or said.text[one.start : one.end] in own or not _is_effect(said.text[one.start : one.end])
+        if not any(a < one.end and one.start < b for a, b in taken) and (
+            one.is_pointed or said.text[one.start : one.end] in own or not _is_effect(said.text[one.start : one.end])
+        )
     ]  # fmt: skip
     figures = [(one, match) for one in said.places if (match := _FIGURE.match(said.text[one.start : one.end]))]
     told = [
@@ -36,6 +49,14 @@ def as_of_effects(said: Said) -> Said:
     amounts = [one for one in said.amounts if not _A_SECOND.match(said.text[one.start : one.end])]
     places = [one for one in said.places if one not in [each for each, _ in figures]]
     return regrouped(said, things, places, sorted([*amounts, *told], key=lambda one: one.start))
+
+
+def effects_told(said: Said) -> list[EffectSaid]:
+    """The effects that a sentence names, by what they are called or by the band that they take away."""
+    bands = bands_said(said.text, said.amounts)
+    hidden = [*((one.start, one.end) for one in said.things), *((one.start, one.end) for one in said.places)]
+    hidden += [(one.start, one.end) for one in bands]
+    return sorted([*effects_said(said.text, hidden), *bands], key=lambda one: one.start)
 
 
 def _is_effect(words: str) -> bool:
@@ -108,6 +129,11 @@ def meant_effects(said: Said, kinds: Iterable[str] = ()) -> list[Frame]:
         there = [one for one in there if any(is_on(one, thing, said) for thing in named)]
         newest = max((one.turn for one in there), default=0)
         return there if wanted else [one for one in there if one.turn == newest]
+    several = [one for one in said.things if one.is_pointed and len(one.tracks) > 1]
+    if several and not wanted:
+        just = just_put(said)
+        alike = [one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks]
+        return alike if {track_of(one, said) for one in alike} == {*several[0].tracks} else []
     if just := just_put(said):
         return [one for one in just if one in there]
     if not wanted or not there:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.planner.offline.conversation.dials import dial_of, limited
+from engine.planner.offline.conversation.dials import dial_of, dials_of, limited, value_of
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.effects_there import as_of_effects, last_kn
 from engine.planner.offline.sentence.knob_figures import Figure, as_figure, default_of
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, kind_said, step_of, turned
+from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, THRESHOLD, kind_said, step_of, turned
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -22,21 +22,27 @@ from engine.tasks.reverb_time import decay_s, size_of
 
 _UP = frozenset(
     "more up higher raise increase boost stronger heavier deeper bigger larger wetter harder wider greater hotter"
-    " further louder dirtier rougher".split()
+    " further louder dirtier rougher grittier crunchier fuzzier".split()
 )
 _DOWN = frozenset(
     "less fewer down lower reduce decrease drop softer lighter shallower smaller drier dryer gentler subtler milder"
     " narrower weaker swimming washy drowning drenched subtle quieter cleaner ease tame".split()
 )
 _LENGTHS = {"longer": 1, "lengthen": 1, "shorter": -1, "shorten": -1, "tighter": -1}
-_SPEEDS = {"slower": -1, "slow": -1, "faster": 1, "quicker": 1, "snappier": 1}
+_SPEEDS = {"slower": -1, "slow": -1, "lazier": -1, "faster": 1, "quicker": 1, "snappier": 1}
+_WIDTHS = {"narrower": 1, "narrow": 1, "tighter": 1, "sharper": 1, "surgical": 1, "wider": -1, "wide": -1, "broader": -1}
+"""How a band of an equaliser is made narrower or wider: by its q."""
+_BACKS_OFF = frozenset("pull dial ease back wind roll bring".split())
 _TOO = {
     "wet": ("wet", -1), "dry": ("wet", 1), "long": ("length", -1), "short": ("length", 1), "slow": ("speed", 1),
     "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),
     "little": ("", 1), "weak": ("", 1), "subtle": ("", 1), "soft": ("", 1), "deep": ("depth", -1), "big": ("size", -1),
     "small": ("size", 1), "high": ("", -1), "low": ("", 1), "loud": ("wet", -1), "quiet": ("wet", 1),
-    "obvious": ("", -1),
+    "obvious": ("", -1), "extreme": ("", -1), "aggressive": ("", -1), "intense": ("", -1), "squashed": ("", -1),
+    "crushed": ("", -1), "drastic": ("", -1), "pronounced": ("", -1), "gentle": ("", 1), "tame": ("", 1),
 }  # fmt: skip
+_LEVELS = frozenset("louder quieter softer up down".split())
+"""Without a knob these are said of the track."""
 _SMALL = frozenset("bit touch little hair tad smidge slightly notch shade".split())
 _LARGE = frozenset("much way lot lots loads far considerably very".split())
 _BESIDE = frozenset(
@@ -44,8 +50,10 @@ _BESIDE = frozenset(
     " roughly say some only as well too still even one instead again rather there effect plugin setting knob sound more"
     " less is would cooler nicer better groove fit fits cool notes note straight be plenty enough fine will do good use"
     " from for its was something somewhere dial shade off sounds sec second enough not quite so them maybe"
-    " too or".split()
+    " too or move shift sweep nudge slide".split()
 )
+_SAME_BAND = 1.5
+"""A frequency that is further away than so many times is another band."""
 _LINK = re.compile(
     r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
 )
@@ -55,6 +63,7 @@ _PRAISE = re.compile(
 )
 """ "A dotted eighth would groove better"."""
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
+_AS = {"wet": "wet", "loud": "wet", "long": "size", "deep": "depth", "fast": "rate_hz"}
 _FACTOR = re.compile(
     r"(?:half|double|twice|a third|two thirds)"
     r"(?: (?:of )?(?:that|it|this|as (?:much|wet|long|deep)|the (?:amount|wet)))?"
@@ -112,6 +121,15 @@ def _is_nowhere(said: Said, kinds: Sequence[str]) -> bool:
     return kinds != ["delay"] and bool(_turns(said, act, [], None))
 
 
+def _is_another_band(said: Said, act: Frame, figures: Sequence[Quantity]) -> bool:
+    """ "And +2 at 5k" behind a cut at 400."""
+    hertz = [abs(one.value) for one in figures if one.unit == "Hz" or not one.unit and abs(one.value) > 24]
+    if len(figures) != 2 or len(hertz) != 1 or said.corrects or said.bag & {"make", "instead", "rather", "try", "move"}:
+        return False
+    apart = hertz[0] / float(act.args.get("freq_hz", hertz[0]))
+    return not 1 / _SAME_BAND <= apart <= _SAME_BAND
+
+
 def _note(text: str, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
     found = NOTE_VALUE.search(text)
     return found if found and not any(a <= found.start() < b for a, b in hidden) else None
@@ -120,8 +138,8 @@ def _note(text: str, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
 _OF_ONE_KIND = (
     (("reverb",), r"tail|decay|pre-? ?delay|room size|ring(?:s|ing)?"),
     (("delay",), r"feedback|repeats?|regen(?:eration)?|delay time"),
-    (("compressor", "gate", "limiter", "deesser"), r"thresh(?:old)?|attack|release"),
-    (("compressor",), r"ratio|make-?up(?: gain)?"),
+    (("compressor", "gate", "limiter", "deesser"), THRESHOLD + r"|attack|release"),
+    (("compressor",), r"ratio|make[- ]?up(?: gain)?"),
     (("distortion",), r"drive"),
 )
 
@@ -151,19 +169,43 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
     spans = [*hidden, *((a, b) for _, a, b in knobs), *((one.start, one.end) for one in figures)]
     left = _left(said, spans)
     ways = _ways(left, kind)
-    if ways is None or not knobs and {"up", "down"} & set(left):
+    if ways is None:
         return []
+    if not knobs and {"up", "down"} & set(left) and not _is_cutoff(kind, figures, text):
+        return _back(said, act, ways, left) if not figures and not factor else []
     if note and kind == "delay":
         return (
             [_Turn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)] if not figures and not factor else []
         )
     if factor:
         named = [name for name, _, _ in knobs] or [one[0] for one in ways if one[0]]
+        named = named or [name for word, name in _AS.items() if re.search(rf"\bas {word}\b", text) and name in KNOBS[kind]]
         name = named[0] if named else _main(act, said)
         return [_Turn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
+    if kind == "eq" and _is_another_band(said, act, figures):
+        return []
     if figures:
         return _figured(said, act, knobs, figures, ways)
-    return _directed(act, knobs, ways, left)
+    return _directed(act, knobs, ways, left, said)
+
+
+def _is_cutoff(kind: str, figures: Sequence[Quantity], text: str) -> bool:
+    """ "Up to 140" of a filter."""
+    if len(figures) != 1 or kind not in ("highpass", "lowpass", "eq"):
+        return False
+    return figures[0].unit == "Hz" or figures[0].value > 24 and bool(re.search(r"\bto\s*$", text[: figures[0].start]))
+
+
+def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[_Turn]:
+    """ "A bit back up": the knob that was turned last, some of the way that it came."""
+    last = [one for one in last_knobs(act, said) if one in KNOBS[act.kind]]
+    base = said.state.frame(act.corrects) if act.corrects else None
+    if "back" not in left or len(last) != 1 or len(ways) != 1 or base is None:
+        return []
+    now, before = (float(one.args.get(last[0], default_of(act.kind, last[0]))) for one in (act, base))
+    if (before - now) * ways[0][1] <= 0:
+        return []
+    return [_Turn(last[0], now + (before - now) * (1 / 3 if {*left} & _SMALL else 0.5))]
 
 
 def _factor(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]] | None:
@@ -201,9 +243,16 @@ def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
     words = list(left)
     while words:
         word = words.pop(0)
-        if word == "too" and words and words[0] in _TOO:
+        if word in ("too", "not") and words and words[0] in _TOO:
             axis, way = _TOO[words.pop(0)]
+            if word == "not" and "enough" in words:
+                way = -way
             found.append((_of_axis(axis, kind), way))
+        elif word in ("less", "more") and words and words[0] in _TOO and not _TOO[words[0]][0]:
+            way = _TOO[words.pop(0)][1]
+            found.append(("", way if word == "less" else -way))
+        elif kind == "eq" and word in _WIDTHS:
+            found.append(("q", _WIDTHS[word]))
         elif word in _LENGTHS:
             found.append((_of_axis("length", kind), _LENGTHS[word]))
         elif word in _SPEEDS:
@@ -216,7 +265,11 @@ def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
             found.append((named if named in KNOBS[kind] else "", 1 if word in _UP else -1))
         else:
             rest.append(word)
-    return found if not set(rest) - _BESIDE - _SMALL - _LARGE else None
+    if "back" in rest and {*rest} & (_BACKS_OFF - {"back"}) | ({"off"} & {*rest}) and not found:
+        found = [("", -1)]  # "pull the feedback back", "back off the drive"
+    if any(axis for axis, _ in found):  # "slow the attack down"
+        found = [one for one in found if one[0]]
+    return found if not set(rest) - _BESIDE - _BACKS_OFF - _SMALL - _LARGE else None
 
 
 def _of_axis(axis: str, kind: str) -> str:
@@ -285,7 +338,7 @@ def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> 
 
 
 def _directed(
-    act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str]
+    act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str], said: Said
 ) -> list[_Turn]:
     """ "Longer tail", "slower attack", "less": one knob, up or down."""
     names = list(dict.fromkeys(name for name, _, _ in knobs))
@@ -297,11 +350,28 @@ def _directed(
         way = turned(name, "speed", way)
     else:
         name = names[0] if names else axis
-    if not name or name == "wet" or names and axis not in ("", "speed", name):
-        return []  # how much of it there is, is told by words of its own
+    if names and axis not in ("", "speed", name):
+        return []
     bag = set(left)
     degree = 0.5 if bag & _SMALL else 2.0 if bag & _LARGE else 1.0
+    if not name or name == "wet":
+        return _amount(act, name, way, degree, said) if not bag & _LEVELS else []
     return [_Turn(name, way=way, degree=degree)]
+
+
+def _amount(act: Frame, name: str, way: int, degree: float, said: Said) -> list[_Turn]:
+    """ "Less", "wetter", "not so hard": how much of the effect there is; back towards what it was, half of the way."""
+    dial = next((one for one in dials_of(act) if not name or one.name == name), None)
+    value = value_of(dial, act.args) if dial else None
+    if dial is None or value is None:
+        return []
+    base = said.state.frame(act.corrects) if act.corrects else None
+    before = value_of(dial, base.args) if base and base.kind == act.kind else dial.neutral
+    away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
+    new = dial.further(value, before, way * away, degree)
+    if dial.neutral is not None and (new - dial.neutral) * (value - dial.neutral) <= 0 and value != dial.neutral:
+        new = (value + dial.neutral) / 2  # "way drier" is not without it
+    return [_Turn(dial.name, new)]
 
 
 def _turned(act: Frame, turns: Sequence[_Turn]) -> Step:

@@ -13,7 +13,7 @@ from engine.planner.offline.sentence.clip_swaps import clip_swap
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
-from engine.planner.offline.sentence.ducking import duck_again
+from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
@@ -29,6 +29,7 @@ from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.only_in import back_in, only_in
 from engine.planner.offline.sentence.other_takes import other_take
+from engine.planner.offline.sentence.pitches import pitch
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
@@ -40,8 +41,8 @@ from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_ap
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
-from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.side_like import side_like
+from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.switches import switched_effect
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.track_new import track_new
@@ -73,12 +74,14 @@ READERS: tuple[Reader, ...] = (
     tempo,
     heard_otherwise,
     duck_again,
+    duck,
     send_again,
     switched_effect,
     knob,
     ride,
     effect,
     effect_return,
+    pitch,
     again,
     send,
     side_like,

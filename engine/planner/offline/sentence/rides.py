@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -20,12 +21,19 @@ _BESIDE = frozenset(
 )
 _STARTS = frozenset("start starts begin begins starting from".split())
 _ENDS = frozenset("end ends finish stop ends reach peak top land finishes stops".split())
-_ENDS_BESIDE = frozenset("it that at to on with lower higher only just there up down out db instead rather".split())
+_ENDS_BESIDE = frozenset(
+    "it that at to on with lower higher only just there up down out db instead rather make let"
+    " have should".split()
+)
+_ONLY = frozenset("only just it that there in over do make not".split())
+_CLEARS = frozenset("clear delete remove lose kill undo drop scrap no ditch".split())
+_AUTOMATION = frozenset("automation sweep ride ramp curve envelope move line it that filter again all off take".split())
+_BACK = frozenset("back shut closed snap snaps jump jumps slam slams straight again right it that drop on go goes".split())
 
 
 def ride(said: Said) -> list[Step] | None:
     """The level that goes from one value to another; None where none does, or not all is known."""
-    return _end(said) or _written(said)
+    return _end(said) or _of_a_knob(said) or _written(said)
 
 
 def _written(said: Said) -> list[Step] | None:
@@ -79,6 +87,54 @@ def _end(said: Said) -> list[Step] | None:
         return None
     value = one.value / 100 if one.unit == "%" else one.value
     return [_with(act, "from" if starts else "to", value)]
+
+
+# --- a knob that moves ---
+
+
+def _of_a_knob(said: Said) -> list[Step] | None:
+    """ "Only the first half", "clear that automation", "and snap back on the drop": behind a knob that moves over bars."""
+    last = said.last()
+    acts = [one for one in last if one.tool == "automate" and one.args.get("effect")]
+    others = [one for one in last if one not in acts]
+    if len(acts) != 1 or any(one.tool != "apply_effect" for one in others) or said.amounts or acts[0].kind == "clear":
+        return None
+    (act,) = acts
+    start, end = act.args.get("start_bar"), act.args.get("end_bar")
+    if not isinstance(start, int | float) or not isinstance(end, int | float) or any(
+        not one.is_pointed for one in said.things
+    ):
+        return None
+    if not said.places:
+        if not said.bag & (_CLEARS | {"off"}) or not said.bag & _AUTOMATION or said.bag - _CLEARS - _AUTOMATION:
+            return None
+        return _cleared(act, said)
+    there = taken_apart(said.text, said.scene, there=((float(start), float(end)),)).places
+    if len(there) != 1 or there[0].is_open or len(there[0].spans) != 1:
+        return None
+    place, (first, last_bar) = there[0], there[0].spans[0]
+    if said.bag & {"only", "just"} and not said.bag - _ONLY and place.how in ("in", "bare", "from", "to"):
+        first, last_bar = (first, float(end)) if place.how == "from" else (first, last_bar)
+        first = float(start) if place.how == "to" else first
+        bars = {"start_bar": number(first), "end_bar": number(last_bar)}
+        return [told_as(Step("automate", {**act.args, **bars}), "fix", act)] if last_bar > first else None
+    if said.bag & {"back", "shut", "closed"} and not said.bag - _BACK and first >= float(end) and "from" in act.args:
+        begins = act.args["from"]
+        bars = {"start_bar": number(first), "end_bar": number(max(last_bar, first + 1))}
+        return [Step("automate", {**act.args, "from": begins, "to": begins, **bars})]
+    return None
+
+
+def _cleared(act: Frame, said: Said) -> list[Step] | None:
+    """The automation gone; with the filter that was put on for it, which else would stay where it began."""
+    live = [one for one in said.state.frames if one.is_live and one.request]
+    chain = [one.name for one in with_corrections(act, live)]
+    turns = {one.request for one in live if one.name in chain}
+    beside = [one for one in live if one.request in turns and one.tool == "apply_effect" and one.kind == act.args["effect"]]
+    if beside:
+        return taken_back([one for one in live if one.name in chain or one in beside], live)
+    named = {name: act.args[name] for name in ("track", "parameter", "effect") if name in act.args}
+    return [Step("automate", {**named, "action": "clear"})]
 
 
 def _with(act: Frame, name: str, value: float) -> Step:

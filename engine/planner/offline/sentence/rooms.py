@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from engine.planner.context import TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
 from engine.planner.offline.sentence.returns import BESIDE, MAKES, RETURNS
-from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.tasks.plan import Step

@@ -72,8 +72,11 @@ _GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for
 
 
 _BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
-_NO_NAME = re.compile(r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier")
-""" "There's" sounds like a theme, "longer" like a long note, and neither names one."""
+_NO_NAME = re.compile(
+    r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier"
+    r"|(?:dirt|room|punch|snapp|air|boom|gritt|crunch|fuzz|brass|string|breath)ier"
+)
+""" "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""
 _MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
 """ "All drum mics"."""
 _VOICE = frozenset("vocal vox voice singer".split())

@@ -27,16 +27,18 @@ _TURNS = frozenset("turn switch put flip bring have".split())
 _TAKES = frozenset("take pull".split())
 _BESIDE = frozenset(
     "it that this them both all one on off of from again back the effect effects plugin plug-in plugins insert for sec"
-    " second seconds moment minute bit while now get gets more no please there in out too as well only just altogether"
+    " second seconds moment minute bit while now get gets more no please away there in out too as well only just altogether"
     " completely go can go s".split()
 )
+_EVERYWHERE = frozenset("everywhere all anywhere every".split())
+_NONE_OF_IT = re.compile(r"(?:no|without)\b(?! more\b)")
 _WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
 
 
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
     said = as_of_effects(said)
-    if said.amounts or said.places or not said.is_later or any(one.how for one in said.things):
+    if said.amounts or said.places or any(one.how == "all but" for one in said.things):
         return None
     cut = _WHY.search(said.text)
     text = said.text[: cut.start()] if cut and cut.start() else said.text
@@ -45,9 +47,14 @@ def switched_effect(said: Said) -> list[Step] | None:
     kinds = {one.kind for one in called}
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
-    if not way or left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE:
+    if not way or left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE:
         return None
-    acts = _meant(said, kinds)
+    is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)
+    if is_all and not kinds:
+        return None
+    acts = [one for one in effects_there(said) if one.kind in kinds] if is_all else _meant(said, kinds)
+    if not acts and way in ("remove", "bypass"):
+        return _nowhere(said, kinds, is_all=is_all)
     if not acts or not all(one.request for one in acts):
         return None
     off = [one for one in acts if _is_off(one, said)]
@@ -62,6 +69,24 @@ def switched_effect(said: Said) -> list[Step] | None:
     return taken_back([one for one in live if one.name in chain], live)
 
 
+def _nowhere(said: Said, kinds: set[str], *, is_all: bool) -> list[Step] | None:
+    """ "Reverb off the choir", where none is: that is answered; None where another hand may have put one there."""
+    tracks = [track for one in said.things if not one.is_pointed for track in one.tracks]
+    views = {view.name: view for view in said.scene.context.track_views}
+    if len(kinds) != 1 or is_all == bool(tracks) and not any(one.how for one in said.things) or len(tracks) > _MOST:
+        return None
+    asked = list(views) if is_all else tracks
+    if any(view.sends or view.plugins for one in asked if (view := views.get(one))):
+        return None
+    (kind,) = kinds
+    if is_all:
+        return [Step("session_info", {"aspect": "plugins", "knob": kind})]
+    return [Step("session_info", {"aspect": "plugins", "track": one, "knob": kind}) for one in tracks]
+
+
+_MOST = 4
+
+
 def _left(said: Said, text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
     free = "".join(" " if any(a <= at < b for a, b in spans) else char for at, char in enumerate(text))
     words = re.findall(r"[a-z]+(?:['-][a-z]+)*", free)
@@ -74,14 +99,18 @@ def _way(left: set[str], text: str) -> str:
     is_off = "off" in left
     if left & _REMOVES or left & _TAKES and left & {"off", "out"} or "get" in text.split() and is_off:
         return "" if left & (_BYPASSES | _ENABLES) else "remove"
+    if _NONE_OF_IT.match(text):
+        return "" if left & (_BYPASSES | _ENABLES) else "remove"
     if left & _BYPASSES:
         return "" if left & _ENABLES else "bypass"
     if left & _ENABLES or is_back and not is_off or left & _TURNS and "on" in left and not is_off:
         return "on"
     if left & _TURNS and is_off:
         return "bypass"
-    if is_off and "again" in left:
+    if (is_off or "away" in left) and ("again" in left or len(text.split()) > 1):
         return "remove"
+    if text == "off":
+        return "bypass"
     return "remove" if {"no", "more"} <= left or re.match(r"no more\b", text) else ""
 
 

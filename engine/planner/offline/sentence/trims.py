@@ -8,7 +8,16 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, beats_of_bar, clips_meant, meant_last, seconds
+from engine.planner.offline.sentence.lying import (
+    IT,
+    NOUNS,
+    Lying,
+    bar_s,
+    beats_of_bar,
+    clips_meant,
+    meant_last,
+    seconds,
+)
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number

@@ -202,8 +202,8 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     if exact and (other is None or other.length <= length):
         return exact, length
     found, length = _by_words(words, text, scene)
-    is_the_double = words[0].low in ADDED and _may_be_name(words[0].low, text, words[0].start)
-    if other is None or other.length == 1 and words[0].low in _NO_NAMES and not is_the_double:
+    is_added = words[0].low in ADDED and _may_be_name(words[0].low, text, words[0].start)  # "the double"
+    if other is None or other.length == 1 and words[0].low in _NO_NAMES and not is_added:
         fitting = rivals(text[found.start : found.end], session) if found and len(found.tracks) == 1 else []
         if found and fitting and found.tracks[0] in fitting:
             found = replace(found, others=tuple(track for track in fitting if track != found.tracks[0]))

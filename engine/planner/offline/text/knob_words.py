@@ -24,8 +24,10 @@ EFFECT_WORDS: Mapping[str, str] = {
     "lowpass": r"low-?pass(?: filter)?|high-?cut|lpf",
     "eq": r"eq",
 }
+THRESHOLD = r"th?re?s+h*(?:old)?s?|threash(?:h?old)?|thr"
+"""With the slips of fast fingers: "treshold", "threshhold"."""
 _DYNAMICS = {
-    "threshold_db": r"thresh(?:old)?",
+    "threshold_db": THRESHOLD,
     "ratio": r"ratio",
     "attack_ms": r"attack(?: time)?",
     "release_ms": r"release(?: time)?|hold(?: time)?",
@@ -42,7 +44,7 @@ KNOBS: Mapping[str, Mapping[str, str]] = {
         "delay_s": r"(?:delay )?time",
         "wet": r"wet|mix|amount|dry/wet|wet/dry|blend",
     },
-    "compressor": {**_DYNAMICS, "gain_db": r"make-?up(?: gain)?"},
+    "compressor": {**_DYNAMICS, "gain_db": r"make[- ]?up(?: gain)?"},
     "gate": _DYNAMICS,
     "limiter": {name: _DYNAMICS[name] for name in ("threshold_db", "release_ms")},
     "deesser": _DYNAMICS,
@@ -50,7 +52,7 @@ KNOBS: Mapping[str, Mapping[str, str]] = {
     "distortion": {"drive_db": r"drive|gain", "wet": _RATES["wet"]},
     "highpass": {"cutoff_hz": r"cut-?off|freq(?:uency)?"},
     "lowpass": {"cutoff_hz": r"cut-?off|freq(?:uency)?"},
-    "eq": {"freq_hz": r"freq(?:uency)?", "gain_db": r"gain", "q": r"q|bandwidth"},
+    "eq": {"freq_hz": r"freq(?:uency)?", "gain_db": r"gain", "q": r"q|bandwidth|width"},
 }
 DEFAULTS: Mapping[str, Mapping[str, float]] = {
     "reverb": {"size": 0.5, "wet": 0.25},
@@ -113,6 +115,7 @@ BY_WORD: Mapping[tuple[str, str], str] = {
 NAMED_ALONE: Mapping[str, str] = {
     "bigger": "size", "larger": "size", "smaller": "size", "wetter": "wet", "drier": "wet", "dryer": "wet",
     "deeper": "depth", "shallower": "depth",
+    **dict.fromkeys(("dirtier", "cleaner", "rougher", "grittier", "crunchier", "fuzzier"), "drive_db"),
 }  # fmt: skip
 """What such a word turns, of an effect that has it."""
 
