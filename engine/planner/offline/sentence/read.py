@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
+from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.cuts import cut
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
+from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
+from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.loops import loop
@@ -32,7 +35,9 @@ from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.switches import switched_effect
+from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain
@@ -40,9 +45,9 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
-    *(gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
-    *(heard_otherwise, duck_again, send_again, switched_effect, knob, ride, effect, effect_return),
-    *(again, level, side, heard, send, group, track),
+    *(the_one_gone, gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
+    *(figure_said, heard_otherwise, instead, duck_again, send_again, switched_effect, taken_off),
+    *(knob, ride, effect, effect_return, again_there, again, level, side, heard, send, group, track),
 )
 """Each knows every word of what it reads, or returns None."""
 _JOINTS = re.compile(
