@@ -1,4 +1,4 @@
-"""What was done, otherwise or once more: "only in verse 1", "same for the flute", "2 will do", "BVs more, -9"."""
+"""What was done, with another figure or for others: "same for the flute", "2 will do", "BVs more, -9", "arp half as much"."""
 
 from __future__ import annotations
 
@@ -14,21 +14,28 @@ from engine.planner.offline.conversation.dials import limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import REPLIES
-from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.further import (
+    as_before_but,
+    further,
+    notes_of_others,
+    other_way,
+    part_way_back,
+    times_as_much,
+)
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.same_clips import cut_alike, lying_there
-from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, over
+from engine.planner.offline.sentence.taken_off import ids_of
+from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset(
-    "do does give gets apply thing amount so that with for on to way treatment it again there make put but".split()
+    "do does give gets apply thing amount much half twice so that with for on to way treatment it again there make"
+    " but put".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
-_ONLY = frozenset("only just in there do make it that put instead not".split())
 _TO = frozenset(
     "make go to be at about around like more rather only enough plenty fine do say try set by it that will"
     " should up down less deeper further higher lower"
@@ -51,16 +58,21 @@ def again(said: Said) -> list[Step] | None:
         return None
     if any(one.unit in ("semitones", "cents", "bars", "beats", "bar") for one in said.amounts):
         return None
-    if "as" in said.bag and "well" not in said.bag:
+    if len(said.amounts) == 1 and not said.places and (steps := further(said, last) or as_before_but(said, last)):
+        return steps
+    if not said.amounts and not said.places and not said.things and (steps := other_way(said, last)):
+        return steps
+    if not said.amounts and not said.places and (steps := part_way_back(said, last)):
+        return steps
+    if "as" in said.bag and not said.bag & {"well", "much"} or " as much as" in said.text:
         return None  # "the oboe the same as the tuba"
-    if said.things and all(one.is_pointed for one in said.things):
-        said = replace(said, things=[])
+    named = [one for one in said.things if not one.is_pronoun]
+    if named != said.things and (not named or said.bag & _SAME):
+        said = replace(said, things=named)
     if said.things and not said.amounts and not said.places:
         return _same(said, last)
     if said.things and len(said.amounts) == 1 and not said.places:
         return _figure_of(said)
-    if said.places and not said.things and not said.amounts:
-        return _only_there(said, last)
     if len(said.amounts) == 1 and not said.things and not said.places:
         return _figure(said, last)
     return None
@@ -74,9 +86,11 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
     if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE - off:
         return None
+    if bag >= {"same", "side"} and any(one.kind != "pan" for one in last):
+        return None
     if any(one.tool == "route" and one.kind != "send" and one.kind != "sidechain" for one in last):
         return None
-    if bag & _OTHER_SIDE - {"way"}:
+    if bag & _OTHER_SIDE - {"way"} and not bag >= {"same", "side"}:
         side = next((one for one in ("left", "right") if one in bag), "")
         return mirrored(last, [ids_of(one) for one in said.things], side, said.state)
     named = lying_there(last, said)
@@ -102,11 +116,6 @@ def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
             new = number(round(fader_of(track, said.scene) + by, 4))
             steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": new, "to": new}), "again", act))
     return steps
-
-
-def ids_of(named: Named) -> set[str]:
-    """A thing as the conversation's acts know it."""
-    return {*named.clips, *(() if named.is_clip else (f"track:{one}" for one in named.tracks))}
 
 
 # --- with another figure ---
@@ -140,6 +149,8 @@ def with_new(acts: Sequence[Frame], new: Quantity, said: Said) -> list[Step] | N
 
 
 def _one_with(act: Frame, new: Quantity, said: Said) -> Step | None:
+    if act.tool == "automate" and act.args.get("from") != act.args.get("to"):
+        return _end_of_ride(act, new)
     if act.tool == "automate" and act.args.get("parameter") == "volume" and new.unit in ("", "dB"):
         level = act.args.get("from")
         if level is None or level != act.args.get("to") or float(level) <= -59:
@@ -155,6 +166,14 @@ def _one_with(act: Frame, new: Quantity, said: Said) -> Step | None:
     return None
 
 
+def _end_of_ride(act: Frame, new: Quantity) -> Step | None:
+    """What goes from one level to another ends at this one."""
+    is_level = act.args.get("parameter") == "volume" and float(act.args.get("to") or 0) > -59
+    if not is_level or not new.signed or new.unit not in ("", "dB"):
+        return None
+    return told_as(Step(act.tool, {**act.args, "to": number(new.value)}), "fix", act)
+
+
 def replace_level(act: Frame, value: float) -> Step:
     """A level over bars with another value."""
     return Step(act.tool, {**act.args, "from": number(value), "to": number(value)})
@@ -166,7 +185,9 @@ def _figure_of(said: Said) -> list[Step] | None:
     things = [ids_of(one) for one in said.things]
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
-        return None
+        return times_as_much(said, last, things)
+    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (steps := notes_of_others(said, last)):
+        return steps
     if bag & _SAME and not bag - _SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:
@@ -191,69 +212,3 @@ def _figure_of(said: Said) -> list[Step] | None:
             return None
         steps.append(step)
     return steps or None
-
-
-# --- in other bars ---
-
-
-def _only_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """ "Only in verse 1", "just the first two bars of it"."""
-    if said.bag - _ONLY or "not" in said.bag:
-        return None
-    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
-        return None  # the other half of what that was a half of
-    if not said.bag & {"only", "just"} and any(one.how in ("from", "to") for one in said.places):
-        return None  # "from the top"
-    tracks = [one for act in last for one in tracks_of(act)]
-    spans = bars_told(said, tracks)
-    if not spans:
-        return None
-    steps: list[Step] = []
-    for act in last:
-        there = _there(act, spans, said)
-        if not there:
-            return None
-        steps += there
-    return steps
-
-
-def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
-    """One act over these bars instead."""
-    tracks = tracks_of(act)
-    made: list[Step] = []
-    if act.tool == "mix" and tracks:
-        for track in tracks:
-            for bars in spans:
-                if (one := _mixed_there(act, track, bars, said)) is None:
-                    return None
-                made.append(one)
-    elif act.tool == "automate":
-        spans = _within_its_own(act, spans, said)
-        made = [Step(act.tool, {**act.args, "start_bar": number(a), "end_bar": number(b)}) for a, b in spans]
-    else:
-        return None
-    return [told_as(step, "fix" if not place else "again", act) for place, step in enumerate(made)]
-
-
-def _within_its_own(act: Frame, spans: Sequence[Bars], said: Said) -> Sequence[Bars]:
-    """ "Only from bar 9", "until bar 11": the other end stays."""
-    start, end = act.args.get("start_bar"), act.args.get("end_bar")
-    how = said.places[0].how if len(said.places) == 1 else ""
-    if how == "from" and isinstance(end, int | float) and end > spans[0][0]:
-        return [(spans[0][0], float(end))]
-    if how == "to" and isinstance(start, int | float) and start < spans[0][1]:
-        return [(float(start), spans[0][1])]
-    return spans
-
-
-def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
-    by, to = act.args.get("value_db"), act.args.get("set_db")
-    if act.kind == "gain" and isinstance(by, int | float):
-        return level_there(track, fader_of(track, said.scene), bars)
-    if act.kind == "gain" and isinstance(to, int | float):
-        return level_there(track, float(to), bars)
-    if act.kind == "mute":
-        return over(track, "mute", 1, bars)
-    if act.kind == "pan" and isinstance(act.args.get("value"), int | float):
-        return over(track, "pan", float(act.args["value"]), bars)
-    return None

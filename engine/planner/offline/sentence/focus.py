@@ -55,6 +55,10 @@ class Focus:
             return (), (), False
         return tracks, clips, all(one[2] for one in found)
 
+    def tracks_about(self, act: Frame) -> tuple[str, ...]:
+        """The tracks that a call was about."""
+        return tuple(tracks_of(act)) or self._about(act)[0]
+
     def _selected(self) -> Meant:
         clips = tuple(self.state.context.selected_clips)
         on = tuple(dict.fromkeys(str(card.view.track) for one in clips if (card := self.state.cards.get(one))))

@@ -151,9 +151,9 @@ def heard_otherwise(said: Said) -> list[Step] | None:
         return normal
     views = {view.name: view for view in said.scene.context.track_views}
     tracks = said.tracks
+    if kinds <= {"solo", "unsolo"} and len(said.things) == 1 and said.things[0].how == "all but":
+        return _all_but_these(said) if not bag - _BESIDE else None
     if kinds <= {"solo", "unsolo"} and tracks and any(view.solo for view in views.values()):
-        if said.things[0].how == "all but":
-            return _all_but_these(said)
         soloed = [one for one in tracks if one in views and views[one].solo]
         if bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"} and not bag - _ADDS:
             return [mix([one for one in tracks if one not in soloed], "solo")] if len(soloed) < len(tracks) else None
@@ -175,14 +175,12 @@ def heard_otherwise(said: Said) -> list[Step] | None:
 
 
 def _all_but_these(said: Said) -> list[Step] | None:
-    """Behind a solo "now everything but her": the solos go, and what is spared is not heard."""
-    if len(said.things) != 1 or said.bag - {"hear", "listen", "to", "let", "instead", "other", "way", "round", "on"}:
-        return None
+    """ "Everything but the loop", behind a solo: all is heard again but this."""
     views = {view.name: view for view in said.scene.context.track_views}
-    spared = [one for one in said.things[0].clips if one in views and views[one].kind != "bus"]
-    top = [one for one in spared if views[one].group not in spared and not views[one].mute]
-    soloed = [name for name, view in views.items() if view.solo]
-    return [mix(soloed, "unsolo"), mix(top, "mute")] if top else None
+    spared = [one for one in said.things[0].clips if one in views and views[one].kind != "bus" and not views[one].mute]
+    top = [one for one in spared if views[one].group not in spared]
+    soloed = [view.name for view in views.values() if view.solo]
+    return [*([mix(soloed, "unsolo")] if soloed else []), mix(top, "mute")] if top else None
 
 
 _ADDS = frozenset("add plus too also as well along with to that them it in bring hear let together on go".split())

@@ -202,6 +202,8 @@ def _is_goal(place: Place, said: Said) -> bool:
 
 
 def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False) -> list[ClipInfo]:
+    if not where and not is_one and len(said.things) == 1 and said.things[0].how == "all":
+        return _all_clips(said)
     found = clips_meant(said, where)
     if found is None:
         named = subjects(said)
@@ -209,6 +211,14 @@ def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False
         return [clip for track in named[0].tracks for clip in in_order(track, said)] if is_many else []
     clips = [clip for one in found for clip in one.clips]
     return clips if len(clips) == 1 or not is_one and all(len(one.clips) == 1 or one.words for one in found) else []
+
+
+def _all_clips(said: Said) -> list[ClipInfo]:
+    """Those of all tracks, so that none runs into one that has not gone yet; "too" spares what went already."""
+    gone = {one.id for one in meant_last(said)} if said.bag & {"too", "also", "well"} else set()
+    is_later = bool(frozenset(said.text.split()) & _LATER)
+    clips = [one for track in said.things[0].tracks for one in in_order(track, said) if one.id not in gone]
+    return sorted(clips, key=lambda one: one.start, reverse=is_later)
 
 
 def _told_words(said: Said) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
+from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.clip_swaps import clip_swap
 from engine.planner.offline.sentence.copies import asked_copy, copy
@@ -17,9 +18,11 @@ from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
+from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
+from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.level_like import level_like
@@ -44,7 +47,9 @@ from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.switches import switched_effect
+from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trims import trim
@@ -53,6 +58,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    the_one_gone,
     other_take,
     only_in,
     back_in,
@@ -72,16 +78,20 @@ READERS: tuple[Reader, ...] = (
     move,
     copy,
     tempo,
+    figure_said,
     heard_otherwise,
+    instead,
     duck_again,
     duck,
     send_again,
     switched_effect,
+    taken_off,
     knob,
     ride,
     effect,
     effect_return,
     pitch,
+    again_there,
     again,
     send,
     side_like,

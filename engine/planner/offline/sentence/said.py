@@ -12,6 +12,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.places import Bars, Place, Places
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.slots.things import Thing, things
@@ -29,7 +30,7 @@ _FILLERS = frozenset(
 )
 """Words that say nothing of what is to be done."""
 _LEAD = re.compile(
-    r"^\W*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|but|now|then|so|well|h+m+|actually"
+    r"^\W*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so|well|h+m+|actually"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)[\s,.!;:-]*"
@@ -38,6 +39,7 @@ _LEAD = re.compile(
     r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
 )
 _CORRECTS = re.compile(r"\b(?:no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b")
+_ADDS = re.compile(r"\b(?:and|n|also)\b")
 _TRAIL = re.compile(
     r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"
     r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
@@ -122,6 +124,8 @@ class Said:
     """All of it in order: T for a thing, P a place, N an amount, and the words."""
     corrects: bool = False
     """Does it begin like a correction?"""
+    adds: bool = False
+    """Does it begin like something more: "and", "also"?"""
     is_later: bool = False
     """Was something done before?"""
     is_unclear: bool = False
@@ -189,6 +193,7 @@ def taken_apart(
         state,
         own,
         corrects=bool(_CORRECTS.search(around)),
+        adds=bool(_ADDS.search(around)),
         is_later=is_later,
     )
     places = Places(body, scene, there or own.bars)
@@ -206,6 +211,11 @@ def taken_apart(
     said.unclear = [one for one in _unclear(told, body, scene) if len(one[2]) > 1]
     taken = _spans(said.places) + _spans(named)
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
+    taken = _spans(said.places) + _spans(named)
+    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)]
+    said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
+    named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
+    said.unclear = [one for one in said.unclear if not _inside(one[0], among)]
     taken = _spans(said.places) + _spans(named)
     named += [one for one in _pointed(body, own, told) if not any(a < one.end and one.start < b for a, b in taken)]
     named = _with_others(sorted(named, key=lambda one: one.start), body, scene, before)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.send_level import Send, sends_of
@@ -26,6 +26,7 @@ _BESIDE = frozenset(
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
     " still on with any than".split()
 )
+_TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
 _STEP_DB = 3.0
 _END_DB = -120.0
 
@@ -39,8 +40,7 @@ def send_again(said: Said) -> list[Step] | None:
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     goals = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
-    who = [track for one in said.things if one not in goals and not one.is_pointed for track in one.tracks]
-    who = list(dict.fromkeys(who))
+    who = list(dict.fromkeys(track for one in said.things if one not in goals for track in one.tracks if _is_named(one)))
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
         return None
     to = goals[0].tracks[0] if goals else _bus(last, kinds)
@@ -53,6 +53,8 @@ def send_again(said: Said) -> list[Step] | None:
         return _ended(who, to, said, last)
     if not is_told_again or goals and goals[0].is_pointed and not who:
         return None
+    if goals and not who and to != _bus(last, kinds) and not said.bag - _SAME - _TO_BUS:
+        return _to_another(to, said, last)
     if said.bag & _SAME and who and not said.bag - _SAME - _BESIDE:
         return _same(who, to, said, last)
     if said.bag - _BESIDE - _UP - _DOWN or not (said.amounts or said.bag & (_UP | _DOWN)):
@@ -77,6 +79,19 @@ def _only_in_a_part(said: Said) -> list[Step] | None:
     return [step for track, to in sent for step in silent_but_there(track, to, sorted(spans), said.scene)] if spans else None
 
 
+def _is_named(one: Named) -> bool:
+    """Is it told by its name, or as one of several?"""
+    return not one.is_pointed or len(one.tracks) > 1
+
+
+def _to_another(to: str, said: Said, last: list[Frame]) -> list[Step] | None:
+    """ "To the slap as well", "no, the slap"."""
+    op = "again" if said.bag & _SAME or said.adds else "fix" if said.corrects or "instead" in said.bag else ""
+    if said.amounts or not op:
+        return None
+    return [told_as(Step("route", {**one.args, "to": to}), op, one) for one in last]
+
+
 def _bus(last: list[Frame], kinds: dict[str, str]) -> str:
     """The bus of the last sends, as the session calls it."""
     told = {str(one.args.get("to")) for one in last}
@@ -97,8 +112,9 @@ def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] 
     level = _figure(said)
     if said.amounts and level is None:
         return None
-    if level is None:
-        level = last[-1].args.get("value_db")
+    if level is None and (level := last[-1].args.get("value_db")) is not None:
+        way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
+        level = float(level) + way * _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
     if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
         return None
     values = {} if level is None else {"value_db": number(float(level))}

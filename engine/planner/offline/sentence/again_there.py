@@ -1,0 +1,249 @@
+"""Again there: what was done over bars, in others: "only in verse 1", "and the outro", "not the last bar of it",
+"the sax likewise in the chorus", "3 in the break", "everywhere"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.become import taken_back_acts
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_SAME = frozenset("same too also as well ditto likewise".split())
+_DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but only".split())
+_ONLY = frozenset("only just in there do make it that put instead".split())
+_NOT = frozenset("not but except without in for there it that only just".split())
+_EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
+_WHOLE = re.compile(r"\b(?:whole|entire)\b")
+_SILENT_DB = -59.0
+_ON_CLIPS = ("edit_notes", "change_tempo_key")
+_ONLY_ONE = frozenset("one ones clip clips".split())
+
+
+def again_there(said: Said) -> list[Step] | None:
+    """The steps; None where no other bars are told for the last act, or not all of it is known."""
+    last = said.last()
+    if not last or said.is_open or len(said.amounts) > 1:
+        return None
+    named = [one for one in said.things if not one.is_pronoun]
+    if not named and not said.amounts and (steps := _everywhere(said, last)):
+        return steps
+    if not said.places or any(one.how for one in named):
+        return None
+    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
+        if not all(act.tool == "automate" for act in last) or said.bag - _ONLY:
+            return None  # the other half of what that was a half of
+    if named:
+        return _of_others(said, last)
+    if said.amounts:
+        return _figure_there(said, last)
+    if said.bag & {"not", "except", "without"}:
+        return _but_there(said, last)
+    return _in_others(said, last)
+
+
+# --- the same things ---
+
+
+def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Only in verse 1", "just the first two bars of it", "and the outro"."""
+    adds = (said.adds or bool(said.bag & _SAME)) and not said.corrects and not said.bag & {"only", "just", "instead"}
+    if said.bag - _ONLY - _ONLY_ONE - (_SAME if adds else frozenset()):
+        return None
+    if not said.bag & {"only", "just"} and any(one.how in ("from", "to") for one in said.places):
+        return None  # "from the top"
+    spans = bars_told(said, [track for act in last for track in said.focus.tracks_about(act)])
+    if spans and said.bag & {"only", "just"} and all(act.tool in _ON_CLIPS and act.clips() for act in last):
+        return _clips_there(said, last, spans)
+    if not spans or adds and any(act.tool != "automate" for act in last):
+        return None
+    steps: list[Step] = []
+    for act in last:
+        there = _there(act, spans, said)
+        if not there:
+            return None
+        steps += [told_as(one, "again" if adds or place else "fix", act) for place, one in enumerate(there)]
+    return _each_once(steps)
+
+
+def _clips_there(said: Said, last: Sequence[Frame], spans: Sequence[Bars]) -> list[Step] | None:
+    """Of what was done to several clips only that to those which lie there."""
+    views = [view for act in last for one in act.clips() if (view := said.scene.clip(one))]
+    kept = [one.id for one in views if one.bars and any(a - 0.05 <= one.bars[0] < b for a, b in spans)]
+    if not kept or len(kept) == len(views) or len(last) > 1 and any(len(act.clips()) > 1 for act in last):
+        return None
+    if len(last) == 1:
+        args = {name: value for name, value in last[0].args.items() if name != "clips"}
+        return [told_as(Step(last[0].tool, {**args, "clip": kept[0]}), "fix", last[0])] if len(kept) == 1 else None
+    return taken_back_acts([act for act in last if act.clips()[0] not in kept], acts_of(said.state))
+
+
+def _each_once(steps: Sequence[Step]) -> list[Step]:
+    made: list[Step] = []
+    for one in steps:
+        if not any(one.op == "again" and (one.task, one.args) == (other.task, other.args) for other in made):
+            made.append(one)
+    return made
+
+
+def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
+    """One act over these bars instead."""
+    if act.tool == "automate":
+        spans = _within_its_own(act, spans, said)
+        return [Step(act.tool, {**act.args, "start_bar": number(a), "end_bar": number(b)}) for a, b in spans]
+    made = [_mixed_there(act, track, bars, said) for track in tracks_of(act) for bars in spans]
+    return [one for one in made if one] if act.tool == "mix" and made and None not in made else None
+
+
+def _within_its_own(act: Frame, spans: Sequence[Bars], said: Said) -> Sequence[Bars]:
+    """ "Only from bar 9", "until bar 11": the other end stays."""
+    start, end = act.args.get("start_bar"), act.args.get("end_bar")
+    how = said.places[0].how if len(said.places) == 1 else ""
+    if how == "from" and isinstance(end, int | float) and end > spans[0][0]:
+        return [(spans[0][0], float(end))]
+    if how == "to" and isinstance(start, int | float) and start < spans[0][1]:
+        return [(float(start), spans[0][1])]
+    return spans
+
+
+def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
+    by, to = act.args.get("value_db"), act.args.get("set_db")
+    if act.kind == "gain" and isinstance(by, int | float):
+        return level_there(track, fader_of(track, said.scene), bars)
+    if act.kind == "gain" and isinstance(to, int | float):
+        return level_there(track, float(to), bars)
+    if act.kind == "mute":
+        return over(track, "mute", 1, bars)
+    if act.kind == "pan" and isinstance(act.args.get("value"), int | float):
+        return over(track, "pan", float(act.args["value"]), bars)
+    return None
+
+
+def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Not the last bar of it": what holds over bars holds over the rest of them."""
+    if said.bag - _NOT or any(not _is_held(act) for act in last):
+        return None
+    spared = bars_told(said, [one for act in last for one in tracks_of(act)])
+    steps: list[Step] = []
+    for act in last:
+        own = (float(act.args["start_bar"]), float(act.args["end_bar"]))
+        rest = _less(own, spared or [])
+        if not rest or rest == [own]:
+            return None
+        spans = [{"start_bar": number(a), "end_bar": number(b)} for a, b in rest]
+        steps += [
+            told_as(Step(act.tool, {**act.args, **one}), "again" if place else "fix", act)
+            for place, one in enumerate(spans)
+        ]
+    return steps
+
+
+def _is_held(act: Frame) -> bool:
+    ends = [act.args.get(one) for one in ("start_bar", "end_bar")]
+    return act.tool == "automate" and all(isinstance(one, int | float) for one in ends)
+
+
+def _less(own: Bars, spared: Sequence[Bars]) -> list[Bars]:
+    rest = [own]
+    for start, end in spared:
+        rest = [part for a, b in rest for part in ((a, min(b, start)), (max(a, end), b)) if part[1] > part[0] + 1e-3]
+    return rest
+
+
+def _everywhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """What held over bars holds for all of the song."""
+    is_whole = len(said.places) == 1 and _WHOLE.search(said.text, said.places[0].start, said.places[0].end)
+    words = {"everywhere", "throughout", "overall", "all", "way", "through"} if not said.places else set()
+    if not (is_whole or _EVERYWHERE.fullmatch(said.text)) or said.bag - _ONLY - words:
+        return None
+    steps: list[Step] = []
+    for act in last:
+        tracks, value = tracks_of(act), act.args.get("from")
+        if not _is_held(act) or value is None or value != act.args.get("to") or len(tracks) != 1:
+            return None
+        known = {"volume": ("gain", {}), "mute": ("mute", {}), "pan": ("pan", {"value": value})}
+        action, values = known.get(str(act.args.get("parameter")), ("", {}))
+        if action == "gain" and float(value) > _SILENT_DB:
+            values = {"value_db": number(round(float(value) - fader_of(tracks[0], said.scene), 4))}
+        if not action or action == "gain" and not values or any(one.args.get("track") == tracks[0] for one in steps):
+            return None
+        steps.append(told_as(mix(tracks, action, **values), "fix", act))
+    return steps
+
+
+# --- others, other figures ---
+
+
+def _of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "The sax likewise in the chorus", "do that to the piano in that verse as well"."""
+    named = [one for one in said.things if not one.is_pronoun]
+    if not (said.bag & _SAME or said.amounts or said.adds) or said.bag - _SAME - _DOES:
+        return None
+    tracks = list(dict.fromkeys(track for one in named for track in one.tracks))
+    spans = bars_told(said, tracks)
+    if not spans or len({(one.tool, one.kind, one.args.get("parameter")) for one in last}) != 1:
+        return None
+    act = last[-1]
+    steps = [_deed(act, track, bars, said) for track in tracks for bars in spans]
+    return [told_as(one, "again", act) for one in steps if one] if None not in steps else None
+
+
+def _figure_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "3 in the break"."""
+    if said.bag - _ONLY - {"but", "like", "about"}:
+        return None
+    spans = bars_told(said, [one for act in last for one in tracks_of(act)])
+    if not spans:
+        return None
+    steps: list[Step] = []
+    tracks: list[str] = []
+    for act in last:
+        for track in tracks_of(act):
+            if track in tracks:
+                continue
+            tracks.append(track)
+            for bars in spans:
+                if (step := _deed(act, track, bars, said)) is None:
+                    return None
+                is_its_own = len(last) == 1 and (act.args.get("start_bar"), act.args.get("end_bar")) == bars
+                steps.append(told_as(step, "fix" if is_its_own else "again", act))
+    return steps or None
+
+
+def _deed(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
+    """What was done, for a track over bars; by another figure where one is told."""
+    new = said.amounts[0] if said.amounts else None
+    if (by := level_by(act, said)) is not None:
+        told = by if new is None else _level_told(new, by)
+        was = fader_of(track, said.scene) - (by if act.tool == "mix" and track in tracks_of(act) else 0.0)
+        return None if told is None else level_there(track, was + told, bars)
+    is_mute = (act.tool, act.kind) == ("mix", "mute") or act.args.get("parameter") == "mute"
+    if is_mute and new is None:
+        return over(track, "mute", 1, bars) if act.args.get("from", 1) == 1 else None
+    return None
+
+
+def level_by(act: Frame, said: Said) -> float | None:
+    """By how much an act moved a level; None where it did none, or silenced it."""
+    if (act.tool, act.kind) == ("mix", "gain") and isinstance(act.args.get("value_db"), int | float):
+        return float(act.args["value_db"])
+    value = act.args.get("from")
+    is_level = act.tool == "automate" and act.args.get("parameter") == "volume" and value == act.args.get("to")
+    if not is_level or value is None or float(value) <= _SILENT_DB:
+        return None
+    return round(float(value) - fader_of(str(act.args.get("track")), said.scene), 4)
+
+
+def _level_told(new: Quantity, by: float) -> float | None:
+    if new.unit not in ("", "dB") or abs(new.value) > 30:
+        return None
+    return new.value if new.signed or not by else abs(new.value) * (1 if by > 0 else -1)

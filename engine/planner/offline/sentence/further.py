@@ -1,0 +1,165 @@
+"""Further: the act before for more, less, or others by its own figure: "another 2", "both 1 more", "a bit back up",
+"arp half as much", "cowbell at 60"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.become import done_to_others, replaced, scaled
+from engine.planner.offline.conversation.dials import dial_of, limited
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.again_there import level_by
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.lying import in_order
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.where import fader_of
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_ANOTHER = frozenset("another further again more extra by on top of that it db both them all each".split())
+_BACK = frozenset("back up down a bit little tiny touch tad hair again some way come bring put it that".split())
+_LITTLE = frozenset("tiny touch tad hair".split())
+_AS_MUCH = frozenset("half as much of that but only just do does gets so with for too same twice the amount".split())
+_AS_BEFORE = frozenset(
+    "as was before but only just it how than like original originally less more up down louder quieter higher lower"
+    " that db".split()
+)
+_NOTES = ("edit_notes", "change_tempo_key")
+
+
+def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Another 2", "both 1 more": as much more, the way it went."""
+    new = said.amounts[0]
+    if new.unit not in ("", "dB") or new.signed:
+        return None
+    if said.bag - _ANOTHER or not said.bag & {"another", "further", "more"}:
+        return None
+    moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
+    many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)
+    if not many and "another" not in said.bag or len(moves) < len(last):
+        return None
+    tracks = [track for one in said.things for track in one.tracks] if many else []
+    made: list[Step] = []
+    for track in dict.fromkeys(tracks or [one for act in last for one in tracks_of(act)]):
+        act = next((one for one in said.focus.acts if _is_move(one, track)), None)
+        if act is None:
+            return None
+        by = abs(new.value) * (1 if float(act.args["value_db"]) > 0 else -1)
+        args = {key: value for key, value in act.args.items() if key != "tracks"}
+        made.append(told_as(Step("mix", {**args, "track": track, "value_db": number(by)}), "again", act))
+    return made or None
+
+
+def as_before_but(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "As it was but 1 dB less": so far from where it was."""
+    new = said.amounts[0]
+    if said.bag - _AS_BEFORE or not said.bag & {"was", "before", "original", "originally"} or new.signed:
+        return None
+    way = bool(said.bag & {"more", "up", "louder", "higher"}) - bool(said.bag & {"less", "down", "quieter", "lower"})
+    if not way or new.unit not in ("", "dB") or any(level_by(one, said) is None for one in last):
+        return None
+    made: list[Step] = []
+    for act in last:
+        args = {"value_db": number(way * abs(new.value))}
+        if act.tool == "automate":
+            value = number(fader_of(str(act.args.get("track")), said.scene) + way * abs(new.value))
+            args = {"from": value, "to": value}
+        made.append(told_as(Step(act.tool, {**act.args, **args}), "fix", act))
+    return made
+
+
+def other_way(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Up, not down"."""
+    if not re.fullmatch(r"(?:up|louder|higher) (?:, )?not (?:down|quieter|lower)|(?:down|quieter|lower) (?:, )?not"
+                        r" (?:up|louder|higher)", said.form):  # fmt: skip
+        return None
+    made: list[Step] = []
+    for act in last:
+        by = level_by(act, said)
+        if by is None or (by > 0) == said.form.startswith(("up", "louder", "higher")):
+            return None
+        args = {"value_db": number(-by)}
+        if act.tool == "automate":
+            value = number(round(fader_of(str(act.args.get("track")), said.scene) - by, 4))
+            args = {"from": value, "to": value}
+        made.append(told_as(Step(act.tool, {**act.args, **args}), "fix", act))
+    return made
+
+
+def _is_move(act: Frame, track: str) -> bool:
+    by = act.args.get("value_db")
+    return (act.tool, act.kind) == ("mix", "gain") and track in tracks_of(act) and isinstance(by, int | float)
+
+
+def part_way_back(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "A bit back up": half the way to where it was, a tiny bit a quarter of it."""
+    if any(not one.is_pronoun for one in said.things) or said.bag - _BACK or len(said.bag & {"up", "down"}) != 1:
+        return None
+    if "back" not in said.bag or not said.bag & {"bit", "little", "some", *_LITTLE}:
+        return None
+    way, share = (1 if "up" in said.bag else -1), 0.25 if said.bag & _LITTLE else 0.5
+    made = [_between(one, way, share, said) for one in last]
+    return [one for one in made if one] if None not in made and made else None
+
+
+def _between(act: Frame, way: int, share: float, said: Said) -> Step | None:
+    base = said.state.frame(act.corrects) if act.corrects else None
+    for name, value in act.args.items():
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        if (act.tool, act.kind) == ("mix", "gain") and name == "value_db":
+            before = 0.0
+        elif base is not None and isinstance(base.args.get(name), int | float) and base.args[name] != value:
+            before = float(base.args[name])
+        else:
+            continue
+        if (before > value) == (way > 0):
+            new = number(round(value + share * (before - value), 4))
+            return told_as(Step(act.tool, {**act.args, name: new}), "fix", act)
+    return None
+
+
+def times_as_much(said: Said, last: Sequence[Frame], things: Sequence[set[str]]) -> list[Step] | None:
+    """ "Arp half as much"."""
+    words = said.text[said.amounts[0].start : said.amounts[0].end]
+    if said.bag - _AS_MUCH or "much" not in said.bag and "same" not in said.bag:
+        return None
+    factor = 0.5 if "half" in words else 2.0
+    turned = scaled(last, factor)
+    others = done_to_others(last, things, said.state)
+    if not turned or not others or len(last) != 1:
+        return None
+    (name,) = [key for key, value in turned[0].args.items() if last[0].args.get(key) != value][:1] or [""]
+    if not name:
+        return None
+    return [told_as(Step(one.task, {**one.args, name: turned[0].args[name]}), "again", last[0]) for one in others]
+
+
+def notes_of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """Notes of all clips of other tracks the same way, by a figure of their own."""
+    first = last[0]
+    if first.tool not in _NOTES or any((one.tool, one.kind) != (first.tool, first.kind) for one in last):
+        return None
+    figure = _figure(first, said.amounts[0])
+    if figure is None or not said.tracks or any(one.is_clip for one in said.things):
+        return None
+    rest = {key: value for key, value in first.args.items() if key not in ("clip", "clips")}
+    made: list[Step] = []
+    for track in said.tracks:
+        clips = [one.id for one in in_order(track, said) if one.kind == "midi" or first.tool != "edit_notes"]
+        if not clips:
+            return None
+        made += [told_as(Step(first.tool, {**rest, "clip": one, **figure}), "again", first) for one in clips]
+    return made
+
+
+def _figure(act: Frame, new: Quantity) -> dict[str, float] | None:
+    for name, value in replaced(act, new):
+        return {name: limited(act, name, value)}
+    dial = dial_of(act, "")
+    if dial is None or new.unit != "%" or dial.name in act.args:
+        return None
+    return {dial.name: limited(act, dial.name, new.value / 100)}

@@ -1,0 +1,58 @@
+"""Instead: another thing than the one it was done to: "no, the sax", "not the choir, the sax", "the cowbell instead"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.acts import is_about
+from engine.planner.offline.conversation.become import put_back, taken_back_acts
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.again import again
+from engine.planner.offline.sentence.ducking import duck_again
+from engine.planner.offline.sentence.effects import effect
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.send_again import send_again
+from engine.planner.offline.sentence.taken_off import ids_of
+from engine.tasks.plan import Step
+
+_BESIDE = frozenset("not mean meant of instead on it that was wrong one track do rather in for".split())
+_THIS = re.compile(r"^(?:(?:do |put )?(?:it |that )?(?:on |in |for )?)?T(?: T)*(?: (?:instead|rather))?$")
+_NOT_THIS = re.compile(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$")
+_THIS_NOT = re.compile(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
+
+
+def instead(said: Said) -> list[Step] | None:
+    """It done to these and no more to the others; None where nothing is corrected, or not all of it is known."""
+    last = said.last()
+    if not last or said.amounts or said.places or said.bag - _BESIDE or any(one.how for one in said.things):
+        return None
+    named = [one for one in said.things if not one.is_pronoun]
+    form = re.sub(r"\bT T\b", "T", said.form) if len(named) < len(said.things) else said.form
+    wrong: list[Named] = []
+    if len(named) == 2 and (_NOT_THIS.match(form) or _THIS_NOT.match(form)):
+        wrong, named = ([named[0]], [named[1]]) if _NOT_THIS.match(form) else ([named[1]], [named[0]])
+    elif not (said.corrects or "instead" in said.bag) or not _THIS.match(form) or not named:
+        return None
+    new, old = [ids_of(one) for one in named], [ids_of(one) for one in wrong]
+    if any(is_about(act, ids, said.state) for act in last for ids in new):
+        return None
+    if any(not any(is_about(act, ids, said.state) for act in last) for ids in old):
+        return None
+    steps = _as_well(said, named)
+    if not steps:
+        return None
+    gone = [act for act in last if not old or any(is_about(act, ids, said.state) for ids in old)]
+    if len(gone) == len(steps) == 1 and set(gone[0].args) == set(steps[0].args):
+        return [told_as(steps[0], "fix", gone[0])]
+    acts = acts_of(said.state)
+    undone = put_back(old, acts, said.state) if old else taken_back_acts(last, acts)
+    return [*undone, *(replace(one, op="fresh", base="") for one in steps)] if undone else None
+
+
+def _as_well(said: Said, named: list[Named]) -> list[Step] | None:
+    """The steps of "the sax too"."""
+    too = replace(said, things=named, words=["too"], form=" ".join(["T"] * len(named) + ["too"]))
+    readers = (duck_again, send_again, effect, again)
+    return next((steps for reader in readers if (steps := reader(too))), None)

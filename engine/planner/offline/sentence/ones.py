@@ -1,0 +1,103 @@
+"""Ones: "the left one", "the other one", "the second one", "the first two" of what was worked on last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.planner.offline.sentence.focus import Focus, tracks_of
+from engine.planner.offline.text.names import name_words
+
+_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1}
+_SIDES = {"left": {"left", "l"}, "right": {"right", "r"}}
+_ALONE = r"(?=\s*(?:$|,|\b(?:as|too|also|only|please|by|down|up|should|is|can|was)\b))"
+_ONE = re.compile(
+    r"\b(?:the|that) (?:(?P<first>first|last) (?P<count>two|three|2|3)(?: ones)?(?! (?:bars?|beats?|clips?|notes?))"
+    r"|(?P<other>other) one|(?P<place>first|1st|second|2nd|third|3rd|fourth|last) one"
+    rf"|(?P<which>[a-z]+) one|(?P<side>left|right){_ALONE})(?![\w'])"
+)
+_OF_BARS = re.compile(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")
+""" "The last 4 bars": "just the last two" are bars as well."""
+_TO_THE = re.compile(r"\b(?:to|on|at|hard|from|towards)\s*$")
+
+
+@dataclass(frozen=True)
+class One:
+    """Some of them, told at characters `start` … `end`."""
+
+    start: int
+    end: int
+    tracks: tuple[str, ...]
+
+
+def ones_said(text: str, focus: Focus) -> list[One]:
+    """Those that are told by what sets them apart; none where that is not clear."""
+    found = [(match, _meant(match, text, focus)) for match in _ONE.finditer(text)]
+    return [One(*match.span(), tracks) for match, tracks in found if tracks]
+
+
+def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
+    last = _worked_on(focus)
+    if not last:
+        return ()
+    if match["first"] and _OF_BARS.search(focus.acts[0].said.lower()):
+        return ()
+    if match["first"]:
+        count = _COUNTS[match["count"]]
+        meant = last[:count] if match["first"] == "first" else last[-count:]
+        return tuple(meant) if len(last) > count else ()
+    if match["place"]:
+        place = _ORDINALS[match["place"]]
+        return (last[place],) if 1 < len(last) and -len(last) <= place < len(last) else ()
+    if match["other"]:
+        return _other(last, focus)
+    word = match["side"] or match["which"]
+    if match["side"] and _TO_THE.search(text[: match.start()]):
+        return ()
+    for among in (last, _before(last, focus), [each for one in last for each in _twins(one, focus)]):
+        called = [one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word})]
+        if called:
+            return tuple(called) if len(called) == 1 else ()
+    return ()
+
+
+def name_keys(name: str) -> set[str]:
+    """The words of a name."""
+    return set(name_words(name))
+
+
+def _worked_on(focus: Focus) -> list[str]:
+    return list(dict.fromkeys(track for act in focus.last() for track in focus.tracks_about(act)))
+
+
+def _before(last: Sequence[str], focus: Focus) -> list[str]:
+    """Those that the same was done to in the turns right before."""
+    found: list[str] = []
+    kind = (focus.acts[0].tool, focus.acts[0].kind)
+    for act in focus.acts:
+        if (act.tool, act.kind) != kind:
+            break
+        found += [one for one in tracks_of(act) if one not in last]
+    return list(dict.fromkeys(found))
+
+
+def _other(last: Sequence[str], focus: Focus) -> tuple[str, ...]:
+    """The other of two: that it was done to before, else the one that is called like it."""
+    if len(last) != 1:
+        return ()
+    twins, before = _twins(last[0], focus), _before(last, focus)
+    if len(before) == 1 and (not twins or before == twins):
+        return tuple(before)
+    return tuple(twins) if len(twins) == 1 and not before else ()
+
+
+def _twins(track: str, focus: Focus) -> list[str]:
+    """Tracks whose names differ from this one's in one word: Fiddle L and Fiddle R."""
+    own = name_keys(track)
+    return [
+        one
+        for one in focus.state.context.tracks
+        if one != track and len(own) == len(name_keys(one)) > 1 and len(own & name_keys(one)) == len(own) - 1
+    ]

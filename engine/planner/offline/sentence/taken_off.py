@@ -1,0 +1,84 @@
+"""Taken off: a part of what was done goes again: "off with it on the pad", "not the second one", "only the first two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.acts import is_about
+from engine.planner.offline.conversation.become import left_only, put_back, taken_back_acts
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.where import mix
+from engine.tasks.plan import Step
+
+_OFF = frozenset("off with it that on from take of again no more remove there turn the".split())
+_NOT = frozenset("not without except after all either too as well that it on".split())
+_LEAVE = frozenset("leave keep in there out of it as was alone that how".split())
+_ONLY = frozenset("only just keep".split())
+_IS_ON = ("sidechain", "send")
+"""What a call of the routing task puts on a track."""
+
+
+def taken_off(said: Said) -> list[Step] | None:
+    """The undo; None where nothing of the last acts is taken back, or not all of it is known."""
+    last = said.last()
+    if not last or said.amounts or said.places or any(one.how for one in said.things):
+        return None
+    named = [one for one in said.things if not one.is_pronoun]
+    if not named:
+        return _all_off(said, last)
+    bag, are_on = said.bag, all(_is_on(one) for one in last)
+    says_not = bag & {"not", "without", "except"} and not bag - _NOT
+    says_off = bag & {"off"} and not bag - _OFF and are_on
+    says_leave = "leave" in bag and not bag - _LEAVE and {one.kind for one in last} != {"mute"}
+    if says_not or says_off or says_leave:
+        return _without(named, last, said)
+    if bag and not bag - _ONLY:
+        return _nothing_else(named, last, said)
+    return None
+
+
+def _is_on(act: Frame) -> bool:
+    return act.tool in ("apply_effect", "plugin") or act.tool == "route" and act.kind in _IS_ON
+
+
+def _all_off(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Ok off", behind a solo, an effect or a send."""
+    if said.bag - _OFF or "off" not in said.bag:
+        return None
+    if all((one.tool, one.kind) == ("mix", "solo") for one in last):
+        soloed = [view.name for view in said.scene.context.track_views if view.solo]
+        tracks = [track for one in last for track in tracks_of(one) if track in soloed]
+        return [mix(list(dict.fromkeys(tracks)), "unsolo")] if tracks else None
+    if all(_is_on(one) and one.tool != "plugin" for one in last):
+        return taken_back_acts(last, acts_of(said.state))
+    return None
+
+
+def _without(named: Sequence[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """What was done to these in the last turn, or the same kind of thing before it, taken back."""
+    kinds = {(one.tool, one.kind) for one in last}
+    acts = acts_of(said.state)
+    ids = [ids_of(one) for one in named]
+    for meant in ids:
+        about = [one for one in acts if is_about(one, meant, said.state)]
+        if not about or about[-1].turn != last[-1].turn and (about[-1].tool, about[-1].kind) not in kinds:
+            return None
+    return put_back(ids, acts, said.state)
+
+
+def _nothing_else(named: Sequence[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """Of several things of the last turn only these."""
+    ids = [ids_of(one) for one in named]
+    done = [one for one in last if any(is_about(one, meant, said.state) for meant in ids)]
+    several = {track for one in last for track in said.focus.tracks_about(one)}
+    if len(several) < 2 or not done or not several > {track for one in named for track in one.tracks}:
+        return None
+    return left_only(ids, acts_of(said.state), said.state)
+
+
+def ids_of(named: Named) -> set[str]:
+    """A thing as the conversation's acts know it."""
+    return {*named.clips, *(() if named.is_clip else (f"track:{one}" for one in named.tracks))}
