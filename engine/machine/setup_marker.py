@@ -23,6 +23,12 @@ def python_of(here: Path) -> Path:
     return environment(here) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def packages_of(here: Path) -> list[Path]:
+    """Where the packages of the clone's own environment lie."""
+    folder = environment(here)
+    return list(folder.glob("Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"))
+
+
 def is_inside(here: Path) -> bool:
     """True when this process runs in the clone's own environment."""
     return Path(sys.prefix).resolve() == environment(here).resolve()
