@@ -17,11 +17,7 @@ _CALLED = {"wetness": "wet", "mix": "wet", "amount": "wet"}
 _HAVE = r"(?:has|have|does|do|is|are)"
 _SOME = r"(?:any|an?|some|another)"
 _WHAT_EFFECT = r"(?P<e>(?:other )?(?:{effect}|{any}))"
-_ITS_SETTINGS = forms(
-    _settings, r"what(?:'s|s| is| are|'re) (?:it|that|those|they) (?:currently )?set(?: (?:to|at|on|now))*"
-)
-""" "What's it set to?", behind an effect."""
-EFFECTS = ("apply_effect", "plugin", "denoise", "enhance_speech")
+_EFFECTS = ("apply_effect", "plugin", "denoise", "enhance_speech")
 
 _PLACE = r"(?: (?:on|in|of|for) {t})?"
 _AT = r"(?: (?:at|set to|set|now))?"
