@@ -22,7 +22,8 @@ _LASTS = (
     r"|altogether|overall))*"
 )
 _SO = (
-    r"(?:,? (?:in (?:minutes|bars|seconds|time)|(?:at|with|in) (?:this|that|the) (?:tempo|speed|pace|bpm)|as it is|like this))*"
+    r"(?:,? (?:in (?:minutes|bars|seconds|time)|(?:at|with|in) (?:this|that|the) (?:tempo|speed|pace|bpm)|as it"
+    r" is|like this))*"
 )
 _LENGTH = r"(?:(?:total |full |overall )?(?:length|duration|run(?:ning)? ?time))"
 _CLIPS = r"(?:clips?|regions?|recordings?|items?)"
@@ -34,6 +35,8 @@ def _length(match: Match, scene: DialogueState) -> list[Step] | None:
     if found := places(match["t"], scene):
         return [info("length", **one.args()) for one in found if one.at_s is None] or None
     thing = meant(match["t"], scene)
+    if thing and thing.is_it and len(thing.tracks) > 2:
+        return [info("length")]  # of the song, where all of it was worked on
     if thing and thing.clips and len(thing.clips) <= 4 and (thing.is_clip or thing.is_it and len(thing.clips) == 1):
         return [info("length", clip=clip) for clip in thing.clips]
     if thing and len(thing.tracks) == 1 and len(thing.clips) == 1:

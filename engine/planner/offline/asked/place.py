@@ -16,6 +16,7 @@ from engine.planner.offline.text.names import name_words
 _ARTICLE = re.compile(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
 _ORDER = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "final": -1}
+_FROM_TO = re.compile(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
 _CLOCK = re.compile(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
 
 
@@ -56,6 +57,9 @@ def _places(words: str | None, scene: DialogueState) -> list[Place]:
     if bars and bars["a"]:
         told = numbered(bars)
         return [Place(*told)] if told else []
+    if reach := _FROM_TO.fullmatch(bare):
+        start, end = float(reach["a"]), float(reach["b"])
+        return [Place(start, end)] if 1 <= start < end else []
     parts = sections(scene)
     for said in dict.fromkeys((bare, _NOUN.sub("", bare))):
         if found := _sections(said, parts):

@@ -129,6 +129,7 @@ PLAYING = (
         _there,
         rf"{_WHO}(?: (?:there )?{_PLAYS})?(?: (?:there|then))? {_AT} {{p}}",
         rf"{_AT} {{p}},? {_WHO} (?:there )?{_PLAYS}",
+        rf"{_WHO}(?: (?:there )?{_PLAYS})? (?:between|from) (?:bars? )?{{p}}",
         rf"{_WHO} (?:there )?{_PLAYS} (?:when|where|as|once) {{p}} (?:starts?|begins?|comes in|kicks in|plays)",
         rf"(?:is|are|does|do|can) (?:there )?(?:anything|anyone|anybody|someone|something|any (?:track|instrument"
         rf"|one)s?)"
@@ -146,7 +147,8 @@ PLAYING = (
     ),
     *forms(
         _of_it_here,
-        rf"(?:does|do|is|are|will) {{t}} (?:(?:even|actually|still|already|also|ever) )*{_PLAYS} (?:there|then|in there)",
+        rf"(?:does|do|is|are|will) {{t}} (?:(?:even|actually|still|already|also|ever) )*{_PLAYS} (?:there|then|in"
+        rf" there)",
     ),
     *forms(
         _there,

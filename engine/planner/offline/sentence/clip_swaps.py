@@ -26,7 +26,11 @@ def clip_swap(said: Said) -> list[Step] | None:
     others = [one for one in in_order(str(first.track), said) if one.id not in (first.id, second.id)]
     goals = [(second.bars[0], second.bars[0] + first.bars[1] - first.bars[0])]
     goals.append((first.bars[0], first.bars[0] + second.bars[1] - second.bars[0]))
-    if any(covers(one, bars) for one in others for bars in goals) or goals[0][1] > goals[1][0] and goals[1][1] > goals[0][0]:
+    if (
+        any(covers(one, bars) for one in others for bars in goals)
+        or goals[0][1] > goals[1][0]
+        and goals[1][1] > goals[0][0]
+    ):
         return None
     return [
         Step("arrange", {"action": "move", "clip": one.id, "bar": number(goal[0])})

@@ -19,7 +19,8 @@ from engine.tasks.plan import Step
 _COPIES = frozenset("copy copies duplicate paste repeat double".split())
 _AGAIN = frozenset("again same too also once more another as well there".split())
 _BESIDE = frozenset(
-    "put it its them that this in to at into over have play plays from of the as instead rather a one should come comes"
+    "put it its them that this so sits sit lies lie starts begins goes in to at into over have play plays from of"
+    " the as instead rather a one should come comes"
     " back there only just bars bar part beside use make want time two up".split()
 )
 _GOAL = re.compile(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")

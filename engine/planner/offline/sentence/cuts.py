@@ -46,7 +46,8 @@ _PARTS = re.compile(
     r"|bits|clips))\b"
 )
 _HALFWAY = re.compile(
-    r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?: point)?)\b"
+    r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?:"
+    r" point)?)\b"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01

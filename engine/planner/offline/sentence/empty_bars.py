@@ -21,17 +21,21 @@ MOVES = (
     r" every track|everywhere)"
 )
 _INSERT = re.compile(
-    rf"(?:(?P<insert>insert|squeeze in|slip in|open up|splice in|stick in)|add|put|put in|need|we need|i need|make"
+    rf"(?:(?P<insert>insert|squeeze in|slip in|open up|splice in|stick in|(?:stick|squeeze|slip|put|pop|splice"
+    rf"|drop) (?="
+    rf"[^,;]+ bars? in (?:right |just |directly )?(?:before|in front|ahead|at|after|behind|between)))|add|put|put"
+    rf" in|need|we need|i need|make"
     rf" room for|leave|give me|want|get|have)? ?(?:in )?"
     rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*bars?(?P<nothing> of (?:nothing|silence|rest|air"
-    rf"|empty space))?"
+    rf"|empty space))?(?: in)?"
     rf" (?:right |just |directly )?(?P<way>before|in front of|ahead of|at|after|behind|between)"
     rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {MOVES})*"
 )
 _WISH = re.compile(r"^(?:(?:i|we|i'd|we'd) )?(?:(?:would )?like|want|need|could use|gotta have)(?: to have)? (?:to )?")
 _FRONT = (
     r"(?:(?:right )?(?:in front|at (?:the )?(?:very )?(?:start|beginning|front|top)|up front|at the head|before (?:it"
-    r" all|everything|the song|the first bar|bar 1|it starts|we start)|in front of (?:it|everything|the (?:whole )?(?:song"
+    r" all|everything|the song|the first bar|bar 1|it starts|we start)|in front of (?:it|everything|the (?:whole"
+    r" )?(?:song"
     r"|thing|lot)))(?: of (?:the song|it all|everything|the (?:whole )?thing))?)"
 )
 _ALL = r"(?:everything|it all|all|all of it|the rest)(?: else)?(?: (?:goes|moves|comes|starts|is|shifts))?"
@@ -40,19 +44,26 @@ _IN_FRONT = re.compile(
     rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*(?:bars?|measures?)(?P<kind>(?: of| for)?(?: an?| the)?"
     rf" (?:count[- ]?in|pre-?count|lead[- ]?in|intro|silence|nothing|rest|air|empty space))?(?P<front> {_FRONT})?"
     rf"(?P<kind2>(?: for)?(?: an?| the)? count[- ]?in)?"
-    rf"(?P<moves>[,;]?(?: and| so)? (?:{MOVES}|{_ALL})(?: (?:by )?(?:\d+|{NUMBER_WORDS}|an?)(?: bars?)?)?(?: (?:later|back"
+    rf"(?P<moves>[,;]?(?: and| so)? (?:{MOVES}|{_ALL})(?: (?:by )?(?:\d+|{NUMBER_WORDS}|an?)(?: bars?)?)?(?:"
+    rf" (?:later|back"
     rf"|on|further))*)*"
 )
 _MORE = re.compile(
-    rf"(?:make (?:it|that) |rather |only |just )*(?P<count>\d+|{NUMBER_WORDS})(?: bars?)?(?: (?:instead|rather|in all))*"
+    rf"(?:make (?:it|that) |rather |only |just )*(?P<count>\d+|{NUMBER_WORDS})(?: bars?)?(?: (?:instead|rather|in"
+    rf" all))*"
+)
+_ONE_MORE = re.compile(
+    r"(?:(?:and|add|put in) )*(?:a second|another|one more|a third)(?: one| bar)?(?: too| please| there)*"
 )
 _OUT_AGAIN = re.compile(
     r"(?:take|pull) (?:them|it|those|that|those bars|that bar|the empty bars?)(?: two)? (?:back )?out(?: again)?"
     r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
 )
 _LATER = re.compile(
-    rf"(?:move|shift|push|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?: is|'s)?|what(?: is|'s)?)"
-    rf"(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?(?: (?:back|along|over|right|by))*"
+    rf"(?:move|shift|push|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?: is|'s)?"
+    rf"|what(?: is|'s)?)"
+    rf"(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?(?: (?:back|along|over"
+    rf"|right|by))*"
     rf" (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?(?: (?:later|back|further|on|along|to the right|right|down))+"
 )
 
@@ -63,9 +74,7 @@ def empty_bars(said: Said) -> list[Step] | None:
     if steps := _in_front(text, said) or _more(text, said) or _later(text, said):
         return steps
     match = _INSERT.fullmatch(_WISH.sub("", text))
-    if match is None or not (
-        match["insert"] or match["empty"] or match["moves"] or match["way"] == "between"
-    ):
+    if match is None or not (match["insert"] or match["empty"] or match["moves"] or match["way"] == "between"):
         return None
     if match["nothing"] and not (match["insert"] or match["moves"] or match["way"] == "between"):
         return None
@@ -111,6 +120,7 @@ def _more(text: str, said: Said) -> list[Step] | None:
         return [Step("undo", {})]
     match = _MORE.fullmatch(text)
     more = _counted(match["count"]) - before[1] if match else 0
+    more = 1 if _ONE_MORE.fullmatch(text) else more
     return moved_on(before[0], more, said) if 0 < more <= 64 else None
 
 

@@ -66,7 +66,11 @@ def heard(said: Said) -> list[Step] | None:
             return [mix(top, "mute")] if top else None
         return None
     is_out = bag & _OUT or "drop" in bag
-    if is_out and spans and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}:
+    if (
+        is_out
+        and spans
+        and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}
+    ):
         return _silent(said, spans)
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)

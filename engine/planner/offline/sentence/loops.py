@@ -18,13 +18,13 @@ from engine.tasks.plan import Step
 
 _LOOPS = frozenset("loop looped looping repeat repeated repeating extend extended prolong stretch".split())
 _GOES = frozenset(
-    "keep going go goes carry carries continue continues on run runs last lasts play plays looping repeating".split()
+    "keep going go goes run runs carry carries continue continues on last lasts play plays looping repeating".split()
 )
 _BESIDE = frozenset(
     "it its that this them so should must has to let have out all way of times in over again bar bars only just"
     " make".split()
 )
-_STOPS = frozenset("stop stops end ends finish finishes only till until up to just enough make".split())
+_STOPS = frozenset("stop stops quit quits end ends finish finishes only till until up to just enough make".split())
 _FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
 _REASON = re.compile(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
 _COPIES = frozenset("copy copied copies duplicate paste".split())
@@ -89,7 +89,7 @@ def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is
     assert clip.bars
     amounts = [one for one in said.amounts if one.start >= border]
     if goals and not amounts:
-        return _until(clip, goals[0].point, said)
+        return _until(clip, goals[0].spans[-1][1] if goals[0].how == "in" else goals[0].point, said)
     if len(amounts) != 1 or goals or not is_loop:
         return None
     one = amounts[0]
@@ -122,6 +122,8 @@ def _length_s(clip: ClipInfo, start: float, end: float, said: Said) -> float:
 
 def _is_end(place: Place, said: Said) -> bool:
     words = said.text[place.start : place.end]
+    if place.how == "in" and words.startswith(("through ", "throughout ")):
+        return True
     return place.how == "to" and not words.startswith(("by ", "into ")) or place.how == "at" and "end" in words.split()
 
 

@@ -17,8 +17,9 @@ NOUNS = frozenset("clip clips region regions piece pieces one ones take recordin
 _NEAR_BARS = 0.05
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
 _COUNTED = re.compile(rf"\b(?P<which>{'|'.join(_ORDINALS)})\s*$")
-_NOUN = re.compile(r"\s*(?:'s )?(?:clip|region|one|piece|take)\b")
-_COUNTED_BEHIND = re.compile(rf"(?:'s)?\s+(?P<which>{'|'.join(_ORDINALS)}) (?:clip|region|one|piece)\b")
+_NOUN = re.compile(r"\s*(?:'s )?(?:clip|region|one|piece|take)s?\b")
+_COUNTED_BEHIND = re.compile(rf"(?:'s)?\s+(?P<which>{'|'.join(_ORDINALS)}) (?:clip|region|one|piece|take)\b")
+_EVERY = re.compile(r"\b(?:each|every|all)(?: (?:single|one))?(?: of)?(?: the| my| our)? $")
 _GENERIC = re.compile(r"(?:'?s)? (?:line|part|clip|take|track)s?")
 _BOUNDARY = re.compile(r"[,;:]|\band\b|\bso\b|\s-\s|\bthen\b|\bbut\b")
 
@@ -42,6 +43,8 @@ def subjects(said: Said) -> list[Named]:
     """What is named, without a pronoun that only points back at it: "the riff is late, pull it one earlier"."""
     found: list[Named] = []
     for one in said.things:
+        if any(other.tracks == one.tracks and other.clips == one.clips and not one.how for other in found):
+            continue  # "copy it so it sits there"
         before = [other for other in found if not other.is_pointed]
         if found and _GENERIC.fullmatch(said.text[found[-1].end : one.end]):
             continue
@@ -102,6 +105,10 @@ def covers(clip: ClipInfo, bars: Bars) -> bool:
 
 
 def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
+    if named.is_clip and len(named.tracks) == 1 and _EVERY.search(said.text[: named.start]) and not where:
+        every, told = _by_words(named, in_order(named.tracks[0], said), said)
+        if len(every) > 1:
+            return Lying(named, tuple(every), told)
     if named.is_clip:
         found = [view for one in named.clips if (view := said.scene.clip(one)) and view.bars]
         if len(found) > 1 and where:
@@ -135,11 +142,14 @@ def _by_words(named: Named, clips: Sequence[ClipInfo], said: Said) -> tuple[list
     """ "The second shaker clip", "the trumpet's last clip", "the trumpet solo" where a clip is called tpt solo."""
     if named.start == named.end:
         return [], frozenset()  # it was named in a remark
-    if called := [
-        clip for clip in clips if {*name_words(clip.name)} == {*name_words(said.text[named.start : named.end])}
-    ]:
+    spoken = {*name_words(said.text[named.start : named.end])}
+    called = [clip for clip in clips if {*name_words(clip.name)} == spoken]
+    if called and not _EVERY.search(said.text[: named.start]):
         return called, frozenset()
     behind = said.text[named.end :]
+    every = _EVERY.search(said.text[: named.start])
+    if every and (_NOUN.match(behind) or said.text[named.start : named.end].endswith("s") and len(clips) > 1):
+        return list(clips), frozenset({"each", "every", "all", "of"}) | NOUNS
     before = _COUNTED.search(said.text[: named.start])
     counted = _COUNTED_BEHIND.match(behind)
     if counted or before and _NOUN.match(behind):

@@ -43,7 +43,7 @@ _SHIFTED = re.compile(
     rf"(?:(?:the )?(?P<name>[^,;]+?) marker )?(?:(?:it's|its|it is|that's|thats|is|should (?:be|sit|go|come)|make"
     rf" (?:it|that)|(?:move|shift|nudge|push|pull|put) (?:it|that|the marker|that marker)) )*"
     rf"(?:too (?:early|late) )?(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?) (?P<way>later|earlier"
-    rf"|sooner|further|on)"
+    rf"|sooner|further|on)(?: really| actually| then)*"
 )
 _MOVED = (
     re.compile(
@@ -72,9 +72,20 @@ _HALFWAY = re.compile(
 )
 
 
+_ADDED = re.compile(
+    r"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick|leave)(?: in)? )?(?:a |the |one |another"
+    r" )?(?:new"
+    r" )?marker,? (?:called|named|for|saying) (?P<rest>.+)$",
+    re.I,
+)
+_BEGINS_PLACE = re.compile(
+    r"(?:at|on|in) |(?:\d+|an?|one|two|three|four|six|eight|half a) (?:bars?|beats?) (?:into|before)\b"
+)
+
+
 def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
-    return _gone(said) or _renamed(said) or _moved(said) or _halfway(said)
+    return _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
 
 
 def _markers(said: Said) -> dict[str, tuple[str, float]]:
@@ -178,10 +189,28 @@ def _to(one: tuple[str, float], where: str, said: Said) -> list[Step] | None:
 
 def bar_at(words: str, said: Said) -> float | None:
     """The bar that some words tell."""
-    text = f"at {words.strip()}"
+    text = (
+        words.strip()
+        if re.search(r"^\S+ (?:a )?(?:bars?|beats?) (?:into|before) ", words.strip())
+        else f"at {words.strip()}"
+    )
     found = Places(text, said.scene, said.focus.bars).told()
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(text) and not found[0].is_open
     return found[0].point if whole else None
+
+
+def _added(said: Said) -> list[Step] | None:
+    """ "A marker called Turn 4 bars into the market": the name ends where its place begins."""
+    match = _ADDED.match(said.raw.strip())
+    words = match["rest"].split() if match else []
+    for count in range(1, min(5, len(words))):
+        name, where = " ".join(words[:count]), " ".join(words[count:]).lower()
+        if not _BEGINS_PLACE.match(where):
+            continue
+        bar = bar_at(re.sub(r"^(?:at|on|in) ", "", where), said)
+        if bar is not None:
+            return [Step("marker", {"action": "add", "name": name.strip("\"',"), "bar": number(bar)})]
+    return None
 
 
 def _halfway(said: Said) -> list[Step] | None:

@@ -30,7 +30,8 @@ _KEPT = re.compile(
     r"(?: (?:all )?(?:through|throughout|the way|the way through|everywhere|as it is|time))*"
 )
 _OUT_AGAIN = re.compile(
-    r"(?:take|get|leave) (?:that|it|this) (?:out|away|off)(?: again)?|(?:lose|drop|remove|forget|scrap) (?:that|it)(?: again)?"
+    r"(?:take|get|leave) (?:that|it|this) (?:out|away|off)(?: again)?|(?:lose|drop|remove|forget|scrap) (?:that"
+    r"|it)(?: again)?"
     r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"
 )
 _ONLY = frozenset("only just for in that not the meant bar".split())
@@ -100,19 +101,18 @@ def _only_there(said: Said) -> list[Step] | None:
     if len(last) not in (1, 2) or len(said.places) != 1 or said.amounts or said.things or said.is_open:
         return None
     place = said.places[0]
-    if said.bag - _ONLY or not said.bag & {"only", "just"} and not said.text.startswith(("only", "just"), place.start):
+    if said.bag - _ONLY or not said.bag & {"only", "just"} and not re.search(r"\b(?:only|just)\b", said.text):
         return None
     start, end = place.spans[0]
-    meters = [str(one.args.get("meter")) for one in last]
-    before = said.scene.context.time_signature if len(last) == 1 else meters[1]
+    base, told = said.scene.context.time_signature, str(last[0].args.get("meter"))
     old = float(last[0].args.get("bar") or 1)
+    if len(last) == 2 and last[1].args.get("meter") != base or old == 1 or base == told:
+        return None
     if len(place.spans) != 1 or place.how not in ("in", "bare", "at") or start != int(start) or end != int(end):
         return None
-    if len(last) == 2 or old == 1 or before == meters[0]:
-        return None
-    back = [] if old == start else [told_as(_set(before, old), "fix", last[0])]
-    steps = [*back, _set(meters[0], start)] if back else [told_as(_set(meters[0], start), "fix", last[0])]
-    return [*steps, _set(before, end)] if end < song_end(said) - 1e-3 else steps
+    back = [] if old == start else [_set(base, old)]
+    steps = [*back, _set(told, start), *([_set(base, end)] if end < song_end(said) - 1e-3 else [])]
+    return [told_as(steps[0], "fix", last[0]), *steps[1:]]
 
 
 def _as_before(said: Said) -> list[Step] | None:

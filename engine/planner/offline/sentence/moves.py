@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
@@ -11,7 +12,7 @@ from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
 from engine.planner.offline.sentence.places import Place
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -20,11 +21,13 @@ _VERBS = frozenset(
     "move shift nudge push pull drag slide bring put place start starts begin begins enter enters come comes play"
     " plays land sit".split()
 )
+_GOES = frozenset("go goes belong belongs sits lies should".split())
 _LATER = frozenset("later late right forward forwards behind delayed delay".split())
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
 _BESIDE = frozenset(
     "it its them that this in by to at on from again a the one instead should rather only about around over bit"
-    " more make go goes so must has each both all along bars bar beats beat too much as well also is whole thing".split()
+    " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
+    " thing".split()
 )
 _REASON = re.compile(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
@@ -88,7 +91,9 @@ def _one_copy(said: Said) -> list[Step] | None:
         (view for act in made for one in act.out if (view := said.scene.clip(one))), key=lambda one: one.start
     )
     place, words = _PLACES[which["which"]], frozenset(said.text.split())
-    if said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"copy", which["which"]} or not -len(copies) <= place < len(copies):
+    if said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"copy", which["which"]} or not -len(copies) <= place < len(
+        copies
+    ):
         return None
     offset = _offset(amounts[0], "", words, said)
     return [Step("arrange", {"action": "move", "clip": copies[place].id, **offset})] if offset else None
@@ -106,7 +111,8 @@ def _by(said: Said) -> list[Step] | None:
         bag = said.bag - frozenset(re.findall(r"[a-z']+", text[match.end("who") : border])) | (said.bag & words)
     else:
         words, unit, bag = frozenset(text.split()), "", said.bag
-    if len(amounts) != 1 or not said.things or not bag & _VERBS and re.search(r"\b(?:is|are|was|were|'s)\b", text):
+    said_of = "".join(" " if any(a <= at < b for a, b in _spans(said)) else one for at, one in enumerate(text))
+    if len(amounts) != 1 or not said.things or not bag & _VERBS and re.search(r"\b(?:is|are|was|were|'s)\b", said_of):
         return None
     offset = _offset(amounts[0], unit, words, said)
     if offset is None or bag - _VERBS - _LATER - _EARLIER - _BESIDE - NOUNS - {"back"} - _told_words(said):
@@ -116,6 +122,10 @@ def _by(said: Said) -> list[Step] | None:
         return None
     clips = _clips(said, where)
     return [Step("arrange", {"action": "move", "clip": one.id, **offset}) for one in clips] if clips else None
+
+
+def _spans(said: Said) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in said.things]
 
 
 def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> dict[str, float] | None:
@@ -140,9 +150,10 @@ def _to(said: Said) -> list[Step] | None:
         return _edge_to(said, edges[0])
     goals = [one for one in said.places if _is_goal(one, said)]
     is_instead = said.bag == {"instead"} and all(one.is_clip for one in said.things)
-    if said.amounts or len(goals) != 1 or not (said.bag & _VERBS or is_instead) or not said.things:
+    is_told = said.bag & (_VERBS | _GOES) or is_instead
+    if said.amounts or len(goals) != 1 or not is_told or not said.things:
         return None
-    if said.bag - _VERBS - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
+    if said.bag - _VERBS - _GOES - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
         "only",
         "again",
         "also",
@@ -229,6 +240,21 @@ def _told_words(said: Said) -> frozenset[str]:
 # --- what was moved ---
 
 
+def _placed_alike(said: Said, act: Frame) -> Said:
+    """ "Wrong one, verse 2": as it was said before, there."""
+    if len(said.places) != 1 or said.places[0].how != "bare":
+        return said
+    before = taken_apart(act.said, said.scene, focus=said.focus)
+    goals = [one for one in before.places if _is_goal(one, before)]
+    if len(goals) != 1 or goals[0].how not in ("before", "at"):
+        return said
+    place = replace(said.places[0], how=goals[0].how)
+    words = said.text[place.start : place.end]
+    if goals[0].how == "at" and words.startswith(("on the", "after")):
+        return said
+    return replace(said, places=[place], words=[one for one in said.words if one not in ("wrong", "one", "other")])
+
+
 def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
     """ "No, one bar", "a bar later", "no, put it at bar 20", "back one bar"."""
     clips = meant_last(said)
@@ -237,6 +263,7 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
     act, clip = last[0], clips[0]
     words = frozenset(said.text.split())
     if said.places:
+        said = _placed_alike(said, act)
         goals = [one for one in said.places if _is_goal(one, said)]
         if len(said.places) > 1 or not goals or said.amounts or said.bag - _VERBS - _BESIDE:
             return None

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.where import over
 from engine.tasks.plan import Step
 
@@ -28,10 +29,19 @@ _BACK = frozenset(
 )
 
 
+_ALSO = frozenset("too also as well same in there bar".split())
+
+
 def only_in(said: Said) -> list[Step] | None:
     """Silence where they play elsewhere; None where it is not told, or not all of it is known."""
     is_told = bool(_ONLY & set(re.findall(r"[a-z]+", said.text))) and bool(said.bag & _ELSEWHERE)
-    if not is_told or said.bag - _ONLY - _ELSEWHERE - _BESIDE - _DELETES or said.amounts or not said.things or said.is_open:
+    if (
+        not is_told
+        or said.bag - _ONLY - _ELSEWHERE - _BESIDE - _DELETES
+        or said.amounts
+        or not said.things
+        or said.is_open
+    ):
         return None
     if any(one.how for one in said.things) or any(one.is_clip for one in said.things):
         return None
@@ -71,6 +81,27 @@ def back_in(said: Said) -> list[Step] | None:
     return steps if {one.args["track"] for one in steps} == set(meant) and steps else None
 
 
+def also_there(said: Said) -> list[Step] | None:
+    """ "And 34 too", behind a mute over bars: these bars besides."""
+    muted = [one for one in said.last() if _is_mute(one)]
+    if not muted or len(muted) < len(said.last()) or said.things or said.amounts and not _bar_alone(said):
+        return None
+    if said.bag - _ALSO or not said.bag & {"too", "also", "well", "same"} or said.is_open:
+        return None
+    spans = [bars for one in said.places if one.how in ("in", "bare") for bars in one.spans]
+    if alone := _bar_alone(said):
+        spans = [(alone, alone + 1)]
+    tracks = list(dict.fromkeys(track for one in muted for track in tracks_of(one)))
+    return [over(track, "mute", 1, bars) for track in tracks for bars in spans] or None
+
+
+def _bar_alone(said: Said) -> float:
+    """The bar of "and 34 too"; 0 for anything else."""
+    one = said.amounts[0] if len(said.amounts) == 1 and not said.places else None
+    is_bar = one is not None and not one.unit and not one.signed and one.value == int(one.value) and one.value > 1
+    return float(one.value) if one and is_bar and one.value < song_end(said) else 0.0
+
+
 def _is_mute(act: Frame) -> bool:
     return act.tool == "automate" and act.args.get("parameter") == "mute" and act.args.get("to") == 1
 
@@ -93,9 +124,6 @@ def _outside(bars: Bars, spans: Sequence[Bars]) -> list[Bars]:
     left = [bars]
     for start, end in spans:
         left = [
-            piece
-            for a, b in left
-            for piece in ((a, min(b, start)), (max(a, end), b))
-            if piece[1] > piece[0] + 1e-3
+            piece for a, b in left for piece in ((a, min(b, start)), (max(a, end), b)) if piece[1] > piece[0] + 1e-3
         ]
     return left

@@ -29,7 +29,8 @@ _UNTIL = (
 )
 _BESIDE = (
     r"(?:so (?:that )?(?:it|they) (?:ends?|stops?|finish(?:es)?) (?:right |just |exactly )?"
-    r"(?:where|when|before|at|on|with)(?: bar(?= \d))?|(?:so (?:that )?it ends |ending )?(?:right|just|directly|straight|immediately) (?:before|in front of|ahead of)"
+    r"(?:where|when|before|at|on|with)(?: bar(?= \d))?|(?:so (?:that )?it ends |ending )?(?:right|just|directly"
+    r"|straight|immediately) (?:before|in front of|ahead of)"
     r"|in front of|ahead of)"
 )
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
@@ -39,6 +40,9 @@ _BARS = re.compile(
 )
 _PAIR = re.compile(
     rf"(?P<a>{_N})\s*(?:{_TO})\s*(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|semi|bars?\b|beats?\b|to 1))"
+)
+_AND_PAIR = re.compile(
+    rf"(?P<a>{_N})\s*(?:and|&)\s*(?:bar )?(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|s\b|semi|beats?\b))"
 )
 _EDGE = re.compile(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
@@ -140,7 +144,10 @@ class Places:
             return (
                 Place(at, onwards.end(), ((start.spans[0][0], self._song_end),), "from") if start and onwards else None
             )
-        if pair := _PAIR.match(self.text, behind):
+        pair = _PAIR.match(self.text, behind)
+        if not pair and self.text.startswith("between", at):
+            pair = _AND_PAIR.match(self.text, behind)
+        if pair:
             reach = float(pair["a"]), float(pair["b"])
             return Place(at, pair.end(), (reach,)) if reach[0] < min(reach[1], self._song_end + 16) else None
         if (whole := _BARS.match(self.text, behind)) and whole["b"]:
@@ -232,15 +239,37 @@ class Places:
         return Place(at, match.end(), (_pair(match, is_bars=True),)) if match else None
 
     def _at_point(self, at: int) -> Place | None:
+        if (where := self._word(r"(?:right |just |exactly )?(?:where|when|once)", at)) > 0:
+            part = self._span(where)
+            begins = (
+                _compiled(r"\s*(?:starts?|begins?|comes in|kicks in|enters)\b").match(self.text, part.end)
+                if part
+                else None
+            )
+            return Place(at, begins.end(), part.spans, "at", part.names) if part and begins else None
         behind = self._word(r"(?:right (?=after)|only |starting )?(?:at|on|after|behind)", at)
         if behind < 0:
-            return None
+            return self._counted_off(at)
         is_after = self.text.startswith(("after", "behind", "right after"), at)
         if is_after and (part := self._span(behind)):
             stop = part.spans[-1][1]
             return Place(at, part.end, ((stop, stop),), "at", part.names)
         point = self._point(behind, is_number=self.text.startswith("at", at))
         return Place(at, point[1], ((point[0], point[0] + 1),), "at") if point else None
+
+    def _counted_off(self, at: int) -> Place | None:
+        """ "4 bars into the market", "2 bars before the hook"."""
+        match = _compiled(rf"(?P<n>{_COUNT}|half a) (?P<unit>bars?|beats?) (?P<way>into|before|ahead of) ").match(
+            self.text, at
+        )
+        part = self._span(match.end()) if match else None
+        if match is None or part is None or part.is_open:
+            return None
+        size = 0.5 if match["n"] == "half a" else float(_COUNTS.get(match["n"]) or match["n"])
+        top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
+        size /= top * 4 / low if match["unit"].startswith("beat") else 1.0
+        point = part.spans[0][0] + (size if match["way"] == "into" else -size)
+        return Place(at, part.end, ((point, point + 1),), "at") if point >= 1 else None
 
     # --- what a preposition may stand before ---
 
@@ -267,8 +296,10 @@ class Places:
 
     def _span(self, at: int) -> Place | None:
         """A stretch of bars, told without a preposition."""
-        if match := _compiled(r"(?:the )?(?:whole |entire |full )?").match(self.text, at):
-            at = match.end()
+        if match := _compiled(r"(?:the |all )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
+            self.text, at
+        ):
+            at = match.end() if "rest" not in match[0] else at
         if match := _EDGE.match(self.text, at):
             return self._edge(match)
         if match := _BARS.match(self.text, at):

@@ -9,6 +9,13 @@ from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 
 _REVERSES = re.compile(r"\b(?:reverse[ds]?|backwards?|back to front|(?:turn|flip)\b.*\b(?:around|round|over))\b")
+_BACK = re.compile(
+    r"(?:(?:back to |make it |play it |turn it |that |it )*(?:normal|forwards?|the right way (?:round|around)|as"
+    r" it was|like"
+    r" (?:it was )?before)(?: again)?|(?:turn|flip) (?:it|that|them) back(?: (?:round|around))?(?: again)?|not"
+    r" (?:reversed"
+    r"|backwards?))"
+)
 _WORDS = frozenset(
     "reverse reversed reverses backward backwards front turn flip around round over play plays played make run it its"
     " that this them in should of only just back whole clip".split()
@@ -17,6 +24,13 @@ _WORDS = frozenset(
 
 def reversal(said: Said) -> list[Step] | None:
     """The steps; None where nothing is reversed, or not all of it is known."""
+    last = said.last()
+    if (
+        last
+        and all((one.tool, one.kind) == ("edit_clip", "reverse") for one in last)
+        and _BACK.fullmatch(said.text.strip())
+    ):
+        return [Step("undo", {})]
     if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
         return None
     if any(one.how not in ("in", "bare") for one in said.places) or any(one.how for one in said.things):

@@ -1,4 +1,4 @@
-"""Song order: "swap the two choruses", "the bridge before verse 2", "double the intro", "cut the solo, close the gap"."""
+"""Song order: "swap the two choruses", "the bridge before verse 2", "double the intro", "cut it, close the gap"."""
 
 from __future__ import annotations
 
@@ -31,23 +31,33 @@ _MOVED = (
         rf"(?: (?:up|forward|back|over|to))? {_SIDE} (?P<b>[^,;]+)"
     ),
     re.compile(
-        rf"(?P<a>[^,;]+?) (?:(?:should|has to|must|needs to|ought to|can|could|shall) )?(?:comes?|goes|go|be|plays?|sits?"
+        rf"(?P<a>[^,;]+?) (?:(?:should|has to|must|needs to|ought to|can|could|shall) )?(?:comes?|goes|go|be"
+        rf"|plays?|sits?"
         rf"|belongs?) {_SIDE} (?P<b>[^,;]+)"
     ),
 )
-_DELETES = r"(?:delete|remove|cut(?: out)?|take out|take|lose|get rid of|drop|bin|ditch|kill|scrap|throw (?:out|away)|skip|chuck)"
+_DELETES = (
+    r"(?:delete|remove|cut(?: out)?|take out|take|lose|get rid of|drop|bin|ditch|kill|scrap|throw (?:out|away)"
+    r"|skip|chuck)"
+)
 _CLOSES = (
     r"(?:(?:close|fill)(?: up)? (?:the )?(?:gap|hole|space)(?: up| again| behind it)*|close (?:it|that) up"
     r"|(?:so )?(?:that )?(?:everything|the rest|all|all the rest|what(?:'s| is| comes| follows)?|it all)(?: else)?"
     r"(?: (?:that (?:comes|follows|is)|behind|after|later|from there|there)(?: (?:it|that|them|there|on|after))?)*"
-    r" (?:moves?|shifts?|slides?|comes|goes|closes|is pulled|pulled|gets pulled)(?: (?:along|up|forward|forwards|earlier"
+    r" (?:moves?|shifts?|slides?|comes|goes|closes|is pulled|pulled|gets pulled)(?: (?:along|up|forward|forwards"
+    r"|earlier"
     r"|back|left|in|to the left|accordingly|over|together))+"
     r"|(?:move|shift|slide|pull|bring) (?:everything|the rest|all|it all|what(?:'s| is| comes| follows)?)(?: else)?"
-    r"(?: (?:that (?:comes|follows|is)|behind|after|later)(?: (?:it|that|them))?)*(?: (?:up|forward|forwards|earlier|back"
+    r"(?: (?:that (?:comes|follows|is)|behind|after|later)(?: (?:it|that|them))?)*(?: (?:up|forward|forwards"
+    r"|earlier|back"
     r"|left|in|to the left|together))+)"
 )
 _GONE = re.compile(
     rf"{_DELETES} (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off))*(?:[,;]| and| then)+ {_CLOSES}"
+)
+_NO_NEED = re.compile(
+    rf"(?:(?:we|i) )?(?:don't|dont|do not) (?:need|want|like) (?P<a>[^,;]+?)(?: any ?more)?[,;.] ?(?:so )?"
+    rf"(?:{_DELETES} (?:it|them|that|those)(?: out| away)*(?:[,;]| and| then)+ )?{_CLOSES}"
 )
 _AGAIN = (
     r"(?: (?P<times>twice|two times|once(?: more)?|once again|one more time|again|a second time|three times|\d times))"
@@ -59,7 +69,8 @@ _TWICE = (
     ),
     re.compile(rf"(?:play|do|have|make|run)(?: us)? (?P<a>[^,;]+?){_AGAIN}(?:[,;]? {MOVES})*"),
     re.compile(
-        rf"(?P<a>[^,;]+?) (?:should|must|has to|can|could) (?:come|play|be played|go|run|happen){_AGAIN}(?:[,;]? {MOVES})*"
+        rf"(?P<a>[^,;]+?) (?:should|must|has to|can|could) (?:come|play|be played|go|run|happen){_AGAIN}(?:[,;]?"
+        rf" {MOVES})*"
     ),
 )
 _ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)")
@@ -73,7 +84,7 @@ def song_order(said: Said) -> list[Step] | None:
 
 
 def stretch(words: str, said: Said) -> Bars | None:
-    """A stretch of the song told by its name or its bars alone; None for one of several, and for a clip's or track's."""
+    """A stretch of the song told by its name or its bars alone; None for one of several, and for a clip or a track."""
     words = re.sub(r"^(?:(?:only|just|all of) )+", "", words.strip())
     words = re.sub(r"^(?:the |our |my )?(?:whole |entire |complete |full )", "", words)
     words = re.sub(r"^(?:the |that )?(?:bit|part|section|stretch|passage|piece) (?:from|in|between|of) ", "", words)
@@ -183,7 +194,7 @@ def _move(bars: Bars, to: float) -> Step:
 
 
 def _gone(text: str, said: Said) -> list[Step] | None:
-    match = _GONE.fullmatch(text)
+    match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
     bars = _whole_bars(stretch(match["a"], said), said) if match else None
     return closed_up(bars, said) if bars else None
 
@@ -200,6 +211,7 @@ def closed_up(bars: Bars, said: Said) -> list[Step] | None:
         return None
     moved = [(name, bar - (end - start)) for name, bar in markers if bar >= end]
     landed = {bar for _, bar in moved}
+    landed |= {start} if end >= song_end(said) else set()
     steps += [Step("marker", {"action": "delete", "name": name}) for name, bar in markers if start <= bar < end
               and (bar > start or start in landed)]  # fmt: skip
     steps += [Step("marker", {"action": "move", "name": name, "bar": number(bar)}) for name, bar in moved]

@@ -37,9 +37,17 @@ _FEW = re.compile(
 )
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _STAYS = re.compile(
-    r"(?:keep|hold|leave|stay at|stay on|stay with|stick with) (?:it|that|this|the)(?: (?:tempo|speed|pace))?"
-    r"(?: (?:till|until|to|up to|right to|all the way to) the (?:very )?end(?: of the song)?| (?:from (?:there|then) )?on"
+    r"(?:keep|hold|leave|stay at|stay on|stay with|stick with) (?:it|that|this|the)(?: (?:tempo|speed|pace))?(?:"
+    r" (?:there"
+    r"|so|that way|like that|as it is))?"
+    r"(?: (?:till|until|to|up to|right to|all the way to) the (?:very )?end(?: of the song)?| (?:from (?:there"
+    r"|then) )?on"
     r"(?:wards?)?| for the rest(?: of the song)?)+"
+)
+_AS_BEFORE = re.compile(
+    r"\b(?:back to (?:where it was|normal|the (?:old|original|first|previous) (?:tempo|speed|one)|what it was|how"
+    r" it was)"
+    r"|(?:the )?(?:old|original) (?:tempo|speed) again|as (?:it was )?before)\b"
 )
 _LOWEST, _HIGHEST = 30, 300
 
@@ -59,6 +67,8 @@ def tempo(said: Said) -> list[Step] | None:
         return _ramp_over(said, last[-1], float(count) if count.isdigit() else float(_COUNTS[count]))
     if last and _STAYS.fullmatch(said.text.strip()):
         return _stays(last)
+    if last and _AS_BEFORE.search(said.text) and (back := _back_there(said, last)):
+        return back
     figures = [
         one for one in said.amounts if one.unit in ("bpm", "") and _LOWEST <= one.value <= _HIGHEST and not one.signed
     ]
@@ -89,6 +99,25 @@ def tempo(said: Said) -> list[Step] | None:
     if steps and last and _corrects(said, words, steps, last):
         return [told_as(steps[0], "fix", last[-1]), *steps[1:]] if len(last) == 1 else None
     return steps
+
+
+def _back_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Back to where it was for the last 4 bars"."""
+    rest = _AS_BEFORE.sub(" ", said.text)
+    place = in_song(said, rest) if rest.strip() else None
+    start = last[0].args.get("bar") or last[0].args.get("start_bar")
+    if (
+        place is None
+        or not start
+        or place.words - {"go", "for", "the", "and", "in", "from", "it"}
+        or said.amounts
+        and len(said.amounts) > 1
+    ):
+        return None
+    if place.how not in ("in", "bare", "from", "at", "edge") or place.bars[0] <= float(start):
+        return None
+    before = number(tempo_at(float(start), said))
+    return [Step("transport", {"action": "set_tempo", "bpm": before, "bar": number(place.bars[0])})]
 
 
 def _stays(last: Sequence[Frame]) -> list[Step] | None:

@@ -20,25 +20,26 @@ from engine.planner.offline.sentence.lying import (
 )
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.tasks.plan import Step
 
 _TRIMS = frozenset("trim trimmed shorten shortened cut crop only short".split())
-_STARTS = r"(?:comes? in|starts?|begins?|enters?|come in|starting|kicks? in)"
-_ENDS = r"(?:ends?|stops?|finish(?:es)?|goes|go|runs?|lasts?|ending|plays?)"
+STARTS = r"(?:comes? in|starts?|begins?|enters?|come in|starting|kicks? in)"
+ENDS = r"(?:ends?|stops?|finish(?:es)?|goes|go|runs?|lasts?|ending|plays?)"
 _WHERE = r"(?:at|on|from|with|in|to|till|until|up to|where|when|before|as)"
 _START = re.compile(
-    rf"\b{_STARTS}\b(?: (?:only|just|right|first))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts"
+    rf"\b{STARTS}\b(?: (?:only|just|right|first))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts"
     rf"|begins|comes in))?(?= and\b|,|$)"
 )
 _END = re.compile(
-    rf"\b{_ENDS}\b(?: (?:only|just|right|on|all the way))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts|begins|comes"
+    rf"\b{ENDS}\b(?: (?:only|just|right|on|all the way))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?:"
+    rf" (?:starts|begins|comes"
     rf" in|is over))?(?= and\b|,|$)"
 )
 _BESIDE = frozenset(
     "it its so that to end ends start starts at let make have should must has come comes in only where begins begin and"
     " stop stops finish finishes too early late long run runs go goes till until up just than need back off down right"
-    " plays play lasts last enters enter kicks on with from already soon s".split()
+    " plays play lasts last past beyond not never longer ring reach enters enter kicks on with from already"
+    " soon s".split()
 )
 _FRONTS = frozenset("front start beginning head top".split())
 _BACKS = frozenset("end back tail".split())
@@ -47,9 +48,8 @@ _TAKES_OFF = frozenset("take cut lop knock shave chop trim lose shorten crop nic
 _BY_BESIDE = frozenset(
     "make it that this them by at of from the on its has must be should bit only just again too in".split()
 )
-_FEW = re.compile(
-    rf"(?:(?:just|only|keep|rather|i meant|not those) )*(?:the )?(?P<which>first|last|final) (?P<n>\d+|{NUMBER_WORDS})"
-    r"(?: bars)?(?: (?:of it|instead|rather))*"
+PAST = re.compile(
+    r"\b(?:not|n't|never) (?:go|run|last|play|reach|ring|be) (?:on )?(?:past|beyond|over|longer than) (?:the )?"
 )
 _SHOULD_STOP = re.compile(r"\b(?:should|must|has to|needs to) (?:stop|end|finish)\b")
 _KEEPS = frozenset("keep only trim shorten just want leave crop cut down to use".split())
@@ -58,21 +58,7 @@ _KEEP_BESIDE = frozenset("of it its that in from rest".split())
 
 def trim(said: Said) -> list[Step] | None:
     """The trim; None where none is told, or not all of it is known."""
-    return _other_few(said) or _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
-
-
-def _other_few(said: Said) -> list[Step] | None:
-    """ "No, the last 4" behind a trim: another end of what it was."""
-    last = said.last()
-    match = _FEW.fullmatch(said.text.strip())
-    if match is None or len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim"):
-        return None
-    clip = said.scene.clip(last[0].args.get("clip"))
-    if clip is None or clip.kind != "audio":
-        return None
-    length = (float(match["n"]) if match["n"].isdigit() else float(spoken_number(match["n"]) or 0)) * bar_s(clip, said)
-    span = {"start": 0, "end": seconds(length)} if match["which"] == "first" else {"start": seconds(-length)}
-    return [told_as(Step("edit_clip", {"clip": clip.id, "action": "trim", **span}), "fix", last[0])] if length else None
+    return _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
 
 
 def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:
@@ -168,14 +154,14 @@ def _to_ends(said: Said) -> list[Step] | None:
     said = with_clip_places(said)
     last = [one for one in said.last() if (one.tool, one.kind) != ("arrange", "delete")]
     follows = bool(last) and all((one.tool, one.kind) == ("edit_clip", "trim") for one in last)
-    is_told = bool(said.bag & _TRIMS) or _SHOULD_STOP.search(said.text) is not None
+    is_told = bool(PAST.search(said.text)) or bool(said.bag & _TRIMS) or _SHOULD_STOP.search(said.text) is not None
     if not is_told and not follows or said.amounts:
         return None
     meant = _clip(said)
     if meant is None or meant[0].bars is None:
         return None
     clip, words = meant
-    start, end = _told(_START, said), _told(_END, said) or _stops_at(said)
+    start, end = _told(_START, said), _told(_END, said) or _not_past(said) or _stops_at(said)
     told = [one for one in (start, end) if one]
     if not told or len(told) == 2 and told[0] == told[1]:
         return None
@@ -220,9 +206,18 @@ def _told(form: re.Pattern[str], said: Said) -> tuple[float, tuple[int, int]] | 
     return None
 
 
+def _not_past(said: Said) -> tuple[float, tuple[int, int]] | None:
+    """ "It must not go past bar 6": that bar is its last."""
+    match = PAST.search(said.text)
+    places = [one for one in said.places if match and match.start() <= one.start <= match.end()]
+    if match is None or len(places) != 1 or len(places[0].spans) != 1:
+        return None
+    return places[0].spans[0][1], (match.start(), places[0].end)
+
+
 def _stops_at(said: Said) -> tuple[float, tuple[int, int]] | None:
     """ "It should stop before the roll comes in": a place told by a clip."""
-    ends = re.search(rf"\b{_ENDS}\b", said.text)
+    ends = re.search(rf"\b{ENDS}\b", said.text)
     places = [one for one in said.places if one.how in ("to", "before") or one.how == "at"]
     if ends is None or len(places) != 1 or places[0].start < ends.start() or len(said.places) != 1:
         return None

@@ -1,4 +1,4 @@
-"""Which part: all is known but which of several parts of the song, or which clip of a track, is meant: each is offered."""
+"""Which part: all is known but which of several parts of the song, or clips of a track, is meant: each is offered."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def _kind(words: str, names: Sequence[str]) -> str:
 
 def _of_clips(said: Said, scene: DialogueState) -> Asked | None:
     meant = [one for one in said.things if not one.is_pointed]
+    if {"each", "every", "all", "clips"} & set(said.text.split()):
+        return None
     if len(meant) != 1 or meant[0].how or meant[0].is_clip or len(meant[0].tracks) != 1:
         return None
     clips = in_order(meant[0].tracks[0], said)

@@ -1,0 +1,161 @@
+"""Faded otherwise: "longer, 8 bars", "just the last two", "start it at bar 35", "make that one bar"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.edges import Edge, edges_in, outside
+from engine.planner.offline.sentence.fade_lengths import BEGINS, is_point, seconds_of
+from engine.planner.offline.sentence.lying import bar_s, beats_of_bar
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.automate import SILENT_DB
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
+
+_SINGLE = frozenset(
+    "the that its it only just make let start starts begin begins starting already over on from at to be"
+
+                    " can may should must has have goes go lasts last until till up in out longer shorter earlier later"
+                    " sooner fade fades fade-out fade-in fadeout fadein bit little more please of do not rather instead"
+                    " reach reaches come comes way".split())  # fmt: skip
+_LAST_FEW = re.compile(
+    r"(?:(?:just|only|make it|over|for|it) )*(?:the )?(?P<which>last|final|first) (?P<count>\d+|one|two|three|four"
+    r"|six|eight)(?: bars?)?"
+)
+_THAT_ONE = re.compile(r"(?:make|let) (?:that|this|it) (?:be )?(?:just |only )?one (?P<unit>bar|beat|second)")
+""" "That one bar" names nothing: it is to be one bar."""
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+
+
+def last_fades(said: Said) -> list[Frame]:
+    """The fades of the last turn, where it was nothing else."""
+    last = said.last()
+    return last if last and all(is_fade(one) for one in last) else []
+
+
+def is_fade(act: Frame) -> bool:
+    """Is it a fade of a clip, or of a track over bars?"""
+    if act.tool == "edit_clip":
+        return act.kind in ("fade_in", "fade_out")
+    ends = [act.args.get("from"), act.args.get("to")]
+    is_ride = act.tool == "automate" and act.args.get("parameter") == "volume" and None not in ends
+    return is_ride and ends[0] != ends[1] and min(float(str(one)) for one in ends) <= SILENT_DB
+
+
+_LENGTHS = frozenset(
+    "make it that be over longer shorter rather just only more like about for fade the quicker slower take with do"
+    " try to"
+    " instead bit little will enough fine plenty use".split()
+)
+
+
+def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Longer, 8 bars", "just the last two": the same with another length."""
+    if match := _LAST_FEW.fullmatch(said.text.strip()):
+        count = match["count"]
+        bars = float(count) if count.isdigit() else float(_COUNTS[count])
+        if any((match["which"] == "first") == _is_out(one) for one in last):
+            return None
+        return [_with_length(one, Quantity(bars, "bars", 0, 0), said) for one in last]
+    if match := _THAT_ONE.fullmatch(said.text.strip()):
+        units = {"bar": "bars", "beat": "beats", "second": "s"}
+        return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
+    if moved := _from_elsewhere(said, last):
+        return moved
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    lengths: list[Quantity | Edge] = [*amounts, *edges]
+    if places or len(lengths) != 1 or bag - _LENGTHS:
+        return None
+    one = lengths[0]
+    if isinstance(one, Edge):
+        if one.bars == 0 or any(one.is_front == _is_out(act) for act in last):
+            return None
+        return [_with_length(act, one, said) for act in last]
+    if said.text[one.start : one.end].startswith(("half as", "twice", "double")):
+        return None
+    return [_with_length(act, one, said) for act in last] if one.unit in ("bars", "beats", "s", "ms") else None
+
+
+def _from_elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Start it at bar 35", "the fade out can begin on bar 3", "from 27", "a bar earlier"."""
+    if said.bag - _SINGLE:
+        return None
+    outward = bool(said.bag & {"out", "fade-out", "fadeout"})
+    inward = bool(said.bag & {"in", "fade-in", "fadein"})
+    acts = [one for one in last if outward == inward or _is_out(one) == outward]
+    if said.amounts:
+        return _begun_by(said, acts) if not said.places else None
+    if len(said.places) != 1 or said.is_open or not is_point(said.places[0], said) or not acts:
+        return None
+    place = said.places[0]
+    if place.how == "at" and not said.bag & BEGINS and not outward:
+        return None
+    acts = [one for one in acts if _is_out(one) == (place.how != "to")]
+    made = [_with_begin(one, place.point, said) for one in acts]
+    return [one for one in made if one] if made and all(made) else None
+
+
+def _begun_by(said: Said, acts: Sequence[Frame]) -> list[Step] | None:
+    """ "Start it a bar earlier", "a bar sooner": so much longer, or shorter."""
+    way = [1.0 for one in said.bag if one in ("earlier", "sooner")] + [-1.0 for one in said.bag if one == "later"]
+    amount = said.amounts[0]
+    if len(way) != 1 or len(said.amounts) > 1 or amount.signed or amount.unit not in ("bars", "beats") or not acts:
+        return None
+    bars = way[0] * amount.value / (beats_of_bar(said) if amount.unit == "beats" else 1.0)
+    ends = [_ends(one, said) for one in acts]
+    if any(one is None or not _is_out(act) for one, act in zip(ends, acts, strict=True)):
+        return None
+    made = [_with_begin(act, one[0] - bars, said) for act, one in zip(acts, ends, strict=True) if one]
+    return [one for one in made if one] if made and all(made) else None
+
+
+def _ends(act: Frame, said: Said) -> Bars | None:
+    """The bars of a fade."""
+    if act.tool != "edit_clip":
+        return float(act.args["start_bar"]), float(act.args["end_bar"])
+    clip = said.scene.clip(act.args.get("clip"))
+    length = act.args.get("duration")
+    if clip is None or clip.bars is None or not isinstance(length, int | float):
+        return None
+    bars = length / bar_s(clip, said)
+    return (clip.bars[1] - bars, clip.bars[1]) if _is_out(act) else (clip.bars[0], clip.bars[0] + bars)
+
+
+def _with_begin(act: Frame, bar: float, said: Said) -> Step | None:
+    """The fade out from there on, the fade in up to there."""
+    if act.tool != "edit_clip":
+        start, end = float(act.args["start_bar"]), float(act.args["end_bar"])
+        if not (bar < end if _is_out(act) else start < bar):
+            return None
+        span = {"start_bar": number(bar)} if _is_out(act) else {"end_bar": number(bar)}
+        return told_as(Step(act.tool, {**act.args, **span}), "fix", act)
+    clip = said.scene.clip(act.args.get("clip"))
+    if clip is None or clip.bars is None or not clip.bars[0] <= bar <= clip.bars[1]:
+        return None
+    bars = clip.bars[1] - bar if _is_out(act) else bar - clip.bars[0]
+    step = Step(act.tool, {**act.args, "duration": number(bars * bar_s(clip, said))})
+    return told_as(step, "fix", act) if bars > 0 else None
+
+
+def _is_out(act: Frame) -> bool:
+    return act.kind == "fade_out" if act.tool == "edit_clip" else float(str(act.args["to"])) <= SILENT_DB
+
+
+def _with_length(act: Frame, length: Quantity | Edge, said: Said) -> Step:
+    if act.tool == "edit_clip":
+        clip = said.scene.clip(act.args.get("clip")) or ClipInfo("", "")
+        return told_as(
+            Step(act.tool, {**act.args, "duration": number(seconds_of(length, clip, said) or 0.0)}), "fix", act
+        )
+    bar = ClipInfo("", "")
+    bars = (seconds_of(length, bar, said) or 0.0) / bar_s(bar, said)
+    start, end = float(act.args["start_bar"]), float(act.args["end_bar"])
+    span = {"start_bar": number(end - bars)} if _is_out(act) else {"end_bar": number(start + bars)}
+    return told_as(Step(act.tool, {**act.args, **span}), "fix", act)
