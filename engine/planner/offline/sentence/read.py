@@ -52,6 +52,7 @@ from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
+from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
