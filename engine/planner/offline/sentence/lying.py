@@ -144,7 +144,7 @@ def _by_words(named: Named, clips: Sequence[ClipInfo], said: Said) -> tuple[list
         return [], frozenset()  # it was named in a remark
     spoken = {*name_words(said.text[named.start : named.end])}
     called = [clip for clip in clips if {*name_words(clip.name)} == spoken]
-    if called and not _EVERY.search(said.text[: named.start]):
+    if len(called) < len(clips) and called and not _EVERY.search(said.text[: named.start]):
         return called, frozenset()
     behind = said.text[named.end :]
     every = _EVERY.search(said.text[: named.start])

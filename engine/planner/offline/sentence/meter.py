@@ -110,7 +110,7 @@ def _only_there(said: Said) -> list[Step] | None:
         return None
     if len(place.spans) != 1 or place.how not in ("in", "bare", "at") or start != int(start) or end != int(end):
         return None
-    back = [] if old == start else [_set(base, old)]
+    back = [] if start <= old <= end else [_set(base, old)]
     steps = [*back, _set(told, start), *([_set(base, end)] if end < song_end(said) - 1e-3 else [])]
     return [told_as(steps[0], "fix", last[0]), *steps[1:]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
@@ -129,6 +130,10 @@ def _by(said: Said) -> list[Step] | None:
     words = frozenset(word for one in found or () for word in one.words)
     if not found or said.bag - _TAKES_OFF - _FRONTS - _BACKS - _BY_BESIDE - NOUNS - words:
         return None
+    if shorter := _trimmed_further(
+        said, found, amount.value if amount.unit == "bars" else 0.0, is_front=bool(ends & _FRONTS)
+    ):
+        return shorter
     steps: list[Step] = []
     for clip in (clip for one in found for clip in one.clips):
         each = bar_s(clip, said)
@@ -139,6 +144,22 @@ def _by(said: Said) -> list[Step] | None:
         span = {"start": 0, "end": seconds(off)} if ends & _FRONTS else {"start": seconds(-off)}
         steps.append(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}))
     return steps or None
+
+
+def _trimmed_further(said: Said, found: Sequence[Lying], bars: float, *, is_front: bool) -> list[Step] | None:
+    """The trim of before with one end nearer, by whole bars."""
+    last = said.last()
+    if len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim") or bars != int(bars) or not bars:
+        return None
+    args = last[0].args
+    if [clip.id for one in found for clip in one.clips] != [args.get("clip")]:
+        return None
+    start, end = args.get("start_bar"), args.get("end_bar")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    span = {"start_bar": start + int(bars)} if is_front else {"end_bar": end - int(bars)}
+    step = Step("edit_clip", {**args, **span})
+    return [told_as(step, "fix", last[0])] if step.args["start_bar"] <= step.args["end_bar"] else None
 
 
 def _clips(said: Said, where: list[Bars]) -> list[Lying] | None:

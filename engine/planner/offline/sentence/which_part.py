@@ -29,7 +29,9 @@ def _of_parts(said: Said, scene: DialogueState) -> Asked | None:
     words, names = said.text[open_ones[0].start : open_ones[0].end], open_ones[0].names
     kind = _kind(words, names)
     at = open_ones[0].start + words.rfind(kind)
-    return _offered(said, at, at + len(kind), names, scene) if kind else None
+    asked = _offered(said, at, at + len(kind), names, scene) if kind else None
+    kinds = {one.task for steps in asked[1] for one in steps} if asked else set()
+    return asked if kinds <= {"edit_clip", "arrange", "marker", "transport", "chat"} else None
 
 
 def _kind(words: str, names: Sequence[str]) -> str:
