@@ -11,7 +11,6 @@ from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.where import over
 from engine.tasks.plan import Step
 
@@ -27,9 +26,6 @@ _BACK = frozenset(
     "let come comes coming back in again stay stays leave keep on play plays playing may can should have has hear heard"
     " too also as well but only just it them there be could bring not still".split()
 )
-
-
-_ALSO = frozenset("too also as well same in there bar".split())
 
 
 def only_in(said: Said) -> list[Step] | None:
@@ -79,27 +75,6 @@ def back_in(said: Said) -> list[Step] | None:
                 inside = [one for act in muted if track in tracks_of(act) if (one := _common(_bars(act), bars))]
                 steps += [over(track, "mute", 0, one) for one in inside]
     return steps if {one.args["track"] for one in steps} == set(meant) and steps else None
-
-
-def also_there(said: Said) -> list[Step] | None:
-    """ "And 34 too", behind a mute over bars: these bars besides."""
-    muted = [one for one in said.last() if _is_mute(one)]
-    if not muted or len(muted) < len(said.last()) or said.things or said.amounts and not _bar_alone(said):
-        return None
-    if said.bag - _ALSO or not said.bag & {"too", "also", "well", "same"} or said.is_open:
-        return None
-    spans = [bars for one in said.places if one.how in ("in", "bare") for bars in one.spans]
-    if alone := _bar_alone(said):
-        spans = [(alone, alone + 1)]
-    tracks = list(dict.fromkeys(track for one in muted for track in tracks_of(one)))
-    return [over(track, "mute", 1, bars) for track in tracks for bars in spans] or None
-
-
-def _bar_alone(said: Said) -> float:
-    """The bar of "and 34 too"; 0 for anything else."""
-    one = said.amounts[0] if len(said.amounts) == 1 and not said.places else None
-    is_bar = one is not None and not one.unit and not one.signed and one.value == int(one.value) and one.value > 1
-    return float(one.value) if one and is_bar and one.value < song_end(said) else 0.0
 
 
 def _is_mute(act: Frame) -> bool:

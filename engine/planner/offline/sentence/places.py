@@ -44,6 +44,7 @@ _PAIR = re.compile(
 _AND_PAIR = re.compile(
     rf"(?P<a>{_N})\s*(?:and|&)\s*(?:bar )?(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|s\b|semi|beats?\b))"
 )
+_BAR_TOO = re.compile(r"\d+ (?:too|as well|also)")
 _EDGE = re.compile(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
     rf"|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
@@ -123,6 +124,8 @@ class Places:
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
             return Place(at, match.end(), self._last) if self._last else None
+        if at == 0 and self._last and _BAR_TOO.fullmatch(self.text):
+            return self._bar_of_before(at)
         for reader in (self._from_to, self._before, self._until, self._within, self._at_point):
             if place := reader(at):
                 return place
