@@ -21,7 +21,6 @@ SONG = replace(
     [
         "mute the last third of the pad",
         "solo every other bar of the beat",
-        "move everything after bar 5 two bars later",
         "delete all clips before bar 3",
     ],
 )

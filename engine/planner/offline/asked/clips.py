@@ -81,6 +81,8 @@ CLIPS = (
         rf"how many {_CLIPS}(?: (?:are|is|lie|sit|do (?:i|we) have|have (?:i|we) got))?(?: there)? (?:on|in) {{t}}",
         rf"how many {_CLIPS} (?:has|have|does|do) {{t}}(?: (?:have|got))?",
         r"{what} (?:still|left) on {t}",
+        rf"{{where}} (?:all )?(?:the )?{_CLIPS} (?:on|of) {{t}}",
+        rf"{{where}} {{t}}'s {_CLIPS}",
         rf"(?:name|list) (?:all )?(?:the |its )?{_CLIPS} (?:on|of) {{t}}",
     ),
     *forms(

@@ -23,7 +23,7 @@ from engine.planner.offline.sentence.further import (
     times_as_much,
 )
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.same_clips import cut_alike, lying_there
+from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
@@ -99,6 +99,7 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return (
         _levels_alike(last, said)
         or cut_alike(last, named, said)
+        or edited_alike(last, named, said)
         or done_to_others(last, [ids_of(one) for one in named], said.state)
     )
 

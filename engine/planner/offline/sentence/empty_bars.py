@@ -60,11 +60,11 @@ _OUT_AGAIN = re.compile(
     r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
 )
 _LATER = re.compile(
-    rf"(?:move|shift|push|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?: is|'s)?"
-    rf"|what(?: is|'s)?)"
-    rf"(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?(?: (?:back|along|over"
-    rf"|right|by))*"
-    rf" (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?(?: (?:later|back|further|on|along|to the right|right|down))+"
+    r"(?:(?P<pushes>push|shift)|move|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?:"
+    r" is|'s)?"
+    r"|what(?: is|'s)?)(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?"
+    rf"(?P<back>(?: (?:back|along|over|right|by))*) (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?"
+    r"(?P<later>(?: (?:later|back|further|on|along|to the right|right|down))*)"
 )
 
 
@@ -127,7 +127,7 @@ def _more(text: str, said: Said) -> list[Step] | None:
 def _later(text: str, said: Said) -> list[Step] | None:
     """ "Move everything from the chase on 2 bars later"."""
     match = _LATER.fullmatch(text)
-    if match is None:
+    if match is None or not match["later"] and not (match["pushes"] and match["back"]):
         return None
     bar = bar_at(match["where"], said) if match["way"] == "from" else _after(match["where"], said)
     count = _counted(match["count"])

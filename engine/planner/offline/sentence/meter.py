@@ -35,6 +35,7 @@ _OUT_AGAIN = re.compile(
     r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"
 )
 _ONLY = frozenset("only just for in that not the meant bar".split())
+NEW_BAR = "Should that be a new bar, or which of the bars that are there?"
 _ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
 _ALL_BESIDE = frozenset(
     "the it in to at of and forget that make let have is be keep leave just only time normal a go so us on"
@@ -59,6 +60,8 @@ def meter(said: Said) -> list[Step] | None:
     words = frozenset(re.findall(r"[a-z']+", rest))
     if words & _ALL and not words - _ALL - _ALL_BESIDE and not re.search(r"\d", rest):
         return _throughout(said, told)
+    if "between" in words:
+        return [Step("ask", {"text": NEW_BAR})]
     place = in_song(said, rest)
     if place is None:
         return _otherwise(said, told) if not words - _WORDS and not re.search(r"\d", rest) else None

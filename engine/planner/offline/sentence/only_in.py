@@ -28,6 +28,11 @@ _BACK = frozenset(
 )
 
 
+_QUIET = frozenset("out silent quiet muted".split())
+_NOT = frozenset("no not doesn't don't doesnt dont never shouldn't".split())
+_COMES = frozenset("come comes play plays start starts enter enters stay stays remain remains sing sings".split())
+
+
 def only_in(said: Said) -> list[Step] | None:
     """Silence where they play elsewhere; None where it is not told, or not all of it is known."""
     is_told = bool(_ONLY & set(re.findall(r"[a-z]+", said.text))) and bool(said.bag & _ELSEWHERE)
@@ -75,6 +80,24 @@ def back_in(said: Said) -> list[Step] | None:
                 inside = [one for act in muted if track in tracks_of(act) if (one := _common(_bars(act), bars))]
                 steps += [over(track, "mute", 0, one) for one in inside]
     return steps if {one.args["track"] for one in steps} == set(meant) and steps else None
+
+
+def out_until(said: Said) -> list[Step] | None:
+    """ "The horn stays out until the hook", "no drums before verse 2"."""
+    if len(said.places) != 1 or said.places[0].how != "to" or said.is_open or said.amounts or not said.things:
+        return None
+    is_told = bool(said.bag & _QUIET) or bool(said.bag & _NOT and said.bag & _COMES)
+    if not is_told or said.bag - _QUIET - _NOT - _COMES - {"in", "at", "all", "completely", "it"}:
+        return None
+    if any(one.how or one.is_clip for one in said.things) or said.bag & {"go", "goes"} and not said.bag & _NOT:
+        return None
+    steps: list[Step] = []
+    for track in said.tracks:
+        begins = [one.bars[0] for one in in_order(track, said) if one.bars and one.bars[0] < said.places[0].point]
+        if not begins:
+            return None
+        steps.append(over(track, "mute", 1, (min(begins), said.places[0].point)))
+    return steps or None
 
 
 def _is_mute(act: Frame) -> bool:

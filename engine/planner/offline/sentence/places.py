@@ -24,7 +24,8 @@ _ONWARDS = (
     r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
 )
 _UNTIL = (
-    r"(?:(?:all the way|right|straight|on) )?(?:(?:up|out|through|thru) )?(?:to|till|til|until)(?: and including)?"
+    r"(?:(?:all the way|right|straight|on) )?(?:(?:up |out |through |thru )?to|(?:up )?(?:till|til|until))(?: and"
+    r" including)?"
     r"|before|by|into"
 )
 _BESIDE = (
@@ -60,6 +61,8 @@ _THERE = re.compile(
     r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:spot|part|place|bit|bars?"
     r"|section|stretch|passage))\b"
 )
+_SPOTS = frozenset("middle start beginning top end ending".split())
+""" "The middle of the verse" is no part that is called so."""
 _WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 _EDGES = re.compile(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
@@ -396,7 +399,8 @@ def _parts(
     end = r"(?: section| part| bit)?(?![\w'-])"
     for name, reach in parts:
         words = r"[\s_-]*".join(re.escape(word) for word in name.split())
-        found.append((words + end, (reach,), ()))
+        no_name = r"(?! of\b)" if name in _SPOTS else ""
+        found.append((words + end + no_name, (reach,), ()))
     for kind, names in kinds_of_sections(markers).items():
         reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)
         if not kind or not reaches or len(reaches) < len(names):

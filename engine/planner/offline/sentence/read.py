@@ -30,7 +30,7 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
-from engine.planner.offline.sentence.only_in import back_in, only_in
+from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.pitches import pitch
 from engine.planner.offline.sentence.places import Bars
@@ -63,6 +63,7 @@ READERS: tuple[Reader, ...] = (
     other_take,
     only_in,
     back_in,
+    out_until,
     crossfade,
     clip_swap,
     polarity,

@@ -47,6 +47,23 @@ def cut_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list
     return steps
 
 
+def edited_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
+    """One edit that several clips had, for other clips."""
+    kinds = {
+        (one.tool, one.kind, str({name: value for name, value in one.args.items() if name != "clip"})) for one in last
+    }
+    others = [one for name in named for one in name.clips if said.scene.clip(one)]
+    if (
+        len(last) < 2
+        or len(kinds) > 1
+        or last[0].tool != "edit_clip"
+        or last[0].kind == "cut"
+        or len(others) != len(named)
+    ):
+        return None
+    return [told_as(Step("edit_clip", {**last[0].args, "clip": one}), "again", last[0]) for one in others]
+
+
 def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | None:
     """What was cut off an end of a clip, counted from that end; None for what was cut out of its middle."""
     start, end = act.args.get("start"), act.args.get("end")

@@ -177,6 +177,8 @@ def _is_tempo(
 def _plain(
     said: Said, bpm: float, place: InSong | None, words: frozenset[str], last: Sequence[Frame]
 ) -> list[Step] | None:
+    if place is None and len(last) == 2 and all(one.args.get("bar") and "to_bpm" not in one.args for one in last):
+        return [told_as(Step("transport", {**last[0].args, "bpm": number(bpm)}), "fix", last[0])]
     if place is None:
         spoken = last[-1].args.get("bar") if len(last) == 1 else None
         where = {"bar": spoken} if spoken else {}

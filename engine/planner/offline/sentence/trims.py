@@ -43,11 +43,13 @@ _BESIDE = frozenset(
     " soon s".split()
 )
 _FRONTS = frozenset("front start beginning head top".split())
+_STOPS = frozenset("end ends stop stops finish finishes".split())
 _BACKS = frozenset("end back tail".split())
 _AT_END = re.compile(r"(?:at|from|on|of|to)?\s*(?:the |its )?(?:very )?(?:start|beginning|end|top)\s*")
 _TAKES_OFF = frozenset("take cut lop knock shave chop trim lose shorten crop nick snip off less shorter".split())
 _BY_BESIDE = frozenset(
-    "make it that this them by at of from the on its has must be should bit only just again too in".split()
+    "make it that this them sooner earlier as well also could by at of from the on its has must be should bit"
+    " only just again too in".split()
 )
 PAST = re.compile(
     r"\b(?:not|n't|never) (?:go|run|last|play|reach|ring|be) (?:on )?(?:past|beyond|over|longer than) (?:the )?"
@@ -115,7 +117,8 @@ def _to_length(said: Said) -> list[Step] | None:
 def _by(said: Said) -> list[Step] | None:
     """ "A bar shorter", "take half a bar off the front", "a beat less at the end"."""
     is_off = bool(said.bag & {"off", "less"}) and bool(said.bag & _TAKES_OFF)
-    if len(said.amounts) != 1 or not is_off and not said.bag & {"shorter"}:
+    is_sooner = bool(said.bag & _STOPS) and bool(said.bag & {"sooner", "earlier"})
+    if len(said.amounts) != 1 or not is_off and not is_sooner and not said.bag & {"shorter"}:
         return None
     amount = said.amounts[0]
     rest = [one for one in said.places if not _AT_END.fullmatch(said.text[one.start : one.end])]
@@ -127,8 +130,10 @@ def _by(said: Said) -> list[Step] | None:
     if ends & _FRONTS and ends & _BACKS or is_off and not ends:
         return None
     found = _clips(said, [bars for one in rest for bars in one.spans])
+    if found is None and is_sooner and not said.things:
+        found = [Lying(IT, (one,)) for one in meant_last(said)]
     words = frozenset(word for one in found or () for word in one.words)
-    if not found or said.bag - _TAKES_OFF - _FRONTS - _BACKS - _BY_BESIDE - NOUNS - words:
+    if not found or said.bag - _TAKES_OFF - _FRONTS - _BACKS - _STOPS - _BY_BESIDE - NOUNS - words:
         return None
     if shorter := _trimmed_further(
         said, found, amount.value if amount.unit == "bars" else 0.0, is_front=bool(ends & _FRONTS)
