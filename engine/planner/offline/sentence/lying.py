@@ -84,7 +84,7 @@ def bar_s(clip: ClipInfo, said: Said) -> float:
 
 def seconds(value: float) -> float:
     """A time in a clip; not so coarse that a bar line is missed."""
-    value = round(value, 6)
+    value = round(value, 9)
     return int(value) if value == int(value) else value
 
 
