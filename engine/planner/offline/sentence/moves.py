@@ -262,6 +262,8 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         return None
     act, clip = last[0], clips[0]
     words = frozenset(said.text.split())
+    if words & {"also", "too", "again"} or {"as", "well"} <= words or said.adds and said.places:
+        return None  # one more of it
     if said.places:
         said = _placed_alike(said, act)
         goals = [one for one in said.places if _is_goal(one, said)]
