@@ -31,6 +31,7 @@ _BACK = frozenset(
 _HEARD = _BACK - frozenset(
     "too also as well but only just it them there be could not still may can should in on".split()
 )
+_MAY_HAVE = re.compile(r"\b(?:may|can|should|could|must) (?:have|keep|get)\b")
 _QUIET = frozenset("out silent quiet muted".split())
 _NOT = frozenset("no not doesn't don't doesnt dont never shouldn't".split())
 _COMES = frozenset("come comes play plays start starts enter enters stay stays remain remains sing sings".split())
@@ -70,7 +71,8 @@ def back_in(said: Said) -> list[Step] | None:
     muted = [one for one in said.last() if _is_mute(one)]
     if not muted or len(muted) < len(said.last()) or said.amounts or not said.places or said.is_open:
         return None
-    if said.bag - _BACK or not said.bag & _HEARD or "not" in said.bag and "still" not in said.bag:
+    is_told = said.bag & _HEARD or _MAY_HAVE.search(said.text)
+    if said.bag - _BACK or not is_told or "not" in said.bag and "still" not in said.bag:
         return None
     if any(one.how not in ("in", "bare", "from") for one in said.places):
         return None

@@ -168,6 +168,8 @@ def test_only_in_one_part() -> None:
     assert [(one["start_bar"], one["end_bar"]) for one in told] == [(5, 13), (21, 29)]
     (back,) = args("let it come back for the last 4 bars of stanza 2", after("cajon out in stanza 2"))
     assert (back["from"], back["start_bar"], back["end_bar"]) == (0, 25, 29)
+    (may,) = args("stanza 2 may have it as well", after("cajon only in the refrain, nowhere else"))
+    assert (may["from"], may["start_bar"], may["end_bar"]) == (0, 21, 29)
     (only,) = args("only the first two bars of it", after("cajon out in stanza 2"))
     assert (only["from"], only["start_bar"], only["end_bar"]) == (1, 21, 23)
     (until,) = args("the cajon stays out until bar 9")
