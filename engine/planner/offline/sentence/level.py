@@ -47,7 +47,7 @@ class Change:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
-    if said.is_in_a_thing or _goes_there(said):
+    if said.is_in_a_thing or _goes_there(said) or _A_TAKE.search(said.text):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
         return None
@@ -104,6 +104,8 @@ def _given_back(said: Said) -> Change | None:
     return Change(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
+_A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
+""" "Add take 2 to it" adds no 2 dB."""
 _HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
 
 
