@@ -54,7 +54,7 @@ Reads = Callable[[str, DialogueState], list[Step] | None]
 
 def room_made(text: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
     """The bus with what is on it and who goes there; None where none is made, or not all of it is known."""
-    text = text.strip(" .!")
+    text = taken_apart(text, scene).raw.strip(" .!")
     joints = [(one.start(), one.end()) for one in _JOINT.finditer(text)]
     for stop, begin in ((len(text), len(text)), *reversed(joints)):
         head, rest = text[:stop], text[begin:].strip()

@@ -203,7 +203,7 @@ _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks o
 
 def _deleted(said: Said) -> list[Step] | None:
     """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
-    if said.amounts or said.places or said.bag - _DELETES - {"again", "actually"}:
+    if said.amounts or said.places or said.bag - _DELETES - {"again", "that", "it", "this", "one"}:
         return None
     if not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):
         return None
