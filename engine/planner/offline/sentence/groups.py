@@ -42,10 +42,11 @@ _JOINS = frozenset(
 
 def group(said: Said) -> list[Step] | None:
     """The group; None where none is made or joined, or not all of it is known."""
-    return _made(said) or _left(said) or _back_in(said) or _joined(said)
+    return group_made(said) or _left(said) or _back_in(said) or _joined(said)
 
 
-def _made(said: Said) -> list[Step] | None:
+def group_made(said: Said) -> list[Step] | None:
+    """A new group of what is named."""
     for form, what in ((_OF, "who"), (_GROUP, "who"), (_MADE, "head")):
         match = form.match(said.raw)
         if match is None:
@@ -80,8 +81,9 @@ def _made(said: Said) -> list[Step] | None:
 
 
 _LEAVES = frozenset(
-    "out of off from take pull get remove again leave leaves goes go should comes come straight to master main mix back"
-    " directly bus group output into in it them that there too also as well all both not longer no more anymore ungroup mono stereo".split()
+    "out of off from take pull get remove again leave leaves goes go should comes come straight to master main mix"
+    " back directly bus group output into in it them that there too also as well all both not longer no more"
+    " anymore ungroup mono stereo".split()
 )
 
 

@@ -81,7 +81,10 @@ def _each(said: Said) -> list[Step] | None:
     if any(one.signed or one.unit not in ("", "dB") or _is_share(one, said) for one in said.amounts):
         return None
     way = 1 if ways[0] else -1
-    steps = [mixed([one], "gain", value_db=number(way * abs(by.value))) for one, by in zip(said.things, said.amounts, strict=True)]
+    steps = [
+        mixed([one], "gain", value_db=number(way * abs(by.value)))
+        for one, by in zip(said.things, said.amounts, strict=True)
+    ]
     return [step for one in steps for step in one]
 
 
@@ -106,12 +109,16 @@ def _given_back(said: Said) -> Change | None:
 
 _A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
+_TO_IT = re.compile(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
 _HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
 
 
 def _goes_there(said: Said) -> bool:
     """ "The choir to the hall at -9" is a send, whether or not it is read as one."""
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    first = said.things[0] if said.things else None
+    if first and kinds.get((*first.tracks, "")[0]) == "bus" and _TO_IT.match(said.text[: first.start]):
+        return True  # "and to the chamber -24"
     return any(
         len(goal.tracks) == 1
         and kinds.get(goal.tracks[0]) == "bus"

@@ -130,6 +130,8 @@ class Said:
     """Was something done before?"""
     is_unclear: bool = False
     """Do names stand side by side of which one may be none?"""
+    before: tuple[Named, ...] = ()
+    """What was named in the clause before."""
     unclear: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     """Where a word stands that may mean several tracks, and which."""
 
@@ -169,7 +171,12 @@ class Said:
 
 
 def taken_apart(
-    text: str, scene: DialogueState, *, focus: Focus | None = None, there: Sequence[Bars] = (), before: Sequence[Named] = ()
+    text: str,
+    scene: DialogueState,
+    *,
+    focus: Focus | None = None,
+    there: Sequence[Bars] = (),
+    before: Sequence[Named] = (),
 ) -> Said:
     """The sentence with its things, places and amounts; `before` was named in the clause before."""
     typed = plain(text).strip()
@@ -195,6 +202,7 @@ def taken_apart(
         corrects=bool(_CORRECTS.search(around)),
         adds=bool(_ADDS.search(around)),
         is_later=is_later,
+        before=tuple(before),
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)

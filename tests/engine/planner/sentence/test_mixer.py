@@ -12,9 +12,7 @@ from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 _PANS = {"Marimba": 0.4, "Double Bass": 0.0, "Accordion": -0.6, "Fiddle L": -0.5, "Fiddle R": 0.5}
-PANNED = replace(
-    SONG, track_views=tuple(replace(view, pan=_PANS.get(view.name, 0.0)) for view in SONG.track_views)
-)
+PANNED = replace(SONG, track_views=tuple(replace(view, pan=_PANS.get(view.name, 0.0)) for view in SONG.track_views))
 
 
 def args(text: str, context: Context = PANNED) -> list[dict[str, Any]]:
@@ -158,7 +156,12 @@ TAKES = replace(
 def test_a_take_on_a_track_of_its_own_is_used() -> None:
     unmute, silent = args("use take 2 for the accordion", TAKES)
     assert unmute == {"track": "Accordion tk2", "action": "unmute"}
-    assert (silent["track"], silent["parameter"], silent["start_bar"], silent["end_bar"]) == ("Accordion", "mute", 13, 29)
+    assert (silent["track"], silent["parameter"], silent["start_bar"], silent["end_bar"]) == (
+        "Accordion",
+        "mute",
+        13,
+        29,
+    )
     (told,) = steps("no, back to the first one", after("use take 2 for the accordion", TAKES))
     assert told["tool"] == "undo"
 
@@ -207,3 +210,24 @@ def test_questions_of_the_mixer(text: str, told: list[dict[str, Any]]) -> None:
 def test_what_stays_may_be_told_of_a_group() -> None:
     steps_ = OfflinePlanner().plan("fiddle L down 2, everything else in the fiddles stays", PANNED).steps
     assert [dict(one.args) for one in steps_] == [{"track": "Fiddle L", "action": "gain", "value_db": -2.0}]
+
+
+def test_a_second_send_of_the_same_is_no_fader() -> None:
+    two = replace(PANNED, track_views=(*PANNED.track_views, TrackInfo("Slap", "bus")))
+    assert args("cajon to the hall -20 and to the slap -24", two) == [
+        {"action": "send", "track": "Cajon", "to": "Hall", "value_db": -20},
+        {"action": "send", "track": "Cajon", "to": "Slap", "value_db": -24},
+    ]
+
+
+def test_what_is_fed_goes_to_what_was_just_made() -> None:
+    made = args("create an fx return named Wash with a big reverb, feed the marimba at -16 and the cajon at -20")
+    assert [(one["track"], one["value_db"]) for one in made[2:]] == [("Marimba", -16), ("Cajon", -20)]
+    assert args("put cajon and shaker in a group called PERC and pull it down 2")[1] == {
+        "track": "PERC", "action": "gain", "value_db": -2,
+    }  # fmt: skip
+
+
+def test_what_is_muted_already_is_not_muted_with_the_rest() -> None:
+    (told,) = args("mute everything but the cajon", TAKES)
+    assert "Accordion tk2" not in told["tracks"]
