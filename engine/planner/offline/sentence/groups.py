@@ -53,7 +53,7 @@ def group_made(said: Said) -> list[Step] | None:
             continue
         who = taken_apart(match[what], said.scene, focus=said.focus)
         name = (match["name"] or "").strip()
-        name = re.sub(r"^(?:called|named|call it|name it) ", "", name, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:called|named|call it|name it|call|name) ", "", name, flags=re.IGNORECASE)
         tracks = who.tracks
         if (
             who.bag - _BESIDE

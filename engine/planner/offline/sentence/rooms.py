@@ -48,6 +48,10 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:[,;.]\s+(?:(?:and|then)\s+)*|\band(?: then)?\s+|\bthen\s+)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:pull|bring|turn|put|make|set|send|colou?r|paint|pan|mute|solo|take|drop|push|raise|lower|move|add)\b",
+    re.IGNORECASE,
+)
 _FEEDS = re.compile(r"(?:send|feed|with)\b", re.IGNORECASE)
 _FED = re.compile(r"(?:(?:send|feed|with) )?(?P<who>.+?) (?P<at>(?:at )?-\d+(?:\.\d+)?(?: ?db)?)", re.IGNORECASE)
 """ "Feed the wurli at -16 and Ben at -20": into what was just made."""
@@ -65,7 +69,7 @@ def room_made(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     joints = [(one.start(), one.end()) for one in _JOINT.finditer(text)]
     for stop, begin in ((len(text), len(text)), *reversed(joints)):
         head, rest = text[:stop], text[begin:].strip()
-        made = _made(head, scene) or (_grouped(head, scene) if rest else None)
+        made = _made(head, scene) or (_grouped(head, scene) if _ORDERS.match(rest) else None)
         if not made:
             continue
         kind = "group" if made[0].args.get("action") == "group" else "bus"
