@@ -42,7 +42,7 @@ _JOINS = frozenset(
 
 def group(said: Said) -> list[Step] | None:
     """The group; None where none is made or joined, or not all of it is known."""
-    return group_made(said) or _left(said) or _back_in(said) or _joined(said)
+    return group_made(said) or _back_in(said) or _joined(said)
 
 
 def group_made(said: Said) -> list[Step] | None:
@@ -87,7 +87,7 @@ _LEAVES = frozenset(
 )
 
 
-def _left(said: Said) -> list[Step] | None:
+def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
     bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})

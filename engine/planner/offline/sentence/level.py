@@ -64,6 +64,8 @@ def level(said: Said) -> list[Step] | None:
         said = replace(said, things=[_members(one, said) for one in said.things])
     if len(said.amounts) > 1 and (each := _each(said)):
         return each
+    if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
+        return None  # "all 2 dB less the vocals" spares them
     change = _given_back(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
@@ -110,6 +112,7 @@ def _given_back(said: Said) -> Change | None:
 _A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
 _TO_IT = re.compile(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
+_ALL_OF = re.compile(r"\ball (?:of )?(?:the |my |our )?$")
 _HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
 
 
