@@ -58,8 +58,9 @@ def test_left_and_right_in_names() -> None:
     [
         (
             "make a bus called Wood with a reverb and send the organ to it",
-            [("route", {"action": "send", "track": "Organ", "to": "Wood bus"}),
-             ("apply_effect", {"track": "Wood bus", "effect": "reverb"})],
+            [("arrange", {"action": "new_track", "name": "Wood", "kind": "bus"}),
+             ("apply_effect", {"track": "Wood", "effect": "reverb", "wet": 1.0}),
+             ("route", {"action": "send", "track": "Organ", "to": "Wood"})],
         ),
         ("Hall on an aux. Organ to it at -15.",
          [("route", {"action": "send", "track": "Organ", "to": "Hall bus", "value_db": -15.0})]),

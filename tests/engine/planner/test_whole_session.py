@@ -46,7 +46,6 @@ SUNG = after(
         ("what have we got on the organ?", "session_info", {"aspect": "plugins", "track": "Organ"}),
         ("gimme the flac", "export", {"what": "mix", "format": "flac"}),
         ("How do I get this onto my phone? Make me an mp3.", "export", {"format": "mp3"}),
-        ("new delay return, send the organ there at -9", "route", {"action": "send", "track": "Organ", "value_db": -9}),
         ("delte the organ", "arrange", {"action": "delete", "clip": "c2"}),
     ],
 )

@@ -79,7 +79,8 @@ ROUTING = (
     ),
     *forms(
         of_all("inside"),
-        r"(?:which|what|who)(?: tracks| ones)? (?:are not|aren'?t|isn'?t|is not) (?:in|part of) (?:a|any) (?:group|folder)",
+        r"(?:which|what|who)(?: tracks| ones)? (?:are not|aren'?t|isn'?t|is not) (?:in|part of) (?:a|any)"
+        r" (?:group|folder)",
         r"(?:what|which) (?:groups|folders) (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
     ),
     *forms(

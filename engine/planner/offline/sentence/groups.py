@@ -42,17 +42,18 @@ _JOINS = frozenset(
 
 def group(said: Said) -> list[Step] | None:
     """The group; None where none is made or joined, or not all of it is known."""
-    return _made(said) or _left(said) or _back_in(said) or _joined(said)
+    return group_made(said) or _back_in(said) or _joined(said)
 
 
-def _made(said: Said) -> list[Step] | None:
+def group_made(said: Said) -> list[Step] | None:
+    """A new group of what is named."""
     for form, what in ((_OF, "who"), (_GROUP, "who"), (_MADE, "head")):
         match = form.match(said.raw)
         if match is None:
             continue
         who = taken_apart(match[what], said.scene, focus=said.focus)
         name = (match["name"] or "").strip()
-        name = re.sub(r"^(?:called|named|call it|name it) ", "", name, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:called|named|call it|name it|call|name) ", "", name, flags=re.IGNORECASE)
         tracks = who.tracks
         if (
             who.bag - _BESIDE
@@ -80,29 +81,32 @@ def _made(said: Said) -> list[Step] | None:
 
 
 _LEAVES = frozenset(
-    "out of off from take pull get remove again leave leaves goes go should comes come straight to master main mix back"
-    " directly bus group output into in it them that there too also as well all both not longer no more anymore ungroup mono stereo".split()
+    "out of off from take pull get remove again leave leaves goes go should comes come straight to master main mix"
+    " back directly bus group output into in it them that there too also as well all both not longer no more"
+    " anymore ungroup mono stereo".split()
 )
 
 
-def _left(said: Said) -> list[Step] | None:
+def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
-    bag, to_master = said.bag, bool(said.bag & {"master", "main"})
+    masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
+    bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})
     is_out = "out" in bag and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1) or "ungroup" in bag
     if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
     rooms = {name for name, view in views.items() if view.kind in ("group", "bus")}
     rooms |= {view.output for view in views.values()} - {""}
-    named = [track for one in said.things if not one.is_pointed for track in one.tracks if track not in rooms]
+    told = [one for one in said.things if one not in masters]
+    named = [track for one in told if not one.is_pointed for track in one.tracks if track not in rooms]
     who = named or [track for act in said.last() if act.tool == "route" for track in tracks_of(act)]
     if not who or any(one not in views for one in who):
         return None
-    of = {track for one in said.things for track in one.tracks if track in rooms}
+    of = {track for one in told for track in one.tracks if track in rooms}
     grouped = [one for one in who if views[one].group and (not of or views[one].group in of)]
     bussed = [one for one in who if views[one].output and (not of or views[one].output in of)]
     steps = [Step("route", {"action": "ungroup", **listed(grouped)})] if grouped else []
-    steps += [Step("route", {"action": "bus", **listed(bussed), "to": "master"})] if bussed else []
+    steps += [Step("route", {"action": "bus", **listed(bussed), "to": "Master"})] if bussed else []
     return steps if {*grouped, *bussed} == {*who} else None
 
 

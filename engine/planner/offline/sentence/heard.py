@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
@@ -80,7 +81,9 @@ def heard(said: Said) -> list[Step] | None:
 
 
 _ALONE = re.compile(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
-_ASKED = re.compile(r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b")
+_ASKED = re.compile(
+    r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b"
+)
 
 
 def _alone(said: Said) -> list[Step] | None:
@@ -113,14 +116,14 @@ def _back(said: Said) -> list[Step] | None:
 
 _NORMAL = frozenset(
     "normal back again all in it was as before everything put bring to that on them how like let hear whole come"
-    " comes go goes of tracks track have can thing".split()
+    " comes go goes full mix of tracks track have can thing".split()
 )
 
 
 def _as_before(said: Said) -> list[Step] | None:
     """ "Normal again", "bring it all back": what the last mutes and solos did, and no others."""
     spoken = [one for one in said.things if not one.is_pointed and one.how != "all"]
-    is_all = any(one.how == "all" for one in said.things) or "all" in said.bag
+    is_all = any(one.how == "all" for one in said.things) or "all" in said.bag or {"full", "mix"} <= said.bag
     is_back = said.bag & {"normal", "back"} or is_all and "again" in said.bag
     if spoken or said.amounts or said.places or not is_back or said.bag - _NORMAL:
         return None
@@ -139,8 +142,15 @@ def _as_before(said: Said) -> list[Step] | None:
 
 
 def _silent(said: Said, spans: list[tuple[float, float]]) -> list[Step]:
+    views = {view.name: view for view in said.scene.context.track_views}
+    sounding = [
+        replace(one, tracks=tuple(track for track in one.tracks if track not in views or not views[track].mute))
+        if one.how
+        else one
+        for one in said.things
+    ]
     if not spans:
-        return mixed(said.things, "mute")
+        return mixed(sounding, "mute")
     return [over(one, "mute", 1, bars) for one in said.tracks for bars in spans]
 
 

@@ -47,7 +47,7 @@ class Change:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
-    if said.is_in_a_thing or _goes_there(said):
+    if said.is_in_a_thing or _goes_there(said) or _A_TAKE.search(said.text):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
         return None
@@ -64,6 +64,8 @@ def level(said: Said) -> list[Step] | None:
         said = replace(said, things=[_members(one, said) for one in said.things])
     if len(said.amounts) > 1 and (each := _each(said)):
         return each
+    if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
+        return None  # "all 2 dB less the vocals" spares them
     change = _given_back(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
@@ -81,7 +83,10 @@ def _each(said: Said) -> list[Step] | None:
     if any(one.signed or one.unit not in ("", "dB") or _is_share(one, said) for one in said.amounts):
         return None
     way = 1 if ways[0] else -1
-    steps = [mixed([one], "gain", value_db=number(way * abs(by.value))) for one, by in zip(said.things, said.amounts, strict=True)]
+    steps = [
+        mixed([one], "gain", value_db=number(way * abs(by.value)))
+        for one, by in zip(said.things, said.amounts, strict=True)
+    ]
     return [step for one in steps for step in one]
 
 
@@ -104,12 +109,19 @@ def _given_back(said: Said) -> Change | None:
     return Change(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
+_A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
+""" "Add take 2 to it" adds no 2 dB."""
+_TO_IT = re.compile(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
+_ALL_OF = re.compile(r"\ball (?:of )?(?:the |my |our )?$")
 _HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
 
 
 def _goes_there(said: Said) -> bool:
     """ "The choir to the hall at -9" is a send, whether or not it is read as one."""
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    first = said.things[0] if said.things else None
+    if first and kinds.get((*first.tracks, "")[0]) == "bus" and _TO_IT.match(said.text[: first.start]):
+        return True  # "and to the chamber -24"
     return any(
         len(goal.tracks) == 1
         and kinds.get(goal.tracks[0]) == "bus"

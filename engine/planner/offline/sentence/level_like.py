@@ -13,7 +13,9 @@ _MOVES = frozenset(
     "bring turn put set make have take get push pull raise lower up down sit sits sitting play plays go goes want it"
     " its fader faders track tracks only exactly at to on where stands clip".split()
 )
-_ALIKE = frozenset("as loud quiet soft same level volume loudness match matches matching matched like with even".split())
+_ALIKE = frozenset(
+    "as loud quiet soft same level volume loudness match matches matching matched like with even".split()
+)
 _UNDER = frozenset("below under beneath quieter softer lower less".split())
 _OVER = frozenset("above over louder hotter higher more".split())
 _FROM = _UNDER | _OVER | {"than", "that"}
@@ -21,7 +23,12 @@ _FROM = _UNDER | _OVER | {"than", "that"}
 
 def level_like(said: Said) -> list[Step] | None:
     """The steps; None where no level is told by another, or not all of it is known."""
-    if said.places or len(said.things) != 2 or len(said.amounts) > 1 or any(one.how or one.is_clip for one in said.things):
+    if (
+        said.places
+        or len(said.things) != 2
+        or len(said.amounts) > 1
+        or any(one.how or one.is_clip for one in said.things)
+    ):
         return None
     who, like = said.things
     if len(like.tracks) != 1 or not who.tracks or like.tracks[0] in who.tracks:
@@ -37,8 +44,9 @@ def level_like(said: Said) -> list[Step] | None:
 
 def _alike(said: Said) -> float | None:
     bag = said.bag
-    is_alike = {"as"} < bag & {"as", "loud", "quiet", "soft"} or bag & {"match", "matches", "matching", "matched"}
-    is_alike = bool(is_alike) or bool({"same", "even"} & bag) and bool({"level", "volume", "loudness"} & bag)
+    is_as = {"as"} < bag & {"as", "loud", "quiet", "soft"}
+    is_same = bool({"same", "even"} & bag) and bool({"level", "volume", "loudness"} & bag)
+    is_alike = is_as or is_same or bool(bag & {"match", "matches", "matching", "matched"})
     return 0.0 if is_alike and not bag - _MOVES - _ALIKE else None
 
 
@@ -49,8 +57,15 @@ def _apart(said: Said) -> float | None:
     if one.unit not in ("", "dB") or one.signed or bag - _MOVES - _FROM or not said.things[0].end <= one.start:
         return None
     under, over = bag & _UNDER, bag & _OVER
-    if bool(under) == bool(over) or not re.search(r"\b(?:below|under|beneath|above|over|than)\s+(?:the |my |our )?$", between):
+    if bool(under) == bool(over) or not re.search(
+        r"\b(?:below|under|beneath|above|over|than)\s+(?:the |my |our )?$", between
+    ):
         return None
-    if not one.unit and "than" not in bag and not bag & {"sit", "sits", "sitting", "play", "plays", "stay"} and bag & {"put"}:
+    if (
+        not one.unit
+        and "than" not in bag
+        and not bag & {"sit", "sits", "sitting", "play", "plays", "stay"}
+        and bag & {"put"}
+    ):
         return None  # "put the harp 1 under the cello" may be the order of tracks
     return -abs(one.value) if under else abs(one.value)

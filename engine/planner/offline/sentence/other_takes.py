@@ -1,4 +1,4 @@
-"""Takes on tracks of their own: "use take 2 for anna in chorus 1", "the muted take instead", "back to the first one"."""
+"""Takes on tracks of their own: "use take 2 for anna in chorus 1", "the muted take instead", "back to the first"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ def other_take(said: Said) -> list[Step] | None:
 def _instead(said: Said) -> list[Step] | None:
     tracks = said.tracks
     is_told = "instead" in said.bag or bool(said.bag & {"replace", "swap", "rather"})
-    if said.bag - _USES - _TAKES or any(one.how for one in said.things) or not (is_told or said.bag & {"use", "try"}):
+    if (
+        said.bag - _USES - _TAKES
+        or any(one.how for one in said.things)
+        or not (is_told or said.bag & {"use", "try"} or said.places)
+    ):
         return None
     if len(tracks) == 2 and not said.amounts and is_told:
         one, other = tracks
@@ -89,7 +93,12 @@ def _is_in(bars: Bars, spans: Sequence[Bars]) -> bool:
 def _as_it_was(said: Said) -> list[Step] | None:
     """ "No, back to the first one" behind such a swap."""
     last = said.last()
-    if not _is_swap(last) or said.places or said.bag - _FIRSTS or not said.bag & {"back", "first", "original", "old", "1"}:
+    if (
+        not _is_swap(last)
+        or said.places
+        or said.bag - _FIRSTS
+        or not said.bag & {"back", "first", "original", "old", "1"}
+    ):
         return None
     if any(not one.is_pointed and not {*one.tracks} <= _tracks(last) for one in said.things):
         return None

@@ -20,7 +20,7 @@ from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.gains import gain
-from engine.planner.offline.sentence.groups import group
+from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
@@ -59,6 +59,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    leaves_room,
     the_one_gone,
     other_take,
     only_in,

@@ -13,25 +13,29 @@ from engine.planner.context import TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
+from engine.planner.offline.sentence.groups import group_made
 from engine.planner.offline.sentence.returns import BESIDE, MAKES, RETURNS
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.tasks.plan import Step
 
 _BUS = r"(?:bus|buss|return|aux|fx (?:bus|channel|return)|return track|send (?:bus|track|effect))"
-_NAME = r"[\"']?(?P<name>[\w&'-]+(?: (?!with|and|then|for|at|on|send|that|which|to|so)[\w&'-]+){0,2})[\"']?"
+_NAME = r"[\"']?(?P<name>[\w&'-]+(?: (?!with|and|then|for|at|on|send|that|which|to|so|please|pls)[\w&'-]+){0,2})[\"']?"
+_VERBS = "make|create|add|set up|build|give me|i want|i need|we need|let's have"
 _HEAD = re.compile(
-    rf"^(?:(?:make|create|add|set up|build|give me|i want|i need|we need|put|let's have|start|open)\b ?)?(?:me |us |in )?"
-    rf"(?:(?:an?|another|one more|one|new|second|the|extra|separate) )*(?P<kind>(?:(?!to\b|the\b|on\b|in\b|of\b|into\b|through\b|from\b)[\w-]+ ){{0,3}}?){_BUS}\b(?P<rest>.*)$",
+    rf"^(?:(?:{_VERBS}|put|start|open)\b ?)?(?:me |us |in )?"
+    r"(?:(?:an?|another|one more|one|new|second|the|extra|separate) )*"
+    rf"(?P<kind>(?:(?!(?:to|the|on|in|of|into|through|from)\b)[\w-]+ ){{0,3}}?){_BUS}\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
-    r"^(?:(?:make|create|add|set up|build|give me|i want|i need|we need|let's have)\b ?)?(?:me |us )?"
+    rf"^(?:(?:{_VERBS})\b ?)?(?:me |us )?"
     r"(?:a |an )?(?:second|another|separate|extra) (?P<kind>(?:[\w-]+ ){0,2}?(?:re-?verb|delay|echo))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    rf"^(?P<before>.*?)(?:[,;]? ?(?:and )?(?:called|named|call (?:it|that)|name (?:it|that)|labelled))[: ]+{_NAME}(?P<after>.*)$",
+    r"^(?P<before>.*?)(?:[,;]? ?(?:and )?(?:called|named|call (?:it|that)|name (?:it|that)|labelled))[: ]+"
+    rf"{_NAME}(?P<after>.*)$",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(
@@ -44,7 +48,14 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:[,;.]\s+(?:(?:and|then)\s+)*|\band(?: then)?\s+|\bthen\s+)", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|that(?: (?:bus|return|aux|one|reverb|delay))?|this)\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:pull|bring|turn|put|make|set|send|colou?r|paint|pan|mute|solo|take|drop|push|raise|lower|move|add)\b",
+    re.IGNORECASE,
+)
+_FEEDS = re.compile(r"(?:send|feed|with)\b", re.IGNORECASE)
+_FED = re.compile(r"(?:(?:send|feed|with) )?(?P<who>.+?) (?P<at>(?:at )?-\d+(?:\.\d+)?(?: ?db)?)", re.IGNORECASE)
+""" "Feed the wurli at -16 and Ben at -20": into what was just made."""
+_IT = re.compile(r"\b(?:it|them|that(?: (?:bus|return|aux|one|reverb|delay))?|this)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:(?:in|into|to|through) )?there\b", re.IGNORECASE)
 _JUST_FOR = re.compile(r"^(?:just |only )?for (?P<who>.+)$", re.IGNORECASE)
 _WHO = frozenset("all both of the every each together mics".split())
@@ -54,17 +65,18 @@ Reads = Callable[[str, DialogueState], list[Step] | None]
 
 def room_made(text: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
     """The bus with what is on it and who goes there; None where none is made, or not all of it is known."""
-    text = text.strip(" .!")
+    text = taken_apart(text, scene).raw.strip(" .!")
     joints = [(one.start(), one.end()) for one in _JOINT.finditer(text)]
     for stop, begin in ((len(text), len(text)), *reversed(joints)):
         head, rest = text[:stop], text[begin:].strip()
-        made = _made(head, scene)
+        made = _made(head, scene) or (_grouped(head, scene) if _ORDERS.match(rest) else None)
         if not made:
             continue
+        kind = "group" if made[0].args.get("action") == "group" else "bus"
         name = str(made[0].args.get("name") or made[0].args.get("to"))
         if not rest:
             return made
-        if more := _behind(rest, name, with_room(scene, name), reads):
+        if more := _behind(rest, name, with_room(scene, name, kind), reads):
             return [*made, *more]
     return None
 
@@ -81,7 +93,18 @@ def _behind(rest: str, name: str, scene: DialogueState, reads: Reads) -> list[St
     if (whom := _JUST_FOR.match(rest)) and (who := _all_of(taken_apart(whom["who"], scene))):
         return [Step("route", {"action": "send", **listed(who), "to": name})]
     named = _IT.sub(name, _THERE.sub(f"to {name}", rest))
+    if named == rest and _FEEDS.match(rest):
+        parts = [_FED.fullmatch(part) for part in _JOINT.split(rest)]
+        fed = [reads(f"send {part['who']} to {name} {part['at']}", scene) for part in parts if part]
+        return [step for steps in fed for step in steps or ()] if len(fed) == len(parts) and all(fed) else None
     return reads(named, scene) if named != rest else None
+
+
+def _grouped(head: str, scene: DialogueState) -> list[Step] | None:
+    """A new group by its name, with which it goes on."""
+    made = group_made(taken_apart(head, scene))
+    taken = {view.name.lower() for view in scene.context.track_views}
+    return made if made and str(made[0].args.get("to") or "").lower() not in {*taken, ""} else None
 
 
 def _made(head: str, scene: DialogueState) -> list[Step] | None:
@@ -93,7 +116,9 @@ def _made(head: str, scene: DialogueState) -> list[Step] | None:
     match = _HEAD.match(plain_head) or _SECOND.match(plain_head)
     if match is None or _JUST_FOR.search(match["rest"].strip()):
         return None
-    if not told and not re.match(r"\W*(?:make|create|add|set|build|give|i |we |a\b|an\b|another|new|one)", plain_head, re.I):
+    if not told and not re.match(
+        r"\W*(?:make|create|add|set|build|give|i |we |a\b|an\b|another|new|one)", plain_head, re.I
+    ):
         return None
     return _with_effect(plain_head, match["rest"], name, scene)
 

@@ -130,6 +130,8 @@ class Said:
     """Was something done before?"""
     is_unclear: bool = False
     """Do names stand side by side of which one may be none?"""
+    before: tuple[Named, ...] = ()
+    """What was named in the clause before."""
     unclear: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     """Where a word stands that may mean several tracks, and which."""
 
@@ -169,7 +171,12 @@ class Said:
 
 
 def taken_apart(
-    text: str, scene: DialogueState, *, focus: Focus | None = None, there: Sequence[Bars] = (), before: Sequence[Named] = ()
+    text: str,
+    scene: DialogueState,
+    *,
+    focus: Focus | None = None,
+    there: Sequence[Bars] = (),
+    before: Sequence[Named] = (),
 ) -> Said:
     """The sentence with its things, places and amounts; `before` was named in the clause before."""
     typed = plain(text).strip()
@@ -177,7 +184,7 @@ def taken_apart(
     typed = typed if len(low) == len(typed) else low
     lead = _LEAD.match(low)
     around = lead["told"] if lead else ""
-    begins = lead.end() if lead else 0
+    begins = _before_a_name(lead.end() if lead else 0, typed, scene)
     body = low[begins:]
     trail = _TRAIL.search(body)
     if trail:
@@ -195,11 +202,12 @@ def taken_apart(
         corrects=bool(_CORRECTS.search(around)),
         adds=bool(_ADDS.search(around)),
         is_later=is_later,
+        before=tuple(before),
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
     numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
-    hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit]
+    hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
     told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
@@ -229,6 +237,16 @@ def taken_apart(
     said.amounts = [one for one in numbers if not _inside(one.start, (*said.places, *said.things))]
     _fill_words(said)
     return said
+
+
+def _before_a_name(begins: int, typed: str, scene: DialogueState) -> int:
+    """Where a sentence begins whose first word belongs to a name: "OH L down 2" is no "oh"."""
+    for name in scene.context.tracks:
+        at = typed.lower().find(name.lower())
+        is_whole = " " in name or name.isupper() and typed.startswith(name, at)
+        if 0 <= at < begins < at + len(name) + 1 and is_whole and (not at or not typed[at - 1].isalnum()):
+            return at
+    return begins
 
 
 def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> list[Place]:

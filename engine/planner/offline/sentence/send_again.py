@@ -27,6 +27,7 @@ _BESIDE = frozenset(
     " still on with any than".split()
 )
 _TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
+WITH_ITS_GROUP = "'{0}' goes to '{1}' with its group, by no send of its own; take the group's send away, or ungroup it."
 _STEP_DB = 3.0
 _END_DB = -120.0
 
@@ -40,7 +41,9 @@ def send_again(said: Said) -> list[Step] | None:
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     goals = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
-    who = list(dict.fromkeys(track for one in said.things if one not in goals for track in one.tracks if _is_named(one)))
+    who = list(
+        dict.fromkeys(track for one in said.things if one not in goals for track in one.tracks if _is_named(one))
+    )
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
         return None
     to = goals[0].tracks[0] if goals else _bus(last, kinds)
@@ -76,7 +79,11 @@ def _only_in_a_part(said: Said) -> list[Step] | None:
         return None
     sent = [(track, str(act.args.get("to"))) for act in last for track in tracks_of(act)]
     spans = bars_told(said, [track for track, _ in sent])
-    return [step for track, to in sent for step in silent_but_there(track, to, sorted(spans), said.scene)] if spans else None
+    return (
+        [step for track, to in sent for step in silent_but_there(track, to, sorted(spans), said.scene)]
+        if spans
+        else None
+    )
 
 
 def _is_named(one: Named) -> bool:
@@ -103,18 +110,25 @@ def _bus(last: list[Frame], kinds: dict[str, str]) -> str:
 
 def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
     tracks = who or [str(one.args.get("track")) for one in last]
-    if not tracks or any(to not in [one.to for one in sends_of(track, said.scene)] for track in tracks):
+    if len(tracks) == 1 and _is_in_what_is_sent(tracks[0], to, said) and not _is_sent(tracks[0], to, said):
+        return [Step("refuse", {"text": WITH_ITS_GROUP.format(tracks[0], to)})]
+    if not tracks or any(not _is_sent(track, to, said) for track in tracks):
         return None
     return [_step(track, to, _END_DB) for track in tracks]
+
+
+def _is_sent(track: str, to: str, said: Said) -> bool:
+    return to in [one.to for one in sends_of(track, said.scene)]
 
 
 def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
     level = _figure(said)
     if said.amounts and level is None:
         return None
-    if level is None and (level := last[-1].args.get("value_db")) is not None:
+    before = last[-1].args.get("value_db")
+    if level is None and isinstance(before, int | float):
         way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
-        level = float(level) + way * _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
+        level = float(before) + way * _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
     if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
         return None
     values = {} if level is None else {"value_db": number(float(level))}

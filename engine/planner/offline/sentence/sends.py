@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.send_level import sends_of
@@ -19,6 +22,7 @@ _SLIGHT_DB = -18.0
 
 def send(said: Said) -> list[Step] | None:
     """The sends; None where it is none, or not all of it is known."""
+    said = _of_those_before(said)
     if len(said.things) < 2 or said.places or said.bag - _SENDS - _BESIDE - _SLIGHT:
         return None
     goal = said.things[-1]
@@ -27,7 +31,7 @@ def send(said: Said) -> list[Step] | None:
         return None
     if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts:
         return None
-    between = said.text[who[-1].end : goal.start]
+    between = said.text[max(who[-1].end, 0) : goal.start]
     if not any(word in between.split() for word in _THERE):
         return None
     told = [one for one in said.amounts if one.unit in ("", "dB")]
@@ -44,6 +48,15 @@ def send(said: Said) -> list[Step] | None:
         return None
     values = {} if level is None else {"value_db": number(level)}
     return [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+
+
+def _of_those_before(said: Said) -> Said:
+    """ "The double to the slap -20 and to the chamber -24": of the clause before."""
+    who = [one for one in said.before if not _is_bus(one, said)]
+    is_goal = len(said.things) == 1 and _is_bus(said.things[0], said)
+    if not who or not is_goal or not re.match(r"(?:and |also )*(?:in)?to\b", said.text):
+        return said
+    return replace(said, things=[*who, *said.things])
 
 
 def _is_bus(named: Named, said: Said) -> bool:

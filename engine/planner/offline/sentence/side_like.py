@@ -1,4 +1,4 @@
-"""Sides by those of others: "pan the hats where the clav is", "halfway between A and the centre", "swap their sides"."""
+"""Sides by those of others: "the hats panned where the clav is", "halfway between A and the centre", "swap sides"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ def side_like(said: Said) -> list[Step] | None:
         return None
     if everywhere := _all_centred(said, pans):
         return everywhere
-    return _flipped(said, tracks, pans) or _swapped(said, tracks, pans) or _between(said, tracks, pans) or _where(said, tracks, pans)
+    return (
+        _flipped(said, tracks, pans)
+        or _swapped(said, tracks, pans)
+        or _between(said, tracks, pans)
+        or _where(said, tracks, pans)
+    )
 
 
 def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None:
@@ -44,9 +49,18 @@ def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None
 def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
     """ "Flip the cello to the other side": as far from the middle as it is."""
     sides = said.bag & {"left", "right"}
-    if not tracks or not said.bag & {"flip", "mirror"} or said.bag - {"flip", "mirror", "to", "other", "over"} - _PANS - sides:
+    if (
+        not tracks
+        or not said.bag & {"flip", "mirror"}
+        or said.bag - {"flip", "mirror", "to", "other", "over"} - _PANS - sides
+    ):
         return None
-    if len(sides) > 1 or not sides and not said.bag & {"other", "pan", "panning", "side"} or not all(pans[one] for one in tracks):
+    if (
+        len(sides) > 1
+        or not sides
+        and not (said.bag == {"mirror"} or said.bag & {"other", "pan", "panning", "side"})
+        or not all(pans[one] for one in tracks)
+    ):
         return None
     way = {"left": -1.0, "right": 1.0}.get(next(iter(sides), ""))
     return [_to(one, abs(pans[one] or 0.0) * way if way else -(pans[one] or 0.0)) for one in tracks]

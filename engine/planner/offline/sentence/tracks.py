@@ -6,6 +6,10 @@ import re
 from dataclasses import replace
 
 from engine.media.color_names import is_color_name
+from engine.planner.offline.conversation.acts import ONLY_TELLS
+from engine.planner.offline.conversation.named_undo import taken_back
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, taken_apart, with_members
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.text.names import name_words
@@ -24,7 +28,8 @@ _RENAMES = tuple(
 )
 _CALL = re.compile(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _COLOURS = frozenset(
-    "make colour color paint turn set tint put in give should track tracks lane colored coloured all whole".split()
+    "make colour color paint turn set tint put in give should track tracks lane colored coloured all whole same"
+    " too also well".split()
 )
 _SHADES = frozenset("light dark darker lighter bright pale deep".split())
 _ORDER = re.compile(
@@ -199,7 +204,13 @@ _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks o
 
 def _deleted(said: Said) -> list[Step] | None:
     """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
-    if said.amounts or said.places or said.bag - _DELETES or not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):
+    if said.amounts or said.places or said.bag - _DELETES - {"again", "that", "it", "this", "one"}:
+        return None
+    if not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):
+        return None
+    if all(one.is_pointed for one in said.things) and (made := _just_made(said)):
+        return taken_back(made, [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS])
+    if "again" in said.bag:
         return None
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     clips = {" ".join(name_words(one.name)) for one in said.scene.clips}
@@ -210,6 +221,14 @@ def _deleted(said: Said) -> list[Step] | None:
         if kinds.get(one.tracks[0]) not in ("audio", "midi") or len(words) < 2 and not said.bag & {"track", "tracks"}:
             return None
     return [Step("arrange", {"action": "delete", "track": one}) for one in said.tracks] or None
+
+
+def _just_made(said: Said) -> list[Frame]:
+    """The acts of the last request, where it made a track and what belongs to it."""
+    last = said.last()
+    made = {str(one.args.get("name")) for one in last if (one.tool, one.kind) == ("arrange", "new_track")}
+    is_all = all(one.kind == "new_track" or made & {*tracks_of(one), str(one.args.get("to"))} for one in last)
+    return list(last) if len(made) == 1 and is_all else []
 
 
 _DOUBLES = frozenset("duplicate copy double clone another track whole make second of a".split())

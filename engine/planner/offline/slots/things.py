@@ -311,7 +311,8 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if not best and not free:
         return _section(word, text, said, (), scene)
     if section := _section(word, text, said, best, scene):
-        return section
+        counted = _SO_MANY.search(text[: word.start])
+        return section if not counted or _NUMBERS[counted[1].lower()] == len(section.tracks) else None
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
     many = many or _BACKING.match(text, word.start)
     meant = (said, *_MEANT_TOO.get(word.low, ()))

@@ -87,7 +87,8 @@ _KEEPS = tuple(
     )
 )
 _ELSE = (
-    r"(?:(?:everything|all|anything) else(?: (?:in|of|on) (?:the |my )?[\w' -]+?)?|(?:all )?(?:the |my )?(?:rest|others|other (?:tracks|parts|ones"
+    r"(?:(?:everything|all|anything) else(?: (?:in|of|on) (?:the |my )?[\w' -]+?)?|"
+    r"(?:all )?(?:the |my )?(?:rest|others|other (?:tracks|parts|ones"
     r"|instruments|stuff)))"
 )
 _IS_SO = (
