@@ -10,8 +10,8 @@ from engine.planner.offline.conversation.become import done_to_others, replaced,
 from engine.planner.offline.conversation.dials import dial_of, limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.again_there import level_by
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of
@@ -35,7 +35,7 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if new.unit not in ("", "dB") or new.signed:
         return None
-    if said.bag - _ANOTHER or not said.bag & {"another", "further", "more"}:
+    if said.bag - _ANOTHER or "more like" in said.text or not said.bag & {"another", "further", "more"}:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)

@@ -50,7 +50,7 @@ def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
         return tuple(meant) if len(last) > count else ()
     if match["place"]:
         place = _ORDINALS[match["place"]]
-        return (last[place],) if 1 < len(last) and -len(last) <= place < len(last) else ()
+        return (last[place],) if len(last) > 1 and -len(last) <= place < len(last) else ()
     if match["other"]:
         return _other(last, focus)
     word = match["side"] or match["which"]

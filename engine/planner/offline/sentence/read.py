@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
+from engine.planner.offline.sentence.looks_otherwise import looks_otherwise
 from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
@@ -46,7 +47,7 @@ from engine.tasks.plan import Step
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     *(the_one_gone, gain, mark, meter, empty_bars, fade, loop, trim, cut, move, copy, tempo),
-    *(figure_said, heard_otherwise, instead, duck_again, send_again, switched_effect, taken_off),
+    *(figure_said, looks_otherwise, heard_otherwise, instead, duck_again, send_again, switched_effect, taken_off),
     *(knob, ride, effect, effect_return, again_there, again, level, side, heard, send, group, track),
 )
 """Each knows every word of what it reads, or returns None."""

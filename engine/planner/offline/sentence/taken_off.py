@@ -1,4 +1,4 @@
-"""Taken off: a part of what was done goes again: "off with it on the pad", "not the second one", "only the first two"."""
+"""Taken off: a part of what was done goes again: "off with it on the pad", "not the second", "only the first two"."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ _RENAMES = tuple(
 )
 _CALL = re.compile(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _COLOURS = frozenset(
-    "make colour color paint turn set tint put in give should track tracks lane colored coloured all whole".split()
+    "make colour color paint turn set tint put in give should only just track tracks lane colored coloured all"
+    " whole".split()
 )
 _SHADES = frozenset("light dark darker lighter bright pale deep".split())
 _ORDER = re.compile(
