@@ -196,6 +196,10 @@ def _figure_of(said: Said) -> list[Step] | None:
         return None
     if bag & _WAYS - {"less"}:
         return None  # "the strings down 2" behind their send is their fader
+    is_new = not any(is_about(one, ids, said.state) for one in last for ids in things)
+    is_move = len(last) == 1 and (last[0].tool, last[0].kind) == ("mix", "gain") and "value_db" in last[0].args
+    if is_new and is_move and not bag - {"by"}:
+        return done_to_others(last, things, said.state, new)
     are_sends = all(one.tool == "route" and one.kind == "send" for one in last) and not bag - {"at", "to"}
     if are_sends and (others := done_to_others(last, things, said.state, new)):
         return others

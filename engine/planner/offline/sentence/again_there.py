@@ -21,7 +21,7 @@ from engine.tasks.plan import Step
 _SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but".split())
 _ONLY = frozenset("only just in there do make it that put instead".split())
-_NOT = frozenset("not but except without in for there it that only just".split())
+_NOT = frozenset("not skip but except without in for there it that only just".split())
 _EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
 _WHOLE = re.compile(r"\b(?:whole|entire)\b")
 _SILENT_DB = -59.0
@@ -47,7 +47,7 @@ def again_there(said: Said) -> list[Step] | None:
         return _of_others(said, last)
     if said.amounts:
         return _figure_there(said, last)
-    if said.bag & {"not", "except", "without"}:
+    if said.bag & {"not", "except", "without", "skip"}:
         return _but_there(said, last)
     return _in_others(said, last)
 

@@ -9,7 +9,8 @@ from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 
 _NAME = re.compile(
-    r"^(?:(?:no|nah|nope|or|rather|i meant?|better)\b[\s,.]*)+(?P<name>[A-Z0-9][\w'&-]*(?: [A-Z0-9][\w'&-]*){0,2})$"
+    r"^(?:(?:no|nah|nope|or|rather|i meant?|better|sorry|wait|actually)\b[\s,.]*)+"
+    r"(?P<name>[A-Z0-9][\w'&-]*(?: [A-Z0-9][\w'&-]*){0,2})$"
 )
 _SHADES = {"darker": "dark", "lighter": "light", "brighter": "light", "paler": "light"}
 _BESIDE = frozenset("a bit make it them that this rather slightly little".split())

@@ -29,7 +29,8 @@ _FILLERS = frozenset(
 )
 """Words that say nothing of what is to be done."""
 _LEAD = re.compile(
-    r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so|well|h+m+|actually"
+    r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
+    r"|well|h+m+|actually"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"

@@ -87,11 +87,12 @@ def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step]
 
 def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
     level = _figure(said)
-    if said.amounts and level is None:
+    way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
+    if said.amounts and level is None and (not way or said.amounts[0].unit not in ("", "dB")):
         return None
     if level is None and (level := last[-1].args.get("value_db")) is not None:
-        way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
-        level = float(level) + way * _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
+        size = abs(said.amounts[0].value) if said.amounts else _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
+        level = float(level) + way * size
     if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
         return None
     values = {} if level is None else {"value_db": number(float(level))}
