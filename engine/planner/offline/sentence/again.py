@@ -188,8 +188,8 @@ def _figure_of(said: Said) -> list[Step] | None:
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         return times_as_much(said, last, things)
-    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (steps := notes_of_others(said, last)):
-        return steps
+    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (notes := notes_of_others(said, last)):
+        return notes
     if bag & _SAME and not bag - _SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:

@@ -90,9 +90,10 @@ def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] 
     way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
     if said.amounts and level is None and (not way or said.amounts[0].unit not in ("", "dB")):
         return None
-    if level is None and (level := last[-1].args.get("value_db")) is not None:
+    before = last[-1].args.get("value_db")
+    if level is None and before is not None:
         size = abs(said.amounts[0].value) if said.amounts else _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
-        level = float(level) + way * size
+        level = float(before) + way * size
     if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
         return None
     values = {} if level is None else {"value_db": number(float(level))}
