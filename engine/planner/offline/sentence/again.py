@@ -1,4 +1,4 @@
-"""What was done, with another figure or for others: "same for the flute", "2 will do", "BVs more, -9", "arp half as much"."""
+"""What was done, with another figure or for others: "same for the flute", "2 will do", "arp half as much"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from engine.planner.offline.sentence.further import (
     part_way_back,
     times_as_much,
 )
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.level import level
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
@@ -33,7 +34,7 @@ from engine.tasks.plan import Step
 _SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset(
     "do does give gets apply thing amount much half twice so that with for on to way treatment it again there make"
-    " but put".split()
+    " put".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
 _TO = frozenset(
@@ -74,7 +75,7 @@ def again(said: Said) -> list[Step] | None:
     if said.things and len(said.amounts) == 1 and not said.places:
         return _figure_of(said)
     if len(said.amounts) == 1 and not said.things and not said.places:
-        return _figure(said, last)
+        return _level_of_bus(said, last) or _figure(said, last)
     return None
 
 
@@ -122,8 +123,18 @@ def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
 # --- with another figure ---
 
 
+def _level_of_bus(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Down 2", behind a group that was made."""
+    made = [str(one.args.get("to")) for one in last if one.tool == "route" and one.kind in ("group", "bus")]
+    if len(made) != 1 or len(last) != 1 or made[0] not in [view.name for view in said.scene.context.track_views]:
+        return None
+    return level(replace(said, things=[Named(0, 0, (made[0],))]))
+
+
 def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Make it 2", "go to 5", "half of that", "start it lower, -10"."""
+    if any(one.tool == "automate" and one.args.get("from") != one.args.get("to") for one in last):
+        return with_new(last, said.amounts[0], said) if not said.bag - _TO and said.amounts[0].signed else None
     is_fader = all((one.tool, one.kind) == ("mix", "gain") for one in last)
     if is_fader and said.amounts[0].signed and re.search(r"\b(?:to|at)\s*$", said.text[: said.amounts[0].start]):
         return None  # "set it to -6 dB" is the fader's place, whatever was done to it
@@ -187,14 +198,18 @@ def _figure_of(said: Said) -> list[Step] | None:
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         return times_as_much(said, last, things)
-    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (steps := notes_of_others(said, last)):
-        return steps
+    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (notes := notes_of_others(said, last)):
+        return notes
     if bag & _SAME and not bag - _SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:
         return None
     if bag & _WAYS - {"less"}:
         return None  # "the strings down 2" behind their send is their fader
+    is_new = not any(is_about(one, ids, said.state) for one in last for ids in things)
+    is_move = len(last) == 1 and (last[0].tool, last[0].kind) == ("mix", "gain") and "value_db" in last[0].args
+    if is_new and is_move and not bag - {"by"}:
+        return done_to_others(last, things, said.state, new)
     are_sends = all(one.tool == "route" and one.kind == "send" for one in last) and not bag - {"at", "to"}
     if are_sends and (others := done_to_others(last, things, said.state, new)):
         return others

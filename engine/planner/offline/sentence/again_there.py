@@ -19,9 +19,9 @@ from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
-_DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but only".split())
+_DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but".split())
 _ONLY = frozenset("only just in there do make it that put instead".split())
-_NOT = frozenset("not but except without in for there it that only just".split())
+_NOT = frozenset("not skip but except without in for there it that only just".split())
 _EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
 _WHOLE = re.compile(r"\b(?:whole|entire)\b")
 _SILENT_DB = -59.0
@@ -32,21 +32,22 @@ _ONLY_ONE = frozenset("one ones clip clips".split())
 def again_there(said: Said) -> list[Step] | None:
     """The steps; None where no other bars are told for the last act, or not all of it is known."""
     last = said.last()
-    if not last or said.is_open or len(said.amounts) > 1:
+    if not last or len(said.amounts) > 1:
         return None
     named = [one for one in said.things if not one.is_pronoun]
     if not named and not said.amounts and (steps := _everywhere(said, last)):
         return steps
     if not said.places or any(one.how for one in named):
         return None
-    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
-        if not all(act.tool == "automate" for act in last) or said.bag - _ONLY:
-            return None  # the other half of what that was a half of
+    are_rides = all(act.tool == "automate" for act in last) and not said.bag - _ONLY
+    is_half = any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text
+    if is_half and not are_rides:
+        return None  # the other half of what that was a half of
     if named:
         return _of_others(said, last)
     if said.amounts:
         return _figure_there(said, last)
-    if said.bag & {"not", "except", "without"}:
+    if said.bag & {"not", "except", "without", "skip"}:
         return _but_there(said, last)
     return _in_others(said, last)
 

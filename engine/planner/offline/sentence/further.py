@@ -35,7 +35,7 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if new.unit not in ("", "dB") or new.signed:
         return None
-    if said.bag - _ANOTHER or not said.bag & {"another", "further", "more"}:
+    if said.bag - _ANOTHER or "more like" in said.text or not said.bag & {"another", "further", "more"}:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)

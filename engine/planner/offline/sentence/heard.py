@@ -169,7 +169,8 @@ def heard_otherwise(said: Said) -> list[Step] | None:
         return _all_but_these(said) if not bag - _BESIDE else None
     if kinds <= {"solo", "unsolo"} and tracks and any(view.solo for view in views.values()):
         soloed = [one for one in tracks if one in views and views[one].solo]
-        if bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"} and not bag - _ADDS:
+        adds = said.typed.startswith("+") or bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"}
+        if adds and not bag - _ADDS:
             return [mix([one for one in tracks if one not in soloed], "solo")] if len(soloed) < len(tracks) else None
         if (
             bag & {"without", "minus", "not", "out", "off", "lose", "drop", "remove"}

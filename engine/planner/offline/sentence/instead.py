@@ -1,4 +1,4 @@
-"""Instead: another thing than the one it was done to: "no, the sax", "not the choir, the sax", "the cowbell instead"."""
+"""Instead: another thing than it was done to: "no, the sax", "not the choir, the sax", "the cowbell instead"."""
 
 from __future__ import annotations
 

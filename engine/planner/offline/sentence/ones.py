@@ -14,9 +14,10 @@ _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, 
 _SIDES = {"left": {"left", "l"}, "right": {"right", "r"}}
 _ALONE = r"(?=\s*(?:$|,|\b(?:as|too|also|only|please|by|down|up|should|is|can|was)\b))"
 _ONE = re.compile(
-    r"\b(?:the|that) (?:(?P<first>first|last) (?P<count>two|three|2|3)(?: ones)?(?! (?:bars?|beats?|clips?|notes?))"
+    r"\b(?:(?:the|that) (?:(?P<first>first|last) (?P<count>two|three|2|3)(?: ones)?"
+    r"(?! (?:bars?|beats?|clips?|notes?))"
     r"|(?P<other>other) one|(?P<place>first|1st|second|2nd|third|3rd|fourth|last) one"
-    rf"|(?P<which>[a-z]+) one|(?P<side>left|right){_ALONE})(?![\w'])"
+    rf"|(?P<side>left|right){_ALONE})|(?:(?:the|that) )?(?P<which>[a-z]+) one)(?![\w'])"
 )
 _OF_BARS = re.compile(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")
 """ "The last 4 bars": "just the last two" are bars as well."""
@@ -50,7 +51,7 @@ def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
         return tuple(meant) if len(last) > count else ()
     if match["place"]:
         place = _ORDINALS[match["place"]]
-        return (last[place],) if 1 < len(last) and -len(last) <= place < len(last) else ()
+        return (last[place],) if len(last) > 1 and -len(last) <= place < len(last) else ()
     if match["other"]:
         return _other(last, focus)
     word = match["side"] or match["which"]

@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.level_like import level_like
+from engine.planner.offline.sentence.looks_otherwise import looks_otherwise
 from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
@@ -83,6 +84,7 @@ READERS: tuple[Reader, ...] = (
     copy,
     tempo,
     figure_said,
+    looks_otherwise,
     heard_otherwise,
     instead,
     duck_again,

@@ -30,11 +30,12 @@ _FILLERS = frozenset(
 )
 """Words that say nothing of what is to be done."""
 _LEAD = re.compile(
-    r"^\W*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so|well|h+m+|actually"
+    r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
+    r"|well|h+m+|actually"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
-    r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)[\s,.!;:-]*"
-    r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*[,.!;:-]+\s*"
+    r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"
+    r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*(?:[,.!;:]|-(?!\d))+\s*"
     r"|no (?=(?:make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)|less"
     r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
 )
@@ -112,6 +113,8 @@ class Said:
     """In lower case, without what begins and ends it and says nothing."""
     raw: str
     """The same as it was typed."""
+    typed: str
+    """All of it as it was typed."""
     scene: DialogueState
     state: State
     focus: Focus
@@ -196,6 +199,7 @@ def taken_apart(
     said = Said(
         body,
         typed[begins : begins + len(body)],
+        typed,
         scene,
         state,
         own,

@@ -123,12 +123,13 @@ def _is_sent(track: str, to: str, said: Said) -> bool:
 
 def _same(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step] | None:
     level = _figure(said)
-    if said.amounts and level is None:
+    way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
+    if said.amounts and level is None and (not way or said.amounts[0].unit not in ("", "dB")):
         return None
     before = last[-1].args.get("value_db")
     if level is None and isinstance(before, int | float):
-        way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
-        level = float(before) + way * _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
+        size = abs(said.amounts[0].value) if said.amounts else _STEP_DB * (0.5 if "touch" in said.bag else 1.0)
+        level = float(before) + way * size
     if any(to in [one.to for one in sends_of(track, said.scene)] for track in who):
         return None
     values = {} if level is None else {"value_db": number(float(level))}

@@ -1,7 +1,8 @@
-"""Taken off: a part of what was done goes again: "off with it on the pad", "not the second one", "only the first two"."""
+"""Taken off: a part of what was done goes again: "off with it on the pad", "not the second", "only the first two"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.act_sense import acts_of
@@ -35,7 +36,7 @@ def taken_off(said: Said) -> list[Step] | None:
     says_leave = "leave" in bag and not bag - _LEAVE and {one.kind for one in last} != {"mute"}
     if says_not or says_off or says_leave:
         return _without(named, last, said)
-    if bag and not bag - _ONLY:
+    if re.search(r"\b(?:only|just|keep)\b", said.text) and not bag - _ONLY:
         return _nothing_else(named, last, said)
     return None
 

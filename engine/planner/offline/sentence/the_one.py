@@ -14,16 +14,24 @@ _GONE = re.compile(
     r"|forget|get rid of|and|also|same with)? ?(?:the )?(?P<part>[\w' -]+?) (?:one|marker)"
     r"(?: (?:either|too|as well|also|anymore|any more|can go|is gone))*$"
 )
-_VERB = re.compile(r"^(?:i |we )?(?:don'?t|do not|can lose|delete|remove|lose|drop|bin|kill|scrap|ditch|forget|get rid)")
+_IN_PART = re.compile(
+    r"(?:(?:delete|remove|lose|drop|bin|kill) )?(?:the )?(?:one|clip) (?:in|from|at) (?P<part>[\w' -]+)$"
+)
+_VERB = re.compile(
+    r"^(?:i |we )?(?:don'?t|do not|can lose|delete|remove|lose|drop|bin|kill|scrap|ditch|forget|get rid)"
+)
 
 
 def the_one_gone(said: Said) -> list[Step] | None:
     """The marker, or the clip of the track that was worked on; None where it is not clear which, or nothing goes."""
     last = said.last()
-    match = _GONE.match(said.text)
-    if len(last) != 1 or match is None or said.amounts:
+    match = _GONE.match(said.text) or _IN_PART.match(said.text)
+    if len(last) != 1 or match is None or any(one.unit for one in said.amounts):
         return None
     act = last[0]
+    if said.corrects and act.kind == "delete" and act.request and act.tool == "arrange":
+        steps = _clip_there(match["part"], said)
+        return [Step("undo", {}), *steps] if steps else None
     is_told = _VERB.match(said.text) is not None or re.search(r"\bcan go$", said.text) is not None
     was_gone = act.kind == "delete"
     if not is_told and not was_gone:
@@ -33,9 +41,14 @@ def the_one_gone(said: Said) -> list[Step] | None:
         return [Step("marker", {"action": "delete", "name": names[0]})] if len(names) == 1 else None
     if act.tool not in ("arrange", "edit_clip") or not act.clips():
         return None
+    return _clip_there(match["part"], said)
+
+
+def _clip_there(part: str, said: Said) -> list[Step] | None:
+    """The only clip of the track that was worked on which lies in a part of the song."""
     tracks = _tracks(said)
-    found = Places(f"in {match['part']}", said.scene).told()
-    if len(tracks) != 1 or len(found) != 1 or found[0].end < len(f"in {match['part']}"):
+    found = Places(f"in {part}", said.scene).told()
+    if len(tracks) != 1 or len(found) != 1 or found[0].end < len(f"in {part}"):
         return None
     lying = [one for one in in_order(tracks[0], said) if any(covers(one, bars) for bars in found[0].spans)]
     return [Step("arrange", {"action": "delete", "clip": lying[0].id})] if len(lying) == 1 else None

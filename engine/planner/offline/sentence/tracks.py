@@ -28,8 +28,8 @@ _RENAMES = tuple(
 )
 _CALL = re.compile(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _COLOURS = frozenset(
-    "make colour color paint turn set tint put in give should track tracks lane colored coloured all whole same"
-    " too also well".split()
+    "make colour color paint turn set tint put in give should only just track tracks lane colored coloured all"
+    " whole same too also well".split()
 )
 _SHADES = frozenset("light dark darker lighter bright pale deep".split())
 _ORDER = re.compile(

@@ -1,0 +1,34 @@
+"""Looks otherwise: another name or shade than the one just given: "no, Wind", "darker"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.said import Said
+from engine.tasks.plan import Step
+
+_NAME = re.compile(
+    r"^(?:(?:no|nah|nope|or|rather|i meant?|better|sorry|wait|actually)\b[\s,.]*)+"
+    r"(?P<name>[A-Z0-9][\w'&-]*(?: [A-Z0-9][\w'&-]*){0,2})$"
+)
+_SHADES = {"darker": "dark", "lighter": "light", "brighter": "light", "paler": "light"}
+_BESIDE = frozenset("a bit make it them that this rather slightly little".split())
+
+
+def looks_otherwise(said: Said) -> list[Step] | None:
+    """The name or the shade; None where neither was just given, or not all of it is known."""
+    last = said.last()
+    if len(last) != 1:
+        return None
+    act = last[0]
+    name = _NAME.match(said.typed)
+    if name and (act.tool, act.kind) == ("arrange", "rename") and name["name"] not in said.scene.context.tracks:
+        return [told_as(Step(act.tool, {**act.args, "name": name["name"]}), "fix", act)]
+    shades = said.bag & set(_SHADES)
+    if act.tool != "set_track" or len(shades) != 1 or said.bag - shades - _BESIDE or said.amounts or said.places:
+        return None
+    colour = str(act.args.get("color") or "")
+    if not colour.isalpha() or any(not one.is_pronoun for one in said.things):
+        return None
+    return [told_as(Step(act.tool, {**act.args, "color": f"{_SHADES[next(iter(shades))]} {colour}"}), "fix", act)]
