@@ -20,8 +20,8 @@ from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE = frozenset(
-    "but only just do does for to by make duck ducks dip dips ducked it that them under with on of and let go down like"
-    " around about db not so much less more there again has have him her".split()
+    "but only just bit little touch slightly do does for to by make duck ducks dip dips ducked it that them under with"
+    " on of and let go down like around about db not so much less more there again has have him her".split()
 )
 _OFF = frozenset(
     "no off remove lose without take stop ducking duck sidechain pumping it that there any more from on".split()
@@ -62,7 +62,9 @@ def duck(said: Said) -> list[Step] | None:
     named = [one for one in said.things if not one.is_clip or one.tracks]
     if verb is None or not named or said.places or said.corrects or said.bag & _REVERSED:
         return None
-    if len(said.amounts) > 1 or any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
+    if len(said.amounts) > 1 or any(
+        one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts
+    ):
         return None
     for match in _BY.finditer(said.text):
         behind = [one for one in named if one.start >= match.end()]

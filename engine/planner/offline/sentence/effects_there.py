@@ -20,7 +20,8 @@ _RECENT = 5
 _FIGURE = re.compile(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
 _KNOB_NAME = re.compile(r"\bpre-? ?delay\b")
 _OF_AN_EFFECT = re.compile(
-    r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b|\broom size\b"
+    r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b"
+    r"|\broom size\b"
     r"|\bdirti?er\b"
 )
 """Names that a knob goes before where an effect was just put on."""
@@ -132,7 +133,9 @@ def meant_effects(said: Said, kinds: Iterable[str] = ()) -> list[Frame]:
     several = [one for one in said.things if one.is_pointed and len(one.tracks) > 1]
     if several and not wanted:
         just = just_put(said)
-        alike = [one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks]
+        alike = [
+            one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks
+        ]
         return alike if {track_of(one, said) for one in alike} == {*several[0].tracks} else []
     if just := just_put(said):
         return [one for one in just if one in there]

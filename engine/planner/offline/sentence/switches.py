@@ -18,6 +18,7 @@ from engine.planner.offline.sentence.effects_there import (
     track_of,
 )
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
 _BYPASSES = frozenset("bypass bypassed bypassing disable deactivate".split())
@@ -27,8 +28,8 @@ _TURNS = frozenset("turn switch put flip bring have".split())
 _TAKES = frozenset("take pull".split())
 _BESIDE = frozenset(
     "it that this them both all one on off of from again back the effect effects plugin plug-in plugins insert for sec"
-    " second seconds moment minute bit while now get gets more no please away there in out too as well only just altogether"
-    " completely go can go s".split()
+    " second seconds moment minute bit while now get gets more no please away there in out too as well only just"
+    " altogether completely go can go s".split()
 )
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
 _NONE_OF_IT = re.compile(r"(?:no|without)\b(?! more\b)")
@@ -38,7 +39,9 @@ _WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|he
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
     said = as_of_effects(said)
-    if said.amounts or said.places or any(one.how == "all but" for one in said.things):
+    if said.amounts or any(one.how == "all but" for one in said.things):
+        return None
+    if said.places and any(one.is_open or one.how not in ("in", "bare") for one in said.places):
         return None
     cut = _WHY.search(said.text)
     text = said.text[: cut.start()] if cut and cut.start() else said.text
@@ -47,16 +50,25 @@ def switched_effect(said: Said) -> list[Step] | None:
     kinds = {one.kind for one in called}
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
-    if not way or left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE:
+    unknown = left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE
+    if not way or unknown and (way != "remove" or not kinds or said.things):
         return None
     is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)
     if is_all and not kinds:
         return None
     acts = [one for one in effects_there(said) if one.kind in kinds] if is_all else _meant(said, kinds)
-    if not acts and way in ("remove", "bypass"):
+    if unknown:  # "no reverb on the fill": a word of a clip's name
+        acts = [one for one in acts if unknown <= _clip_words(one, said)]
+    if not acts and not unknown and way in ("remove", "bypass") and not said.places:
         return _nowhere(said, kinds, is_all=is_all)
     if not acts or not all(one.request for one in acts):
         return None
+    if said.places:
+        if way != "remove" or (found := _lying_there(acts, said)) is None:
+            return None
+        if not found:
+            return [Step("refuse", {"text": WHOLE_CLIPS})]
+        acts = found
     off = [one for one in acts if _is_off(one, said)]
     if way == "on":
         return _plugin("enable", off, said) if off and len(off) == len(acts) else None
@@ -67,6 +79,33 @@ def switched_effect(said: Said) -> list[Step] | None:
     live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
     chain = {each.name for one in acts for each in with_corrections(one, live)}
     return taken_back([one for one in live if one.name in chain], live)
+
+
+WHOLE_CLIPS = (
+    "An effect is in the whole of a clip, or on all of a track; split the clip there, and it can go from that part."
+)
+
+
+def _clip_words(act: Frame, said: Said) -> set[str]:
+    card = said.scene.clip(str(act.args.get("clip") or ""))
+    return set(name_words(card.name)) if card else set()
+
+
+def _lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
+    """ "No reverb in the bridge": those of which the clip lies there as a whole; [] where one goes on elsewhere."""
+    found = []
+    for act in acts:
+        card = said.scene.clip(str(act.args.get("clip") or ""))
+        if card is None or card.bars is None:
+            return []
+        (start, end), inside = card.bars, False
+        for first, last in said.spans:
+            if start < last - 1e-3 and end > first + 1e-3:
+                if start < first - 1e-3 or end > last + 1e-3:
+                    return []
+                inside = True
+        found += [act] if inside else []
+    return found or None
 
 
 def _nowhere(said: Said, kinds: set[str], *, is_all: bool) -> list[Step] | None:
@@ -95,7 +134,7 @@ def _left(said: Said, text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
 
 def _way(left: set[str], text: str) -> str:
     """bypass, on, remove or ""."""
-    is_back = bool(left & {"back", "again"}) and "on" in left
+    is_back = bool(left & {"back", "again"}) and ("on" in left or "back" in left and "in" in left)
     is_off = "off" in left
     if left & _REMOVES or left & _TAKES and left & {"off", "out"} or "get" in text.split() and is_off:
         return "" if left & (_BYPASSES | _ENABLES) else "remove"
