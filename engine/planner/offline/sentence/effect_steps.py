@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.sentence.effects_there import effects_there, is_on, just_put, track_of
 from engine.planner.offline.sentence.places import Bars
@@ -47,10 +48,22 @@ def words_left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:
     return [word for word in re.findall(r"[a-z]+(?:['-][a-z]+)*|\d+", free) if word in said.bag or "-" in word]
 
 
+_EACH = re.compile(r"\b(?:each|both|every one)(?: of)?(?: the| my| our| those)?\s*(?:both )?$")
+
+
 def targets_of(said: Said) -> list[Named]:
-    """What it is put on: what is named, and not what a pronoun beside it means."""
-    named = [one for one in said.things if not one.is_pointed]
-    return named or said.things
+    """What it is put on: what is named, and not what a pronoun beside it means; of "each of" a group its members."""
+    named = [one for one in said.things if not one.is_pointed] or said.things
+    views = said.scene.context.track_views
+    groups = {view.name for view in views if view.kind == "group"}
+    found: list[Named] = []
+    for one in named:
+        inside = [view for view in views if view.group in one.tracks and view.kind != "group"]
+        is_each = _EACH.search(said.text[: one.start]) or said.text[one.start : one.end].startswith("both ")
+        if is_each and inside and groups.issuperset(one.tracks):
+            one = replace(one, tracks=tuple(view.name for view in inside), clips=(), is_clip=False)
+        found.append(one)
+    return found
 
 
 def just_worked_on(said: Said, kinds: set[str]) -> list[Named]:

@@ -19,7 +19,7 @@ from engine.tasks.plan import Step
 _SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE_SAME = frozenset(
     "get gets give put on thing do does the for with that of have has needs wants it way treatment way again there"
-    " effect settings one apply to please can but only just and".split()
+    " effect settings one apply to please can but only just and at about around another".split()
 )
 _GENTLER = frozenset("gentler softer lighter less subtler milder weaker drier".split())
 _STRONGER = frozenset("harder stronger heavier more wetter deeper".split())
