@@ -164,3 +164,25 @@ def one_kind(acts: Sequence[Frame]) -> str:
     """The kind of these effects; "" where they are of several."""
     kinds = {one.kind for one in acts}
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+WHOLE_CLIPS = (
+    "An effect is in the whole of a clip, or on all of a track; split the clip there, and it can go from that part."
+)
+
+
+def lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
+    """ "No reverb in the bridge": those of which the clip lies there as a whole; [] where one goes on elsewhere."""
+    found = []
+    for act in acts:
+        card = said.scene.clip(str(act.args.get("clip") or ""))
+        if card is None or card.bars is None:
+            return []
+        (start, end), inside = card.bars, False
+        for first, last in said.spans:
+            if start < last - 1e-3 and end > first + 1e-3:
+                if start < first - 1e-3 or end > last + 1e-3:
+                    return []
+                inside = True
+        found += [act] if inside else []
+    return found or None

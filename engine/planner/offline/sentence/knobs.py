@@ -10,7 +10,15 @@ from engine.planner.offline.conversation.dials import dial_of, dials_of, limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
-from engine.planner.offline.sentence.effects_there import as_of_effects, just_put, last_knobs, meant_effects, one_kind
+from engine.planner.offline.sentence.effects_there import (
+    WHOLE_CLIPS,
+    as_of_effects,
+    just_put,
+    last_knobs,
+    lying_there,
+    meant_effects,
+    one_kind,
+)
 from engine.planner.offline.sentence.knob_figures import Figure, as_figure, default_of
 from engine.planner.offline.sentence.knob_ways import LARGE, LEVELS, SMALL, ways_told
 from engine.planner.offline.sentence.said import Said, taken_apart
@@ -56,9 +64,9 @@ def knob(said: Said) -> list[Step] | None:
     if praised := _PRAISE.search(said.text):
         said = taken_apart(said.text[: praised.start()], said.scene, focus=said.focus)
     said = as_of_effects(said)
-    if said.places:
+    if said.places and (any(one.is_open or one.how not in ("in", "bare") for one in said.places) or not said.is_later):
         return None
-    hidden = [(one.start, one.end) for one in said.things]
+    hidden = [(one.start, one.end) for one in (*said.things, *said.places)]
     called = effects_said(said.text, hidden)
     if len({one.kind for one in called}) > 1:
         return None
@@ -76,6 +84,11 @@ def knob(said: Said) -> list[Step] | None:
     turns = _turns(said, acts[-1], hidden + [(one.start, one.end) for one in called], note)
     if not turns:
         return None
+    if said.places:  # "more of that reverb in the chorus"
+        there = lying_there(acts, said)
+        if not there:
+            return None if there is None else [Step("refuse", {"text": WHOLE_CLIPS})]
+        acts = there
     made = [_turned(act, turns) for act in acts]
     if any(dict(step.args) == dict(act.args) for step, act in zip(made, acts, strict=True)):
         return None

@@ -10,10 +10,12 @@ from engine.planner.offline.conversation.named_undo import taken_back, with_corr
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
 from engine.planner.offline.sentence.effects_there import (
+    WHOLE_CLIPS,
     as_of_effects,
     effects_there,
     is_on,
     just_put,
+    lying_there,
     meant_effects,
     track_of,
 )
@@ -64,7 +66,7 @@ def switched_effect(said: Said) -> list[Step] | None:
     if not acts or not all(one.request for one in acts):
         return None
     if said.places:
-        if way != "remove" or (found := _lying_there(acts, said)) is None:
+        if way != "remove" or (found := lying_there(acts, said)) is None:
             return None
         if not found:
             return [Step("refuse", {"text": WHOLE_CLIPS})]
@@ -81,31 +83,9 @@ def switched_effect(said: Said) -> list[Step] | None:
     return taken_back([one for one in live if one.name in chain], live)
 
 
-WHOLE_CLIPS = (
-    "An effect is in the whole of a clip, or on all of a track; split the clip there, and it can go from that part."
-)
-
-
 def _clip_words(act: Frame, said: Said) -> set[str]:
     card = said.scene.clip(str(act.args.get("clip") or ""))
     return set(name_words(card.name)) if card else set()
-
-
-def _lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
-    """ "No reverb in the bridge": those of which the clip lies there as a whole; [] where one goes on elsewhere."""
-    found = []
-    for act in acts:
-        card = said.scene.clip(str(act.args.get("clip") or ""))
-        if card is None or card.bars is None:
-            return []
-        (start, end), inside = card.bars, False
-        for first, last in said.spans:
-            if start < last - 1e-3 and end > first + 1e-3:
-                if start < first - 1e-3 or end > last + 1e-3:
-                    return []
-                inside = True
-        found += [act] if inside else []
-    return found or None
 
 
 def _nowhere(said: Said, kinds: set[str], *, is_all: bool) -> list[Step] | None:
