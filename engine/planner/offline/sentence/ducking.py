@@ -146,7 +146,8 @@ def duck_again(said: Said) -> list[Step] | None:
     if len(said.amounts) == 1 and not said.bag - _DEPTH:
         return _to_depth(said, last)
     if said.bag & _TAKES_OFF and not said.bag - _OFF and not said.amounts:
-        return _gone(last, said)
+        live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
+        return _gone(live if said.bag & {"more", "any"} else last, said)
     return None
 
 

@@ -31,9 +31,14 @@ def knobs_named(text: str, kind: str, hidden: Sequence[tuple[int, int]]) -> list
 
 
 def nearest_knob(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> str:
-    """The knob whose name stands beside a figure."""
-    apart = sorted((min(abs(one.start - end), abs(start - one.end)), name) for name, start, end in knobs)
-    return apart[0][1] if apart and apart[0][0] <= 6 else ""
+    """The knob whose name stands beside a figure, rather in front of it: "threshold -25 ratio 6"."""
+    front = sorted((one.start - end, name) for name, _, end in knobs if 0 <= one.start - end <= _BESIDE)
+    behind = sorted((start - one.end, name) for name, start, _ in knobs if 0 <= start - one.end <= _BESIDE)
+    return next((name for _, name in (*front, *behind)), "")
+
+
+_BESIDE = 6
+"""Characters between a figure and its knob."""
 
 
 def words_left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:

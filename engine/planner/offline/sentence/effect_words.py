@@ -11,10 +11,10 @@ _NAMES = (
     ("deesser", r"de-?ess(?:er|ing|ed)?|de ess(?:er|ing)?"),
     ("autotune", r"auto-?tune[rd]?|autotuning|pitch correct(?:ion|ed)?"),
     ("bitcrush", r"bit-?crush(?:er|ed|ing)?"),
-    ("compressor", r"compress(?:or|ion|ed|ing)?|comp|squash(?:ed|ing)?"),
+    ("compressor", r"compress(?:or|ion|ed|ing|es)?|comp|squash(?:ed|ing)?|clamp(?:ed|ing)?"),
     ("limiter", r"limit(?:er|ing|ed)?|brickwall(?: limiter)?"),
     ("gate", r"(?:noise )?gat(?:e|ed|ing)"),
-    ("delay", r"delays?|echo(?:es)?|slap-?back|slap back|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)"),
+    ("delay", r"(?<!pre )(?<!pre-)delays?|echo(?:es)?|slap-?back|slap back|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)"),
     (
         "reverb",
         r"(?:(?:plate|hall|room|spring|chamber|church|cathedral|cave) )?(?:re-?verb|verb|reverberation)"

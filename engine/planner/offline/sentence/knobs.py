@@ -66,7 +66,7 @@ def knob(said: Said) -> list[Step] | None:
     said = as_of_effects(said)
     if said.places and (any(one.is_open or one.how not in ("in", "bare") for one in said.places) or not said.is_later):
         return None
-    hidden = [(one.start, one.end) for one in (*said.things, *said.places)]
+    hidden = [*((one.start, one.end) for one in said.things), *((one.start, one.end) for one in said.places)]
     called = effects_said(said.text, hidden)
     if len({one.kind for one in called}) > 1:
         return None

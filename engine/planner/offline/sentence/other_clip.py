@@ -24,7 +24,7 @@ _FORMS = tuple(
     for form in (
         rf"{_LEAD}(?:and |now |also )*(?:do )?(?:the )?same(?: thing)?(?: again)? {_IN}{_WHAT}(?: too| please)?\W*$",
         rf"{_LEAD}(?:and |now |also )*{_IN}{_WHAT},? (?:too|as well|also|the same)(?: please)?\W*$",
-        rf"{_LEAD}(?:now|and now|next) {_IN}{_WHAT}(?: please)?\W*$",
+        rf"{_LEAD}(?:now|and now|next|and|plus) {_IN}{_WHAT}(?: please)?\W*$",
     )
 )
 _BARS = ("start", "end", "start_bar", "end_bar")

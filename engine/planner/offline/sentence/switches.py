@@ -18,6 +18,7 @@ from engine.planner.offline.sentence.effects_there import (
     lying_there,
     meant_effects,
     track_of,
+    without_those_bars,
 )
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.names import name_words
@@ -33,9 +34,31 @@ _BESIDE = frozenset(
     " second seconds moment minute bit while now get gets more no please away there in out too as well only just"
     " altogether completely go can go s".split()
 )
+_ONLY = frozenset("only just on for in it that the clip clips one part there put want leave".split())
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
 _NONE_OF_IT = re.compile(r"(?:no|without)\b(?! more\b)")
 _WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
+
+
+def only_these(said: Said) -> list[Step] | None:
+    """ "Only on the drop clip", behind an effect on several: off the others."""
+    is_only = re.match(r"(?:only|just)\b|.*\b(?:only|just)$", said.text) is not None
+    if not is_only or said.bag - _ONLY or said.amounts or not said.is_later or said.is_open:
+        return None
+    acts = just_put(said)
+    named = [one for one in said.things if not one.is_pointed]
+    if len(acts) < 2 or bool(named) == bool(said.places) or not all(one.request for one in acts):
+        return None
+    if named:
+        kept = [one for one in acts if any(is_on(one, thing, said) for thing in named)]
+    else:
+        kept = lying_there(acts, said) or []
+    gone = [one for one in acts if one not in kept]
+    if not kept or not gone:
+        return None
+    live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    chain = {each.name for one in gone for each in with_corrections(one, live)}
+    return taken_back([one for one in live if one.name in chain], live)
 
 
 def switched_effect(said: Said) -> list[Step] | None:
@@ -69,7 +92,7 @@ def switched_effect(said: Said) -> list[Step] | None:
         if way != "remove" or (found := lying_there(acts, said)) is None:
             return None
         if not found:
-            return [Step("refuse", {"text": WHOLE_CLIPS})]
+            return without_those_bars(acts, said) or [Step("refuse", {"text": WHOLE_CLIPS})]
         acts = found
     off = [one for one in acts if _is_off(one, said)]
     if way == "on":
