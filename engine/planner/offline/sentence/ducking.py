@@ -34,7 +34,7 @@ _DEPTH = frozenset(
 )
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0}
 _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more deeper harder stronger".split())
-_LESS_BY, _MORE_BY = 0.6, 1.5
+_LESS_BY, _MORE_BY = 0.5, 1.5
 """How deep the same is "but less", "but deeper"."""
 
 _VERB = re.compile(r"\b(?:duck\w*|side-?chain\w*|pump\w*|dip\w*)\b|\bout of the way\b")

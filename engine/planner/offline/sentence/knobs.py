@@ -306,6 +306,8 @@ def _directed(
         return []
     bag = {*left} - ({"much"} if re.search(r"\btoo much\b", said.text) else set())
     degree = 0.5 if bag & SMALL else 2.0 if bag & LARGE else 1.0
+    if not name and axis:
+        return []
     if not name or name == "wet":
         return _amount(act, name, way, degree, said) if not bag & LEVELS else []
     return [_Turn(name, way=way, degree=degree)]
