@@ -104,7 +104,7 @@ def done_to_others(
         if found is None:
             return None
         figures[number] = {found[0]: limited(act, *found)}
-    steps = []
+    steps: list[Step] = []
     for ids in things:
         for act, figure in zip(acts, figures, strict=True):
             args = aimed(act, ids, state) if _is_work(act) else None

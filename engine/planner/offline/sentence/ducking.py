@@ -95,6 +95,8 @@ def duck(said: Said) -> list[Step] | None:
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
 
 
+_ANYBODY = re.compile(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")
+""" "Under the talking": who that is, is looked for by others."""
 _WHOM = "Under which track should"
 
 
@@ -114,7 +116,7 @@ def _under_whom(said: Said, named: Sequence[Named], left: frozenset[str]) -> lis
     verb = re.match(r"(?:duck|sidechain|side-?chain)\b", said.text)
     if verb is None or len(named) != 1 or len(left) > 2 or not (by := _BY.search(said.text, named[0].end)):
         return None
-    if not said.text[by.end() :].strip() or named[0].is_pointed:
+    if not said.text[by.end() :].strip() or named[0].is_pointed or _ANYBODY.search(said.text):
         return None
     who = " and ".join(f"“{one}”" for one in named[0].tracks)
     return [Step("ask", {"text": f"{_WHOM} {who} go down?"})]

@@ -14,7 +14,11 @@ _NAMES = (
     ("compressor", r"compress(?:or|ion|ed|ing|es)?|comp|squash(?:ed|ing)?|clamp(?:ed|ing)?"),
     ("limiter", r"limit(?:er|ing|ed)?|brickwall(?: limiter)?"),
     ("gate", r"(?:noise )?gat(?:e|ed|ing)"),
-    ("delay", r"(?<!pre )(?<!pre-)delays?|echo(?:es)?|slap-?back|slap back|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)"),
+    (
+        "delay",
+        r"(?<!pre )(?<!pre-)delays?|echo(?:es)?|slap-?back|slap back"
+        r"|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)",
+    ),
     (
         "reverb",
         r"(?:(?:plate|hall|room|spring|chamber|church|cathedral|cave) )?(?:re-?verb|verb|reverberation)"

@@ -27,7 +27,7 @@ _WIDTHS = {
     "broader": -1,
 }
 """How a band of an equaliser is made narrower or wider: by its q."""
-_BACKS_OFF = frozenset("pull dial ease back wind roll bring".split())
+_BACKS_OFF = frozenset("pull dial ease back".split())
 _TOO = {
     "wet": ("wet", -1), "dry": ("wet", 1), "long": ("length", -1), "short": ("length", 1), "slow": ("speed", 1),
     "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),

@@ -85,7 +85,7 @@ def switched_effect(said: Said) -> list[Step] | None:
     if unknown:  # "no reverb on the fill": a word of a clip's name
         acts = [one for one in acts if unknown <= _clip_words(one, said)]
     if not acts and not unknown and way in ("remove", "bypass") and not said.places:
-        return _nowhere(said, kinds, is_all=is_all)
+        return _nowhere(said, kinds, way, is_all=is_all)
     if not acts or not all(one.request for one in acts):
         return None
     if said.places:
@@ -111,19 +111,19 @@ def _clip_words(act: Frame, said: Said) -> set[str]:
     return set(name_words(card.name)) if card else set()
 
 
-def _nowhere(said: Said, kinds: set[str], *, is_all: bool) -> list[Step] | None:
-    """ "Reverb off the choir", where none is: that is answered; None where another hand may have put one there."""
+def _nowhere(said: Said, kinds: set[str], way: str, *, is_all: bool) -> list[Step] | None:
+    """ "Reverb off the choir", which the conversation has not put there: the track is looked at, and says what is."""
     tracks = [track for one in said.things if not one.is_pointed for track in one.tracks]
     views = {view.name: view for view in said.scene.context.track_views}
     if len(kinds) != 1 or is_all == bool(tracks) and not any(one.how for one in said.things) or len(tracks) > _MOST:
         return None
     asked = list(views) if is_all else tracks
-    if any(view.sends or view.plugins for one in asked if (view := views.get(one))):
+    if is_all and any(view.sends or view.plugins for one in asked if (view := views.get(one))):
         return None
     (kind,) = kinds
     if is_all:
         return [Step("session_info", {"aspect": "plugins", "knob": kind})]
-    return [Step("session_info", {"aspect": "plugins", "track": one, "knob": kind}) for one in tracks]
+    return [Step("plugin", {"action": way, "track": one, "plugin": kind}) for one in tracks]
 
 
 _MOST = 4
