@@ -115,6 +115,7 @@ EFFECTS = (
         rf"(?:which|what)(?: (?:of (?:the |my )?)?(?:tracks?|ones?|channels?|clips?|parts?|things?))?"
         rf" (?:has|have|uses?|go(?:es)? through|got)(?: got)?(?: (?:{_SOME}|already|still))*"
         rf" {_WHAT_EFFECT}(?: on (?:it|them|there))?",
+        rf"who(?:'s|s| has| is| have)?(?: got| has| using)?(?: {_SOME})? {_WHAT_EFFECT}(?: on(?: (?:it|them|there))?)?",
         rf"(?:which|what) (?:tracks?|channels?|clips?) (?:is|are)(?: there)?(?: still)?(?: {_SOME})? {_WHAT_EFFECT} on",
         rf"where (?:is|are|'s|have (?:i|we|you) (?:got|put)|did (?:i|we|you) put|do (?:i|we) have)"
         rf"(?: (?:there|{_SOME}|still|the))* {_WHAT_EFFECT}(?: on)?",

@@ -104,13 +104,15 @@ def done_to_others(
         if found is None:
             return None
         figures[number] = {found[0]: limited(act, *found)}
-    steps = []
+    steps: list[Step] = []
     for ids in things:
         for act, figure in zip(acts, figures, strict=True):
             args = aimed(act, ids, state) if _is_work(act) else None
             if args is None or is_about(act, ids, state):
                 return None
-            steps.append(told_as(Step(act.tool, {**args, **figure}), "again", act))
+            step = told_as(Step(act.tool, {**args, **figure}), "again", act)
+            if (step.task, step.args) not in [(one.task, one.args) for one in steps]:
+                steps.append(step)
     return steps or None
 
 

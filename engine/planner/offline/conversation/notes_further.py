@@ -73,7 +73,7 @@ def notes_further(text: str, scene: DialogueState) -> list[Step] | None:
     if steps := _as_it_was(said, hand, scene) or notes_strength(said, hand, scene):
         return steps
     said = _WAS_TOO_MUCH.sub("", said)
-    readings = (_longer_by, _the_others, _beside_it, _others_of_them, _those)
+    readings = (_another_pitch, _longer_by, _the_others, _beside_it, _others_of_them, _those)
     return next((steps for one in readings if (steps := one(said, hand, scene))), None)
 
 
@@ -87,6 +87,22 @@ def _the_others(said: str, hand: InHand, scene: DialogueState) -> list[Step] | N
     if act is None or left_over(act[1], ()) or act[0].get("to") in ("natural", "sharp", "flat"):
         return None
     return [Step("edit_notes", on(hand.clips, {**rest_of_them, **act[0]}))]
+
+
+_ANOTHER_PITCH = re.compile(
+    r"^\W*(?:(?:no|nope|nah|sorry|oops|wait|actually|make it|i meant?|rather|not)\b\W*)*(?:(?:an?|to)\s+)*"
+    r"(?P<to>[a-g](?:#|b|[ -]?sharp|[ -]?flat)?\d?)(?:\W+(?:instead|rather|then|please))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def _another_pitch(said: str, hand: InHand, scene: DialogueState) -> list[Step] | None:
+    """ "No eb", behind a note that became an E."""
+    match = _ANOTHER_PITCH.match(said)
+    if match is None or hand.action != "pitch" or any("to" not in one.args for one in hand.frames):
+        return None
+    to = pitch_said(match["to"])
+    return [told_as(Step("edit_notes", {**one.args, "to": to}), "fix", one) for one in hand.frames]
 
 
 def _those(said: str, hand: InHand, scene: DialogueState) -> list[Step] | None:

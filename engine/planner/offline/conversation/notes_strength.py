@@ -39,6 +39,10 @@ _SHARE = re.compile(
     r"|a quarter)(?:[ -]?way)?\b(?: strength\b)?|\b(?P<word>halfway)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^\W*(?:(?:no|make it|to|try|about|around|like|say|more like|only|just|maybe)\b\W*)*(?P<share>\d{2,3})\W*$",
+    re.IGNORECASE,
+)
 _OF_THAT = re.compile(r"\bhalf (?:of )?(?:that|it|this)\b", re.IGNORECASE)
 _PARTS = {"half": 0.5, "two": 0.67, "three": 0.75, "a third": 0.33, "a quarter": 0.25}
 _BESIDE = frozenset(
@@ -85,7 +89,8 @@ def notes_strength(said: str, hand: InHand, scene: DialogueState) -> list[Step] 
     if hand.action == "double" or hand.action not in DEFAULTS:
         return None
     left = _KEEPS.sub("", said)
-    told = share_told(left)
+    bare = _BARE.match(left)
+    told = share_told(f"{bare['share']} %" if bare else left)
     left = _TOO_MUCH.sub(" ", told[1] if told else left)
     was = [float(frame.args.get("amount") or DEFAULTS[hand.action]) for frame in hand.frames]
     if told:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from engine.planner.offline.sentence.effect_words import EffectSaid
 from engine.planner.offline.text.quantity import Quantity
 
-_LOWS = r"(?:lows?|low[- ]end|bottom(?: end)?|subs?|sub[- ]?bass|rumble|bass end|low (?:stuff|frequencies|freqs))"
-_HIGHS = r"(?:highs?|top(?: end)?|treble|high[- ]end|fizz|hiss|high (?:stuff|frequencies|freqs))"
+_LOWS = r"(?:lows?|low[- ]end|bottoms?(?: end)?|subs?|sub[- ]?bass|rumble|bass end|low (?:stuff|frequencies|freqs))"
+_HIGHS = r"(?:highs?|tops?(?: end)?|treble|high[- ]end|fizz|hiss|high (?:stuff|frequencies|freqs))"
 _ALL = r"(?:everything|anything|nothing|all|whatever|what|stuff|frequencies|freqs)"
 _OWN = r"(?:(?:all|the|its|their|of|any|that|this) )*"
 _BELOW, _ABOVE = r"(?:below|under|beneath|underneath|lower than)", r"(?:above|over|higher than|beyond)"
@@ -27,7 +27,7 @@ _CUT = re.compile(
 )
 CUTS = frozenset(
     "cut cuts take takes roll rolled filter filtered clean clear lose remove get rid kill shave trim chop off out away"
-    " up down from below under above over it all".split()
+    " up down from below under above over it all as well also too".split()
 )
 """What else is said of taking a band away."""
 _LEAST_HZ = 20.0

@@ -20,8 +20,8 @@ from engine.tasks.plan import Step
 
 _SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE = frozenset(
-    "but only just do does for to by make duck ducks dip dips ducked it that them under with on of and let go down like"
-    " around about db not so much less more there again has have him her".split()
+    "but only just bit little touch slightly do does for to by make duck ducks dip dips ducked it that them under with"
+    " on of and let go down like around about db not so much less more there again has have him her".split()
 )
 _OFF = frozenset(
     "no off remove lose without take stop ducking duck sidechain pumping it that there any more from on".split()
@@ -34,7 +34,7 @@ _DEPTH = frozenset(
 )
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0}
 _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more deeper harder stronger".split())
-_LESS_BY, _MORE_BY = 0.6, 1.5
+_LESS_BY, _MORE_BY = 0.5, 1.5
 """How deep the same is "but less", "but deeper"."""
 
 _VERB = re.compile(r"\b(?:duck\w*|side-?chain\w*|pump\w*|dip\w*)\b|\bout of the way\b")
@@ -62,7 +62,9 @@ def duck(said: Said) -> list[Step] | None:
     named = [one for one in said.things if not one.is_clip or one.tracks]
     if verb is None or not named or said.places or said.corrects or said.bag & _REVERSED:
         return None
-    if len(said.amounts) > 1 or any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
+    if len(said.amounts) > 1 or any(
+        one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts
+    ):
         return None
     for match in _BY.finditer(said.text):
         behind = [one for one in named if one.start >= match.end()]
@@ -93,6 +95,8 @@ def duck(said: Said) -> list[Step] | None:
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
 
 
+_ANYBODY = re.compile(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")
+""" "Under the talking": who that is, is looked for by others."""
 _WHOM = "Under which track should"
 
 
@@ -112,7 +116,7 @@ def _under_whom(said: Said, named: Sequence[Named], left: frozenset[str]) -> lis
     verb = re.match(r"(?:duck|sidechain|side-?chain)\b", said.text)
     if verb is None or len(named) != 1 or len(left) > 2 or not (by := _BY.search(said.text, named[0].end)):
         return None
-    if not said.text[by.end() :].strip() or named[0].is_pointed:
+    if not said.text[by.end() :].strip() or named[0].is_pointed or _ANYBODY.search(said.text):
         return None
     who = " and ".join(f"“{one}”" for one in named[0].tracks)
     return [Step("ask", {"text": f"{_WHOM} {who} go down?"})]
@@ -144,7 +148,8 @@ def duck_again(said: Said) -> list[Step] | None:
     if len(said.amounts) == 1 and not said.bag - _DEPTH:
         return _to_depth(said, last)
     if said.bag & _TAKES_OFF and not said.bag - _OFF and not said.amounts:
-        return _gone(last, said)
+        live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
+        return _gone(live if said.bag & {"more", "any"} else last, said)
     return None
 
 

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 
 _NAMES = (
-    ("highpass", r"(?:hi|high)[ -]?pass(?:ed|es)?|(?:low|lo)[ -]?cuts?|hpf|high pass filter|rumble filter"),
-    ("lowpass", r"(?:lo|low)[ -]?pass(?:ed|es)?|(?:high|hi)[ -]?cuts?|lpf|low pass filter"),
+    ("highpass", r"(?:hi|high)[ -]?pass(?:ed|es)?|(?:low|lo)[ -]?cuts?|hpf?|high pass filter|rumble filter"),
+    ("lowpass", r"(?:lo|low)[ -]?pass(?:ed|es)?|(?:high|hi)[ -]?cuts?|lpf?|low pass filter"),
     ("deesser", r"de-?ess(?:er|ing|ed)?|de ess(?:er|ing)?"),
     ("autotune", r"auto-?tune[rd]?|autotuning|pitch correct(?:ion|ed)?"),
     ("bitcrush", r"bit-?crush(?:er|ed|ing)?"),
-    ("compressor", r"compress(?:or|ion|ed|ing)?|comp|squash(?:ed|ing)?"),
+    ("compressor", r"compress(?:or|ion|ed|ing|es)?|comp|squash(?:ed|ing)?|clamp(?:ed|ing)?"),
     ("limiter", r"limit(?:er|ing|ed)?|brickwall(?: limiter)?"),
     ("gate", r"(?:noise )?gat(?:e|ed|ing)"),
-    ("delay", r"delays?|echo(?:es)?|slap-?back|slap back|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)"),
+    (
+        "delay",
+        r"(?<!pre )(?<!pre-)delays?|echo(?:es)?|slap-?back|slap back"
+        r"|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)",
+    ),
     (
         "reverb",
         r"(?:(?:plate|hall|room|spring|chamber|church|cathedral|cave) )?(?:re-?verb|verb|reverberation)"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.bands import bands_said
 from engine.planner.offline.sentence.effect_words import EffectSaid, effects_said
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.text.quantity import Quantity
+from engine.tasks.plan import Step
 
 _RECENT = 5
 """So many turns back a knob of its own may speak of an effect that is not named."""
@@ -20,7 +22,8 @@ _RECENT = 5
 _FIGURE = re.compile(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
 _KNOB_NAME = re.compile(r"\bpre-? ?delay\b")
 _OF_AN_EFFECT = re.compile(
-    r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b|\broom size\b"
+    r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b"
+    r"|\broom size\b"
     r"|\bdirti?er\b"
 )
 """Names that a knob goes before where an effect was just put on."""
@@ -66,14 +69,16 @@ def _is_effect(words: str) -> bool:
 
 def effects_there(said: Said) -> list[Frame]:
     """The newest call for each effect of each clip or track, oldest first."""
-    found: dict[tuple[str, str], Frame] = {}
+    found: dict[tuple[str, str, str], Frame] = {}
     for one in (_on_its_clip(each, said) for each in said.state.frames):
         if one.tool == "apply_effect" and one.is_live:
             on = str(one.args.get("clip") or f"track:{one.args.get('track')}")
-            found.pop((one.kind, on), None)
-            found[(one.kind, on)] = one
+            bars = f"{one.args.get('start_bar', '')}-{one.args.get('end_bar', '')}"
+            found = {key: act for key, act in found.items() if act.name != one.corrects}
+            found.pop((one.kind, on, bars), None)
+            found[(one.kind, on, bars)] = one
         elif one.tool == "plugin" and one.kind == "remove" and one.state == "done":
-            gone = [(kind, on) for (kind, on), act in found.items() if _is_of(one, act, kind, said)]
+            gone = [key for key, act in found.items() if _is_of(one, act, key[0], said)]
             for key in gone:
                 del found[key]
     return list(found.values())
@@ -132,7 +137,9 @@ def meant_effects(said: Said, kinds: Iterable[str] = ()) -> list[Frame]:
     several = [one for one in said.things if one.is_pointed and len(one.tracks) > 1]
     if several and not wanted:
         just = just_put(said)
-        alike = [one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks]
+        alike = [
+            one for one in there if just and one.kind == just[-1].kind and track_of(one, said) in several[0].tracks
+        ]
         return alike if {track_of(one, said) for one in alike} == {*several[0].tracks} else []
     if just := just_put(said):
         return [one for one in just if one in there]
@@ -161,3 +168,48 @@ def one_kind(acts: Sequence[Frame]) -> str:
     """The kind of these effects; "" where they are of several."""
     kinds = {one.kind for one in acts}
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+WHOLE_CLIPS = (
+    "That is in the whole of a clip, or on all of a track; split the clip there, and its part can be otherwise."
+)
+
+
+def lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
+    """ "No reverb in the bridge": those of which the clip lies there as a whole; [] where one goes on elsewhere."""
+    found = []
+    for act in acts:
+        card = said.scene.clip(str(act.args.get("clip") or ""))
+        if card is None or card.bars is None:
+            return []
+        (start, end), inside = card.bars, False
+        for first, last in said.spans:
+            if start < last - 1e-3 and end > first + 1e-3:
+                if start < first - 1e-3 or end > last + 1e-3:
+                    return []
+                inside = True
+        found += [act] if inside else []
+    return found or None
+
+
+def without_those_bars(acts: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "No reverb in the bridge" of a clip that goes on: the same in its other bars; None for what lies otherwise."""
+    steps: list[Step] = []
+    for act in acts:
+        card = said.scene.clip(str(act.args.get("clip") or ""))
+        if card is None or card.bars is None or {"start_bar", "end_bar", "start", "end"} & set(act.args):
+            return None
+        at, left = card.bars[0], []
+        for first, last in sorted(said.spans):
+            if last <= card.bars[0] or first >= card.bars[1]:
+                continue
+            left += [(at, first)] if first > at else []
+            at = max(at, last)
+        if at == card.bars[0] or any(bar % 1 for span in (*left, (at, card.bars[1])) for bar in span):
+            return None
+        left += [(at, card.bars[1])] if at < card.bars[1] else []
+        made = [Step(act.tool, {**act.args, "start_bar": int(a), "end_bar": int(b) - 1}) for a, b in left]
+        if not made:
+            return None
+        steps += [told_as(made[0], "fix", act), *made[1:]]
+    return steps

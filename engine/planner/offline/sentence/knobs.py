@@ -10,48 +10,25 @@ from engine.planner.offline.conversation.dials import dial_of, dials_of, limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
-from engine.planner.offline.sentence.effects_there import as_of_effects, last_knobs, meant_effects, one_kind
+from engine.planner.offline.sentence.effects_there import (
+    WHOLE_CLIPS,
+    as_of_effects,
+    just_put,
+    last_knobs,
+    lying_there,
+    meant_effects,
+    one_kind,
+)
 from engine.planner.offline.sentence.knob_figures import Figure, as_figure, default_of
+from engine.planner.offline.sentence.knob_ways import LARGE, LEVELS, SMALL, ways_told
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, NAMED_ALONE, THRESHOLD, kind_said, step_of, turned
+from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, THRESHOLD, kind_said, step_of, turned
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 from engine.tasks.reverb_time import decay_s, size_of
 
-_UP = frozenset(
-    "more up higher raise increase boost stronger heavier deeper bigger larger wetter harder wider greater hotter"
-    " further louder dirtier rougher grittier crunchier fuzzier".split()
-)
-_DOWN = frozenset(
-    "less fewer down lower reduce decrease drop softer lighter shallower smaller drier dryer gentler subtler milder"
-    " narrower weaker swimming washy drowning drenched subtle quieter cleaner ease tame".split()
-)
-_LENGTHS = {"longer": 1, "lengthen": 1, "shorter": -1, "shorten": -1, "tighter": -1}
-_SPEEDS = {"slower": -1, "slow": -1, "lazier": -1, "faster": 1, "quicker": 1, "snappier": 1}
-_WIDTHS = {"narrower": 1, "narrow": 1, "tighter": 1, "sharper": 1, "surgical": 1, "wider": -1, "wide": -1, "broader": -1}
-"""How a band of an equaliser is made narrower or wider: by its q."""
-_BACKS_OFF = frozenset("pull dial ease back wind roll bring".split())
-_TOO = {
-    "wet": ("wet", -1), "dry": ("wet", 1), "long": ("length", -1), "short": ("length", 1), "slow": ("speed", 1),
-    "fast": ("speed", -1), "much": ("", -1), "strong": ("", -1), "hard": ("", -1), "heavy": ("", -1),
-    "little": ("", 1), "weak": ("", 1), "subtle": ("", 1), "soft": ("", 1), "deep": ("depth", -1), "big": ("size", -1),
-    "small": ("size", 1), "high": ("", -1), "low": ("", 1), "loud": ("wet", -1), "quiet": ("wet", 1),
-    "obvious": ("", -1), "extreme": ("", -1), "aggressive": ("", -1), "intense": ("", -1), "squashed": ("", -1),
-    "crushed": ("", -1), "drastic": ("", -1), "pronounced": ("", -1), "gentle": ("", 1), "tame": ("", 1),
-}  # fmt: skip
-_LEVELS = frozenset("louder quieter softer up down".split())
-"""Without a knob these are said of the track."""
-_SMALL = frozenset("bit touch little hair tad smidge slightly notch shade".split())
-_LARGE = frozenset("much way lot lots loads far considerably very".split())
-_BESIDE = frozenset(
-    "make set turn give put change bring push pull take go try it that this of on in with to at by about around like"
-    " roughly say some only as well too still even one instead again rather there effect plugin setting knob sound more"
-    " less is would cooler nicer better groove fit fits cool notes note straight be plenty enough fine will do good use"
-    " from for its was something somewhere dial shade off sounds sec second enough not quite so them maybe"
-    " too or move shift sweep nudge slide".split()
-)
 _SAME_BAND = 1.5
 """A frequency that is further away than so many times is another band."""
 _LINK = re.compile(
@@ -87,9 +64,9 @@ def knob(said: Said) -> list[Step] | None:
     if praised := _PRAISE.search(said.text):
         said = taken_apart(said.text[: praised.start()], said.scene, focus=said.focus)
     said = as_of_effects(said)
-    if said.places:
+    if said.places and (any(one.is_open or one.how not in ("in", "bare") for one in said.places) or not said.is_later):
         return None
-    hidden = [(one.start, one.end) for one in said.things]
+    hidden = [*((one.start, one.end) for one in said.things), *((one.start, one.end) for one in said.places)]
     called = effects_said(said.text, hidden)
     if len({one.kind for one in called}) > 1:
         return None
@@ -101,15 +78,30 @@ def knob(said: Said) -> list[Step] | None:
     kind = one_kind(acts)
     if not kind or kind not in KNOBS or not all(one.request for one in acts):
         return None
-    if any(not one.is_pointed for one in said.things) and not called and not _names_knob(said.text, kind):
+    is_named = any(not one.is_pointed for one in said.things)
+    if is_named and not called and not _names_knob(said.text, kind) and not _is_figure_of_it(said, kind):
         return None
     turns = _turns(said, acts[-1], hidden + [(one.start, one.end) for one in called], note)
     if not turns:
         return None
+    if said.places:  # "more of that reverb in the chorus"
+        there = lying_there(acts, said)
+        if not there:
+            return None if there is None else [Step("refuse", {"text": WHOLE_CLIPS})]
+        acts = there
     made = [_turned(act, turns) for act in acts]
     if any(dict(step.args) == dict(act.args) for step, act in zip(made, acts, strict=True)):
         return None
     return made
+
+
+def _is_figure_of_it(said: Said, kind: str) -> bool:
+    """ "3:1 on the choir", "only the narrator's at 4", behind the same effect: a figure that no fader takes."""
+    just = just_put(said)
+    if not just or just[-1].kind != kind or len(said.amounts) != 1:
+        return False
+    (one,) = said.amounts
+    return one.unit in ("Hz", "ratio", "ms", "s", "%") or not one.unit and not one.signed
 
 
 def _is_nowhere(said: Said, kinds: Sequence[str]) -> bool:
@@ -168,7 +160,7 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
     figures = [one for one in said.amounts if not any(a <= one.start < b for a, b in hidden)]
     spans = [*hidden, *((a, b) for _, a, b in knobs), *((one.start, one.end) for one in figures)]
     left = _left(said, spans)
-    ways = _ways(left, kind)
+    ways = ways_told(left, kind)
     if ways is None:
         return []
     if not knobs and {"up", "down"} & set(left) and not _is_cutoff(kind, figures, text):
@@ -179,7 +171,9 @@ def _turns(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match
         )
     if factor:
         named = [name for name, _, _ in knobs] or [one[0] for one in ways if one[0]]
-        named = named or [name for word, name in _AS.items() if re.search(rf"\bas {word}\b", text) and name in KNOBS[kind]]
+        named = named or [
+            name for word, name in _AS.items() if re.search(rf"\bas {word}\b", text) and name in KNOBS[kind]
+        ]
         name = named[0] if named else _main(act, said)
         return [_Turn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
     if kind == "eq" and _is_another_band(said, act, figures):
@@ -205,7 +199,7 @@ def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequenc
     now, before = (float(one.args.get(last[0], default_of(act.kind, last[0]))) for one in (act, base))
     if (before - now) * ways[0][1] <= 0:
         return []
-    return [_Turn(last[0], now + (before - now) * (1 / 3 if {*left} & _SMALL else 0.5))]
+    return [_Turn(last[0], now + (before - now) * (1 / 3 if {*left} & SMALL else 0.5))]
 
 
 def _factor(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]] | None:
@@ -234,48 +228,6 @@ def _left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:
     free = "".join(" " if any(a <= at < b for a, b in spans) else char for at, char in enumerate(said.text))
     known = set(said.words)
     return [word for word in re.findall(r"[a-z]+(?:'[a-z]+)?|\d+", free) if word in known]
-
-
-def _ways(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
-    """The directions that words tell, with the knob where one is told; None where a word is not known."""
-    found: list[tuple[str, int]] = []
-    rest: list[str] = []
-    words = list(left)
-    while words:
-        word = words.pop(0)
-        if word in ("too", "not") and words and words[0] in _TOO:
-            axis, way = _TOO[words.pop(0)]
-            if word == "not" and "enough" in words:
-                way = -way
-            found.append((_of_axis(axis, kind), way))
-        elif word in ("less", "more") and words and words[0] in _TOO and not _TOO[words[0]][0]:
-            way = _TOO[words.pop(0)][1]
-            found.append(("", way if word == "less" else -way))
-        elif kind == "eq" and word in _WIDTHS:
-            found.append(("q", _WIDTHS[word]))
-        elif word in _LENGTHS:
-            found.append((_of_axis("length", kind), _LENGTHS[word]))
-        elif word in _SPEEDS:
-            found.append(("speed", _SPEEDS[word]))
-        elif word == "not" and words[:2] == ["enough"]:
-            words.pop(0)
-            found.append(("", 1))
-        elif word in _UP or word in _DOWN:
-            named = NAMED_ALONE.get(word, "")
-            found.append((named if named in KNOBS[kind] else "", 1 if word in _UP else -1))
-        else:
-            rest.append(word)
-    if "back" in rest and {*rest} & (_BACKS_OFF - {"back"}) | ({"off"} & {*rest}) and not found:
-        found = [("", -1)]  # "pull the feedback back", "back off the drive"
-    if any(axis for axis, _ in found):  # "slow the attack down"
-        found = [one for one in found if one[0]]
-    return found if not set(rest) - _BESIDE - _BACKS_OFF - _SMALL - _LARGE else None
-
-
-def _of_axis(axis: str, kind: str) -> str:
-    if axis in ("length", "speed"):
-        return BY_WORD.get((kind, axis), "none") if axis == "length" else "speed"
-    return axis if not axis or axis in KNOBS[kind] else "none"
 
 
 def _main(act: Frame, said: Said) -> str:
@@ -352,10 +304,12 @@ def _directed(
         name = names[0] if names else axis
     if names and axis not in ("", "speed", name):
         return []
-    bag = set(left)
-    degree = 0.5 if bag & _SMALL else 2.0 if bag & _LARGE else 1.0
+    bag = {*left} - ({"much"} if re.search(r"\btoo much\b", said.text) else set())
+    degree = 0.5 if bag & SMALL else 2.0 if bag & LARGE else 1.0
+    if not name and axis:
+        return []
     if not name or name == "wet":
-        return _amount(act, name, way, degree, said) if not bag & _LEVELS else []
+        return _amount(act, name, way, degree, said) if not bag & LEVELS else []
     return [_Turn(name, way=way, degree=degree)]
 
 

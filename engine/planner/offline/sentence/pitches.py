@@ -34,6 +34,8 @@ def _told(said: Said) -> list[Step] | None:
     moved = intervals_moved(said.text)
     if len(moved) != 1 or moved[0].is_cents or not said.things or said.corrects:
         return None
+    if moved[0].way in ("above", "below") or any(one.how for one in said.things):
+        return None  # a part above is one more; of all only what has a pitch is meant
     if any(not moved[0].start <= one.start < moved[0].end for one in said.amounts):
         return None
     left = _left(said, moved[0])

@@ -47,7 +47,7 @@ from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.song_order import song_order
-from engine.planner.offline.sentence.switches import switched_effect
+from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.the_one import the_one_gone
@@ -90,6 +90,7 @@ READERS: tuple[Reader, ...] = (
     duck_again,
     duck,
     send_again,
+    only_these,
     switched_effect,
     taken_off,
     knob,

@@ -22,13 +22,14 @@ _BESIDE = frozenset(
 _STARTS = frozenset("start starts begin begins starting from".split())
 _ENDS = frozenset("end ends finish stop ends reach peak top land finishes stops".split())
 _ENDS_BESIDE = frozenset(
-    "it that at to on with lower higher only just there up down out db instead rather make let"
-    " have should".split()
+    "it that at to on with lower higher only just there up down out db instead rather make let have should".split()
 )
 _ONLY = frozenset("only just it that there in over do make not".split())
 _CLEARS = frozenset("clear delete remove lose kill undo drop scrap no ditch".split())
 _AUTOMATION = frozenset("automation sweep ride ramp curve envelope move line it that filter again all off take".split())
-_BACK = frozenset("back shut closed snap snaps jump jumps slam slams straight again right it that drop on go goes".split())
+_BACK = frozenset(
+    "back shut closed snap snaps jump jumps slam slams straight again right it that drop on go goes".split()
+)
 
 
 def ride(said: Said) -> list[Step] | None:
@@ -93,7 +94,7 @@ def _end(said: Said) -> list[Step] | None:
 
 
 def _of_a_knob(said: Said) -> list[Step] | None:
-    """ "Only the first half", "clear that automation", "and snap back on the drop": behind a knob that moves over bars."""
+    """ "Only the first half", "clear that automation", "and snap back on the drop": of a knob that moves over bars."""
     last = said.last()
     acts = [one for one in last if one.tool == "automate" and one.args.get("effect")]
     others = [one for one in last if one not in acts]
@@ -101,8 +102,10 @@ def _of_a_knob(said: Said) -> list[Step] | None:
         return None
     (act,) = acts
     start, end = act.args.get("start_bar"), act.args.get("end_bar")
-    if not isinstance(start, int | float) or not isinstance(end, int | float) or any(
-        not one.is_pointed for one in said.things
+    if (
+        not isinstance(start, int | float)
+        or not isinstance(end, int | float)
+        or any(not one.is_pointed for one in said.things)
     ):
         return None
     if not said.places:
@@ -130,7 +133,9 @@ def _cleared(act: Frame, said: Said) -> list[Step] | None:
     live = [one for one in said.state.frames if one.is_live and one.request]
     chain = [one.name for one in with_corrections(act, live)]
     turns = {one.request for one in live if one.name in chain}
-    beside = [one for one in live if one.request in turns and one.tool == "apply_effect" and one.kind == act.args["effect"]]
+    beside = [
+        one for one in live if one.request in turns and one.tool == "apply_effect" and one.kind == act.args["effect"]
+    ]
     if beside:
         return taken_back([one for one in live if one.name in chain or one in beside], live)
     named = {name: act.args[name] for name in ("track", "parameter", "effect") if name in act.args}

@@ -82,6 +82,8 @@ _NO_NAME = re.compile(
 """ "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""
 _MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
 """ "All drum mics"."""
+_DELAY = re.compile(r"[\s-]*delay\b")
+""" "Pre delay" is a knob."""
 _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
 _IN = re.compile(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
@@ -216,6 +218,7 @@ def taken_apart(
     told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
+    told = [one for one in told if not (body[one.start : one.end] == "pre" and _DELAY.match(body, one.end))]
     told = [_heard(one, body, scene) for one in told]
     told = _beside_parts(told, body, scene)
     named = [_named(one, body[one.start : one.end], scene) for one in told]

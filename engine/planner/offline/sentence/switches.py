@@ -10,14 +10,18 @@ from engine.planner.offline.conversation.named_undo import taken_back, with_corr
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
 from engine.planner.offline.sentence.effects_there import (
+    WHOLE_CLIPS,
     as_of_effects,
     effects_there,
     is_on,
     just_put,
+    lying_there,
     meant_effects,
     track_of,
+    without_those_bars,
 )
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
 _BYPASSES = frozenset("bypass bypassed bypassing disable deactivate".split())
@@ -27,18 +31,42 @@ _TURNS = frozenset("turn switch put flip bring have".split())
 _TAKES = frozenset("take pull".split())
 _BESIDE = frozenset(
     "it that this them both all one on off of from again back the effect effects plugin plug-in plugins insert for sec"
-    " second seconds moment minute bit while now get gets more no please away there in out too as well only just altogether"
-    " completely go can go s".split()
+    " second seconds moment minute bit while now get gets more no please away there in out too as well only just"
+    " altogether completely go can go s".split()
 )
+_ONLY = frozenset("only just on for in it that the clip clips one part there put want leave".split())
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
 _NONE_OF_IT = re.compile(r"(?:no|without)\b(?! more\b)")
 _WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
 
 
+def only_these(said: Said) -> list[Step] | None:
+    """ "Only on the drop clip", behind an effect on several: off the others."""
+    is_only = re.match(r"(?:only|just)\b|.*\b(?:only|just)$", said.text) is not None
+    if not is_only or said.bag - _ONLY or said.amounts or not said.is_later or said.is_open:
+        return None
+    acts = just_put(said)
+    named = [one for one in said.things if not one.is_pointed]
+    if len(acts) < 2 or bool(named) == bool(said.places) or not all(one.request for one in acts):
+        return None
+    if named:
+        kept = [one for one in acts if any(is_on(one, thing, said) for thing in named)]
+    else:
+        kept = lying_there(acts, said) or []
+    gone = [one for one in acts if one not in kept]
+    if not kept or not gone:
+        return None
+    live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    chain = {each.name for one in gone for each in with_corrections(one, live)}
+    return taken_back([one for one in live if one.name in chain], live)
+
+
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
     said = as_of_effects(said)
-    if said.amounts or said.places or any(one.how == "all but" for one in said.things):
+    if said.amounts or any(one.how == "all but" for one in said.things):
+        return None
+    if said.places and any(one.is_open or one.how not in ("in", "bare") for one in said.places):
         return None
     cut = _WHY.search(said.text)
     text = said.text[: cut.start()] if cut and cut.start() else said.text
@@ -47,16 +75,25 @@ def switched_effect(said: Said) -> list[Step] | None:
     kinds = {one.kind for one in called}
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
-    if not way or left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE:
+    unknown = left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE
+    if not way or unknown and (way != "remove" or not kinds or said.things):
         return None
     is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)
     if is_all and not kinds:
         return None
     acts = [one for one in effects_there(said) if one.kind in kinds] if is_all else _meant(said, kinds)
-    if not acts and way in ("remove", "bypass"):
-        return _nowhere(said, kinds, is_all=is_all)
+    if unknown:  # "no reverb on the fill": a word of a clip's name
+        acts = [one for one in acts if unknown <= _clip_words(one, said)]
+    if not acts and not unknown and way in ("remove", "bypass") and not said.places:
+        return _nowhere(said, kinds, way, is_all=is_all)
     if not acts or not all(one.request for one in acts):
         return None
+    if said.places:
+        if way != "remove" or (found := lying_there(acts, said)) is None:
+            return None
+        if not found:
+            return without_those_bars(acts, said) or [Step("refuse", {"text": WHOLE_CLIPS})]
+        acts = found
     off = [one for one in acts if _is_off(one, said)]
     if way == "on":
         return _plugin("enable", off, said) if off and len(off) == len(acts) else None
@@ -69,19 +106,24 @@ def switched_effect(said: Said) -> list[Step] | None:
     return taken_back([one for one in live if one.name in chain], live)
 
 
-def _nowhere(said: Said, kinds: set[str], *, is_all: bool) -> list[Step] | None:
-    """ "Reverb off the choir", where none is: that is answered; None where another hand may have put one there."""
+def _clip_words(act: Frame, said: Said) -> set[str]:
+    card = said.scene.clip(str(act.args.get("clip") or ""))
+    return set(name_words(card.name)) if card else set()
+
+
+def _nowhere(said: Said, kinds: set[str], way: str, *, is_all: bool) -> list[Step] | None:
+    """ "Reverb off the choir", which the conversation has not put there: the track is looked at, and says what is."""
     tracks = [track for one in said.things if not one.is_pointed for track in one.tracks]
     views = {view.name: view for view in said.scene.context.track_views}
     if len(kinds) != 1 or is_all == bool(tracks) and not any(one.how for one in said.things) or len(tracks) > _MOST:
         return None
     asked = list(views) if is_all else tracks
-    if any(view.sends or view.plugins for one in asked if (view := views.get(one))):
+    if is_all and any(view.sends or view.plugins for one in asked if (view := views.get(one))):
         return None
     (kind,) = kinds
     if is_all:
         return [Step("session_info", {"aspect": "plugins", "knob": kind})]
-    return [Step("session_info", {"aspect": "plugins", "track": one, "knob": kind}) for one in tracks]
+    return [Step("plugin", {"action": way, "track": one, "plugin": kind}) for one in tracks]
 
 
 _MOST = 4
@@ -95,7 +137,7 @@ def _left(said: Said, text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
 
 def _way(left: set[str], text: str) -> str:
     """bypass, on, remove or ""."""
-    is_back = bool(left & {"back", "again"}) and "on" in left
+    is_back = bool(left & {"back", "again"}) and ("on" in left or "back" in left and "in" in left)
     is_off = "off" in left
     if left & _REMOVES or left & _TAKES and left & {"off", "out"} or "get" in text.split() and is_off:
         return "" if left & (_BYPASSES | _ENABLES) else "remove"

@@ -8,12 +8,13 @@ from engine.planner.offline.conversation.notes_not_fader import notes_not_fader
 from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.same_on_clip import same_on_clip
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.steps.doubled_in_place import doubled_in_place
 from engine.planner.offline.steps.single_note import single_note
 from engine.tasks.plan import Step
 
 READINGS = (
-    *(notes_further, doubled_in_place, single_note, same_on_clip, notes_elsewhere, notes_not_fader),
+    *(other_clip, notes_further, doubled_in_place, single_note, same_on_clip, notes_elsewhere, notes_not_fader),
     other_interval,
 )
 """Each knows every word of what it reads, or returns None."""
