@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from engine.planner.languages.inflected import inflected_names
+from engine.planner.languages.inflected import inflected_names, parts_told
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
 from engine.planner.languages.likeliest import likeliest
 from engine.planner.languages.number_word import number_words
@@ -109,7 +109,7 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     whole = whole.changed(() if keep else inflected_names(simple, names, words))
     simple = whole.text
     stays = [False] * len(simple)
-    named = sorted({*keep, *_places_of(simple, names, words)})
+    named = sorted({*keep, *_places_of(simple, names, words), *parts_told(simple, names, words)})
     whole = whole.changed(_spelt(simple, named, names))
     simple = whole.text
     for start, end in (*named, *_fixed(simple), *_told(simple, words)):

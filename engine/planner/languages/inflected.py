@@ -20,6 +20,7 @@ _KINDS = {
 }  # fmt: skip
 _KIND = re.compile(rf"(?P<name>\w{{3,}}?)(?:s|n|en)?-?(?P<kind>{'|'.join(_KINDS)})")
 _QUOTED = re.compile(r'"[^"]*"')
+_PARTS = frozenset("verse chorus bridge intro outro break breakdown".split())
 LEAST = 4
 """Letters of a name's word."""
 
@@ -41,6 +42,13 @@ def inflected_names(text: str, names: Sequence[str], words: Lexicon) -> list[Edi
         elif (name := _other_form(word, known, endings)) and _may_be(name, words.word(lowered(match[0]))):
             edits.append((*match.span(), name))
     return edits
+
+
+def parts_told(text: str, names: Sequence[str], words: Lexicon) -> list[tuple[int, int]]:
+    """Where "Strophe" stands in "die erste Strophe", as markers are called "Strophe 1", "Strophe 2"."""
+    kinds = {folded(name.rstrip("0123456789 ")) for name in names if name[-1:].isdigit()}
+    found = [match for match in WORD.finditer(text) if folded(match[0]) in kinds]
+    return [match.span() for match in found if words.word(lowered(match[0])) in _PARTS]
 
 
 def _may_be(name: str, meaning: str | None) -> bool:

@@ -62,6 +62,8 @@ def test_what_orders_or_asks_or_stands_alone_is_no_reason(text: str) -> None:
         ("die beiden hörner ganz nach außen", "both horns hard left and right"),
         ("jodlerspur stumm", "jodler track mute"),
         ("die alphörner leiser", "the alphorn quieter"),
+        ("jodler 2 db zurücknehmen", "jodler 2 db down"),
+        ("mach mir eine gruppe aus den beiden hörnern", "make a group of both horns"),
     ],
 )
 def test_german_verbs_in_two_parts_word_order_and_forms_of_names(text: str, told: str) -> None:
