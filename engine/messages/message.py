@@ -143,6 +143,8 @@ def _value(name: str, value: str, language: str) -> Said:
     if name == "STEP":
         step = _said(value[:1].lower() + value[1:], language)
         return Said(f"{step.text[:1].upper()}{step.text[1:]}", step.missed) if step else Said(value, (value,))
+    if name == "STEPS":
+        return _steps(value, language)
     if name == _ANSWERED:
         return Said(_line(value, language).text)
     if name in _SENTENCES and not PLAIN.fullmatch(value.removesuffix(".")):
@@ -164,6 +166,30 @@ def _value(name: str, value: str, language: str) -> Said:
     if name in _CALLED:
         return _said(value.title(), language) or Said(value)
     return said or Said(value, (value,))
+
+
+def _steps(value: str, language: str) -> Said:
+    """ "Set the level: “Voc” at bar 21, value -3 dB; Mute: “Bass”": each by its title and what it is done to."""
+    told: list[str] = []
+    missed: list[str] = []
+    for one in value.split("; "):
+        title, colon, rest = one.partition(": ")
+        step = _value("STEP", title, language)
+        missed += step.missed
+        details = ", ".join(_detail(part, language) for part in rest.split(", ")) if colon else ""
+        told.append(f"{step.text}: {details}" if details else step.text)
+    return Said("; ".join(told), tuple(missed))
+
+
+def _detail(words: str, language: str) -> str:
+    """ "“Voc” at bar 21", "bars 21 to 28", "value -3 dB": an argument's name says little, and is left away."""
+    if match := re.fullmatch(r"(?:(?P<name>“[^”]*”) at |from )?bar (?P<bar>[\d.]+)", words):
+        bar = catalogue(language)["at_bar"].format(bar=match["bar"])
+        return f"{plain(match['name'], language)} ({bar})" if match["name"] else bar
+    if match := re.fullmatch(r"(?!bars )[a-z]+ ([+−-]?[\d.]+.*)", words):
+        return match[1]
+    said = _said(words, language)
+    return plain(words, language) or (said.text if said and not said.missed else words)
 
 
 def _literal(value: str, language: str) -> str:

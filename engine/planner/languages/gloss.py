@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from engine.planner.languages.inflected import inflected_names, parts_told
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
 from engine.planner.languages.likeliest import likeliest
 from engine.planner.languages.number_word import number_words
+from engine.planner.languages.reasons import reason_edits
 from engine.planner.languages.turns import turn_edits
 from engine.planner.offline.text.words import plain
 
@@ -104,8 +106,10 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     whole = Gloss(text, simple, tuple((i, i + 1) for i in range(len(simple))), (False,) * len(simple))
     whole = whole.changed((*m.span(), "") for m in _INNER_BLANK.finditer(text))
     simple = whole.text
+    whole = whole.changed(() if keep else inflected_names(simple, names, words))
+    simple = whole.text
     stays = [False] * len(simple)
-    named = sorted({*keep, *_places_of(simple, names, words)})
+    named = sorted({*keep, *_places_of(simple, names, words), *parts_told(simple, names, words)})
     whole = whole.changed(_spelt(simple, named, names))
     simple = whole.text
     for start, end in (*named, *_fixed(simple), *_told(simple, words)):
@@ -116,6 +120,7 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     else:
         made = made.changed(_tracks_named_behind(made.text, named))
         made = made.changed(number_words(made.text, words))
+        made = made.changed(reason_edits(made.text, made.kept, words), stay=True)
         made = _by_turns(made, words)
         made = _by_rules(made, words)
         made = made.changed(_by_words(made, words))
@@ -213,10 +218,10 @@ def _by_turns(made: Gloss, words: Lexicon) -> Gloss:
 
 def _by_rules(made: Gloss, words: Lexicon) -> Gloss:
     low = folded(made.text)
-    for pattern, said in words.rules:
+    for pattern, said, stays in words.rules:
         edits = [edit for match in pattern.finditer(low) for edit in _rewritten(said, match, made.text)]
         if edits:
-            made = made.changed(edits, stay=True)
+            made = made.changed(edits, stay=stays)
             low = folded(made.text)
     return made
 
@@ -226,7 +231,8 @@ def _rewritten(said: str, match: re.Match[str], text: str) -> list[Edit]:
     if not re.match(r"\d=", said):
         return [(*match.span(), _said(said, match, text))]
     groups = [part.partition("=") for part in said.split(";")]
-    return [(*match.span(int(number)), english) for number, _, english in groups if match.start(int(number)) >= 0]
+    there = [(int(number), english) for number, _, english in groups if match.start(int(number)) >= 0]
+    return [(*match.span(number), _said(english, match, text)) for number, english in there]
 
 
 def _said(words: str, match: re.Match[str], text: str) -> str:

@@ -2,7 +2,8 @@
 
 The file's sections: `[markers]` words that give the language away · `[numbers]` number words ·
 `[rules]` patterns that are rewritten whole · `[turns]`, `[fillers]` and `[particles]` what is said about what was
-just done (`turns.py`) · `[intervals]` and the `[ways]` they go ("X höher") · `[words]` words and phrases ·
+just done (`turns.py`) · `[apart]` verbs in two parts · `[reasons]` and `[says]` how reasons begin (`reasons.py`) ·
+`[intervals]` and the `[ways]` they go ("X höher") · `[words]` words and phrases ·
 `[verbs]` the same, which may carry pronouns at their end ·
 `[pronouns]` such endings. A line is `one; another = English`; a word that
 ends in * stands for every word that begins with it, and _ in a rule for a blank.
@@ -39,7 +40,8 @@ class Lexicon:
     """de, fr, es, pt or zh."""
     markers: frozenset[str]
     numbers: dict[str, float]
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[tuple[re.Pattern[str], str, bool], ...]
+    """Patterns, what is said instead, and whether that stays as it is (else its words are looked up)."""
     phrases: dict[tuple[str, ...], str]
     """Folded words → English."""
     stems: dict[str, str]
@@ -52,6 +54,10 @@ class Lexicon:
     """Lines of words that may stand beside them."""
     particles: tuple[str, ...] = ()
     """Lines of words that may stand anywhere in them."""
+    reasons: tuple[re.Pattern[str], ...] = ()
+    """What begins a reason, whatever follows."""
+    says: tuple[re.Pattern[str], ...] = ()
+    """What begins one where nothing in it orders."""
 
     @functools.cached_property
     def longest(self) -> int:
@@ -163,7 +169,10 @@ def lexicon(language: str) -> Lexicon:
         language,
         _with_folded({lowered(word) for line in found.get("markers", ()) for word in line.split()}),
         {folded(word): float(value) for word, value in _pairs(found.get("numbers", ()))},
-        tuple((re.compile(one, re.IGNORECASE), said) for one, said in _rules(found.get("rules", ()))),
+        tuple(
+            (re.compile(one, re.IGNORECASE), said, stays)
+            for one, said, stays in (*_rules(found.get("rules", ())), *_apart(found.get("apart", ())))
+        ),
         phrases,
         stems,
         frozenset(folded(word) for word, _ in _pairs(found.get("verbs", ()))),
@@ -171,7 +180,24 @@ def lexicon(language: str) -> Lexicon:
         found.get("turns", ()),
         found.get("fillers", ()),
         found.get("particles", ()),
+        tuple(re.compile(one) for one in found.get("reasons", ())),
+        tuple(re.compile(one) for one in found.get("says", ())),
     )
+
+
+def _apart(lines: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """ "zieh (tempo) an = speed up": a verb, what must stand behind it, and its particle at the end of the clause."""
+    made = []
+    for one, english in _pairs(lines):
+        told = re.fullmatch(r"(\S+)(?: \((.*)\))? (\S+)", one)
+        assert told, one
+        verb, object_, particle = told.groups()
+        behind = rf"(?=[^,;]*?\b(?:{object_})\b)" if object_ else ""
+        end = r"(?=\s*(?:$|[,.;!?]|und\b|dann\b|bitte\b))"
+        pattern = rf"\b((?:{verb})\w{{0,2}})\b{behind}[^,;]*?\b({particle})\b{end}"
+        first, _, last = english.partition(" … ")
+        made.append((folded(pattern), f"1={first};2={last}", True))
+    return made
 
 
 def _intervals_moved(found: dict[str, tuple[str, ...]]) -> list[str]:
@@ -208,8 +234,9 @@ def _pairs(lines: tuple[str, ...]) -> list[tuple[str, str]]:
     return made
 
 
-def _rules(lines: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(line.partition(" => ")[0], line.partition(" => ")[2].replace("_", " ")) for line in lines]
+def _rules(lines: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    told = (re.fullmatch(r"(.*?) (=|~)> ?(.*)", line) for line in lines)
+    return [(one[1], one[3].replace("_", " "), one[2] == "=") for one in told if one]
 
 
 def sections(text: str) -> dict[str, tuple[str, ...]]:
