@@ -157,7 +157,7 @@ def _leads(piece: str, after: str, scene: DialogueState) -> bool:
 
 
 _ASKS = r"(?:(?:at|on|in|from|by) )?(?:which|what|where|how (?:many|much|fast|loud|long)|who|is there|are there)\b"
-_TWO_QUESTIONS = re.compile(rf"^(?:\W*\w+!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
+_TWO_QUESTIONS = re.compile(rf"^(?:\W*\w+\b!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
 _OF_THE_SAME = re.compile(
     rf"{_ASKS}\s*(?:bars?|measures?|beats?|seconds?)?\s*(?:is|are|do|does|was|were)\s+(?:it|they|that|those)\W*$",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from engine.tasks.plan import Step
 _LEAD = (
     r"^\W*(?:(?:and|then|now|also|ok(?:ay)?|please|no|actually|but|just|so|can you|could you|let'?s|maybe|i want"
     r"|i'd like"
-    r"|we need|there'?s|there is)\b[\s,]*)*"
+    r"|we need|there'?s|there is)\b[\s,]*){0,8}"
 )
 _END = r"(?:[\s,]+(?:please|pls|again|now|then|though|thanks|for me|there))*\W*$"
 _NOUN = r"(?P<noun>reverb|verb|delay|echo)"

@@ -11,7 +11,7 @@ from engine.tasks.plan import Step
 
 _LEAD = (
     r"^\W*(?:(?:and|then|now|also|ok(?:ay)?|please|no|actually|but|just|so|can you|could you|let'?s|right"
-    r"|alright)\b[\s,]*)*"
+    r"|alright)\b[\s,]*){0,8}"
 )
 _END = r"(?:[\s,]+(?:please|pls|again|now|then|too|as well|though|thanks|for now))*\W*$"
 _ALL = re.compile(

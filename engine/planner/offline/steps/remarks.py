@@ -16,7 +16,7 @@ from engine.tasks.plan import Step
 
 REMARK = "That sounded like a remark, so nothing is changed. Say what to do if you want it done."
 NOTED = "All right; nothing is changed."
-_LEAD = r"^\W*(?:(?:and|so|but|ok(?:ay)?|hm+|well|oh|ah|yeah|yes|no|actually|honestly|you know)\b[\s,.]*)*"
+_LEAD = r"^\W*(?:(?:and|so|but|ok(?:ay)?|hm+|well|oh|ah|yeah|yes|no|actually|honestly|you know)\b[\s,.]*){0,8}"
 _SUBJECT = r"(?!it\b|it'|that\b|that'|this\b|you\b|we\b|i\b|i'|they\b|there\b|not\b|so\b|let)"
 _VERB = (
     r"(?:\b(?:is|are|was|were|sounds?|feels?|seems?|looks?|drags?|rush(?:es)?|lags?|comes?|plays?|sits?|clash(?:es)?"

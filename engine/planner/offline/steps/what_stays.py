@@ -18,8 +18,9 @@ STAYS = "It stays as it is."
 _BEFORE = re.compile(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
 _LEAD = (
     r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well|so|and|but"
-    r"|now|please|just|also|still|thanks|thank you|actually|hey|then)\b[\s,.!-]*(?!\s*$))*?"
+    r"|now|please|just|also|still|thanks|thank you|actually|hey|then)\b[\s,.!-]*(?!\s*$)){0,8}?"
 )
+"""So many words before it, and no more: each of a thousand would be tried with all that follow."""
 _END = r"(?=\s*(?:$|[.,;:!]|\s-\s|\b(?:and|but|then|while|now|just|so|only)\s))"
 _WHAT = (
     r"(?P<what>(?:(?!\b(?:is|are|if|when|while|who|what|how|where|but|then|so|as)\b)"
