@@ -11,19 +11,17 @@ from engine.planner.languages.request import in_english, names_of
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.conversation.act_meant import of_an_act
 from engine.planner.offline.conversation.act_wanted import (
-    act_and_more,
     is_about_no_act,
     is_only_words,
     wanted_of_acts,
 )
 from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
-from engine.planner.offline.conversation.amendment import all_heard, amended
+from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
 from engine.planner.offline.conversation.automated_otherwise import automated_otherwise
 from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
-from engine.planner.offline.conversation.clock_from_there import clock_from_there
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.down_not_muted import down_not_muted
 from engine.planner.offline.conversation.ducking_depth import ducking_depth
@@ -36,10 +34,9 @@ from engine.planner.offline.conversation.exported_otherwise import exported_othe
 from engine.planner.offline.conversation.filter_opened import filter_opened
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
-from engine.planner.offline.conversation.looped_otherwise import looped_otherwise
 from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
-from engine.planner.offline.conversation.named_undo import effect_taken_off, named_undo
+from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
@@ -49,7 +46,7 @@ from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
-from engine.planner.offline.conversation.restated import restated, with_bars_of_before
+from engine.planner.offline.conversation.restated import with_bars_of_before
 from engine.planner.offline.conversation.said_shortly import said_shortly, with_bars_left
 from engine.planner.offline.conversation.same_for import same_for
 from engine.planner.offline.conversation.send_back import send_back
@@ -60,7 +57,7 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.reading.buses_said import called, with_buses
-from engine.planner.offline.reading.clips_counted import in_their_words, numbered, piece_deleted, with_counted
+from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
@@ -83,14 +80,13 @@ from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
-from engine.planner.offline.steps.clauses import is_one_turn, parts_of
+from engine.planner.offline.steps.clauses import parts_of
 from engine.planner.offline.steps.clip_renamed import clip_renamed
 from engine.planner.offline.steps.comped import comp_refused
-from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.offline.steps.compose import in_words_of_its_own, spread
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.copied_at_interval import copied_at_interval
 from engine.planner.offline.steps.copied_further import copied_further
-from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.copied_over import copied_over
 from engine.planner.offline.steps.copied_to_each import copied_to_each
 from engine.planner.offline.steps.crossfaded import crossfaded
@@ -130,17 +126,15 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.nudged_there import nudged_there
 from engine.planner.offline.steps.of_notes import READINGS as OF_NOTES
 from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
-from engine.planner.offline.steps.on_named_clip import level_of_named_clips, on_named_clips
+from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.pan_each import pan_each
-from engine.planner.offline.steps.pan_there import pan_there
 from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
@@ -221,7 +215,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return notes
     parts = [name for name, _ in scene.context.markers]
     text = with_part_as_place(text, parts, lambda name: bool(things(name, scene)))
-    is_later, text = scene.context.dialogue and scene.done, piece_deleted(text, scene)
+    is_later = scene.context.dialogue and scene.done
     if is_later and (off := effect_off(text, scene, understand)):
         return off
     if is_later:
@@ -311,10 +305,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
-    steps = on_named_clips(nudged_there(steps, text, scene), text, scene)
+    steps = on_named_clips(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
-    steps = crossfaded(centred(copied_onto(with_its_colour(steps, text)), text), scene)
+    steps = crossfaded(centred(with_its_colour(steps, text), text), scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -368,18 +362,18 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there),
+    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
     *(mastered_song, send_level, level_like, track_order, bus_members, pan_each, clip_renamed, track_made),
     *(split_there, edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
-    *(looped_otherwise, clock_from_there, marker_put, copied_to_each, faded_there),
+    *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
 
 _OF_ACTS = (of_an_act, amount_changed)
 _OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, automated_otherwise)
-_OF_KNOBS = (ducking_depth, knob_turned, level_of_named_clips, effect_by_send, heard_again)
+_OF_KNOBS = (ducking_depth, knob_turned, effect_by_send, heard_again)
 
 _WITH_PARTS = (bus_made, effect_with_knobs, send_there, on_the_phone, filter_swept, effect_off)
 
@@ -446,7 +440,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         if steps := whole(text, scene):
             return steps
     is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and (steps := effect_taken_off(text, state) or practice_tempo(text, state)):
+    if is_under_way and (steps := practice_tempo(text, state)):
         return steps
     if is_under_way and (steps := down_not_muted(text, state)):
         return steps
@@ -466,17 +460,14 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
-        for reading in (named_undo, renamed, all_heard, other_figure, amended):
+        for reading in (named_undo, renamed, other_figure, amended):
             if steps := reading(text, state):
                 return steps
-        text = restated(text, scene)
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself
     wanted = wanted_of_acts(text, state) if scene.context.dialogue and scene.done else None
     if wanted and wanted.is_sure:
         return wanted.steps
-    if wanted is None and scene.context.dialogue and scene.done and (both := _with_more(text, scene, state)):
-        return both
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
@@ -517,18 +508,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
 def _alone(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request to which nothing was said before."""
     return _told_whole(text, scene) or one_quality(text, scene, _understood) or by_rules(text, scene)
-
-
-def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | None:
-    """What is wanted of earlier acts together with something else that is asked for."""
-    found = act_and_more(text, state)
-    if found is None:
-        return None
-    acts, rest, is_behind = found
-    more = _of_one_quality(rest, scene)
-    if any(step.task in REPLIES or step.op != "fresh" for step in more) or any(step.depends_on() for step in more):
-        return None
-    return [*acts, *more] if is_behind else [*more, *acts]
 
 
 def _is_made_of_the_request(step: Step, text: str) -> bool:
@@ -577,8 +556,7 @@ def by_rules(text: str, scene: DialogueState) -> list[Step]:
         text = _SUGGESTS.sub("", text)
     steps = _in_the_conversation(text, scene) if scene.context.dialogue else None
     if steps:
-        whole = [with_focus(step, scene) for step in steps]
-        return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+        return guarded([one for step in steps for one in spread(step.task, dict(step.args))], text, scene)
     if asked := question_about(text, scene):
         return [Step("ask", {"text": asked})]
     return guarded(in_words_of_its_own(text, scene), text, scene)
@@ -598,7 +576,7 @@ def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]
 def _in_the_conversation(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a turn that only the turns before explain."""
     parts = parts_of(text, scene)
-    whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
+    whole = parts[0] if len(parts) == 1 else ""
     return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from engine.planner.offline.sentence.said import Named, Said, regrouped, without
+from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -21,6 +21,10 @@ _BESIDE = frozenset(
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
 _HARD = frozenset("hard full fully all way".split())
+_AND_BACK = re.compile(
+    r",? (?:(?:and|then) )+back (?:to|in) (?:the )?(?:cent(?:er|re)|middle)(?: after(?:wards| that)?| then)?$"
+)
+""" "Left in the verse, then back to the middle": a side that is held over bars goes back behind them anyway."""
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
 
 
@@ -28,6 +32,8 @@ def side(said: Said) -> list[Step] | None:
     """The steps; None where it is no side, or not all of it is known."""
     if said.is_in_a_thing:
         return None
+    if said.places and (back := _AND_BACK.search(said.text.rstrip(" .!"))):
+        said = taken_apart(said.raw[: back.start()], said.scene, focus=said.focus)
     said = _by_members(said)
     if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES):
         return None

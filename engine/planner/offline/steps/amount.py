@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DoneCall
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.steps.change import ended, shared, speed, stepped
+from engine.planner.offline.steps.change import ended, stepped
 from engine.planner.offline.text.comparative import says_comparative
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
@@ -120,7 +120,7 @@ def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: 
     if OTHER_WAY.search(low) and "value" in numbers and not amounts:
         return {**fresh, "value": -numbers["value"]}
     every = numbers_of(old)
-    changed = ended(low, old, amounts) or shared(low, every) or stepped(low, every, amounts) or speed(low, old, amounts)
+    changed = ended(low, old, amounts) or stepped(low, every, amounts)
     if changed:
         kept = {name: value for name, value in fresh.items() if name not in every and name not in numbers_of(fresh)}
         return kept | changed

@@ -17,13 +17,11 @@ from engine.planner.offline.steps.answer import Router, answer
 from engine.planner.offline.steps.relative_wording import retoned
 from engine.planner.offline.steps.several import (
     alike,
-    chain_again,
     for_all,
     instead_of_undone,
     last_alike,
     left_over,
     rekeyed,
-    same_of,
 )
 from engine.planner.offline.text.names import content_words, is_family, likeness, name_words
 from engine.planner.offline.text.quantity import quantities
@@ -109,8 +107,7 @@ def follow_up(text: str, scene: DialogueState, route: Router) -> list[Step] | No
         return answer(text, waiting, scene, route)
     if not scene.done or _POINTS.match(text):
         return None
-    special = rekeyed(text, scene) or chain_again(text, scene)
-    special = special or instead_of_undone(text, scene, route) or same_of(text, scene, route)
+    special = rekeyed(text, scene) or instead_of_undone(text, scene, route)
     if special:
         return special
     last = failed[0] if failed else last_alike(text, scene, route) or latest or scene.done[-1]

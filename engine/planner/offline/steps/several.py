@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, DoneCall
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
-from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.order import ALL, REST, by_place
 from engine.planner.offline.steps.answer import Router
@@ -22,12 +22,6 @@ _KEY = re.compile(
     r"(?P<tonic>[a-g](?:\s?(?:#|♯|♭|b|sharp|flat)(?!\w))?)?\s*(?P<mode>major|minor)\b"
     r"(?:[\s,]+(?:not \w+(?: \w+)?|please|sorry|instead|rather|duh|actually|then|i mean))*\W*$"
 )
-_SAME_OF = re.compile(
-    r"[\s,]*\b(?:in|for|at|with|of|and|but)?\s*(?:the )?same (?P<what>length|duration|bars|key|tempo|bpm|speed)\b"
-    r"(?:\s+and\s+(?:the )?(?:same )?(?P<too>length|duration|bars|key|tempo|bpm|speed)\b)?[\s,]*",
-    re.IGNORECASE,
-)
-_CARRIED = {"length": ("bars", "duration"), "duration": ("duration", "bars"), "bars": ("bars",), "key": ("key",)}
 _THERE = re.compile(r"\b(?:there|instead|in its place)\b")
 
 
@@ -80,31 +74,10 @@ def instead_of_undone(text: str, scene: DialogueState, route: Router) -> list[St
     return [Step(own.task, target | args)] if target and set(args) - set(TARGETS) else None
 
 
-_ALL_STEPS = re.compile(
-    r"\b(?:both (?:of (?:those|these|them)|steps|things)|(?:two|three|all the|all those) (?:things|steps|moves)"
-    r"|all (?:of )?that|the (?:whole )?(?:chain|lot)|everything)\b"
-)
 
 
-def chain_again(text: str, scene: DialogueState) -> list[Step] | None:
-    """ "Both of those on the caller, too": the last calls that worked on each other's outputs, on another clip."""
-    chain = scene.done[-1:]
-    while chain and (before := _maker_of(chain[0], scene)):
-        chain = [before, *chain]
-    if len(chain) < 2 or not _ALL_STEPS.search(text.lower()):
-        return None
-    clip = fill(Clause(text, chain[0].tool, kind_of(chain[0]), scene, carries=True)).get("clip")
-    if not isinstance(clip, str) or clip in {one.args.get("clip") for one in chain}:
-        return None
-    return [
-        Step(one.tool, {**one.args, "clip": clip if number == 0 else f"${number}"}) for number, one in enumerate(chain)
-    ]
 
 
-def _maker_of(call: DoneCall, scene: DialogueState) -> DoneCall | None:
-    """The call whose output another one worked on."""
-    before = scene.done[: scene.done.index(call)]
-    return next((one for one in reversed(before) if call.args.get("clip") in one.out), None)
 
 
 def _undone(scene: DialogueState) -> DoneCall | None:
@@ -119,24 +92,6 @@ def _undone(scene: DialogueState) -> DoneCall | None:
     return None
 
 
-def same_of(text: str, scene: DialogueState, route: Router) -> list[Step] | None:
-    """ "Now drums, same length": a call with the length, the key or the tempo of the last call that had one."""
-    match = _SAME_OF.search(text)
-    rest = " ".join(part.strip(" ,") for part in (text[: match.start()], text[match.end() :])).strip() if match else ""
-    if not match or not content_words(rest):
-        return None
-    own = route(rest, True)[0]
-    known = {arg.name for arg in find_task(own.task).args} if own.task not in REPLIES else set()
-    held: Args = {}
-    for what in filter(None, match.groups()):
-        wanted = [name for name in _CARRIED.get(what.lower(), ("bpm",)) if name in known]
-        calls = ((one, name) for one in reversed(scene.done) for name in wanted if name in one.args)
-        held |= next(({name: one.args[name]} for one, name in calls), {})
-    clause, last = Clause(rest, own.task, own.kind, scene), scene.done[-1]
-    if not held or own.sure < 0.4 or own.task == last.tool and own.kind in ("", kind_of(last)):
-        return None
-    args = fill(clause)
-    return None if clause.missing else [Step(own.task, held | args)]
 
 
 def last_alike(text: str, scene: DialogueState, route: Router) -> DoneCall | None:
