@@ -72,7 +72,6 @@ from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
-from engine.planner.offline.steps.bare_place import bare_place
 from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.bus_made import bus_made
@@ -98,7 +97,6 @@ from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
 from engine.planner.offline.steps.effect_by_send import effect_by_send
-from engine.planner.offline.steps.effect_with_knobs import effect_with_knobs
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.faded_there import faded_there
@@ -139,7 +137,6 @@ from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
-from engine.planner.offline.steps.practice_tempo import practice_tempo
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
@@ -195,7 +192,6 @@ from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _JOINT = re.compile(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
@@ -233,7 +229,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return both
     if deeper := ducking_depth(text, scene) or effect_by_send(text, scene):
         return deeper
-    if turned := effect_with_knobs(text, scene, understand) or knob_turned(text, scene):
+    if turned := knob_turned(text, scene):
         return turned
     text = with_bars_meant(text, scene)
     if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
@@ -289,7 +285,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
-    steps = on_whole_tracks(as_pointed(bare_place(steps, text), text, scene), text, scene)
+    steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
     steps = made_at(steps, text, scene)
     steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
     steps = only_there(steps, text, scene)
@@ -375,7 +371,7 @@ _OF_ACTS = (of_an_act, amount_changed)
 _OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, automated_otherwise)
 _OF_KNOBS = (ducking_depth, knob_turned, effect_by_send, heard_again)
 
-_WITH_PARTS = (bus_made, effect_with_knobs, send_there, on_the_phone, filter_swept, effect_off)
+_WITH_PARTS = (bus_made, send_there, on_the_phone, filter_swept, effect_off)
 
 
 def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
@@ -430,7 +426,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": help_text()})]
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
-    text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
+    text = named_inside(mended_slips(without_another(text), scene), scene)
     text = with_bars_of_before(text, scene)
     state = State.of(scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
@@ -440,8 +436,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         if steps := whole(text, scene):
             return steps
     is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and (steps := practice_tempo(text, state)):
-        return steps
     if is_under_way and (steps := down_not_muted(text, state)):
         return steps
     if steps := left_alone(text, scene, state):
@@ -498,7 +492,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         steps = rules
     if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
         return by_name  # "chop it up" makes nothing anew
-    if _is_made_of_the_request(steps[0], text) or any(is_no_prompt(step, text, state) for step in steps):
+    if any(is_no_prompt(step, text, state) for step in steps):
         return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
@@ -510,35 +504,12 @@ def _alone(text: str, scene: DialogueState) -> list[Step]:
     return _told_whole(text, scene) or one_quality(text, scene, _understood) or by_rules(text, scene)
 
 
-def _is_made_of_the_request(step: Step, text: str) -> bool:
-    """ "Let me hear it alone" describes no sound, and neither does what begins with "it" or "in the hook"."""
-    prompt = str(step.args.get("prompt") or "").strip(" .!?").lower()
-    is_all = prompt == plain(text).strip(" .!?").lower()
-    says_none = _IT_FIRST.match(prompt) or _PLACE_FIRST.match(prompt) or is_all and _IT.search(prompt)
-    return step.task in MAKERS and bool(says_none)
-
-
-_IT_FIRST = re.compile(r"(?:it|that|this|them)\b(?! time\b)")
-_PLACE_FIRST = re.compile(
-    r"(?:in|at|from|until|over|during|for|into|through) (?:the (?!style|manner|vein|spirit|key|background|distance)"
-    r"|bars? \d|my |both |all )"
-)
-_IT = re.compile(r"\b(?:it|that|this|them)\b")
-
-
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Reverse the strings, no, the voice": what corrects itself corrects nothing that was done before."""
     changed = mended(_prepared(text, scene), DialogueState.of(scene.context), by_rules)
     if not changed or not names_all(text, changed[:1], scene, own=True):
         return None
     return guarded(changed, text, scene)
-
-
-def _without_misspelt_please(text: str) -> str:
-    """ "… at bar 7 plaese": the word is no name, and says nothing."""
-    last = _LAST_WORD.search(text)
-    is_please = last and last[1].lower() != "please" and sorted(set(last[1].lower())) == sorted(set("please"))
-    return text[: last.start()] if last and is_please else text
 
 
 def by_rules(text: str, scene: DialogueState) -> list[Step]:

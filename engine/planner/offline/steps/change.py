@@ -85,19 +85,8 @@ def _further(name: str, old: float, sign: int, size: float, *, is_than: bool, wo
 
 
 
-_TO = re.compile(r"\b(?:until|till?|thr(?:u|ough)|to|ends? at)\s+(?:bar\s+)?$")
-_FROM = re.compile(r"\b(?:from|starts? (?:it )?at)\s+(?:bar\s+)?$")
 
 
-def ended(low: str, old: Mapping[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
-    """ "Until 24", "from nine": one end of the range of the call before."""
-    first, last = ("start_bar", "end_bar") if "start_bar" in old else ("start", "end")
-    if len(amounts) != 1 or amounts[0].low or amounts[0].high or not {first, last} <= set(old):
-        return {}
-    before, value = low[: amounts[0].start], _tidy("", amounts[0].value)
-    if _TO.search(before) and value > old[first]:
-        return {first: old[first], last: value}
-    return {first: value, last: old[last]} if _FROM.search(before) and value < old[last] else {}
 
 
 def _tidy(name: str, value: float) -> float:

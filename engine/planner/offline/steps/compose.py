@@ -19,7 +19,6 @@ from engine.planner.offline.slots.part_said import PART, numbered
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.steps.as_meant import as_meant
 from engine.planner.offline.steps.as_stems import SPEECH_OUT
-from engine.planner.offline.steps.beside import is_errand
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import parts_of, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_the_track, said_once
@@ -93,8 +92,6 @@ _NOTHING = re.compile(
 
 def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] = ()) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood; `before` are the steps in front of it."""
-    if is_errand(text):
-        return [reply_step("refuse", text, scene)]
     steps = list(before)
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)

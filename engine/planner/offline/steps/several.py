@@ -10,18 +10,11 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
-from engine.planner.offline.slots.order import ALL, REST, by_place
 from engine.planner.offline.steps.answer import Router
 from engine.planner.offline.text.names import content_words
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_MODE = re.compile(r"\b(major|minor)\b(?! (?:third|second|sixth|seventh))")
-_KEY = re.compile(
-    r"^\W*(?:(?:no|sorry|oops|wait|i mean|i meant|make (?:it|that)|it'?s|that'?s|in|actually|rather)\b[\s,]*)*"
-    r"(?P<tonic>[a-g](?:\s?(?:#|♯|♭|b|sharp|flat)(?!\w))?)?\s*(?P<mode>major|minor)\b"
-    r"(?:[\s,]+(?:not \w+(?: \w+)?|please|sorry|instead|rather|duh|actually|then|i mean))*\W*$"
-)
 _THERE = re.compile(r"\b(?:there|instead|in its place)\b")
 
 
@@ -47,15 +40,6 @@ def for_all(
     return [step for some in made if some for step in some]
 
 
-def rekeyed(text: str, scene: DialogueState) -> list[Step] | None:
-    """ "E minor", "I mean minor": another key for the calls of the last turn that had one."""
-    match = _KEY.match(text.lower())
-    steps = []
-    for one in scene.last_turn() if match else ():
-        if match and isinstance(old := one.args.get("key"), str):
-            tonic = match["tonic"] or _MODE.sub("", old).strip()
-            steps.append(Step(one.tool, {**one.args, "key": f"{tonic[:1].upper()}{tonic[1:]} {match['mode']}"}))
-    return steps or None
 
 
 def instead_of_undone(text: str, scene: DialogueState, route: Router) -> list[Step] | None:
@@ -103,20 +87,5 @@ def last_alike(text: str, scene: DialogueState, route: Router) -> DoneCall | Non
     return found[-1] if found else None
 
 
-def left_over(text: str, last: DoneCall, scene: DialogueState) -> list[str]:
-    """ "The other two too", "both": the several clips that a turn of nothing else counts, for a call on one clip."""
-    low = text.lower()
-    if "clip" not in last.args or not (REST.search(low) or ALL.search(low)):
-        return []
-    if REST.search(low) and len(rest := _not_yet(last, scene)) > 1:
-        return rest
-    found = by_place(Clause(text, last.tool, "", scene, carries=True), low, ("audio", "midi"))
-    return found if isinstance(found, list) else []
 
 
-def _not_yet(last: DoneCall, scene: DialogueState) -> list[str]:
-    """Those of the clips made together, or of the session's own, that got no call of this kind yet."""
-    calls = [one for one in scene.done if one.tool == last.tool and kind_of(one) == kind_of(last)]
-    had = {clip for one in calls for clip in (one.args.get("clip"), *one.out)}
-    together = next((list(one.out) for one in reversed(scene.done) if len(one.out) > 1), scene.sources())
-    return [clip for clip in together if clip not in had] if last.args.get("clip") in together else []
