@@ -124,7 +124,6 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.of_notes import READINGS as OF_NOTES
 from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import on_named_clips
@@ -368,25 +367,15 @@ _WHOLE = (
 
 
 _OF_ACTS = (of_an_act, amount_changed)
-_OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, automated_otherwise)
-_OF_KNOBS = (ducking_depth, knob_turned, effect_by_send, heard_again)
-
-_WITH_PARTS = (bus_made, send_there, on_the_phone, filter_swept, effect_off)
 
 
 def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
-    """Is the plan what a form says of which every word is known? Those are hardly ever wrong."""
-    is_later, state = scene.context.dialogue and scene.done, State.of(scene)
-    later = [reading(text, state) for reading in _OF_ACTS] if is_later else []
-    later += [reading(text, scene) for reading in _OF_WHAT_WAS_DONE] if is_later else []
-    read = [
-        *later,
-        _told_whole(text, scene),
-        *(reading(text, scene) for reading in (*OF_NOTES, *_OF_KNOBS, *_ONE_THING)),
-    ]
-    read += [reading(text, scene, understand) for reading in _WITH_PARTS]
+    """Is the plan what a form says of an earlier act, of which every word is known? Those are hardly ever wrong."""
+    if not scene.context.dialogue or not scene.done:
+        return False
     meant = [(step.task, dict(step.args)) for step in steps]
-    return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
+    found = [reading(text, State.of(scene)) for reading in _OF_ACTS]
+    return any(one and [(step.task, dict(step.args)) for step in one] == meant for one in found)
 
 
 def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
