@@ -131,7 +131,6 @@ from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
-from engine.planner.offline.steps.pan_each import pan_each
 from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
@@ -153,7 +152,6 @@ from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
-from engine.planner.offline.steps.split_there import split_there
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
 from engine.planner.offline.steps.subtle import as_wet, without_how_much
@@ -180,7 +178,6 @@ from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
-from engine.planner.offline.text.nudge import as_later
 from engine.planner.offline.text.part_as_object import with_part_as_place
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.plainly import said_plainly
@@ -220,7 +217,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
         return back
     text = with_track_meant(text, scene)
-    text = statement_first(said_plainly(as_later(as_request(without_what_is_not(without_which(text))))), scene)
+    text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
     made = bus_made(text, scene, understand) or send_there(text, scene, understand)
     if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
         return made
@@ -359,8 +356,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
-    *(mastered_song, send_level, level_like, track_order, bus_members, pan_each, clip_renamed, track_made),
-    *(split_there, edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
+    *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
+    *(edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
     *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""
