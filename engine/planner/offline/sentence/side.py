@@ -15,7 +15,7 @@ _SIDES = {"left": -1.0, "right": 1.0, "l": -1.0, "r": 1.0}
 _MIDDLE = frozenset("center centre centred centered middle".split())
 _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
-    " all way side sits it on"
+    " all way side sits it on keep"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
