@@ -116,7 +116,7 @@ def _split(said: Said) -> list[Step] | None:
     if told is None:
         if not points or where:
             return None
-        return _at_bars(clips, [one.point for one in points], said) or _not_there([one.point for one in points])
+        return _at_bars(clips, [one.point for one in points], said) or _not_there(clips, [one.point for one in points])
     if len(clips) != 1 or points:
         return None
     if every:
@@ -150,7 +150,7 @@ def _split_at_several(said: Said) -> list[Step] | None:
         return None
     named = [clip for one in head.things if not one.is_pointed for clip in one.clips]
     clips = [clip for clip in said.scene.clips if clip.id in named] if named else meant_last(said)
-    return _at_bars(clips, bars, said) or _not_there(bars)
+    return _at_bars(clips, bars, said) or _not_there(clips, bars)
 
 
 def _bars_told(said: Said, start: int) -> list[float] | None:
@@ -194,7 +194,9 @@ def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> li
     return steps or None
 
 
-def _not_there(bars: Sequence[float]) -> list[Step]:
+def _not_there(clips: Sequence[ClipInfo], bars: Sequence[float]) -> list[Step] | None:
+    if any(one.bars is None for one in clips):
+        return None
     told = [f"bar {bar:g}" for bar in bars]
     where = f"{', '.join(told[:-1])} or {told[-1]}" if len(told) > 1 else told[0]
     return [Step("ask", {"text": NOT_THERE.format(where)})]
