@@ -11,19 +11,17 @@ from engine.planner.languages.request import in_english, names_of
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.conversation.act_meant import of_an_act
 from engine.planner.offline.conversation.act_wanted import (
-    act_and_more,
     is_about_no_act,
     is_only_words,
     wanted_of_acts,
 )
 from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
-from engine.planner.offline.conversation.amendment import all_heard, amended
+from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
 from engine.planner.offline.conversation.automated_otherwise import automated_otherwise
 from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
-from engine.planner.offline.conversation.clock_from_there import clock_from_there
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.down_not_muted import down_not_muted
 from engine.planner.offline.conversation.ducking_depth import ducking_depth
@@ -36,10 +34,9 @@ from engine.planner.offline.conversation.exported_otherwise import exported_othe
 from engine.planner.offline.conversation.filter_opened import filter_opened
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
-from engine.planner.offline.conversation.looped_otherwise import looped_otherwise
 from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
-from engine.planner.offline.conversation.named_undo import effect_taken_off, named_undo
+from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
@@ -49,7 +46,7 @@ from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
-from engine.planner.offline.conversation.restated import restated, with_bars_of_before
+from engine.planner.offline.conversation.restated import with_bars_of_before
 from engine.planner.offline.conversation.said_shortly import said_shortly, with_bars_left
 from engine.planner.offline.conversation.same_for import same_for
 from engine.planner.offline.conversation.send_back import send_back
@@ -60,7 +57,7 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.reading.buses_said import called, with_buses
-from engine.planner.offline.reading.clips_counted import in_their_words, numbered, piece_deleted, with_counted
+from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
@@ -75,7 +72,6 @@ from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
-from engine.planner.offline.steps.bare_place import bare_place
 from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.bus_made import bus_made
@@ -83,14 +79,13 @@ from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
-from engine.planner.offline.steps.clauses import is_one_turn, parts_of
+from engine.planner.offline.steps.clauses import parts_of
 from engine.planner.offline.steps.clip_renamed import clip_renamed
 from engine.planner.offline.steps.comped import comp_refused
-from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.offline.steps.compose import in_words_of_its_own, spread
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.copied_at_interval import copied_at_interval
 from engine.planner.offline.steps.copied_further import copied_further
-from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.copied_over import copied_over
 from engine.planner.offline.steps.copied_to_each import copied_to_each
 from engine.planner.offline.steps.crossfaded import crossfaded
@@ -102,7 +97,6 @@ from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
 from engine.planner.offline.steps.effect_by_send import effect_by_send
-from engine.planner.offline.steps.effect_with_knobs import effect_with_knobs
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.faded_there import faded_there
@@ -130,22 +124,17 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.nudged_there import nudged_there
-from engine.planner.offline.steps.of_notes import READINGS as OF_NOTES
 from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
-from engine.planner.offline.steps.on_named_clip import level_of_named_clips, on_named_clips
+from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
-from engine.planner.offline.steps.pan_each import pan_each
-from engine.planner.offline.steps.pan_there import pan_there
 from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
-from engine.planner.offline.steps.practice_tempo import practice_tempo
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
@@ -163,7 +152,6 @@ from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
-from engine.planner.offline.steps.split_there import split_there
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
 from engine.planner.offline.steps.subtle import as_wet, without_how_much
@@ -190,7 +178,6 @@ from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
-from engine.planner.offline.text.nudge import as_later
 from engine.planner.offline.text.part_as_object import with_part_as_place
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.plainly import said_plainly
@@ -201,7 +188,6 @@ from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _JOINT = re.compile(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
@@ -221,7 +207,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return notes
     parts = [name for name, _ in scene.context.markers]
     text = with_part_as_place(text, parts, lambda name: bool(things(name, scene)))
-    is_later, text = scene.context.dialogue and scene.done, piece_deleted(text, scene)
+    is_later = scene.context.dialogue and scene.done
     if is_later and (off := effect_off(text, scene, understand)):
         return off
     if is_later:
@@ -231,7 +217,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
         return back
     text = with_track_meant(text, scene)
-    text = statement_first(said_plainly(as_later(as_request(without_what_is_not(without_which(text))))), scene)
+    text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
     made = bus_made(text, scene, understand) or send_there(text, scene, understand)
     if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
         return made
@@ -239,7 +225,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return both
     if deeper := ducking_depth(text, scene) or effect_by_send(text, scene):
         return deeper
-    if turned := effect_with_knobs(text, scene, understand) or knob_turned(text, scene):
+    if turned := knob_turned(text, scene):
         return turned
     text = with_bars_meant(text, scene)
     if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
@@ -295,7 +281,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
-    steps = on_whole_tracks(as_pointed(bare_place(steps, text), text, scene), text, scene)
+    steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
     steps = made_at(steps, text, scene)
     steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
     steps = only_there(steps, text, scene)
@@ -311,10 +297,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
-    steps = on_named_clips(nudged_there(steps, text, scene), text, scene)
+    steps = on_named_clips(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
-    steps = crossfaded(centred(copied_onto(with_its_colour(steps, text)), text), scene)
+    steps = crossfaded(centred(with_its_colour(steps, text), text), scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -368,35 +354,25 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there),
+    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
-    *(mastered_song, send_level, level_like, track_order, bus_members, pan_each, clip_renamed, track_made),
-    *(split_there, edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
-    *(looped_otherwise, clock_from_there, marker_put, copied_to_each, faded_there),
+    *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
+    *(edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
+    *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
 
 _OF_ACTS = (of_an_act, amount_changed)
-_OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, automated_otherwise)
-_OF_KNOBS = (ducking_depth, knob_turned, level_of_named_clips, effect_by_send, heard_again)
-
-_WITH_PARTS = (bus_made, effect_with_knobs, send_there, on_the_phone, filter_swept, effect_off)
 
 
 def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
-    """Is the plan what a form says of which every word is known? Those are hardly ever wrong."""
-    is_later, state = scene.context.dialogue and scene.done, State.of(scene)
-    later = [reading(text, state) for reading in _OF_ACTS] if is_later else []
-    later += [reading(text, scene) for reading in _OF_WHAT_WAS_DONE] if is_later else []
-    read = [
-        *later,
-        _told_whole(text, scene),
-        *(reading(text, scene) for reading in (*OF_NOTES, *_OF_KNOBS, *_ONE_THING)),
-    ]
-    read += [reading(text, scene, understand) for reading in _WITH_PARTS]
+    """Is the plan what a form says of an earlier act, of which every word is known? Those are hardly ever wrong."""
+    if not scene.context.dialogue or not scene.done:
+        return False
     meant = [(step.task, dict(step.args)) for step in steps]
-    return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
+    found = [reading(text, State.of(scene)) for reading in _OF_ACTS]
+    return any(one and [(step.task, dict(step.args)) for step in one] == meant for one in found)
 
 
 def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
@@ -436,7 +412,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": help_text()})]
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
-    text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
+    text = named_inside(mended_slips(without_another(text), scene), scene)
     text = with_bars_of_before(text, scene)
     state = State.of(scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
@@ -446,8 +422,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         if steps := whole(text, scene):
             return steps
     is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and (steps := effect_taken_off(text, state) or practice_tempo(text, state)):
-        return steps
     if is_under_way and (steps := down_not_muted(text, state)):
         return steps
     if steps := left_alone(text, scene, state):
@@ -466,17 +440,14 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
-        for reading in (named_undo, renamed, all_heard, other_figure, amended):
+        for reading in (named_undo, renamed, other_figure, amended):
             if steps := reading(text, state):
                 return steps
-        text = restated(text, scene)
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself
     wanted = wanted_of_acts(text, state) if scene.context.dialogue and scene.done else None
     if wanted and wanted.is_sure:
         return wanted.steps
-    if wanted is None and scene.context.dialogue and scene.done and (both := _with_more(text, scene, state)):
-        return both
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
@@ -507,7 +478,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         steps = rules
     if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
         return by_name  # "chop it up" makes nothing anew
-    if _is_made_of_the_request(steps[0], text) or any(is_no_prompt(step, text, state) for step in steps):
+    if any(is_no_prompt(step, text, state) for step in steps):
         return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
@@ -519,47 +490,12 @@ def _alone(text: str, scene: DialogueState) -> list[Step]:
     return _told_whole(text, scene) or one_quality(text, scene, _understood) or by_rules(text, scene)
 
 
-def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | None:
-    """What is wanted of earlier acts together with something else that is asked for."""
-    found = act_and_more(text, state)
-    if found is None:
-        return None
-    acts, rest, is_behind = found
-    more = _of_one_quality(rest, scene)
-    if any(step.task in REPLIES or step.op != "fresh" for step in more) or any(step.depends_on() for step in more):
-        return None
-    return [*acts, *more] if is_behind else [*more, *acts]
-
-
-def _is_made_of_the_request(step: Step, text: str) -> bool:
-    """ "Let me hear it alone" describes no sound, and neither does what begins with "it" or "in the hook"."""
-    prompt = str(step.args.get("prompt") or "").strip(" .!?").lower()
-    is_all = prompt == plain(text).strip(" .!?").lower()
-    says_none = _IT_FIRST.match(prompt) or _PLACE_FIRST.match(prompt) or is_all and _IT.search(prompt)
-    return step.task in MAKERS and bool(says_none)
-
-
-_IT_FIRST = re.compile(r"(?:it|that|this|them)\b(?! time\b)")
-_PLACE_FIRST = re.compile(
-    r"(?:in|at|from|until|over|during|for|into|through) (?:the (?!style|manner|vein|spirit|key|background|distance)"
-    r"|bars? \d|my |both |all )"
-)
-_IT = re.compile(r"\b(?:it|that|this|them)\b")
-
-
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Reverse the strings, no, the voice": what corrects itself corrects nothing that was done before."""
     changed = mended(_prepared(text, scene), DialogueState.of(scene.context), by_rules)
     if not changed or not names_all(text, changed[:1], scene, own=True):
         return None
     return guarded(changed, text, scene)
-
-
-def _without_misspelt_please(text: str) -> str:
-    """ "… at bar 7 plaese": the word is no name, and says nothing."""
-    last = _LAST_WORD.search(text)
-    is_please = last and last[1].lower() != "please" and sorted(set(last[1].lower())) == sorted(set("please"))
-    return text[: last.start()] if last and is_please else text
 
 
 def by_rules(text: str, scene: DialogueState) -> list[Step]:
@@ -577,8 +513,7 @@ def by_rules(text: str, scene: DialogueState) -> list[Step]:
         text = _SUGGESTS.sub("", text)
     steps = _in_the_conversation(text, scene) if scene.context.dialogue else None
     if steps:
-        whole = [with_focus(step, scene) for step in steps]
-        return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+        return guarded([one for step in steps for one in spread(step.task, dict(step.args))], text, scene)
     if asked := question_about(text, scene):
         return [Step("ask", {"text": asked})]
     return guarded(in_words_of_its_own(text, scene), text, scene)
@@ -598,7 +533,7 @@ def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]
 def _in_the_conversation(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a turn that only the turns before explain."""
     parts = parts_of(text, scene)
-    whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
+    whole = parts[0] if len(parts) == 1 else ""
     return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
 
 

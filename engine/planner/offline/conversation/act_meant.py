@@ -25,8 +25,6 @@ from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.replying import reply_step
-from engine.planner.offline.steps.unasked_undo import turns_round
-from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 LONGEST = 22
@@ -63,7 +61,7 @@ def _only(things: list[set[str]], last: Sequence[Frame], state: State) -> list[S
 
 def _undone(text: str, form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
     told = in_form(act_forms.UNDO, form)
-    if told is None or turns_round(plain(text)):
+    if told is None:
         return None
     what, said = told["what"], told.groupdict()
     if what in PLACES:

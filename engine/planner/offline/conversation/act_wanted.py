@@ -23,9 +23,8 @@ from engine.planner.offline.conversation.figures import is_value
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.steps.unasked_undo import may_take_back, turns_round
+from engine.planner.offline.steps.unasked_undo import may_take_back
 from engine.planner.offline.text.quantity import Quantity
-from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
 LONGEST = 40
@@ -62,7 +61,7 @@ def wanted_of_acts(text: str, state: State) -> Wanted | None:
     said, want, chance = read
     if want in OTHERWISE or chance < (LEAST_OF_ANOTHER if want in OF_ANOTHER else LEAST):
         return None
-    if want.startswith("back") and (_MANY.search(text) or turns_round(plain(text))):
+    if want.startswith("back") and _MANY.search(text):
         return None
     steps = _steps(said, want, state)
     if want in ("half", "double", "opposite") and _DECIBELS.search(text) and not any(map(_has_a_level, steps or ())):
@@ -83,24 +82,8 @@ def _has_a_level(step: Step) -> bool:
     return any(name.endswith("_db") for name in step.args) or step.args.get("parameter") == "volume"
 
 
-_JOINT = re.compile(
-    r"\s*(?:,|;)?\s+(?:and|then|and then|plus)\s+(?:then |also |now )?|\s*[,;]\s+(?=\w+ )", re.IGNORECASE
-)
 
 
-def act_and_more(text: str, state: State) -> tuple[list[Step], str, bool] | None:
-    """ "Half of that, and mute the choir": what is wanted of earlier acts, the rest of the turn, and whether that comes
-    behind it; None where a turn is not two such things."""
-    for joint in _JOINT.finditer(text):
-        parts = text[: joint.start()], text[joint.end() :]
-        for part, rest, is_behind in ((*parts, True), (*parts[::-1], False)):
-            is_request = len(rest.split()) > 1 and rest.split()[0].lower() in COMMANDS
-            read = _read(part, state) if is_request and is_about_no_act(rest, state) else None
-            if read is None or read[1] in OTHERWISE or read[2] < SURE or _MANY.search(part):
-                continue
-            if steps := _steps(read[0], read[1], state):
-                return steps, rest, is_behind
-    return None
 
 
 def is_about_no_act(text: str, state: State) -> bool:

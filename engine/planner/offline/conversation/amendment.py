@@ -21,7 +21,6 @@ from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
-from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
@@ -38,7 +37,7 @@ _ON_A_FADER = re.compile(r"\b(?:up|down|louder|quieter|softer)\b")
 
 def amended(text: str, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
-    things = Things(without_what_stays(text), state)
+    things = Things(text, state)
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
     last = done_last(state)
@@ -112,19 +111,8 @@ def _on_another_grid(last: Sequence[Frame], things: Things) -> list[Step] | None
     return [told_as(Step(last[0].tool, {**last[0].args, "grid": grid}), "fix", last[0])]
 
 
-_UNSOLO = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|enough|now|and|please|al?right|right|then|good|thanks|no|so|that's)\W+)*"
-    r"(?:un-?solo|solo off)(?:\W+(?:please|now|again|them|all|everything|both))*\W*$",
-    re.IGNORECASE,
-)
 
 
-def all_heard(text: str, state: State) -> list[Step] | None:
-    """ "Ok, unsolo" after several were soloed: all of them."""
-    soloed = [view.name for view in state.context.track_views if view.solo]
-    if not soloed or not _UNSOLO.match(text):
-        return None
-    return [Step("mix", {"action": "unsolo", **({"tracks": soloed} if len(soloed) > 1 else {"track": soloed[0]})})]
 
 
 def _spoken_of(

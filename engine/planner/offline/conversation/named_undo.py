@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, is_about, things_of
-from engine.planner.offline.conversation.deed_names import EFFECTS, is_called, is_deed
+from engine.planner.offline.conversation.deed_names import is_called, is_deed
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
@@ -178,11 +178,6 @@ def _at_its_bar(found: list[Frame], said: str) -> list[Frame]:
     return [one for one in found if bars & {one.args.get("bar"), one.args.get("start_bar")}] or found
 
 
-def effect_taken_off(text: str, state: State) -> list[Step] | None:
-    """ "Take the plate off" behind one that was put on: that goes, and none is put on."""
-    match = _TAKEN_OFF.search(plain(text).lower())
-    what = match["what"] or match["off"] if match else ""
-    return named_undo(text, state) if what and EFFECTS.fullmatch(what) else None
 
 
 def named_but_not_done(text: str, state: State) -> str:

@@ -40,7 +40,6 @@ _THE_ONE_THERE = re.compile(
     rf"(?: of (?:it|that))? (?:to )?(?P<much>[\w. ]+?)(?: long)?{_TAIL}",
     re.IGNORECASE,
 )
-_N = r"\d+|one|two|three|four|five|six|seven|eight|twelve|sixteen"
 _NORMAL = (
     r"(?:(?:put|bring|take|get|go|change|make|set) (?:it |that |him |her |them )?)?(?:back )?(?:to )?(?:normal"
     r"|how (?:it|that|he|she) was(?: before| at first)?|(?:the |its )?(?:original|normal|old|first)"

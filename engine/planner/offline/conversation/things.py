@@ -51,7 +51,6 @@ _ORDINALS = {
 _IN_TIME = frozenset("bar bars beat beats measure measures note notes second seconds verse chorus hook half".split())
 """ "The last two bars" count no clips."""
 _OTHER = re.compile(r"\b(?:other|others|rest|remaining|missing|else)\b")
-_SEVERAL = re.compile(r"\b(?:others|rest|remaining|both|all|every\w*|each|them|em|those|these|two|three|four|five)\b")
 _ALL = re.compile(r"\b(?:both|all|every\w*|each|the lot|them|em|those|these|pair|trio)\b")
 _OUTER = re.compile(r"\b(?:outer|outside|either side)\b")
 _UNTOUCHED = re.compile(

@@ -116,18 +116,8 @@ def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, C
     return text, DialogueState.of(replace(scene.context, clips=tuple(seen.values()))), Counted(clips, said)
 
 
-_PIECE_GONE = re.compile(
-    rf"^(?P<lead>\W*(?:(?:and|now|then|ok(?:ay)?|so|please)\W+)*)(?:lose|bin|ditch|scrap|chuck|kill|drop|throw away)"
-    rf"(?= (?:the )?{_WORD} (?:one|clip|region|bit|piece|part|chunk)s?[\s.!]*$)",
-    re.IGNORECASE,
-)
 
 
-def piece_deleted(text: str, scene: DialogueState) -> str:
-    """ "Lose the last bit" behind a split deletes that piece, and takes nothing back."""
-    last = _last_acts(scene) if scene.context.dialogue and scene.done else []
-    is_split = bool(last) and all(one.args.get("action") == "split" for one in last)
-    return _PIECE_GONE.sub(r"\g<lead>delete", text) if is_split else text
 
 
 def in_their_words(step: Step, counted: Counted) -> Step:

@@ -311,9 +311,6 @@ def _resolved(value: Any, results: Mapping[int, CallResult]) -> Any:
     return outs[place] if 0 <= place < len(outs) else outs[0]
 
 
-def is_named(phrase: str) -> bool:
-    """True when a phrase has words that can name something."""
-    return bool(content_words(phrase))
 
 
 def side_by_side(clips: Sequence[ClipInfo]) -> list[ClipInfo]:

@@ -10,7 +10,8 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last, seconds
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.slots.bars_listed import bars_listed
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
@@ -49,6 +50,13 @@ _HALFWAY = re.compile(
     r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?:"
     r" point)?)\b"
 )
+_AT_SEVERAL = re.compile(r"^(?P<head>.+?) (?:right )?(?:at|on|where|from) (?P<where>[^;:?]*(?:,|\band\b|&|\+)[^;:?]*)$")
+_MORE = re.compile(
+    r"^(?:and |now |then )*(?:(?:again|split|cut|chop|slice)(?: up)?(?: (?:it|that|this))?(?: again)?,? )?"
+    r"at (?P<where>[^;:?]+?)(?:,? (?:too|also|as well|again))*$"
+)
+NOT_THERE = "No clip of it reaches over {}; at which bar should I split it?"
+_END_OF_IT = re.compile(r"(?:the )?end of (?:it|that|this)")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01
 
@@ -57,7 +65,8 @@ def cut(said: Said) -> list[Step] | None:
     """The steps; None where nothing is cut or deleted, or not all of it is known."""
     if said.is_open:
         return None
-    return _piece_gone(said) or _split(said) or _one_of_them(said) or _gone(said)
+    split = _split_further(said) or _split_at_several(said) or _split(said)
+    return _piece_gone(said) or split or _one_of_them(said) or _gone(said)
 
 
 def _one_of_them(said: Said) -> list[Step] | None:
@@ -90,8 +99,10 @@ def _split(said: Said) -> list[Step] | None:
     ]
     if not found and said.things and (points or where):
         found = clips_meant(said, [bars for one in (*where, *points) for bars in one.spans])
-    if not said.things and said.bag & {"it", "that", "this"}:
-        clips = meant_last(said)
+    is_pointed = bool(said.things) and all(one.is_pointed for one in said.things)
+    if not said.things and said.bag & {"it", "that", "this"} or is_pointed and not found:
+        last = said.scene.clip(said.scene.focus(("audio", "midi")))
+        clips = meant_last(said) or ([last] if last else [])
     else:
         clips = [clip for one in found or () for clip in one.clips]
     words = frozenset(word for one in found or () for word in one.words)
@@ -106,7 +117,7 @@ def _split(said: Said) -> list[Step] | None:
     if told is None:
         if not points or where:
             return None
-        return _at_bars(clips, [one.point for one in points], said)
+        return _at_bars(clips, [one.point for one in points], said) or _not_there(clips, [one.point for one in points])
     if len(clips) != 1 or points:
         return None
     if every:
@@ -129,6 +140,47 @@ def _at_each_part(said: Said, each: re.Match[str]) -> list[Step] | None:
     return _at_bars(clips, [bar for _, bar in said.scene.context.markers], said)
 
 
+def _split_at_several(said: Said) -> list[Step] | None:
+    """ "Split the rain at 5, 13 and 33", "chop the beat at the chorus and the outro"."""
+    match = _AT_SEVERAL.match(said.text)
+    bars = _bars_told(said, match.start("where")) if match else None
+    if match is None or bars is None or len(bars) < 2:
+        return None
+    head = taken_apart(said.raw[: match.end("head")], said.scene, focus=said.focus)
+    if not head.bag & _SPLITS or head.bag - _SPLITS - _SPLIT_BESIDE - NOUNS or head.places or head.amounts:
+        return None
+    named = [clip for one in head.things if not one.is_pointed for clip in one.clips]
+    clips = [clip for clip in said.scene.clips if clip.id in named] if named else meant_last(said)
+    return _at_bars(clips, bars, said) or _not_there(clips, bars)
+
+
+def _bars_told(said: Said, start: int) -> list[float] | None:
+    """The bar lines that all words from there on tell."""
+    if bars := bars_listed(said.text[start:], said.scene):
+        return bars
+    places = [one for one in said.places if one.end > start]
+    left = said.text[start:]
+    for one in reversed(places):
+        left = left[: max(one.start - start, 0)] + left[one.end - start :]
+    return None if re.sub(r"\b(?:at|and|the)\b|\W", "", left) else sorted(one.point for one in places)
+
+
+def _split_further(said: Said) -> list[Step] | None:
+    """ "And at 17 and 25", "at verse 2 too" behind a split: of the pieces of that track."""
+    pieces = _pieces(said.last(), said)
+    match = _MORE.match(said.text) if pieces else None
+    if match is None:
+        return None
+    clips = [clip for clip in said.scene.clips if clip.track == pieces[0].track]
+    if not _END_OF_IT.fullmatch(match["where"]):
+        told = bars_listed(match["where"], said.scene) or _bars_told(said, match.start("where"))
+        return _at_bars(clips, told or (), said)
+    starts = sorted(bar for _, bar in said.scene.context.markers)
+    begun = [clip.bars[0] for clip in pieces if clip.bars and clip.bars[0] in starts]
+    end = next((bar for bar in starts if begun and bar > begun[-1]), None)
+    return _at_bars(clips, [end], said) if end else None
+
+
 def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> list[Step] | None:
     steps: list[Step] = []
     for clip in clips:
@@ -141,6 +193,14 @@ def _at_bars(clips: Sequence[ClipInfo], bars: Sequence[float], said: Said) -> li
             steps.append(Step("edit_clip", {"clip": name, "action": "split", "at": at}))
             start, name = bar, f"${len(steps)}.part_2"
     return steps or None
+
+
+def _not_there(clips: Sequence[ClipInfo], bars: Sequence[float]) -> list[Step] | None:
+    if any(one.bars is None for one in clips):
+        return None
+    told = [f"bar {bar:g}" for bar in bars]
+    where = f"{', '.join(told[:-1])} or {told[-1]}" if len(told) > 1 else told[0]
+    return [Step("ask", {"text": NOT_THERE.format(where)})]
 
 
 # --- a piece of what was split ---

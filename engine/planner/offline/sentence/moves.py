@@ -19,7 +19,7 @@ from engine.tasks.plan import Step
 
 _VERBS = frozenset(
     "move shift nudge push pull drag slide bring put place start starts begin begins enter enters come comes play"
-    " plays land sit".split()
+    " plays land sit lay".split()
 )
 _GOES = frozenset("go goes belong belongs sits lies should".split())
 _LATER = frozenset("later late right forward forwards behind delayed delay".split())
@@ -130,8 +130,17 @@ def _spans(said: Said) -> list[tuple[int, int]]:
 
 def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> dict[str, float] | None:
     is_later, is_earlier = bool(words & _LATER), bool(words & _EARLIER)
-    if not is_later and not is_earlier and "back" in words and words & {"push", "shift", "move", "nudge", "slide"}:
-        is_later, is_earlier = words & {"push"} != frozenset(), not words & {"push"}
+    if (
+        not is_later
+        and not is_earlier
+        and "back" in words
+        and words & {"push", "lay", "shift", "move", "nudge", "slide"}
+    ):
+        is_later = bool(words & {"push", "lay"})
+        is_earlier = not is_later
+    if amount.signed and not is_later and not is_earlier and not words & {"to", "by", "longer", "shorter"}:
+        is_later, is_earlier = amount.value > 0, amount.value < 0
+        amount = replace(amount, value=abs(amount.value), signed=False)
     if is_later == is_earlier or amount.signed:
         return None
     unit = amount.unit or unit
@@ -218,7 +227,14 @@ def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False
     found = clips_meant(said, where)
     if found is None:
         named = subjects(said)
-        is_many = "clips" in said.text.split() and len(named) == 1 and not named[0].how and not where and not is_one
+        is_shift = any(one.unit == "ms" for one in said.amounts)  # all of the track sits so much later
+        is_many = (
+            (is_shift or "clips" in said.text.split())
+            and len(named) == 1
+            and not named[0].how
+            and not where
+            and not is_one
+        )
         return [clip for track in named[0].tracks for clip in in_order(track, said)] if is_many else []
     clips = [clip for one in found for clip in one.clips]
     return clips if len(clips) == 1 or not is_one and all(len(one.clips) == 1 or one.words for one in found) else []

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from engine.planner.offline.sentence.said import Named, Said, regrouped, without
+from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -15,12 +15,21 @@ _SIDES = {"left": -1.0, "right": 1.0, "l": -1.0, "r": 1.0}
 _MIDDLE = frozenset("center centre centred centered middle".split())
 _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
-    " all way side sits it on"
+    " all way side sits it on keep"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
 _HARD = frozenset("hard full fully all way".split())
+_AND_BACK = re.compile(
+    r",? (?:(?:and|then) )+back (?:to|in) (?:the )?(?:cent(?:er|re)|middle)(?: after(?:wards| that)?| then)?$"
+)
+""" "Left in the verse, then back to the middle": a side that is held over bars goes back behind them anyway."""
+_EACH_SIDE = re.compile(
+    r"\b(?:(?:on |to )?opposite sides|one (?:on |to )?(?:each|either) side|to either side"
+    r"|one (?:hard )?left,? (?:and )?(?:the other|one) (?:hard )?right)\b"
+)
+_LETTER = re.compile(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
 
 
@@ -28,13 +37,19 @@ def side(said: Said) -> list[Step] | None:
     """The steps; None where it is no side, or not all of it is known."""
     if said.is_in_a_thing:
         return None
+    if said.places and (back := _AND_BACK.search(said.text.rstrip(" .!"))):
+        said = taken_apart(said.raw[: back.start()], said.scene, focus=said.focus)
+    if apart := _EACH_SIDE.search(said.text):
+        said = taken_apart(f"spread {said.raw[: apart.start()]}".rstrip(" ,"), said.scene, focus=said.focus)
     said = _by_members(said)
     if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES):
         return None
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
+    if sides and said.bag & _MIDDLE and len(said.words) > 2:
+        sides = [_SIDES.get(one, 0.0) for one in said.words if one in _SIDES or one in _MIDDLE]
     if not sides and said.bag & {"spread", "wide", "apart"} and not said.bag & {"up", "middle"}:
         sides = _apart(said.tracks)
-    is_middle = bool(said.bag & _MIDDLE)
+    is_middle = bool(said.bag & _MIDDLE) and len(sides) < len(said.tracks)
     shares = [_share(one.value, one.unit) for one in said.amounts]
     if None in shares or len(set(shares)) > max(1, len(sides)) or is_middle == bool(sides):
         return None
@@ -159,7 +174,7 @@ def _behind_their_things(said: Said, tracks: list[tuple[str, ...]]) -> list[tupl
 
 def _is_in_order(said: Said, count: int) -> bool:
     """ "X left and Y right", "X and Y hard left and right": the sides stand behind their things."""
-    order = re.findall(r"\b(?:T|left|right|l|r)\b", said.form)
+    order = _LETTER.findall(said.form)
     letters = "".join("T" if one == "T" else "s" for one in order)
     if "s" not in letters:
         return True  # they are spread

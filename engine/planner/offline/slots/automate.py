@@ -43,7 +43,6 @@ _PARAMETERS = (
     ("cutoff_hz", r"\bcut-?off\b"),
     ("drive_db", r"\bdrive\b"),
 )
-_NOTHING = re.compile(r"\b(?:nothing|silence|zero volume|a whisper|nowhere|inaudible|mute)\b")
 _FROM_NOTHING = re.compile(
     r"\b(?:from|out of|outta) (?:almost |next to |just )?(?:nothing|silence|nowhere|a whisper)\b|\bfad(?:e"
     r"|ing)s?\b.*\b(?:in|up)\b|\bappear"
@@ -59,7 +58,6 @@ _FALLS = re.compile(
     r"\b(?:down|dwon|lower\w*|quieter|decrescendo|diminuendo|fall\w*|sink\w*|softer|dip|drop\w*|slide|less"
     r"|too loud)\b"
 )
-_STEPS = re.compile(r"\b(?:only|just|then back|back up|back down|between|in|during|from|through|the)\b")
 _GRADUAL = re.compile(
     r"\b(?:gradual\w*|slow\w*|swell\w*|fade\w*|sweep\w*|open\w*|crescendo|ride|creep\w*|grow\w*|build\w*"
     r"|rise\w*|climb\w*|ramp\w*|glide\w*|slide\w*|over|to|by|across|vanish\w*|blossom\w*)\b"

@@ -12,10 +12,6 @@ _UNTIL = re.compile(
     r"(?:\b(?:to|until|till|til|up to|by|before|b4|into|thru|through|ending|end|ends|towards)|->?)\s*(?:the"
     r" )?(?:start of )?(?:bar |measure )?$"
 )
-_FROM = re.compile(
-    r"\b(?:from|at|in|on|starting|after|between|since|over|bars?|measures?|begins?|of)\s*(?:the )?(?:start of"
-    r" )?(?:bar |measure )?$"
-)
 _HERE = re.compile(
     r"\b(?:here|this spot|this place|right now|where (?:we|i) (?:are|am)|the playhead|the cursor|this point|now)\b"
 )

@@ -54,7 +54,6 @@ _ENABLE = re.compile(
     r" ){1,4}(?:back )?on)\b"
 )
 _BYPASS = re.compile(r"\bby-?pass\w*|\b(?:off|out)\b|\bdisable|\bdeactivate|\bmute\b|\bwithout\b|\bdry\b")
-_SETS = re.compile(r"\b(?:set|to|at|up to|down to|=)\b")
 
 
 def plugin(clause: Clause) -> Args:

@@ -38,7 +38,6 @@ IT = re.compile(
 
 _COUNTED = ("both", "those", "them", "the last one", "last one")
 """Words that count the outputs when there are several."""
-KINDS = {"sing": ("midi",), "render_midi": ("midi",), "image_to_audio": ("image",)}
 
 
 def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | list[str] | None:

@@ -74,7 +74,6 @@ _PART_OF_IT = re.compile(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re
 """ "The low strings" are not all of them."""
 _MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
 """Plurals that mean another kind as well: the vocals are the lead and the backing."""
-NOUN = re.compile(r"\s*(?:track|lane|channel|bus|part|clip)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

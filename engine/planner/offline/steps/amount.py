@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DoneCall
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.steps.change import ended, shared, speed, stepped
+from engine.planner.offline.steps.change import stepped
 from engine.planner.offline.text.comparative import says_comparative
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
 
 SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
-_SHARES = ("wet", "feedback", "depth", "size", "value")
-"""0–1, or −1…1."""
 _PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
 _DIRECTION = re.compile(
     r"\b(?:up|down|louder|quieter|softer|higher|lower|less|left|right|boost|cut|later|earlier|plus|minus|raise"
@@ -73,44 +70,10 @@ def changed_prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]
     return {**kept, "prompt": f"{said} {old}"} if adds and old.lower() not in said else fresh
 
 
-def bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
-    """ "no, eight": a number without a unit replaces the number of the last call that it is most like.
-
-    A signed fader stays absolute.
-    """
-    if (
-        "set_db" in old
-        and "value_db" in fresh
-        and len(amounts) == 1
-        and amounts[0].signed
-        and abs(amounts[0].value) > 4
-    ):
-        kept = {name: value for name, value in fresh.items() if name != "value_db"}
-        return {**kept, "set_db": amounts[0].value}
-    if len(amounts) != 1 or amounts[0].unit or numbers_of(fresh) or OTHER_WAY.search(text.lower()):
-        return fresh
-    settings = numbers_of(old)
-    fitting = [name for name in settings if _is_like(_scaled(name, settings[name], amounts[0].value), settings[name])]
-    name = next(iter(settings if len(settings) == 1 else fitting), "")
-    if not name or len(settings) > 1 and len(fitting) != 1:
-        return fresh
-    return {**fresh, name: _scaled(name, settings[name], amounts[0].value)}
 
 
-def _scaled(name: str, old: float, value: float) -> float:
-    """A bare number in the unit of a setting: 30 is 0.3 wet, 3.5 is 3500 Hz after 4000, 14 is −14 LUFS."""
-    if name in _SHARES and abs(value) > 1:
-        return value / 100
-    if name == "offset" and abs(old) < 1 <= abs(value):  # "20 ms later", then "10"
-        return math.copysign(value / 1000, old)
-    if name in ("cutoff_hz", "freq_hz") and abs(old) >= 1000 and abs(value) < 25:
-        return value * 1000
-    return -abs(value) if name in ("loudness_lufs", "ceiling_db", "threshold_db") else value
 
 
-def _is_like(value: float, old: float) -> bool:
-    """Is one number at most three times the other?"""
-    return bool(old) and bool(value) and 1 / 3 <= abs(value / old) <= 3
 
 
 def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
@@ -120,7 +83,7 @@ def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: 
     if OTHER_WAY.search(low) and "value" in numbers and not amounts:
         return {**fresh, "value": -numbers["value"]}
     every = numbers_of(old)
-    changed = ended(low, old, amounts) or shared(low, every) or stepped(low, every, amounts) or speed(low, old, amounts)
+    changed = stepped(low, every, amounts)
     if changed:
         kept = {name: value for name, value in fresh.items() if name not in every and name not in numbers_of(fresh)}
         return kept | changed

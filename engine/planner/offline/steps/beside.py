@@ -200,18 +200,8 @@ _FILE = re.compile(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
 """What becomes of such a file is the user's; to write it is ours."""
 
 
-_ERRAND = re.compile(
-    r"^\W*(?:(?:please|can you|could you|now|ok(?:ay)?|and|then|just)[\s,]+)*(?:call|phone|ring|text|message|ping"
-    r"|e-?mail)\s+"
-    r"(?:up\s+)?(?:the|my|our|his|her)\s+[\w' ]+?(?:\s+up)?,?\s+(?:and\s+)?(?:tell|ask|remind|warn|let|say to)\s+"
-    r"(?:him|her|them|that)\b",
-    re.IGNORECASE,
-)
 
 
-def is_errand(text: str) -> bool:
-    """ "Call the singer, tell her it is at eleven": to be done by a person, however it goes on."""
-    return _ERRAND.search(text) is not None
 
 
 def is_beside(text: str) -> bool:

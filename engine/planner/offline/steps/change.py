@@ -8,12 +8,6 @@ from typing import Any
 
 from engine.planner.offline.text.quantity import Quantity
 
-_SHARE = re.compile(
-    r"\b(?P<share>half again|half|third|quarter|twice|double|triple)\s+(?:of\s+)?"
-    r"(?:that|it|this|the|as|its|again)\b(?P<rest>.*)|\b(?P<verb>halve|double|triple) (?:it|that|the)\b(?P<then>.*)"
-    r"|^\W*(?:no\W+|make it |only )?(?P<alone>half|double|twice)\W*$"
-)
-_FACTORS = {"half again": 1.5, "half": 0.5, "halve": 0.5, "third": 1 / 3, "quarter": 0.25, "triple": 3.0}
 _MORE = r"more|higher|faster|quicker|longer|louder|hotter|further|deeper|wetter|extra|bigger|wider"
 _LESS = r"less|fewer|lower|slower|shorter|quieter|softer|drier|sooner|smaller|narrower"
 _AFTER = re.compile(rf"\s*(?:(?P<more>{_MORE}|later)|(?P<less>{_LESS}|earlier))\b(?P<than>\s+than\b)?")
@@ -59,14 +53,6 @@ def meant(low: str, numbers: Mapping[str, float]) -> str:
     return next(iter(numbers), "") if len(numbers) == 1 else next((one for one in _MAIN if one in numbers), "")
 
 
-def shared(low: str, numbers: Mapping[str, float]) -> dict[str, Any]:
-    """ "half as wet", "twice that", "double it": the share of a number of the call before."""
-    match = _SHARE.search(low)
-    name = meant(low, numbers) if match else ""
-    if not match or not name:
-        return {}
-    factor = _FACTORS.get(match["share"] or match["verb"] or match["alone"], 2.0)
-    return {name: _tidy(name, numbers[name] * factor)}
 
 
 def stepped(low: str, numbers: Mapping[str, float], amounts: list[Quantity]) -> dict[str, Any]:
@@ -97,30 +83,10 @@ def _further(name: str, old: float, sign: int, size: float, *, is_than: bool, wo
     return {name: _tidy(name, way * sign * size)} if sign > 0 else {}
 
 
-def speed(low: str, old: Mapping[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
-    """ "ten percent" after a change of speed by a share: as much faster, or slower when that was slower."""
-    ratio = old.get("ratio")
-    if not isinstance(ratio, int | float) or "effect" in old or not amounts or re.search(r"\bof\b|\bspeed\b", low):
-        return {}
-    if amounts[0].unit not in ("%", "") or not 1 < abs(amounts[0].value) <= 50:
-        return {}
-    slower = re.search(r"\bslow\w*|\bdrag\w*", low) or ratio < 1 and not re.search(r"\b(?:fast|quick)\w*", low)
-    return {"ratio": round(1 - amounts[0].value / 100 if slower else 1 + amounts[0].value / 100, 4)}
 
 
-_TO = re.compile(r"\b(?:until|till?|thr(?:u|ough)|to|ends? at)\s+(?:bar\s+)?$")
-_FROM = re.compile(r"\b(?:from|starts? (?:it )?at)\s+(?:bar\s+)?$")
 
 
-def ended(low: str, old: Mapping[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
-    """ "Until 24", "from nine": one end of the range of the call before."""
-    first, last = ("start_bar", "end_bar") if "start_bar" in old else ("start", "end")
-    if len(amounts) != 1 or amounts[0].low or amounts[0].high or not {first, last} <= set(old):
-        return {}
-    before, value = low[: amounts[0].start], _tidy("", amounts[0].value)
-    if _TO.search(before) and value > old[first]:
-        return {first: old[first], last: value}
-    return {first: value, last: old[last]} if _FROM.search(before) and value < old[last] else {}
 
 
 def _tidy(name: str, value: float) -> float:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.mentions import named_words
-from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.reading.reading_cache import hear, pieces, within
 from engine.planner.offline.slots.ramp import tempi_at_bars
 from engine.planner.offline.slots.things import things
@@ -65,18 +63,6 @@ _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def is_one_turn(text: str, parts: Sequence[str], scene: DialogueState) -> bool:
-    """Does a turn with commas only change the call before it?"""
-    if not scene.done and not pending(scene):
-        return False
-    latest = scene.latest()
-    last = latest.tool if latest else ""
-    if not pending(scene) and ranked(text, scene)[0].task != last:
-        return False
-    heard = [ranked(part, scene)[0] for part in parts]
-    firm = [best for best in heard if best.task not in (*REPLIES, last) and best.sure > 0.6]
-    kinds = {best.kind for best in heard if best.sure > 0.8}
-    return not firm and (len(parts) < 2 or len(kinds) < len(parts))
 
 
 def parts_of(text: str, scene: DialogueState) -> list[str]:

@@ -19,10 +19,9 @@ from engine.planner.offline.slots.part_said import PART, numbered
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.steps.as_meant import as_meant
 from engine.planner.offline.steps.as_stems import SPEECH_OUT
-from engine.planner.offline.steps.beside import is_errand
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import parts_of, with_place
-from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
+from engine.planner.offline.steps.merge import is_said_already, names_the_track, said_once
 from engine.planner.offline.steps.new_group import made_group, of_the_group, with_its_name
 from engine.planner.offline.steps.new_thing import PLAIN_NEW
 from engine.planner.offline.steps.one_more import one_more
@@ -32,7 +31,7 @@ from engine.planner.offline.steps.routes import MAKERS, ranked
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
 from engine.planner.offline.steps.sequence import ordered
 from engine.planner.offline.steps.several_of import one_each_of
-from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
+from engine.planner.offline.steps.shared import completed, same_way, settings_for_all
 from engine.planner.offline.steps.spots import as_counted
 from engine.planner.offline.steps.unused import leaves_an_amount
 from engine.planner.offline.text.interval_moved import intervals_moved
@@ -93,8 +92,6 @@ _NOTHING = re.compile(
 
 def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] = ()) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood; `before` are the steps in front of it."""
-    if is_errand(text):
-        return [reply_step("refuse", text, scene)]
     steps = list(before)
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)
@@ -129,13 +126,10 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
             args = completed(clause, args, _beside(clause, parts[place + 1 :]), _problem)
             if not args:
                 return [Step("ask", {"text": clause.missing[0]})]
-        args = same_way(clause, likewise(clause, args))
+        args = same_way(clause, args)
         if steps and is_said_already(clause.task, args, part, steps):
             continue
         settings_for_all(clause, args, steps, scene)
-        if names_new_track(clause.task, args, steps):
-            scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))
-            continue
         for one in _in_full(clause, spread(clause.task, args), len(steps)):
             if steps and (ended := _ended_there(steps[-1], one, len(steps))):
                 steps[-1], scene.steps[-1] = ended, (ended.task, dict(ended.args))
@@ -225,13 +219,6 @@ def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:
         yield args
 
 
-def with_focus(step: Step, scene: DialogueState) -> Step:
-    """The step with the clip that the conversation is about, when it needs one and has none."""
-    needed = next((arg for arg in find_task(step.task).args if arg.name == "clip"), None)
-    targets = ("clip", "clips", "track", "tracks", "text", "midi")
-    found = scene.focus() if needed and not any(name in step.args for name in targets) else None
-    wants_one = needed is not None and (needed.required or step.task in ("apply_effect", "edit_clip", "mix"))
-    return Step(step.task, {**step.args, "clip": found}) if found and wants_one else step
 
 
 def spread(task: str, args: Args) -> list[Step]:

@@ -12,18 +12,14 @@ from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.order import REST
-from engine.planner.offline.steps.amount import bare_number, by_degree, changed_prompt, mirrored, relative
+from engine.planner.offline.steps.amount import by_degree, changed_prompt, mirrored, relative
 from engine.planner.offline.steps.answer import Router, answer
 from engine.planner.offline.steps.relative_wording import retoned
 from engine.planner.offline.steps.several import (
     alike,
-    chain_again,
     for_all,
     instead_of_undone,
     last_alike,
-    left_over,
-    rekeyed,
-    same_of,
 )
 from engine.planner.offline.text.names import content_words, is_family, likeness, name_words
 from engine.planner.offline.text.quantity import quantities
@@ -109,8 +105,7 @@ def follow_up(text: str, scene: DialogueState, route: Router) -> list[Step] | No
         return answer(text, waiting, scene, route)
     if not scene.done or _POINTS.match(text):
         return None
-    special = rekeyed(text, scene) or chain_again(text, scene)
-    special = special or instead_of_undone(text, scene, route) or same_of(text, scene, route)
+    special = instead_of_undone(text, scene, route)
     if special:
         return special
     last = failed[0] if failed else last_alike(text, scene, route) or latest or scene.done[-1]
@@ -166,8 +161,7 @@ def changed(text: str, last: DoneCall, scene: DialogueState, route: Router) -> l
     kin = (own[0].task, last.tool) in _KIN and words <= 7 and not scene.matches(text) and not _is_level(own[0], text)
     is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7 and not _OTHER_ONE.match(text)
     is_other = is_other and not (own[0].task == "undo" and _NO_THE.match(text) and only_names(text, scene))
-    several = left_over(text, last, scene) if only_names(text, scene) else []
-    names = only_names(text, scene) and not is_other and (bool(several) or not quantities(text))
+    names = only_names(text, scene) and not is_other and not quantities(text)
     bare = bool(_BARE_NUMBER.match(text)) and bool(numbers_of(last.args))
     amends = bare or _amends(text, last, own)
     if own[0].task != last.tool and not (kin or names or amends):
@@ -176,7 +170,7 @@ def changed(text: str, last: DoneCall, scene: DialogueState, route: Router) -> l
     old_kind = str(last.args.get(what, ""))
     kind = _kind(text, own[0] if own[0].task == last.tool else Route(last.tool, "", 0.0), old_kind, scene)
     clause = Clause(text, last.tool, kind, scene, carries=True)
-    fresh = {"clip": several} if several and names else fill(clause)
+    fresh = fill(clause)
     if _OF_IT.search(text):
         fresh = {name: value for name, value in fresh.items() if name not in TARGETS}
     named = any(name in fresh for name in (*TARGETS, "image"))
@@ -194,7 +188,7 @@ def changed(text: str, last: DoneCall, scene: DialogueState, route: Router) -> l
     if moved := _moved(text, last, fresh):
         return [moved]
     amounts = clause.amounts
-    fresh = relative(text, last.args, bare_number(text, last.args, fresh, amounts), amounts)
+    fresh = relative(text, last.args, fresh, amounts)
     if last.args.get("prompt") and "prompt" in fresh:
         fresh = changed_prompt(text, str(last.args["prompt"]), fresh)
     args = merged(dict(last.args), fresh)

@@ -17,12 +17,6 @@ _FADED = re.compile(
     r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",
     re.IGNORECASE,
 )
-_IN_PIECES = re.compile(
-    rf"{LEAD}(?:cut|split|chop|slice|divide) (?:up )?[^,.;]+? (?:up )?in(?:to)? "
-    r"(?:\d+|two|three|four|five|six|eight|sixteen) (?:equal |even |same )?"
-    r"(?:parts|pieces|slices|chunks|sections|bits)\W*$",
-    re.IGNORECASE,
-)
 
 
 def faded(text: str, scene: DialogueState) -> Route | None:
@@ -34,9 +28,6 @@ def faded(text: str, scene: DialogueState) -> Route | None:
     return Route("edit_clip", f"fade_{way}", 0.95) if _is_one(text, scene) else None
 
 
-def in_pieces(text: str, scene: DialogueState) -> Route | None:
-    """ "Cut the loop in 4 parts"."""
-    return Route("edit_clip", "split", 0.95) if _IN_PIECES.match(plain(text)) and _is_one(text, scene) else None
 
 
 def _is_one(text: str, scene: DialogueState) -> bool:

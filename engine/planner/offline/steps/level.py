@@ -85,23 +85,11 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in named) else None
 
 
-def silent_there(text: str, scene: DialogueState) -> Route | None:
-    """ "From bar 15 the kick is muted": for those bars, not in the whole song."""
-    simple = plain(text)
-    if "?" in text or not _SILENT.search(simple) or not _STRETCH.search(simple) or quantities_but_bars(text):
-        return None
-    return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
 
 
-def quantities_but_bars(text: str) -> bool:
-    """Is there a figure that is no place?"""
-    return any(one.unit not in ("bar", "bars") for one in quantities(text))
 
 
 _ONE_PLACE = re.compile(r"\b(?:from|in|during|for|over) (?:the )?bar [\d.]+", re.IGNORECASE)
-_SILENT = re.compile(
-    r"\b(?:is|are|be|gets?|goes|stays?|keep\w*|should|must) (?:\w+ ){0,2}?(?:muted?|silent)\b", re.IGNORECASE
-)
 
 
 def is_only_named(what: str, scene: DialogueState) -> bool:

@@ -73,14 +73,6 @@ def is_said_already(task: str, args: dict[str, Any], part: str, steps: list[Step
     return bool(_AFTER.match(part)) and (task, args.get("effect") or args.get("action")) in kinds
 
 
-def names_new_track(task: str, args: dict[str, Any], steps: list[Step]) -> bool:
-    """ "An empty lane, and label it Rain": a name right after a new track without one is the track's."""
-    last = steps[-1] if steps else None
-    is_name = task == "arrange" and args.get("action") == "rename" and args.get("name")
-    if not last or not is_name or last.args.get("action") != "new_track" or "name" in last.args:
-        return False
-    steps[-1] = Step("arrange", {**last.args, "name": args["name"]})
-    return True
 
 
 def names_the_track(part: str, steps: list[Step]) -> bool:

@@ -10,8 +10,8 @@ from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.things import is_a_name, things
-from engine.planner.offline.steps.edits_said import faded, in_pieces
-from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there, silent_there
+from engine.planner.offline.steps.edits_said import faded
+from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.steps.tone import tone_of_named
@@ -191,7 +191,7 @@ def _how_loud(text: str, scene: DialogueState) -> Route | None:
 _FORMS = (
     _how_loud,
     *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
-    *(tempo_of_session, faded, in_pieces, level_of_pointed, level_there, silent_there, tone_of_named, level_of_named),
+    *(tempo_of_session, faded, level_of_pointed, level_there, tone_of_named, level_of_named),
 )
 
 

@@ -11,7 +11,6 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -24,28 +23,8 @@ def on_named_clips(steps: Sequence[Step], text: str, scene: DialogueState) -> li
     return [one for step in steps for one in _on_clips(step, named, text, scene)]
 
 
-def level_of_named_clips(text: str, scene: DialogueState) -> list[Step] | None:
-    """ "Chorus up 1 dB", where these words are the name of a clip and so much: None for any other request."""
-    match = _LEVEL.match(plain(text))
-    what = re.sub(r"\s+(?:clip|region)$", "", match["what"]) if match else ""
-    whole = [one for one in things(what, scene) if one.end - one.start >= len(what)]
-    if match is None or not whole or len(whole[0].tracks) != 1:
-        return None
-    size = float(match["size"].replace(",", "."))
-    is_down = (match["way"] or match["way_2"] or "").lower() in ("down", "quieter", "softer", "lower")
-    value = -abs(size) if is_down or match["sign"] in ("-", "−") else size
-    step = Step("mix", {"track": whole[0].tracks[0], "action": "gain", "value_db": value})
-    made = on_named_clips([step], text, scene)
-    return made if made != [step] else None
 
 
-_WAY = r"(?:up|down|louder|quieter|softer|lower|higher)"
-_LEVEL = re.compile(
-    rf"{LEAD}(?:(?:turn|bring|take|push|pull|raise|lower|lift|make|get|drop) )?(?:the |my |our )?(?P<what>[\w' -]+?)"
-    rf" (?:(?P<way>{_WAY}) )?(?:by )?(?P<sign>[-−+])?(?P<size>\d+(?:[.,]\d+)?) ?(?:db|decibels?)(?: (?P<way_2>{_WAY}))?"
-    r"[\s.!]*(?:please[\s.!]*)?$",
-    re.IGNORECASE,
-)
 
 
 def _is_of_the_fader(step: Step) -> bool:

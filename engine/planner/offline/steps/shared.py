@@ -10,7 +10,6 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.tasks.plan import Step
 
 _TARGETS = ("clip", "clips", "track", "tracks", "midi", "image")
-_LIKEWISE = re.compile(r"\b(?:same|likewise|ditto|as well|too|also)\b")
 _WAY = re.compile(
     r"[-+]|\b(?:up|down|\w+er|more|less|raise|boost|push|lift|plus|minus|add|hotter|off|cut|back|forward)\b"
 )
@@ -40,15 +39,6 @@ def completed(
     return {}
 
 
-def likewise(clause: Clause, args: Args) -> Args:
-    """The arguments with the settings of the step before: "gate tom 2 at -38, same for tom 3"."""
-    if not clause.scene.steps or clause.carries or not _LIKEWISE.search(clause.low):
-        return args
-    task, before = clause.scene.steps[-1]
-    kinds = [one.get("effect") or one.get("action") for one in (args, before)]
-    if task != clause.task or kinds[0] != kinds[1] or not any(name in args for name in _TARGETS):
-        return args
-    return {**{name: value for name, value in before.items() if name not in _TARGETS}, **args}
 
 
 def same_way(clause: Clause, args: Args) -> Args:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import content_words
-from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -46,13 +45,6 @@ _NOT_UNDOING = re.compile(
     re.IGNORECASE,
 )
 """Words of an undo that are about something else here."""
-_TURNS_ROUND = re.compile(
-    rf"{LEAD}(?:now |just )?reverse (?!(?:it|that|this|them|those|both|all|everything|what|last|my last|your)\b"
-    r"|(?:the |my |your )?(?:last|previous|latest|changes?|moves?|edits?|mut\w+|solo\w*|pan\w*|fad\w+|cuts?|splits?"
-    r"|transpos\w+|levels?|volumes?|gains?|effects?|order|actions?|steps?|settings?|decision|tempo|rename"
-    r"|colou?r\w*|automation)\b)",
-    re.IGNORECASE,
-)
 _MOVES_BACK = re.compile(
     r"\b(?:slide|slid|move|shift|push|pull|nudge|drag|scoot|shove)\b[^,.;]{0,25}\bback\b"
     r"(?! to where| where| again| how)",
@@ -130,7 +122,7 @@ def may_take_back(text: str) -> bool:
     simple = plain(text)
     if _AS_IT_WAS.match(simple):
         return True
-    if turns_round(simple) or is_of_degree(simple) or refuses_undo(simple):
+    if is_of_degree(simple) or refuses_undo(simple):
         return False
     if _MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
         return False
@@ -143,9 +135,6 @@ def is_of_degree(text: str) -> bool:
     return found > 0 and _GOES.search(_NOT_UNDOING.sub(" ", rest)) is None
 
 
-def turns_round(text: str) -> bool:
-    """ "Reverse the lead": it is to be heard backwards; "reverse that", "reverse the mute" take something back."""
-    return _TURNS_ROUND.match(text) is not None
 
 
 def _was_done(target: str, scene: DialogueState) -> bool:

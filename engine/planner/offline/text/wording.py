@@ -12,7 +12,6 @@ from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
 from engine.planner.offline.text.platform import PLATFORM, platform_lufs
 from engine.planner.offline.text.rides import as_held_ride, as_point_to_point, as_ride, as_two_points
-from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -375,7 +374,6 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_the_other_figure,
     _with_its_object,
     _with_its_return,
-    without_what_stays,
     _without_no_wait,
     _with_a_start,
     _without_one_before_a_number,
