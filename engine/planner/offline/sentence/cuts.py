@@ -294,6 +294,8 @@ def _is_surely_clip(lying: Lying, said: Said) -> bool:
     if lying.named.is_clip or lying.words or lying.named.start == lying.named.end:
         return True
     if lying.named.is_pointed:
+        if re.search(r"\btracks?$", said.text[lying.named.start : lying.named.end]):
+            return False
         return bool(said.last()) and any(lying.clips[0].id in (*act.out, *act.clips()) for act in said.last())
     own = set(name_words(lying.clips[0].name)) - set(name_words(str(lying.clips[0].track)))
     is_said = re.match(r"\s*(?:clip|region)\b", said.text[lying.named.end :]) is not None

@@ -10,6 +10,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_swaps import clip_swap
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
@@ -83,6 +84,7 @@ READERS: tuple[Reader, ...] = (
     move,
     copy,
     tempo,
+    cleared,
     figure_said,
     looks_otherwise,
     heard_otherwise,

@@ -378,9 +378,7 @@ def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
 _OTHERS = re.compile(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
 
 
-def _with_others(
-    named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]
-) -> list[Named]:
+def _with_others(named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]) -> list[Named]:
     """ "Alto up 4, the other voices down 8": those of them that were not told before; a group is its members."""
     made: list[Named] = []
     for one in named:

@@ -20,7 +20,7 @@ _RENAMES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"^(?:re-?name|re-?label|title) (?P<who>.+?) (?:to|as|into) {_NAMED}$",
-        rf"^(?:re-?name|label|name|call|title) (?P<who>it|that|this|them|that (?:track|clip|group|bus|one)|the"
+        rf"^(?:re-?name|label|name|call|title) (?P<who>(?:that|this) (?:track|clip|group|bus|one)|it|that|this|them|the"
         rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
         rf" (?!to\b){_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
@@ -202,6 +202,9 @@ def _armed(said: Said) -> list[Step] | None:
 _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks of whole entire completely".split())
 
 
+_THE_TRACK = re.compile(r"(?:the|that|this) (?:whole |entire |new )*track")
+
+
 def _deleted(said: Said) -> list[Step] | None:
     """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
     if said.amounts or said.places or said.bag - _DELETES - {"again", "that", "it", "this", "one"}:
@@ -212,6 +215,8 @@ def _deleted(said: Said) -> list[Step] | None:
         return taken_back(made, [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS])
     if "again" in said.bag:
         return None
+    if len(said.things) == 1 and _THE_TRACK.fullmatch(said.text[said.things[0].start : said.things[0].end]):
+        return [Step("arrange", {"action": "delete", "track": one}) for one in said.tracks[:1]] or None
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     clips = {" ".join(name_words(one.name)) for one in said.scene.clips}
     for one in said.things:
