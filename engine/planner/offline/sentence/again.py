@@ -87,11 +87,12 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
     if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE - off:
         return None
-    if bag >= {"same", "side"} and any(one.kind != "pan" for one in last):
+    is_same_side = "same side" in said.text
+    if is_same_side and any(one.kind != "pan" for one in last):
         return None
     if any(one.tool == "route" and one.kind != "send" and one.kind != "sidechain" for one in last):
         return None
-    if bag & _OTHER_SIDE - {"way"} and not bag >= {"same", "side"}:
+    if bag & _OTHER_SIDE - {"way"} and not is_same_side:
         side = next((one for one in ("left", "right") if one in bag), "")
         return mirrored(last, [ids_of(one) for one in said.things], side, said.state)
     named = lying_there(last, said)

@@ -50,6 +50,7 @@ _EDGE = re.compile(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
     rf"|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
 )
+_A_HALF = re.compile(r"\b(?P<which>first|opening|second|last|final) half\b")
 _BEFORE_NUMBER = ("from", "at", "to", "until", "till", "til", "by")
 _BAR_NUMBER = re.compile(
     r"(?P<bar>\d+(?:\.5)?)(?![\w.%:]|\s*(?:d ?bs?|%|bpm|k?hz|ms|s|st|semi\w*|bars?|beats?|percent|seconds?|sec|left"
@@ -344,7 +345,7 @@ class Places:
                 return None
             whole, end = (1.0, part.spans[0][0]), part.end
         else:
-            whole = self._last[0] if self._last else (1.0, self._song_end)
+            whole = self._whole_before(bool(match["half"])) if self._last else (1.0, self._song_end)
         if whole is None:
             return None
         start, stop = whole
@@ -361,6 +362,16 @@ class Places:
             return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
         reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)
         return Place(match.start(), end, (reach,)) if size <= stop - start + 1e-6 else None
+
+    def _whole_before(self, is_half: bool) -> Bars:
+        """The bars of before; behind a half of something all of that: "no, the second half"."""
+        start, stop = self._last[0]
+        turns = self._scene.context.dialogue
+        half = _A_HALF.search(turns[-1].user.lower()) if is_half and turns else None
+        if half is None:
+            return start, stop
+        size = stop - start
+        return (start, stop + size) if half["which"] in ("first", "opening") else (start - size, stop)
 
 
 def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:

@@ -120,9 +120,13 @@ def _nowhere(said: Said, kinds: set[str], way: str, *, is_all: bool) -> list[Ste
     asked = list(views) if is_all else tracks
     if is_all and any(view.sends or view.plugins for one in asked if (view := views.get(one))):
         return None
+    if any(view.sends for one in tracks if (view := views.get(one))):
+        return None  # what it is sent to may sound so
     (kind,) = kinds
     if is_all:
         return [Step("session_info", {"aspect": "plugins", "knob": kind})]
+    if way == "remove" and all(one in views and not views[one].plugins for one in tracks):
+        return [Step("session_info", {"aspect": "plugins", "track": one, "knob": kind}) for one in tracks]
     return [Step("plugin", {"action": way, "track": one, "plugin": kind}) for one in tracks]
 
 

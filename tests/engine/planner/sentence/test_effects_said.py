@@ -130,7 +130,7 @@ def test_an_effect_goes_away(before: tuple[str, ...], text: str, target: str) ->
 
 def test_an_effect_that_is_nowhere_is_told() -> None:
     """Nothing is put on by a word for taking it off, and no part of a clip loses what is in all of it."""
-    looked = [{"tool": "plugin", "args": {"action": "remove", "track": "Shaker", "plugin": "reverb"}}]
+    looked = [{"tool": "session_info", "args": {"aspect": "plugins", "track": "Shaker", "knob": "reverb"}}]
     assert told("reverb off the shaker") == looked
     assert told("no reverb on the shaker") == looked
     assert told("eq off everywhere") == [{"tool": "session_info", "args": {"aspect": "plugins", "knob": "eq"}}]

@@ -231,3 +231,11 @@ def test_what_is_fed_goes_to_what_was_just_made() -> None:
 def test_what_is_muted_already_is_not_muted_with_the_rest() -> None:
     (told,) = args("mute everything but the cajon", TAKES)
     assert "Accordion tk2" not in told["tracks"]
+
+
+@pytest.mark.parametrize("text", ["clear all the solos", "no more solos", "take every solo off"])
+def test_all_solos_are_cleared(text: str) -> None:
+    views = tuple(replace(one, solo=one.name in ("Cajon", "Marimba")) for one in SONG.track_views)
+    (one,) = args(text, replace(SONG, track_views=views))
+    assert one["action"] == "unsolo" and set(one["tracks"]) == {"Cajon", "Marimba"}
+    assert [step["tool"] for step in steps(text)] == ["chat"]
