@@ -39,9 +39,7 @@ def again_there(said: Said) -> list[Step] | None:
         return steps
     if not said.places or any(one.how for one in named):
         return None
-    are_rides = all(act.tool == "automate" for act in last) and not said.bag - _ONLY
-    is_half = any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text
-    if is_half and not are_rides:
+    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
         return None  # the other half of what that was a half of
     if named:
         return _of_others(said, last)
