@@ -53,6 +53,11 @@ def test_it_leans_on_the_turn_before(text: str, context: Context, op: str, args:
     assert how == op and {name: found.get(name) for name in args} == args
 
 
+def test_of_several_clips_only_those_of_a_part() -> None:
+    made = steps("only the refrain", after("marimba notes an octave up"))
+    assert [one["tool"] for one in made][:1] == ["undo"]
+
+
 def test_both_go_further_the_way_they_went() -> None:
     made = [args for _, args in told("both 1 more", BOTH)]
     assert {(one["track"], one["value_db"]) for one in made} == {("Marimba", -1), ("Shaker", -1)}
