@@ -41,7 +41,9 @@ def again_there(said: Said) -> list[Step] | None:
         return steps
     if not said.places or any(one.how for one in named):
         return None
-    if any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text:
+    are_rides = all(act.tool == "automate" for act in last) and not said.bag - _ONLY
+    is_half = any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text
+    if is_half and not are_rides:
         return None  # the other half of what that was a half of
     if named:
         return _of_others(said, last)
