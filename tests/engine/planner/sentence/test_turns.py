@@ -82,6 +82,12 @@ def test_behind_a_solo_all_but_some_is_heard() -> None:
     assert [one["action"] for one in made] == ["unsolo", "mute"] and set(made[1]["tracks"]) == {"Cajon", "Shaker"}
 
 
+@pytest.mark.parametrize("text", ["put a reverb on the accordion", "marimba notes an octave up"])
+def test_what_it_was_done_to_by_mistake_is_as_before(text: str) -> None:
+    made = steps("no, the double bass" if "notes" in text else "no, the cajon", after(text))
+    assert made[0]["tool"] == "undo" and {one["tool"] for one in made[1:]} == {one["tool"] for one in steps(text)}
+
+
 def test_names_and_shades_otherwise() -> None:
     ((op, args),) = told("darker", after("make the marimba green"))
     assert (op, args["color"]) == ("fix", "dark green")
