@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
@@ -23,6 +23,7 @@ _DOES = frozenset("do does give gets apply thing that so with for on to it again
 _ONLY = frozenset("only just in there do make it that put instead".split())
 _NOT = frozenset("not skip but except without in for there it that only just".split())
 _EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
+_ONLY_PART = re.compile(r"(?:only|just) the (?P<part>[a-z0-9' -]+)$")
 _WHOLE = re.compile(r"\b(?:whole|entire)\b")
 _SILENT_DB = -59.0
 _ON_CLIPS = ("edit_notes", "change_tempo_key")
@@ -34,6 +35,7 @@ def again_there(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or len(said.amounts) > 1:
         return None
+    said = _as_part(said)
     named = [one for one in said.things if not one.is_pronoun]
     if not named and not said.amounts and (steps := _everywhere(said, last)):
         return steps
@@ -52,18 +54,28 @@ def again_there(said: Said) -> list[Step] | None:
     return _in_others(said, last)
 
 
+def _as_part(said: Said) -> Said:
+    """ "Only the chorus" is that part of the song, though clips have the word in their names."""
+    match = _ONLY_PART.match(said.text)
+    if match is None or said.places or match["part"] in {one.lower() for one in said.scene.context.tracks}:
+        return said
+    part = taken_apart(f"only in the {match['part']}", said.scene, focus=said.focus)
+    return part if part.form == "P" and len(part.places) == 1 else said
+
+
 # --- the same things ---
 
 
 def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Only in verse 1", "just the first two bars of it", "and the outro"."""
-    adds = (said.adds or bool(said.bag & _SAME)) and not said.corrects and not said.bag & {"only", "just", "instead"}
+    is_only = re.search(r"\b(?:only|just)\b", said.text) is not None
+    adds = (said.adds or bool(said.bag & _SAME)) and not said.corrects and not is_only and "instead" not in said.bag
     if said.bag - _ONLY - _ONLY_ONE - (_SAME if adds else frozenset()):
         return None
-    if not said.bag & {"only", "just"} and any(one.how in ("from", "to") for one in said.places):
+    if not is_only and any(one.how in ("from", "to") for one in said.places):
         return None  # "from the top"
     spans = bars_told(said, [track for act in last for track in said.focus.tracks_about(act)])
-    if spans and said.bag & {"only", "just"} and all(act.tool in _ON_CLIPS and act.clips() for act in last):
+    if spans and is_only and all(act.tool in _ON_CLIPS and act.clips() for act in last):
         return _clips_there(said, last, spans)
     if not spans or adds and any(act.tool != "automate" for act in last):
         return None
@@ -84,7 +96,8 @@ def _clips_there(said: Said, last: Sequence[Frame], spans: Sequence[Bars]) -> li
         return None
     if len(last) == 1:
         args = {name: value for name, value in last[0].args.items() if name != "clips"}
-        return [told_as(Step(last[0].tool, {**args, "clip": kept[0]}), "fix", last[0])] if len(kept) == 1 else None
+        undone = [Step("undo", {"target": f"#{last[0].request}"})] if last[0].request else []
+        return [*undone, *(Step(last[0].tool, {**args, "clip": one}) for one in kept)] if undone else None
     return taken_back_acts([act for act in last if act.clips()[0] not in kept], acts_of(said.state))
 
 

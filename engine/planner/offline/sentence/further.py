@@ -143,7 +143,7 @@ def notes_of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     first = last[0]
     if first.tool not in _NOTES or any((one.tool, one.kind) != (first.tool, first.kind) for one in last):
         return None
-    figure = _figure(first, said.amounts[0])
+    figure = _figure(first, said.amounts[0]) if said.amounts else {}
     if figure is None or not said.tracks or any(one.is_clip for one in said.things):
         return None
     rest = {key: value for key, value in first.args.items() if key not in ("clip", "clips")}

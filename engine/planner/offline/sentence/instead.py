@@ -12,7 +12,8 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.further import notes_of_others
+from engine.planner.offline.sentence.said import Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.tasks.plan import Step
@@ -53,6 +54,7 @@ def instead(said: Said) -> list[Step] | None:
 
 def _as_well(said: Said, named: list[Named]) -> list[Step] | None:
     """The steps of "the sax too"."""
-    too = replace(said, things=named, words=["too"], form=" ".join(["T"] * len(named) + ["too"]))
+    names = " and ".join(said.text[one.start : one.end] for one in named)
+    too = taken_apart(f"{names} too", said.scene, focus=said.focus)
     readers = (duck_again, send_again, effect, again)
-    return next((steps for reader in readers if (steps := reader(too))), None)
+    return notes_of_others(too, said.last()) or next((steps for reader in readers if (steps := reader(too))), None)

@@ -33,7 +33,7 @@ def taken_off(said: Said) -> list[Step] | None:
     bag, are_on = said.bag, all(_is_on(one) for one in last)
     says_not = bag & {"not", "without", "except"} and not bag - _NOT
     says_off = bag & {"off"} and not bag - _OFF and are_on
-    says_leave = "leave" in bag and not bag - _LEAVE and {one.kind for one in last} != {"mute"}
+    says_leave = "leave" in bag and not bag - _LEAVE and not {one.kind for one in last} & {"mute", "group", "bus"}
     if says_not or says_off or says_leave:
         return _without(named, last, said)
     if re.search(r"\b(?:only|just|keep)\b", said.text) and not bag - _ONLY:

@@ -53,6 +53,11 @@ def test_it_leans_on_the_turn_before(text: str, context: Context, op: str, args:
     assert how == op and {name: found.get(name) for name in args} == args
 
 
+def test_of_several_clips_only_those_of_a_part() -> None:
+    made = steps("only the refrain", after("marimba notes an octave up"))
+    assert [one["tool"] for one in made][:1] == ["undo"]
+
+
 def test_both_go_further_the_way_they_went() -> None:
     made = [args for _, args in told("both 1 more", BOTH)]
     assert {(one["track"], one["value_db"]) for one in made} == {("Marimba", -1), ("Shaker", -1)}
@@ -75,6 +80,12 @@ def test_a_part_is_taken_back(text: str, context: Context, target: str | None) -
 def test_behind_a_solo_all_but_some_is_heard() -> None:
     made = [args for _, args in told("everything but the cajon and the shaker", SOLO)]
     assert [one["action"] for one in made] == ["unsolo", "mute"] and set(made[1]["tracks"]) == {"Cajon", "Shaker"}
+
+
+@pytest.mark.parametrize("text", ["put a reverb on the accordion", "marimba notes an octave up"])
+def test_what_it_was_done_to_by_mistake_is_as_before(text: str) -> None:
+    made = steps("no, the double bass" if "notes" in text else "no, the cajon", after(text))
+    assert made[0]["tool"] == "undo" and {one["tool"] for one in made[1:]} == {one["tool"] for one in steps(text)}
 
 
 def test_names_and_shades_otherwise() -> None:
