@@ -12,6 +12,7 @@ _FORM = re.compile(
     r"^(?:(?:clear|reset|release|cancel|kill|remove|lose|drop|ditch|delete|disable|undo|get rid of|take|turn|switch) )"
     r"(?:off |out )?(?:(?:all|of|the|every|any|those|these|our|my) )*(?P<one>solo(?:ed|ing)?s?|mutes?)(?: buttons?)?"
     r"(?: (?:off|out|away|again|everywhere|now))*$"
+    r"|^(?P<bare>un-?solo)(?: (?:all|everything|it all|them all|all of them))?$"
     r"|^(?:no more|no|without(?: any| the)?) (?P<other>solos|mutes)(?: (?:any ?more|now|anywhere))*$"
 )
 
@@ -21,7 +22,7 @@ def cleared(said: Said) -> list[Step] | None:
     match = _FORM.match(said.text)
     if match is None:
         return None
-    is_solo = (match["one"] or match["other"]).startswith("solo")
+    is_solo = bool(match["bare"]) or (match["one"] or match["other"]).startswith("solo")
     views = said.scene.context.track_views
     tracks = [view.name for view in views if (view.solo if is_solo else view.mute)]
     if not tracks:

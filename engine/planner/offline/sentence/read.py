@@ -131,6 +131,7 @@ _AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:
 _ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
+_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
@@ -155,9 +156,9 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     if room := room_made(simple, scene, _read):
         return room
     for words, remark in (simple, ""), *without_remarks(simple):
-        topic = _topic(remark, scene) if remark else Topic()
-        if topic is None:
-            continue
+        topic = _topic(remark, words, scene) if remark else Topic()
+        if topic is None or remark and not topic.bars and not scene.done and _THERE.search(words):
+            continue  # "there" is in what is not known
         if steps := _whole(words, scene, topic) or _clauses(words, scene):
             return steps
     return None
@@ -171,10 +172,11 @@ class Topic:
     bars: tuple[Bars, ...] = ()
 
 
-def _topic(remark: str, scene: DialogueState) -> Topic | None:
-    """The subject of a remark; None where the remark tells a place, for that may hold for the request."""
+def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
+    """The subject of a remark, and its bars for a "there"; None where it tells others, for they may hold as well."""
     said = taken_apart(remark, scene)
-    if any(not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip()) for one in said.places):
+    told = [one for one in said.places if not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip())]
+    if told and (said.is_open or not _THERE.search(words)):
         return None
     subject: list[Named] = []
     for one in said.things:
@@ -182,7 +184,8 @@ def _topic(remark: str, scene: DialogueState) -> Topic | None:
         if one.is_pointed or not _LISTED.fullmatch(between):
             break
         subject.append(one)
-    return Topic(tuple(replace(one, start=0, end=0) for one in subject))
+    bars = tuple(span for one in told for span in one.spans)
+    return Topic(tuple(replace(one, start=0, end=0) for one in subject), bars)
 
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:

@@ -75,6 +75,10 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
 
 _MERELY = re.compile(r" (?:is|are|was|were) (?:only|just)(?! (?:in|on|for|from|until|at|over|during)\b)")
 """ "They are only scratch" asks for nothing."""
+_IN_A_PART = re.compile(
+    r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"
+)
+""" "It fights with her in verse 2" has no figure."""
 _COMPARES = re.compile(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
     r" (?:than|as) [\w' ]+$"
@@ -85,4 +89,4 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low):
         return True
-    return bool(_SAYS.match(low)) and not _ORDERS.search(_MERELY.sub(" is", low))
+    return bool(_SAYS.match(low)) and not _ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))

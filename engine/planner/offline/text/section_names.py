@@ -15,6 +15,15 @@ _SECTION_WORDS = frozenset(
     "chorus prechorus postchorus refrain verse bridge break breakdown buildup drop hook intro outro interlude coda"
     " solo vamp tag riff theme".split()
 )
+_SHORT = {
+    **dict.fromkeys(("v", "vs", "vrs", "ver"), "verse"),
+    **dict.fromkeys(("ch", "chr", "cho", "chor"), "chorus"),
+    **dict.fromkeys(("pre", "pc", "prech", "prec"), "prechorus"),
+    **dict.fromkeys(("br", "brg", "bdg", "brdg"), "bridge"),
+    **dict.fromkeys(("bd", "brk", "bkd"), "breakdown"),
+    **{"int": "intro", "out": "outro", "ref": "refrain", "hk": "hook", "dr": "drop", "bu": "buildup"},
+}
+"""How parts of a song are written short on markers: V1, Ch2, Br."""
 _ORDINALS = (r"first|1st", r"second|2nd", r"third|3rd", r"fourth|4th", r"fifth|5th", r"sixth|6th")
 _SPOKEN = ("one", "two", "three", "four", "five", "six")
 _WHEN = r"in|inside|within|during|over|through|throughout|across|under|until|til|till|up to|before|after|into|out of"
@@ -46,6 +55,8 @@ def kinds_of_sections(markers: Sequence[tuple[str, float]]) -> dict[str, list[st
     for name, _ in sorted(markers, key=lambda one: one[1]):
         *words, last = name_words(name) or ("",)
         base = words if last.isdigit() and words else [*words, last]
+        if len(base) == 1 and (words or base[0] != "v"):
+            base = [_SHORT.get(base[0], base[0])]
         told = [word for word in base if word in _SECTION_WORDS]
         for kind in dict.fromkeys((" ".join(base), *told[-1:])):
             kinds.setdefault(kind, []).append(name)

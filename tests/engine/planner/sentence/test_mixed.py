@@ -85,3 +85,14 @@ def test_what_a_remark_speaks_of_is_meant_all_of_it() -> None:
     muted = [{"tool": "mix", "args": {"track": one, "action": "mute"}} for one in ("Cajon", "Shaker")]
     assert steps("cajon and shaker are only scratch, mute em") == muted
     assert steps("the cajon and the shaker sound harsh, mute them", after("marimba up 2")) == muted
+
+
+@pytest.mark.parametrize("part", ["in stanza 2", "in bars 21 to 28"])
+def test_there_is_the_place_of_the_remark(part: str) -> None:
+    (one,) = steps(f"the cajon fights with the marimba {part}, take it down 3 dB there")
+    assert (one["tool"], one["args"]["track"]) == ("automate", "Cajon")
+    assert (one["args"]["start_bar"], one["args"]["end_bar"]) == (21.0, 29.0)
+
+
+def test_there_without_a_place_is_not_everywhere() -> None:
+    assert not steps("the cajon fights with the marimba in the bridge, take it down 3 dB there")
