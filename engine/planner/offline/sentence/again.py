@@ -23,7 +23,7 @@ from engine.planner.offline.sentence.further import (
     times_as_much,
 )
 from engine.planner.offline.sentence.level import level
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
@@ -31,7 +31,6 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
-_SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset(
     "do does give gets apply thing amount much half twice so that with for on to way treatment it again there make"
     " put".split()
@@ -68,7 +67,7 @@ def again(said: Said) -> list[Step] | None:
     if "as" in said.bag and not said.bag & {"well", "much"} or " as much as" in said.text:
         return None  # "the oboe the same as the tuba"
     named = [one for one in said.things if not one.is_pronoun]
-    if named != said.things and (not named or said.bag & _SAME):
+    if named != said.things and (not named or said.bag & SAME):
         said = replace(said, things=named)
     if said.things and not said.amounts and not said.places:
         return _same(said, last)
@@ -85,7 +84,7 @@ def again(said: Said) -> list[Step] | None:
 def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bag = said.bag
     off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
-    if not bag & _SAME or bag - _SAME - _DOES - _OTHER_SIDE - off:
+    if not bag & SAME or bag - SAME - _DOES - _OTHER_SIDE - off:
         return None
     is_same_side = "same side" in said.text
     if is_same_side and any(one.kind != "pan" for one in last):
@@ -199,9 +198,9 @@ def _figure_of(said: Said) -> list[Step] | None:
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         return times_as_much(said, last, things)
-    if (bag & _SAME or not bag) and not bag - _SAME - _DOES and (notes := notes_of_others(said, last)):
+    if (bag & SAME or not bag) and not bag - SAME - _DOES and (notes := notes_of_others(said, last)):
         return notes
-    if bag & _SAME and not bag - _SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
+    if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:
         return None

@@ -12,13 +12,12 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
-_SAME = frozenset("same too also as well ditto likewise".split())
 _DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but".split())
 _ONLY = frozenset("only just in there do make it that put instead".split())
 _NOT = frozenset("not skip but except without in for there it that only just".split())
@@ -69,8 +68,8 @@ def _as_part(said: Said) -> Said:
 def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Only in verse 1", "just the first two bars of it", "and the outro"."""
     is_only = re.search(r"\b(?:only|just)\b", said.text) is not None
-    adds = (said.adds or bool(said.bag & _SAME)) and not said.corrects and not is_only and "instead" not in said.bag
-    if said.bag - _ONLY - _ONLY_ONE - (_SAME if adds else frozenset()):
+    adds = (said.adds or bool(said.bag & SAME)) and not said.corrects and not is_only and "instead" not in said.bag
+    if said.bag - _ONLY - _ONLY_ONE - (SAME if adds else frozenset()):
         return None
     if not is_only and any(one.how in ("from", "to") for one in said.places):
         return None  # "from the top"
@@ -200,7 +199,7 @@ def _everywhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 def _of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "The sax likewise in the chorus", "do that to the piano in that verse as well"."""
     named = [one for one in said.things if not one.is_pronoun]
-    if not (said.bag & _SAME or said.amounts or said.adds) or said.bag - _SAME - _DOES:
+    if not (said.bag & SAME or said.amounts or said.adds) or said.bag - SAME - _DOES:
         return None
     tracks = list(dict.fromkeys(track for one in named for track in one.tracks))
     spans = bars_told(said, tracks)

@@ -13,12 +13,11 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effects_there import as_of_effects
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
-_SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE = frozenset(
     "but only just bit little touch slightly do does for to by make duck ducks dip dips ducked it that them under with"
     " on of and let go down like around about db not so much less more there again has have him her".split()
@@ -212,11 +211,11 @@ def _to_depth(said: Said, last: list[Frame]) -> list[Step] | None:
 
 def _others(said: Said, who: list[str], last: list[Frame]) -> list[Step] | None:
     """Others under the same one, as far down or by a figure of their own: "and the sax", "the harp too, a bit less"."""
-    if said.bag - _SAME - _BESIDE - _LESS - _MORE or len(said.amounts) > 1:
+    if said.bag - SAME - _BESIDE - _LESS - _MORE or len(said.amounts) > 1:
         return None
     if any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
         return None
-    if not said.bag & _SAME and (said.bag & {"down"} or any(one.signed for one in said.amounts)):
+    if not said.bag & SAME and (said.bag & {"down"} or any(one.signed for one in said.amounts)):
         return None  # "the harp down 2" is its fader
     to = {str(one.args.get("to")) for one in last}
     if len(to) != 1 or to & set(who):

@@ -12,11 +12,10 @@ from engine.planner.offline.sentence.effect_steps import knobs_named, nearest_kn
 from engine.planner.offline.sentence.effect_words import SLIGHT, EffectSaid
 from engine.planner.offline.sentence.effects_there import effects_there, just_put, last_knobs, one_kind
 from engine.planner.offline.sentence.knob_figures import as_figure
-from engine.planner.offline.sentence.said import Said, regrouped
+from engine.planner.offline.sentence.said import SAME, Said, regrouped
 from engine.planner.offline.slots.clause import Args, number
 from engine.tasks.plan import Step
 
-_SAME = frozenset("same too also as well ditto likewise".split())
 _BESIDE_SAME = frozenset(
     "get gets give put on thing do does the for with that of have has needs wants it way treatment way again there"
     " effect settings one apply to please can but only just and at about around another".split()
@@ -50,9 +49,9 @@ def same_effect(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     left = set(words_left(said, taken + ([factor.span()] if factor else [])))
     degree = 0.5 if left & SLIGHT else 1.0
     way = -1 if left & _GENTLER else 1 if left & _STRONGER else 0
-    if left - _SAME - _BESIDE_SAME - _GENTLER - _STRONGER - SLIGHT or "as" in left and "well" not in left:
+    if left - SAME - _BESIDE_SAME - _GENTLER - _STRONGER - SLIGHT or "as" in left and "well" not in left:
         return None
-    if not left & _SAME and not factor and not (way and (called or more)) or way and said.amounts:
+    if not left & SAME and not factor and not (way and (called or more)) or way and said.amounts:
         return None
     args: Args = {
         name: value

@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.fade_lengths import BEGINS, is_point, seconds_of
 from engine.planner.offline.sentence.faded_otherwise import faded_otherwise, last_fades
-from engine.planner.offline.sentence.fades_gone import fade_gone
+from engine.planner.offline.sentence.fades_gone import FADES, fade_gone
 from engine.planner.offline.sentence.lying import (
     NOUNS,
     bar_s,
@@ -28,7 +28,6 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
-_FADES = frozenset("fade fades faded fading fade-in fade-out fadeout fadein".split())
 _OUTWARD = frozenset("out away nothing silence zero off fadeout fade-out down".split())
 _INWARD = frozenset("in up fadein fade-in".split())
 _BOTH = frozenset("both either each".split())
@@ -69,7 +68,7 @@ def fade(said: Said) -> list[Step] | None:
     said = _without_marker_out(said)
     if last and all(one.is_pointed for one in said.things) and (otherwise := faded_otherwise(said, last)):
         return otherwise
-    if not said.bag & _FADES and not _DIES.search(said.text) and not last:
+    if not said.bag & FADES and not _DIES.search(said.text) and not last:
         return None
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
@@ -147,7 +146,7 @@ def _told(
             sides = [is_end]
         elif len(edges) == 1:
             sides = [not edges[0].is_front]
-    short = _SHORT_S if bag & _FADES and _SHORT & set(text.split()) else None
+    short = _SHORT_S if bag & FADES and _SHORT & set(text.split()) else None
     short = _SHORT_S if not short and "one" in bag and _SHORT & set(text.split()) else short
     in_order = sorted(lengths, key=lambda one: one.start)
     if not sides and len(in_order) == 1 and isinstance(in_order[0], Place):
@@ -165,10 +164,10 @@ def _told(
 def _clips(
     said: Said, fades: Sequence[_Fade], places: Sequence[Place], bag: frozenset[str], last: Sequence[Frame]
 ) -> list[ClipInfo]:
-    known = _FADES | _DYING | _OUTWARD | _INWARD | _BOTH | _SHORT | _BESIDE | NOUNS
+    known = FADES | _DYING | _OUTWARD | _INWARD | _BOTH | _SHORT | _BESIDE | NOUNS
     known |= BEGINS
     if not said.things:
-        if bag - known or any(not is_point(one, said) for one in places) or not last and not bag & _FADES:
+        if bag - known or any(not is_point(one, said) for one in places) or not last and not bag & FADES:
             return []
         clips = meant_last(said)
         return clips if len(clips) == 1 or last else []
@@ -221,7 +220,7 @@ def _at_its_edge(said: Said, told: _Fade, place: Place, bag: frozenset[str]) -> 
         not is_edge
         and not _DIES.search(said.text)
         or len(place.spans) != 1
-        or bag - _DYING - _OUTWARD - _BESIDE - _FADES
+        or bag - _DYING - _OUTWARD - _BESIDE - FADES
     ):
         return None
     start, end = place.spans[0]
@@ -248,7 +247,7 @@ def _is_whole(places: Sequence[Place], said: Said) -> bool:
 
 def _of_the_song(said: Said, fades: Sequence[_Fade], places: Sequence[Place], bag: frozenset[str]) -> list[Step] | None:
     """Everything that plays there, a group in place of what lies in it."""
-    if bag - _FADES - _OUTWARD - _INWARD - _BESIDE or len(fades) != 1 or any(not one.how for one in said.things):
+    if bag - FADES - _OUTWARD - _INWARD - _BESIDE or len(fades) != 1 or any(not one.how for one in said.things):
         return None
     views = said.scene.context.track_views
     lying = [one.bars for one in said.scene.clips if one.bars]
@@ -287,7 +286,7 @@ def _ride(track: str, is_out: bool, bars: Bars, said: Said) -> Step:
 def _without_marker_out(said: Said) -> Said:
     """ "Fade it out" tells no part of the song that is called Out."""
     for place in said.places:
-        if place.how == "bare" and said.text[place.start : place.end].strip() in ("out", "in") and said.bag & _FADES:
+        if place.how == "bare" and said.text[place.start : place.end].strip() in ("out", "in") and said.bag & FADES:
             said.places = [one for one in said.places if one is not place]
             said.words = [*said.words, said.text[place.start : place.end].strip()]
     return said

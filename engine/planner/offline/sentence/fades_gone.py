@@ -9,7 +9,7 @@ from engine.planner.offline.sentence.lying import NOUNS, clips_meant
 from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 
-_FADES = frozenset("fade fades faded fading fade-in fade-out fadeout fadein".split())
+FADES = frozenset("fade fades faded fading fade-in fade-out fadeout fadein".split())
 _GOES = frozenset("remove delete lose kill drop bin ditch no without rid take scrap undo cut".split())
 _GOES_BESIDE = frozenset("in out off again that one the first last of on at start end that's it its both from".split())
 _THE_FADE = re.compile(r"^(?:the |that )?fade[- ]?(?P<way>in|out) .*?[,;] (?:so )?(?P<rest>(?:please )?[\w' ]+?)$")
@@ -24,9 +24,7 @@ def fade_gone(said: Said) -> list[Step] | None:
             return None
     elif without := _without(said):
         return without
-    elif (
-        not (bag & _FADES and bag & _GOES) or said.amounts or said.places or bag - _FADES - _GOES - _GOES_BESIDE - NOUNS
-    ):
+    elif not (bag & FADES and bag & _GOES) or said.amounts or said.places or bag - FADES - _GOES - _GOES_BESIDE - NOUNS:
         return None
     ways = {way} if way else {one for one in ("in", "out") if one in bag}
     ways |= {"in"} if bag & {"fade-in", "fadein"} else set()

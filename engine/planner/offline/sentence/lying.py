@@ -8,17 +8,16 @@ from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import name_words
 
 NOUNS = frozenset("clip clips region regions piece pieces one ones take recording".split())
 _NEAR_BARS = 0.05
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
-_COUNTED = re.compile(rf"\b(?P<which>{'|'.join(_ORDINALS)})\s*$")
+_COUNTED = re.compile(rf"\b(?P<which>{'|'.join(ORDINALS)})\s*$")
 _NOUN = re.compile(r"\s*(?:'s )?(?:clip|region|one|piece|take)s?\b")
-_COUNTED_BEHIND = re.compile(rf"(?:'s)?\s+(?P<which>{'|'.join(_ORDINALS)}) (?:clip|region|one|piece|take)\b")
+_COUNTED_BEHIND = re.compile(rf"(?:'s)?\s+(?P<which>{'|'.join(ORDINALS)}) (?:clip|region|one|piece|take)\b")
 _EVERY = re.compile(r"\b(?:each|every|all)(?: (?:single|one))?(?: of)?(?: the| my| our)? $")
 _GENERIC = re.compile(r"(?:'?s)? (?:line|part|clip|take|track)s?")
 _BOUNDARY = re.compile(r"[,;:]|\band\b|\bso\b|\s-\s|\bthen\b|\bbut\b")
@@ -154,7 +153,7 @@ def _by_words(named: Named, clips: Sequence[ClipInfo], said: Said) -> tuple[list
     counted = _COUNTED_BEHIND.match(behind)
     if counted or before and _NOUN.match(behind):
         which = (counted or before)["which"]  # type: ignore[index]
-        place = _ORDINALS[which]
+        place = ORDINALS[which]
         if -len(clips) <= place < len(clips):
             return [clips[place]], frozenset({which}) | NOUNS
         return [], frozenset()

@@ -24,6 +24,10 @@ _OF_BARS = re.compile(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")
 _TO_THE = re.compile(r"\b(?:to|on|at|hard|from|towards)\s*$")
 
 
+_LETTER = re.compile(r"(?:^|[,;] *|\band +)(?P<side>[lr])(?= +\d)")
+""" "L 80 left, R 60 right": the two of the only pair."""
+
+
 @dataclass(frozen=True)
 class One:
     """Some of them, told at characters `start` … `end`."""
@@ -36,7 +40,14 @@ class One:
 def ones_said(text: str, focus: Focus) -> list[One]:
     """Those that are told by what sets them apart; none where that is not clear."""
     found = [(match, _meant(match, text, focus)) for match in _ONE.finditer(text)]
-    return [One(*match.span(), tracks) for match, tracks in found if tracks]
+    return [One(*match.span(), tracks) for match, tracks in found if tracks] + _letters(text, focus)
+
+
+def _letters(text: str, focus: Focus) -> list[One]:
+    pair = {side: [one for one in focus.state.context.tracks if name_words(one)[-1:] == (side,)] for side in "lr"}
+    if any(len(tracks) != 1 for tracks in pair.values()):
+        return []
+    return [One(*match.span("side"), tuple(pair[match["side"]])) for match in _LETTER.finditer(text)]
 
 
 def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:

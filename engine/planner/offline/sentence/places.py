@@ -34,7 +34,7 @@ _BESIDE = (
     r"|straight|immediately) (?:before|in front of|ahead of)"
     r"|in front of|ahead of)"
 )
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
+ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
 _BARS = re.compile(
     rf"(?P<bars>bars?|measures?)\s*(?P<a>{_N})(?:\s*(?P<to>{_TO}|and|&)\s*(?:the end of"
     rf" )?(?:bar\s*)?(?P<b>{_N}))?(?![\w.]|\s*(?:db|%|bpm)\b)"
@@ -418,7 +418,7 @@ def _parts(
             continue
         said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
         plural = rf"{said}(?:es|s)" if not kind.endswith("s") else said
-        for word, place in _ORDINALS.items():
+        for word, place in ORDINALS.items():
             if -len(reaches) <= place < len(reaches):
                 found.append((rf"{word} {said}{end}", (reaches[place],), ()))
         for number, name in enumerate(names):

@@ -56,6 +56,8 @@ _PRONOUN = re.compile(
     r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
     r"(?!'s\b)"
 )
+SAME = frozenset("same too also as well ditto likewise".split())
+""" "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
 _POINTED = re.compile(
     r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|last|other|copied)"

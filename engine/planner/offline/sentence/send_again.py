@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.send_level import Send, sends_of
@@ -19,12 +19,11 @@ _DOWN = frozenset("less lower quieter down softer drier reduce drop".split())
 _OF_FADERS = frozenset("louder quieter softer up down higher lower raise drop".split())
 """Of a track that is named these move its fader."""
 _SMALL = frozenset("bit touch little tad hair".split())
-_SAME = frozenset("same too also as well ditto likewise".split())
 _OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer".split())
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
-    " still on with any than".split()
+    " still on with any than but".split()
 )
 _TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
 WITH_ITS_GROUP = "'{0}' goes to '{1}' with its group, by no send of its own; take the group's send away, or ungroup it."
@@ -56,9 +55,9 @@ def send_again(said: Said) -> list[Step] | None:
         return _ended(who, to, said, last)
     if not is_told_again or goals and goals[0].is_pointed and not who:
         return None
-    if goals and not who and to != _bus(last, kinds) and not said.bag - _SAME - _TO_BUS:
+    if goals and not who and to != _bus(last, kinds) and not said.bag - SAME - _TO_BUS:
         return _to_another(to, said, last)
-    if said.bag & _SAME and who and not said.bag - _SAME - _BESIDE:
+    if said.bag & SAME and who and not said.bag - SAME - _BESIDE:
         return _same(who, to, said, last)
     if said.bag - _BESIDE - _UP - _DOWN or not (said.amounts or said.bag & (_UP | _DOWN)):
         return None
@@ -93,7 +92,7 @@ def _is_named(one: Named) -> bool:
 
 def _to_another(to: str, said: Said, last: list[Frame]) -> list[Step] | None:
     """ "To the slap as well", "no, the slap"."""
-    op = "again" if said.bag & _SAME or said.adds else "fix" if said.corrects or "instead" in said.bag else ""
+    op = "again" if said.bag & SAME or said.adds else "fix" if said.corrects or "instead" in said.bag else ""
     if said.amounts or not op:
         return None
     return [told_as(Step("route", {**one.args, "to": to}), op, one) for one in last]

@@ -98,3 +98,14 @@ def test_names_and_shades_otherwise() -> None:
 @pytest.mark.parametrize("text", ["the lead one 2", "no the tuba", "and the moon", "not there", "both", "off"])
 def test_what_has_no_meaning_is_left_to_others(text: str) -> None:
     assert not steps(text, LEVEL)
+
+
+def test_a_send_for_another_is_so_much_less_than_the_first() -> None:
+    (one,) = steps("same for the cajon but 3 db less", after("send the marimba to the hall at -12"))
+    assert (one["args"]["track"], one["args"]["to"], one["args"]["value_db"]) == ("Cajon", "Hall", -15.0)
+
+
+def test_letters_are_the_two_of_the_only_pair() -> None:
+    one, other = steps("L 80 left, R 60 right")
+    assert (one["args"]["track"], one["args"]["value"]) == ("Fiddle L", -0.8)
+    assert (other["args"]["track"], other["args"]["value"]) == ("Fiddle R", 0.6)
