@@ -186,6 +186,16 @@ def tone_move(said: str) -> dict[str, float] | None:
     return {**found, "gain_db": round(sign * size * found["gain_db"], 1)}
 
 
+def tone_words(said: str) -> list[tuple[int, int]]:
+    """Where a sentence in English says something of the tone: words like "darker", bands like "low end"."""
+    spans = [match.span() for pattern, _ in _BANDS for match in pattern.finditer(said)]
+    for match in re.finditer(r"[a-z]+", said):
+        base = _base(_NOUNS.get(match[0], match[0]))
+        if (base in _MORE or base in _COMPLAINTS) and not any(a <= match.start() < b for a, b in spans):
+            spans.append(match.span())
+    return sorted(spans)
+
+
 def _base(word: str) -> str:
     """warmer → warm, muddier → muddy, brighten → bright."""
     for ending, instead in (("ier", "y"), ("er", ""), ("er", "e"), ("ner", ""), ("en", ""), ("ed", "")):

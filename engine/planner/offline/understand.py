@@ -24,14 +24,11 @@ from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.down_not_muted import down_not_muted
-from engine.planner.offline.conversation.ducking_depth import ducking_depth
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
-from engine.planner.offline.conversation.effect_off import effect_off
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
-from engine.planner.offline.conversation.filter_opened import filter_opened
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.lost_back import lost_back
@@ -93,7 +90,6 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.doubled_in_place import doubled_in_place
-from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
 from engine.planner.offline.steps.effect_by_send import effect_by_send
@@ -102,7 +98,6 @@ from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.faded_there import faded_there
 from engine.planner.offline.steps.file_each_section import file_each_section
 from engine.planner.offline.steps.files_asked import files_asked
-from engine.planner.offline.steps.filter_swept import filter_swept
 from engine.planner.offline.steps.heard_again import heard_again
 from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
@@ -110,7 +105,6 @@ from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.kept_parts import kept_parts
-from engine.planner.offline.steps.knob_turned import knob_turned
 from engine.planner.offline.steps.level_like import level_like
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
@@ -127,7 +121,6 @@ from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import on_named_clips
-from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
@@ -135,7 +128,6 @@ from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
-from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.renamed_each import renamed_each
@@ -150,12 +142,9 @@ from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.send_level import send_level
 from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.single_note import single_note
-from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
-from engine.planner.offline.steps.subtle import as_wet, without_how_much
-from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.tempo_there import tempo_there
@@ -208,8 +197,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     parts = [name for name, _ in scene.context.markers]
     text = with_part_as_place(text, parts, lambda name: bool(things(name, scene)))
     is_later = scene.context.dialogue and scene.done
-    if is_later and (off := effect_off(text, scene, understand)):
-        return off
     if is_later:
         text = as_more(with_bars_left(with_counted_acts(text, scene), scene))
         if shortly := said_shortly(text, scene, understand):
@@ -219,14 +206,12 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
     made = bus_made(text, scene, understand) or send_there(text, scene, understand)
-    if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
+    if made := made:
         return made
     if both := each_by_itself(text, scene, understand):
         return both
-    if deeper := ducking_depth(text, scene) or effect_by_send(text, scene):
-        return deeper
-    if turned := knob_turned(text, scene):
-        return turned
+    if sent := effect_by_send(text, scene):
+        return sent
     text = with_bars_meant(text, scene)
     if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
         return turned
@@ -252,9 +237,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
-    effect, wet = without_how_much(text)
-    if wet:
-        return as_wet(understand(effect, scene), wet)
     text, given = with_given_names(
         without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
     )
@@ -313,7 +295,7 @@ def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _OTHERWISE = (
-    *(not_there, in_parts_told, at_an_end, same_for, made_put, filter_opened),
+    *(not_there, in_parts_told, at_an_end, same_for, made_put),
     *(in_other_place, exported_otherwise),
 )
 
@@ -355,7 +337,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
-    *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
+    *(can_go, copied_over, enters_late, repeated_at, copied_again, places_asked),
     *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
     *(edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
     *(marker_put, copied_to_each, faded_there),
@@ -399,11 +381,11 @@ def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
         return told
     if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
         return steps
-    return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)
+    return _of_one_quality(text, scene)
 
 
 def _of_one_quality(text: str, scene: DialogueState) -> list[Step]:
-    steps = one_quality(text, scene, _understood) or _understood(text, scene)
+    steps = _understood(text, scene)
     return put_right(steps, text, State.of(scene)) if scene.done else steps
 
 
@@ -487,7 +469,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
 
 def _alone(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request to which nothing was said before."""
-    return _told_whole(text, scene) or one_quality(text, scene, _understood) or by_rules(text, scene)
+    return _told_whole(text, scene) or by_rules(text, scene)
 
 
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:

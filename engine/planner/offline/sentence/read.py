@@ -20,6 +20,7 @@ from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
+from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
@@ -34,6 +35,7 @@ from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_takes import other_take
+from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import pitch
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
@@ -52,6 +54,7 @@ from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.the_one import the_one_gone
+from engine.planner.offline.sentence.tones import tone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
@@ -96,8 +99,11 @@ READERS: tuple[Reader, ...] = (
     switched_effect,
     taken_off,
     again_there,
+    filter_way,
     knob,
     ride,
+    phone,
+    tone,
     effect,
     effect_return,
     pitch,
@@ -130,6 +136,8 @@ _TURNS = re.compile(
 _AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 _LONGEST = 40
@@ -214,11 +222,14 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
             continue
+        if first[0].args.get("effect") == "eq" and _STATES.search(left) and not _STATES.search(right):
+            continue  # "the cajon sounds harsh, mute it" says why
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
+        right = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
         second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"

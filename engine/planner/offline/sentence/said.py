@@ -20,6 +20,7 @@ from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.tone_wish import tone_words
 
 _FILLERS = frozenset(
     "the a an my our your please pls plz can could would will you i we want like need to just ok okay so and"
@@ -219,7 +220,7 @@ def taken_apart(
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
     told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
-    told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
+    told = [one for one in told if not _is_no_name(body[one.start : one.end])]
     told = [one for one in told if not (body[one.start : one.end] == "pre" and _DELAY.match(body, one.end))]
     told = [_heard(one, body, scene) for one in told]
     told = _beside_parts(told, body, scene)
@@ -234,7 +235,8 @@ def taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not _inside(one[0], among)]
     taken = _spans(said.places) + _spans(named)
-    named += [one for one in _pointed(body, own, told) if not any(a < one.end and one.start < b for a, b in taken)]
+    pointed = _pointed(body, own, told) or _of_before(body, before)
+    named += [one for one in pointed if not any(a < one.end and one.start < b for a, b in taken)]
     named = _with_others(sorted(named, key=lambda one: one.start), body, scene, before)
     named = _of_the_sentence(sorted(named, key=lambda one: one.start), body)
     said.things = sorted(
@@ -246,6 +248,10 @@ def taken_apart(
     said.amounts = [one for one in numbers if not _inside(one.start, (*said.places, *said.things))]
     _fill_words(said)
     return said
+
+
+def _is_no_name(words: str) -> bool:
+    return bool(_NO_NAME.fullmatch(words)) or words.endswith("er") and tone_words(words) == [(0, len(words))]
 
 
 def _before_a_name(begins: int, typed: str, scene: DialogueState) -> int:
@@ -375,6 +381,18 @@ def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if tracks or clips or is_someone:
             found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     return found
+
+
+def _of_before(text: str, before: Sequence[Named]) -> list[Named]:
+    """ "Take it off and send it to the hall": what the clause before was about."""
+    match = _PRONOUN.search(text)
+    if match is None or not before:
+        return []
+    about = before[-1:] if match["ref"] in ("it", "that", "this", "him", "her") else before
+    tracks = tuple(dict.fromkeys(track for one in about for track in one.tracks))
+    clips = tuple(clip for one in about for clip in one.clips)
+    is_clip = all(one.is_clip for one in about)
+    return [Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True)]
 
 
 _OTHERS = re.compile(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")

@@ -63,6 +63,8 @@ def only_these(said: Said) -> list[Step] | None:
 
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
+    if redone := _redone(said):
+        return redone
     said = as_of_effects(said)
     if said.amounts or any(one.how == "all but" for one in said.things):
         return None
@@ -104,6 +106,18 @@ def switched_effect(said: Said) -> list[Step] | None:
     live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
     chain = {each.name for one in acts for each in with_corrections(one, live)}
     return taken_back([one for one in live if one.name in chain], live)
+
+
+def _redone(said: Said) -> list[Step] | None:
+    """ "Redo, and bypass it so I can hear": what was taken back last, there again and off."""
+    undone = [one for one in said.state.frames if one.state == "undone" and one.tool not in ONLY_TELLS]
+    last = [one for one in undone if one.turn == undone[-1].turn] if undone else []
+    text = _WHY.sub("", said.text)
+    left = set(re.findall(r"[a-z]+(?:-[a-z]+)*", text)) - {"and", "then", "but"}
+    if "redo" not in left or not left & _BYPASSES or left - _BYPASSES - _BESIDE - {"redo"}:
+        return None
+    off = _plugin("bypass", last, said) if last and all(one.tool == "apply_effect" for one in last) else None
+    return [Step("redo", {}), *off] if off else None
 
 
 def _clip_words(act: Frame, said: Said) -> set[str]:

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from engine.planner.context import TrackInfo
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.effects import called_settings
+from engine.planner.offline.sentence.said import taken_apart
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.knob_turned import settings_of
 from engine.planner.offline.text.knob_words import EFFECT_WORDS, KNOBS, kind_said
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.words import plain
@@ -126,10 +127,10 @@ def _settings(parts: list[str], effect: str, scene: DialogueState) -> dict[str, 
         left = re.sub(rf"(?<!\w)(?:{EFFECT_WORDS.get(effect, effect)}|{effect})(?!\w)", " ", bare.lower())
         if not re.sub(r"\b(?:an?|some|the|new|fx|effect)\b|\W", "", left):
             continue
-        told = settings_of(bare, effect, scene) if effect in KNOBS else {}
-        if not told:
+        told = called_settings(taken_apart(f"{effect} {bare}", scene), frozenset()) if effect in KNOBS else None
+        if not told or not told[1]:
             return None
-        found |= told
+        found |= told[1]
     return found
 
 

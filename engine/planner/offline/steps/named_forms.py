@@ -14,7 +14,6 @@ from engine.planner.offline.steps.edits_said import faded
 from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
-from engine.planner.offline.steps.tone import tone_of_named
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
@@ -191,7 +190,7 @@ def _how_loud(text: str, scene: DialogueState) -> Route | None:
 _FORMS = (
     _how_loud,
     *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
-    *(tempo_of_session, faded, level_of_pointed, level_there, tone_of_named, level_of_named),
+    *(tempo_of_session, faded, level_of_pointed, level_there, level_of_named),
 )
 
 

@@ -66,7 +66,7 @@ def test_what_is_said_is_done(text: str, wanted: list[dict[str, Any]]) -> None:
         "not the marimba",
         "cajon shaker down 2",
         "accordion up 2 or 3 dB",
-        "make the marimba darker and turn the cajon down 3 dB",
+        "make the marimba stranger and turn the cajon down 3 dB",
     ],
 )
 def test_what_is_not_all_known_is_not_read(text: str) -> None:

@@ -1,0 +1,112 @@
+"""Tones: "make the pad darker", "less treble on the vox", "lows down 3 on the drums": small moves of an equaliser."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.effect_steps import just_worked_on, steps_for, targets_of, words_left
+from engine.planner.offline.sentence.effects_there import effects_there
+from engine.planner.offline.sentence.said import Said, regrouped
+from engine.planner.offline.slots.clause import number
+from engine.planner.tone_wish import tone_move, tone_words
+from engine.tasks.plan import Step
+
+_BESIDE = frozenset(
+    "make get have let give gives turn bring put set take pull push cut lift raise boost dip lower reduce tame soften"
+    " drop scoop roll lose add need needs want wants try be should sound sounds sounding feel feels seem seems little"
+    " bit touch tad hair slightly smidge much way lot far quite pretty rather very really kinda kind sort"
+    " more less fewer too not so enough even still some somewhat any again up down off out back by of on in from to"
+    " with at it that this them they these those its there now overall track plugin eq there's got"
+    " comes across few many lacks lacking missing bring shave take takes".split()
+)
+_ALONE_NOT = frozenset("clear full cut lift present thick smooth drop".split())
+""" "Clear it" and "full" are said of other things as well."""
+_BAND_OF = re.compile(r"(?:bass|low[ -]?end|highs?|lows?|mids?|treble|top)")
+_OF_THE = re.compile(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
+_MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
+"""What was made last takes such a word into what it is made of."""
+_MOST_DB = 12.0
+
+
+def tone(said: Said) -> list[Step] | None:
+    """The equaliser; None where nothing is said of a tone, or not all is known."""
+    said = _with_bands(said)
+    if said.corrects and not said.things or any(one.how == "all" for one in said.things):
+        return None
+    if len(said.amounts) > 1 or any(one.unit not in ("dB", "") or abs(one.value) > _MOST_DB for one in said.amounts):
+        return None
+    free = _without_names(said)
+    spans = tone_words(free)
+    words = {free[start:end] for start, end in spans}
+    if not words or words <= _ALONE_NOT and not set(said.words) & {"more", "less", "too"}:
+        return None
+    left = words_left(said, spans)
+    if not left and not said.amounts and not any(word.endswith("er") for word in words):
+        return None  # "like Air"
+    if set(left) - _BESIDE or said.amounts and not any(_BAND_OF.match(word) for word in words):
+        return None
+    targets = [one for one in targets_of(said) if one.tracks or one.clips]
+    targets = targets or just_worked_on(said, set())
+    if not targets or _was_made(said) or any(spans[0][1] <= one.start < spans[-1][0] for one in said.things):
+        return None
+    made: list[Step] = []
+    for move in _moves(free, [end for _, end in spans[:-1]]):
+        if said.amounts:
+            move = {**move, "gain_db": math.copysign(abs(said.amounts[0].value), move["gain_db"])}
+        made += steps_for(said, "eq", dict(move), targets) or []
+    return [_further(step, said) for step in made] or None
+
+
+def _moves(free: str, ends: Sequence[int]) -> list[dict[str, float]]:
+    """ "Warmer and a bit brighter": one for each."""
+    cuts = [0, *ends, len(free)]
+    found = [tone_move(" ".join(free[a:b].split())) for a, b in itertools.pairwise(cuts)]
+    return [one for one in found if one]
+
+
+def _with_bands(said: Said) -> Said:
+    """ "Less bass in the vocal": the bass of it and no track that is called so."""
+    kept = [
+        one
+        for at, one in enumerate(said.things)
+        if not (
+            at + 1 < len(said.things)
+            and _BAND_OF.fullmatch(said.text[one.start : one.end])
+            and _OF_THE.fullmatch(said.text[one.end : said.things[at + 1].start])
+        )
+    ]
+    return said if len(kept) == len(said.things) else regrouped(said, kept, said.places, said.amounts)
+
+
+def _without_names(said: Said) -> str:
+    taken = [(one.start, one.end) for one in (*said.things, *said.places, *said.amounts)]
+    return "".join(" " if any(a <= at < b for a, b in taken) else char for at, char in enumerate(said.text))
+
+
+def _was_made(said: Said) -> bool:
+    named = [one for one in said.things if not one.is_pointed]
+    return not named and any(one.tool in _MADE for one in said.last())
+
+
+def _further(step: Step, said: Said) -> Step:
+    """ "Even darker", "a bit too dark": the same band of the same thing is turned on, and no second one put there."""
+    act = next((one for one in _alike(step, effects_there(said))), None)
+    if act is None or not act.request:
+        return step
+    old, by = float(act.args.get("gain_db", 0.0)), float(step.args["gain_db"])
+    new = old + by
+    if old * by < 0 and new * old <= 0:
+        new = old / 2  # "not so dark" is no brighter
+    args = {**act.args, "gain_db": number(round(max(-15.0, min(15.0, new)), 1))}
+    return told_as(replace(step, args=args), "fix", act)
+
+
+def _alike(step: Step, there: Sequence[Frame]) -> list[Frame]:
+    names = ("clip", "track", "effect", "freq_hz", "cutoff_hz", "start_bar", "end_bar")
+    return [one for one in there if one.kind == "eq" and all(one.args.get(n) == step.args.get(n) for n in names)]
