@@ -120,6 +120,8 @@ class OfflinePlanner(Planner):
                 return said.restored(replace(validated(noted[0], planner=self.name), choices=noted[1]))
             if said.gloss is None and (full := said_in_full(said.text, scene, understand)):
                 said, scene = replace(said, text=full[0], context=full[1].context), full[1]
+            if said.text != asks and not which and (whole := read(said.text, scene)):
+                return said.restored(validated(whole, planner=self.name))
             understood, told = ([Step("ask", {"text": which})], "") if which else _with_its_file(said.text, scene)
             if not is_in_a_form(said.text, understood, scene):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)

@@ -58,6 +58,7 @@ from engine.planner.offline.reading.clips_counted import in_their_words, numbere
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
+from engine.planner.offline.sentence.read import read
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.a_bit_faster import a_bit_faster
 from engine.planner.offline.steps.act_there import act_there
@@ -208,7 +209,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     made = bus_made(text, scene, understand) or send_there(text, scene, understand)
     if made := made:
         return made
-    if both := each_by_itself(text, scene, understand):
+    if both := each_by_itself(text, scene, _read_or_understood):
         return both
     if sent := effect_by_send(text, scene):
         return sent
@@ -287,6 +288,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+def _read_or_understood(text: str, scene: DialogueState) -> list[Step]:
+    return read(text, scene) or understand(text, scene)
 
 
 def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:

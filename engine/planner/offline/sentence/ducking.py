@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
-from engine.planner.offline.conversation.ducking_depth import depth_of
 from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.ducked_by import SAYS_DUCK, parted, who_goes
+from engine.planner.offline.sentence.ducking_depth import depth_of, depth_told
 from engine.planner.offline.sentence.effects_there import as_of_effects
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.places import Bars
@@ -36,20 +37,20 @@ _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more
 _LESS_BY, _MORE_BY = 0.5, 1.5
 """How deep the same is "but less", "but deeper"."""
 
-_VERB = re.compile(r"\b(?:duck\w*|side-?chain\w*|pump\w*|dip\w*)\b|\bout of the way\b")
 _BY = re.compile(
     r"\b(?:under|underneath|beneath|below|behind|against|from|to|with|by|for|off|of"
     r"|when(?:ever)?|every time|each time|as soon as)\b"
 )
-_WHEN = re.compile(r"\b(?:when(?:ever)?|every time|each time|as soon as)\b")
 _FIRST = frozenset(
     "duck ducks ducked ducking dip dips dipped sidechain sidechained side-chain side chain pump pumps pumping get go"
     " goes out of the way under underneath beneath below behind against from to with by for off when whenever every"
     " each time as soon down make let put have"
     " hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
-    " he she they it db around about like a bit both all always volume compressor whole track".split()
+    " he she they it db around about like a bit little both all always volume compressor compression whole track pull"
+    " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room space"
+    " way for lets should must some more rhythmically level effect style classic there singing speaking talking playing"
+    " breathe breathes compress clear clears off somewhat in on control controls of ducking".split()
 )
-_REVERSED = frozenset("trigger triggers triggered triggering key keys keyed use drive drives".split())
 
 
 def duck(said: Said) -> list[Step] | None:
@@ -57,34 +58,23 @@ def duck(said: Said) -> list[Step] | None:
     if told := _told_under_whom(said):
         return told
     said = as_of_effects(said)
-    verb, by = _VERB.search(said.text), None
-    named = [one for one in said.things if not one.is_clip or one.tracks]
-    if verb is None or not named or said.places or said.corrects or said.bag & _REVERSED:
+    named = [one for one in said.things if one.tracks]
+    if not SAYS_DUCK.search(said.text) or not named or said.places or said.corrects or len(said.amounts) > 1:
         return None
-    if len(said.amounts) > 1 or any(
-        one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts
-    ):
+    if any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
         return None
-    for match in _BY.finditer(said.text):
-        behind = [one for one in named if one.start >= match.end()]
-        if behind and len(behind) < len(named):
-            by = match
-            break
-    if (first := _WHEN.search(said.text)) and not said.text[: first.start()].strip():
-        return None  # "whenever the kick hits the pad ducks"
-    if by and by[0] == "to" and verb[0].startswith("side"):
-        return None  # "sidechain the kick to the bass" is said of both ways round
-    left = said.bag - _FIRST
-    if by is None:
-        return _under_whom(said, named, left)
-    goes = [one for one in named if one.end <= by.start()]
-    hits = [one for one in named if one.start >= by.end()]
-    down = list(dict.fromkeys(track for one in goes for track in one.tracks))
-    under = list(dict.fromkeys(track for one in hits for track in one.tracks))
-    if left or not down or not under or {*down} & {*under}:
+    parts = parted(named, said.text)
+    if len(parts) == 1:
+        return _under_whom(said, named, said.bag - _FIRST)
+    goes = who_goes(*parts, said.text) if len(parts) == 2 else None
+    if goes is None or said.bag - _FIRST:
         return None
-    if len(under) > 1:
-        under = _as_group(under, said)
+    down, under = (
+        list(dict.fromkeys(track for one in part for track in one.tracks)) for part in (parts[goes], parts[1 - goes])
+    )
+    if not down or not under or {*down} & {*under}:
+        return None
+    under = _as_group(under, said) if len(under) > 1 else under
     if len(under) > 1:
         names = " or ".join(f"“{one}”" for one in under)
         text = f"A track ducks under one other here, or under a group of them: {names}?"
@@ -146,6 +136,9 @@ def duck_again(said: Said) -> list[Step] | None:
         return [_deeper(one, depth_of(one) * _FACTORS[words[0]]) for one in last]
     if len(said.amounts) == 1 and not said.bag - _DEPTH:
         return _to_depth(said, last)
+    depths = [depth_told(said, depth_of(one)) for one in last]
+    if not any(depth is None or depth == depth_of(one) for depth, one in zip(depths, last, strict=True)):
+        return [_deeper(one, depth or 0.0) for depth, one in zip(depths, last, strict=True)]
     if said.bag & _TAKES_OFF and not said.bag - _OFF and not said.amounts:
         live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
         return _gone(live if said.bag & {"more", "any"} else last, said)

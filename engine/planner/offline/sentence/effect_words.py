@@ -68,8 +68,19 @@ SIZES = {
     **dict.fromkeys("huge massive vast giant enormous endless".split(), 0.95),
 }
 """How large the room of a reverb is."""
-SLIGHT = frozenset("bit little touch hint subtle slight slightly gentle light lightly tad dash mild gently".split())
-STRONG = frozenset("lots lot heavy heavily hard loads strong massively".split())
+SLIGHT = frozenset(
+    "bit little touch hint subtle slight slightly gentle light lightly tad dash mild gently hair whisper sprinkle lick"
+    " suggestion smidge subtly faint discreet barely hardly splash".split()
+)
+STRONG = frozenset(
+    "lots lot heavy heavily hard loads strong massively tons heaps plenty masses drown drowned drowning drench drenched"
+    " soak soaked bathe bathed swamp swamped swimming dripping".split()
+)
+NOT_TOO = re.compile(
+    r"\bnot (?:too|so|very|overly|that) (?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep"
+    r"|present|prominent|very)\b"
+)
+""" "A delay, not too wet"."""
 STRENGTHS: dict[str, tuple[str, float, float]] = {
     "reverb": ("wet", 0.15, 0.55),
     "delay": ("wet", 0.2, 0.5),

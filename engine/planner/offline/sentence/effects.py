@@ -16,7 +16,16 @@ from engine.planner.offline.sentence.effect_steps import (
     targets_of,
     words_left,
 )
-from engine.planner.offline.sentence.effect_words import SIZES, SLIGHT, STRENGTHS, STRONG, WHY, EffectSaid, effects_said
+from engine.planner.offline.sentence.effect_words import (
+    NOT_TOO,
+    SIZES,
+    SLIGHT,
+    STRENGTHS,
+    STRONG,
+    WHY,
+    EffectSaid,
+    effects_said,
+)
 from engine.planner.offline.sentence.effects_same import same_effect
 from engine.planner.offline.sentence.effects_there import (
     as_of_effects,
@@ -32,7 +41,7 @@ _PUTS = frozenset(
     "put add stick slap insert use throw give gives gets set place apply whack chuck pop on onto to over of with at"
     " around by about in both some it them wants want need needs needing could use do take make try bring across"
     " through more only just too much again as sit sits has have bit little all each every"
-    " her him or so".split()
+    " her him or so but drop any keep nice very in bunch whole deal great".split()
 )
 _CUTS = frozenset("cut dip scoop take out pull remove reduce notch carve less off tame drop duck down".split())
 _LIFTS = frozenset("boost add lift up raise push bump give".split())
@@ -155,6 +164,8 @@ def _settings(said: Said, kind: str, called: Sequence[EffectSaid], more: frozens
             args["delay_s"] = number(round(note_beats(note) * 60 / said.scene.context.tempo, 3))
         if any("slap" in said.text[one.start : one.end] for one in called):
             args = {**_SLAPBACK, **args}
+    if modest := NOT_TOO.search(said.text):
+        spans.append(modest.span())
     knobs = knobs_named(said.text, kind, spans)
     named = [(start, end) for _, start, end in knobs]
     for one in said.amounts:
@@ -168,7 +179,7 @@ def _settings(said: Said, kind: str, called: Sequence[EffectSaid], more: frozens
         knobs = [each for each in knobs if each[0] != beside]
     if knobs:
         return None
-    left = words_left(said, [*spans, *named])
+    left = words_left(said, [*spans, *named]) + (["slightly"] if modest else [])
     if {"more", "again"} & set(left) or "much" in left and not _NOISE & set(left):
         return None  # of one that is there
     sizes = {SIZES[one] for one in left if kind == "reverb" and one in SIZES and one != "little"}

@@ -21,11 +21,12 @@ _SAME_BAND = 1.5
 _LINK = re.compile(
     r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
 )
+_OPEN_HZ, _SHUT_HZ = 20000.0, 100.0
 _DOTTED = re.compile(r"\b(?:dotted|triplets?)\b")
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
 _AS = {"wet": "wet", "loud": "wet", "long": "size", "deep": "depth", "fast": "rate_hz"}
 _FACTOR = re.compile(
-    r"(?:half|double|twice|a third|two thirds)"
+    r"(?:half(?!-?way)|double|twice|a third|two thirds)"
     r"(?: (?:of )?(?:that|it|this|as (?:much|wet|long|deep)|the (?:amount|wet)))?"
 )
 
@@ -75,7 +76,12 @@ def turns_told(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.M
     ways = ways_told(left, kind)
     if ways is None:
         return []
-    if not knobs and {"up", "down"} & set(left) and not _is_cutoff(kind, figures, text):
+    if (
+        not knobs
+        and {"up", "down"} & set(left)
+        and not any(axis for axis, _ in ways)
+        and not _is_cutoff(kind, figures, text)
+    ):
         return _back(said, act, ways, left) if not figures and not factor else []
     if note and kind == "delay":
         return [Turn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)] if not figures and not factor else []
@@ -190,8 +196,9 @@ def _one_turn(said: Said, one: Quantity, found: Figure, ways: Sequence[tuple[str
 
 def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> tuple[str, int, int] | None:
     before = [each for each in knobs if each[2] <= one.start and _LINK.fullmatch(text[each[2] : one.start])]
-    if before:
-        return before[-1]
+    behind = [each for each in knobs if one.end <= each[1] and not text[one.end : each[1]].strip()]
+    if before and not (behind and "," in text[before[-1][2] : one.start]):
+        return before[-1]  # and not "longer tail, 30 ms predelay"
     behind = [
         each
         for each in knobs
@@ -221,6 +228,9 @@ def _directed(
     degree = 0.5 if bag & SMALL else 2.0 if bag & LARGE else 1.0
     if not name and axis:
         return []
+    if name == "cutoff_hz" and "halfway" in left:  # half of the way in octaves
+        now = float(act.args.get(name, default_of(act.kind, name)))
+        return [Turn(name, round((now * (_OPEN_HZ if way > 0 else _SHUT_HZ)) ** 0.5))]
     if not name or name == "wet":
         return _amount(act, name, way, degree, said) if not bag & LEVELS else []
     return [Turn(name, way=way, degree=degree)]

@@ -15,6 +15,8 @@ _DOWN = frozenset(
     " narrower weaker swimming washy drowning drenched subtle quieter cleaner ease tame".split()
 )
 _LENGTHS = {"longer": 1, "lengthen": 1, "shorter": -1, "shorten": -1, "tighter": -1}
+_OPENINGS = {"open": 1, "opened": 1, "opener": 1, "brighter": 1, "close": -1, "closed": -1, "shut": -1, "darker": -1}
+"""What is said of a low pass."""
 _SPEEDS = {"slower": -1, "slow": -1, "lazier": -1, "faster": 1, "quicker": 1, "snappier": 1}
 _WIDTHS = {
     "narrower": 1,
@@ -45,7 +47,7 @@ _BESIDE = frozenset(
     " roughly say some only as well too still even one instead again rather there effect plugin setting knob sound more"
     " less is would cooler nicer better groove fit fits cool notes note straight be plenty enough fine will do good use"
     " from for its was something somewhere dial shade off sounds sec second enough not quite so them maybe"
-    " too or move shift sweep nudge slide".split()
+    " halfway too or move shift sweep nudge slide".split()
 )
 
 
@@ -64,6 +66,8 @@ def ways_told(left: Sequence[str], kind: str) -> list[tuple[str, int]] | None:
         elif word in ("less", "more") and words and words[0] in _TOO and not _TOO[words[0]][0]:
             way = _TOO[words.pop(0)][1]
             found.append(("", way if word == "less" else -way))
+        elif kind == "lowpass" and word in _OPENINGS:
+            found.append(("cutoff_hz", _OPENINGS[word]))
         elif kind == "eq" and word in _WIDTHS:
             found.append(("q", _WIDTHS[word]))
         elif word in _LENGTHS:

@@ -50,6 +50,7 @@ from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.song_order import song_order
+from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
@@ -71,6 +72,7 @@ READERS: tuple[Reader, ...] = (
     back_in,
     out_until,
     crossfade,
+    swell,
     clip_swap,
     polarity,
     gain,

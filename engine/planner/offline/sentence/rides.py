@@ -8,6 +8,7 @@ from engine.planner.offline.conversation.named_undo import taken_back, with_corr
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -24,6 +25,8 @@ _ENDS = frozenset("end ends finish stop ends reach peak top land finishes stops"
 _ENDS_BESIDE = frozenset(
     "it that at to on with lower higher only just there up down out db instead rather make let have should".split()
 )
+_HOLDS = frozenset("stay stays keep keeps hold holds remain remains sit sits full flat steady".split())
+_POINTS_BESIDE = frozenset("vol auto at bring take push pull lower draw leave there slide stay".split())
 _ONLY = frozenset("only just it that there in over do make not".split())
 _CLEARS = frozenset("clear delete remove lose kill undo drop scrap no ditch".split())
 _AUTOMATION = frozenset("automation sweep ride ramp curve envelope move line it that filter again all off take".split())
@@ -34,7 +37,30 @@ _BACK = frozenset(
 
 def ride(said: Said) -> list[Step] | None:
     """The level that goes from one value to another; None where none does, or not all is known."""
-    return _end(said) or _of_a_knob(said) or _written(said)
+    return _end(said) or _of_a_knob(said) or _points(said) or _written(said)
+
+
+def _points(said: Said) -> list[Step] | None:
+    """ "From -30 at bar 9 to -10 at bar 11", "stays full up to bar 11, then down to -15 by bar 13"."""
+    order = "".join(one for one in said.form.split() if one in ("N", "P"))
+    verbs = _RISES | _SINKS | _MOVES
+    left = said.bag - verbs - _BESIDE - _STARTS - _POINTS_BESIDE
+    levels = [one for one in said.amounts if one.unit in ("", "dB")]
+    is_held = order == "PNP" and bool(said.bag & _HOLDS)
+    if left - (_HOLDS if is_held else set()) or len(levels) != len(said.amounts) or len(said.tracks) != 1:
+        return None
+    if not (is_held or order == "NPNP") or said.is_open or any(one.is_clip for one in said.things):
+        return None
+    first, last = said.places
+    if any(one.how in ("from", "before") for one in said.places) or last.point <= first.point:
+        return None
+    if any(abs(one.value) > 6 and not one.signed for one in levels):
+        return None
+    (track,) = said.tracks
+    begins = fader_of(track, said.scene) if is_held else levels[0].value
+    values = {"from": number(begins), "to": number(levels[-1].value)}
+    bars = {"start_bar": number(first.point), "end_bar": number(last.point)}
+    return [Step("automate", {"track": track, "parameter": "volume", **values, **bars})]
 
 
 def _written(said: Said) -> list[Step] | None:

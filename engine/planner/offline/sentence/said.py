@@ -215,10 +215,10 @@ def taken_apart(
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
-    numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
+    numbers = _short_of_places(quantities(body), said.places)
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
-    told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
+    told = [one for one in told if not _is_number(one, body)]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _is_no_name(body[one.start : one.end])]
     told = [one for one in told if not (body[one.start : one.end] == "pre" and _DELAY.match(body, one.end))]
@@ -248,6 +248,21 @@ def taken_apart(
     said.amounts = [one for one in numbers if not _inside(one.start, (*said.places, *said.things))]
     _fill_words(said)
     return said
+
+
+def _is_number(one: Thing, text: str) -> bool:
+    """ "At 808" is a figure, "the 808" may be a track."""
+    words = text[one.start : one.end]
+    return words == "one" or words.isdigit() and not re.search(r"\b(?:the|my|our) $", text[: one.start])
+
+
+def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> list[Quantity]:
+    """Figures outside of the places; of "-10 at bar 11" the bar is none of the figure."""
+    made: list[Quantity] = []
+    for one in numbers:
+        is_beside = one.unit == "bar" and any(0 <= each.start - one.end <= 1 for each in places)
+        made += [] if _inside(one.start, places) else [replace(one, unit="") if is_beside else one]
+    return made
 
 
 def _is_no_name(words: str) -> bool:

@@ -47,6 +47,8 @@ def tone(said: Said) -> list[Step] | None:
     if not words or words <= _ALONE_NOT and not set(said.words) & {"more", "less", "too"}:
         return None
     left = words_left(said, spans)
+    if "thin" in words and "out" in left or len(spans) > 1 and any(one.start > spans[0][1] for one in said.things):
+        return None  # "they are boomy, thin them out"
     if not left and not said.amounts and not any(word.endswith("er") for word in words):
         return None  # "like Air"
     if set(left) - _BESIDE or said.amounts and not any(_BAND_OF.match(word) for word in words):
@@ -85,7 +87,8 @@ def _with_bands(said: Said) -> Said:
 
 
 def _without_names(said: Said) -> str:
-    taken = [(one.start, one.end) for one in (*said.things, *said.places, *said.amounts)]
+    taken = [(one.start, one.end) for one in said.things]
+    taken += [(one.start, one.end) for one in said.places] + [(one.start, one.end) for one in said.amounts]
     return "".join(" " if any(a <= at < b for a, b in taken) else char for at, char in enumerate(said.text))
 
 

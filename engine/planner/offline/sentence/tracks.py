@@ -72,7 +72,7 @@ def _with_name(who: Said, name: str) -> list[Step] | None:
     if who.unclear:
         return None
     name = name.strip(" .,")
-    if re.search(r",|\b(?:and|then|but)\b", name) or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
+    if re.search(r"[,;]|\b(?:and|then|but)\b", name) or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
         return None
     if who.text in {marker.lower() for marker, _ in who.scene.context.markers}:
         return None

@@ -131,6 +131,8 @@ def step_of(knob: str, degree: float) -> tuple[Way, float]:
     """How far one word turns a knob up: so many times as much, or so many dB more."""
     if knob.endswith("_db"):
         return "change", 4.0 * degree
+    if knob == "cutoff_hz":
+        return "times", {0.5: 1.25, 2.0: 2.5}.get(degree, 1.6)
     return "times", 1 + (1.0 if knob in ("attack_ms", "release_ms") else 0.5) * degree
 
 

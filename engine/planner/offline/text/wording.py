@@ -11,7 +11,6 @@ from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
 from engine.planner.offline.text.platform import PLATFORM, platform_lufs
-from engine.planner.offline.text.rides import as_held_ride, as_point_to_point, as_ride, as_two_points
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -366,10 +365,6 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     grouped_as,
     name_is,
     called,
-    as_two_points,
-    as_point_to_point,
-    as_ride,
-    as_held_ride,
     _told_there,
     _without_the_other_figure,
     _with_its_object,
