@@ -23,6 +23,7 @@ from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.read import read
+from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
 from engine.planner.offline.slots.things import things
@@ -44,7 +45,6 @@ from engine.planner.offline.steps.questions import answered_only, asked_about, q
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
-from engine.planner.offline.steps.section_lift import section_lift
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
 from engine.planner.offline.steps.sent_instead import sent_instead
@@ -105,7 +105,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if whole := of_notes(asks, scene) or read(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
-            if asked_which := which_track(asks, scene) or which_part(asks, scene):
+            if asked_which := which_track(asks, scene) or which_part(asks, scene) or section_lift(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))
@@ -136,7 +136,7 @@ class OfflinePlanner(Planner):
             if where := section_not_here(said.text, scene, understood):
                 understood = [Step("ask", {"text": where})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
-            offered = section_lift(said.text, scene, understand) or who_sings(said.text, scene, understand)
+            offered = section_lift(said.text, scene) or who_sings(said.text, scene, understand)
             offered = offered or which_section(said.text, scene, understand)
             offered = offered or like_whom(said.text, scene, understood)
             steps, choices = offered or (steps, choices)

@@ -47,9 +47,9 @@ _FIRST = frozenset(
     " each time as soon down make let put have"
     " hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
     " he she they it db around about like a bit little both all always volume compressor compression whole track pull"
-    " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room space"
-    " way for lets should must some more rhythmically level effect style classic there singing speaking talking playing"
-    " breathe breathes compress clear clears off somewhat in on control controls of ducking".split()
+    " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room"
+    " space way for lets should must some more rhythmically level effect style classic there singing speaking talking"
+    " playing breathe breathes compress clear clears off somewhat in on control controls of ducking".split()
 )
 
 
@@ -66,7 +66,7 @@ def duck(said: Said) -> list[Step] | None:
     parts = parted(named, said.text)
     if len(parts) == 1:
         return _under_whom(said, named, said.bag - _FIRST)
-    goes = who_goes(*parts, said.text) if len(parts) == 2 else None
+    goes = who_goes(parts[0], parts[1], said.text) if len(parts) == 2 else None
     if goes is None or said.bag - _FIRST:
         return None
     down, under = (

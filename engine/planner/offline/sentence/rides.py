@@ -49,7 +49,9 @@ def _points(said: Said) -> list[Step] | None:
     is_held = order == "PNP" and bool(said.bag & _HOLDS)
     if left - (_HOLDS if is_held else set()) or len(levels) != len(said.amounts) or len(said.tracks) != 1:
         return None
-    if not (is_held or order == "NPNP") or said.is_open or any(one.is_clip for one in said.things):
+    if not is_held and (order != "NPNP" or not _is_behind(said.text, levels[-1], "to")):
+        return None
+    if said.is_open or any(one.is_clip for one in said.things):
         return None
     first, last = said.places
     if any(one.how in ("from", "before") for one in said.places) or last.point <= first.point:

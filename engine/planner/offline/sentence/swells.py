@@ -23,8 +23,8 @@ _COMES = frozenset(
 )
 _SINKS = frozenset("fade fades die dies sink sinks go goes come comes fall falls".split())
 _BESIDE = frozenset(
-    "let have make bring ride raise automate should to must can slowly gradually gently up in out away down it that full"
-    " fully there level volume at by and reach reaches reaching being gets get them over into until".split()
+    "let have make bring ride raise automate should to must can slowly gradually gently up in out away down it that"
+    " full fully there level volume at by and reach reaches reaching being gets get them over into until".split()
 )
 _USUAL_BARS, _MOST_BARS, _NEAR_BARS = 4, 8, 0.6
 """A clip that ends with the swell and is no longer than the most rises from where it begins."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.which_part import Asked
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.section_lift import Offer
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -29,7 +29,7 @@ _MOVES = (
 )
 
 
-def like_whom(text: str, scene: DialogueState, understood: Sequence[Step]) -> Offer | None:
+def like_whom(text: str, scene: DialogueState, understood: Sequence[Step]) -> Asked | None:
     """The question with three small moves as its answers; None for any other request."""
     match = _LIKE.match(plain(text).strip())
     if match is None or any(step.task in _OTHERWISE or "imitate" in str(step.args.get("text")) for step in understood):
