@@ -65,7 +65,6 @@ from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.after_a_move import after_a_move
 from engine.planner.offline.steps.alternatives import chosen_alternative
-from engine.planner.offline.steps.amounts_meant import with_amounts_meant
 from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
@@ -159,6 +158,7 @@ from engine.planner.offline.steps.which_note_asked import asked_which_note
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
+from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.another import as_more
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_section import with_section_said
@@ -218,7 +218,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return turned
     if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
         return amount
-    text = with_amounts_meant(text, scene)
+    text = with_amount_words(text)
     if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)

@@ -134,7 +134,7 @@ def test_a_new_request_wins_over_an_open_question() -> None:
         (
             "a bit more air on the vocal",
             "apply_effect",
-            {"clip": "a3", "effect": "eq", "freq_hz": 12000, "gain_db": 4},
+            {"clip": "a3", "effect": "eq", "cutoff_hz": 11000, "gain_db": 2.1, "q": 0.7},
         ),
         (
             "four chords in Bb major for the verse: Bb, Gm, Eb, F",

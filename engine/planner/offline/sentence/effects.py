@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ from engine.planner.offline.sentence.effects_there import (
     effects_told,
 )
 from engine.planner.offline.sentence.knob_figures import as_figure
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.tasks.plan import Step
@@ -61,6 +62,7 @@ _IN_FRONT = re.compile(
 ORDER = (
     "An effect always goes behind those that are there; take the other one off, put this one on, and then that again."
 )
+_BETWEEN = re.compile(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
 _COUNTED = re.compile(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
@@ -204,6 +206,10 @@ def _band(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     """ "Cut 3 db around 300 hz", "eq the vox, +2 at 10k"."""
     if any(one.kind != "eq" for one in called) or said.corrects:
         return None
+    if between := _BETWEEN.search(said.text):
+        middle = math.sqrt(float(between["a"]) * float(between["b"]))
+        told = f"{said.text[: between.start()]} at {middle:.0f} hz {said.text[between.end() :]}"
+        said = as_of_effects(taken_apart(told, said.scene, focus=said.focus if said.is_later else None))
     hertz = [one for one in said.amounts if one.unit == "Hz"]
     levels = [one for one in said.amounts if one.unit == "dB"]
     bare = [one for one in said.amounts if not one.unit]

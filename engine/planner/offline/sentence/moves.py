@@ -52,7 +52,18 @@ def move(said: Said) -> list[Step] | None:
         return _otherwise(said, last)
     if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):
         return _by(said)
-    return _by(said) or _to(said)
+    return _by(said) or _to(said) or _by_what(said)
+
+
+def _by_what(said: Said) -> list[Step] | None:
+    """ "Move the vox forward by three": of what?"""
+    bare = [one for one in said.amounts if not one.unit and re.search(r"\bby $", said.text[: one.start])]
+    if len(bare) != 1 or len(said.amounts) != 1 or not said.things or said.places or not said.bag & _VERBS:
+        return None
+    ways = _LATER | _EARLIER | {"back", "forwards", "backwards"}
+    if not said.bag & ways or said.bag - _VERBS - ways - {"by"}:
+        return None
+    return [Step("ask", {"text": f"By {bare[0].value:g} of what: bars, beats or ms?"})]
 
 
 _GAP = re.compile(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")

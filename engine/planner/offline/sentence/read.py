@@ -47,19 +47,24 @@ from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.song_order import song_order
+from engine.planner.offline.sentence.sounds import sound
+from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.tones import tone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
+from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -88,7 +93,11 @@ READERS: tuple[Reader, ...] = (
     cut,
     move,
     copy,
+    sound,
     tempo,
+    share,
+    tempo_turned,
+    struck,
     cleared,
     figure_said,
     looks_otherwise,
@@ -150,7 +159,7 @@ _MOST_CLAUSES = 5
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
     whole = plain(text).strip()
-    for wording in dict.fromkeys((whole, without_purpose(whole))):
+    for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
             continue

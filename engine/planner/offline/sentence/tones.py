@@ -21,7 +21,7 @@ _BESIDE = frozenset(
     "make get have let give gives turn bring put set take pull push cut lift raise boost dip lower reduce tame soften"
     " drop scoop roll lose add need needs want wants try be should sound sounds sounding feel feels seem seems little"
     " bit touch tad hair slightly smidge much way lot far quite pretty rather very really kinda kind sort"
-    " more less fewer too not so enough even still some somewhat any again up down off out back by of on in from to"
+    " more less fewer too not so enough even still some somewhat any again up down off out by of on in from to"
     " with at it that this them they these those its there now overall track plugin eq there's got"
     " comes across few many lacks lacking missing bring shave take takes".split()
 )

@@ -55,6 +55,9 @@ _A_HAIR = re.compile(
     r"|late|early|sooner|ahead|behind)\b)",
     re.IGNORECASE,
 )
+_LATE_BY = re.compile(
+    r"\b(?:(?P<late>late|later|behind)|early|earlier|ahead) by (?P<n>\d{2,4})(?=\W*$)", re.IGNORECASE
+)
 _FADE = re.compile(
     r"\b(?:an? )?(?:(?P<much>very|really|super|extremely) )?(?P<size>tiny|short|quick|brief|little|small|long|slow)"
     r" (?=fade[ -]?(?:in|out)\b)",
@@ -123,6 +126,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     lambda text: _CLICKS.sub(
         lambda match: f"{1 if match['n'].lower() in ('a', 'an') else number_of(match['n']):g} bpm ", text
     ),
+    lambda text: _LATE_BY.sub(lambda match: f"{match['n']} ms {'later' if match['late'] else 'earlier'}", text),
     lambda text: _A_HAIR.sub("10 ms ", text),
     lambda text: _NOTES_LATER.sub(lambda match: f"{note_beats(match):g} beats ", text),
     lambda text: _FADE.sub(_fade, text),

@@ -1,0 +1,67 @@
+"""Tempo turned: "half the tempo from bar 9", "10 percent slower", "a bit faster", "knock 6 bpm off"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.effect_steps import words_left
+from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.text.amount_words import number_of
+from engine.planner.offline.text.number_words import NUMBER_WORDS
+from engine.planner.offline.text.share_said import PART, share_of
+from engine.tasks.plan import Step
+
+_PART = re.compile(PART)
+_TIMES = re.compile(rf"\b(?P<times>twice|double|{NUMBER_WORDS}|\d+(?:\.\d+)?)(?P<half> and a half)?(?: times)? the\b")
+_SLOWER = frozenset("slower slow down lower reduce drop decrease knock take shave off".split())
+_FASTER = frozenset("faster quicker speed up higher raise boost increase add".split())
+_TEMPO = frozenset("tempo bpm".split())
+_PACE = frozenset("slower slow faster quicker speed".split())
+"""Without the word tempo these are said of the song where nothing is named."""
+_BESIDE = frozenset(
+    "the of at to by it go make take bring play set have put push pull get nudge use song tune piece session project"
+    " thing whole entire track a times and even still everything song's".split()
+)
+_STEP = 0.04
+
+
+def tempo_turned(said: Said) -> list[Step] | None:
+    """The tempo; None where none is turned, or not all is known."""
+    if any(one.how != "all" for one in said.things) or said.is_open or said.scene.context.selected_clips:
+        return None
+    if any(one.how not in ("from", "at", "in", "bare") for one in said.places):
+        return None
+    if re.search(r"\b(?:over|across|towards|into)\b", said.text):
+        return None  # a tempo that glides has its own words
+    part = _PART.search(said.text)
+    times = _TIMES.search(said.text) if not part or part.start() else None
+    spans = [one.span() for one in (times or part,) if one]
+    figures = [one for one in said.amounts if not any(a < one.end and one.start < b for a, b in spans)]
+    words = set(words_left(said, spans))
+    known = _SLOWER | _FASTER | _TEMPO | _BESIDE | SMALL | LARGE | {"somewhat"}
+    is_song = re.search(r"\b(?:song|tune|piece|session|project|everything|whole thing)\b", said.text) is not None
+    is_told = bool(words & _TEMPO) or any(one.unit == "bpm" for one in figures) or is_song and bool(words & _PACE)
+    if words - known or not is_told and (said.is_later or not words & _PACE):
+        return None
+    way = bool(words & _FASTER) - bool(words & _SLOWER)
+    now = said.scene.context.tempo
+    if figures:
+        is_by = len(figures) == 1 and figures[0].unit == "bpm" and way and not spans and figures[0].value <= 30
+        bpm = now + way * figures[0].value if is_by else 0.0
+    elif times and not way:
+        told = times["times"]
+        bpm = now * ((2.0 if told in ("twice", "double") else number_of(told)) + (0.5 if times["half"] else 0.0))
+    elif part and is_told | bool(way):
+        bpm = now * (1 + way * share_of(part["part"]) if way else share_of(part["part"]))
+    elif way and not spans:
+        bpm = now + way * max(1, round(now * _STEP * (0.5 if words & SMALL else 2.0 if words & LARGE else 1.0)))
+    else:
+        return None
+    where = " ".join(said.text[one.start : one.end] for one in said.places)
+    if not 20 <= bpm <= 400:
+        return None
+    if where:
+        return tempo(taken_apart(f"tempo to {round(bpm, 1):g} bpm {where}", said.scene))
+    return [Step("transport", {"action": "set_tempo", "bpm": round(bpm, 1)})]
