@@ -29,8 +29,8 @@ def share(said: Said) -> list[Step] | None:
     part = _PART.search(said.text)
     if part is None or said.is_open or any(one.start < part.end() and part.start() < one.end for one in said.places):
         return None
-    if all(one.is_pointed for one in said.things) and [one.tool for one in said.last()] != ["mix"]:
-        return None
+    if all(one.is_pointed for one in said.things):
+        return None  # behind an act "half of it" is of what was done
     if any(not (one.start < part.end() and part.start() < one.end) for one in said.amounts):
         return None
     how_much, left = share_of(part["part"]), set(words_left(said, [part.span()]))
