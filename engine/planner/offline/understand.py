@@ -19,7 +19,6 @@ from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
-from engine.planner.offline.conversation.automated_otherwise import automated_otherwise
 from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
@@ -60,7 +59,6 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.a_bit_faster import a_bit_faster
 from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.after_a_move import after_a_move
@@ -92,7 +90,6 @@ from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.doubled_in_place import doubled_in_place
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
-from engine.planner.offline.steps.effect_by_send import effect_by_send
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.faded_there import faded_there
@@ -200,7 +197,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     is_later = scene.context.dialogue and scene.done
     if is_later:
         text = as_more(with_bars_left(with_counted_acts(text, scene), scene))
-        if shortly := said_shortly(text, scene, understand):
+        if shortly := said_shortly(text, scene, _read_or_understood):
             return shortly
     if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
         return back
@@ -211,11 +208,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return made
     if both := each_by_itself(text, scene, _read_or_understood):
         return both
-    if sent := effect_by_send(text, scene):
-        return sent
     text = with_bars_meant(text, scene)
-    if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
-        return turned
     if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
         return amount
     text = with_amount_words(text)
@@ -344,7 +337,7 @@ _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(can_go, copied_over, enters_late, repeated_at, copied_again, places_asked),
     *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
-    *(edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
+    *(edges_said, part_gone, copied_further, after_a_move),
     *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""

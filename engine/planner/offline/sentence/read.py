@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
 from engine.planner.offline.sentence.ducking import duck, duck_again
+from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
@@ -111,6 +112,7 @@ READERS: tuple[Reader, ...] = (
     taken_off,
     again_there,
     filter_way,
+    effect_send,
     knob,
     ride,
     phone,

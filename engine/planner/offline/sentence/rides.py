@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
@@ -27,6 +28,12 @@ _ENDS_BESIDE = frozenset(
 )
 _HOLDS = frozenset("stay stays keep keeps hold holds remain remains sit sits full flat steady".split())
 _POINTS_BESIDE = frozenset("vol auto at bring take push pull lower draw leave there slide stay".split())
+_ROUND = frozenset("other opposite wrong reverse reversed backwards flip swap invert round versa".split())
+_ROUND_BESIDE = frozenset("direction way around vice turn it that them in do go make instead rather".split())
+_SIDES_BESIDE = frozenset(
+    "each either both side sides way ways not all far wide much that quite on to at percent enough will make"
+    " it only".split()
+)
 _ONLY = frozenset("only just it that there in over do make not".split())
 _CLEARS = frozenset("clear delete remove lose kill undo drop scrap no ditch".split())
 _AUTOMATION = frozenset("automation sweep ride ramp curve envelope move line it that filter again all off take".split())
@@ -37,7 +44,36 @@ _BACK = frozenset(
 
 def ride(said: Said) -> list[Step] | None:
     """The level that goes from one value to another; None where none does, or not all is known."""
-    return _end(said) or _of_a_knob(said) or _points(said) or _written(said)
+    return _turned(said) or _end(said) or _of_a_knob(said) or _points(said) or _written(said)
+
+
+def _turned(said: Said) -> list[Step] | None:
+    """ "Other direction", "not all the way, 40 each side" of what moves from one value to another."""
+    last = said.last()
+    ends = [(one.args.get("from"), one.args.get("to")) for one in last if one.tool == "automate"]
+    if not ends or len(ends) != len(last) or said.places or any(not one.is_pointed for one in said.things):
+        return None
+    if any(not isinstance(a, int | float) or not isinstance(b, int | float) or a == b for a, b in ends):
+        return None
+    if said.bag & _ROUND and not said.bag - _ROUND - _ROUND_BESIDE and not said.amounts:
+        return [
+            told_as(Step("automate", {**one.args, "from": one.args["to"], "to": one.args["from"]}), "fix", one)
+            for one in last
+        ]
+    is_each = said.bag & {"each", "either", "both"} and said.bag & {"side", "sides", "way", "ways"}
+    if not is_each or len(said.amounts) != 1 or said.amounts[0].unit not in ("", "%") or said.bag - _SIDES_BESIDE:
+        return None
+    size = min(100.0, abs(said.amounts[0].value)) / 100
+    if any(one.args.get("parameter") != "pan" or one.args["from"] * one.args["to"] >= 0 for one in last):
+        return None
+    return [
+        told_as(
+            Step("automate", {**one.args, **{end: math.copysign(size, one.args[end]) for end in ("from", "to")}}),
+            "fix",
+            one,
+        )
+        for one in last
+    ]
 
 
 def _points(said: Said) -> list[Step] | None:

@@ -6,9 +6,11 @@ import math
 import re
 
 from engine.planner.offline.sentence.effect_steps import words_left
+from engine.planner.offline.sentence.knob_ways import SMALL
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.slots.stretch import LITTLE
 from engine.planner.offline.text.share_said import PART, share_of
 from engine.tasks.plan import Step
 
@@ -21,13 +23,15 @@ _SURE = _LEVEL | frozenset("turn crank dial reduce attenuate quieten louder quie
 """With one of these "a third" is no interval."""
 _INTERVAL = re.compile(r"\b(?:third|fourth|fifth|sixth)s?$")
 _SPEEDS = {"slow": -1, "slower": -1, "speed": 1, "faster": 1, "quicker": 1}
-_BESIDE = frozenset("by of to at as it its that this on in the whole".split())
+_BESIDE = frozenset("by of to at as it its that this on in the whole clip track".split())
 
 
 def share(said: Said) -> list[Step] | None:
     """The steps of a share of a level, a send or a speed; None for anything else."""
     part = _PART.search(said.text)
-    if part is None or said.is_open or any(one.start < part.end() and part.start() < one.end for one in said.places):
+    if part is None:
+        return _a_bit(said)
+    if said.is_open or any(one.start < part.end() and part.start() < one.end for one in said.places):
         return None
     if all(one.is_pointed for one in said.things):
         return None  # behind an act "half of it" is of what was done
@@ -44,6 +48,16 @@ def share(said: Said) -> list[Step] | None:
     if left - _DOWN - _UP - _LEVEL - _MOVES - _BESIDE or _INTERVAL.search(part["part"]) and not left & _SURE:
         return None
     return _level(said, part, left, how_much)
+
+
+def _a_bit(said: Said) -> list[Step] | None:
+    """ "Make the talk slightly faster", "slow the rain down a touch"."""
+    left = set(words_left(said, []))
+    ways = {_SPEEDS[one] for one in left & set(_SPEEDS)}
+    if said.amounts or len(ways) != 1 or not left & SMALL or not said.things:
+        return None
+    known = set(_SPEEDS) | SMALL | _BESIDE | {"down", "up", "make", "play", "have", "get", "let", "go", "run", "hurry"}
+    return _speed(said, 1 + ways.pop() * LITTLE) if not left - known else None
 
 
 def _level(said: Said, part: re.Match[str], left: set[str], how_much: float) -> list[Step] | None:
