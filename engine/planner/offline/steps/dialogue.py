@@ -14,7 +14,6 @@ from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.order import REST
 from engine.planner.offline.steps.amount import by_degree, changed_prompt, mirrored, relative
 from engine.planner.offline.steps.answer import Router, answer
-from engine.planner.offline.steps.relative_wording import retoned
 from engine.planner.offline.steps.several import (
     alike,
     for_all,
@@ -97,9 +96,6 @@ def follow_up(text: str, scene: DialogueState, route: Router) -> list[Step] | No
     mirror = None if scene.matches(text) else mirrored(text, scene.last_turn())
     if mirror:
         return mirror
-    retone = retoned(text, scene) if is_latest or not pending(scene) else None
-    if retone:
-        return retone
     waiting = pending(scene)
     if waiting:
         return answer(text, waiting, scene, route)
