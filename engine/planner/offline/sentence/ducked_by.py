@@ -17,8 +17,8 @@ SAYS_DUCK = re.compile(
 )
 _BY = r"(?:under(?:neath)?|beneath|below|behind|against|from|to|with|by|for|off|of|around|on)(?: every| each)?"
 _ART = r"(?: (?:the|my|our|that|every|each))*"
-_BEGINS_WHEN = re.compile(rf"\b{WHEN}{_ART}\s*$")
-_ENDS_BY = re.compile(rf"\b(?:{_BY}|{WHEN}){_ART}\s*$")
+_BEGINS_WHEN = re.compile(rf"\b(?:{WHEN}|while){_ART}\s*$")
+_ENDS_BY = re.compile(rf"\b(?:{_BY}|{WHEN}|while){_ART}\s*$")
 _USES = re.compile(rf"\b(?:use|take|with){_ART}\s*$")
 _ROOM_FOR = re.compile(rf"\b(?:room|space|way) for{_ART}\s*$")
 _DRIVES = re.compile(r"\b(?:triggers?|keys?|drives?|controls?|push(?:es)?|press(?:es)?|makes?|lets?)\b")

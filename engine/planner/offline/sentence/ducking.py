@@ -45,7 +45,7 @@ _FIRST = frozenset(
     "duck ducks ducked ducking dip dips dipped sidechain sidechained side-chain side chain pump pumps pumping get go"
     " goes out of the way under underneath beneath below behind against from to with by for off when whenever every"
     " each time as soon down make let put have"
-    " hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
+    " while hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
     " he she they it db around about like a bit little both all always volume compressor compression whole track pull"
     " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room"
     " space way for lets should must some more rhythmically level effect style classic there singing speaking talking"
@@ -77,8 +77,7 @@ def duck(said: Said) -> list[Step] | None:
     under = _as_group(under, said) if len(under) > 1 else under
     if len(under) > 1:
         names = " or ".join(f"“{one}”" for one in under)
-        text = f"A track ducks under one other here, or under a group of them: {names}?"
-        return [Step("ask", {"text": text})]
+        return [Step("ask", {"text": _ONE_TRIGGER.format(names)})]
     depth = {"value_db": number(-abs(said.amounts[0].value))} if said.amounts else {}
     who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
@@ -129,6 +128,8 @@ def duck_again(said: Said) -> list[Step] | None:
     if said.places:
         return _there(said, last)
     who = [track for one in said.things if not one.is_pointed for track in one.tracks]
+    if who and (asked := _another_trigger(said, last)):
+        return asked
     if who:
         return _off_them(said, who) or _others(said, who, last)
     words = said.text[said.amounts[0].start :].split() if len(said.amounts) == 1 else []
@@ -143,6 +144,20 @@ def duck_again(said: Said) -> list[Step] | None:
         live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
         return _gone(live if said.bag & {"more", "any"} else last, said)
     return None
+
+
+def _another_trigger(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Under the guest too": one track ducks under one other."""
+    (one, *more) = [thing for thing in said.things if not thing.is_pointed]
+    if more or not re.match(r"(?:(?:and|also) )?(?:under|beneath|below|behind|for|from) ", said.text):
+        return None
+    names = " or ".join(f"“{name}”" for name in (last[-1].args.get("to"), *one.tracks))
+    return (
+        [Step("ask", {"text": _ONE_TRIGGER.format(names)})] if not said.bag - SAME - _BESIDE - {"from", "for"} else None
+    )
+
+
+_ONE_TRIGGER = "A track ducks under one other here, or under a group of them: {}?"
 
 
 def _gone(acts: Sequence[Frame], said: Said) -> list[Step] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -42,7 +43,8 @@ _PUTS = frozenset(
     "put add stick slap insert use throw give gives gets set place apply whack chuck pop on onto to over of with at"
     " around by about in both some it them wants want need needs needing could use do take make try bring across"
     " through more only just too much again as sit sits has have bit little all each every"
-    " her him or so but drop any keep nice very in bunch whole deal great".split()
+    " her him or so but drop any keep nice very in bunch whole deal great"
+    " widen thicken fatten".split()
 )
 _CUTS = frozenset("cut dip scoop take out pull remove reduce notch carve less off tame drop duck down".split())
 _LIFTS = frozenset("boost add lift up raise push bump give".split())
@@ -70,6 +72,8 @@ def effect(said: Said) -> list[Step] | None:
     """The effect; None where none is put on, or not all of it is known."""
     if _COUNTED.search(said.text) and said.is_later or _SPELT.search(said.text):
         return None
+    if stays := _STAYS_DRY.search(said.text):
+        said = taken_apart(said.text[: stays.start()], said.scene)
     said = as_of_effects(said)
     called = effects_told(said)
     if called and _IN_FRONT.search(said.text) and said.is_later:
@@ -77,6 +81,7 @@ def effect(said: Said) -> list[Step] | None:
     return (
         same_effect(said, called)
         or _put(said, called)
+        or _several(said, called)
         or _each(said, called)
         or _both_ends(said, called)
         or _band(said, called)
@@ -98,6 +103,38 @@ def _put(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     if settings is None or not targets:
         return None
     return steps_for(said, kind, settings, targets)
+
+
+def _several(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
+    """ "A slap delay and some reverb on the bvs": each with what is said of it, on the same."""
+    if len({one.kind for one in called}) != len(called) or len(called) < 2 or said.places or said.corrects:
+        return None
+    who = [one for one in said.things if not one.is_pointed]
+    if not who or any(called[0].end <= one.start < called[-1].start for one in who):
+        return None
+    joints = [_AND.search(said.text, one.end, other.start) for one, other in itertools.pairwise(called)]
+    if not all(joints):
+        return None
+    on = " and ".join(said.text[one.start : one.end] for one in who)
+    cuts = [0, *(at for joint in joints if joint for at in joint.span()), len(said.text)]
+    steps: list[Step] = []
+    for start, end in zip(cuts[::2], cuts[1::2], strict=True):
+        part = said.text[start:end]
+        part = part if any(start <= one.start < end for one in who) else f"{part} on {on}"
+        alone = as_of_effects(taken_apart(part, said.scene))
+        made = _put(alone, effects_told(alone))
+        if not made:
+            return None
+        steps += made
+    return steps
+
+
+_AND = re.compile(r"\s*(?:,|\+|&|\band\b|\bplus\b|\bthen\b)(?: (?:and|then))?\s*")
+_STAYS_DRY = re.compile(
+    r"\s*[,;.]\s*(?:and |but )?[\w' ]{2,30}? (?:(?:has to|should|must|needs to|can|is to|to) )?"
+    r"(?:stays?|remains?|be left|be|kept|keeps?) (?:completely |totally |all )?(?:dry|clean|untouched"
+    r"|as (?:it )?is)\W*$"
+)
 
 
 def _is_band(said: Said) -> bool:

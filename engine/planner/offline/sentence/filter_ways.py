@@ -31,7 +31,11 @@ _KNOWN = frozenset(
 _LOW_HZ, _OPEN_HZ, _TOP_HZ, _BOTTOM_HZ = 300.0, 20000.0, 2000.0, 20.0
 _BEGINS = {"apply_effect": "cutoff_hz", "automate": "from"}
 """Where the cutoff stands as it begins."""
-_END = re.compile(r"(?:start|begin|end|finish|stop|open|go)(?:s|ing)?(?: up)?(?: it)? (?:at|from|with|on|to|up to)\b")
+_ENDS = frozenset("finish stop go lower higher darker brighter only just".split())
+_END = re.compile(
+    r"(?:start|begin|end|finish|stop|open|go)(?:s|ing)?(?: up)?(?: it)?"
+    r" (?:at|from|with|on|to|up to|lower|higher|darker|brighter)\b"
+)
 
 
 def filter_way(said: Said) -> list[Step] | None:
@@ -72,7 +76,7 @@ def _other_end(said: Said) -> list[Step] | None:
     if len(swept) != 1 or len(said.amounts) != 1 or any(one.tool not in _BEGINS or not one.request for one in last):
         return None
     (figure,) = said.amounts
-    if figure.unit not in ("Hz", "") or figure.value < 20 or set(said.words) - _KNOWN - {"finish", "stop", "go"}:
+    if figure.unit not in ("Hz", "") or figure.value < 20 or set(said.words) - _KNOWN - _ENDS:
         return None
     if not re.match(r"start|begin", said.text):
         return [told_as(Step("automate", {**swept[0].args, "to": figure.value}), "fix", swept[0])]

@@ -70,6 +70,8 @@ def _knob(kind: str, args: Mapping[str, Any], one: Quantity, last: Sequence[str]
             return "threshold_db"
         fits = [name for name in last if name in UNITS and not (name == "threshold_db" and one.value <= _LEAST_DB)]
         return fits[0] if len(fits) == 1 else "ratio" if "ratio" in args and not fits and one.value <= 30 else ""
+    if kind in _DYNAMICS and one.signed and one.value < 0:
+        return "threshold_db"
     fits = [name for name in last if name in UNITS]
     return fits[0] if len(fits) == 1 else _BY_UNIT[""].get(kind, "")
 

@@ -214,6 +214,8 @@ def _directed(
 ) -> list[Turn]:
     """ "Longer tail", "slower attack", "less": one knob, up or down."""
     names = list(dict.fromkeys(name for name, _, _ in knobs))
+    if len({way for _, way in ways}) == 1 and len({axis for axis, _ in ways if axis}) <= 1:  # "quieter, too loud"
+        ways = [max(ways, key=lambda one: one[0])]
     if len(ways) != 1 or len(names) > 1 or ways[0][0] == "none":
         return []
     axis, way = ways[0]
@@ -232,7 +234,8 @@ def _directed(
         now = float(act.args.get(name, default_of(act.kind, name)))
         return [Turn(name, round((now * (_OPEN_HZ if way > 0 else _SHUT_HZ)) ** 0.5))]
     if not name or name == "wet":
-        return _amount(act, name, way, degree, said) if not bag & LEVELS else []
+        is_of_it = act.kind in ("delay", "reverb") and not said.things and not bag & {"up", "down"}
+        return _amount(act, name, way, degree, said) if is_of_it or not bag & LEVELS else []
     return [Turn(name, way=way, degree=degree)]
 
 

@@ -32,6 +32,7 @@ from engine.planner.offline.sentence.level_like import level_like
 from engine.planner.offline.sentence.looks_otherwise import looks_otherwise
 from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
+from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
@@ -160,7 +161,7 @@ _MOST_CLAUSES = 5
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
-    whole = plain(text).strip()
+    whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:

@@ -294,6 +294,8 @@ def _beside_parts(told: Sequence[Thing], text: str, scene: DialogueState) -> lis
     parts = [part for part in sections(scene) if len(re.findall(r"[a-z]+|\d+", part)) > 1 and part not in names]
     spellings = [r"[\s_-]*".join(map(re.escape, part.split())) for part in parts]
     spans = [match.span() for one in spellings for match in re.finditer(rf"(?<!\w){one}(?!\w)", text)]
+    marked = {name.lower() for name, _ in scene.context.markers} - names
+    told = [one for one in told if text[one.start : one.end] not in marked]  # "the hook" beside a clip vox hook
     return [
         one
         for one in told

@@ -25,7 +25,7 @@ _LARGE = frozenset("big loud busy strong large intense".split())
 _BESIDE = frozenset(
     "make let have get give put add do in into for to of at up down more less much some bit lot little touch tad even"
     " slightly somewhat still too so is are be it's sound sounds feel feels become again further needs need wants"
-    " should must has could lacks lacking not enough very really there part section whole thing that".split()
+    " should must has could lacks lacking not enough very really there part section whole thing that it".split()
 )
 
 

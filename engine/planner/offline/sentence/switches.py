@@ -43,7 +43,7 @@ _WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|he
 def only_these(said: Said) -> list[Step] | None:
     """ "Only on the drop clip", behind an effect on several: off the others."""
     is_only = re.match(r"(?:only|just)\b|.*\b(?:only|just)$", said.text) is not None
-    if not is_only or said.bag - _ONLY or said.amounts or not said.is_later or said.is_open:
+    if not is_only or said.bag - _ONLY or said.amounts or not said.is_later:
         return None
     acts = just_put(said)
     named = [one for one in said.things if not one.is_pointed]
