@@ -175,6 +175,10 @@ WHOLE_CLIPS = (
 )
 
 
+_TAIL_BARS = 1.5
+"""A clip may ring so far into the next part, with the effect that was put on it."""
+
+
 def lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
     """ "No reverb in the bridge": those of which the clip lies there as a whole; [] where one goes on elsewhere."""
     found = []
@@ -184,8 +188,9 @@ def lying_there(acts: Sequence[Frame], said: Said) -> list[Frame] | None:
             return []
         (start, end), inside = card.bars, False
         for first, last in said.spans:
-            if start < last - 1e-3 and end > first + 1e-3:
-                if start < first - 1e-3 or end > last + 1e-3:
+            tails = start < first - 1e-3 and first < end <= first + _TAIL_BARS and end < last
+            if start < last - 1e-3 and end > first + 1e-3 and not tails:
+                if start < first - 1e-3 or end > last + _TAIL_BARS:
                     return []
                 inside = True
         found += [act] if inside else []
