@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
+from engine.planner.offline.sentence.effects_there import just_put
 from engine.planner.offline.sentence.lying import NOUNS, Lying, clips_meant, covers, in_order, meant_last
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Named, Said, taken_apart
@@ -31,6 +32,8 @@ def copy(said: Said) -> list[Step] | None:
     """The copies; None where nothing is copied, or not all of it is known."""
     if said.is_open:
         return _which_part(said)
+    if not said.bag & _COPIES and just_put(said) and re.match(r"(?:the )?same (?:for|on|with) ", said.text):
+        return None  # of the effect
     said = with_clip_places(said)
     if said.bag & _COPIES and (match := _FROM_TO.search(said.text)):
         return _from_to(said, match)

@@ -234,7 +234,7 @@ def _directed(
         now = float(act.args.get(name, default_of(act.kind, name)))
         return [Turn(name, round((now * (_OPEN_HZ if way > 0 else _SHUT_HZ)) ** 0.5))]
     if not name or name == "wet":
-        is_of_it = act.kind in ("delay", "reverb") and not said.things and not bag & {"up", "down"}
+        is_of_it = act.kind in ("delay", "reverb") and not said.things and "too" in left
         return _amount(act, name, way, degree, said) if is_of_it or not bag & LEVELS else []
     return [Turn(name, way=way, degree=degree)]
 

@@ -190,7 +190,18 @@ def _meant(said: Said, kinds: set[str]) -> list[Frame]:
         kind = {one.kind for one in acts}
         both = [one for one in effects_there(said) if one.kind in kind]
         return both if len({track_of(one, said) for one in both}) == 2 else []
-    return acts
+    return acts or _left_of_it(said)
+
+
+def _left_of_it(said: Said) -> list[Frame]:
+    """What still stands of an effect of which a part was taken back just now: "only in the hook", "take it off"."""
+    calls = said.scene.context.dialogue[-1].calls if said.scene.context.dialogue else ()
+    there = effects_there(said)
+    if not calls or any(one["tool"] != "undo" for one in calls) or not there:
+        return []
+    targets = {part.strip(" #").split(".")[0] for one in calls for part in str(one["args"].get("target")).split(",")}
+    newest = max(one.turn for one in there)
+    return [one for one in there if one.turn == newest and str(one.turn) in targets]
 
 
 def _switches(act: Frame, said: Said) -> list[Frame]:
