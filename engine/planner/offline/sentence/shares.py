@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from engine.planner.offline.sentence.effect_steps import words_left
@@ -11,6 +10,7 @@ from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.slots.stretch import LITTLE
+from engine.planner.offline.steps.amount_form import decibels
 from engine.planner.offline.text.share_said import PART, share_of
 from engine.tasks.plan import Step
 
@@ -44,7 +44,7 @@ def share(said: Said) -> list[Step] | None:
         return _speed(said, 1 + _SPEEDS[next(iter(left & set(_SPEEDS)))] * how_much)
     if "send" in left and not left - {"send"} - _BESIDE and len(said.things) == 2 and how_much < 1:
         who, to = (said.text[one.start : one.end] for one in said.things)
-        return send(taken_apart(f"send {who} to {to} at {_decibels(how_much):.1f} dB", said.scene))
+        return send(taken_apart(f"send {who} to {to} at {decibels(how_much):.1f} dB", said.scene))
     if left - _DOWN - _UP - _LEVEL - _MOVES - _BESIDE or _INTERVAL.search(part["part"]) and not left & _SURE:
         return None
     return _level(said, part, left, how_much)
@@ -68,12 +68,12 @@ def _level(said: Said, part: re.Match[str], left: set[str], how_much: float) -> 
     if not is_to and not is_down and not is_up and not left & _LEVEL or is_down and is_up:
         return None
     if is_to and "%" in part["part"].replace("percent", "%").replace("per cent", "%") and how_much < 1:
-        return level(taken_apart(f"{who} at {_decibels(how_much):.1f} dB {where}".strip(), said.scene))
+        return level(taken_apart(f"{who} at {decibels(how_much):.1f} dB {where}".strip(), said.scene))
     factor = how_much if is_to or not is_down and not is_up else 1 - how_much if is_down else 1 + how_much
     if not 0.05 <= factor <= 4 or factor == 1:
         return None
     way = "down" if factor < 1 else "up"
-    return level(taken_apart(f"{who} {way} {abs(_decibels(factor)):.1f} dB {where}".strip(), said.scene))
+    return level(taken_apart(f"{who} {way} {abs(decibels(factor)):.1f} dB {where}".strip(), said.scene))
 
 
 def _speed(said: Said, ratio: float) -> list[Step] | None:
@@ -83,7 +83,3 @@ def _speed(said: Said, ratio: float) -> list[Step] | None:
     if said.places or not lying or not 0.1 <= ratio <= 4:
         return None
     return [Step("change_tempo_key", {"clip": one, "ratio": round(ratio, 4)}) for one in lying]
-
-
-def _decibels(factor: float) -> float:
-    return 20 * math.log10(factor)

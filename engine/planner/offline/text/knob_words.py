@@ -79,31 +79,6 @@ UNITS: Mapping[str, str] = {
 """Of a room its size is told by how long it rings."""
 
 _TIMES = ("attack_ms", "release_ms", "delay_s", "size")
-_LONGER = r"longer|lengthen|lengthened|extend(?:ed)?|too short|not long enough|stretch"
-_SHORTER = r"shorter|shorten|shortened|tighter|tighten|too long"
-_SLOWER = r"slower|slow(?: down)?|too fast|slowed|lazier"
-_FASTER = r"faster|quicker|fast|quick|snappier|speed up|too slow"
-_UP = (
-    r"more|up|higher|raise|increase|boost|louder|stronger|heavier|deeper|bigger|larger|wetter|too low|too small"
-    r"|not enough|greater|wider"
-)
-_DOWN = (
-    r"less|fewer|down|lower|reduce|decrease|drop|softer|lighter|shallower|smaller|drier|dryer|too high|too big|too much"
-    r"|too many|back off|pull back|narrower"
-)
-DIRECTIONS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (name, way, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, way, words in (
-        ("length", 1, _LONGER),
-        ("length", -1, _SHORTER),
-        ("speed", -1, _SLOWER),
-        ("speed", 1, _FASTER),
-        ("amount", -1, r"too much|too many|too high|too big"),
-        ("amount", 1, r"too low|too small|not enough"),
-        ("amount", 1, _UP),
-        ("amount", -1, _DOWN),
-    )
-)
 BY_WORD: Mapping[tuple[str, str], str] = {
     ("reverb", "length"): "size",
     ("delay", "length"): "delay_s",
