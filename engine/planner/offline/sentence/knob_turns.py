@@ -21,6 +21,7 @@ _SAME_BAND = 1.5
 _LINK = re.compile(
     r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
 )
+_TIMES = ("delay_s", "size", "attack_ms", "release_ms")
 _OPEN_HZ, _SHUT_HZ = 20000.0, 100.0
 _DOTTED = re.compile(r"\b(?:dotted|triplets?)\b")
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
@@ -224,6 +225,8 @@ def _directed(
         way = turned(name, "speed", way)
     else:
         name = names[0] if names else axis
+    if names and axis == BY_WORD.get((act.kind, "length")) and name in _TIMES:
+        axis = name  # "longer predelay"
     if names and axis not in ("", "speed", name):
         return []
     bag = {*left} - ({"much"} if re.search(r"\btoo much\b", said.text) else set())

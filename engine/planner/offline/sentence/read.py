@@ -17,6 +17,7 @@ from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
 from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.effect_sends import effect_send
+from engine.planner.offline.sentence.effect_ways import effect_way
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.fades import fade
@@ -79,6 +80,7 @@ READERS: tuple[Reader, ...] = (
     back_in,
     out_until,
     crossfade,
+    effect_way,
     swell,
     clip_swap,
     polarity,
@@ -114,10 +116,10 @@ READERS: tuple[Reader, ...] = (
     again_there,
     filter_way,
     effect_send,
+    tone,
     knob,
     ride,
     phone,
-    tone,
     effect,
     effect_return,
     pitch,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_steps import just_worked_on, steps_for, targets_of, words_left
-from engine.planner.offline.sentence.effects_there import effects_there
+from engine.planner.offline.sentence.effects_there import effects_there, just_put
 from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.slots.clause import number
 from engine.planner.tone_wish import tone_move, tone_words
@@ -28,6 +28,8 @@ _BESIDE = frozenset(
 _ALONE_NOT = frozenset("clear full cut lift present thick smooth drop".split())
 """ "Clear it" and "full" are said of other things as well."""
 _BAND_OF = re.compile(r"(?:bass|low[ -]?end|highs?|lows?|mids?|treble|top)")
+_HAS_DB = re.compile(rf"{_BAND_OF.pattern}|air|presence|body|warmth|sparkle|brightness|mud|boom|sub")
+""" "2 db of air"."""
 _OF_THE = re.compile(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
 _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
 """What was made last takes such a word into what it is made of."""
@@ -37,6 +39,8 @@ _MOST_DB = 12.0
 def tone(said: Said) -> list[Step] | None:
     """The equaliser; None where nothing is said of a tone, or not all is known."""
     said = _with_bands(said)
+    if any(one.kind in ("lowpass", "highpass", "distortion") for one in just_put(said)) and not said.things:
+        return None  # their knobs have such words of their own
     if said.corrects and not said.things or any(one.how == "all" for one in said.things):
         return None
     if len(said.amounts) > 1 or any(one.unit not in ("dB", "") or abs(one.value) > _MOST_DB for one in said.amounts):
@@ -51,7 +55,7 @@ def tone(said: Said) -> list[Step] | None:
         return None  # "they are boomy, thin them out"
     if not left and not said.amounts and not any(word.endswith("er") for word in words):
         return None  # "like Air"
-    if set(left) - _BESIDE or said.amounts and not any(_BAND_OF.match(word) for word in words):
+    if set(left) - _BESIDE or said.amounts and not any(_HAS_DB.match(word) for word in words):
         return None
     targets = [one for one in targets_of(said) if one.tracks or one.clips]
     targets = targets or just_worked_on(said, set())

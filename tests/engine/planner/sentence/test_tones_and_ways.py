@@ -111,3 +111,14 @@ def test_a_sound_is_made_at_its_place() -> None:
     made, put_there = told("a crash on 13")
     assert (made["args"], put_there["args"]["bar"]) == ({"prompt": "crash"}, 13)
     assert not told("the shaker on 13")
+
+
+def test_an_effect_comes_slowly_by_how_wet_it_is() -> None:
+    on, moved = told("reverb on the accordion fades in over the refrain")
+    assert on["args"] == {"track": "Accordion", "effect": "reverb", "wet": 0}
+    assert (moved["args"]["from"], moved["args"]["to"], moved["args"]["start_bar"]) == (0, 0.25, 13)
+
+
+def test_a_band_beside_an_equaliser_is_another_one() -> None:
+    (one, *_) = told("and 2 db of air", "eq the accordion, 3 db off at 400")
+    assert (one["args"]["cutoff_hz"], one["args"]["gain_db"]) == (11000, 2)
