@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.bands import bands_said
 from engine.planner.offline.sentence.effect_steps import just_worked_on, steps_for, targets_of, words_left
 from engine.planner.offline.sentence.effects_there import effects_there, just_put
 from engine.planner.offline.sentence.said import Said, regrouped
@@ -19,7 +20,7 @@ from engine.tasks.plan import Step
 
 _BESIDE = frozenset(
     "make get have let give gives turn bring put set take pull push cut lift raise boost dip lower reduce tame soften"
-    " drop scoop roll lose add need needs want wants try be should sound sounds sounding feel feels seem seems little"
+    " drop scoop lose add need needs want wants try be should sound sounds sounding feel feels seem seems little"
     " bit touch tad hair slightly smidge much way lot far quite pretty rather very really kinda kind sort"
     " more less fewer too not so enough even still some somewhat any again up down off out by of on in from to"
     " with at it that this them they these those its there now overall track plugin eq there's got"
@@ -39,6 +40,8 @@ _MOST_DB = 12.0
 def tone(said: Said) -> list[Step] | None:
     """The equaliser; None where nothing is said of a tone, or not all is known."""
     said = _with_bands(said)
+    if bands_said(said.text, said.amounts):
+        return None  # "roll off the lows" is a filter's work
     if any(one.kind in ("lowpass", "highpass", "distortion") for one in just_put(said)) and not said.things:
         return None  # their knobs have such words of their own
     if said.corrects and not said.things or any(one.how == "all" for one in said.things):
@@ -98,7 +101,8 @@ def _without_names(said: Said) -> str:
 
 def _was_made(said: Said) -> bool:
     named = [one for one in said.things if not one.is_pointed]
-    return not named and any(one.tool in _MADE for one in said.last())
+    is_none_left = bool(said.scene.context.dialogue) and not said.focus.acts
+    return not named and (is_none_left or any(one.tool in _MADE or one.kind == "delete" for one in said.last()))
 
 
 def _further(step: Step, said: Said) -> Step:

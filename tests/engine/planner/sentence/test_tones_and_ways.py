@@ -122,3 +122,7 @@ def test_an_effect_comes_slowly_by_how_wet_it_is() -> None:
 def test_a_band_beside_an_equaliser_is_another_one() -> None:
     (one, *_) = told("and 2 db of air", "eq the accordion, 3 db off at 400")
     assert (one["args"]["cutoff_hz"], one["args"]["gain_db"]) == (11000, 2)
+
+
+def test_the_lows_rolled_off_are_filtered() -> None:
+    assert {one["args"]["effect"] for one in told("roll off the lows", "accordion down 2")} == {"highpass"}
