@@ -37,7 +37,6 @@ from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
-from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
@@ -103,7 +102,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
-            if whole := of_notes(asks, scene) or read(asks, scene):
+            if whole := read(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             if asked_which := which_track(asks, scene) or which_part(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)

@@ -41,7 +41,6 @@ from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
-from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
@@ -61,6 +60,7 @@ from engine.planner.offline.reading.clips_counted import in_their_words, numbere
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
+from engine.planner.offline.sentence.read import of_notes
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.a_bit_faster import a_bit_faster
 from engine.planner.offline.steps.act_there import act_there
@@ -92,7 +92,6 @@ from engine.planner.offline.steps.crossfaded import crossfaded
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
-from engine.planner.offline.steps.doubled_in_place import doubled_in_place
 from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
@@ -124,7 +123,6 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.on_the_phone import on_the_phone
@@ -149,7 +147,6 @@ from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_c
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.send_level import send_level
 from engine.planner.offline.steps.send_there import send_there
-from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
@@ -334,7 +331,7 @@ def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> l
     return told if told and told[0].task not in REPLIES else None
 
 
-_ONE_THING = (single_note, doubled_in_place, doubled, part_moved, moved_by_interval)
+_ONE_THING = (doubled, part_moved, moved_by_interval)
 """Readings of one kind of wish, of which every word is known."""
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
@@ -437,7 +434,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if is_done_to(by_name, clip, track):
         return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
-        for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
+        for told_otherwise in (to_all_of_it, in_other_bars):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
         for reading in (named_undo, renamed, other_figure, amended):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.places import Bars
@@ -126,6 +128,46 @@ def _only_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if not steps or any(one.how not in ("in", "bare") for one in there.places):
         return None
     return [told_as(step, "fix" if not place else "again", last[0]) for place, step in enumerate(steps)]
+
+
+_NOT = re.compile(r"[\s,;.]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;.!?]*)")
+_BACK_WAY = re.compile(r"(?:(?:go|put it|bring it|take it|move it) )?back (?:(?P<up>up)|down)(?: to where it was)?")
+_INSTEAD = frozenset("make it that them by only let's use take try instead up down higher lower go was should".split())
+
+
+def interval_instead(said: Said) -> list[Step] | None:
+    """ "A fifth, not a fourth", "no, up", "back down": the transposition of the last turn otherwise."""
+    last = said.last()
+    if not last or any(one.tool != "change_tempo_key" or "semitones" not in one.args for one in last):
+        return None
+    back = _BACK_WAY.fullmatch(said.text)
+    if back and all((float(one.args["semitones"]) < 0) == bool(back["up"]) for one in last):
+        live = [one for one in said.state.frames if one.is_live and one.request]
+        chain = [each.name for one in last for each in with_corrections(one, live)]
+        return taken_back([one for one in live if one.name in chain], live)
+    denied = _NOT.search(said.text)
+    kept = f"{said.text[: denied.start()]} , {said.text[denied.end() :]}" if denied else said.text
+    moved = intervals_moved(kept)
+    left = _left_of(kept, moved, said)
+    ways = {_WAYS[one] for one in re.findall(r"[a-z]+", kept) if one in _WAYS}
+    is_told = denied is not None or said.corrects or re.match(r"make (?:it|that)\b", said.text) is not None
+    if len(moved) > 1 or len(ways) > 1 or not moved and not ways or not is_told or not kept.strip(" ,."):
+        return None
+    if left.bag - _INSTEAD or left.places or left.amounts or any(not one.is_pointed for one in left.things):
+        return None
+    made: list[Step] = []
+    for act in last:
+        was = float(act.args["semitones"])
+        way = next(iter(ways), -1 if was < 0 else 1)
+        size = abs(moved[0].semitones if moved else was)
+        made.append(told_as(Step(act.tool, {**act.args, "semitones": number(way * size)}), "fix", act))
+    return made
+
+
+def _left_of(text: str, moved: Sequence[Moved], said: Said) -> Said:
+    for one in reversed(moved):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return taken_apart(text, said.scene, focus=said.focus)
 
 
 def _by_octaves(said: Said, by: float) -> list[Step] | None:

@@ -32,9 +32,17 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.note_strength import note_strength
+from engine.planner.offline.sentence.note_ways import note_way
+from engine.planner.offline.sentence.notes import note_edit
+from engine.planner.offline.sentence.notes_again import notes_again
+from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
+from engine.planner.offline.sentence.notes_same import notes_same
+from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
+from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_takes import other_take
-from engine.planner.offline.sentence.pitches import pitch
+from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
@@ -113,6 +121,11 @@ READERS: tuple[Reader, ...] = (
     track,
 )
 """In this order: each knows every word of what it reads, or returns None."""
+OF_NOTES: tuple[Reader, ...] = (
+    *(other_clip, notes_again, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(not_the_fader, note_way, interval_instead),
+)
+"""Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
@@ -190,6 +203,8 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
+    if notes := _of_notes(said):
+        return notes
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
@@ -197,6 +212,16 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
     return next((steps for reader in READERS if (steps := reader(said))), None)
+
+
+def _of_notes(said: Said) -> list[Step] | None:
+    return next((steps for reader in OF_NOTES if (steps := reader(said))), None)
+
+
+def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a sentence that is about notes; None for any other."""
+    simple = plain(text).strip()
+    return None if '"' in simple or simple.endswith("?") else _of_notes(taken_apart(simple, scene))
 
 
 def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | None:

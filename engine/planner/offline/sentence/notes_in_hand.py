@@ -120,3 +120,10 @@ def bars_of(clips: Sequence[str], scene: DialogueState) -> tuple[float, float] |
     """The bars from where the first of them begins to where the last one ends."""
     lying = [one.bars for one in scene.clips if one.id in clips and one.bars]
     return (min(a for a, _ in lying), max(b for _, b in lying)) if lying else None
+
+
+def is_of_notes(frame: Frame, scene: DialogueState) -> bool:
+    """Was it an edit, or a transposition, of clips with notes?"""
+    kinds = {view.kind for clip in frame.clips() if (view := scene.clip(clip))}
+    is_moved = frame.tool == "change_tempo_key" and ("semitones" in frame.args or "cents" in frame.args)
+    return kinds == {"midi"} and (frame.tool == "edit_notes" or is_moved)

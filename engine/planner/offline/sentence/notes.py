@@ -1,0 +1,229 @@
+"""Notes: which of them, what is done, and where: "the oboe's last note should be a G", "keys softer, the notes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.lying import beats_of_bar, clips_meant, covers
+from engine.planner.offline.sentence.note_acts import SIGNS, note_act
+from engine.planner.offline.sentence.places import Bars, Place
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.which_notes import which_notes
+from engine.planner.offline.slots.clause import Args, number
+from engine.planner.offline.text.dynamics import velocity_of
+from engine.planner.offline.text.pitch_said import with_sign
+from engine.planner.offline.text.reason import without_reason
+from engine.tasks.plan import Step
+
+_TOO = r"too (?:busy|long|short|loud|hard|soft|quiet|much|weak|heavy|thick|high|low|many)"
+_WRONG = re.compile(
+    r"\b(?:i (?:hit|played|got)|there(?:'s| is)|(?:has|have|had|with|hits?|plays?)) (?:an?|one|some)"
+    r" (?:wrong|bad|false) notes?\b|\b(?:is|are) all over the (?:place|shop)\b"
+    r"|\b(?:is|are|sounds?|seems?|looks?|feels?) (?:a bit |a little |really )?(?:off|wrong|odd|strange|sour|out)\b"
+    rf"|\b(?:is|are|sounds?|seems?|feels?|gets?|rings?|'re) (?:\w+ ){{0,2}}{_TOO}\b(?=\s*(?:[,.;:-]|and\b|so\b))"
+    r"|,? ?\blike (?:the )?(?:rest|others?)\b|\bi (?:think|guess|reckon)\b",
+    re.IGNORECASE,
+)
+_STICKS_OUT = re.compile(
+    r"[\s,]*\b(?:(?:pokes?|sticks?|jumps?|leaps?|pops?|stabs?) out|bites?"
+    r"|(?:is|are|'s) (?:\w+ )?too (?:loud|hard|soft|quiet))"
+    r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b)",
+    re.IGNORECASE,
+)
+_ON_IT = re.compile(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
+_STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
+_ONE_NOTE = re.compile(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
+_SAID_WRONG = re.compile(
+    r"\bon (?:the )?[\w -]+?[\s,.]+(?:sorry|no|i mean|actually|wait)\b[\s,]+(?=on )", re.IGNORECASE
+)
+_AS_THERE = re.compile(r",?\s+(?:just )?(?:like|as) (?:it is |they are |it was )?in (?:the )?[\w ]+$", re.IGNORECASE)
+_NOT_THE_FADER = re.compile(
+    r"[\s,]*\b(?:(?:i mean |only |just )?(?:by |in )?(?:the |its |their )?(?:notes?|velocit(?:y|ies))(?: themselves)?"
+    r",? (?:and )?not (?:the |its |with the )?(?:fader|volume|level|gain|track)s?)\b",
+    re.IGNORECASE,
+)
+_AN_EDGE = re.compile(r"\b(?:first|last|final|second|opening|closing)\b")
+BESIDE = frozenset(
+    "shorter longer all every each in on at by from note notes only must has have needs been set change turn move put"
+    " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
+    " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
+    " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
+    " midi to bit touch".split()
+)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is done to which notes, and what of the sentence says where."""
+
+    args: Args
+    rest: Said
+
+
+def note_edit(said: Said) -> list[Step] | None:
+    """The edit of some notes, or of all; None where a word is left over, or none speaks of notes."""
+    text = without_reason(said.raw)
+    if fader := _NOT_THE_FADER.search(text):
+        text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
+    read = edit_told(text, said)
+    clips = clips_of(read, said) if read else []
+    return over("edit_notes", read.args, clips, read.rest) if read and clips else None
+
+
+def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
+    """What a text tells to do to notes; `of` is the action that a figure without a word is of."""
+    text = _SAID_WRONG.sub("", text)
+    if _STICKS_OUT.search(text):  # how loud it is
+        text, of = _ON_IT.sub(" ", _STICKS_OUT.sub(" ", text)), "velocity"
+    everywhere = _EVERYWHERE.search(text)
+    text = _EVERYWHERE.sub(" ", text)
+    chosen = which_notes(_WRONG.sub(" ", text))
+    if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
+        return None
+    of = of or ("velocity" if chosen and not chosen.args and _SPEAKS.search(text) else "")
+    some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
+    rest = _AS_THERE.sub("", rest) if some.get("only") else rest
+    act = note_act(rest, beats_of_bar(said), of=of)
+    if act is None or chosen and not some and not _is_of_all(act[0], text):
+        return None
+    done, rest = with_its_sign(act[0], some), act[1]
+    apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before)
+    if left_over(apart) or done.get("to") in SIGNS:
+        return None
+    is_one_bar = len(apart.spans) == 1 and apart.spans[0][1] - apart.spans[0][0] == 1
+    if chosen and not some and is_one_bar and _ONE_NOTE.search(text):
+        some = {"only": "the note"}
+    only = str(some.get("only", ""))
+    if only.startswith("the ") and (everywhere or is_one_bar and only != "the note"):
+        some = {**some, "only": only.removeprefix("the ")}
+    return Edit({**some, **done}, apart)
+
+
+def left_over(apart: Said, beside: frozenset[str] = BESIDE) -> bool:
+    """Is there anything that was not understood?"""
+    return bool(apart.bag - beside or apart.amounts or apart.is_unclear or apart.is_open)
+
+
+def _is_of_all(done: Args, said: str) -> bool:
+    """May that be done to all notes? How loud "the velocities", how long "the chords", but neither one pitch."""
+    if _SPEAKS.search(said):
+        return bool(done["action"] != "pitch")
+    return bool(done["action"] == ("velocity" if re.search(r"\bveloc", said, re.IGNORECASE) else "length"))
+
+
+def with_its_sign(args: Args, some: Args) -> Args:
+    """ "The f sharp should be natural": the letter is that of the note."""
+    name = str(args.get("only") or some.get("only") or "").removeprefix("the ").partition(" ")[0]
+    if args.get("to") in SIGNS and name:
+        args = {**args, "to": with_sign(name, str(args["to"])) or args["to"]}
+    if "only" in args and str(some.get("only", "")).removeprefix("the ") == args["only"]:
+        args = {name: value for name, value in args.items() if name != "only"}
+    return args
+
+
+# --- which clips ---
+
+
+def clips_of(read: Edit, said: Said) -> list[ClipInfo]:
+    """The clips with notes that are named; without a name those in hand."""
+    found = named_clips(read.rest, said)
+    place = read.args.get("note")
+    if isinstance(place, int) and len({one.track for one in found}) == 1 and read.rest.things:
+        found = found[-1:] if place < 0 else found[:1]
+    return found
+
+
+def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
+    """The clips with notes of what is named, those in the bars told; of nothing named the one in hand."""
+    apart.things = [one for one in apart.things if not one.is_pointed] or list(said.before)
+    midi = sorted((one for one in said.scene.clips if one.kind == "midi"), key=lambda one: one.start)
+    if not apart.things:
+        return _in_hand(midi, said)
+    if lying := clips_meant(apart, apart.spans):
+        return [clip for one in lying for clip in one.clips if clip.kind == "midi"]
+    ids = {clip for one in apart.things for clip in one.clips}
+    found = [one for one in midi if one.id in ids]
+    there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
+    return there or found
+
+
+def _in_hand(midi: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
+    """The selected clips, else what "it" means, else the only one with notes."""
+    chosen = said.scene.context.selected_clips or said.focus.it()[1]
+    return [one for one in midi if one.id in chosen] or (list(midi) if len(midi) == 1 else [])
+
+
+# --- where ---
+
+
+def over(task: str, args: Args, clips: Sequence[ClipInfo], apart: Said) -> list[Step] | None:
+    """The act on clips, as a whole or in the bars that are told of each."""
+    whole: list[str] = []
+    parts: dict[Bars, list[str]] = {}
+    for clip in clips:
+        spans = stretches(apart, clip)
+        if spans is None:
+            return None
+        for bars in spans:
+            if bars in (clip.bars, _ALL_OF_IT):
+                whole.append(clip.id)
+            else:
+                parts.setdefault(bars, []).append(clip.id)
+    steps = [Step(task, {**on(whole), **args})] if whole else []
+    for (start, end), ids in parts.items():
+        steps.append(Step(task, {**on(ids), **args, "start_bar": number(start), "end_bar": number(end)}))
+    return steps or None
+
+
+def on(clips: Sequence[str]) -> Args:
+    """One clip or several, as arguments."""
+    return {"clip": clips[0]} if len(clips) == 1 else {"clips": list(clips)}
+
+
+_ALL_OF_IT = (0.0, 0.0)
+_SPARES = frozenset("except not but without besides excluding".split())
+
+
+def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:
+    """The bars of a clip in which it is done; its own for all of them, None where places are not clear."""
+    lies = clip.bars or _ALL_OF_IT
+    if not apart.places:
+        return [lies]
+    own = apart
+    if any(_AN_EDGE.search(apart.text[one.start : one.end]) for one in apart.places):
+        own = taken_apart(apart.typed, apart.scene, focus=apart.focus, there=(lies,))
+    told: list[Bars] = []
+    for one in own.places:
+        if one.is_open or (spans := reach(one)) is None:
+            return None
+        told += spans
+    if clip.bars is None:
+        return told
+    inside = [(max(start, lies[0]), min(end, lies[1])) for start, end in told]
+    inside = [one for one in inside if one[1] - one[0] > 1e-3]
+    return others_of(lies, inside) if apart.bag & _SPARES else inside
+
+
+def reach(place: Place) -> list[Bars] | None:
+    """The bars that a place means for something that is done over bars; None for a point."""
+    start, end = place.spans[0]
+    if place.how in ("to", "before"):
+        return [(1.0, place.point if place.how == "to" else start)]
+    if place.how == "at":
+        return [(start, 1e6)] if start == end else None
+    return list(place.spans)
+
+
+def others_of(lies: Bars, spared: Sequence[Bars]) -> list[Bars]:
+    """What of a stretch lies in none of these."""
+    left = [lies]
+    for start, end in spared:
+        left = [
+            piece for a, b in left for piece in ((a, min(b, start)), (max(a, end), b)) if piece[1] > piece[0] + 1e-3
+        ]
+    return left
