@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
@@ -104,7 +105,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if whole := read(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
-            if asked_which := which_track(asks, scene) or which_part(asks, scene):
+            if asked_which := which_track(asks, scene) or which_part(asks, scene) or which_clip(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))

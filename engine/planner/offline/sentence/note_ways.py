@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.notes import left_over, named_clips, over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 
@@ -82,12 +84,13 @@ _ARE_SLOPPY = _pattern(
 )
 _ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?:beat|grid)\b")
 BESIDE = frozenset(
-    "except but not without besides excluding everywhere in on to onto at of by with from through all way up out timing notes note midi grid value values clip part line"
+    "start beginning end except but not without besides excluding everywhere in on to onto at of by with from through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
     " could be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
+_MOST = 6
 NO_NOTES = "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"
 A_RECORDING = "“{}” is a recording, and that works on notes; turn it into notes first?"
 
@@ -110,6 +113,20 @@ def note_way(said: Said) -> list[Step] | None:
         return None
     clips = named_clips(apart, said)
     return over("edit_notes", way.args, clips, apart) if clips else _asked(apart)
+
+
+def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
+    """ "Quantize", and nothing named or in hand: asked, each clip with notes offered."""
+    said = taken_apart(plain(text).strip(), scene)
+    names = [one.name for one in scene.clips if one.kind == "midi"]
+    if said.things or not 1 < len(set(names)) <= _MOST or not (way := way_told(said.raw, said)):
+        return None
+    if left_over(taken_apart(way.rest, scene, focus=said.focus), BESIDE):
+        return None
+    offered = [note_way(taken_apart(f"{said.raw} {name}", scene)) for name in names]
+    if any(not one for one in offered):
+        return None
+    return [Step("ask", {"text": WHICH.format(", ".join(names))})], tuple(tuple(one) for one in offered if one)
 
 
 def way_told(text: str, said: Said) -> Way | None:
@@ -183,7 +200,7 @@ def _scale(args: Args, rest: str, said: Said) -> Way | None:
 
 
 def _asked(apart: Said) -> list[Step] | None:
-    """ "The notes of which clip?", and what is none."""
+    """A no to what has no notes."""
     midi = [one for one in apart.scene.clips if one.kind == "midi"]
     if apart.things:
         named = [view for one in apart.things for clip in one.clips if (view := apart.scene.clip(clip))]

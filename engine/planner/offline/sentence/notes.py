@@ -37,6 +37,7 @@ _ON_IT = re.compile(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNOREC
 _EVERYWHERE = re.compile(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
+_COMPARED = ("loud", "quiet", "long", "short")
 _ONE_NOTE = re.compile(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
 _SAID_WRONG = re.compile(
     r"\bon (?:the )?[\w -]+?[\s,.]+(?:sorry|no|i mean|actually|wait)\b[\s,]+(?=on )", re.IGNORECASE
@@ -47,6 +48,7 @@ _NOT_THE_FADER = re.compile(
     r",? (?:and )?not (?:the |its |with the )?(?:fader|volume|level|gain|track)s?)\b",
     re.IGNORECASE,
 )
+_AT_AN_EDGE = re.compile(r"\b(?:of|in|at|from) (?:the )?(?P<edge>start|beginning|end)\b")
 _AN_EDGE = re.compile(r"\b(?:first|last|final|second|opening|closing)\b")
 BESIDE = frozenset(
     "shorter longer all every each in on at by from note notes only must has have needs been set change turn move put"
@@ -89,6 +91,9 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
     rest = _AS_THERE.sub("", rest) if some.get("only") else rest
     act = note_act(rest, beats_of_bar(said), of=of)
+    if act is None and chosen and some.get("only") in _COMPARED:  # "quieter notes on the keys"
+        some, rest = {}, _SPEAKS.sub(" ", text)
+        act = note_act(rest, beats_of_bar(said), of=of)
     if act is None or chosen and not some and not _is_of_all(act[0], text):
         return None
     done, rest = with_its_sign(act[0], some), act[1]
@@ -133,6 +138,9 @@ def clips_of(read: Edit, said: Said) -> list[ClipInfo]:
     """The clips with notes that are named; without a name those in hand."""
     found = named_clips(read.rest, said)
     place = read.args.get("note")
+    worked = [one for one in found if one.id in said.focus.it()[1]]
+    if worked and not read.rest.spans and len({one.track for one in found}) == 1:
+        found = worked
     if isinstance(place, int) and len({one.track for one in found}) == 1 and read.rest.things:
         found = found[-1:] if place < 0 else found[:1]
     return found
@@ -144,11 +152,18 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
     midi = sorted((one for one in said.scene.clips if one.kind == "midi"), key=lambda one: one.start)
     if not apart.things:
         return _in_hand(midi, said)
-    if lying := clips_meant(apart, apart.spans):
-        return [clip for one in lying for clip in one.clips if clip.kind == "midi"]
-    ids = {clip for one in apart.things for clip in one.clips}
-    found = [one for one in midi if one.id in ids]
-    there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
+    where = [] if apart.bag & _SPARES else apart.spans
+    told = {one.named.start: one for one in clips_meant(apart, where) or () if one.words or one.named.is_clip}
+    found: list[ClipInfo] = []
+    for one in apart.things:
+        ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
+        found += [clip for clip in midi if clip.id in ids and clip not in found]
+    if (spares := _SPARING.search(apart.text)) and not apart.places:
+        spared = {clip for one in apart.things if one.start > spares.start() for clip in one.clips}
+        found = [one for one in found if one.id not in spared]
+    if edge := _AT_AN_EDGE.search(apart.text):
+        return found[:1] if edge["edge"] != "end" else found[-1:]
+    there = [one for one in found if any(covers(one, bars) for bars in where)]
     return there or found
 
 
@@ -187,6 +202,7 @@ def on(clips: Sequence[str]) -> Args:
 
 _ALL_OF_IT = (0.0, 0.0)
 _SPARES = frozenset("except not but without besides excluding".split())
+_SPARING = re.compile(rf"\b(?:{'|'.join(_SPARES)})\b")
 
 
 def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:

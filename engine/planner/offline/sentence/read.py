@@ -131,7 +131,9 @@ OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
-_POLITE = re.compile(r"^(?P<order>(?:can|could|would|will) (?:you|u|we)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL)
+_POLITE = re.compile(
+    r"^(?P<order>(?:[^?]*; )?(?:can|could|would|will) (?:you|u|we|each|all)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL
+)
 """ "Can you mute the bass?" asks for it."""
 _NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""

@@ -217,7 +217,7 @@ def taken_apart(
     numbers = [one for one in quantities(body) if not _inside(one.start, said.places)]
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
-    told = [one for one in told if not body[one.start : one.end].isdigit() and body[one.start : one.end] != "one"]
+    told = [one for one in told if not _is_figure(one, body) and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _NO_NAME.fullmatch(body[one.start : one.end])]
     told = [one for one in told if not (body[one.start : one.end] == "pre" and _DELAY.match(body, one.end))]
@@ -246,6 +246,15 @@ def taken_apart(
     said.amounts = [one for one in numbers if not _inside(one.start, (*said.places, *said.things))]
     _fill_words(said)
     return said
+
+
+_A_MACHINE = re.compile(r"(?:the|my|our|all|both|on|in) $")
+
+
+def _is_figure(one: Thing, text: str) -> bool:
+    """ "808" is one, where nothing before it says that a machine is called so."""
+    words = text[one.start : one.end]
+    return words.isdigit() and not (len(words) > 2 and _A_MACHINE.search(text[: one.start]))
 
 
 def _before_a_name(begins: int, typed: str, scene: DialogueState) -> int:

@@ -54,7 +54,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _COUNTED = _pattern(
     rf"\b(?<!every )(?:the )?(?P<which>{WHICH})\s+(?:single\s+)?(?:(?P<of>(?!of\b|two\b|three\b|half\b)[\w'-]+)\s+)?"
-    r"(?:notes?|chords?|hits?)\b(?!\s+values?\b)|\bnotes?\s+(?:number\s+)?(?P<number>\d+)\b"
+    r"(?:notes?|chords?|hits?)\b(?!\s+values?\b)"
+    r"|^(?!.*\b(?:every|each|all)\b).*?(?P<it>\bnote\s+(?:number\s+)?(?P<number>[1-9]|[1-3]\d)\b(?!\s*(?:%|percent)))"
 )
 _NTH = _pattern(rf"\b(?:the )?(?P<which>first|second|third|fourth|last)\s+(?P<nth>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}")
 _HAS = _pattern(
@@ -111,7 +112,8 @@ def which_notes(text: str) -> Chosen | None:
     if counted := _COUNTED.search(text):
         said = (counted["which"] or "").lower()
         place = NUMBERS[said] if said else int(counted["number"])
-        return Chosen({"note": place}, f"{text[: counted.start()]} {counted['of'] or ''} {text[counted.end() :]}")
+        start = counted.start("it") if counted["number"] else counted.start()
+        return Chosen({"note": place}, f"{text[:start]} {counted['of'] or ''} {text[counted.end() :]}")
     if some := _some(text):
         return some
     if nth := _NTH.search(text):
