@@ -70,6 +70,7 @@ _HELD = _pattern(
 _DELETES = _pattern(
     r"\b(?:delete|remove|erase|drop|cut|take(?=\b.*\bout\b)|kill|lose|get rid of)\b(?: out\b)?(?P<rest>.*?\bout\b)?"
 )
+_GONE = _pattern(r"\b(?:gone|away|out)\b")
 _N = r"(?P<n>\d{1,3})(?!\d|\.\d|\s*(?:db|beats?|bars?|semitones?|st|nd|rd|th|hz|ms)\b)(?:\s*(?:%|percent|per cent))?"
 _ABOUT = r"(?:like |say |about |around |maybe |only |just )?"
 _UP, _DOWN = "louder|harder|stronger|higher|more|up", "softer|quieter|gentler|lower|less|down|weaker"
@@ -98,7 +99,7 @@ _EVEN = _pattern(
     r"\beven (?:(?:them|it|those|the velocit(?:y|ies)) )?out\b|\b(?:make|set|put) (?:them|those|the velocit(?:y|ies))"
     r"(?: all)? (?:even|equal|the same)\b"
 )
-_LOUDER_BY = 15.0
+LOUDER_BY = 15.0
 _WAY = _pattern(r"\b(?:(?P<up>raise|sharpen|lift)|lower|flatten|drop)\b")
 SIGNS = ("natural", "sharp", "flat")
 
@@ -155,7 +156,7 @@ def _struck(rest: str, of: str) -> Act | None:
         return {"action": "velocity", "change": change}, _cleared(_MORE.sub(" ", cut(rest, match)))
     if (is_of_it or speaks) and (match := _BARE_FIGURE.search(rest)):
         return _value(match, rest)
-    return ({"action": "velocity", "change": _LOUDER_BY}, _cleared(rest)) if accent else None
+    return ({"action": "velocity", "change": LOUDER_BY}, _cleared(rest)) if accent else None
 
 
 def _value(match: re.Match[str], rest: str) -> Act | None:
@@ -205,8 +206,10 @@ def _beats(match: re.Match[str], bar_beats: float) -> float:
 
 def _by_a_word(rest: str) -> Act | None:
     if match := _LOUD.search(rest):
-        change = _LOUDER_BY if match["louder"] else -_LOUDER_BY
+        change = LOUDER_BY if match["louder"] else -LOUDER_BY
         return {"action": "velocity", "change": change}, _STRIKES.sub(" ", cut(rest, match))
+    if (match := _GONE.search(rest)) and not _DELETES.search(rest):
+        return {"action": "delete"}, cut(rest, match)
     if match := _DELETES.search(rest):
         return {"action": "delete"}, re.sub(
             r"\bout\b", " ", f"{rest[: match.start()]} {match['rest'] or ''} {rest[match.end() :]}"

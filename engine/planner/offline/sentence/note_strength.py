@@ -1,4 +1,4 @@
-"""How far an edit of notes should have gone, or on which grid: "too stiff, 50 percent", "not so tight", "8ths rather"."""
+"""How far an edit of notes should have gone, or on which grid: "too stiff, 50 percent", "quarters is plenty"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways to play all notes of a clip: "quantise the keys to 16ths, half way", "more human", "snap the bass to D minor"."""
+"""Ways to play all notes of a clip: "quantise the keys to 16ths, half way", "snap the bass to D minor"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.notes import left_over, named_clips, over
+from engine.planner.offline.sentence.notes import hidden, left_over, named_clips, over, shown
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
@@ -44,7 +44,7 @@ _WAYS = {
     "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b"),
     "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
     "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b|\broll(?:ed)?\b(?= (?:the )?chords\b)"),
-    "thin": _pattern(r"\bthin(?:ned)?\b(?=.*\b(?:notes?|out)\b)|\bfewer notes\b|\bless notes\b"),
+    "thin": _pattern(r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\bless notes\b"),
 }
 """The action by the words for it."""
 _GRID = _pattern(
@@ -58,7 +58,8 @@ _VALUES = {
 }
 _SHARE = _pattern(
     r"\b(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|percent|per cent)(?!\s*(?:less|more|further|off|tighter|looser))"
-    r"|\b(?<!first )(?<!second )(?<!last )(?<!other )(?P<part>half(?! of (?:the|verse|bar|chorus))|two[ -]thirds?|three[ -]quarters?|a third|a quarter)(?:[ -]?way)?\b(?: strength\b| of the way\b)?"
+    r"|\b(?<!first )(?<!second )(?<!last )(?<!other )(?P<part>half(?! of (?:the|verse|bar|chorus))|two[ -]thirds?"
+    r"|three[ -]quarters?|a third|a quarter)(?:[ -]?way)?\b(?: strength\b| of the way\b)?"
     r"|\b(?P<word>halfway)\b"
 )
 _PARTS = {"half": 0.5, "two": 0.67, "three": 0.75, "a third": 0.33, "a quarter": 0.25}
@@ -73,18 +74,21 @@ _WORDS = (
     (_pattern(r"\b(?:fully|full strength|completely|all the way|hard)\b"), 1.0),
     (
         _pattern(
-            r"\b(?:slight(?:ly)?|ever so|a (?:tiny |little )?(?:bit|little|touch|tad|hair|smidge)|gently|lightly|subtle)\b"
+            r"\b(?:slight(?:ly)?|ever so|a (?:tiny |little )?(?:bit|little|touch|tad|hair|smidge)|gently"
+            r"|lightly|subtle)\b"
         ),
         0.2,
     ),
 )
 _ARE_SLOPPY = _pattern(
-    r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too) )?(?:sloppy|loose|messy|uneven|choppy)"
+    r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too) )?"
+    r"(?:sloppy|loose|messy|uneven|choppy)"
     r"(?: to me)?(?=\s*[,;.])"
 )
 _ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?:beat|grid)\b")
 BESIDE = frozenset(
-    "start beginning end except but not without besides excluding everywhere in on to onto at of by with from through all way up out timing notes note midi grid value values clip part line"
+    "start beginning end except but not without besides excluding everywhere in on to onto at of by with from"
+    " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
     " could be hits hit still whole both".split()
@@ -92,6 +96,7 @@ BESIDE = frozenset(
 WHICH = "The notes of which clip: {}?"
 _MOST = 6
 NO_NOTES = "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"
+NOTHING_THERE = "There is nothing on “{}”; which clip do you mean?"
 A_RECORDING = "“{}” is a recording, and that works on notes; turn it into notes first?"
 
 
@@ -105,14 +110,14 @@ class Way:
 
 def note_way(said: Said) -> list[Step] | None:
     """The notes of what is named played so; None where a word is left over."""
-    if (way := way_told(_ARE_SLOPPY.sub(" ", said.raw), said)) is None:
+    if (way := way_told(hidden(_ARE_SLOPPY.sub(" ", said.raw), said), said)) is None:
         return None
-    apart = taken_apart(way.rest, said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, before=said.before)
     apart.amounts = [one for one in apart.amounts if one.unit or one.signed]
     if left_over(apart, BESIDE):
         return None
     clips = named_clips(apart, said)
-    return over("edit_notes", way.args, clips, apart) if clips else _asked(apart)
+    return over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
 
 
 def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
@@ -202,9 +207,10 @@ def _scale(args: Args, rest: str, said: Said) -> Way | None:
 def _asked(apart: Said) -> list[Step] | None:
     """A no to what has no notes."""
     midi = [one for one in apart.scene.clips if one.kind == "midi"]
-    if apart.things:
+    if apart.tracks:
         named = [view for one in apart.things for clip in one.clips if (view := apart.scene.clip(clip))]
-        return [Step("ask", {"text": A_RECORDING.format(named[0].name)})] if named else None
+        text = A_RECORDING.format(named[0].name) if named else NOTHING_THERE.format(apart.tracks[0])
+        return [Step("ask", {"text": text})]
     if not midi:
         return [Step("ask", {"text": NO_NOTES})]
     return None

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import beats_of_bar, clips_meant, covers
-from engine.planner.offline.sentence.note_acts import SIGNS, note_act
+from engine.planner.offline.sentence.note_acts import LOUDER_BY, SIGNS, note_act
+from engine.planner.offline.sentence.notes_in_hand import SELECTS, others
 from engine.planner.offline.sentence.places import Bars, Place
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said, taken_apart, with_members
 from engine.planner.offline.sentence.which_notes import which_notes
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.dynamics import velocity_of
@@ -30,13 +31,21 @@ _WRONG = re.compile(
 _STICKS_OUT = re.compile(
     r"[\s,]*\b(?:(?:pokes?|sticks?|jumps?|leaps?|pops?|stabs?) out|bites?"
     r"|(?:is|are|'s) (?:\w+ )?too (?:loud|hard|soft|quiet))"
-    r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b)",
+    r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b|\s+(?:in|at|on|from)\b|\s*$)",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
+_AND_THE_OTHERS = re.compile(
+    r"(?:[,;]\s*(?:and |but )?|\s+(?:and|but) )(?:all )?(?:the |its )?(?:others?(?: notes| ones)?|rest)\b(?P<act>.*)$",
+    re.I,
+)
+""" "First note 100, the others 10 lower"."""
 _SPEAKS = re.compile(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
+_ALL_AT = re.compile(
+    r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
+)
 _COMPARED = ("loud", "quiet", "long", "short")
 _ONE_NOTE = re.compile(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
 _SAID_WRONG = re.compile(
@@ -55,7 +64,7 @@ BESIDE = frozenset(
     " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
     " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
     " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
-    " midi to bit touch".split()
+    " midi to bit touch enough plenty".split()
 )
 
 
@@ -72,18 +81,31 @@ def note_edit(said: Said) -> list[Step] | None:
     text = without_reason(said.raw)
     if fader := _NOT_THE_FADER.search(text):
         text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
-    read = edit_told(text, said)
+    rest = _AND_THE_OTHERS.search(text)
+    last = said.last()
+    of = "velocity" if last and all(one.tool == "edit_notes" and one.kind == "velocity" for one in last) else ""
+    read = edit_told(text[: rest.start()] if rest else text, said, of=of)
     clips = clips_of(read, said) if read else []
-    return over("edit_notes", read.args, clips, read.rest) if read and clips else None
+    steps = over("edit_notes", read.args, clips, read.rest) if read and clips else None
+    if read is None or steps is None or rest is None:
+        return steps
+    act = note_act(rest["act"], beats_of_bar(said), of=str(read.args["action"]))
+    some = others({name: value for name, value in steps[0].args.items() if name in SELECTS})
+    if act is None or some is None or left_over(taken_apart(act[1], said.scene, focus=said.focus)):
+        return None
+    on_them = {name: value for name, value in steps[0].args.items() if name in ("clip", "clips")}
+    return [*steps, Step("edit_notes", {**on_them, **some, **act[0]})] if len(steps) == 1 else None
 
 
 def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     """What a text tells to do to notes; `of` is the action that a figure without a word is of."""
-    text = _SAID_WRONG.sub("", text)
-    if _STICKS_OUT.search(text):  # how loud it is
+    text = hidden(_SAID_WRONG.sub("", text), said)
+    sticks = _STICKS_OUT.search(text)
+    if sticks:  # how loud it is
         text, of = _ON_IT.sub(" ", _STICKS_OUT.sub(" ", text)), "velocity"
     everywhere = _EVERYWHERE.search(text)
     text = _EVERYWHERE.sub(" ", text)
+    text = _ALL_AT.sub("every note at ", text)
     chosen = which_notes(_WRONG.sub(" ", text))
     if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
         return None
@@ -91,13 +113,18 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
     rest = _AS_THERE.sub("", rest) if some.get("only") else rest
     act = note_act(rest, beats_of_bar(said), of=of)
+    if act is None and sticks and some:
+        louder = re.search(r"\b(?:soft|quiet)\b", sticks[0], re.IGNORECASE)
+        act = {"action": "velocity", "change": LOUDER_BY if louder else -LOUDER_BY}, rest
     if act is None and chosen and some.get("only") in _COMPARED:  # "quieter notes on the keys"
         some, rest = {}, _SPEAKS.sub(" ", text)
         act = note_act(rest, beats_of_bar(said), of=of)
     if act is None or chosen and not some and not _is_of_all(act[0], text):
         return None
     done, rest = with_its_sign(act[0], some), act[1]
-    apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(shown(rest), said.scene, focus=said.focus, before=said.before)
+    if chosen is None and all(one.is_pointed for one in apart.things):
+        return None
     if left_over(apart) or done.get("to") in SIGNS:
         return None
     is_one_bar = len(apart.spans) == 1 and apart.spans[0][1] - apart.spans[0][0] == 1
@@ -107,6 +134,25 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     if only.startswith("the ") and (everywhere or is_one_bar and only != "the note"):
         some = {**some, "only": only.removeprefix("the ")}
     return Edit({**some, **done}, apart)
+
+
+_NO_FIGURES = re.compile(r"\d|(?<!\w)[A-Ga-g](?!\w)")
+_HIDDEN = 0xE000
+"""Where private characters begin."""
+
+
+def hidden(text: str, said: Said) -> str:
+    """The text with the figures and lone letters of names out of sight: "piano 2", "stab a"."""
+    for one in said.things:
+        name = said.raw[one.start : one.end]
+        if not one.is_pointed and _NO_FIGURES.search(name):
+            text = text.replace(name, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), name))
+    return text
+
+
+def shown(text: str) -> str:
+    """The text with them again."""
+    return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
 
 
 def left_over(apart: Said, beside: frozenset[str] = BESIDE) -> bool:
@@ -157,6 +203,7 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
     found: list[ClipInfo] = []
     for one in apart.things:
         ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
+        ids |= {clip.id for clip in midi if not one.clips and clip.track in with_members(one.tracks, said.scene)}
         found += [clip for clip in midi if clip.id in ids and clip not in found]
     if (spares := _SPARING.search(apart.text)) and not apart.places:
         spared = {clip for one in apart.things if one.start > spares.start() for clip in one.clips}
@@ -178,12 +225,17 @@ def _in_hand(midi: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
 
 def over(task: str, args: Args, clips: Sequence[ClipInfo], apart: Said) -> list[Step] | None:
     """The act on clips, as a whole or in the bars that are told of each."""
+    found = [(clip, stretches(apart, clip)) for clip in clips]
+    if any(spans is None for _, spans in found):
+        return None
+    return over_bars(task, args, [(clip, spans or ()) for clip, spans in found]) or None
+
+
+def over_bars(task: str, args: Args, found: Sequence[tuple[ClipInfo, Sequence[Bars]]]) -> list[Step]:
+    """The act on each clip in its bars; those alike in one step."""
     whole: list[str] = []
     parts: dict[Bars, list[str]] = {}
-    for clip in clips:
-        spans = stretches(apart, clip)
-        if spans is None:
-            return None
+    for clip, spans in found:
         for bars in spans:
             if bars in (clip.bars, _ALL_OF_IT):
                 whole.append(clip.id)
@@ -192,7 +244,7 @@ def over(task: str, args: Args, clips: Sequence[ClipInfo], apart: Said) -> list[
     steps = [Step(task, {**on(whole), **args})] if whole else []
     for (start, end), ids in parts.items():
         steps.append(Step(task, {**on(ids), **args, "start_bar": number(start), "end_bar": number(end)}))
-    return steps or None
+    return steps
 
 
 def on(clips: Sequence[str]) -> Args:

@@ -264,6 +264,7 @@ def _as_it_was(text: str, hand: InHand, said: Said) -> list[Step] | None:
 # --- behind an edit that found no such note ---
 
 _ALL_OF_THEM = _pattern(r"^\W*(?:all|every one|each)(?: of (?:them|those))?\W*$")
+_ONE_OF_MANY = _pattern(r"^\W*(?:the |just |only )*(?P<which>first|second|third|fourth|last)(?: one)?(?: too)?\W*$")
 _SORRY = frozenset("meant in it's its that it was is of there".split())
 
 
@@ -275,6 +276,11 @@ def _in_the_right_bar(said: Said) -> list[Step] | None:
     if _ALL_OF_THEM.match(said.raw):
         return [Step("edit_notes", {**one.args, "only": str(one.args["only"]).removeprefix("the ")})
                 for one in frames if "only" in one.args] or None  # fmt: skip
+    if which := _ONE_OF_MANY.match(said.raw):
+        place = NUMBERS[which["which"].lower()]
+        name = f"{'last' if place < 0 else f'{place}.'} "
+        return [Step("edit_notes", {**one.args, "only": str(one.args["only"]).replace("the ", name, 1)})
+                for one in frames if str(one.args.get("only", "")).startswith("the ")] or None  # fmt: skip
     if len(said.spans) != 1 or said.bag - _SORRY or any(not one.is_pointed for one in said.things):
         return None
     reach = {"start_bar": number(said.spans[0][0]), "end_bar": number(said.spans[0][1])}

@@ -76,6 +76,8 @@ def _asked_about(state: State, scene: DialogueState) -> InHand | None:
     notes = {name: frame.args[name] for name in ("start_bar", "end_bar") if name in frame.args}
     if which:
         notes["only"] = {"softest": "quietest"}.get(which["which"].lower(), which["which"].lower())
+    if re.fullmatch(r"-?\d+", str(frame.args.get("note", ""))) and not frame.args.get("when"):
+        notes["note"] = int(frame.args["note"])
     if "start_bar" in notes:
         there = (float(notes["start_bar"]), float(notes.get("end_bar", 1e9)))
         clips = [one.id for one in scene.clips if one.id in clips and one.bars and one.bars[0] < there[1]

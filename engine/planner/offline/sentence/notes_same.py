@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.note_strength import DEFAULTS
 from engine.planner.offline.sentence.note_ways import share_told
 from engine.planner.offline.sentence.notes_in_hand import bars_of, is_of_notes
-from engine.planner.offline.sentence.said import SAME, Said, taken_apart
+from engine.planner.offline.sentence.said import SAME, Said, taken_apart, with_members
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
@@ -124,7 +124,9 @@ def _meant(apart: Said, text: str, acts: Sequence[Frame], done: set[str], said: 
         return [one for one in midi if one.track in own_tracks and one.id not in done]
     if not named:
         return [one for one in midi if one.track in own_tracks and _meets(one, spans)]
-    found = [one for one in midi if any(one.id in thing.clips for thing in named) and one.id not in done]
+    inside = with_members([track for one in named if not one.is_clip for track in one.tracks], said.scene)
+    ids = {clip for one in named for clip in one.clips}
+    found = [one for one in midi if (one.track in inside or one.id in ids) and one.id not in done]
     if is_others and "clip" in text:
         return found
     on_them = [one for one in found if one.track in own_tracks]

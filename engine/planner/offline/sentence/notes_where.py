@@ -1,4 +1,4 @@
-"""Where an edit of notes, or a transposition, should have been: "only in hook 1", "not the last bar", "the verse too"."""
+"""Where an edit of notes, or a transposition, should have been: "only in hook 1", "not the last bar"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.notes import on, others_of, reach
+from engine.planner.offline.sentence.notes import on, others_of, over_bars, reach
 from engine.planner.offline.sentence.notes_in_hand import is_of_notes
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
@@ -20,7 +20,8 @@ _ONLY = re.compile(r"\b(?:only|just|nowhere but)\b")
 _SPARED = re.compile(r"\b(?:not|except|but|without|apart from|leave|keep|everywhere but)\b(?! (?:only|just)\b)")
 _MORE = re.compile(r"\b(?:same|too|also|likewise|as well|again)\b")
 _ALL = re.compile(
-    r"(?:(?:no |for )?(?:all of (?:it|them)|everywhere|(?:the |my )?(?:whole|entire) (?:thing|part|clip|line|song|track)))"
+    r"(?:(?:no |for )?(?:all of (?:it|them)|everywhere|(?:the |my )?(?:whole|entire)"
+    r" (?:thing|part|clip|line|song|track)))"
     r"(?: i mean| please)?"
 )
 _BESIDE = SAME | frozenset(
@@ -112,19 +113,25 @@ def _in_bars(act: Frame, clips: Sequence[ClipInfo], said: Said, *, is_spared: bo
         return None
     whole = min(one[0] for one in lying), max(one[1] for one in lying)
     own = float(act.args.get("start_bar") or whole[0]), float(act.args.get("end_bar") or whole[1])
-    spans = None
+    spans: list[Bars] | None = None
     for there in (whole,) if is_more else (own, whole):
         apart = taken_apart(said.text, said.scene, focus=said.focus, there=(there,))
         if apart.places and not apart.is_open and not apart.bag - _BESIDE and not apart.amounts:
             limit = there if is_spared or _from_within(apart, there) else whole
             spans = [bar for place in apart.places for bar in _within(reach(place) or (), limit)]
             break
+    if spans == [] and len(clips) > 1 and not is_spared and not is_more:
+        return [Step("chat", {"text": NOT_THERE})]
     if not spans:
         return None
     if is_spared:
         spans = others_of(own, spans)
     if not spans or spans == [own]:
         return None
+    if len(clips) > 1 and not all(
+        one.bars and one.bars[0] <= a and b <= one.bars[1] for one in clips for a, b in spans
+    ):
+        return _of_each(act, clips, spans, said) if not is_more else None
     ops = "again" if is_more else "fix"
     return [
         told_as(
@@ -132,6 +139,18 @@ def _in_bars(act: Frame, clips: Sequence[ClipInfo], said: Said, *, is_spared: bo
         )
         for place, (a, b) in enumerate(spans)
     ]
+
+
+def _of_each(act: Frame, clips: Sequence[ClipInfo], spans: Sequence[Bars], said: Said) -> list[Step]:
+    """Taken back, and done anew to what of each clip lies there."""
+    rest = {name: value for name, value in act.args.items() if name not in ("clip", "clips", "start_bar", "end_bar")}
+    there = [(one, _within(spans, one.bars)) for one in clips if one.bars]
+    steps = over_bars(act.tool, rest, there)
+    live = [one for one in said.state.frames if one.is_live and one.request]
+    return [*taken_back([act], live), *steps] if steps else [Step("chat", {"text": NOT_THERE})]
+
+
+NOT_THERE = "None of those clips lies there, so I left them as they are."
 
 
 def _from_within(apart: Said, there: Bars) -> bool:

@@ -122,7 +122,7 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(other_clip, notes_again, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(not_the_fader, note_way, interval_instead),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""

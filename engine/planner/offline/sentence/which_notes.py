@@ -72,9 +72,11 @@ _REACH = _pattern(
     rf"\b{_ALL}(?:(?:notes?|everything|all|that is|what is|lies?)\s+)+(?:that (?:is|are|lies?) )?"
     rf"(?P<way>{'|'.join(sorted(_WAYS, key=len, reverse=True))})\s+(?:an? |the )?(?P<pitch>{PITCH})"
 )
-_EACH_NTH = _pattern(rf"\bevery (?P<count>{'|'.join(_EACH)}) (?:note|hit)\b")
+_OF = r"(?:(?P<of>(?!of\b|the\b|and\b)[\w'-]+) )?"
+_EACH_NTH = _pattern(rf"\bevery (?P<count>{'|'.join(_EACH)}) {_OF}(?:note|hit)\b")
 _ONES = _pattern(
-    rf"\b{_ALL}(?:notes? )?(?:on |of )(?:the )?(?:first beat|beat one|beat 1|downbeats?|ones?)(?: of (?:every|each) bar)?\b"
+    rf"\b{_ALL}(?:notes? )?(?:on |of )(?:the )?(?:first beat|beat one|beat 1|downbeats?|ones?)"
+    r"(?: of (?:every|each) bar)?\b"
     r"|\bthe first beat of (?:every|each) bar\b|\b(?:all |the )?downbeats\b"
     r"|\b(?:the )?first (?:notes?|ones?|hits?|beats?) (?:of|in) (?:every|each|the|all) bars?\b"
     r"|\b(?:the )?(?:one|beat (?:one|1)) (?:of|in) (?:every|each) bar\b"
@@ -83,7 +85,7 @@ _ON_BEATS = _pattern(
     rf"\b{_ALL}(?:notes? )?on (?:the )?beats? (?P<beats>{_BEAT}(?:(?:,| and|, and| &)\s*{_BEAT})*)\b{_IN_BARS}"
 )
 _OFF = _pattern(rf"\b{_ALL}(?:notes? on (?:the )?)?off-?beats?\b(?: notes?)?")
-_LIKE = {only: _pattern(rf"\b{_ALL}(?:{words}) {_NOTES}\b") for only, words in _WORDS.items()}
+_LIKE = {only: _pattern(rf"\b{_ALL}(?:{words}) {_OF}{_NOTES}\b") for only, words in _WORDS.items()}
 _TONE = {
     only: _pattern(rf"\b(?:all (?:the )?|the |its |their )?(?:{words})\b(?! (?:chords?|notes?)\b)")
     for only, words in _TONES.items()
@@ -137,7 +139,8 @@ def cut(text: str, match: re.Match[str]) -> str:
 
 
 def _only(only: str, match: re.Match[str], text: str) -> Chosen:
-    return Chosen({"only": only}, cut(text, match))
+    kept = match.groupdict().get("of") or ""
+    return Chosen({"only": only}, f"{text[: match.start()]} {kept} {text[match.end() :]}")
 
 
 def _of_chord(text: str) -> Chosen | None:
