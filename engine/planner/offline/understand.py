@@ -107,7 +107,6 @@ from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
-from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.knob_turned import knob_turned
 from engine.planner.offline.steps.level_like import level_like
@@ -331,7 +330,7 @@ def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> l
     return told if told and told[0].task not in REPLIES else None
 
 
-_ONE_THING = (doubled, part_moved, moved_by_interval)
+_ONE_THING = (doubled, part_moved)
 """Readings of one kind of wish, of which every word is known."""
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
@@ -378,7 +377,7 @@ def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     for joint in _JOINT.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
-        second = moved_by_interval(right, scene)
+        second = of_notes(right, scene)
         if second is None or second[0].task in REPLIES:
             continue
         first = understand(left, DialogueState.of(scene.context))

@@ -135,7 +135,8 @@ class Focus:
         if act.tool == "arrange" and act.kind in ("new_track", "rename") and args.get("name") in known:
             return (str(args["name"]),), (), False
         tracks = [one for one in tracks_of(act) if one in known]
-        clips = [one for one in act.out if one in self.state.cards] or [
+        out = act.out[:1] if act.tool == "separate_stems" and len(args.get("stems") or ()) == 1 else act.out
+        clips = [one for one in out if one in self.state.cards] or [
             one for one in act.clips() if one in self.state.cards
         ]
         on = [str(self.state.cards[one].view.track) for one in clips if self.state.cards[one].view.track]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.lying import beats_of_bar, clips_meant, covers
+from engine.planner.offline.sentence.lying import bar_s, beats_of_bar, clips_meant, covers
 from engine.planner.offline.sentence.note_acts import LOUDER_BY, SIGNS, note_act
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, others
 from engine.planner.offline.sentence.places import Bars, Place
@@ -155,9 +155,9 @@ def shown(text: str) -> str:
     return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
 
 
-def left_over(apart: Said, beside: frozenset[str] = BESIDE) -> bool:
+def left_over(apart: Said, beside: Set[str] = BESIDE, *, amounts: int = 0) -> bool:
     """Is there anything that was not understood?"""
-    return bool(apart.bag - beside or apart.amounts or apart.is_unclear or apart.is_open)
+    return bool(apart.bag - beside or len(apart.amounts) > amounts or apart.is_unclear or apart.is_open)
 
 
 def _is_of_all(done: Args, said: str) -> bool:
@@ -203,7 +203,8 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
     found: list[ClipInfo] = []
     for one in apart.things:
         ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
-        ids |= {clip.id for clip in midi if not one.clips and clip.track in with_members(one.tracks, said.scene)}
+        if one.how or not one.clips:
+            ids = {clip.id for clip in midi if clip.track in with_members(one.tracks, said.scene)}
         found += [clip for clip in midi if clip.id in ids and clip not in found]
     if (spares := _SPARING.search(apart.text)) and not apart.places:
         spared = {clip for one in apart.things if one.start > spares.start() for clip in one.clips}
@@ -215,8 +216,8 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
 
 
 def _in_hand(midi: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
-    """The selected clips, else what "it" means, else the only one with notes."""
-    chosen = said.scene.context.selected_clips or said.focus.it()[1]
+    """What "it" means, else the only one with notes."""
+    chosen = said.focus.it()[1]
     return [one for one in midi if one.id in chosen] or (list(midi) if len(midi) == 1 else [])
 
 
@@ -237,7 +238,7 @@ def over_bars(task: str, args: Args, found: Sequence[tuple[ClipInfo, Sequence[Ba
     parts: dict[Bars, list[str]] = {}
     for clip, spans in found:
         for bars in spans:
-            if bars in (clip.bars, _ALL_OF_IT):
+            if bars == clip.bars or bars == _ALL_OF_IT:
                 whole.append(clip.id)
             else:
                 parts.setdefault(bars, []).append(clip.id)
@@ -259,18 +260,20 @@ _SPARING = re.compile(rf"\b(?:{'|'.join(_SPARES)})\b")
 
 def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:
     """The bars of a clip in which it is done; its own for all of them, None where places are not clear."""
-    lies = clip.bars or _ALL_OF_IT
+    lies = bars_of(clip, apart)
     if not apart.places:
-        return [lies]
+        return [clip.bars or _ALL_OF_IT]
     own = apart
     if any(_AN_EDGE.search(apart.text[one.start : one.end]) for one in apart.places):
         own = taken_apart(apart.typed, apart.scene, focus=apart.focus, there=(lies,))
     told: list[Bars] = []
     for one in own.places:
-        if one.is_open or (spans := reach(one)) is None:
+        is_bar = one.how == "at" and "bar" in own.text[one.start : one.end]
+        spans = list(one.spans) if is_bar else reach(one)
+        if one.is_open or spans is None:
             return None
         told += spans
-    if clip.bars is None:
+    if clip.bars is None and not apart.bag & _SPARES:
         return told
     inside = [(max(start, lies[0]), min(end, lies[1])) for start, end in told]
     inside = [one for one in inside if one[1] - one[0] > 1e-3]
@@ -285,6 +288,12 @@ def reach(place: Place) -> list[Bars] | None:
     if place.how == "at":
         return [(start, 1e6)] if start == end else None
     return list(place.spans)
+
+
+def bars_of(clip: ClipInfo, said: Said) -> Bars:
+    """The bars of a clip, by the clock where nothing else tells them."""
+    size = bar_s(clip, said)
+    return clip.bars or (round(clip.start / size + 1, 3), round((clip.start + clip.length) / size + 1, 3))
 
 
 def others_of(lies: Bars, spared: Sequence[Bars]) -> list[Bars]:

@@ -125,7 +125,6 @@ def bars_of(clips: Sequence[str], scene: DialogueState) -> tuple[float, float] |
 
 
 def is_of_notes(frame: Frame, scene: DialogueState) -> bool:
-    """Was it an edit, or a transposition, of clips with notes?"""
-    kinds = {view.kind for clip in frame.clips() if (view := scene.clip(clip))}
+    """Was it an edit of notes, or a transposition?"""
     is_moved = frame.tool == "change_tempo_key" and ("semitones" in frame.args or "cents" in frame.args)
-    return kinds == {"midi"} and (frame.tool == "edit_notes" or is_moved)
+    return (frame.tool == "edit_notes" or is_moved) and any(scene.clip(one) for one in frame.clips())

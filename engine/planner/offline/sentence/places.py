@@ -310,7 +310,7 @@ class Places:
 
     def _span(self, at: int) -> Place | None:
         """A stretch of bars, told without a preposition."""
-        if match := _compiled(r"(?:the |all )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
+        if match := _compiled(r"(?:the |all |our |my )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
             self.text, at
         ):
             at = match.end() if "rest" not in match[0] else at

@@ -108,7 +108,6 @@ READERS: tuple[Reader, ...] = (
     ride,
     effect,
     effect_return,
-    pitch,
     again,
     send,
     side_like,
@@ -123,7 +122,7 @@ READERS: tuple[Reader, ...] = (
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
     *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
-    *(not_the_fader, note_way, interval_instead),
+    *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
