@@ -38,7 +38,6 @@ from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
-from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.other_place import in_other_place
@@ -478,7 +477,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
-    return guarded(on_their_clips(steps, text, state), text, scene)
+    return guarded(steps, text, scene)
 
 
 def _alone(text: str, scene: DialogueState) -> list[Step]:

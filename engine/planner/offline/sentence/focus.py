@@ -98,6 +98,8 @@ class Focus:
         if noun in ("bounce", "freeze"):
             printed = next((act for act in self.acts if act.tool == "freeze" and act.kind != "unfreeze"), None)
             return self._about(printed) if printed else None
+        if noun in ("one", "part", "clip", "region") and (piece := self._piece(words)):
+            return piece
         if noun in ("one", "part") and "new" not in words:
             return self.it() if words.startswith(("that", "this")) and noun == "one" else None
         meant = self.it(is_many=words.startswith(("those", "these")))
@@ -106,6 +108,18 @@ class Focus:
         if noun in ("track", "one", "part") and meant[0]:
             return meant[0], (), False
         return None
+
+    def _piece(self, words: str) -> Meant | None:
+        """ "The second part" of what was split last."""
+        act = next((one for one in self.last() if (one.tool, one.kind) == ("edit_clip", "split")), None)
+        counted = {"first": 0, "second": 1, "last": -1, "middle": 1}
+        place = next((counted[word] for word in words.split() if word in counted), None)
+        own = [one for one in (*act.clips(), *act.out) if one in self.state.cards] if act else []
+        pieces = sorted(dict.fromkeys(own), key=lambda one: self.state.cards[one].view.start)
+        if place is None or not -len(pieces) <= place < len(pieces) or len(pieces) < 2:
+            return None
+        clip = self.state.cards[pieces[place]].view
+        return ((str(clip.track),) if clip.track else ()), (clip.id,), True
 
     def _room_made(self, words: str) -> str:
         """What the last request grouped or bussed, whichever of the two it is called afterwards; ""."""

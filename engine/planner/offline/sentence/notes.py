@@ -78,7 +78,7 @@ class Edit:
 
 def note_edit(said: Said) -> list[Step] | None:
     """The edit of some notes, or of all; None where a word is left over, or none speaks of notes."""
-    text = without_reason(said.raw)
+    text = without_reason(edges_apart(said))
     if fader := _NOT_THE_FADER.search(text):
         text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
     rest = _AND_THE_OTHERS.search(text)
@@ -153,6 +153,20 @@ def hidden(text: str, said: Said) -> str:
 def shown(text: str) -> str:
     """The text with them again."""
     return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
+
+
+_EDGE_OF = re.compile(
+    r"\b(?:first|last|opening|final) (?:(?:\d+|two|three|four|six|eight) )?(?:bars?|beats?|half)"
+    r" (?P<of>of) (?:the |my |our )?",
+    re.IGNORECASE,
+)
+
+
+def edges_apart(said: Said) -> str:
+    """ "The last bar of the flute up a tone": the bars are told beside the thing, not as a part of the song."""
+    match = _EDGE_OF.search(said.raw)
+    is_of_thing = match is not None and any(one.start == match.end() for one in said.things)
+    return f"{said.raw[: match.start('of')]},{said.raw[match.end('of') :]}" if match and is_of_thing else said.raw
 
 
 def left_over(apart: Said, beside: Set[str] = BESIDE, *, amounts: int = 0) -> bool:

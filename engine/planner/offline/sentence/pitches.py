@@ -9,7 +9,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.lying import clips_meant, covers
-from engine.planner.offline.sentence.notes import left_over, over
+from engine.planner.offline.sentence.notes import edges_apart, left_over, over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
@@ -24,7 +24,7 @@ _MOVES = frozenset(
 _BESIDE = _MOVES | frozenset(
     "by in on for of from with at only whole entire exactly notes note clip clips part parts line track tracks all both"
     " everything semitones semitone semi semis not but except without starting time song section through two right too"
-    " well as also again still this little me".split()
+    " about well as also again still this little me".split()
 )
 _OCTAVE = 12
 _MOST = 36
@@ -45,7 +45,7 @@ def pitch(said: Said) -> list[Step] | None:
 
 
 def _told(said: Said) -> list[Step] | None:
-    text = _as_wish(without_reason(said.raw))
+    text = _as_wish(without_reason(edges_apart(said)))
     text = ", ".join(one for one in pieces(text) if intervals_moved(one) or not is_complaint(one) or _names(one, said))
     moved = intervals_moved(text)
     bare = _BARE.search(text) if not moved and _VERB.search(text) else None
@@ -71,6 +71,7 @@ def _as_wish(text: str) -> str:
     if far and intervals_moved(far["by"]):
         way = "up" if far["low"] else "down"
         text = f"{text[: far.start()]} {far['by']} {way} {_SO_MEND.sub('', text[far.end() :])}"
+    text = re.sub(r"^drop (?=(?:the|my|our|it)\b)", "lower ", text, flags=re.IGNORECASE)  # no part of the song
     return _SECOND_TIME.sub(lambda match: f"in the {match['which']} half,", text)
 
 
@@ -100,8 +101,9 @@ def _clips(apart: Said, said: Said) -> list[ClipInfo]:
     if not apart.things:
         if any(one.out and not said.state.cards.keys() & set(one.out) for one in said.focus.last()):
             return []  # what was made then is not here
-        meant = pointed or said.focus.it(is_many=True)[1]
-        return [one for one in said.scene.clips if one.id in meant]
+        tracks, clips, _ = said.focus.it(is_many=True)
+        meant = pointed or clips
+        return [one for one in said.scene.clips if (one.id in meant if meant else one.track in tracks)]
     told = {one.named.start: one for one in clips_meant(apart) or () if one.words or one.named.is_clip}
     found: list[ClipInfo] = []
     for one in apart.things:

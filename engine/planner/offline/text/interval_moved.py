@@ -28,7 +28,7 @@ _WAYS = {
     **dict.fromkeys(("down", "downwards", "lower", "below", "deeper"), -1),
 }
 _WAY = rf"\b(?P<way>{'|'.join(_WAYS)})\b"
-_BEHIND = re.compile(rf"{_SIZE}\s+(?:further\s+)?{_WAY}", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_SIZE}\s+(?:further\s+)?{_WAY}(?!\s+to\s+(?:bar|the|\d))", re.IGNORECASE)
 _BEFORE = re.compile(rf"{_WAY}\s+(?:by\s+)?{_SIZE}", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:\bby\s+)?(?<![\w.]){_SIZE}", re.IGNORECASE)
 
