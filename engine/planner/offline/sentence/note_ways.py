@@ -71,7 +71,8 @@ _WORDS = (
         ),
         0.6,
     ),
-    (_pattern(r"\b(?:fully|full strength|completely|all the way|hard)\b"), 1.0),
+    (_pattern(r"\bloosely\b"), 0.5),
+    (_pattern(r"\b(?:fully|full on|full strength|completely|all the way|hard)\b"), 1.0),
     (
         _pattern(
             r"\b(?:slight(?:ly)?|ever so|a (?:tiny |little )?(?:bit|little|touch|tad|hair|smidge)|gently"
@@ -91,7 +92,7 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " could be hits hit still whole both".split()
+    " loosely could be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6

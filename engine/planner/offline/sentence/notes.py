@@ -30,7 +30,7 @@ _WRONG = re.compile(
 )
 _STICKS_OUT = re.compile(
     r"[\s,]*\b(?:(?:pokes?|sticks?|jumps?|leaps?|pops?|stabs?) out|bites?"
-    r"|(?:is|are|'s) (?:\w+ )?too (?:loud|hard|soft|quiet))"
+    r"|(?:(?:is|are|'s) (?:\w+ )?)?too (?:loud|hard|soft|quiet))"
     r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b|\s+(?:in|at|on|from)\b|\s*$)",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ _STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b"
 _ALL_AT = re.compile(
     r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
 )
+_ACCENTS = re.compile(r"\baccent", re.IGNORECASE)
+ON_BEATS = re.compile(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
 _COMPARED = ("loud", "quiet", "long", "short")
 _ONE_NOTE = re.compile(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
 _SAID_WRONG = re.compile(
@@ -105,6 +107,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
         text, of = _ON_IT.sub(" ", _STICKS_OUT.sub(" ", text)), "velocity"
     everywhere = _EVERYWHERE.search(text)
     text = _EVERYWHERE.sub(" ", text)
+    text = ON_BEATS.sub("on beat ", text) if _ACCENTS.search(text) else text
     text = _ALL_AT.sub("every note at ", text)
     chosen = which_notes(_WRONG.sub(" ", text))
     if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
@@ -209,10 +212,12 @@ def clips_of(read: Edit, said: Said) -> list[ClipInfo]:
 def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
     """The clips with notes of what is named, those in the bars told; of nothing named the one in hand."""
     apart.things = [one for one in apart.things if not one.is_pointed] or list(said.before)
+    if not apart.bag & SPARES:
+        apart.things = [one for one in apart.things if not one.how] or apart.things
     midi = sorted((one for one in said.scene.clips if one.kind == "midi"), key=lambda one: one.start)
     if not apart.things:
         return _in_hand(midi, said)
-    where = [] if apart.bag & _SPARES else apart.spans
+    where = [] if apart.bag & SPARES else apart.spans
     told = {one.named.start: one for one in clips_meant(apart, where) or () if one.words or one.named.is_clip}
     found: list[ClipInfo] = []
     for one in apart.things:
@@ -226,7 +231,8 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
     if edge := _AT_AN_EDGE.search(apart.text):
         return found[:1] if edge["edge"] != "end" else found[-1:]
     there = [one for one in found if any(covers(one, bars) for bars in where)]
-    return there or found
+    on_them = {one.track for one in found}
+    return there or [one for one in midi if one.track in on_them and any(covers(one, a) for a in where)] or found
 
 
 def _in_hand(midi: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
@@ -268,8 +274,8 @@ def on(clips: Sequence[str]) -> Args:
 
 
 _ALL_OF_IT = (0.0, 0.0)
-_SPARES = frozenset("except not but without besides excluding".split())
-_SPARING = re.compile(rf"\b(?:{'|'.join(_SPARES)})\b")
+SPARES = frozenset("except not but without besides excluding".split())
+_SPARING = re.compile(rf"\b(?:{'|'.join(SPARES)})\b")
 
 
 def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:
@@ -287,11 +293,11 @@ def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:
         if one.is_open or spans is None:
             return None
         told += spans
-    if clip.bars is None and not apart.bag & _SPARES:
+    if clip.bars is None and not apart.bag & SPARES:
         return told
     inside = [(max(start, lies[0]), min(end, lies[1])) for start, end in told]
     inside = [one for one in inside if one[1] - one[0] > 1e-3]
-    return others_of(lies, inside) if apart.bag & _SPARES else inside
+    return others_of(lies, inside) if apart.bag & SPARES else inside
 
 
 def reach(place: Place) -> list[Bars] | None:

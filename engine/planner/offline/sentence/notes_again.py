@@ -10,7 +10,18 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import beats_of_bar
 from engine.planner.offline.sentence.note_acts import SIGNS, note_act
-from engine.planner.offline.sentence.notes import clips_of, edit_told, left_over, on, over, with_its_sign
+from engine.planner.offline.sentence.notes import (
+    ON_BEATS,
+    clips_of,
+    edit_told,
+    hidden,
+    left_over,
+    named_clips,
+    on,
+    over,
+    shown,
+    with_its_sign,
+)
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, InHand, notes_in_hand, others
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH, cut, which_notes
@@ -37,10 +48,10 @@ _BESIDE_IT = _pattern(
     r"\b(?:the )?(?:(?:one|note) (?:(?:right |just )?(?P<before>before)|after)(?: (?:it|that|this|that one))?"
     r"|(?P<previous>previous|next) (?:one|note))\b"
 )
-_ON_BEATS = _pattern(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)(?:(?:,| and|\W*$)))")
 _ORDINAL = _pattern(
     rf"^\W*(?:make it\W+)?the (?P<which>{WHICH})(?: one| note)?(?:[\s,]+(?:too|as well|also|instead))*\W*$"
 )
+_COUNTED_TOO = _pattern(rf"^\W*(?:now )?the (?:{WHICH}) one,? (?:the )?(?:same|too|as well|also)\W*$")
 _OF_THOSE = _pattern(rf"^\W*(?:only|just) the (?P<which>{WHICH})(?: one| note)?\W*$")
 _BACK_TO = _pattern(r"\bback to (?=an? |[a-g]\b)")
 _EVERY = _pattern(r"\bevery (?:other|second|third|fourth)\b(?! notes?\b)")
@@ -60,7 +71,7 @@ def notes_again(said: Said) -> list[Step] | None:
     if steps := _as_it_was(text, hand, said):
         return steps
     text = _WAS_TOO_MUCH.sub("", text)
-    readings = (_another_pitch, _longer_by, _the_others, _beside_it, _others_of_them, _those)
+    readings = (_another_pitch, _longer_by, _theirs, _the_others, _beside_it, _others_of_them, _those)
     return next((steps for one in readings if (steps := one(text, hand, said))), None)
 
 
@@ -125,6 +136,19 @@ def _those(text: str, hand: InHand, said: Said) -> list[Step] | None:
     return [Step("edit_notes", {**on(hand.clips), **hand.notes, **args})]
 
 
+def _theirs(text: str, hand: InHand, said: Said) -> list[Step] | None:
+    """ "Stab b 10 more", behind all of them: so much for one of the clips."""
+    if hand.is_some or not hand.action or all(one.is_pointed for one in said.things) or _TOO.search(text):
+        return None
+    act = _act(hidden(text, said), hand, said)
+    apart = taken_apart(shown(act[1]), said.scene, focus=said.focus) if act else None
+    if act is None or apart is None or act[0]["action"] != hand.action or act[0]["action"] == "pitch":
+        return None
+    if left_over(apart) or apart.places or all(one.is_pointed for one in apart.things):
+        return None
+    return over("edit_notes", act[0], named_clips(apart, said), apart)
+
+
 _SO_LONG = _pattern(r"(?P<count>\w+(?: and a half)?) (?:beat|bar)s?")
 
 
@@ -176,9 +200,11 @@ def _acted(chosen: Args, rest: str, hand: InHand, said: Said) -> list[Step] | No
 
 def _others_of_them(text: str, hand: InHand, said: Said) -> list[Step] | None:
     """ "First note 100 though", "delete the f", "same in bar 11", "second one as well": other notes of the clip."""
+    if not hand.is_some and hand.action and _COUNTED_TOO.search(text):
+        return None  # another clip
     text = re.sub(r"\b(?:the )?same notes?\b", "same", text, flags=re.IGNORECASE)
     text = _ONE_OF_THEM.sub(lambda match: f"{match['which']} note", text)
-    text = _ON_BEATS.sub("on beat ", text) if hand.action == "velocity" else text
+    text = ON_BEATS.sub("on beat ", text) if hand.action == "velocity" else text
     frame = hand.frames[-1]
     if (bare := _ORDINAL.match(text)) and "note" in hand.notes:
         is_instead = said.corrects or _INSTEAD.search(text) is not None

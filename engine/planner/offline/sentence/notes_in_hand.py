@@ -17,6 +17,7 @@ _TOLD = re.compile(
     r"The (?P<was>[A-G]#?-?\d+) in bar (?P<bar>\d+)(?: beat (?P<beat>[\d.]+))? of '.*?' (?:is (?P<now>[A-G]#?-?\d+) now"
     r"|is [\d.]+ beats? long now|has velocity \d+ now)"
 )
+_IN_COMMON = re.compile(r"beat |offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)")
 _BECAME = re.compile(r"\d+ notes of '.*?' are (?P<now>[A-G]#?-?\d+) now")
 
 
@@ -89,6 +90,8 @@ def _notes(frame: Frame) -> Args:
     """How the notes are told apart from the others after the edit: one by its place, several by what they became."""
     chosen = {name: value for name, value in frame.args.items() if name in SELECTS}
     if "note" in chosen and "only" not in chosen and frame.kind != "delete":
+        return chosen
+    if _IN_COMMON.match(str(chosen.get("only") or "")):
         return chosen
     if one := _TOLD.search(frame.text):
         only = f"{one['now'] or one['was']} on beat {float(one['beat'] or 1):g}"

@@ -9,6 +9,7 @@ from typing import Any
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.note_strength import DEFAULTS
 from engine.planner.offline.sentence.note_ways import share_told
 from engine.planner.offline.sentence.notes_in_hand import bars_of, is_of_notes
@@ -114,7 +115,7 @@ def _in_its_bars(args: dict[str, Any], frame: Frame, clip: ClipInfo, said: Said)
 def _meant(apart: Said, text: str, acts: Sequence[Frame], done: set[str], said: Said) -> list[ClipInfo]:
     """The clips with notes that the words name: by name, by the part of the song, or as the first one."""
     midi = [one for one in said.scene.clips if one.kind == "midi"]
-    if counted := _COUNTED.fullmatch(text.strip()):
+    if counted := _COUNTED.fullmatch(re.sub(r",? (?:the )?same$", "", text.strip())):
         return _counted(counted["which"], acts, done, said)
     own_tracks = {one.track for one in midi if one.id in done}
     named = [one for one in apart.things if not one.is_pointed]
@@ -146,6 +147,9 @@ def _counted(which: str, acts: Sequence[Frame], done: set[str], said: Said) -> l
     ids = list(dict.fromkeys(clip for one in alike if one.kind == acts[0].kind for clip in one.clips()))
     if which == "other":
         ids = [one for one in ids if one not in done] if len(ids) == 2 else []
+    if which == "second" and len(ids) < 2:
+        own = {view.track for one in ids if (view := said.scene.clip(one))}
+        ids = [one.id for track in own for one in in_order(str(track), said) if one.kind == "midi"]
     place = 1 if which == "second" else 0
     view = said.scene.clip(ids[place]) if place < len(ids) else None
     return [view] if view else []

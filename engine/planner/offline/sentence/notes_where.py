@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.named_undo import taken_back
@@ -14,6 +15,7 @@ from engine.planner.offline.sentence.notes_in_hand import is_of_notes
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
 _ONLY = re.compile(r"\b(?:only|just|nowhere but)\b")
@@ -35,8 +37,14 @@ _BY_LENGTH = re.compile(r"\b(?P<which>short|long|first|last|second)(?:er|est)? (
 def notes_elsewhere(said: Said) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     acts = said.last()
-    if not acts or said.amounts or not all(is_of_notes(one, said.scene) for one in acts):
+    if (
+        not acts
+        or said.amounts
+        and not _ONLY.search(said.text)
+        or not all(is_of_notes(one, said.scene) for one in acts)
+    ):
         return None
+    acts = [*_alike_before(acts, said), *acts] if _ONLY.search(said.text) else acts
     clips = [view for act in acts for one in act.clips() if (view := said.scene.clip(one))]
     if _ALL.fullmatch(said.text):
         return _all_of_it(acts)
@@ -51,6 +59,17 @@ def notes_elsewhere(said: Said) -> list[Step] | None:
     if len(acts) > 1 or any(not one.is_pointed for one in said.things):
         return None
     return _in_bars(acts[0], clips, said, is_spared=is_spared, is_more=is_more)
+
+
+def _alike_before(acts: Sequence[Frame], said: Said) -> list[Frame]:
+    """The same done to another clip in the turn before: "hook 1 up, hook 2 too, only hook 2"."""
+
+    def told(act: Frame) -> tuple[str, dict[str, Any]]:
+        return act.tool, {name: value for name, value in act.args.items() if name not in ("clip", "clips")}
+
+    return [
+        one for one in said.state.frames if one.is_live and one.turn == acts[0].turn - 1 and told(one) == told(acts[0])
+    ]
 
 
 def _all_of_it(acts: Sequence[Frame]) -> list[Step] | None:
@@ -72,6 +91,9 @@ def _named(said: Said, clips: Sequence[ClipInfo]) -> set[str] | None:
         by_size = sorted(lying, key=lambda one: one.length)
         place = {"short": by_size[0], "long": by_size[-1], "first": lying[0], "last": lying[-1], "second": lying[1]}
         return {place[counted["which"]].id}
+    told = {*name_words(_ONLY.sub("", said.text))} - {"the", "in", "on", "clip", "one"}
+    if called := [one.id for one in lying if told and told <= {*name_words(one.name)}]:
+        return set(called) if len(called) == 1 else None
     things = [one for one in said.things if not one.is_pointed]
     if things and said.bag <= _BESIDE:
         ids = {clip for one in things for clip in one.clips}

@@ -9,7 +9,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.lying import clips_meant, covers
-from engine.planner.offline.sentence.notes import edges_apart, left_over, over
+from engine.planner.offline.sentence.notes import SPARES, edges_apart, left_over, over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
@@ -54,6 +54,8 @@ def _told(said: Said) -> list[Step] | None:
     start, end = (bare.start("n"), bare.end()) if bare else (moved[0].start, moved[0].end)
     apart = taken_apart(f"{text[:start]} , {text[end:]}", said.scene, focus=said.focus, before=said.before)
     way = _way(text, apart, moved[0] if moved else None)
+    if not apart.bag & SPARES:  # "the flute, everything up a tone"
+        apart.things = [one for one in apart.things if not one.how] or apart.things
     if not way or left_over(apart, _BESIDE | _WAYS.keys()) or any(one.how for one in apart.things):
         return None  # of all only what has a pitch is meant
     by = abs(moved[0].semitones) if moved else float(bare["n"] if bare else 0)
@@ -111,7 +113,7 @@ def _clips(apart: Said, said: Said) -> list[ClipInfo]:
         own = [clip for clip in said.scene.clips if clip.id in ids and clip not in found]
         found += [clip for clip in own if clip.id in said.scene.context.selected_clips] or own
     there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
-    return found if len(found) < 2 or apart.bag & {"not", "but", "except", "without"} else there or found
+    return found if len(found) < 2 or apart.bag & SPARES else there or found
 
 
 # --- behind one ---

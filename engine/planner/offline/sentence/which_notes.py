@@ -63,7 +63,7 @@ _HAS = _pattern(
     r"(?=\W*(?:,|;|\.|and|but|that|which|it|should)|\W*$)"
 )
 _NAMED = _pattern(
-    rf"\b(?:every|each|all (?:of )?the|all|any)\s+(?:single\s+)?(?P<every>{PITCH})(?:'?s)?(?=\W|$)"
+    rf"\b(?:every|each|all (?:of )?the|all|any)\s+(?:single\s+)?(?P<every>{PITCH})(?! (?:sharp|flat))(?:'?s)?(?=\W|$)"
     rf"|\b{_OF_ALL}(?P<plural>(?-i:[A-G])(?:#|b|♯|♭)?)(?-i:s)\b"
     rf"|\b{_OF_ALL}(?P<many>[a-g]{_SIGN})'?s\b(?<!\bas)(?<!\bbs)"
     rf"|\b(?:the|that|this)\s+(?:(?:high|low|top|bottom|long|short|loud|wrong)\s+)?(?P<one>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}"
