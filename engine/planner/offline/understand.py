@@ -121,7 +121,6 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
@@ -339,13 +338,13 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     words, inside, counted = with_counted(text, scene)
     if not counted.clips:
         return None
-    told = only_those(words, counted, scene) or same_for_it(words, counted, inside)
+    told = only_those(words, counted, scene)
     made = told or understand(words, inside)
     if not told and Step("undo", {}) in made:
         return None  # what is said of one clip takes back no whole turn
     if not counted.said and all(step.task in REPLIES for step in made):
         return None  # all of it is named, and may be read as it is
-    return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
+    return [in_their_words(step, counted) for step in made]
 
 
 _WHOLE = (
