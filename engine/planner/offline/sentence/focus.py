@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,11 +112,12 @@ class Focus:
 
     def _piece(self, words: str) -> Meant | None:
         """ "The second part" of what was split last."""
-        act = next((one for one in self.last() if (one.tool, one.kind) == ("edit_clip", "split")), None)
-        counted = {"first": 0, "second": 1, "last": -1, "middle": 1}
+        splits = [one for one in self.acts if one.tool == "edit_clip"]
+        splits = list(itertools.takewhile(lambda one: one.kind == "split", splits))
+        own = {clip for act in splits for clip in (*act.clips(), *act.out) if clip in self.state.cards}
+        pieces = sorted(own, key=lambda one: self.state.cards[one].view.start)
+        counted = {"first": 0, "second": 1, "last": -1, "middle": len(pieces) // 2}
         place = next((counted[word] for word in words.split() if word in counted), None)
-        own = [one for one in (*act.clips(), *act.out) if one in self.state.cards] if act else []
-        pieces = sorted(dict.fromkeys(own), key=lambda one: self.state.cards[one].view.start)
         if place is None or not -len(pieces) <= place < len(pieces) or len(pieces) < 2:
             return None
         clip = self.state.cards[pieces[place]].view

@@ -43,7 +43,7 @@ from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
@@ -143,6 +143,12 @@ _TURNS = re.compile(
 )
 _AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
+_KEPT_ONE = re.compile(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"^(?:the )?(?P<what>[\w']+(?: [\w']+)?) (?:stays?|remains?|can stay) (?:\w+ ?){1,3}, ?(?:but |only )?"
+    rf"(?P<rest>.*\bthe (?:{'|'.join(ORDINALS)}) one\b.*)$",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
@@ -165,6 +171,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
+        simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
         return None
     if room := room_made(simple, scene, _read):
