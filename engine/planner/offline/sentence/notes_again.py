@@ -17,12 +17,11 @@ from engine.planner.offline.sentence.notes import (
     hidden,
     left_over,
     named_clips,
-    on,
-    over,
     shown,
     with_its_sign,
 )
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, InHand, notes_in_hand, others
+from engine.planner.offline.sentence.over_bars import on, over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH, cut, which_notes
 from engine.planner.offline.slots.clause import Args, number
