@@ -93,6 +93,7 @@ _STRUCK = _pattern(rf"\b(?:louder|harder|stronger|softer|quieter|gentler)\b(?:\s
 _BARE_FIGURE = _pattern(rf"(?:^|[\s,:=])(?:(?:be|to|at|are|is)\s+)?{_ABOUT}{_N}(?=[\s,.!]|$)")
 _LOUD = _pattern(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b")
 _STRIKES = _pattern(r"\b(?:hit|play|strike|touch|turn|bring|velocit(?:y|ies))\b")
+_THAN_THAT = _pattern(r"\b(harder|softer|louder|quieter|stronger) than (?:that|this|it)\b,?")
 _SINGS = _pattern(r"\b(?:sings?|plays?|enters?|comes? in)\b")
 _ACCENT = _pattern(r"\b(?:an? |some |the )?accents?(?:ed)?\b")
 _EVEN = _pattern(
@@ -129,6 +130,7 @@ def _pitch(rest: str) -> Act | None:
 
 def _struck(rest: str, of: str) -> Act | None:
     """Another velocity, by a figure or a mark of the score."""
+    rest = _THAN_THAT.sub(r"\1, ", rest)
     accent = _ACCENT.search(rest)
     if mark := velocity_of(rest):
         return {"action": "velocity", "value": mark[0]}, _SINGS.sub(" ", cut(rest, mark[1]))

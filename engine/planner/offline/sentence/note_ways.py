@@ -27,7 +27,7 @@ _WAYS = {
         r"|\b(?:move|put|keep|get)\b(?=.*\bnotes?\b.*\b(?:scale|key)\b|.*\bin (?:the )?(?:scale|key)\b)"
     ),
     "quantize": _pattern(
-        r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b"
+        r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bstraighten(?:ed)?\b"
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
         r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the )?G\b)"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
@@ -40,12 +40,14 @@ _WAYS = {
         r"\blegato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bjoin(?:ed)? (?P<what>.*?)up\b"
         r"|\b(?:each|every) (?:one )?(?:of (?:its|the) )?notes?(?: be)? (?:held|hold|sustained|ringing)"
         r" (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
-        r"|\bhold (?:each|every|the) notes? (?:until|till|to|into|up to) the next(?: one)?\b"
+        r"|\bhold (?:each|every|the) notes? (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
     ),
     "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b"),
     "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
     "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b|\broll(?:ed)?\b(?= (?:the )?chords\b)"),
-    "thin": _pattern(r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\bless notes\b"),
+    "thin": _pattern(
+        r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\b(?:less|half as many|half the) notes\b"
+    ),
 }
 """The action by the words for it."""
 _GRID = _pattern(
@@ -84,7 +86,7 @@ _WORDS = (
 )
 _ARE_SLOPPY = _pattern(
     r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too) )?"
-    r"(?:sloppy|loose|messy|uneven|choppy)"
+    r"(?:sloppy|loose|messy|uneven|choppy|all over the (?:place|shop)|pretty loose)"
     r"(?: to me)?(?=\s*[,;.])"
 )
 _ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?:beat|grid)\b")
@@ -93,7 +95,7 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " loosely could be hits hit still whole both".split()
+    " loosely playing say like about around maybe my could be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6

@@ -59,13 +59,13 @@ _NOT_THE_FADER = re.compile(
     r",? (?:and )?not (?:the |its |with the )?(?:fader|volume|level|gain|track)s?)\b",
     re.IGNORECASE,
 )
-_AT_AN_EDGE = re.compile(r"\b(?:first|last|final|second|opening|closing)\b")
+_AT_AN_EDGE = re.compile(r"\b(?:of|in|at|from) (?:the )?(?P<edge>start|beginning|end)\b")
 BESIDE = frozenset(
     "shorter longer all every each in on at by from note notes only must has have needs been set change turn move put"
     " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
     " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
     " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
-    " midi to bit touch enough plenty".split()
+    " knock nudge bump push pull ease crank midi to bit touch enough plenty".split()
 )
 
 

@@ -112,6 +112,7 @@ def _another_pitch(text: str, hand: InHand, said: Said) -> list[Step] | None:
     return [told_as(Step("edit_notes", {**one.args, "to": to}), "fix", one) for one in hand.frames]
 
 
+_FURTHER = _pattern(r"\b(?:another )?\d+ (?:more|further)\b")
 _OF_IT = _pattern(r"\d\s*(?:%|percent)(?! (?:softer|louder|harder|gentler|quieter))")
 """ "10 percent less": of the figure that was told."""
 
@@ -126,6 +127,12 @@ def _those(text: str, hand: InHand, said: Said) -> list[Step] | None:
         return None  # "only 5", behind 10 down
     if not hand.is_some and (args["action"] != hand.action or args["action"] == "pitch"):
         return None
+    if (
+        _FURTHER.search(text)
+        and isinstance(was := hand.frames[-1].args.get("change"), int | float)
+        and "change" in args
+    ):
+        args = {**args, "change": number(abs(float(args["change"])) * (1 if was > 0 else -1))}
     again = {"value", "beats"} | (
         {"times", "change"} if re.search(r"\bonly\b|\bjust\b", text, re.IGNORECASE) else set()
     )

@@ -15,6 +15,7 @@ from engine.planner.offline.sentence.note_ways import share_told
 from engine.planner.offline.sentence.notes_in_hand import bars_of, is_of_notes
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart, with_members
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
@@ -39,17 +40,29 @@ def notes_same(said: Said) -> list[Step] | None:
     if not acts or not all(is_of_notes(one, said.scene) for one in acts):
         return None
     text = _THERE.sub(" ", said.text)
+    done = {clip for one in acts for clip in one.clips()}
+    model = max(acts, key=lambda one: len(one.args))
+    if called := _called(text, done, said):
+        return _on(called, _with_what_it_refines(model, said), {}, said)
     amount, text = _amount(text, acts)
     apart = taken_apart(text, said.scene, focus=said.focus)
     is_same = bool(apart.bag & SAME or _MATCHES.search(text) or amount or said.adds)
     if not is_same or apart.bag - SAME - _DOES or apart.amounts or apart.is_open or apart.is_unclear:
         return None
-    done = {clip for one in acts for clip in one.clips()}
     clips = _meant(apart, text, acts, done, said)
     if not clips or done & {one.id for one in clips}:
         return None
-    model = max(acts, key=lambda one: len(one.args))
     return [step for clip in clips for step in _on(clip, _with_what_it_refines(model, said), amount, said)]
+
+
+def _called(text: str, done: set[str], said: Said) -> ClipInfo | None:
+    """ "Hook 2 to match": the one clip of the same track of which these words are a part of the name."""
+    words = {*name_words(text)}
+    told = words - SAME - _DOES
+    own = {card.track for one in done if (card := said.scene.clip(one))}
+    others = [one for one in said.scene.clips if one.track in own and one.id not in done]
+    found = [one for one in others if told and told <= {*name_words(one.name)}]
+    return found[0] if len(found) == 1 and (words & SAME or _MATCHES.search(text)) else None
 
 
 def _amount(text: str, acts: Sequence[Frame]) -> tuple[dict[str, Any], str]:

@@ -114,7 +114,11 @@ def _clips(apart: Said, said: Said) -> list[ClipInfo]:
         own = [clip for clip in said.scene.clips if clip.id in ids and clip not in found]
         found += [clip for clip in own if clip.id in said.scene.context.selected_clips] or own
     there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
-    return found if len(found) < 2 or apart.bag & SPARES else there or found
+    on_them = {one.track for one in found}
+    there = there or [
+        one for one in said.scene.clips if one.track in on_them and any(covers(one, bars) for bars in apart.spans)
+    ]
+    return found if apart.bag & SPARES else there or found
 
 
 # --- behind one ---

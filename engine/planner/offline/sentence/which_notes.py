@@ -79,6 +79,7 @@ _ONES = _pattern(
     r"(?: of (?:every|each) bar)?\b"
     r"|\bthe first beat of (?:every|each) bar\b|\b(?:all |the )?downbeats\b"
     r"|\b(?:the )?first (?:notes?|ones?|hits?|beats?) (?:of|in) (?:every|each|the|all) bars?\b"
+    r"|\b(?:the )?first of (?:every|each) bar\b"
     r"|\b(?:the )?(?:one|beat (?:one|1)) (?:of|in) (?:every|each) bar\b"
 )
 _ON_BEATS = _pattern(
