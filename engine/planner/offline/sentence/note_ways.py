@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.notes import hidden, left_over, named_clips, shown
 from engine.planner.offline.sentence.over_bars import over
+from engine.planner.offline.sentence.remarks import ORDERS
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.reason import pieces
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -85,7 +87,7 @@ _WORDS = (
     ),
 )
 _ARE_SLOPPY = _pattern(
-    r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too) )?"
+    r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too|pretty|quite|very) )?"
     r"(?:sloppy|loose|messy|uneven|choppy|all over the (?:place|shop)|pretty loose)"
     r"(?: to me)?(?=\s*[,;.])"
 )
@@ -114,7 +116,18 @@ class Way:
 
 def note_way(said: Said) -> list[Step] | None:
     """The notes of what is named played so; None where a word is left over."""
-    if (way := way_told(hidden(_ARE_SLOPPY.sub(" ", said.raw), said), said)) is None:
+    text = _ARE_SLOPPY.sub(" ", said.raw)
+    parts = pieces(text)
+    told = [one for one in parts if way_told(one, said)]
+    rest = "".join(
+        " " if any(one.start <= at < one.end for one in said.things) else char for at, char in enumerate(said.raw)
+    )
+    others = [one for one in pieces(_ARE_SLOPPY.sub(" ", rest)) if not way_told(one, said)]
+    if len(parts) > 1 and len(told) == 1 and not any(ORDERS.search(one) for one in others):
+        spans = [(one.start, one.end) for one in said.things] + [(one.start, one.end) for one in said.places]
+        named = [said.raw[start:end] for start, end in spans if said.raw[start:end] not in told[0]]
+        text = ", ".join([told[0], *named])  # "i played the solo pretty loose, quantise it": the rest only names it
+    if (way := way_told(hidden(text, said), said)) is None:
         return None
     apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, before=said.before)
     apart.amounts = [one for one in apart.amounts if one.unit or one.signed]

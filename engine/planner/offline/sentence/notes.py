@@ -173,7 +173,10 @@ def edges_apart(said: Said) -> str:
 
 def left_over(apart: Said, beside: Set[str] = BESIDE, *, amounts: int = 0) -> bool:
     """Is there anything that was not understood?"""
-    return bool(apart.bag - beside or len(apart.amounts) > amounts or apart.is_unclear or apart.is_open)
+    clips = [{*one.clips} for one in apart.things]
+    is_nested = any(a < b for a in clips for b in clips if a)  # "the horn riffs": the riffs of the horns
+    is_unclear = apart.is_unclear and not is_nested
+    return bool(apart.bag - beside or len(apart.amounts) > amounts or is_unclear or apart.is_open)
 
 
 def _is_of_all(done: Args, said: str) -> bool:
