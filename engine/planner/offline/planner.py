@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.which import which_track
@@ -38,7 +39,6 @@ from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
-from engine.planner.offline.steps.of_notes import of_notes
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
@@ -103,9 +103,10 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
-            if whole := of_notes(asks, scene) or read(asks, scene):
+            if whole := read(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
-            if asked_which := which_track(asks, scene) or which_part(asks, scene) or section_lift(asks, scene):
+            asked_which = which_track(asks, scene) or which_part(asks, scene)
+            if asked_which := asked_which or which_clip(asks, scene) or section_lift(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))

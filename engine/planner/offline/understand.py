@@ -34,10 +34,8 @@ from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
-from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
-from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
@@ -57,7 +55,7 @@ from engine.planner.offline.reading.clips_counted import in_their_words, numbere
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
-from engine.planner.offline.sentence.read import read
+from engine.planner.offline.sentence.read import of_notes, read
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
@@ -87,7 +85,6 @@ from engine.planner.offline.steps.crossfaded import crossfaded
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
-from engine.planner.offline.steps.doubled_in_place import doubled_in_place
 from engine.planner.offline.steps.each_by_itself import each_by_itself
 from engine.planner.offline.steps.edges_said import edges_said
 from engine.planner.offline.steps.enters_late import enters_late
@@ -100,7 +97,6 @@ from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
-from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.level_like import level_like
 from engine.planner.offline.steps.listed import each_listed
@@ -115,8 +111,6 @@ from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
-from engine.planner.offline.steps.of_notes import of_notes
-from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
@@ -138,7 +132,6 @@ from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_c
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.send_level import send_level
 from engine.planner.offline.steps.send_there import send_there
-from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
@@ -314,7 +307,7 @@ def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> l
     return told if told and told[0].task not in REPLIES else None
 
 
-_ONE_THING = (single_note, doubled_in_place, doubled, part_moved, moved_by_interval)
+_ONE_THING = (doubled, part_moved)
 """Readings of one kind of wish, of which every word is known."""
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
@@ -324,13 +317,13 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     words, inside, counted = with_counted(text, scene)
     if not counted.clips:
         return None
-    told = only_those(words, counted, scene) or same_for_it(words, counted, inside)
+    told = only_those(words, counted, scene)
     made = told or understand(words, inside)
     if not told and Step("undo", {}) in made:
         return None  # what is said of one clip takes back no whole turn
     if not counted.said and all(step.task in REPLIES for step in made):
         return None  # all of it is named, and may be read as it is
-    return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
+    return [in_their_words(step, counted) for step in made]
 
 
 _WHOLE = (
@@ -361,7 +354,7 @@ def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     for joint in _JOINT.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
-        second = moved_by_interval(right, scene)
+        second = of_notes(right, scene)
         if second is None or second[0].task in REPLIES:
             continue
         first = understand(left, DialogueState.of(scene.context))
@@ -417,7 +410,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if is_done_to(by_name, clip, track):
         return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
-        for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
+        for told_otherwise in (to_all_of_it, in_other_bars):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
         for reading in (named_undo, renamed, other_figure, amended):
@@ -462,7 +455,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
-    return guarded(on_their_clips(steps, text, state), text, scene)
+    return guarded(steps, text, scene)
 
 
 def _alone(text: str, scene: DialogueState) -> list[Step]:

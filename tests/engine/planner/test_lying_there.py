@@ -35,7 +35,12 @@ PLANNER = OfflinePlanner(asks_back=False)
 
 
 def on(said: str) -> list[Any]:
-    return [step.args.get("clip") or step.args.get("midi") for step in PLANNER.plan(said, SONG).steps]
+    named = [args.get("clip") or args.get("midi") or args.get("clips") for args in _args(said)]
+    return [clip for one in named for clip in (one if isinstance(one, list) else [one])]
+
+
+def _args(said: str) -> list[dict[str, Any]]:
+    return [dict(step.args) for step in PLANNER.plan(said, SONG).steps]
 
 
 @pytest.mark.parametrize(

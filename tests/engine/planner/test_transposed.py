@@ -97,9 +97,12 @@ def test_a_voice_that_is_added_is_no_move() -> None:
 
 
 def test_bars_that_are_spared_are_not_the_ones_that_move() -> None:
-    assert one("the Tenor down an octave except the last bar") == {"clip": "c2", "semitones": -12, "end_bar": 8}
-    assert one("the Tenor up a fourth, but not the first two bars") == {"clip": "c2", "semitones": 5, "start_bar": 3}
-    assert calls("the Tenor up a fourth, but not bars 3 and 4", CHOIR)[0]["tool"] == "ask"
+    move = {"clip": "c2", "semitones": 5}
+    down = {"clip": "c2", "semitones": -12, "start_bar": 1, "end_bar": 8}
+    assert one("the Tenor down an octave except the last bar") == down
+    assert one("the Tenor up a fourth, but not the first two bars") == {**move, "start_bar": 3, "end_bar": 9}
+    between = calls("the Tenor up a fourth, but not bars 3 and 4", CHOIR)
+    assert [call["args"] for call in between] == [{**move, "start_bar": a, "end_bar": b} for a, b in ((1, 3), (5, 9))]
 
 
 def test_a_second_voice_goes_the_way_that_is_told() -> None:

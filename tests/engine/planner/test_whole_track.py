@@ -37,7 +37,8 @@ def steps(said: str, context: Context = SONG) -> list[tuple[str, dict[str, objec
 
 
 def clips(said: str, context: Context = SONG) -> list[object]:
-    return [args.get("clip") or args.get("midi") or args.get("clips") for _, args in steps(said, context)]
+    named = [args.get("clip") or args.get("midi") or args.get("clips") for _, args in steps(said, context)]
+    return [clip for one in named for clip in (one if isinstance(one, list) else [one])]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.level_over_bars import held
-from engine.planner.offline.conversation.notes_in_hand import bars_of
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.notes_in_hand import bars_of
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.part_said import PART, edge, numbered

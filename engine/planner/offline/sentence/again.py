@@ -17,7 +17,6 @@ from engine.planner.offline.reading.dialogue_state import REPLIES
 from engine.planner.offline.sentence.further import (
     as_before_but,
     further,
-    notes_of_others,
     other_way,
     part_way_back,
     times_as_much,
@@ -198,8 +197,6 @@ def _figure_of(said: Said) -> list[Step] | None:
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         return times_as_much(said, last, things)
-    if (bag & SAME or not bag) and not bag - SAME - _DOES and (notes := notes_of_others(said, last)):
-        return notes
     if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:

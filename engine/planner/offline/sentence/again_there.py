@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.over_bars import outside
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
@@ -149,7 +150,7 @@ def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     steps: list[Step] = []
     for act in last:
         own = (float(act.args["start_bar"]), float(act.args["end_bar"]))
-        rest = _less(own, spared or [])
+        rest = outside(own, spared or [])
         if not rest or rest == [own]:
             return None
         spans = [{"start_bar": number(a), "end_bar": number(b)} for a, b in rest]
@@ -163,13 +164,6 @@ def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 def _is_held(act: Frame) -> bool:
     ends = [act.args.get(one) for one in ("start_bar", "end_bar")]
     return act.tool == "automate" and all(isinstance(one, int | float) for one in ends)
-
-
-def _less(own: Bars, spared: Sequence[Bars]) -> list[Bars]:
-    rest = [own]
-    for start, end in spared:
-        rest = [part for a, b in rest for part in ((a, min(b, start)), (max(a, end), b)) if part[1] > part[0] + 1e-3]
-    return rest
 
 
 def _everywhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:

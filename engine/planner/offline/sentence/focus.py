@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,6 +99,8 @@ class Focus:
         if noun in ("bounce", "freeze"):
             printed = next((act for act in self.acts if act.tool == "freeze" and act.kind != "unfreeze"), None)
             return self._about(printed) if printed else None
+        if noun in ("one", "part", "clip", "region") and (piece := self._piece(words)):
+            return piece
         if noun in ("one", "part") and "new" not in words:
             return self.it() if words.startswith(("that", "this")) and noun == "one" else None
         meant = self.it(is_many=words.startswith(("those", "these")))
@@ -106,6 +109,19 @@ class Focus:
         if noun in ("track", "one", "part") and meant[0]:
             return meant[0], (), False
         return None
+
+    def _piece(self, words: str) -> Meant | None:
+        """ "The second part" of what was split last."""
+        splits = [one for one in self.acts if one.tool == "edit_clip"]
+        splits = list(itertools.takewhile(lambda one: one.kind == "split", splits))
+        own = {clip for act in splits for clip in (*act.clips(), *act.out) if clip in self.state.cards}
+        pieces = sorted(own, key=lambda one: self.state.cards[one].view.start)
+        counted = {"first": 0, "second": 1, "last": -1, "middle": len(pieces) // 2}
+        place = next((counted[word] for word in words.split() if word in counted), None)
+        if place is None or not -len(pieces) <= place < len(pieces) or len(pieces) < 2:
+            return None
+        clip = self.state.cards[pieces[place]].view
+        return ((str(clip.track),) if clip.track else ()), (clip.id,), True
 
     def _room_made(self, words: str) -> str:
         """What the last request grouped or bussed, whichever of the two it is called afterwards; ""."""
@@ -135,7 +151,8 @@ class Focus:
         if act.tool == "arrange" and act.kind in ("new_track", "rename") and args.get("name") in known:
             return (str(args["name"]),), (), False
         tracks = [one for one in tracks_of(act) if one in known]
-        clips = [one for one in act.out if one in self.state.cards] or [
+        out = act.out[:1] if act.tool == "separate_stems" and len(args.get("stems") or ()) == 1 else act.out
+        clips = [one for one in out if one in self.state.cards] or [
             one for one in act.clips() if one in self.state.cards
         ]
         on = [str(self.state.cards[one].view.track) for one in clips if self.state.cards[one].view.track]

@@ -6,17 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.conversation.become import done_to_others, replaced, scaled
-from engine.planner.offline.conversation.dials import dial_of, limited
+from engine.planner.offline.conversation.become import done_to_others, scaled
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.again_there import level_by
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
 _ANOTHER = frozenset("another further again more extra by on top of that it db both them all each".split())
@@ -27,7 +24,6 @@ _AS_BEFORE = frozenset(
     "as was before but only just it how than like original originally less more up down louder quieter higher lower"
     " that db".split()
 )
-_NOTES = ("edit_notes", "change_tempo_key")
 
 
 def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
@@ -136,30 +132,3 @@ def times_as_much(said: Said, last: Sequence[Frame], things: Sequence[set[str]])
     if not name:
         return None
     return [told_as(Step(one.task, {**one.args, name: turned[0].args[name]}), "again", last[0]) for one in others]
-
-
-def notes_of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """Notes of all clips of other tracks the same way, by a figure of their own."""
-    first = last[0]
-    if first.tool not in _NOTES or any((one.tool, one.kind) != (first.tool, first.kind) for one in last):
-        return None
-    figure = _figure(first, said.amounts[0]) if said.amounts else {}
-    if figure is None or not said.tracks or any(one.is_clip for one in said.things):
-        return None
-    rest = {key: value for key, value in first.args.items() if key not in ("clip", "clips")}
-    made: list[Step] = []
-    for track in said.tracks:
-        clips = [one.id for one in in_order(track, said) if one.kind == "midi" or first.tool != "edit_notes"]
-        if not clips:
-            return None
-        made += [told_as(Step(first.tool, {**rest, "clip": one, **figure}), "again", first) for one in clips]
-    return made
-
-
-def _figure(act: Frame, new: Quantity) -> dict[str, float] | None:
-    for name, value in replaced(act, new):
-        return {name: limited(act, name, value)}
-    dial = dial_of(act, "")
-    if dial is None or new.unit != "%" or dial.name in act.args:
-        return None
-    return {dial.name: limited(act, dial.name, new.value / 100)}

@@ -35,8 +35,8 @@ def heard(said: Said) -> list[Step] | None:
         return None
     bag = said.bag
     tracks = list(said.tracks)
-    if any(one.is_clip and not one.is_pointed for one in said.things) and not said.places:
-        return None
+    if any(one.is_clip and not one.is_pronoun for one in said.things) and not said.places:
+        return _clips_silent(said)
     spans = bars_told(said, tracks)
     if not tracks or spans is None or any(one.how == "to" for one in said.places):
         return None  # "no congas until verse 2" come in there
@@ -78,6 +78,14 @@ def heard(said: Said) -> list[Step] | None:
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
         return mixed(said.things, "solo")
     return None
+
+
+def _clips_silent(said: Said) -> list[Step] | None:
+    """Clips that are muted, over their bars: the rest of the track is heard."""
+    views = [said.scene.clip(clip) for one in said.things for clip in one.clips if one.is_clip]
+    if not said.bag & _MUTES or said.bag - _MUTES - _BESIDE or any(not one.is_clip for one in said.things):
+        return None
+    return [over(str(one.track), "mute", 1, one.bars) for one in views if one and one.bars] or None
 
 
 _ALONE = re.compile(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")

@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
-from engine.planner.offline.sentence.further import notes_of_others
+from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.said import Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.taken_off import ids_of
@@ -57,4 +57,4 @@ def _as_well(said: Said, named: list[Named]) -> list[Step] | None:
     names = " and ".join(said.text[one.start : one.end] for one in named)
     too = taken_apart(f"{names} too", said.scene, focus=said.focus)
     readers = (duck_again, send_again, effect, again)
-    return notes_of_others(too, said.last()) or next((steps for reader in readers if (steps := reader(too))), None)
+    return notes_same(too) or next((steps for reader in readers if (steps := reader(too))), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
+from engine.planner.offline.sentence.over_bars import outside
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import over
@@ -56,7 +56,7 @@ def only_in(said: Said) -> list[Step] | None:
     steps: list[Step] = []
     for track in said.tracks:
         lying = [one.bars for one in in_order(track, said) if one.bars]
-        elsewhere = [gap for bars in lying for gap in _outside(bars, spans)]
+        elsewhere = [gap for bars in lying for gap in outside(bars, spans)]
         if not lying or not any(_meet(bars, one) for bars in lying for one in spans):
             return None
         if said.bag & _DELETES:
@@ -120,13 +120,3 @@ def _common(one: Bars, other: Bars) -> Bars | None:
 
 def _meet(one: Bars, other: Bars) -> bool:
     return _common(one, other) is not None
-
-
-def _outside(bars: Bars, spans: Sequence[Bars]) -> list[Bars]:
-    """What of a stretch lies in none of these."""
-    left = [bars]
-    for start, end in spans:
-        left = [
-            piece for a, b in left for piece in ((a, min(b, start)), (max(a, end), b)) if piece[1] > piece[0] + 1e-3
-        ]
-    return left

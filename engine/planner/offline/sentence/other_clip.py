@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.reading import told_as
-from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.said import taken_apart
+from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _LEAD = r"^\W*(?:(?:ok(?:ay)?|so|yes|cool|nice|good|great|perfect|please|then)\b[\s,]*)*"
@@ -31,12 +29,10 @@ _BARS = ("start", "end", "start_bar", "end_bar")
 _WORK = ("edit_notes", "change_tempo_key", "apply_effect", "edit_clip")
 
 
-def other_clip(text: str, scene: DialogueState) -> list[Step] | None:
+def other_clip(said: Said) -> list[Step] | None:
     """The same for it; None where nothing was done to clips of one track, or none of its others is called so."""
-    if not scene.context.dialogue or not scene.done:
-        return None
-    acts = done_last(State.of(scene))
-    match = next((found for form in _FORMS if (found := form.match(plain(text).strip()))), None)
+    acts, scene = said.last(), said.scene
+    match = next((found for form in _FORMS if acts and (found := form.match(said.typed))), None)
     if match is None or not acts or any(one.tool not in _WORK or len(one.clips()) != 1 for one in acts):
         return None
     worked = {clip for one in acts for clip in one.clips()}

@@ -64,6 +64,9 @@ _THERE = re.compile(
 )
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
+_SO_LONG = re.compile(rf"\s*,? for (?:the next )?(?P<n>{_COUNT}) bars?\b")
+_SO_LONG_AT = re.compile(rf"for (?P<n>{_COUNT}) bars? (?:at|from) ")
+_BARS_BESIDE = re.compile(rf"(?:the )?(?P<n>{_COUNT}) bars? (?:right |just )?(?P<way>before|after|following) ")
 _WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 _EDGES = re.compile(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
@@ -169,6 +172,8 @@ class Places:
             if (part := self._span(to)) and part.end == second[1]:
                 stop = part.spans[-1][1] if not _BARS.match(self.text, to) else stop
             return Place(at, second[1], ((point, stop),)) if stop > point else None
+        if so_long := _SO_LONG.match(self.text, end):
+            return Place(at, so_long.end(), ((point, point + _count(so_long["n"])),))
         onwards = _compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._song_end),), "from")
 
@@ -214,6 +219,8 @@ class Places:
             return Place(at, match.end(), self._last) if self._last else None
         if pair := _PAIR.match(self.text, behind):
             return Place(at, pair.end(), (_pair(pair, is_bars=False),))
+        if (there := _SO_LONG_AT.match(self.text, at)) and (point := self._point(there.end())):
+            return Place(at, point[1], ((point[0], point[0] + _count(there["n"])),))
         span = self._span(behind)
         if span is None and self._last and self.text.startswith(("for", "in"), at):
             span = self._bar_of_before(behind)
@@ -303,12 +310,16 @@ class Places:
 
     def _span(self, at: int) -> Place | None:
         """A stretch of bars, told without a preposition."""
-        if match := _compiled(r"(?:the |all )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
+        if match := _compiled(r"(?:the |all |our |my )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
             self.text, at
         ):
             at = match.end() if "rest" not in match[0] else at
         if match := _EDGE.match(self.text, at):
             return self._edge(match)
+        if (beside := _BARS_BESIDE.match(self.text, at)) and (part := self._span(beside.end())) and not part.is_open:
+            size, (start, stop) = _count(beside["n"]), (part.spans[0][0], part.spans[-1][1])
+            reach = (start - size, start) if beside["way"] == "before" else (stop, stop + size)
+            return Place(at, part.end, (reach,)) if reach[0] >= 1 else None
         if match := _BARS.match(self.text, at):
             if match["to"] in ("and", "&") and abs(float(match["b"]) - float(match["a"])) != 1:
                 a, b = float(match["a"]), float(match["b"])
@@ -374,6 +385,11 @@ class Places:
         return (start, stop + size) if half["which"] in ("first", "opening") else (start - size, stop)
 
 
+def _count(said: str) -> float:
+    """ "Two", "4"."""
+    return float(said) if said.isdigit() else float(_COUNTS[said])
+
+
 def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:
     """ "Bars 5 to 8" and "17 to 24" are whole bars; "5 to 9" goes up to there."""
     a = float(match["a"])
@@ -381,6 +397,8 @@ def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:
     if not b:
         return a, a + 1
     far = float(b) - a
+    if "till" in match[0] or "til " in match[0]:
+        return a, float(b)  # until bar 8 is not in it
     is_whole = far % 4 == 3 or is_bars and far % 4 != 0 or far == 0
     return a, float(b) + is_whole
 

@@ -36,11 +36,19 @@ from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.note_strength import note_strength
+from engine.planner.offline.sentence.note_ways import note_way
+from engine.planner.offline.sentence.notes import note_edit
+from engine.planner.offline.sentence.notes_again import notes_again
+from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
+from engine.planner.offline.sentence.notes_same import notes_same
+from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
+from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.phone import phone
-from engine.planner.offline.sentence.pitches import pitch
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.pitches import interval_instead, pitch
+from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
@@ -122,7 +130,6 @@ READERS: tuple[Reader, ...] = (
     phone,
     effect,
     effect_return,
-    pitch,
     again,
     send,
     side_like,
@@ -135,12 +142,19 @@ READERS: tuple[Reader, ...] = (
     track,
 )
 """In this order: each knows every word of what it reads, or returns None."""
+OF_NOTES: tuple[Reader, ...] = (
+    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(not_the_fader, note_way, interval_instead, pitch),
+)
+"""Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
-_POLITE = re.compile(r"^(?P<order>(?:can|could|would|will) (?:you|u|we)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL)
+_POLITE = re.compile(
+    r"^(?P<order>(?:[^?]*; )?(?:can|could|would|will) (?:you|u|we|each|all)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL
+)
 """ "Can you mute the bass?" asks for it."""
 _NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
@@ -151,6 +165,12 @@ _TURNS = re.compile(
 )
 _AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
+_KEPT_ONE = re.compile(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"^(?:the )?(?P<what>[\w']+(?: [\w']+)?) (?:stays?|remains?|can stay) (?:\w+ ?){1,3}, ?(?:but |only )?"
+    rf"(?P<rest>.*\bthe (?:{'|'.join(ORDINALS)}) one\b.*)$",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
@@ -175,6 +195,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
+        simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
         return None
     if room := room_made(simple, scene, _read):
@@ -214,6 +236,8 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
+    if notes := _of_notes(said):
+        return notes
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
@@ -221,6 +245,16 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
     return next((steps for reader in READERS if (steps := reader(said))), None)
+
+
+def _of_notes(said: Said) -> list[Step] | None:
+    return next((steps for reader in OF_NOTES if (steps := reader(said))), None)
+
+
+def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a sentence that is about notes; None for any other."""
+    simple = plain(text).strip()
+    return None if '"' in simple or simple.endswith("?") else _of_notes(taken_apart(simple, scene))
 
 
 def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | None:

@@ -33,7 +33,7 @@ _SAYS = re.compile(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
-_ORDERS = re.compile(
+ORDERS = re.compile(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
     r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
@@ -89,4 +89,4 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low):
         return True
-    return bool(_SAYS.match(low)) and not _ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))
+    return bool(_SAYS.match(low)) and not ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))

@@ -11,6 +11,7 @@ from typing import Any
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.counted import counted_of, counted_one
 from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.places import Bars, Place, Places
@@ -61,7 +62,7 @@ SAME = frozenset("same too also as well ditto likewise".split())
 """ "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
 _POINTED = re.compile(
-    r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|last|other|copied)"
+    r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|middle|last|other|copied)"
     r" )*(?P<noun>tracks?|clips?|regions?"
     r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
@@ -218,7 +219,7 @@ def taken_apart(
     numbers = _short_of_places(quantities(body), said.places)
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
     told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
-    told = [one for one in told if not _is_number(one, body)]
+    told = [one for one in told if not _is_figure(one, body) and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _is_no_name(body[one.start : one.end])]
     told = [one for one in told if not (body[one.start : one.end] == "pre" and _DELAY.match(body, one.end))]
@@ -234,9 +235,14 @@ def taken_apart(
     said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not _inside(one[0], among)]
+    named = [_counted(one, body, scene) for one in named]
     taken = _spans(said.places) + _spans(named)
     pointed = _pointed(body, own, told) or _of_before(body, before)
     named += [one for one in pointed if not any(a < one.end and one.start < b for a, b in taken)]
+    if not named and (last := _one_of_last(body, own, scene)):
+        named = [last]
+    if any(one.is_clip for one in named):
+        said.text = _THAN_ANOTHER.sub(lambda match: " " * len(match[0]), said.text)
     named = _with_others(sorted(named, key=lambda one: one.start), body, scene, before)
     named = _of_the_sentence(sorted(named, key=lambda one: one.start), body)
     said.things = sorted(
@@ -250,10 +256,13 @@ def taken_apart(
     return said
 
 
-def _is_number(one: Thing, text: str) -> bool:
-    """ "At 808" is a figure, "the 808" may be a track."""
+_A_MACHINE = re.compile(r"(?:the|my|our|all|both|on|in) $")
+
+
+def _is_figure(one: Thing, text: str) -> bool:
+    """ "808" is one, where nothing before it says that a machine is called so."""
     words = text[one.start : one.end]
-    return words == "one" or words.isdigit() and not re.search(r"\b(?:the|my|our) $", text[: one.start])
+    return words.isdigit() and not (len(words) > 2 and _A_MACHINE.search(text[: one.start]))
 
 
 def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> list[Quantity]:
@@ -330,6 +339,27 @@ def _named(thing: Thing, words: str, scene: DialogueState) -> Named:
     is_clip = bool(thing.clips) and set(thing.clips) < set(lying) and len(thing.tracks) == 1
     is_clip = is_clip and name_words(re.sub(r"'s?$", "", words)) != name_words(thing.tracks[0])
     return Named(thing.start, thing.end, tuple(dict.fromkeys(thing.tracks)), thing.clips, is_clip)
+
+
+def _counted(one: Named, text: str, scene: DialogueState) -> Named:
+    """The thing, or the one of its clips that is counted."""
+    lying = [clip for clip in scene.clips if clip.track in one.tracks]
+    found = counted_of(text, one.start, one.end, lying) if len(one.tracks) == 1 and not one.is_clip else None
+    return replace(one, start=found.start, clips=(found.clip.id,), is_clip=True) if found else one
+
+
+_SPARED = re.compile(r"\b(?:not|without|except|off|but)\b")
+_THAN_ANOTHER = re.compile(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
+
+
+def _one_of_last(text: str, focus: Focus, scene: DialogueState) -> Named | None:
+    """ "The last one" of several clips of one track that were worked on last."""
+    worked = [clip for act in focus.last() for one in act.clips() if (clip := scene.clip(one))]
+    is_one_track = len({one.track for one in worked}) == 1 and not _SPARED.search(text)
+    found = counted_one(text, worked) if is_one_track else None
+    if found is None:
+        return None
+    return Named(found.start, found.end, (str(found.clip.track),), (found.clip.id,), is_clip=True)
 
 
 def _are_unparted(named: Sequence[Named], text: str) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down, unsure_way
-from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
@@ -21,10 +18,9 @@ def change_tempo_key(clause: Clause) -> Args:
     """clip(s) and bpm, semitones, key, ratio, bars, start_bar, end_bar."""
     args = fill_clip(clause)
     args |= (by_length := _length_words(clause))
-    inside = PART.search(clause.low) if intervals_moved(clause.low) else None
     for one in [] if by_length or _SHARE.search(clause.low) and _share_of_speed(clause) else clause.amounts:
         name, value = _change(clause, one)
-        if name and not (name == "bars" and inside and inside.start() <= one.start < inside.end()):
+        if name:
             args.setdefault(name, number(value))
     found = (
         keys(clause.text, loose=bool(clause.said("key")))
@@ -47,43 +43,9 @@ def change_tempo_key(clause: Clause) -> Args:
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and clause.has(_LIKEWISE):
         calls = [one.args for one in clause.scene.done] + [step for _, step in clause.scene.steps]
         args |= next(({"bpm": call["bpm"]} for call in reversed(calls) if call.get("bpm")), {})
-    if {"semitones", "key", "cents"} & set(args):
-        args |= _part(clause, args)
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and not clause.carries:
         clause.need("To which tempo or key, or by how much?")
     return args
-
-
-def _part(clause: Clause, args: Args) -> Args:
-    """start_bar and end_bar of "in bars 3 and 4", "the last two bars"."""
-    bars = PART.search(clause.low)
-    if not bars or {"bpm", "ratio", "bars"} & set(args):
-        return {}
-    clips = [str(args["clip"])] if "clip" in args else [str(one) for one in args.get("clips", ())]
-    where = numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)
-    if where is None and bars["from"] and not bars["b"]:
-        where = (float(bars["a"]), float(last_bar(clause)))
-    if where and _SPARED.search(clause.low[: bars.start()]):
-        return _around(clause, clips, where)
-    return {} if where is None else {"start_bar": number(where[0]), "end_bar": number(where[1])}
-
-
-_SPARED = re.compile(r"\b(?:except|but not|apart from|other than|besides|not|without|leave|spare)\b[^,;.]*$")
-WHICH_STRETCH = "I can transpose one stretch of bars at a time; from which bar to which bar should it be?"
-
-
-def _around(clause: Clause, clips: Sequence[str], spared: tuple[float, float]) -> Args:
-    """All but the first or last bars; where bars between are spared, it is asked."""
-    bar_s = clause.bar_s
-    lying = [one for one in clause.scene.clips if one.id in clips]
-    start = min((round(one.start / bar_s + 1, 3) for one in lying), default=1.0)
-    end = max((round((one.start + one.length) / bar_s + 1, 3) for one in lying), default=1.0)
-    if spared[0] <= start < spared[1] < end:
-        return {"start_bar": number(spared[1])}
-    if start < spared[0] < end <= spared[1]:
-        return {"end_bar": number(spared[0])}
-    clause.need(WHICH_STRETCH, is_last=True)
-    return {}
 
 
 def _goes_down(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.reading.reading_cache import pieces
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.sentence.read import of_notes
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill
@@ -108,7 +109,7 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
             continue
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
-        if again := one_more(part, steps, scene):
+        if again := one_more(part, steps, scene) or (of_notes(part, scene) if len(parts) > 1 else None):
             steps += again
             scene.steps += [(one.task, dict(one.args)) for one in again]
             continue

@@ -14,42 +14,9 @@ from engine.planner.offline.steps.edits_said import faded
 from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
-from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
-
-_VELOCITY = re.compile(
-    r"\bvelocit(?:y|ies)\b(?: \w+){0,4}? (?<!/)\d{1,3}\b(?!\s*[%x])|\b\d{1,3} (?:of |in )?velocity\b", re.IGNORECASE
-)
-_HIT = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b.*\d", re.IGNORECASE | re.DOTALL)
-
-
-def _struck(text: str, scene: DialogueState) -> Route | None:
-    """ "The sopranos enter forte": the velocity of notes."""
-    told = _VELOCITY.search(text) or _HIT.search(plain(text))
-    if velocity_of(plain(text).lower()) is None and not told:
-        return None
-    kinds = {clip.kind for thing in things(text, scene) for clip in scene.clips if clip.id in thing.clips}
-    is_selected = (
-        told
-        and not kinds
-        and any((clip := scene.clip(one)) is not None and clip.kind == "midi" for one in scene.context.selected_clips)
-    )
-    return Route("edit_notes", "velocity", 0.95) if kinds == {"midi"} or is_selected else None
-
-
-_HELD = re.compile(
-    r"\bnotes?\b.*\b(?:held|hold|sustain\w*|ring(?:ing)?|last|connect\w*)\b.*\b(?:until|till|to|into|up"
-    r" to)\b.*\bnext\b",
-    re.IGNORECASE,
-)
-
-
-def _held(text: str, scene: DialogueState) -> Route | None:
-    """ "Each note held until the next one begins": legato."""
-    return Route("edit_notes", "legato", 0.95) if _HELD.search(plain(text)) else None
-
 
 _EXITS = re.compile(
     r"\b(?:(?:should|must|has to|have to|needs? to|can|to) )(?:\w+ ){0,2}?(?:stop|end|finish|be over|cut (?:off"
@@ -189,7 +156,7 @@ def _how_loud(text: str, scene: DialogueState) -> Route | None:
 
 _FORMS = (
     _how_loud,
-    *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
+    *(asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
     *(tempo_of_session, faded, level_of_pointed, level_there, level_of_named),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.slots.which_notes import NUMBERS
+from engine.planner.offline.sentence.which_notes import NUMBERS
 from engine.planner.offline.text.pitch_said import PITCH
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

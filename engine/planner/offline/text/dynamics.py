@@ -15,6 +15,7 @@ _MARKS = (
 """Velocities as notation programs play them (MuseScore's table: pp 33, p 49, mp 64, mf 80, f 96, ff 112)."""
 
 
-def velocity_of(words: str) -> int | None:
-    """The MIDI velocity that a dynamic mark in lower-case words stands for; None without one."""
-    return next((value for mark, value in _MARKS if re.search(rf"(?<![\w-])(?:{mark})(?![\w-])", words)), None)
+def velocity_of(words: str) -> tuple[int, re.Match[str]] | None:
+    """The MIDI velocity that a dynamic mark stands for, and where it stands; None without one."""
+    found = ((value, re.search(rf"(?<![\w-])(?:{mark})(?![\w-])", words, re.IGNORECASE)) for mark, value in _MARKS)
+    return next(((value, match) for value, match in found if match), None)

@@ -9,6 +9,7 @@ from engine.planner.offline.text.number_words import spoken_number
 
 _COUNT = (
     r"(?P<count>[+−-]?\s?\d+(?:\.\d+)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?P<half> and a half)?"
 )
 _SIZES = {
     **{"semitone": 1, "half step": 1, "half-step": 1, "half tone": 1, "semi": 1, "halftone": 1},
@@ -18,13 +19,16 @@ _SIZES = {
     **{"minor seventh": 10, "major seventh": 11, "seventh": 11, "octave": 12, "oct": 12, "cent": 0.01},
 }
 """In semitones; major or perfect, as nothing else is said."""
-_SIZE = rf"(?:{_COUNT}\s+)?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})s?\b(?!\s+of\b)"
+_SIZE = (
+    rf"(?:{_COUNT}\s+)?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})s?\b"
+    r"(?P<more> and a half)?(?!\s+of\b)"
+)
 _WAYS = {
     **dict.fromkeys(("up", "upwards", "higher", "above"), 1),
     **dict.fromkeys(("down", "downwards", "lower", "below", "deeper"), -1),
 }
 _WAY = rf"\b(?P<way>{'|'.join(_WAYS)})\b"
-_BEHIND = re.compile(rf"{_SIZE}\s+(?:further\s+)?{_WAY}", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_SIZE}\s+(?:further\s+)?{_WAY}(?!\s+to\s+(?:bar|the|\d))", re.IGNORECASE)
 _BEFORE = re.compile(rf"{_WAY}\s+(?:by\s+)?{_SIZE}", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:\bby\s+)?(?<![\w.]){_SIZE}", re.IGNORECASE)
 
@@ -71,6 +75,7 @@ def _moved(match: re.Match[str]) -> Moved | None:
         count = float(digits)
     else:
         count = 1.0 if said in ("", "a", "an") else float(spoken_number(said) or 1)
+    count += 0.5 if match["half"] or match["more"] else 0.0
     way = (match.groupdict().get("way") or said[:1] if said[:1] in "+-" else match.groupdict().get("way") or "").lower()
     sign = _WAYS.get(way, -1 if way == "-" else 1)
     return Moved(*match.span(), sign * round(count * size, 4), match["size"].lower() == "cent", way)

@@ -17,6 +17,7 @@ _TOLD = re.compile(
     r"The (?P<was>[A-G]#?-?\d+) in bar (?P<bar>\d+)(?: beat (?P<beat>[\d.]+))? of '.*?' (?:is (?P<now>[A-G]#?-?\d+) now"
     r"|is [\d.]+ beats? long now|has velocity \d+ now)"
 )
+_IN_COMMON = re.compile(r"beat |offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)")
 _BECAME = re.compile(r"\d+ notes of '.*?' are (?P<now>[A-G]#?-?\d+) now")
 
 
@@ -76,6 +77,8 @@ def _asked_about(state: State, scene: DialogueState) -> InHand | None:
     notes = {name: frame.args[name] for name in ("start_bar", "end_bar") if name in frame.args}
     if which:
         notes["only"] = {"softest": "quietest"}.get(which["which"].lower(), which["which"].lower())
+    if re.fullmatch(r"-?\d+", str(frame.args.get("note", ""))) and not frame.args.get("when"):
+        notes["note"] = int(frame.args["note"])
     if "start_bar" in notes:
         there = (float(notes["start_bar"]), float(notes.get("end_bar", 1e9)))
         clips = [one.id for one in scene.clips if one.id in clips and one.bars and one.bars[0] < there[1]
@@ -87,6 +90,8 @@ def _notes(frame: Frame) -> Args:
     """How the notes are told apart from the others after the edit: one by its place, several by what they became."""
     chosen = {name: value for name, value in frame.args.items() if name in SELECTS}
     if "note" in chosen and "only" not in chosen and frame.kind != "delete":
+        return chosen
+    if _IN_COMMON.match(str(chosen.get("only") or "")):
         return chosen
     if one := _TOLD.search(frame.text):
         only = f"{one['now'] or one['was']} on beat {float(one['beat'] or 1):g}"
@@ -120,3 +125,9 @@ def bars_of(clips: Sequence[str], scene: DialogueState) -> tuple[float, float] |
     """The bars from where the first of them begins to where the last one ends."""
     lying = [one.bars for one in scene.clips if one.id in clips and one.bars]
     return (min(a for a, _ in lying), max(b for _, b in lying)) if lying else None
+
+
+def is_of_notes(frame: Frame, scene: DialogueState) -> bool:
+    """Was it an edit of notes, or a transposition?"""
+    is_moved = frame.tool == "change_tempo_key" and ("semitones" in frame.args or "cents" in frame.args)
+    return (frame.tool == "edit_notes" or is_moved) and any(scene.clip(one) for one in frame.clips())

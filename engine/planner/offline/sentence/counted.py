@@ -1,0 +1,48 @@
+"""Counted: one clip of a track, "the last bell", "second hit", and "the last one" of clips that were worked on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.places import ORDINALS
+
+_BEFORE = re.compile(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) $")
+_ONE = re.compile(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) one\b")
+_OF_SOMETHING = re.compile(
+    r"\s*(?:notes?|hits?|chords?|bars?|beats?|solos?|parts?|phrases?|words?|takes?|tracks?|half|verse|chorus|clips?"
+    r"|regions?|line|send|effect|'s)\b"
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A clip that is counted, told at characters `start` … `end`."""
+
+    start: int
+    end: int
+    clip: ClipInfo
+
+
+def counted_of(text: str, start: int, end: int, clips: Sequence[ClipInfo]) -> Counted | None:
+    """The one of a track's clips that is counted before its name, told as one of several."""
+    before = _BEFORE.search(text[:start])
+    if before is None or text[start:end].endswith("s") or _OF_SOMETHING.match(text, end):
+        return None
+    clip = _counted(before["which"], clips)
+    return Counted(before.start(), end, clip) if clip else None
+
+
+def counted_one(text: str, clips: Sequence[ClipInfo]) -> Counted | None:
+    """ "The last one" of these."""
+    match = _ONE.search(text)
+    clip = _counted(match["which"], clips) if match else None
+    return Counted(*match.span(), clip) if match and clip else None
+
+
+def _counted(which: str, clips: Sequence[ClipInfo]) -> ClipInfo | None:
+    lying = sorted(clips, key=lambda one: one.start)
+    place = ORDINALS[which]
+    return lying[place] if len(lying) > 1 and -len(lying) <= place < len(lying) else None
