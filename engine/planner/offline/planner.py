@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
@@ -103,7 +104,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
-            if whole := of_notes(asks, scene) or read(asks, scene):
+            if whole := of_notes(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             if asked_which := which_track(asks, scene) or which_part(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
@@ -185,6 +186,11 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
     if parts and not any(doubted(said, its)[1] for said, its in parts):
         return steps, ()
     return doubted(text, steps)
+
+
+def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:
+    mended = mended_slips(text, scene)
+    return read(mended, scene) if mended != text else None
 
 
 def _names_something(words: str, scene: DialogueState) -> bool:

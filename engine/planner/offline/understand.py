@@ -19,11 +19,9 @@ from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
-from engine.planner.offline.conversation.automated_otherwise import automated_otherwise
 from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
-from engine.planner.offline.conversation.down_not_muted import down_not_muted
 from engine.planner.offline.conversation.ducking_depth import ducking_depth
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
@@ -77,7 +75,6 @@ from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.bus_made import bus_made
 from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
-from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import parts_of
 from engine.planner.offline.steps.clip_renamed import clip_renamed
@@ -111,7 +108,6 @@ from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.knob_turned import knob_turned
-from engine.planner.offline.steps.level_like import level_like
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
@@ -119,8 +115,6 @@ from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
 from engine.planner.offline.steps.mastered_song import mastered_song
-from engine.planner.offline.steps.named_and_coloured import named_and_coloured
-from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
@@ -147,8 +141,6 @@ from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
-from engine.planner.offline.steps.send_level import send_level
-from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.single_note import single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
@@ -161,9 +153,7 @@ from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.tempo_there import tempo_there
 from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
-from engine.planner.offline.steps.track_made import track_made
 from engine.planner.offline.steps.track_meant import with_track_meant
-from engine.planner.offline.steps.track_order import track_order
 from engine.planner.offline.steps.verb_shared import verb_shared
 from engine.planner.offline.steps.which_note_asked import asked_which_note
 from engine.planner.offline.steps.who import with_who
@@ -218,7 +208,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return back
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
-    made = bus_made(text, scene, understand) or send_there(text, scene, understand)
+    made = bus_made(text, scene, understand)
     if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
         return made
     if both := each_by_itself(text, scene, understand):
@@ -228,8 +218,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if turned := knob_turned(text, scene):
         return turned
     text = with_bars_meant(text, scene)
-    if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
-        return turned
     if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
         return amount
     text = with_amounts_meant(text, scene)
@@ -248,7 +236,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return otherwise
     if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
         return back
-    if coloured := named_and_coloured(text, scene, understand) or renamed_each(text, scene, understand):
+    if coloured := renamed_each(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
@@ -300,7 +288,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = on_named_clips(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
-    steps = crossfaded(centred(with_its_colour(steps, text), text), scene)
+    steps = crossfaded(steps, scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -356,7 +344,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
-    *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
+    *(mastered_song, bus_members, clip_renamed),
     *(edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
     *(marker_put, copied_to_each, faded_there),
 )
@@ -421,9 +409,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
-    is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and (steps := down_not_muted(text, state)):
-        return steps
     if steps := left_alone(text, scene, state):
         return steps
     if scene.context.dialogue and (steps := remade(text, state)):

@@ -37,13 +37,16 @@ from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.pitches import pitch
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
+from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
 from engine.planner.offline.sentence.returns import effect_return
 from engine.planner.offline.sentence.reversals import reversal
+from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
+from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
@@ -54,6 +57,7 @@ from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
+from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain
@@ -87,10 +91,13 @@ READERS: tuple[Reader, ...] = (
     cleared,
     figure_said,
     looks_otherwise,
+    ride_turned,
+    quieter_not_silent,
     heard_otherwise,
     instead,
     duck_again,
     duck,
+    send_turned,
     send_again,
     only_these,
     switched_effect,
@@ -111,6 +118,7 @@ READERS: tuple[Reader, ...] = (
     group,
     track_new,
     track,
+    renamed_and_more,
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.steps.send_level import sends_of
+from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
+from engine.planner.offline.sentence.where import bars_told
 from engine.tasks.plan import Step
 
 _SENDS = frozenset("send sent feed".split())
@@ -23,7 +24,9 @@ _SLIGHT_DB = -18.0
 def send(said: Said) -> list[Step] | None:
     """The sends; None where it is none, or not all of it is known."""
     said = _of_those_before(said)
-    if len(said.things) < 2 or said.places or said.bag - _SENDS - _BESIDE - _SLIGHT:
+    is_only = bool(said.places) and re.search(r"\b(?:only|just)\b", said.text) is not None
+    known = _SENDS | _BESIDE | _SLIGHT | ({"only", "just", "but"} if is_only else set())
+    if len(said.things) < 2 or said.places and not is_only or said.bag - known:
         return None
     goal = said.things[-1]
     who = said.things[:-1]
@@ -47,7 +50,12 @@ def send(said: Said) -> list[Step] | None:
     if level is None and any(to in [one.to for one in sends_of(track, said.scene)] for track in tracks):
         return None
     values = {} if level is None else {"value_db": number(level)}
-    return [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+    steps = [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+    if not is_only:
+        return steps
+    spans = bars_told(said, tracks)
+    quiet = [step for one in tracks for step in silent_but_there(one, to, sorted(spans or []), said.scene)]
+    return [*steps, *quiet] if spans and quiet else None
 
 
 def _of_those_before(said: Said) -> Said:

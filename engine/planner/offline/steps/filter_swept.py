@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.reading import told_as
@@ -11,7 +12,6 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.knob_turned import without
-from engine.planner.offline.steps.send_there import bars_of_place
 from engine.planner.offline.text.knob_words import kind_said
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
@@ -116,3 +116,10 @@ def _other_end(match: re.Match[str], scene: DialogueState) -> list[Step] | None:
     back = Step("undo", {"target": f"#{last[0].request}"})  # its line goes with the filter that is made anew
     return [back, *(Step(one.tool, {**one.args, _BEGINS[one.tool]: value}) for one in last)]
 
+
+def bars_of_place(track: str, place: str, scene: DialogueState, understand: Understand) -> list[tuple[float, float]]:
+    """The bars of a place, in which a track would be silent if it was muted there."""
+    steps = understand(f"mute the {track} {place}", DialogueState.of(replace(scene.context, dialogue=(), history=())))
+    bars = [(step.args.get("start_bar"), step.args.get("end_bar")) for step in steps if step.task == "automate"]
+    told = [(float(a), float(b)) for a, b in bars if isinstance(a, int | float) and isinstance(b, int | float)]
+    return sorted(told) if len(told) == len(steps) else []
