@@ -48,7 +48,6 @@ from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_lift import section_lift
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
-from engine.planner.offline.steps.sent_instead import sent_instead
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
@@ -129,7 +128,6 @@ class OfflinePlanner(Planner):
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = in_the_clip(replies, scene)
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
-            understood = sent_instead(understood, said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             if where := section_not_here(said.text, scene, understood):

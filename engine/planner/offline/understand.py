@@ -72,7 +72,6 @@ from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
-from engine.planner.offline.steps.bus_made import bus_made
 from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.choices import chosen
@@ -208,8 +207,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return back
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
-    made = bus_made(text, scene, understand)
-    if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
+    if made := on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
         return made
     if both := each_by_itself(text, scene, understand):
         return both

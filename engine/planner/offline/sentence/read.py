@@ -39,7 +39,7 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
-from engine.planner.offline.sentence.returns import effect_return
+from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rides import ride
@@ -106,6 +106,7 @@ READERS: tuple[Reader, ...] = (
     knob,
     ride,
     effect,
+    bus_named,
     effect_return,
     pitch,
     again,
