@@ -92,7 +92,12 @@ def leaves_room(said: Said) -> list[Step] | None:
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
     bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})
     is_back = {"back", "out"} <= bag and _joined_lately(said)
-    is_out = is_back or "out" in bag and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1) or "ungroup" in bag
+    is_out = (
+        is_back
+        or "out" in bag
+        and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1)
+        or "ungroup" in bag
+    )
     if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
@@ -113,7 +118,9 @@ def leaves_room(said: Said) -> list[Step] | None:
 
 def _joined_lately(said: Said) -> bool:
     """Did the last request put what is named into a room?"""
-    put = {track for act in said.last() if act.tool == "route" and act.kind in ("group", "bus") for track in tracks_of(act)}
+    put = {
+        track for act in said.last() if act.tool == "route" and act.kind in ("group", "bus") for track in tracks_of(act)
+    }
     return bool(said.tracks) and {*said.tracks} <= put
 
 

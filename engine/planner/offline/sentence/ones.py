@@ -70,7 +70,9 @@ def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
     if match["side"] and _TO_THE.search(text[: match.start()]):
         return ()
     for among in (last, _before(last, focus), [each for one in last for each in _twins(one, focus)]):
-        called = [one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word}) or _is_told(word, one)]
+        called = [
+            one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word}) or _is_told(word, one)
+        ]
         if called:
             return tuple(called) if len(called) == 1 else ()
     return ()

@@ -39,10 +39,11 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
+from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
-from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rides import ride
+from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
@@ -57,7 +58,6 @@ from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
-from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.text.words import plain

@@ -14,8 +14,8 @@ from engine.planner.offline.sentence.tracks import track
 from engine.tasks.plan import Step
 
 _MORE = re.compile(
-    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+and )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop|bring|pull|take|set|pan"
-    r"|throw) (?:it|them|that|this|the \w+) .+))$",
+    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+and )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
+    r"|bring|pull|take|set|pan|throw) (?:it|them|that|this|the \w+) .+))$",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"^(?P<named>.+?),\s*(?:and )?(?:in )?(?P<colour>[a-z]+(?: [a-z]+)?)$", re.IGNORECASE)

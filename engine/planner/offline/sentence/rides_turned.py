@@ -18,7 +18,12 @@ _SIDES = frozenset("each either both side sides way ways on to at only not all q
 def ride_turned(said: Said) -> list[Step] | None:
     """The automation of the last turn; None where it moved nothing, or not all of it is known."""
     last = said.last()
-    if not last or said.places or any(not one.is_pronoun for one in said.things) or any(not _moves(one) for one in last):
+    if (
+        not last
+        or said.places
+        or any(not one.is_pronoun for one in said.things)
+        or any(not _moves(one) for one in last)
+    ):
         return None
     bag = said.bag - {"it", "that", "them", "in", "make", "go", "do", "instead"}
     if not said.amounts and bag & _SURELY and not bag - _TURNS:

@@ -66,7 +66,8 @@ _POINTED = re.compile(
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
 _BARE = re.compile(
-    r"^(?P<noun>group|folder|bus|return|aux)(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
+    r"^(?P<noun>group|folder|bus|return|aux)"
+    r"(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
 )
 """ "Return down 6"."""
 _ALL = re.compile(
@@ -410,7 +411,10 @@ def _of_the_sentence(named: list[Named], text: str) -> list[Named]:
     made: list[Named] = []
     for one in named:
         before = [other for other in made if not other.is_pointed]
-        is_goal = re.search(r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$", text[: one.start])
+        is_goal = re.search(
+            r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
+            text[: one.start],
+        )
         if one.is_pointed and one.is_pronoun and before and not is_goal:
             one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
         made.append(one)

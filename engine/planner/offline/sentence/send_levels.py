@@ -45,13 +45,17 @@ def send_turned(said: Said) -> list[Step] | None:
     made: list[Step] = []
     for track in dict.fromkeys(who):
         meant = [one for one in sends_of(track, said.scene)
-                 if (not goals or one.to == goals[0].tracks[0]) and (not kind or is_called(one.to, kind[0]))]  # fmt: skip
+                 if (not goals or one.to in goals[0].tracks) and (not kind or is_called(one.to, kind[0]))]  # fmt: skip
         level = _level(meant[0], said) if len(meant) == 1 else None
         if goals and not meant and (fixed := _fixed(said)) is not None and not spans:
             made.append(Step("route", {"action": "send", "track": track, "to": goals[0].tracks[0], "value_db": fixed}))
             continue
         if level is None:
-            return [Step("ask", {"text": WHICH})] if len(who) == 1 and len(meant) != 1 and said.bag & (_UP | _DOWN) else None
+            return (
+                [Step("ask", {"text": WHICH})]
+                if len(who) == 1 and len(meant) != 1 and said.bag & (_UP | _DOWN)
+                else None
+            )
         if spans:
             made += [send_over(track, meant[0].to, level, bars) for bars in spans]
             continue

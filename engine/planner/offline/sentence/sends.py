@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from engine.planner.offline.sentence.said import Named, Said
-from engine.planner.offline.slots.clause import number
 from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
+from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _SENDS = frozenset("send sent feed".split())

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, without
+from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, with_members, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -93,12 +94,14 @@ def side(said: Said) -> list[Step] | None:
     return made
 
 
-_PAIRED = frozenset("pull bring set put pan panned make in out wide width closer narrower wider tighter spread bit too".split())
+_PAIRED = frozenset(
+    "pull bring set put pan panned make in out wide width closer narrower wider tighter spread bit too".split()
+)
 _EACH = frozenset("each both either side sides same width on to at way about around".split())
 
 
 def _paired(said: Said) -> list[Step] | None:
-    """ "The guitars in a bit, 50 each side", "make it 80", "the backing vocals same width": a pair, each on its side."""
+    """ "The guitars in a bit, 50 each side", "make it 80", "the bvs same width": a pair, each on its side."""
     pans = {view.name: view.pan for view in said.scene.context.track_views}
     last = [act for act in said.last() if (act.tool, act.kind) == ("mix", "pan")]
     before = {track: float(act.args["value"]) for act in last for track in tracks_of(act)}
@@ -106,7 +109,9 @@ def _paired(said: Said) -> list[Step] | None:
         return None
     is_each = bool(said.bag & {"each", "both", "either"} and said.bag & {"side", "sides", "way"})
     is_same = {"same", "width"} <= said.bag and len({abs(one) for one in before.values()}) == 1
-    named = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+    told = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    named = [one for one in with_members(told, said.scene) if one not in groups]
     is_pair = len(last) == len(said.last()) and len(before) == 2 and len({abs(one) for one in before.values()}) == 1
     if said.amounts and not named and is_pair and min(before.values()) < 0:
         tracks, share = [*before], _share(said.amounts[0].value, said.amounts[0].unit)
@@ -119,7 +124,12 @@ def _paired(said: Said) -> list[Step] | None:
     ways = _apart(tracks) if all(not pans.get(one) for one in tracks) else [pans.get(one) or 0.0 for one in tracks]
     if share is None or len(tracks) != 2 or len(ways) != 2 or ways[0] * ways[1] >= 0:
         return None
-    return [mix([one], "pan", value=number(share if way > 0 else -share)) for one, way in zip(tracks, ways, strict=True)]
+    steps = [
+        mix([one], "pan", value=number(share if way > 0 else -share)) for one, way in zip(tracks, ways, strict=True)
+    ]
+    acts = {track: act for act in last for track in tracks_of(act)}
+    are_theirs = not named and len(acts) == len(last)
+    return [told_as(one, "fix", acts[one.args["track"]]) for one in steps] if are_theirs else steps
 
 
 def _amount_of_each(said: Said, count: int) -> list[float] | None:

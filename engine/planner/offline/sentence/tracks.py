@@ -130,7 +130,8 @@ def _ordered(said: Said) -> list[Step] | None:
     who = taken_apart(match["who"], said.scene, focus=said.focus)
     if (
         len(who.things) != 1
-        or who.things[0].is_clip and not (match["close"] and who.things[0].is_pronoun)
+        or who.things[0].is_clip
+        and not (match["close"] and who.things[0].is_pronoun)
         or len(who.tracks) != 1
         or who.bag - {"track", "tracks"}
         or who.amounts
@@ -158,8 +159,10 @@ def _ordered(said: Said) -> list[Step] | None:
     is_order = (
         match["verb"] in ("move", "drag")
         or moved
-        or match["close"] and match["verb"]
-        or who.things[0].is_pronoun and any(act.kind == "new_track" for act in said.last())
+        or match["close"]
+        and match["verb"]
+        or who.things[0].is_pronoun
+        and any(act.kind == "new_track" for act in said.last())
         or match["way"] in ("above", "below", "underneath", "next to")
         or "track" in said.text
     )
@@ -246,7 +249,11 @@ def _deleted(said: Said) -> list[Step] | None:
         words = name_words(said.text[one.start : one.end])
         if one.is_pointed or len(one.tracks) != 1 or words != name_words(one.tracks[0]) or " ".join(words) in clips:
             return None
-        if kinds.get(one.tracks[0], "audio") not in ("audio", "midi") or len(words) < 2 and not said.bag & {"track", "tracks"}:
+        if (
+            kinds.get(one.tracks[0], "audio") not in ("audio", "midi")
+            or len(words) < 2
+            and not said.bag & {"track", "tracks"}
+        ):
             return None
     return [Step("arrange", {"action": "delete", "track": one}) for one in said.tracks] or None
 
@@ -260,7 +267,8 @@ def _just_made(said: Said) -> list[Frame]:
 
 
 _COPY_CALLED = re.compile(
-    r",? (?:(?:and )?(?:call|name|label) (?:it|that|the copy)|called|named) [\"']?(?P<name>[^\"'?!;,]+?)[\"']?$", re.IGNORECASE
+    r",? (?:(?:and )?(?:call|name|label) (?:it|that|the copy)|called|named) [\"']?(?P<name>[^\"'?!;,]+?)[\"']?$",
+    re.IGNORECASE,
 )
 _DOUBLES = frozenset("duplicate copy double clone another track whole make second of a".split())
 

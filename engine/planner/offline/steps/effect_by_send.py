@@ -7,8 +7,8 @@ import re
 from engine.planner.context import TrackInfo
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import things
 from engine.planner.offline.sentence.sends_told import sends_of
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.knob_words import kind_said
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain

@@ -17,6 +17,7 @@ from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
+Understand = Callable[[str, DialogueState], list[Step]]
 _FILTER = re.compile(
     r"\b(?:(?P<high>high-?\s?pass|low-?\s?cut|hpf|hp)|low-?\s?pass|high-?\s?cut|lpf|lp|filter)(?:ed|ing|s)?\b",
     re.IGNORECASE,
