@@ -22,7 +22,6 @@ from engine.planner.offline.conversation.amount_changed import amount_changed
 from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
-from engine.planner.offline.conversation.down_not_muted import down_not_muted
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
@@ -67,10 +66,8 @@ from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
-from engine.planner.offline.steps.bus_made import bus_made
 from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
-from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import parts_of
 from engine.planner.offline.steps.clip_renamed import clip_renamed
@@ -98,7 +95,6 @@ from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.kept_parts import kept_parts
-from engine.planner.offline.steps.level_like import level_like
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
@@ -106,8 +102,6 @@ from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
 from engine.planner.offline.steps.mastered_song import mastered_song
-from engine.planner.offline.steps.named_and_coloured import named_and_coloured
-from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
@@ -130,8 +124,6 @@ from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
-from engine.planner.offline.steps.send_level import send_level
-from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
@@ -140,9 +132,7 @@ from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.tempo_there import tempo_there
 from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
-from engine.planner.offline.steps.track_made import track_made
 from engine.planner.offline.steps.track_meant import with_track_meant
-from engine.planner.offline.steps.track_order import track_order
 from engine.planner.offline.steps.verb_shared import verb_shared
 from engine.planner.offline.steps.which_note_asked import asked_which_note
 from engine.planner.offline.steps.who import with_who
@@ -196,9 +186,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return back
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
-    made = bus_made(text, scene, understand) or send_there(text, scene, understand)
-    if made := made:
-        return made
     if both := each_by_itself(text, scene, _read_or_understood):
         return both
     text = with_bars_meant(text, scene)
@@ -220,7 +207,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return otherwise
     if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
         return back
-    if coloured := named_and_coloured(text, scene, understand) or renamed_each(text, scene, understand):
+    if coloured := renamed_each(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
@@ -269,7 +256,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = on_named_clips(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
-    steps = crossfaded(centred(with_its_colour(steps, text), text), scene)
+    steps = crossfaded(steps, scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -329,8 +316,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(can_go, copied_over, enters_late, repeated_at, copied_again, places_asked),
-    *(mastered_song, send_level, level_like, track_order, bus_members, clip_renamed, track_made),
-    *(edges_said, part_gone, copied_further, after_a_move),
+    *(mastered_song, bus_members, clip_renamed, edges_said, part_gone, copied_further),
+    *(after_a_move,),
     *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""
@@ -394,9 +381,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
-    is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and (steps := down_not_muted(text, state)):
-        return steps
     if steps := left_alone(text, scene, state):
         return steps
     if scene.context.dialogue and (steps := remade(text, state)):

@@ -42,11 +42,6 @@ def test_a_bus_is_made_with_what_is_on_it(text: str, name: str, effect: dict[str
     ("text", "name", "goes"),
     [
         (
-            "create a bus called Keys and route the rhodes and strings there",
-            "Keys",
-            {"action": "bus", "tracks": ["Rhodes", "Strings"]},
-        ),
-        (
             "create a delay bus, dotted eighth, and send the trumpet to it",
             "Delay",
             {"action": "send", "track": "Trumpet"},
@@ -57,6 +52,11 @@ def test_who_goes_there_goes_there(text: str, name: str, goes: dict[str, Any]) -
     made = done(text)
     assert made[0] == ("arrange", {**MADE, "name": name})
     assert made[-1] == ("route", {**goes, "to": name})
+
+
+def test_what_is_routed_to_a_new_bus_makes_it() -> None:
+    routed = {"action": "bus", "tracks": ["Rhodes", "Strings"], "to": "Keys"}
+    assert done("create a bus called Keys and route the rhodes and strings there") == [("route", routed)]
 
 
 def test_it_is_the_bus_that_was_just_made() -> None:

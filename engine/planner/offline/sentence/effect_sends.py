@@ -7,8 +7,8 @@ from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.effects_there import as_of_effects, effects_there, effects_told, track_of
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Named, Said, regrouped
+from engine.planner.offline.sentence.sends_told import sends_of
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.steps.send_level import sends_of
 from engine.planner.offline.text.knob_words import kind_said
 from engine.tasks.plan import Step
 

@@ -35,7 +35,7 @@ _BESIDE = frozenset(
     "put place both all gather together move take get throw stick wrap group bundle tracks track in into to".split()
 )
 _JOINS = frozenset(
-    "group folder belong belongs go goes put add move in into to there too as well also same throw stick"
+    "stick folder group belong belongs go goes put add move in into to there too as well also same throw stick"
     " should lives live join joins with them that it under inside".split()
 )
 
@@ -91,7 +91,13 @@ def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
     bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})
-    is_out = "out" in bag and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1) or "ungroup" in bag
+    is_back = {"back", "out"} <= bag and _joined_lately(said)
+    is_out = (
+        is_back
+        or "out" in bag
+        and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1)
+        or "ungroup" in bag
+    )
     if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
@@ -108,6 +114,21 @@ def leaves_room(said: Said) -> list[Step] | None:
     steps = [Step("route", {"action": "ungroup", **listed(grouped)})] if grouped else []
     steps += [Step("route", {"action": "bus", **listed(bussed), "to": "Master"})] if bussed else []
     return steps if {*grouped, *bussed} == {*who} else None
+
+
+def _joined_lately(said: Said) -> bool:
+    """Did the last request put what is named into a room?"""
+    put = {
+        track for act in said.last() if act.tool == "route" and act.kind in ("group", "bus") for track in tracks_of(act)
+    }
+    return bool(said.tracks) and {*said.tracks} <= put
+
+
+def _worked_on(said: Said) -> str:
+    """The group that the last request was about."""
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    about = {track for act in said.last() for track in tracks_of(act)}
+    return about.pop() if len(about) == 1 and about <= groups else ""
 
 
 def _back_in(said: Said) -> list[Step] | None:
@@ -140,6 +161,9 @@ def _joined(said: Said) -> list[Step] | None:
         to = goal.tracks[0]
     else:
         made = [one for one in said.focus.last() if one.tool == "route" and one.kind == "group"]
+        if not made and "there" in said.bag and (room := _worked_on(said)):
+            new = [track for one in said.things if not one.is_pointed for track in one.tracks]
+            return [Step("route", {"action": "group", **listed(new), "to": room})] if new else None
         if len(made) != 1 or not said.bag & {"there", "too", "well", "also", "same", "them"}:
             return None
         more = [track for one in said.things if not one.is_pointed for track in one.tracks]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said, with_members
+from engine.planner.offline.sentence.said import Said, with_members, without
 from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
 from engine.tasks.plan import Step
 
@@ -20,6 +20,7 @@ _MUTES = frozenset("mute muted silence silenced kill".split())
 _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
 _SOLOS = frozenset("solo soloed isolate".split())
+NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
 _UNSOLOS = frozenset("unsolo unsoloed".split())
 
 
@@ -34,6 +35,8 @@ def heard(said: Said) -> list[Step] | None:
     if said.amounts or not said.things or said.is_open and not said.tracks:
         return None
     bag = said.bag
+    if {"solo", "safe"} <= bag and not bag - _BESIDE - {"solo", "safe", "make", "set"}:
+        return [Step("refuse", {"text": NO_SOLO_SAFE})]
     tracks = list(said.tracks)
     if any(one.is_clip and not one.is_pronoun for one in said.things) and not said.places:
         return _clips_silent(said)
@@ -124,7 +127,7 @@ def _back(said: Said) -> list[Step] | None:
 
 _NORMAL = frozenset(
     "normal back again all in it was as before everything put bring to that on them how like let hear whole come"
-    " comes go goes full mix of tracks track have can thing".split()
+    " comes go goes full mix of tracks track have can thing no solo solos any more".split()
 )
 
 
@@ -171,10 +174,16 @@ def heard_otherwise(said: Said) -> list[Step] | None:
     bag = said.bag
     if normal := _as_before(said):
         return normal
+    said = without(said, _ROUND if {"other", "way"} <= said.bag else ())
+    bag = said.bag
+    if "the other way" in said.text and not said.things and not bag and kinds in ({"solo"}, {"mute"}):
+        return _swapped(said)
     views = {view.name: view for view in said.scene.context.track_views}
     tracks = said.tracks
     if kinds <= {"solo", "unsolo"} and len(said.things) == 1 and said.things[0].how == "all but":
         return _all_but_these(said) if not bag - _BESIDE else None
+    if kinds == {"mute"} and len(said.things) == 1 and said.things[0].how == "all but" and not bag - _BESIDE - {"but"}:
+        return _silent(said, [])
     if kinds <= {"solo", "unsolo"} and tracks and any(view.solo for view in views.values()):
         soloed = [one for one in tracks if one in views and views[one].solo]
         adds = said.typed.startswith("+") or bag & {"add", "plus", "too", "also", "well", "along", "hear", "in", "with"}
@@ -195,6 +204,20 @@ def heard_otherwise(said: Said) -> list[Step] | None:
     ):
         return _but_these(tracks, said)
     return None
+
+
+_ROUND = frozenset("other way round around".split())
+
+
+def _swapped(said: Said) -> list[Step] | None:
+    """ "The other way round": what was heard alone is silent, what was silent is heard alone."""
+    views = [one for one in said.scene.context.track_views if one.kind != "bus"]
+    soloed, muted = [one.name for one in views if one.solo], [one.name for one in views if one.mute]
+    told = {one for act in said.last() for one in tracks_of(act)}
+    if said.last()[0].kind == "solo":
+        return [mix(soloed, "unsolo"), mix(soloed, "mute")] if soloed else None
+    silent = [one for one in muted if one in told]
+    return [mix(silent, "unmute"), mix(silent, "solo")] if silent else None
 
 
 def _all_but_these(said: Said) -> list[Step] | None:

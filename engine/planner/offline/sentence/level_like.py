@@ -9,12 +9,14 @@ from engine.planner.offline.sentence.where import fader_of, mixed
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
+BY_HOW_MUCH = "Louder or quieter, and by how many dB?"
 _MOVES = frozenset(
     "bring turn put set make have take get push pull raise lower up down sit sits sitting play plays go goes want it"
     " its fader faders track tracks only exactly at to on where stands clip".split()
 )
+_BRINGS = frozenset("bring raise lower pull push turn".split())
 _ALIKE = frozenset(
-    "as loud quiet soft same level volume loudness match matches matching matched like with even".split()
+    "as loud quiet soft same level volume loudness match matches matching matched like with even of that to s".split()
 )
 _UNDER = frozenset("below under beneath quieter softer lower less".split())
 _OVER = frozenset("above over louder hotter higher more".split())
@@ -38,14 +40,15 @@ def level_like(said: Said) -> list[Step] | None:
         return None
     level = fader_of(like.tracks[0], said.scene) + by_db
     if all(abs(fader_of(one, said.scene) - level) < 0.1 for one in who.tracks):
-        return None  # ears tell otherwise; it is asked by how much
+        return [Step("ask", {"text": BY_HOW_MUCH})]  # ears tell otherwise
     return mixed([who], "gain", set_db=number(round(level, 1)))
 
 
 def _alike(said: Said) -> float | None:
     bag = said.bag
     is_as = {"as"} < bag & {"as", "loud", "quiet", "soft"}
-    is_same = bool({"same", "even"} & bag) and bool({"level", "volume", "loudness"} & bag)
+    is_level = bool({"level", "volume", "loudness", "fader"} & bag)
+    is_same = bool({"same", "even", "with", "to"} & bag) and is_level or "where" in bag and bag & _BRINGS
     is_alike = is_as or is_same or bool(bag & {"match", "matches", "matching", "matched"})
     return 0.0 if is_alike and not bag - _MOVES - _ALIKE else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.media.color_names import is_color_name
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
@@ -13,6 +14,7 @@ _NAME = re.compile(
     r"(?P<name>[A-Z0-9][\w'&-]*(?: [A-Z0-9][\w'&-]*){0,2})$"
 )
 _SHADES = {"darker": "dark", "lighter": "light", "brighter": "light", "paler": "light"}
+_INSTEAD = frozenset("is better rather instead no not in more like".split())
 _BESIDE = frozenset("a bit make it them that this rather slightly little".split())
 
 
@@ -25,6 +27,10 @@ def looks_otherwise(said: Said) -> list[Step] | None:
     name = _NAME.match(said.typed)
     if name and (act.tool, act.kind) == ("arrange", "rename") and name["name"] not in said.scene.context.tracks:
         return [told_as(Step(act.tool, {**act.args, "name": name["name"]}), "fix", act)]
+    hues = [one for one in said.words if is_color_name(one)]
+    if act.tool == "set_track" and act.args.get("color") and len(hues) == 1 and not said.places and not said.amounts:
+        is_known = not said.bag - {*hues} - _BESIDE - _INSTEAD and all(one.is_pronoun for one in said.things)
+        return [told_as(Step(act.tool, {**act.args, "color": hues[0]}), "fix", act)] if is_known else None
     shades = said.bag & set(_SHADES)
     if act.tool != "set_track" or len(shades) != 1 or said.bag - shades - _BESIDE or said.amounts or said.places:
         return None

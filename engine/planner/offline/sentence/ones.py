@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.planner.offline.sentence.focus import Focus, tracks_of
+from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
@@ -69,10 +70,17 @@ def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
     if match["side"] and _TO_THE.search(text[: match.start()]):
         return ()
     for among in (last, _before(last, focus), [each for one in last for each in _twins(one, focus)]):
-        called = [one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word})]
+        called = [
+            one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word}) or _is_told(word, one)
+        ]
         if called:
             return tuple(called) if len(called) == 1 else ()
     return ()
+
+
+def _is_told(word: str, name: str) -> bool:
+    """Is it a word of the name, however that is abbreviated?"""
+    return any(said <= own for said in keys_of(word) for own in keys_of(name))
 
 
 def name_keys(name: str) -> set[str]:

@@ -50,13 +50,17 @@ from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
+from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
-from engine.planner.offline.sentence.returns import effect_return
+from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
+from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
+from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
+from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
@@ -113,10 +117,13 @@ READERS: tuple[Reader, ...] = (
     cleared,
     figure_said,
     looks_otherwise,
+    ride_turned,
+    quieter_not_silent,
     heard_otherwise,
     instead,
     duck_again,
     duck,
+    send_turned,
     send_again,
     only_these,
     switched_effect,
@@ -129,6 +136,7 @@ READERS: tuple[Reader, ...] = (
     ride,
     phone,
     effect,
+    bus_named,
     effect_return,
     again,
     send,
@@ -140,6 +148,7 @@ READERS: tuple[Reader, ...] = (
     group,
     track_new,
     track,
+    renamed_and_more,
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.where import listed
 from engine.tasks.plan import Step
 
 MAKES = frozenset("make create add set build want need give up".split())
 RETURNS = frozenset("return aux bus".split())
 BESIDE = frozenset("on as in with its own new fx effect effects track an a separate one it to".split())
+
+
+_NAMED = re.compile(
+    r"^(?:(?:make|create|add|build|set up|give me|i need|i want) )?(?:me )?(?:an? |one )?(?:new )?(?:bus|aux|return)"
+    r"(?: track)?,? (?:called|named|and call it|call it) [\"']?(?P<name>[^\"',.;]+?)[\"']?,?(?: and| then)*"
+    r" (?P<verb>route|send|put|run|feed|move) (?P<who>.+?) (?:there|(?:in|into|to|through|thru) (?:it|there))"
+    r"(?: at (?P<level>[-+]?\d+(?:\.\d+)?)(?: ?db)?)?$",
+    re.IGNORECASE,
+)
+
+
+def bus_named(said: Said) -> list[Step] | None:
+    """ "A bus called Keys and route the rhodes and strings there"; None for any other."""
+    match = _NAMED.match(said.raw)
+    taken = {view.name.lower() for view in said.scene.context.track_views}
+    if match is None or match["name"].lower() in taken or len(match["name"].split()) > 3:
+        return None
+    who = taken_apart(match["who"], said.scene, focus=said.focus)
+    if not who.tracks or who.bag - {"track", "tracks", "both", "all"} or who.amounts or who.places or who.unclear:
+        return None
+    name, is_send = match["name"], match["verb"].lower() in ("send", "feed") or match["level"]
+    if not is_send:
+        return [Step("route", {"action": "bus", **listed(who.tracks), "to": name})]
+    level = {"value_db": float(match["level"])} if match["level"] else {}
+    made = Step("arrange", {"action": "new_track", "name": name, "kind": "bus"})
+    return [made, *(Step("route", {"action": "send", "track": one, "to": name, **level}) for one in who.tracks)]
 
 
 def effect_return(said: Said) -> list[Step] | None:

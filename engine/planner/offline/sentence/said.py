@@ -67,6 +67,11 @@ _POINTED = re.compile(
     r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
+_BARE = re.compile(
+    r"^(?P<noun>group|folder|bus|return|aux)"
+    r"(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
+)
+""" "Return down 6"."""
 _ALL = re.compile(
     r"\b(?:(?P<but>(?:every(?:thing|one|body)|every(?:thing)? (?:track|else)|all(?: (?:of )?the)? ?(?:other"
     r" )?(?:tracks?|others?)?|the (?:whole )?(?:mix|lot|rest|band|song)) ?,? ?(?:else )?"
@@ -401,7 +406,7 @@ def _may_be(words: str, thing: Thing, scene: DialogueState) -> tuple[str, ...]:
     ):
         return ()
     alike = [one for one in scene.context.tracks if _calls(words, one)]
-    leads = [one for one in alike if {"lead", "main"} & set(name_words(one))]
+    leads = [one for one in alike if any({"lead", "main"} & keys for keys in keys_of(one)) and one not in muted]
     if said & _VOICE and len(leads) == 1:
         return tuple(leads)
     return tuple(one for one in alike if one not in muted) or tuple(alike)
@@ -410,8 +415,9 @@ def _may_be(words: str, thing: Thing, scene: DialogueState) -> tuple[str, ...]:
 def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     """ "It", "those two", "that group", "the copy"."""
     found: list[Named] = []
-    for match in _POINTED.finditer(text):
-        meant = focus.of_noun(match["noun"] or "copy", match[0])
+    for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
+        words = match[0] if match.re is _POINTED else f"the {match[0]}"
+        meant = focus.of_noun(match["noun"] or "copy", words)
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
     for match in _PRONOUN.finditer(text):
@@ -470,7 +476,10 @@ def _of_the_sentence(named: list[Named], text: str) -> list[Named]:
     made: list[Named] = []
     for one in named:
         before = [other for other in made if not other.is_pointed]
-        is_goal = re.search(r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than)\s+$", text[: one.start])
+        is_goal = re.search(
+            r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
+            text[: one.start],
+        )
         if one.is_pointed and one.is_pronoun and before and not is_goal:
             one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
         made.append(one)

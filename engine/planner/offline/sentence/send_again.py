@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import SAME, Named, Said
+from engine.planner.offline.sentence.sends_told import Send, send_over, sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.steps.send_level import Send, sends_of
-from engine.planner.offline.steps.send_there import silent_but_there
 from engine.tasks.plan import Step
 
 _UP = frozenset("more hotter louder up higher wetter raise".split())
@@ -19,7 +19,7 @@ _DOWN = frozenset("less lower quieter down softer drier reduce drop".split())
 _OF_FADERS = frozenset("louder quieter softer up down higher lower raise drop".split())
 """Of a track that is named these move its fader."""
 _SMALL = frozenset("bit touch little tad hair".split())
-_OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer".split())
+_OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer kill sending".split())
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
@@ -35,7 +35,7 @@ def send_again(said: Said) -> list[Step] | None:
     """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
     if only := _only_in_a_part(said):
         return only
-    if said.places or not said.is_later or len(said.amounts) > 1:
+    if said.places and not said.bag & _OUT or len(said.amounts) > 1:
         return None
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
@@ -43,17 +43,21 @@ def send_again(said: Said) -> list[Step] | None:
     who = list(
         dict.fromkeys(track for one in said.things if one not in goals for track in one.tracks if _is_named(one))
     )
+    if like := _so_far_from(said, last):
+        return like
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
         return None
     to = goals[0].tracks[0] if goals else _bus(last, kinds)
     if not to:
+        return None
+    if not goals and not said.is_later:
         return None
     is_told_again = len(last) == len(said.last()) > 0
     if {"not", "at", "all"} <= said.bag:
         said = replace(said, words=["out", *(one for one in said.words if one not in ("not", "at", "all"))])
     if said.bag & _OUT and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
         return _ended(who, to, said, last)
-    if not is_told_again or goals and goals[0].is_pointed and not who:
+    if said.places or not is_told_again or goals and goals[0].is_pointed and not who:
         return None
     if goals and not who and to != _bus(last, kinds) and not said.bag - SAME - _TO_BUS:
         return _to_another(to, said, last)
@@ -72,7 +76,7 @@ def _only_in_a_part(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or any((one.tool, one.kind) != ("route", "send") for one in last) or not said.places or said.amounts:
         return None
-    if any(not one.is_pointed for one in said.things) or not said.bag & {"only", "just", "sends", "send"}:
+    if any(not one.is_pointed for one in said.things) or not re.search(r"\b(?:only|just|sends?)\b", said.typed):
         return None
     if said.bag - {"only", "just", "in", "there", "it", "that", "do", "send", "sends", "should", "but", "during"}:
         return None
@@ -113,7 +117,29 @@ def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step]
         return [Step("refuse", {"text": WITH_ITS_GROUP.format(tracks[0], to)})]
     if not tracks or any(not _is_sent(track, to, said) for track in tracks):
         return None
-    return [_step(track, to, _END_DB) for track in tracks]
+    if not said.places:
+        return [_step(track, to, _END_DB) for track in tracks]
+    spans = bars_told(said, tracks)
+    return [send_over(track, to, _END_DB, bars) for track in tracks for bars in spans or []] or None
+
+
+def _so_far_from(said: Said, last: list[Frame]) -> list[Step] | None:
+    """ "BVs in there too but 3 dB more than the lead": so far from what another sends to the same bus."""
+    if not last or len(said.things) < 2 or len(said.amounts) != 1 or "than" not in said.bag or said.amounts[0].signed:
+        return None
+    way = bool(said.bag & _UP) - bool(said.bag & _DOWN)
+    named = [one for one in said.things if not one.is_pronoun]
+    if len(named) < 2:
+        return None
+    *who, like = named
+    to = str(last[-1].args.get("to"))
+    if not way or said.bag - SAME - _BESIDE - _UP - _DOWN or len(like.tracks) != 1 or not who:
+        return None
+    there = next((one for one in sends_of(like.tracks[0], said.scene) if one.to == to), None)
+    if there is None or said.amounts[0].unit not in ("", "dB"):
+        return None
+    level = there.level_db + way * abs(said.amounts[0].value)
+    return [told_as(_step(one, to, level), "again", last[-1]) for named in who for one in named.tracks]
 
 
 def _is_sent(track: str, to: str, said: Said) -> bool:

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
+from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.steps.send_level import sends_of
 from engine.tasks.plan import Step
 
 _SENDS = frozenset("send sent feed".split())
 _BESIDE = frozenset(
     "to into at with through thru or so a bit of some give goes go should be put run by it there level in all both"
-    " each every bus return".split()
+    " each every bus return instead rather mean meant no".split()
 )
 _THERE = frozenset("to into in through thru".split())
 _SLIGHT = frozenset("bit little touch tad".split())
@@ -22,8 +23,11 @@ _SLIGHT_DB = -18.0
 
 def send(said: Said) -> list[Step] | None:
     """The sends; None where it is none, or not all of it is known."""
-    said = _of_those_before(said)
-    if len(said.things) < 2 or said.places or said.bag - _SENDS - _BESIDE - _SLIGHT:
+    said = _instead(_to_there(_of_those_before(said)))
+    undone = _without_effect(said)
+    is_only = bool(said.places) and re.search(r"\b(?:only|just)\b", said.text) is not None
+    known = _SENDS | _BESIDE | _SLIGHT | ({"only", "just", "but"} if is_only else set())
+    if len(said.things) < 2 or said.places and not is_only or said.bag - known:
         return None
     goal = said.things[-1]
     who = said.things[:-1]
@@ -32,7 +36,7 @@ def send(said: Said) -> list[Step] | None:
     if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts:
         return None
     between = said.text[max(who[-1].end, 0) : goal.start]
-    if not any(word in between.split() for word in _THERE):
+    if not any(word in between.split() for word in _THERE) and said.text[goal.start : goal.end] != "there":
         return None
     told = [one for one in said.amounts if one.unit in ("", "dB")]
     if len(told) < len(said.amounts) or len(told) > 1:
@@ -47,7 +51,49 @@ def send(said: Said) -> list[Step] | None:
     if level is None and any(to in [one.to for one in sends_of(track, said.scene)] for track in tracks):
         return None
     values = {} if level is None else {"value_db": number(level)}
-    return [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+    steps = [Step("route", {"action": "send", "track": one, "to": to, **values}) for one in tracks]
+    if not is_only:
+        return [*undone, *steps]
+    spans = bars_told(said, tracks)
+    quiet = [step for one in tracks for step in silent_but_there(one, to, sorted(spans or []), said.scene)]
+    return [*steps, *quiet] if spans and quiet else None
+
+
+_INSTEAD = frozenset("instead rather mean meant".split())
+
+
+def _to_there(said: Said) -> Said:
+    """ "Send the lead there" behind the bus that was made or worked on."""
+    if len(said.things) != 1 or "there" not in said.bag or not said.bag & _SENDS or _is_bus(said.things[0], said):
+        return said
+    room = said.focus.of_noun("bus", "that bus")
+    goal = Named(at := said.text.find("there"), at + 5, room[0], is_pointed=True) if room else None
+    if goal is None or not _is_bus(goal, said) or not said.last() or said.things[0].start > at:
+        return said
+    return replace(said, things=[*said.things, goal])
+
+
+def _instead(said: Said) -> Said:
+    """ "No, I meant a send to the verb": of what was worked on last."""
+    is_goal = len(said.things) == 1 and _is_bus(said.things[0], said) and said.things[0].start > 0
+    if not is_goal or not said.corrects or not _treated(said):
+        return said
+    return replace(said, things=[Named(0, 0, tuple(_treated(said)), is_pointed=True), *said.things])
+
+
+def _treated(said: Said) -> list[str]:
+    """The tracks on which the last request put an effect."""
+    last = said.last()
+    if not last or any(one.tool != "apply_effect" or not one.request for one in last):
+        return []
+    return list(dict.fromkeys(track for one in last for track in said.focus.tracks_about(one)))
+
+
+def _without_effect(said: Said) -> list[Step]:
+    """The effect on the track goes where a send takes its place."""
+    treated = _treated(said) if said.corrects or said.bag & _INSTEAD else []
+    is_theirs = treated and {track for one in said.things[:-1] for track in one.tracks} <= {*treated}
+    return [Step("undo", {"target": f"#{said.last()[0].request}"})] if is_theirs else []
 
 
 def _of_those_before(said: Said) -> Said:

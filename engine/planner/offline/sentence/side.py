@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, without
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, with_members, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -15,7 +17,7 @@ _SIDES = {"left": -1.0, "right": 1.0, "l": -1.0, "r": 1.0}
 _MIDDLE = frozenset("center centre centred centered middle".split())
 _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
-    " all way side sits it on keep"
+    " all way side sits it on keep again"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
@@ -41,6 +43,8 @@ def side(said: Said) -> list[Step] | None:
         said = taken_apart(said.raw[: back.start()], said.scene, focus=said.focus)
     if apart := _EACH_SIDE.search(said.text):
         said = taken_apart(f"spread {said.raw[: apart.start()]}".rstrip(" ,"), said.scene, focus=said.focus)
+    if paired := _paired(said):
+        return paired
     said = _by_members(said)
     if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES):
         return None
@@ -88,6 +92,44 @@ def side(said: Said) -> list[Step] | None:
             else [mix(one, "pan", value=value) for one in _told_apart(those, tracks)]
         )
     return made
+
+
+_PAIRED = frozenset(
+    "pull bring set put pan panned make in out wide width closer narrower wider tighter spread bit too".split()
+)
+_EACH = frozenset("each both either side sides same width on to at way about around".split())
+
+
+def _paired(said: Said) -> list[Step] | None:
+    """ "The guitars in a bit, 50 each side", "make it 80", "the bvs same width": a pair, each on its side."""
+    pans = {view.name: view.pan for view in said.scene.context.track_views}
+    last = [act for act in said.last() if (act.tool, act.kind) == ("mix", "pan")]
+    before = {track: float(act.args["value"]) for act in last for track in tracks_of(act)}
+    if said.places or len(said.amounts) > 1 or said.bag - _PAIRED - _EACH - {"it", "that", "them", "too", "also"}:
+        return None
+    is_each = bool(said.bag & {"each", "both", "either"} and said.bag & {"side", "sides", "way"})
+    is_same = {"same", "width"} <= said.bag and len({abs(one) for one in before.values()}) == 1
+    told = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    named = [one for one in with_members(told, said.scene) if one not in groups]
+    is_pair = len(last) == len(said.last()) and len(before) == 2 and len({abs(one) for one in before.values()}) == 1
+    if said.amounts and not named and is_pair and min(before.values()) < 0:
+        tracks, share = [*before], _share(said.amounts[0].value, said.amounts[0].unit)
+    elif said.amounts and is_each:
+        tracks, share = named or [*before], _share(said.amounts[0].value, said.amounts[0].unit)
+    elif is_same and not said.amounts:
+        tracks, share = named, abs(next(iter(before.values())))
+    else:
+        return None
+    ways = _apart(tracks) if all(not pans.get(one) for one in tracks) else [pans.get(one) or 0.0 for one in tracks]
+    if share is None or len(tracks) != 2 or len(ways) != 2 or ways[0] * ways[1] >= 0:
+        return None
+    steps = [
+        mix([one], "pan", value=number(share if way > 0 else -share)) for one, way in zip(tracks, ways, strict=True)
+    ]
+    acts = {track: act for act in last for track in tracks_of(act)}
+    are_theirs = not named and len(acts) == len(last)
+    return [told_as(one, "fix", acts[one.args["track"]]) for one in steps] if are_theirs else steps
 
 
 def _amount_of_each(said: Said, count: int) -> list[float] | None:

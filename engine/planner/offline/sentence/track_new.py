@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.media.color_names import is_color_name
 from engine.planner.offline.sentence.said import Said, taken_apart, with_members
 from engine.tasks.plan import Step
 
@@ -12,7 +13,8 @@ _NEW = re.compile(
     r"(?:me |us )?(?:an? |one |another |one more )?(?:(?:new|fresh|empty|blank|extra|separate) )*"
     r"(?:(?P<kind>audio|midi|instrument|stereo|mono|vocal) )?(?:track|lane|channel)"
     r"(?: (?P<for>for) (?:the |my |our |some |a |an )?(?P<what>[\w'& -]+?))?"
-    r"(?:,? (?:and )?(?:called|named|titled|call it|name it|labelled) [\"']?(?P<name>[\w'&. -]+?)[\"']?)?"
+    r"(?:(?:,? (?:and )?(?:called|named|titled|call it|name it|labelled)"
+    r"|(?-i:(?= [A-Z])(?! [A-Z] ))) [\"']?(?P<name>[\w'&. -]+?)[\"']?)?"
     r"(?:,? (?P<kind2>audio|midi))?"
     r"(?:,? (?:and )?(?:(?:put|move|place|stick) it )?(?:right |directly |just )?(?P<way>below|above|under|underneath"
     r"|beneath|over|after|before|next to) (?P<by>[\w'& -]+?)"
@@ -26,11 +28,29 @@ _ONE_FOR = re.compile(
     r" (?P<by>[\w'& -]+?))?$",
     re.IGNORECASE,
 )
+_COLOURED = (
+    re.compile(r"\b(?P<colour>[a-z]+) (?P<noun>(?:(?:audio|midi) )?track)\b", re.IGNORECASE),
+    re.compile(
+        r",? (?:and )?(?:(?:paint|colou?r|make|tint|turn) it |in )?(?P<colour>(?:dark |light )?[a-z]+)(?P<noun>)$",
+        re.IGNORECASE,
+    ),
+)
 _NO_NAME = frozenset("it this that them those me us now later each every both all".split())
 
 
 def track_new(said: Said) -> list[Step] | None:
-    """The track and its place; None where none is made, or not all of it is known."""
+    """The track, its place and its colour; None where none is made, or not all of it is known."""
+    for form in _COLOURED:
+        match = form.search(said.raw)
+        if match and is_color_name(match["colour"].lower()):
+            rest = f"{said.raw[: match.start()]}{match['noun'] or ''}{said.raw[match.end() :]}"
+            steps = _made(taken_apart(rest, said.scene, focus=said.focus))
+            name = steps[0].args["name"] if steps else ""
+            return [*steps, Step("set_track", {"track": name, "color": match["colour"].lower()})] if steps else None
+    return _made(said)
+
+
+def _made(said: Said) -> list[Step] | None:
     match = _NEW.match(said.raw)
     kind = ""
     if match is not None:

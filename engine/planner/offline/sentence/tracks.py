@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said, taken_apart, with_members
+from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart, with_members
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
@@ -23,6 +23,7 @@ _RENAMES = tuple(
         rf"^(?:re-?name|label|name|call|title) (?P<who>(?:that|this) (?:track|clip|group|bus|one)|it|that|this|them|the"
         rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
         rf" (?!to\b){_NAMED}$",
+        rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
@@ -34,7 +35,7 @@ _COLOURS = frozenset(
 _SHADES = frozenset("light dark darker lighter bright pale deep".split())
 _ORDER = re.compile(
     r"^(?P<verb>move|put|drag|place|bring|shift|take)? ?(?P<who>.+?) (?:(?:all the way |up |down |over"
-    r" )*)(?:(?:right|directly|just|straight) )?"
+    r" )*)(?P<close>(?:right|directly|just|straight) )?"
     r"(?P<way>below|above|under|underneath|beneath|after|before|next to|to the (?:very )?(?P<edge>top|bottom"
     r"|end)|at the (?:very )?(?P<edge2>top|bottom|end)|first|last)"
     r"(?: (?P<by>.+?))?(?: in the (?:list|order|session|track list))?$"
@@ -96,7 +97,7 @@ def _with_name(who: Said, name: str) -> list[Step] | None:
 
 def _coloured(said: Said) -> list[Step] | None:
     shades = said.bag & _SHADES
-    if len(shades) > 1 or said.amounts or said.places or not said.things:
+    if len(shades) > 1 or said.places or not said.things or said.amounts and not _are_counted(said):
         return None
     hues = [one for one in said.words if one not in _COLOURS | _SHADES and is_color_name(one)]
     if len(hues) != 1:
@@ -109,17 +110,28 @@ def _coloured(said: Said) -> list[Step] | None:
     shade = next(iter(shades), "").replace("darker", "dark").replace("lighter", "light")
     meant = [one.tracks if one.is_pointed else with_members(one.tracks, said.scene) for one in said.things]
     tracks = list(dict.fromkeys(track for those in meant for track in those))
+    tracks = tracks[1:] if said.amounts else tracks
     return [Step("set_track", {**listed(tracks), "color": f"{shade} {hues[0]}".strip()})]
 
 
+def _are_counted(said: Said) -> bool:
+    """ "All three drum tracks": those that lie in the one group."""
+    one = said.amounts[0]
+    is_before = not said.text[one.end : said.things[0].start].replace("the", "").replace("of", "").strip()
+    inside = with_members(said.things[0].tracks, said.scene)[1:]
+    is_group = len(said.things) == 1 and len(said.things[0].tracks) == 1
+    return len(said.amounts) == 1 and not one.unit and is_before and is_group and len(inside) == one.value
+
+
 def _ordered(said: Said) -> list[Step] | None:
-    match = _ORDER.match(said.text)
+    match = _ORDER.match(_SO_IT_IS.sub(" ", said.text))
     if match is None:
         return None
     who = taken_apart(match["who"], said.scene, focus=said.focus)
     if (
         len(who.things) != 1
         or who.things[0].is_clip
+        and not (match["close"] and who.things[0].is_pronoun)
         or len(who.tracks) != 1
         or who.bag - {"track", "tracks"}
         or who.amounts
@@ -138,10 +150,19 @@ def _ordered(said: Said) -> list[Step] | None:
             return None
         return [Step("set_track", {"track": one, "position": 1 if edge == "top" else -1})]
     by = taken_apart(match["by"] or "", said.scene, focus=said.focus)
+    moved = [act for act in said.last() if act.tool == "set_track" and "position" in act.args]
+    if (not match["by"] or by.bag <= PRONOUNS and all(one.is_pronoun for one in by.things)) and len(moved) == 1:
+        by.things = [Named(0, 0, tuple(tracks_of(moved[0])))]
+        by.words = []
     if len(by.tracks) != 1 or by.bag - {"track", "tracks"} or by.amounts or by.places or by.tracks[0] not in rest:
         return None
     is_order = (
         match["verb"] in ("move", "drag")
+        or moved
+        or match["close"]
+        and match["verb"]
+        or who.things[0].is_pronoun
+        and any(act.kind == "new_track" for act in said.last())
         or match["way"] in ("above", "below", "underneath", "next to")
         or "track" in said.text
     )
@@ -158,6 +179,11 @@ def _ordered(said: Said) -> list[Step] | None:
     return [Step("set_track", {"track": one, "position": at + 1})]
 
 
+_SO_IT_IS = re.compile(
+    r" so (?:that )?(?:it|they|he|she)(?:'s|'re)?(?: (?:is|are|sits?|comes?|goes|go|lies?|stands?))?"
+    r" (?=right|directly|just|under|below|above|beneath)"
+)
+""" "Move the strings up so they sit right under the keys"."""
 _BETWEEN = re.compile(
     r"^(?:move|put|drag|place|bring|shift|take) (?P<who>.+?) (?:in )?between (?P<a>.+?) and (?P<b>.+?)"
     r"(?: in the (?:list|order|session|track list))?$"
@@ -223,7 +249,11 @@ def _deleted(said: Said) -> list[Step] | None:
         words = name_words(said.text[one.start : one.end])
         if one.is_pointed or len(one.tracks) != 1 or words != name_words(one.tracks[0]) or " ".join(words) in clips:
             return None
-        if kinds.get(one.tracks[0]) not in ("audio", "midi") or len(words) < 2 and not said.bag & {"track", "tracks"}:
+        if (
+            kinds.get(one.tracks[0], "audio") not in ("audio", "midi")
+            or len(words) < 2
+            and not said.bag & {"track", "tracks"}
+        ):
             return None
     return [Step("arrange", {"action": "delete", "track": one}) for one in said.tracks] or None
 
@@ -236,11 +266,20 @@ def _just_made(said: Said) -> list[Frame]:
     return list(last) if len(made) == 1 and is_all else []
 
 
+_COPY_CALLED = re.compile(
+    r",? (?:(?:and )?(?:call|name|label) (?:it|that|the copy)|called|named) [\"']?(?P<name>[^\"'?!;,]+?)[\"']?$",
+    re.IGNORECASE,
+)
 _DOUBLES = frozenset("duplicate copy double clone another track whole make second of a".split())
 
 
 def _doubled(said: Said) -> list[Step] | None:
     """ "Duplicate gtr L": a second track like it."""
+    called = _COPY_CALLED.search(said.raw)
+    if called:
+        whole = taken_apart(said.raw[: called.start()], said.scene, focus=said.focus)
+        steps = _doubled(whole) if whole.text and "track" in whole.bag else None
+        return [replace(step, args={**step.args, "name": called["name"]}) for step in steps] if steps else None
     if said.amounts or said.places or len(said.things) != 1 or said.bag - _DOUBLES:
         return None
     one = said.things[0]

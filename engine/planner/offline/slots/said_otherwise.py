@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.text.name_keys import keys_of, mended
-from engine.planner.offline.text.usual_names import ADDED, PLACES, SIDES, Keys, is_form, is_hidden
+from engine.planner.offline.text.usual_names import ADDED, PLACES, SIDES, TAKES, Keys, is_form, is_hidden
 from engine.planner.offline.text.words import COMMANDS, Token
 
 LONGEST = 5
@@ -209,8 +209,21 @@ def _tracks(keys: Keys, is_many: bool, before: str, session: Session) -> list[st
         return over
     if len(over) > 1 and not keys & ADDED:
         over = [track for track, own, _ in session.tracks if track in over and not own[0] & ADDED] or over
+    over = _without_takes(over, session)
     is_one = len(over) > 1 and len(_pair(keys, session, _RECORDED)) == len(over)
     return over if len(over) == 1 or is_one else []
+
+
+def _without_takes(over: list[str], session: Session) -> list[str]:
+    """Without other takes of a track that the words fit as well: "the lead" is Ld Vox, not Ld Vox tk2."""
+    names = {track: own for track, own, _ in session.tracks if track in over}
+
+    def is_take(track: str) -> bool:
+        more = [mine - base for mine in names[track] for other in over if other != track for base in names[other]
+                if base < mine]  # fmt: skip
+        return any(one & TAKES and one <= TAKES | _digits(one) for one in more)
+
+    return [one for one in over if not is_take(one)]
 
 
 def _over(keys: Keys, session: Session) -> list[str]:

@@ -11,6 +11,7 @@ from engine.planner.offline.text.usual_names import Keys, forms, singular
 
 _ORDINALS = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ALTERNATE = frozenset({"alternate"})
 LONGEST = 3
 """Words of a form."""
 
@@ -26,7 +27,8 @@ def keys_of(name: str) -> tuple[Keys, ...]:
     while at < len(words):
         for length in range(min(LONGEST, len(words) - at), 0, -1):
             form = tuple(singular(word) for word in words[at : at + length])
-            if meant := forms().get(form):
+            meant = [_ALTERNATE] if form == ("alt",) and _is_other_take(words[:at], found) else forms().get(form)
+            if meant:
                 found.append(meant)
                 break
         else:
@@ -34,6 +36,11 @@ def keys_of(name: str) -> tuple[Keys, ...]:
             found.append([frozenset((singular(words[at]),))])
         at += length
     return tuple(frozenset().union(*one) for one in product(*found[:6]))[:8]
+
+
+def _is_other_take(before: list[str], found: list[list[Keys]]) -> bool:
+    """ "Narrator alt" is another take of the narrator, "sax alt" and "choir alt" are altos."""
+    return bool(before) and (singular(before[-1]),) in forms() and not any({"sax", "vocal"} & one for one in found[-1])
 
 
 def _parts(name: str) -> list[str]:

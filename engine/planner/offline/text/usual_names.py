@@ -110,6 +110,8 @@ left: l lft
 right: r rgt
 top: tp
 bottom: btm bot
+take: tk tke
+alternate: alternative
 high: hi
 low: lo
 """
@@ -122,6 +124,8 @@ _HIDDEN = frozenset(
 """Abbreviations that are words or signs of their own: a track may be called so, nobody says them for something else."""
 ADDED = frozenset("backing double adlib harmony gang chop".split())
 """What goes with a voice: "the vocal" is another."""
+TAKES = frozenset("take alternate spare old".split())
+"""What sets another recording of the same track apart."""
 PLACES = frozenset("verse chorus bridge intro outro hook solo drop break".split())
 """Parts of a song, alone no name of a clip."""
 SIDES = frozenset("left right top bottom intro outro di amp high low".split())
