@@ -39,6 +39,9 @@ _AN = re.compile(r"\ba(?= (?:[aeio]|u(?!ni|ku|se))[a-z]{2})")
 """ "A instrumental version"."""
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
+_ONE_MORE = re.compile(r"\b(?:'?n|'?nen|'?ne|einen?|une?|uno|una|uma?|algo de|un peu d[eu]|etwas|bisschen)\W+$")
+_EFFECTS = [[one] for one in "delay echo reverb chorus flanger phaser compressor limiter gate eq".split()]
+_AMOUNT = re.compile(r"(?<!\w)([^\W\d]+) (\d+)(?= ?(?:db|dezibel|decib\w*|%|prozent|por ?c|pour cent)\b)")
 TELLING = 4
 """Letters from which on a word beside a name is no article."""
 Edit = tuple[int, int, str]
@@ -120,6 +123,7 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     else:
         made = made.changed(_tracks_named_behind(made.text, named))
         made = made.changed(number_words(made.text, words))
+        made = made.changed(_amounts_behind(made.text, names))
         made = made.changed(reason_edits(made.text, made.kept, words), stay=True)
         made = _by_turns(made, words)
         made = _by_rules(made, words)
@@ -137,6 +141,13 @@ def _tracks_named_behind(text: str, named: Sequence[tuple[int, int]]) -> list[Ed
         if found:
             edits += [(found.start("track"), start, ""), (end, end, " track")]
     return edits
+
+
+def _amounts_behind(text: str, names: Sequence[str]) -> list[Edit]:
+    """ "Im Refrain 2 dB lauter" is by 2 dB, where there are Refrain and Refrain 2."""
+    known = set(map(folded, names))
+    found = _AMOUNT.finditer(folded(text))
+    return [(m.start(2), m.start(2), "by ") for m in found if {m[1], f"{m[1]} {m[2]}"} <= known]
 
 
 def _fixed(text: str) -> list[tuple[int, int]]:
@@ -165,8 +176,16 @@ def _places_of(text: str, names: Sequence[str], words: Lexicon) -> list[tuple[in
     return [
         (a, b)
         for a, b in found
-        if _stands_alone(text, a, b) and not _in_a_phrase(text, a, b, words) and not _in_a_word(text, a, b, words)
+        if _stands_alone(text, a, b)
+        and not _in_a_phrase(text, a, b, words)
+        and not _in_a_word(text, a, b, words)
+        and not _is_an_effect(low, a, b, words)
     ]
+
+
+def _is_an_effect(low: str, start: int, end: int, words: Lexicon) -> bool:
+    """Is it no bus of that name, as one more is asked for: "mets un écho sur la voix"?"""
+    return _ONE_MORE.search(low[:start]) is not None and (words.meaning(low[start:end]) or "").split()[-1:] in _EFFECTS
 
 
 def _spelt(text: str, named: Sequence[tuple[int, int]], names: Sequence[str]) -> list[Edit]:
@@ -219,7 +238,8 @@ def _by_turns(made: Gloss, words: Lexicon) -> Gloss:
 def _by_rules(made: Gloss, words: Lexicon) -> Gloss:
     low = folded(made.text)
     for pattern, said, stays in words.rules:
-        edits = [edit for match in pattern.finditer(low) for edit in _rewritten(said, match, made.text)]
+        found = (_rewritten(said, match, made.text) for match in pattern.finditer(low))
+        edits = [edit for run in found if not any(any(made.kept[a:b]) for a, b, _ in run) for edit in run]
         if edits:
             made = made.changed(edits, stay=stays)
             low = folded(made.text)

@@ -37,7 +37,8 @@ def reason_edits(text: str, kept: Sequence[bool], words: Lexicon) -> list[Edit]:
     told = [clause for clause in clauses if _is_reason(text, *clause, kept, words)]
     if len(told) == len(clauses):
         return []
-    return [edit for clause in _joined(told) for edit in _neutral(low, *clause, kept, words)]
+    told = [(a, b) for a, b in _joined(told) if len(WORD.findall(low[a:b])) > 1]
+    return [edit for clause in told for edit in _neutral(low, *clause, kept, words)]
 
 
 def _joined(clauses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

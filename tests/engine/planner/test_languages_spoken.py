@@ -93,6 +93,50 @@ def test_plain_turns_of_french_spanish_and_portuguese(language: str, text: str, 
     assert english(language, text) == told
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "im refrain zwei db lauter", "in the refrain by 2 db louder"),
+        ("de", "im refrain 2 db lauter", "in the refrain by 2 db louder"),
+        ("de", "im refrain 2 lauter", "in the refrain 2 louder"),
+        ("de", "nee, im refrain nicht", "no, not in the refrain"),
+        ("de", "ich will nur das alphorn hören", "I want only the alphorn"),
+        ("de", "fass die tuba und das alphorn in einer gruppe namens Blech zusammen",
+         "put the tuba and the alphorn in a group called blech"),
+        ("de", "häng der tuba nen kompressor dran", "give the tuba a compressor"),
+        ("de", "was liegt auf der tuba an effekten?", "what effects are on the tuba?"),
+        ("de", "benenn es um in Ende", "rename it to end"),
+        ("de", "ach weg damit", "oh get rid of it"),
+        ("fr", "mets un écho sur le tuba", "put echo on the tuba"),
+        ("fr", "baisse l'écho", "turn down the écho"),
+        ("de", "mach die tuba ne spur lauter", "make the tuba a bit louder"),
+        ("de", "wieder runter damit", "take it off"),
+        ("fr", "le tuba est à combien ?", "what is the tuba at?"),
+        ("es", "y medio db a la tuba", "and 0.5 db to the tuba"),
+        ("es", "ponle al alphorn el nombre Cuerno", "rename the alphorn to cuerno"),
+        ("pt", "quantos clipes tem a tuba?", "how many clips are on the tuba?"),
+        ("de", "zieh horn l und horn r auseinander", "pan horn l and horn r apart"),
+        ("fr", "écarte les deux guitares", "pan both guitars apart"),
+        ("fr", "combien de pistes dans le groupe ?", "how many tracks are in the group?"),
+        ("fr", "un seul suffit", "1 is enough"),
+        ("fr", "j'veux entendre que le tuba", "hear only the tuba"),
+        ("fr", "enlève-le", "take it off"),
+        ("fr", "y a quoi comme effets sur le tuba ?", "what effects are on the tuba?"),
+        ("fr", "le tuba ne doit entrer qu'à partir de la mesure 22", "the tuba only from bar 22"),
+        ("es", "en el refrain no, en el bridge", "not the refrain, the bridge"),
+        ("es", "quítaselo", "take it off"),
+        ("es", "a cuánto está la tuba?", "what is the tuba at?"),
+        ("es", "mándala al eco", "send it to the echo"),
+        ("pt", "muda o nome dela pra Fim", "rename it to fim"),
+        ("pt", "tira ele", "take it off"),
+        ("pt", "em quanto tá a tuba?", "what is the tuba at?"),
+    ],
+)  # fmt: skip
+def test_turns_as_they_are_typed(language: str, text: str, told: str) -> None:
+    names = (*NAMES, "Refrain", "Refrain 2", "Écho")
+    assert gloss(text, lexicon(language), names).text.lower() == told.lower()
+
+
 def test_what_is_asked_back_is_in_one_language() -> None:
     asked = "Did I get that right: Set the level: “Tuba” at bar 9, value -3 dB; Mute: “Horn L”, bars 3 to 5?"
     assert said_in("de", asked) == (
