@@ -381,7 +381,8 @@ def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:
     if not b:
         return a, a + 1
     far = float(b) - a
-    is_whole = far % 4 == 3 or is_bars and far % 4 != 0 or far == 0
+    is_through = "to" in match.re.groupindex and match["to"] in ("through", "thru")
+    is_whole = far % 4 == 3 or is_bars and (far % 4 != 0 or is_through) or far == 0
     return a, float(b) + is_whole
 
 

@@ -20,9 +20,11 @@ from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effect_ways import effect_way
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
+from engine.planner.offline.sentence.exports import export
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
+from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
@@ -75,6 +77,8 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     leaves_room,
     the_one_gone,
+    export,
+    freeze,
     other_take,
     only_in,
     back_in,
@@ -135,7 +139,7 @@ READERS: tuple[Reader, ...] = (
     track,
 )
 """In this order: each knows every word of what it reads, or returns None."""
-OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
+OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
