@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.sentence.said import SAME, Said
+from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.no_such_thing import no_such_thing
 from engine.tasks.plan import Step
 
@@ -34,4 +35,5 @@ def freeze(said: Said) -> list[Step] | None:
     if action == "bounce" and is_one and len(tracks) > 1:
         return [Step("ask", {"text": TOGETHER})]
     steps = [Step("freeze", {"track": one, "action": action}) for one in tracks]
-    return None if no_such_thing(steps, said.text, said.scene) else steps
+    is_other = no_such_thing(steps, said.text, said.scene) or instrument_not_here(steps, said.text, said.scene)
+    return None if is_other else steps
