@@ -103,13 +103,21 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
+            if asks != said.text and (files := _file(said.text, scene)):
+                return said.restored(validated(files, planner=self.name))
             if whole := read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
+            here, outside = without_outward(asks)
+            if outside and (files := _file(here, scene)):
+                note = nearest_way(outside) or nearest_way("send email")
+                return said.restored(validated(files, planner=self.name, note=note))
             asked_which = which_track(asks, scene) or which_part(asks, scene)
             if asked_which := asked_which or which_clip(asks, scene) or section_lift(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
             alone = request_alone(asks, partial(_names_something, scene=scene))
+            if alone != asks and (whole := read(alone, scene)):
+                return said.restored(validated(whole, planner=self.name))
             if section := section_chosen(alone, scene):
                 said, scene = replace(said, context=section[1].context), section[1]
                 alone = section[0]
@@ -123,7 +131,7 @@ class OfflinePlanner(Planner):
                 said, scene = replace(said, text=full[0], context=full[1].context), full[1]
             if said.text != asks and not which and (whole := read(said.text, scene)):
                 return said.restored(validated(whole, planner=self.name))
-            understood, told = ([Step("ask", {"text": which})], "") if which else _with_its_file(said.text, scene)
+            understood = [Step("ask", {"text": which})] if which else beside_failures(said.text, scene, understand)
             if not is_in_a_form(said.text, understood, scene):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)
                 said = replace(said, text=by_name)
@@ -156,7 +164,7 @@ class OfflinePlanner(Planner):
                 fresh = understand(said.text, DialogueState.of(replace(said.context, dialogue=(), history=())))
                 is_told = not any(step.task in REPLIES for step in fresh)
                 steps, choices, heard = fresh if is_told else [Step("ask", {"text": WHAT_DIFFERENT})], (), ""
-            left = " ".join(filter(None, (told, heard)))
+            left = heard
             if self._asks_back and not choices and not offered:
                 steps, choices = _asked_back(said.text, steps, DialogueState.of(said.context), left)
                 left = "" if choices else left
@@ -194,6 +202,12 @@ def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:
     return read(mended, scene) if mended != text else None
 
 
+def _file(text: str, scene: DialogueState) -> list[Step] | None:
+    """Files that are asked for, and nothing else."""
+    steps = read(text, scene)
+    return steps if steps and all(one.task == "export" for one in steps) else None
+
+
 def _names_something(words: str, scene: DialogueState) -> bool:
     return bool(things(words, scene) or sections_named(words, scene.context.markers, 0.0))
 
@@ -206,12 +220,3 @@ def _nothing_back_unasked(steps: list[Step], text: str, scene: DialogueState) ->
     if scene.done and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
     return [Step("ask", {"text": unasked_undo(steps, text, scene)})]
-
-
-def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
-    """The steps, and a no to what is to be done outside with a file that they write."""
-    here, outside = without_outward(text)
-    steps = beside_failures(here, scene, understand)
-    if outside and any(step.task == "export" for step in steps):
-        return steps, nearest_way(outside) or nearest_way("send email")
-    return beside_failures(text, scene, understand) if outside else steps, ""

@@ -26,7 +26,6 @@ from engine.planner.offline.conversation.editor import edited, is_whole, put_rig
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
-from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.lost_back import lost_back
@@ -87,8 +86,6 @@ from engine.planner.offline.steps.edges_said import edges_said
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.faded_there import faded_there
-from engine.planner.offline.steps.file_each_section import file_each_section
-from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.heard_again import heard_again
 from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
@@ -101,7 +98,6 @@ from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
-from engine.planner.offline.steps.mastered_song import mastered_song
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
@@ -173,8 +169,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": question})]
     if name := stem_not_here(text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
-    if notes := of_notes(text, scene):
-        return notes
+    if steps := of_notes(text, scene) or read(text, scene) or _file_and_more(text, scene):
+        return steps
     parts = [name for name, _ in scene.context.markers]
     text = with_part_as_place(text, parts, lambda name: bool(things(name, scene)))
     is_later = scene.context.dialogue and scene.done
@@ -221,8 +217,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
-    if files := file_each_section(text, scene, understand) or files_asked(text, scene, understand):
-        return [replace(step, args=called(step.args, buses)) for step in files]
     both = beside_the_rest(text, scene, understand) or done_to_group(text, scene, understand)
     both = both or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
@@ -267,6 +261,16 @@ def _read_or_understood(text: str, scene: DialogueState) -> list[Step]:
     return read(text, scene) or understand(text, scene)
 
 
+def _file_and_more(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "An mp3 of that, then put the faders back": the file first."""
+    for joint in _SEVERAL.finditer(text):
+        file = read(text[: joint.start()].strip(), scene)
+        if file and all(step.task == "export" for step in file):
+            more = understand(text[joint.end() :].strip(), scene)
+            return [*file, *more] if not any(step.task in REPLIES for step in more) else None
+    return None
+
+
 def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
     """What was just done or made, in other bars, in another place, or as another file."""
     return next((steps for reading in _OTHERWISE if (steps := reading(text, scene))), None)
@@ -274,7 +278,7 @@ def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
 
 _OTHERWISE = (
     *(not_there, in_parts_told, at_an_end, same_for, made_put),
-    *(in_other_place, exported_otherwise),
+    in_other_place,
 )
 
 
@@ -316,8 +320,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
     *(can_go, copied_over, enters_late, repeated_at, copied_again, places_asked),
-    *(mastered_song, bus_members, clip_renamed, edges_said, part_gone, copied_further),
-    *(after_a_move,),
+    *(bus_members, clip_renamed, edges_said, part_gone, copied_further, after_a_move),
     *(marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""

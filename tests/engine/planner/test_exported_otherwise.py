@@ -87,3 +87,15 @@ def test_a_figure_alone_stretches_nothing(text):
 @pytest.mark.parametrize("text", ["stretch the bells to 4 bars", "make the harp fit 100 bpm", "harp 10 percent faster"])
 def test_what_says_so_stretches(text):
     assert "change_tempo_key" in [call["tool"] for call in calls(text, SONG)]
+
+
+def test_a_file_leans_on_the_one_before() -> None:
+    """The format stays; what was left out comes back where it is said."""
+    (call,) = calls("now just bars 5 to 8", MIX)
+    assert call == {"tool": "export", "args": {"what": "mix", "format": "mp3", "start_bar": 5, "end_bar": 9}}
+    (call,) = calls("and the bells on their own", MIX)
+    assert call == {"tool": "export", "args": {"what": "mix", "format": "mp3", "tracks": ["Bells"]}}
+
+
+def test_two_tracks_are_not_bounced_to_one() -> None:
+    assert [call["tool"] for call in calls("bounce the kick and the bells to one audio track", SONG)] == ["ask"]

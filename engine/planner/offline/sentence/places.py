@@ -399,7 +399,8 @@ def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:
     far = float(b) - a
     if "till" in match[0] or "til " in match[0]:
         return a, float(b)  # until bar 8 is not in it
-    is_whole = far % 4 == 3 or is_bars and far % 4 != 0 or far == 0
+    is_through = "to" in match.re.groupindex and match["to"] in ("through", "thru")
+    is_whole = far % 4 == 3 or is_bars and (far % 4 != 0 or is_through) or far == 0
     return a, float(b) + is_whole
 
 

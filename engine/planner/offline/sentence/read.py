@@ -20,9 +20,11 @@ from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effect_ways import effect_way
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
+from engine.planner.offline.sentence.exports import export
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
+from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
@@ -87,6 +89,8 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     leaves_room,
     the_one_gone,
+    export,
+    freeze,
     other_take,
     only_in,
     back_in,
@@ -156,7 +160,7 @@ OF_NOTES: tuple[Reader, ...] = (
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
-OF_THE_SONG: tuple[Reader, ...] = (song_order, meter, empty_bars, tempo)
+OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _SPLIT = re.compile(
-    r"\s*(?:,|;|(?<=\w)\.(?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
+    r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)"
 )
 _SAYS = re.compile(
@@ -28,7 +28,8 @@ _SAYS = re.compile(
     r"|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
-    r"|forget (?:it|that)$"
+    r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
+    r"|how (?:do|can|would) (?:i|we|you)\b"
     r"|(?:starts?|begins?|comes in|enters?|kicks in|ends?|stops?) (?:\w+ ){0,2}(?:early|late|soon|long|short|abruptly)$"
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"

@@ -10,7 +10,6 @@ from engine.planner.offline.slots import (
     by_row,
     edit,
     effects,
-    export,
     freeze,
     marker,
     mixer,
@@ -30,6 +29,15 @@ from engine.planner.offline.slots import (
     undo_history,
 )
 from engine.planner.offline.slots.clause import Args, Clause
+
+UNREAD = "What should be in the file: the mix, the stems or some tracks, and which bars?"
+
+
+def _said_whole(clause: Clause) -> Args:
+    """What is read as a whole sentence (`sentence/`) or not at all."""
+    clause.need(UNREAD)
+    return {"what": "mix"}
+
 
 FILLERS: dict[str, Callable[[Clause], Args]] = {
     "transcribe": speech.transcribe,
@@ -73,7 +81,7 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
     "set_track": set_track.set_track,
     "plugin": plugin.plugin,
     "freeze": freeze.freeze,
-    "export": export.export,
+    "export": _said_whole,
     "session_info": session_info.session_info,
 }
 

@@ -10,7 +10,6 @@ from engine.planner.offline.text.called import A_NEW, called, grouped_as, name_i
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
-from engine.planner.offline.text.platform import PLATFORM, platform_lufs
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -311,21 +310,6 @@ def _printed(text: str) -> str:
     return f"{match['lead']}bounce {match['what']} in place" if match else text
 
 
-_FOR_A_PLATFORM = re.compile(
-    r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|now|and|then|can you|could you|let'?s|good|great)\W+)*)"
-    r"(?:export|bounce|render|mix ?down)(?: (?:it|this|that|everything|the whole thing"
-    r"|(?:(?:a|the|my|our) )?(?:song|mix|track|episode|show|file))(?: out)?)?"
-    rf"(?P<format> (?:as|to) (?:an? )?(?:wav|mp3|flac|aac))? for (?:{PLATFORM})\W*(?:please\W*)?$",
-    re.IGNORECASE,
-)
-
-
-def _for_a_platform(text: str) -> str:
-    """ "Export it for Spotify": the mix, as loud as that plays it; nothing is sent there."""
-    match = None if '"' in plain(text) else _FOR_A_PLATFORM.match(plain(text))
-    return f"{match['lead']}export the mix{match['format'] or ''} at {platform_lufs(match)} LUFS" if match else text
-
-
 def _with_decibels(match: re.Match[str]) -> str:
     who = f"the {match['who']}" if match["who"] else match["of"]
     return f"turn {who} {'up' if match['verb'].lower() == 'double' else 'down'} 6 dB"
@@ -347,7 +331,6 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _doubled_level,
     _in_the_same_bars,
     _printed,
-    _for_a_platform,
     _without_from_now_on,
     _without_the_at_bars,
     _what_is_said,
