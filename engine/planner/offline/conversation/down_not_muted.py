@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import State
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.other_bars import in_other_bars, not_there
 from engine.planner.offline.conversation.same_on_clip import is_of_notes
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.bars_said import Bars, bars_called
 from engine.planner.offline.slots.part_said import PART, numbered
 from engine.planner.offline.slots.things import things

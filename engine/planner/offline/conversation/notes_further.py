@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.notes_in_hand import SELECTS, InHand, notes_in_hand, others
 from engine.planner.offline.conversation.notes_strength import notes_strength
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.note_act import note_act
 from engine.planner.offline.slots.part_said import PART, numbered

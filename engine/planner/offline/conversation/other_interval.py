@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.interval_moved import intervals_moved

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_swaps import clip_swap
@@ -190,6 +191,8 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
+    if steps := back(said):
+        return steps
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
@@ -205,7 +208,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right):
+        if _TURNS.match(right) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
             continue
@@ -219,7 +222,11 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
-        second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
+        second = (
+            back(taken_apart(right, scene))
+            or _whole(right, alone, Topic(spoken, tuple(before.spans)))
+            or _clauses(right, alone, depth + 1)
+        )
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
