@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_swaps import clip_swap
@@ -249,6 +250,8 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
+    if steps := back(said):
+        return steps
     if notes := _of_notes(said):
         return notes
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
@@ -276,7 +279,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right):
+        if _TURNS.match(right) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
             continue
@@ -293,7 +296,11 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
         right = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
-        second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
+        second = (
+            back(taken_apart(right, scene))
+            or _whole(right, alone, Topic(spoken, tuple(before.spans)))
+            or _clauses(right, alone, depth + 1)
+        )
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):

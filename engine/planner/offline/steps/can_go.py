@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.conversation.deed_names import is_deed
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.deeds import is_deed
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.text.words import plain
