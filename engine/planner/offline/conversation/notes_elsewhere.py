@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.named_undo import taken_back
-from engine.planner.offline.conversation.other_bars import in_other_bars, not_there
 from engine.planner.offline.conversation.same_on_clip import is_of_notes
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.remarks import without_remarks
+from engine.planner.offline.sentence.said import taken_apart
 from engine.planner.offline.slots.bars_said import Bars, bars_called
 from engine.planner.offline.slots.part_said import PART, numbered
 from engine.planner.offline.slots.things import things
@@ -48,7 +50,12 @@ def notes_elsewhere(text: str, scene: DialogueState) -> list[Step] | None:
     if not frames or not all(is_of_notes(one, scene) for one in frames):
         return None
     said = plain(wish_alone(plain(text))).strip()
-    return _of_several(said, frames, scene) or not_there(text, scene) or in_other_bars(text, scene)
+    return _of_several(said, frames, scene) or _there(said, scene)
+
+
+def _there(said: str, scene: DialogueState) -> list[Step] | None:
+    wordings = (said, *(words for words, _ in without_remarks(said)))
+    return next((steps for one in wordings if (steps := again_there(taken_apart(one, scene)))), None)
 
 
 def _of_several(said: str, frames: Sequence[Frame], scene: DialogueState) -> list[Step] | None:

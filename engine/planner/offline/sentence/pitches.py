@@ -7,6 +7,8 @@ from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.edges import Edge, edges_in, outside
+from engine.planner.offline.sentence.lying import with_bars
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
@@ -36,9 +38,11 @@ def _told(said: Said) -> list[Step] | None:
         return None
     if moved[0].way in ("above", "below") or any(one.how for one in said.things):
         return None  # a part above is one more; of all only what has a pitch is meant
-    if any(not moved[0].start <= one.start < moved[0].end for one in said.amounts):
+    edges = edges_in(said)
+    _, amounts, _ = outside(said, edges)
+    if any(not moved[0].start <= one.start < moved[0].end for one in amounts) or len(edges) > 1:
         return None
-    left = _left(said, moved[0])
+    left = _left(said, moved[0]) - {word for one in edges for word in said.text[one.start : one.end].split()}
     ways = {_WAYS[one] for one in left if one in _WAYS}
     if left - _WAYS.keys() - _BESIDE or len(ways) > 1:
         return None
@@ -49,7 +53,19 @@ def _told(said: Said) -> list[Step] | None:
         semitones = abs(semitones) * ways.pop()
     elif ways and ways != {1 if semitones > 0 else -1}:
         return None
+    if edges and not said.places:
+        return _of_an_edge(edges[0], semitones, said)
     return _steps(_clips(said), semitones, said.spans, said)
+
+
+def _of_an_edge(edge: Edge, semitones: float, said: Said) -> list[Step] | None:
+    """ "Drop the first two bars of the horn by an octave"."""
+    clips = [with_bars(view, said) for one in _clips(said) if (view := said.scene.clip(one))]
+    part = edge.of(clips[0]) if len(clips) == 1 else None
+    if part is None or not 0 < abs(semitones) <= _MOST:
+        return None
+    span = {"start_bar": number(part[0]), "end_bar": number(part[1])}
+    return [Step("change_tempo_key", {"clip": clips[0].id, "semitones": number(semitones), **span})]
 
 
 def _left(said: Said, moved: Moved) -> set[str]:
