@@ -30,9 +30,7 @@ from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.marker_put import marker_put
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
-from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
-from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
@@ -53,7 +51,6 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.sentence.read import of_notes, read
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.after_a_move import after_a_move
 from engine.planner.offline.steps.alternatives import chosen_alternative
@@ -64,30 +61,18 @@ from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.bus_members import bus_members
-from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import parts_of
 from engine.planner.offline.steps.clip_renamed import clip_renamed
 from engine.planner.offline.steps.comped import comp_refused
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread
-from engine.planner.offline.steps.copied_again import copied_again
-from engine.planner.offline.steps.copied_at_interval import copied_at_interval
-from engine.planner.offline.steps.copied_further import copied_further
-from engine.planner.offline.steps.copied_over import copied_over
-from engine.planner.offline.steps.copied_to_each import copied_to_each
 from engine.planner.offline.steps.crossfaded import crossfaded
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
-from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.each_by_itself import each_by_itself
-from engine.planner.offline.steps.edges_said import edges_said
-from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
-from engine.planner.offline.steps.faded_there import faded_there
 from engine.planner.offline.steps.heard_again import heard_again
-from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
-from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.listed import each_listed
@@ -95,24 +80,18 @@ from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
-from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
+from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
-from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
-from engine.planner.offline.steps.over_seconds import over_seconds
-from engine.planner.offline.steps.part_gone import part_gone
-from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.renamed_each import renamed_each
-from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
-from engine.planner.offline.steps.rest_stays import beside_the_rest
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
@@ -138,15 +117,12 @@ from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_section import with_section_said
 from engine.planner.offline.text.bare_sound import with_article
 from engine.planner.offline.text.complaint import as_request
-from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.part_as_object import with_part_as_place
-from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.plainly import said_plainly
 from engine.planner.offline.text.repair import repaired
-from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
@@ -191,8 +167,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, words = with_word_names(text, scene)
     if words:
         return [replace(step, args=called(step.args, words)) for step in understand(text, scene)]
-    if copies := copied_at_interval(text, scene):
-        return copies
     if steps := taken(text, scene) or attached_placed(text, scene) or made_on(text, scene, understand):
         return steps
     if scene.done and (sung := words_sung(text, scene)):
@@ -208,18 +182,17 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
-    text = gap(text, lambda words: bar_told(words, scene), scene.context.time_signature)
-    text = with_article(with_part_cut(text), lambda name: bool(things(name, scene)))
+    text = with_article(text, lambda name: bool(things(name, scene)))
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
-    both = beside_the_rest(text, scene, understand) or done_to_group(text, scene, understand)
+    both = done_to_group(text, scene, understand)
     both = both or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
     if two := _two_whole(text, scene) or verb_shared(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in two]
-    if each := in_each_part(text, scene, understand) or in_each_stretch(text, scene, understand):
+    if each := in_each_stretch(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
     text = only_they(all_out(text), scene)
@@ -229,12 +202,12 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
     steps = made_at(steps, text, scene)
-    steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
+    steps = with_siblings(steps, text, scene)
     steps = only_there(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     question = question or place_unread(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
-    steps = noise_at(effects_said(source_meant(steps, text), text, State.of(scene)), text)
+    steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, mended_slips(text, scene), scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     if question := instrument_not_here(steps, text, scene) or about_the_spared(steps, text, scene):
@@ -244,8 +217,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
     steps = on_named_clips(steps, text, scene)
-    if there := _in_its_section(text, steps, scene):
-        return there
     steps = crossfaded(steps, scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
@@ -273,8 +244,7 @@ def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _OTHERWISE = (
-    *(not_there, in_parts_told, at_an_end, same_for, made_put),
-    in_other_place,
+    *(same_for, made_put),
 )
 
 
@@ -284,17 +254,6 @@ def _last_thing(words: str, scene: DialogueState) -> str:
     return words[found[0].start : found[0].end] if len(found) == 1 else ""
 
 
-def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> list[Step] | None:
-    """ "Mute the chorus drums": not all of the track, where a part of the song stands before its name."""
-    if not (all(step.task == "mix" for step in steps) or steps[0].args.get("text", "").startswith("Which ")):
-        return None
-    names = [name for name, _ in scene.context.markers]
-    last = section_last(text, names, lambda said: [track for thing in things(said, scene) for track in thing.tracks])
-    told = understand(last, scene) if last else []
-    return told if told and told[0].task not in REPLIES else None
-
-
-_ONE_THING = (doubled, part_moved)
 """Readings of one kind of wish, of which every word is known."""
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
@@ -314,10 +273,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there),
-    *(can_go, copied_over, enters_late, repeated_at, copied_again, places_asked),
-    *(bus_members, clip_renamed, edges_said, part_gone, copied_further, after_a_move),
-    *(marker_put, copied_to_each, faded_there),
+    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back),
+    *(places_asked, bus_members, clip_renamed, after_a_move, marker_put),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
@@ -377,9 +334,6 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    for whole in _ONE_THING:
-        if steps := whole(text, scene):
-            return steps
     if steps := left_alone(text, scene, state):
         return steps
     if scene.context.dialogue and (steps := remade(text, state)):
@@ -393,7 +347,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if is_done_to(by_name, clip, track):
         return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
-        for told_otherwise in (to_all_of_it, in_other_bars):
+        for told_otherwise in (to_all_of_it,):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
         for reading in (named_undo, renamed, other_figure, amended):

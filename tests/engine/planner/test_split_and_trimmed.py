@@ -74,7 +74,7 @@ def test_pieces_are_split_further_and_counted() -> None:
         ("trim the pad so it ends at 20", {"clip": "c7", "start_bar": 9, "end_bar": 19}),
         ("trim the beat so it starts at 5", {"clip": "c1", "start_bar": 5, "end_bar": 40}),
         ("end the beat at the outro", {"clip": "c1", "start_bar": 1, "end_bar": 32}),
-        ("delete the beat after bar 33", {"clip": "c1", "start_bar": 1, "end_bar": 32}),
+        ("delete the beat after bar 33", {"clip": "c1", "start_bar": 1, "end_bar": 33}),
         ("trim the start of the bassline to bar 9", {"clip": "c2", "start_bar": 9, "end_bar": 36}),
         ("shorten the pad by 4 bars", {"clip": "c7", "start_bar": 9, "end_bar": 20}),
         ("have the bassline stop at bar 30", {"clip": "c2", "start_bar": 5, "end_bar": 29}),

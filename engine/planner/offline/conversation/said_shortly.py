@@ -1,7 +1,5 @@
 """Said shortly: turns that put right what was just done in a few words, each with a form of its own.
 
-after "2 second fade in on the rain"    "same at the end"                    → it fades out as long, too
-                                        "make the one at the start 5"        → the fade in is so long
 after "delete the rain"                 "I only wanted the first 4 bars gone" → it is back, without these
 after "stretch the talk to 6 bars"      "no, back to normal, then speed it up" → it is back, then that
                                         "he sounds drunk, 5"                  → "no, 5"
@@ -15,31 +13,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.bars import last_bar
-from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.markers import sections_named
-from engine.planner.offline.text.number_words import spoken_number
-from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 Read = Callable[[str, DialogueState], list[Step]]
 _LEAD = r"^\W*(?:(?:no|nah|nope|oh|oops|sorry|wait|actually|ok(?:ay)?|and|but|hm+|now|then|also|please|hang on)\b\W*)*"
 _TAIL = r"(?:[\s,]+(?:please|too|as well|also|again|instead|though|then|only))*\W*$"
-_START, _STOP = r"(?:start|beginning|front|top|head|in)", r"(?:end|back|tail|out)"
-_SAME_THERE = re.compile(
-    rf"{_LEAD}(?:do )?(?:the )?same (?:thing |fade )?(?:again )?(?:at|on|for|to) (?:the |its )?(?:very )?(?:other )?"
-    rf"(?:(?P<start>{_START})|{_STOP}|side)(?: of (?:it|that|the clip))?{_TAIL}",
-    re.IGNORECASE,
-)
-_THE_ONE_THERE = re.compile(
-    rf"{_LEAD}(?:make|set|put|change|turn) (?:the )?(?:one|fade) (?:at|on) (?:the )?(?:(?P<start>{_START})|{_STOP})"
-    rf"(?: of (?:it|that))? (?:to )?(?P<much>[\w. ]+?)(?: long)?{_TAIL}",
-    re.IGNORECASE,
-)
 _NORMAL = (
     r"(?:(?:put|bring|take|get|go|change|make|set) (?:it |that |him |her |them )?)?(?:back )?(?:to )?(?:normal"
     r"|how (?:it|that|he|she) was(?: before| at first)?|(?:the |its )?(?:original|normal|old|first)"
@@ -91,39 +75,12 @@ def said_shortly(text: str, scene: DialogueState, read: Read) -> list[Step] | No
     frames = done_last(state)
     if '"' in said or not frames:
         return None
-    if match := _SAME_THERE.match(said):
-        return _at_the_other_end(frames, "fade_in" if match["start"] else "fade_out")
-    if match := _THE_ONE_THERE.match(said):
-        return _so_long(match["much"], "fade_in" if match["start"] else "fade_out", state)
     if _BACK_ONLY.match(said) and all(one.tool == "change_tempo_key" for one in frames):
         steps = read("back to how it was at the start", scene)
         return [Step("undo", {})] if any(step.task in REPLIES for step in steps) else steps
     if match := _BACK_THEN.match(said):
         return _back_and(match["rest"], frames, scene, read)
     return None
-
-
-def _at_the_other_end(frames: list[Frame], action: str) -> list[Step] | None:
-    other = {"fade_in": "fade_out", "fade_out": "fade_in"}[action]
-    if any((one.tool, one.kind) != ("edit_clip", other) for one in frames):
-        return None
-    return [Step("edit_clip", {**one.args, "action": action}) for one in frames]
-
-
-def _so_long(much: str, action: str, state: State) -> list[Step] | None:
-    """The newest fade at that end lasts as long as is said, in the unit that it was told in where none is."""
-    faded = [one for one in state.frames if (one.tool, one.kind) == ("edit_clip", action) and one.is_live]
-    words = f"{spoken_number(much)}" if re.fullmatch("[a-z]+", much) and spoken_number(much) else much
-    found = quantities(words)
-    if not faded or len(found) != 1 or found[0].value <= 0:
-        return None
-    last, amount = faded[-1], found[0]
-    name = "bars" if amount.unit == "bars" or not amount.unit and "bars" in last.args else "duration"
-    if amount.unit not in ("", "s", "ms", "bars"):
-        return None
-    rest = {key: value for key, value in last.args.items() if key not in ("bars", "duration")}
-    value = amount.value / 1000 if amount.unit == "ms" else amount.value
-    return [told_as(Step("edit_clip", {**rest, name: number(value)}), "fix", last)]
 
 
 def _back_and(rest: str, frames: list[Frame], scene: DialogueState, read: Read) -> list[Step] | None:

@@ -10,22 +10,32 @@ from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.acts_over import held_by, never_over_bars, over_bars
+from engine.planner.offline.sentence.clips_there import not_on_clips_there, on_clip_there
+from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.over_bars import outside
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.lying import beats_of_bar, covers, in_order, with_bars
+from engine.planner.offline.sentence.over_bars import outside as less
+from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
+from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.only_there import WHICH_BARS
+from engine.planner.offline.steps.only_those import ONLY_THERE
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
 _DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but".split())
 _ONLY = frozenset("only just in there do make it that put instead".split())
+_MEANT = frozenset("should be for on meant to too much that's it's stays stay".split())
 _NOT = frozenset("not skip but except without in for there it that only just".split())
 _EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
 _ONLY_PART = re.compile(r"(?:only|just) the (?P<part>[a-z0-9' -]+)$")
 _WHOLE = re.compile(r"\b(?:whole|entire)\b")
 _SILENT_DB = -59.0
+_LIES = ("generate_audio", "generate_midi", "sing", "speak")
+WHERE = "Where should it go?"
 _ON_CLIPS = ("edit_notes", "change_tempo_key")
 _ONLY_ONE = frozenset("one ones clip clips".split())
 
@@ -35,21 +45,21 @@ def again_there(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or len(said.amounts) > 1:
         return None
-    said = _as_part(said)
-    named = [one for one in said.things if not one.is_pronoun]
+    said = _but_the_other(_as_part(said))
+    if told := at_an_end(said, last) or _clock(said, last) or _edge_of_its_clip(said, last):
+        return told
+    named = [one for one in said.things if not one.is_pronoun or len(one.tracks) > 1 and bool(said.bag & SAME)]
     if not named and not said.amounts and (steps := _everywhere(said, last)):
         return steps
     if not said.places or any(one.how for one in named):
         return None
-    are_rides = all(act.tool == "automate" for act in last) and not said.bag - _ONLY
-    is_half = any("half" in said.text[one.start : one.end] for one in said.places) and " of " not in said.text
-    if is_half and not are_rides:
-        return None  # the other half of what that was a half of
     if named:
         return _of_others(said, last)
     if said.amounts:
         return _figure_there(said, last)
-    if said.bag & {"not", "except", "without", "skip"}:
+    if "off" in said.bag and not said.bag - _NOT - {"off", "take"}:
+        return not_on_clips_there(last, said.spans, said)
+    if said.bag & {"not", "except", "without", "skip"} or _LEFT.search(said.text):
         return _but_there(said, last)
     return _in_others(said, last)
 
@@ -70,22 +80,47 @@ def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Only in verse 1", "just the first two bars of it", "and the outro"."""
     is_only = re.search(r"\b(?:only|just)\b", said.text) is not None
     adds = (said.adds or bool(said.bag & SAME)) and not said.corrects and not is_only and "instead" not in said.bag
-    if said.bag - _ONLY - _ONLY_ONE - (SAME if adds else frozenset()):
+    if said.bag - _ONLY - _ONLY_ONE - _MEANT - (SAME | {"thing"} if adds else frozenset()):
         return None
-    if not is_only and any(one.how in ("from", "to") for one in said.places):
-        return None  # "from the top"
+    if one := _the_one_at(said, last):
+        return one
+    if not adds and (no := never_over_bars(last)):
+        return no
+    if not is_only and any(_is_top(one, said) for one in said.places):
+        return None
     spans = bars_told(said, [track for act in last for track in said.focus.tracks_about(act)])
-    if spans and is_only and all(act.tool in _ON_CLIPS and act.clips() for act in last):
-        return _clips_there(said, last, spans)
-    if not spans or adds and any(act.tool != "automate" for act in last):
+    are_on_clips = all(act.tool in _ON_CLIPS and act.clips() for act in last)
+    if spans and is_only and are_on_clips and (steps := _clips_there(said, last, spans)):
+        return steps
+    if not spans or adds and any(act.tool != "automate" and not _moves_clip(act, spans, said) for act in last):
         return None
-    steps: list[Step] = []
+    steps = []
     for act in last:
         there = _there(act, spans, said)
         if not there:
             return None
         steps += [told_as(one, "again" if adds or place else "fix", act) for place, one in enumerate(there)]
     return _each_once(steps)
+
+
+def _moves_clip(act: Frame, spans: Sequence[Bars], said: Said) -> bool:
+    """Does another clip of the track lie there?"""
+    has_bars = "start_bar" in act.args and act.tool in (*_ON_CLIPS, "apply_effect")
+    return has_bars or all(on_clip_there(act, bars, said) is not None for bars in spans)
+
+
+_ONE_AT = re.compile(r"\b(?:one|clip|bit|part) (?:at|from|on) ")
+
+
+def _the_one_at(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Nah, the one at 13": that clip of the track instead."""
+    if len(said.places) != 1 or said.places[0].how != "at" or not _ONE_AT.search(said.text) or len(last) != 1:
+        return None
+    view = said.scene.clip(last[0].args.get("clip"))
+    lying = in_order(str(view.track), said) if view else []
+    there = [one for one in lying if covers(one, said.places[0].spans[0])]
+    step = on_clip_there(last[0], there[0].bars, said) if len(there) == 1 and there[0].bars else None
+    return [told_as(step, "fix", last[0])] if step else None
 
 
 def _clips_there(said: Said, last: Sequence[Frame], spans: Sequence[Bars]) -> list[Step] | None:
@@ -115,7 +150,15 @@ def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
         spans = _within_its_own(act, spans, said)
         return [Step(act.tool, {**act.args, "start_bar": number(a), "end_bar": number(b)}) for a, b in spans]
     made = [_mixed_there(act, track, bars, said) for track in tracks_of(act) for bars in spans]
-    return [one for one in made if one] if act.tool == "mix" and made and None not in made else None
+    if act.tool == "mix":
+        return [one for one in made if one] if made and None not in made else None
+    there = [on_clip_there(act, bars, said) or over_bars(act, bars, said) for bars in _within_its_own(act, spans, said)]
+    return [one for one in there if one] if there and None not in there else None
+
+
+def _is_top(place: Place, said: Said) -> bool:
+    """ "From the top" is where it is played from."""
+    return bool(re.match(r"from the (?:top|start|beginning)\b", said.text[place.start : place.end]))
 
 
 def _within_its_own(act: Frame, spans: Sequence[Bars], said: Said) -> Sequence[Bars]:
@@ -142,23 +185,164 @@ def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
     return None
 
 
-def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """ "Not the last bar of it": what holds over bars holds over the rest of them."""
-    if said.bag - _NOT or any(not _is_held(act) for act in last):
+_LEFT = re.compile(
+    r"\b(?:leave|keep) (?:it|them|that|those|the notes)\b.*\b(?:as|like|how) (?:it|they) (?:was|were|is|are)\b"
+    r"|\b(?:leave|keep) (?:it|them|that|those|the notes) (?:long|short|alone|be|normal|full|untouched)\b"
+)
+_NOT_BUT = re.compile(r"not [^,.;]+[,.;] ?(?:but |rather )?")
+_AS_IT_WAS = frozenset(
+    "leave keep it them that those notes as like how they was were long short alone normal full".split()
+)
+
+
+def _but_the_other(said: Said) -> Said:
+    """ "Not there, in the chorus"; "not the verse. chorus": only what is told last."""
+    match = _NOT_BUT.match(said.text)
+    if match is None or not said.places or said.places[-1].start < match.end() - 1:
+        return said
+    return taken_apart(said.text[match.end() :], said.scene, focus=said.focus)
+
+
+def _edge_of_its_clip(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "The first two bars as well", "no, the last two": of the clip that was worked on."""
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    adds = bool(said.bag & SAME) or said.adds
+    if len(edges) != 1 or places or amounts or not (adds or said.corrects) or bag - _ONLY - SAME - _MEANT:
         return None
-    spared = bars_told(said, [one for act in last for one in tracks_of(act)])
     steps: list[Step] = []
     for act in last:
-        own = (float(act.args["start_bar"]), float(act.args["end_bar"]))
-        rest = outside(own, spared or [])
-        if not rest or rest == [own]:
+        view = said.scene.clip(act.args.get("clip")) if act.tool in _ON_CLIPS else None
+        bars = edges[0].of(with_bars(view, said)) if view else None
+        step = over_bars(act, bars, said) if bars else None
+        if step is None:
             return None
-        spans = [{"start_bar": number(a), "end_bar": number(b)} for a, b in rest]
-        steps += [
-            told_as(Step(act.tool, {**act.args, **one}), "again" if place else "fix", act)
-            for place, one in enumerate(spans)
-        ]
+        steps.append(told_as(step, "again" if adds and not said.corrects else "fix", act))
     return steps
+
+
+def _clock(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """A tempo or a meter that was set, from another bar on; up to a bar what it was before."""
+    act, place = last[0], said.places[0] if len(said.places) == 1 else None
+    if place is not None and len(last) > 1 and (moved := _clocks_moved(said, last, place)):
+        return moved
+    name = {"set_tempo": "bpm", "set_meter": "meter"}.get(act.kind, "")
+    is_told = len(last) == 1 and act.tool == "transport" and name in act.args and "to_bpm" not in act.args
+    if not is_told or place is None or said.things or said.amounts or said.bag - _ONLY - _MEANT or len(place.spans) > 1:
+        return None
+    start, end = place.spans[0]
+    since = float(act.args.get("bar") or 1)
+    start = (since if since < end else 1.0) if place.how == "to" else start
+    steps = [told_as(Step("transport", {**act.args, "bar": number(start)}), "fix", act)]
+    if place.how in ("from", "at") or end >= song_end(said) - 1e-3:
+        return steps
+    if since <= 1:
+        what = "meter" if name == "meter" else "tempo"
+        return [Step("ask", {"text": f"Which {what} should it be from bar {end:g} on?"})]
+    before = said.scene.context.time_signature if name == "meter" else number(said.scene.context.tempo)
+    return [*steps, Step("transport", {"action": act.kind, name: before, "bar": number(end)})]
+
+
+def _clocks_moved(said: Said, last: Sequence[Frame], place: Place) -> list[Step] | None:
+    """ "Wait no, bar 20", behind a bar of another meter: that bar and the one behind it."""
+    are_clocks = all(one.tool == "transport" and isinstance(one.args.get("bar"), int | float) for one in last)
+    if not are_clocks or place.how not in ("bare", "at", "in") or said.things or said.amounts or said.bag - _ONLY:
+        return None
+    by = place.spans[0][0] - float(last[0].args["bar"])
+    moved = [Step(one.tool, {**one.args, "bar": number(float(one.args["bar"]) + by)}) for one in last]
+    return [Step("undo", {}), *moved]
+
+
+def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Not the last bar of it", "everywhere but the chorus": it holds over the rest."""
+    if said.bag - _NOT - (_AS_IT_WAS if _LEFT.search(said.text) else frozenset()):
+        return None
+    if no := never_over_bars(last):
+        return no
+    if any(one.kind in ("move", "place") for one in last):
+        return [Step("ask", {"text": WHERE})]
+    if (
+        len(said.places) == 1
+        and said.places[0].how == "to"
+        and said.text.startswith(("before", "until"), said.places[0].start)
+    ):
+        point, end = said.places[0].point, song_end(said)
+        spared: list[Bars] = [(1.0, point)] if point < end else []
+    else:
+        spared = bars_told(said, [one for act in last for one in tracks_of(act)]) or []
+    if taken := not_on_clips_there(last, spared, said):
+        return taken
+    steps: list[Step] = []
+    for act in last:
+        own = held_by(act, said)
+        rest = less(own, spared) if own else []
+        if own is None or not spared:
+            return None
+        if rest == [own]:
+            return [Step("chat", {"text": ONLY_THERE})]
+        if not rest:
+            return [Step("undo", {})] if len(last) == 1 else None
+        made = [over_bars(act, bars, said) for bars in rest]
+        if None in made:
+            return None
+        steps += [told_as(one, "again" if place else "fix", act) for place, one in enumerate(made) if one]
+    return steps
+
+
+_MOVED = re.compile(
+    r"(?:(?P<edge>start|begin|end|stop|finish)s?|from)(?: T)? N (?P<way>earlier|sooner|before|later)"
+    r"|N (?P<longer>longer|shorter|more|less)"
+)
+
+
+def held_edges(said: Said) -> list[Step] | None:
+    """ "Start it a bar earlier", "end it two bars sooner", "two beats shorter": of what holds over bars."""
+    match, last = _MOVED.fullmatch(said.form), said.last()
+    if (
+        match is None
+        or not last
+        or any(not one.is_pointed for one in said.things)
+        or len(said.amounts) != 1
+        or said.amounts[0].unit not in ("bars", "beats")
+    ):
+        return None
+    size = said.amounts[0].value / (beats_of_bar(said) if said.amounts[0].unit == "beats" else 1.0)
+    steps: list[Step] = []
+    for act in last:
+        own = held_by(act, said) if "start_bar" in act.args and "end_bar" in act.args else None
+        if own is None:
+            return None
+        start, end = own
+        if match["longer"]:
+            end += size if match["longer"] in ("longer", "more") else -size
+        elif match["edge"] in ("end", "stop", "finish"):
+            end += size if match["way"] == "later" else -size
+        else:
+            start += size if match["way"] == "later" else -size
+        step = over_bars(act, (start, end), said) if 1 <= start < end else None
+        if step is None:
+            return None
+        steps.append(told_as(step, "fix", act))
+    return steps
+
+
+_AT_AN_END = re.compile(
+    r"(?:(?:put it|make it|it|that|should be|goes|just|only) )*(?:right )?(?:at|to) the (?:very )?"
+    r"(?:(?P<end>end)|start|beginning|top)(?: of (?:it|the (?:song|track|piece)))?(?: instead)?"
+)
+
+
+def at_an_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "No, at the end": where what lies somewhere goes; a question behind what has no place."""
+    match, act = _AT_AN_END.fullmatch(said.text.strip()), last[0]
+    if match is None or len(last) != 1 or act.kind in ("fade_in", "fade_out", "delete"):
+        return None
+    bar = number(song_end(said) if match["end"] else 1.0)
+    if act.tool in ("arrange", "marker") and "bar" in act.args:
+        return [told_as(Step(act.tool, {**act.args, "bar": bar}), "fix", act)]
+    if act.tool in _LIES and len(act.out) == 1:
+        return [Step("arrange", {"action": "move", "clip": act.out[0], "bar": bar})]
+    return never_over_bars(last) or [Step("ask", {"text": WHICH_BARS})]
 
 
 def _is_held(act: Frame) -> bool:
@@ -192,7 +376,7 @@ def _everywhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 def _of_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "The sax likewise in the chorus", "do that to the piano in that verse as well"."""
-    named = [one for one in said.things if not one.is_pronoun]
+    named = [one for one in said.things if not one.is_pronoun or len(one.tracks) > 1 and bool(said.bag & SAME)]
     if not (said.bag & SAME or said.amounts or said.adds) or said.bag - SAME - _DOES:
         return None
     tracks = list(dict.fromkeys(track for one in named for track in one.tracks))

@@ -10,11 +10,21 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.effects_there import just_put
-from engine.planner.offline.sentence.lying import NOUNS, Lying, clips_meant, covers, in_order, meant_last
-from engine.planner.offline.sentence.places import Bars, Place
-from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.lying import (
+    NOUNS,
+    Lying,
+    clips_meant,
+    covers,
+    in_order,
+    meant_last,
+    with_bars,
+)
+from engine.planner.offline.sentence.places import Bars, Place, Places
+from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.listed import WHICH_BARS
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
 _COPIES = frozenset("copy copies duplicate paste repeat double".split())
@@ -34,6 +44,10 @@ def copy(said: Said) -> list[Step] | None:
         return _which_part(said)
     if not said.bag & _COPIES and just_put(said) and re.match(r"(?:the )?same (?:for|on|with) ", said.text):
         return None  # of the effect
+    if other := _levelled(said) or _repeated_from(said):
+        return other
+    if of_all := _of_all(said):
+        return of_all
     said = with_clip_places(said)
     if said.bag & _COPIES and (match := _FROM_TO.search(said.text)):
         return _from_to(said, match)
@@ -43,6 +57,8 @@ def copy(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     goals = _goals(places, said)
+    more = _numbers_behind(goals, amounts, said)
+    amounts = [one for one in amounts if one not in more]
     source = [one for one in places if one not in goals]
     if goal_of_question is not None:
         goals, source = [], places
@@ -53,11 +69,14 @@ def copy(said: Said) -> list[Step] | None:
         goals, source = source, []
     is_before = any(one.how == "before" for one in goals)
     bars = [one.point for one in goals] if goal_of_question is None else [goal_of_question]
-    if not bars or any(one.how == "in" and len(one.spans) > 1 for one in goals):
+    bars += [one.value for one in more]
+    if not bars or any(bar < 1 for bar in bars) or any(one.how == "in" and len(one.spans) > 1 for one in goals):
         return None
     where = [bars for one in source for bars in one.spans]
     if any(one.how not in ("in", "bare", "from") for one in source):
         return None
+    if len(source) == 1 and len(source[0].spans) > 1:
+        return _which_bars(source[0]) if said.things and bars else None
     if source and source[0].how == "from":
         where = [(where[0][0], where[0][0] + 1)]
     found = _found(said, where)
@@ -71,6 +90,97 @@ def copy(said: Said) -> list[Step] | None:
             return None
         bars = [bar - size for bar in bars]
     return _steps(said, found, bars, there, edges)
+
+
+_SOFTER = (
+    r"(?:(?P<size>a (?:little )?bit|a touch|a little|slightly|a tad|much|a lot|way)\s+)?"
+    r"(?P<way>quieter|softer|lower|fainter|louder|stronger)|(?P<db>\d+(?:\.\d+)?) ?db"
+    r" (?P<by>down|up|quieter|softer|lower|louder|less|more)|at (?P<half>half) (?:the )?(?:volume|level)"
+)
+_LEVEL = re.compile(rf"(?:,|\s)+(?:(?:but|and|only|just|make it|this time|a) )*(?:{_SOFTER})(?: this time| there)?$")
+_SIZES = {"a touch": 1.0, "a tad": 1.0, "slightly": 1.5, "a bit": 2.0, "a little": 2.0, "a little bit": 2.0, "": 3.0}
+_VELOCITY = 5.0
+"""Steps of velocity for a decibel."""
+
+
+def _levelled(said: Said) -> list[Step] | None:
+    """ "Once more at bar 11, 6 dB down": the copy of what was made has a level of its own."""
+    match = _LEVEL.search(said.text)
+    if match is None:
+        return None
+    steps = copy(taken_apart(said.text[: match.start()], said.scene, focus=said.focus))
+    clip = said.scene.clip(steps[0].args.get("clip")) if steps and len(steps) == 1 else None
+    if steps is None or clip is None or steps[0].task != "arrange":
+        return None
+    size = 6.0 if match["half"] else float(match["db"]) if match["db"] else _SIZES.get(match["size"] or "", 6.0)
+    change = size if (match["way"] or match["by"]) in ("louder", "stronger", "up", "more") else -size
+    if clip.kind == "midi":
+        return [*steps, Step("edit_notes", {"clip": "$1", "action": "velocity", "change": round(change * _VELOCITY)})]
+    return [*steps, Step("edit_clip", {"clip": "$1", "action": "gain", "value_db": number(change)})]
+
+
+def _which_bars(place: Place) -> list[Step]:
+    first, last = f"{place.spans[0][0]:g}", f"{place.spans[-1][1] - 1:g}"
+    return [Step("ask", {"text": WHICH_BARS.format(f"{first} and {last}", first, last)})]
+
+
+_TIMES = re.compile(r"\b(?:(?P<twice>twice)|(?P<n>\d|three|four|five|six|eight) (?:more )?times)\b")
+_TIMES_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_OF_ALL = frozenset("copy copies duplicate paste repeat again once more twice times all whole entire it at up".split())
+
+
+def _of_all(said: Said) -> list[Step] | None:
+    """ "Copy the intro to the end", "the chorus twice more at the end": all that plays there."""
+    said, times = _with_whole_part(said), _TIMES.search(said.text)
+    if any(one.how != "all" for one in said.things) or len(said.places) != 2 or said.bag - _OF_ALL:
+        return None
+    if not said.bag & (_COPIES | {"again", "more"}) or any(one.unit or not times for one in said.amounts):
+        return None
+    source, goal = said.places
+    if not _is_goal(goal, said) or source.how not in ("bare", "in") or len(source.spans) > 1 or goal.how == "before":
+        return None
+    word = (times["n"] or "2") if times else "1"
+    count = int(word) if word.isdigit() else _TIMES_COUNTS[word]
+    start, end = source.spans[0]
+    span = {"start_bar": number(start), "end_bar": number(end), "bar": number(goal.point)}
+    return [Step("arrange", {"action": "duplicate", **span, **({"count": count} if count > 1 else {})})]
+
+
+_WHOLE_PART = re.compile(
+    r"\b(?P<lead>the )?(?:whole|entire|full) (?P<part>[\w' -]+?)(?= (?:to|at|into|after|behind|again)\b)"
+)
+
+
+def _with_whole_part(said: Said) -> Said:
+    """ "The whole chorus" is that part of the song, though a clip is called so."""
+    match = _WHOLE_PART.search(said.text)
+    found = Places(match["part"], said.scene).bare(()) if match else []
+    if match is None or len(found) != 1 or found[0].end < len(match["part"]) or found[0].is_open:
+        return said
+    place = replace(found[0], start=match.start("part"), end=match.end("part"))
+    things = [one for one in said.things if not match.start() <= one.start < match.end()]
+    return regrouped(said, things, sorted([place, *said.places], key=lambda one: one.start), said.amounts)
+
+
+_FROM_THERE = re.compile(r"repeat (?:N )?(?:all )?(?:N )?(?:both )?T P")
+
+
+def _repeated_from(said: Said) -> list[Step] | None:
+    """ "Repeat both voices from bar 5": each as far behind it as it lies behind the first of them now."""
+    if len(said.places) != 1 or said.places[0].how != "from" or not _FROM_THERE.fullmatch(said.form):
+        return None
+    counts = [one.value for one in said.amounts if not one.unit]
+    counts += [2.0] if "both" in said.bag else []
+    if any(one != len(said.tracks) for one in counts):
+        return [Step("ask", {"text": f"Which tracks should be repeated: {', '.join(said.scene.context.tracks[:8])}?"})]
+    clips = [clip for track in said.tracks for clip in in_order(track, said) if clip.bars]
+    first, point = min((one.bars[0] for one in clips if one.bars), default=0.0), said.places[0].point
+    early = [one for one in clips if one.bars and one.bars[0] < point - 1e-6]
+    return [
+        Step("arrange", {"action": "duplicate", "clip": one.id, "bar": number(point + one.bars[0] - int(first))})
+        for one in early
+        if one.bars
+    ] or None
 
 
 def _size(found: Sequence[Lying], where: Sequence[Bars], edges: Sequence[Edge]) -> float | None:
@@ -122,10 +232,29 @@ def _goals(places: Sequence[Place], said: Said) -> list[Place]:
     return goals
 
 
+_TO_BARS = re.compile(r"\b(?:to|at|on|onto) (?P<bars>\d+(?:(?:, | and | & |, and )\d+)+)\b(?! ?(?:db|%|bars?))")
+
+
+def _numbers_behind(goals: Sequence[Place], amounts: Sequence[Quantity], said: Said) -> list[Quantity]:
+    """ "To 29 and 33": bare numbers behind the first place, or in its stead."""
+    listed = _TO_BARS.search(said.text)
+    begins = [one.start for one in goals if listed and one.start <= listed.start("bars") < one.end + 1]
+    if listed is None or goals and not begins:
+        return []
+    return [one for one in amounts if not one.unit and listed.start("bars") <= one.start < listed.end()]
+
+
 def _says_again(said: Said, bag: frozenset[str]) -> bool:
-    return bool(bag & {"again", "same", "too", "also"} or {"once", "more"} <= bag or {"as", "well"} <= bag) and bool(
-        said.things or _copied(said)
-    )
+    return bool(
+        bag & {"again", "same", "too", "also", "another"} or {"once", "more"} <= bag or {"as", "well"} <= bag
+    ) and bool(said.things or _copied(said) or _made(said))
+
+
+def _made(said: Said) -> bool:
+    """Was something made or put somewhere last? Then "the same again" is a copy of it."""
+    makers = ("generate_audio", "generate_midi", "speak", "sing", "arrange")
+    last = said.last()
+    return bool(last) and all(one.tool in makers and (one.out or one.tool == "arrange") for one in last)
 
 
 def _copied(said: Said) -> bool:
@@ -140,8 +269,11 @@ def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
     if _copied(said):
         ids = [str(one.args.get("clip")) for one in said.last()]
     else:
-        ids = [one.id for one in meant_last(said)] if said.bag & {"it", "that", "this", "them"} else []
-    clips = [view for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
+        is_told = (
+            said.bag & {"it", "that", "this", "them"} or _made(said) and said.bag & {"again", "more", "another", "same"}
+        )
+        ids = [one.id for one in meant_last(said)] if is_told else []
+    clips = [with_bars(view, said) for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
     return [Lying(Named(0, 0, (str(one.track),), (one.id,), True), (one,)) for one in clips] or None
 
 

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.lying import IT, NOUNS, Lying, bar_s, clips_meant, covers, meant_last, seconds
+from engine.planner.offline.sentence.lying import (
+    IT,
+    NOUNS,
+    Lying,
+    bar_s,
+    clips_meant,
+    covers,
+    in_order,
+    knows_bars,
+    meant_last,
+    seconds,
+)
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.bars_listed import bars_listed
@@ -66,7 +77,7 @@ def cut(said: Said) -> list[Step] | None:
     if said.is_open:
         return None
     split = _split_further(said) or _split_at_several(said) or _split(said)
-    return _piece_gone(said) or split or _one_of_them(said) or _gone(said)
+    return _piece_gone(said) or split or _one_of_them(said) or _can_go(said) or _gone(said)
 
 
 def _one_of_them(said: Said) -> list[Step] | None:
@@ -257,10 +268,14 @@ def _gone(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     takes_out = {"take", "out"} <= said.bag and bool(places) and all(one.is_pointed for one in said.things)
-    takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose"})
-    if not bag & _DELETES and not (edges and takes_off) and not takes_out or amounts or len(edges) > 1:
+    takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose", "drop", "without"})
+    takes_off |= bool(said.bag & {"take", "leave"}) and "out" in said.bag
+    is_copy = all(one.is_pointed and one.is_clip and not one.is_pronoun for one in said.things) and bool(said.things)
+    kills_copy = is_copy and "kill" in bag
+    if not (bag & _DELETES or edges and takes_off or takes_out or kills_copy) or amounts or len(edges) > 1:
         return None
-    if not said.things and not said.bag & {"it", "that", "this"}:
+    is_of_last = bool(edges) and all(one.tool in ("arrange", "edit_clip") for one in said.last())
+    if not said.things and not said.bag & {"it", "that", "this"} and not (is_of_last and meant_last(said)):
         return None
     if any(one.how not in ("in", "bare") for one in places):
         return None
@@ -271,7 +286,8 @@ def _gone(said: Said) -> list[Step] | None:
     of_tracks = where and not all(one.named.is_clip or one.named.is_pointed or one.words for one in found)
     known = _DELETES | _DELETE_BESIDE | NOUNS | frozenset(word for one in found for word in one.words)
     known |= {"take"} if takes_out else frozenset()
-    known |= frozenset("take off lop knock loose lose".split()) if edges else frozenset()
+    known |= {"kill", "copy", "duplicate"} if kills_copy else frozenset()
+    known |= frozenset("take off lop knock loose lose drop without leave".split()) if edges else frozenset()
     if bag - known or "cut" in bag and not where and not edges and "out" not in bag:
         return None
     steps: list[Step] = []
@@ -283,20 +299,53 @@ def _gone(said: Said) -> list[Step] | None:
             if edges and part is None:
                 return None
             steps += out_of(clip, [part] if part else where, said)
-    if of_tracks and any(one.task != "arrange" for one in steps):
+    if of_tracks and any(one.task != "arrange" for one in steps) and len(where) < 2:
         return None  # of a track in some bars: its sound there
-    return steps or None
+    return _each_of_what_is_left(steps) or None
+
+
+def _each_of_what_is_left(steps: Sequence[Step]) -> list[Step]:
+    """Several stretches of one clip, the last of them first."""
+    made: list[Step] = []
+    for one in sorted(steps, key=lambda step: -step.args.get("start_bar", 0)) if len(steps) > 1 else steps:
+        before = [at for at, other in enumerate(steps[: len(made)]) if other.args.get("clip") == one.args.get("clip")]
+        made.append(Step(one.task, {**one.args, "clip": f"${before[-1] + 1}"}) if before else one)
+    return made
+
+
+_MAKES_CLIPS = ("arrange", "edit_clip", "generate_audio", "generate_midi", "speak", "sing", "separate_stems")
+_IN_ITSELF = ("fade_in", "fade_out", "gain", "reverse")
+""" "Remove it" behind these takes them back."""
+_MAY_GO = re.compile(r"\b(?:can|could|should|must|may|has to|needs to) go\b")
+
+
+def _can_go(said: Said) -> list[Step] | None:
+    """ "The rain can go", "lose the rain": what was made for it goes as a clip, any other track as a whole."""
+    loses = bool(said.bag & {"lose", "drop", "ditch", "scrap", "bin", "chuck"})
+    may_go = "go" in said.bag and _MAY_GO.search(said.text) is not None
+    if loses == may_go or len(said.tracks) != 1 or len(said.things) != 1 or said.places or said.amounts:
+        return None
+    known = {"go", "now", "then", "too", "well", "as"} if may_go else _GONE_SURE | {"ditch", "chuck"}
+    if said.bag - known or said.things[0].is_clip or said.things[0].how:
+        return None
+    lying = in_order(said.tracks[0], said)
+    made = {out for act in said.state.frames if act.is_live for out in act.out}
+    clips = [one for one in lying if one.id in made] or (lying if may_go else [])
+    if len(clips) == 1:
+        return [Step("arrange", {"action": "delete", "clip": clips[0].id})]
+    return [Step("arrange", {"action": "delete", "track": said.tracks[0]})] if len(clips) > 1 and may_go else None
 
 
 def _is_surely_clip(lying: Lying, said: Said) -> bool:
     """Is a clip named, and not the track it lies on?"""
     words = name_words(said.text[lying.named.start : lying.named.end])
-    if lying.named.is_clip or lying.words or lying.named.start == lying.named.end:
-        return True
-    if lying.named.is_pointed:
+    if lying.named.is_pointed and lying.named.start < lying.named.end:
         if re.search(r"\btracks?$", said.text[lying.named.start : lying.named.end]):
             return False
-        return bool(said.last()) and any(lying.clips[0].id in (*act.out, *act.clips()) for act in said.last())
+        worked = [act for act in said.last() if act.tool in _MAKES_CLIPS and act.kind not in _IN_ITSELF]
+        return any(lying.clips[0].id in (*act.out, *act.clips()) for act in worked)
+    if lying.named.is_clip or lying.words or lying.named.start == lying.named.end:
+        return True
     own = set(name_words(lying.clips[0].name)) - set(name_words(str(lying.clips[0].track)))
     is_said = re.match(r"\s*(?:clip|region)\b", said.text[lying.named.end :]) is not None
     return is_said or bool(own & set(words))
@@ -313,7 +362,7 @@ def out_of(clip: ClipInfo, where: Sequence[Bars], said: Said) -> list[Step]:
         if start <= clip.bars[0] + _NEAR and end >= clip.bars[1] - _NEAR:
             return [Step("arrange", {"action": "delete", "clip": clip.id})]
         first, last = max(start, clip.bars[0]), min(end, clip.bars[1])
-        if first == int(first) and last == int(last):
+        if knows_bars(clip, said) and first == int(first) and last == int(last):
             span: dict[str, float] = {"start_bar": int(first), "end_bar": int(last) - 1}
         else:
             each = bar_s(clip, said)

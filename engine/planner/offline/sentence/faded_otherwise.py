@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
@@ -66,6 +67,8 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if match := _THAT_ONE.fullmatch(said.text.strip()):
         units = {"bar": "bars", "beat": "beats", "second": "s"}
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
+    if other := _at_the_other_end(said, last):
+        return other
     if moved := _from_elsewhere(said, last):
         return moved
     edges = edges_in(said)
@@ -81,6 +84,45 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if said.text[one.start : one.end].startswith(("half as", "twice", "double")):
         return None
     return [_with_length(act, one, said) for act in last] if one.unit in ("bars", "beats", "s", "ms") else None
+
+
+_FRONT = r"(?:start|beginning|front|top|head)"
+_SAME_THERE = re.compile(
+    rf"(?:do )?(?:the )?same (?:thing |fade )?(?:again )?(?:at|on|for|to) (?:the |its )?(?:very )?(?:other )?"
+    rf"(?:(?P<start>{_FRONT})|end|back|tail|side)(?: of (?:it|that|the clip))?(?: too| as well| also)*"
+)
+
+
+def _at_the_other_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Same at the end": as long a fade on the other side."""
+    match = _SAME_THERE.fullmatch(said.text.strip())
+    if match is None or any(one.tool != "edit_clip" for one in last):
+        return None
+    told = "fade_in" if match["start"] else "" if match[0].endswith("side") else "fade_out"
+    other = {"fade_in": "fade_out", "fade_out": "fade_in"}
+    if any(told not in ("", other[one.kind]) for one in last):
+        return None
+    return [Step("edit_clip", {**one.args, "action": other[one.kind]}) for one in last]
+
+
+_THAT_FADE = re.compile(
+    rf"(?:make|set|put|change|turn) (?:the )?(?:one|fade) (?:at|on) (?:the )?(?:(?P<start>{_FRONT})|end|back|tail)\b.*"
+)
+
+
+def fade_at_an_end(said: Said) -> list[Step] | None:
+    """ "Make the one at the start 5": the newest fade there, in the unit that it was told in where none is."""
+    match = _THAT_FADE.fullmatch(said.text.strip())
+    kind = "" if match is None else "fade_in" if match["start"] else "fade_out"
+    acts = [one for one in said.focus.acts if (one.tool, one.kind) == ("edit_clip", kind)]
+    if not acts or not last_fades(said) or len(said.amounts) != 1:
+        return None
+    amount, act = said.amounts[0], acts[0]
+    clip = said.scene.clip(act.args.get("clip"))
+    unit = amount.unit or ("bars" if re.search(r"\bbars?\b", act.said) else "s")
+    if clip is None or unit not in ("bars", "beats", "s", "ms"):
+        return None
+    return [_with_length(act, replace(amount, unit=unit), said)]
 
 
 def _from_elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:

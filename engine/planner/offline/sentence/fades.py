@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.fade_lengths import BEGINS, is_point, seconds_of
-from engine.planner.offline.sentence.faded_otherwise import faded_otherwise, last_fades
+from engine.planner.offline.sentence.faded_otherwise import fade_at_an_end, faded_otherwise, last_fades
 from engine.planner.offline.sentence.fades_gone import FADES, fade_gone
 from engine.planner.offline.sentence.lying import (
     NOUNS,
@@ -61,7 +61,7 @@ class _Fade:
 def fade(said: Said) -> list[Step] | None:
     """The fades; None where none is told, or not all of it is known."""
     last = last_fades(said)
-    if gone := fade_gone(said):
+    if gone := fade_gone(said) or fade_at_an_end(said):
         return gone
     if said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
         return None
@@ -82,9 +82,13 @@ def fade(said: Said) -> list[Step] | None:
     points = [one for one in places if is_point(one, said)]
     places = [one for one in places if one not in points]
     told: list[Quantity | Edge | Place] = [*lengths, *edges, *points]
+    if lengths and len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
+        told = [*lengths, *edges]
     fades = _told(said, bag, told, at_end)
     if not fades:
         return None
+    if len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
+        return _at_a_point(said, fades, points[0], bag)
     if any(one.how == "all" for one in said.things) or _is_whole(places, said):
         return _of_the_song(said, fades, places, bag)
     if any(_goes_the_other_way(one) for one in fades):
@@ -101,6 +105,21 @@ def fade(said: Said) -> list[Step] | None:
     if any(not _length(each, one) > 0 for one in alone for each in fades):
         return None
     return [_step(one, each, said) for one in alone for each in fades]
+
+
+_END_OF_A_PART = re.compile(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
+
+
+def _at_a_point(said: Said, fades: Sequence[_Fade], point: Place, bag: frozenset[str]) -> list[Step] | None:
+    """ "Fade the guitar out at the end of the solo": that clip of it which begins or ends there."""
+    known = FADES | _DYING | _OUTWARD | _INWARD | _BESIDE | NOUNS
+    if len(fades) != 1 or bag - known:
+        return None
+    told = replace(fades[0], length=None if fades[0].length is point else fades[0].length)
+    tracks = [track for one in subjects(said) for track in one.tracks]
+    lying = [one for track in tracks for one in in_order(track, said) if one.bars]
+    clips = [one for one in lying if one.bars and abs(one.bars[1 if told.is_out else 0] - point.point) < 0.05]
+    return [_step(one, told, said) for one in clips] if len(clips) == len(tracks) > 0 else None
 
 
 def _goes_the_other_way(told: _Fade) -> bool:

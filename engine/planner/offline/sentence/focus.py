@@ -151,7 +151,7 @@ class Focus:
         if act.tool == "arrange" and act.kind in ("new_track", "rename") and args.get("name") in known:
             return (str(args["name"]),), (), False
         tracks = [one for one in tracks_of(act) if one in known]
-        out = act.out[:1] if act.tool == "separate_stems" and len(args.get("stems") or ()) == 1 else act.out
+        out = act.out[:1] if act.tool in ("separate_stems", "extract_sound") and _is_one(act) else act.out
         clips = [one for one in out if one in self.state.cards] or [
             one for one in act.clips() if one in self.state.cards
         ]
@@ -159,6 +159,11 @@ class Focus:
         if tracks:
             return tuple(dict.fromkeys(tracks)), tuple(clips), False
         return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)
+
+
+def _is_one(act: Frame) -> bool:
+    """Was one sound taken out, the rest beside it?"""
+    return act.tool == "extract_sound" or len(act.args.get("stems") or ()) == 1
 
 
 def tracks_of(act: Frame) -> list[str]:

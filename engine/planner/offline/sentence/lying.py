@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
@@ -63,7 +63,7 @@ def meant_last(said: Said) -> list[ClipInfo]:
     """The clips that were worked on last."""
     acts = said.last() or _taken_back(said)
     ids = [clip for act in acts for clip in (act.out or act.clips())]
-    return [view for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
+    return [with_bars(view, said) for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
 
 
 def _taken_back(said: Said) -> list[Frame]:
@@ -95,7 +95,21 @@ def beats_of_bar(said: Said) -> float:
 
 def in_order(track: str, said: Said) -> list[ClipInfo]:
     """The clips of a track, in the order of the song."""
-    return sorted((one for one in said.scene.clips if one.track == track and one.bars), key=lambda one: one.start)
+    return sorted((with_bars(one, said) for one in said.scene.clips if one.track == track), key=lambda one: one.start)
+
+
+def knows_bars(clip: ClipInfo, said: Said) -> bool:
+    """Does the session tell the bars of the clip?"""
+    view = said.scene.clip(clip.id)
+    return view is None or view.bars is not None
+
+
+def with_bars(clip: ClipInfo, said: Said) -> ClipInfo:
+    """The clip with its bars, which a session may tell by the clock alone."""
+    if clip.bars is not None or not clip.length:
+        return clip
+    each = Clause("", "", "", said.scene).bar_s
+    return replace(clip, bars=(round(clip.start / each + 1, 6), round((clip.start + clip.length) / each + 1, 6)))
 
 
 def covers(clip: ClipInfo, bars: Bars) -> bool:
@@ -109,10 +123,13 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
         if len(every) > 1:
             return Lying(named, tuple(every), told)
     if named.is_clip:
-        found = [view for one in named.clips if (view := said.scene.clip(one)) and view.bars]
+        found = [with_bars(view, said) for one in named.clips if (view := said.scene.clip(one)) and view.length]
         if len(found) > 1 and where:
             found = [one for one in found if any(covers(one, bars) for bars in where)]
         return Lying(named, tuple(found)) if found and (len(found) == 1 or _is_told_as_many(named, said)) else None
+    if named.clips and not named.tracks:
+        loose = [with_bars(view, said) for one in named.clips if (view := said.scene.clip(one))]
+        return Lying(named, tuple(loose)) if len(loose) == 1 else None
     if named.how or not named.tracks:
         return None
     made: list[ClipInfo] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
@@ -12,7 +13,7 @@ from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
 from engine.planner.offline.sentence.places import Place
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said, taken_apart, without
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -163,14 +164,43 @@ def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> d
     return {"offset_beats": number(way * amount.value * (beats_of_bar(said) if unit == "bars" else 1.0))}
 
 
+NOT_FROM_THERE = "Nothing that is meant begins at bar {}; should all of it move, or only what lies from there?"
+_FROM_BAR = re.compile(r"from (?:bar )?(?P<a>\d+) to (?:bar )?(?P<b>\d+)$")
+
+
+def _from_its_bar(said: Said) -> list[Step] | None:
+    """ "Move the drums from bar 1 to bar 5": where they lie now is told, too."""
+    place = said.places[0] if len(said.places) == 1 else None
+    match = _FROM_BAR.match(said.text[place.start : place.end]) if place else None
+    if match is None or said.amounts or not said.bag & {"move", "shift", "bring", "put"} or len(said.things) != 1:
+        return None
+    if said.bag - _VERBS - _BESIDE - NOUNS:
+        return None
+    clips = [clip for track in said.things[0].tracks for clip in in_order(track, said)]
+    clips = [one for one in clips if not said.things[0].is_clip or one.id in said.things[0].clips]
+    there = [one for one in clips if one.bars and abs(one.bars[0] - float(match["a"])) < 0.05]
+    if not there:
+        return [Step("ask", {"text": NOT_FROM_THERE.format(match["a"])})] if clips else None
+    return [Step("arrange", {"action": "move", "clip": one.id, "bar": number(float(match["b"]))}) for one in there]
+
+
+_LIFTS = frozenset("lift take grab cut".split())
+_DROPS = frozenset("drop put paste stick place".split())
+
+
 def _to(said: Said) -> list[Step] | None:
     """To a place."""
+    if whole := _from_its_bar(said):
+        return whole
+    is_lifted = bool(said.bag & _LIFTS) and bool(said.bag & _DROPS)
+    if is_lifted:
+        said = without(said, _LIFTS | _DROPS - {"put"})
     edges = edges_in(said)
     if len(edges) == 1:
         return _edge_to(said, edges[0])
     goals = [one for one in said.places if _is_goal(one, said)]
     is_instead = said.bag == {"instead"} and all(one.is_clip for one in said.things)
-    is_told = said.bag & (_VERBS | _GOES) or is_instead
+    is_told = said.bag & (_VERBS | _GOES) or is_instead or is_lifted
     if said.amounts or len(goals) != 1 or not is_told or not said.things:
         return None
     if said.bag - _VERBS - _GOES - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
@@ -195,7 +225,27 @@ def _to(said: Said) -> list[Step] | None:
     bar = _begin(goals[0], clips[0])
     if clips[0].bars and abs(bar - clips[0].bars[0]) < 1e-3:
         return [Step("chat", {"text": LIES_THERE.format(clips[0].name, f"{bar:g}")})]
-    return [Step("arrange", {"action": "move", "clip": clips[0].id, "bar": number(bar)})] if bar >= 1 else None
+    if bar < 1:
+        return None
+    lies = clips[0].track or any(act.tool == "arrange" and clips[0].id in act.clips() for act in said.focus.acts)
+    action = "move" if lies else "place"
+    args = {"action": action, "clip": clips[0].id, "bar": number(bar), **_part(clips[0], rest, said)}
+    return [Step("arrange", args)]
+
+
+_OF_BARS = re.compile(
+    r"(?:in |the |from (?=bars? \d+ (?:to|-)))*"
+    r"(?:bars? \d|(?:first|last|final|opening) (?:\w+ )?bars?\b|(?:first|second|last) half)"
+)
+
+
+def _part(clip: ClipInfo, places: Sequence[Place], said: Said) -> dict[str, float]:
+    """ "Shift bar 6 of the bass to bar 2": the bars of it that go."""
+    if len(places) != 1 or clip.bars is None or not _OF_BARS.match(said.text, places[0].start):
+        return {}
+    start, end = max(clip.bars[0], places[0].spans[0][0]), min(clip.bars[1], places[0].spans[0][1])
+    is_part = start < end and (start > clip.bars[0] + 1e-3 or end < clip.bars[1] - 1e-3)
+    return {"start_bar": number(start), "end_bar": number(end)} if is_part else {}
 
 
 def _edge_to(said: Said, edge: Edge) -> list[Step] | None:

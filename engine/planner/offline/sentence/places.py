@@ -50,6 +50,18 @@ _EDGE = re.compile(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
     rf"|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
 )
+_BARS_BESIDE = re.compile(
+    rf"(?:the )?(?:(?P<count>{_COUNT}) )?(?P<unit>bars?|beats?) (?:right |just |directly )?"
+    r"(?P<way>before|leading (?:up )?(?:in)?to|after|following|behind) "
+)
+_FOR_BARS = re.compile(rf",?\s*for (?:the next )?(?P<count>{_COUNT}) (?P<unit>bars?|beats?)\b")
+_BARS_FROM = re.compile(
+    rf"(?:for|over) (?P<count>{_COUNT}) (?P<unit>bars?|beats?),? (?:(?:starting|beginning) )?(?:from|at|in|with|on) "
+)
+_BUT = re.compile(
+    r"(?:(?:everywhere|all the time|throughout|always) )?(?:except(?: for)?|but(?: not)?|apart from|other than)"
+    r" (?=(?:in|on|during|over|for|at) |the |bars? \d)(?:in|on|during|over|for|at)? ?|everywhere (?:but|except) "
+)
 _A_HALF = re.compile(r"\b(?P<which>first|opening|second|last|final) half\b")
 _BEFORE_NUMBER = ("from", "at", "to", "until", "till", "til", "by")
 _BAR_NUMBER = re.compile(
@@ -62,11 +74,10 @@ _THERE = re.compile(
     r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:spot|part|place|bit|bars?"
     r"|section|stretch|passage))\b"
 )
+_PANS = re.compile(r"\bpan(?:s|ned|ning)?\b")
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
-_SO_LONG = re.compile(rf"\s*,? for (?:the next )?(?P<n>{_COUNT}) bars?\b")
 _SO_LONG_AT = re.compile(rf"for (?P<n>{_COUNT}) bars? (?:at|from) ")
-_BARS_BESIDE = re.compile(rf"(?:the )?(?P<n>{_COUNT}) bars? (?:right |just )?(?P<way>before|after|following) ")
 _WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 _EDGES = re.compile(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
@@ -131,16 +142,27 @@ class Places:
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
             return Place(at, match.end(), self._last) if self._last else None
+        if self.text.startswith("right ", at) and _PANS.search(self.text):
+            return None  # the side
         if at == 0 and self._last and _BAR_TOO.fullmatch(self.text):
             return self._bar_of_before(at)
-        for reader in (self._from_to, self._before, self._until, self._within, self._at_point):
+        for reader in (
+            *(self._bars_from, self._from_to, self._before, self._until, self._within, self._at_point),
+            self._but,
+        ):
             if place := reader(at):
                 return place
         return None
 
     def _bare_at(self, at: int) -> Place | None:
         span = self._span(at)
-        return replace(span, start=at, how="bare") if span else None
+        if span is None:
+            return None
+        spans, end = list(span.spans), span.end
+        listed = _compiled(r"\s*(?:,|and|&)\s*(?=\d+\s*[-–])")
+        while (more := listed.match(self.text, end)) and (other := self._number_alone(more.end(), span)):
+            spans, end = [*spans, *other.spans], other.end  # "bars 3-4 and 9-10"
+        return replace(span, start=at, end=end, spans=tuple(_joined(spans)), how="bare")
 
     def _word(self, words: str, at: int) -> int:
         match = _compiled(rf"(?:{words})\b\s*").match(self.text, at)
@@ -172,10 +194,32 @@ class Places:
             if (part := self._span(to)) and part.end == second[1]:
                 stop = part.spans[-1][1] if not _BARS.match(self.text, to) else stop
             return Place(at, second[1], ((point, stop),)) if stop > point else None
-        if so_long := _SO_LONG.match(self.text, end):
-            return Place(at, so_long.end(), ((point, point + _count(so_long["n"])),))
+        if long := _FOR_BARS.match(self.text, end):
+            return Place(at, long.end(), ((point, point + self._size(long["count"], long["unit"])),))
         onwards = _compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._song_end),), "from")
+
+    def _bars_from(self, at: int) -> Place | None:
+        """ "For two bars at the outro"."""
+        match = _BARS_FROM.match(self.text, at)
+        point = self._point(match.end(), is_number=True) if match else None
+        if match is None or point is None:
+            return None
+        return Place(at, point[1], ((point[0], point[0] + self._size(match["count"], match["unit"])),))
+
+    def _but(self, at: int) -> Place | None:
+        """ "Everywhere but the chorus", "except in the intro": all the rest of the song."""
+        match = _BUT.match(self.text, at)
+        if match and not self.text[:at].strip(" ,") and not match[0].startswith("everywhere"):
+            return None  # it is about what was done
+        spared = self._span(match.end()) if match else None
+        if spared is None or spared.is_open:
+            return None
+        rest, edge = [], 1.0
+        for start, stop in (*spared.spans, (self._song_end, self._song_end)):
+            rest += [(edge, start)] if start > edge else []
+            edge = max(edge, stop)
+        return Place(at, spared.end, tuple(rest), "but")
 
     def _before(self, at: int) -> Place | None:
         """ "Right before the chorus": what is put there ends there."""
@@ -229,6 +273,7 @@ class Places:
         spans, end, names = list(span.spans), span.end, span.names
         while (more := _compiled(rf"\s*(?:,|and|&|\+)\s*(?:(?:{_WITHIN})\s+)?").match(self.text, end)) and not names:
             other = self._span(more.end()) or self._number_alone(more.end(), span)
+            other = other or self._further_one(more.end(), self.text[behind : span.end])
             if other is None or other.names or _compiled(r"\s*(?:d ?b|%)").match(self.text, other.end):
                 break
             spans, end = [*spans, *other.spans], other.end
@@ -242,6 +287,16 @@ class Places:
         if match is None or not is_told or not 1 < float(match["bar"]) < self._song_end:
             return None
         return Place(at, match.end(), ((float(match["bar"]), float(match["bar"]) + 1),))
+
+    def _further_one(self, at: int, before: str) -> Place | None:
+        """ "Chorus 1 and 2"."""
+        number = _compiled(r"(?P<n>\d)(?![\w.]|\s*(?:d ?b|%|bars?|beats?))").match(self.text, at)
+        kind = re.match(r"(?P<kind>[a-z -]+?)\s*\d$", before)
+        if number is None or kind is None:
+            return None
+        found = Places(f"{kind['kind']} {number['n']}", self._scene).bare(())
+        is_whole = len(found) == 1 and found[0].end == len(kind["kind"]) + 2
+        return replace(found[0], start=at, end=number.end()) if is_whole else None
 
     def _number_alone(self, at: int, before: Place) -> Place | None:
         """ "Bars 5 and 9 to 12"."""
@@ -279,9 +334,7 @@ class Places:
         part = self._span(match.end()) if match else None
         if match is None or part is None or part.is_open:
             return None
-        size = 0.5 if match["n"] == "half a" else float(_COUNTS.get(match["n"]) or match["n"])
-        top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
-        size /= top * 4 / low if match["unit"].startswith("beat") else 1.0
+        size = self._size("1", match["unit"]) / 2 if match["n"] == "half a" else self._size(match["n"], match["unit"])
         point = part.spans[0][0] + (size if match["way"] == "into" else -size)
         return Place(at, part.end, ((point, point + 1),), "at") if point >= 1 else None
 
@@ -316,10 +369,8 @@ class Places:
             at = match.end() if "rest" not in match[0] else at
         if match := _EDGE.match(self.text, at):
             return self._edge(match)
-        if (beside := _BARS_BESIDE.match(self.text, at)) and (part := self._span(beside.end())) and not part.is_open:
-            size, (start, stop) = _count(beside["n"]), (part.spans[0][0], part.spans[-1][1])
-            reach = (start - size, start) if beside["way"] == "before" else (stop, stop + size)
-            return Place(at, part.end, (reach,)) if reach[0] >= 1 else None
+        if match := _BARS_BESIDE.match(self.text, at):
+            return self._bars_beside(match)
         if match := _BARS.match(self.text, at):
             if match["to"] in ("and", "&") and abs(float(match["b"]) - float(match["a"])) != 1:
                 a, b = float(match["a"]), float(match["b"])
@@ -364,15 +415,33 @@ class Places:
             middle = (start + stop) / 2
             reach = (start, middle) if match["which"] in ("first", "opening") else (middle, stop)
             return Place(match.start(), end, (reach,))
-        said = match["count"] or "one"
-        size = float(said) if said.isdigit() else float(_COUNTS[said])
-        if match["unit"].startswith("beat"):
-            top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
-            size /= top * 4 / low
+        size = self._size(match["count"] or "one", match["unit"])
         if match["which"] == "second":
             return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
         reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)
         return Place(match.start(), end, (reach,)) if size <= stop - start + 1e-6 else None
+
+    def _bars_beside(self, match: re.Match[str]) -> Place | None:
+        """ "The 2 bars before the chorus", "the four bars after the intro"."""
+        beside = self._span(match.end())
+        point = self._point(match.end()) if beside is None else None
+        if beside is not None and not beside.is_open:
+            (start, stop), end = beside.spans[0], beside.end
+        elif point is not None:
+            (start, end), stop = point, point[0] + 1
+        else:
+            return None
+        size = self._size(match["count"] or "one", match["unit"])
+        reach = (start - size, start) if match["way"] not in ("after", "following", "behind") else (stop, stop + size)
+        return Place(match.start(), end, (reach,)) if reach[0] >= 1 and size else None
+
+    def _size(self, count: str, unit: str) -> float:
+        """So many bars or beats, in bars."""
+        size = float(count) if count.isdigit() else float(_COUNTS[count])
+        if unit.startswith("beat"):
+            top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
+            size /= top * 4 / low
+        return size
 
     def _whole_before(self, is_half: bool) -> Bars:
         """The bars of before; behind a half of something all of that: "no, the second half"."""

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
-from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.again_there import again_there, held_edges
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
+from engine.planner.offline.sentence.clip_ends import clip_end
 from engine.planner.offline.sentence.clip_swaps import clip_swap
+from engine.planner.offline.sentence.copied_further import copied_further
+from engine.planner.offline.sentence.copied_over import copied_over
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
+from engine.planner.offline.sentence.doublings import doubling
 from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effect_ways import effect_way
@@ -39,6 +43,7 @@ from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.noises import noise
 from engine.planner.offline.sentence.note_strength import note_strength
 from engine.planner.offline.sentence.note_ways import note_way
 from engine.planner.offline.sentence.notes import note_edit
@@ -49,6 +54,7 @@ from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_takes import other_take
+from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.places import ORDINALS, Bars
@@ -68,6 +74,7 @@ from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
+from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.sounds import sound
 from engine.planner.offline.sentence.struck import struck
@@ -82,6 +89,7 @@ from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
+from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -89,6 +97,9 @@ from engine.tasks.plan import Step
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     leaves_room,
+    noise,
+    doubling,
+    part_gone,
     the_one_gone,
     export,
     freeze,
@@ -96,6 +107,8 @@ READERS: tuple[Reader, ...] = (
     only_in,
     back_in,
     out_until,
+    enters_late,
+    silent_there,
     crossfade,
     effect_way,
     swell,
@@ -107,11 +120,15 @@ READERS: tuple[Reader, ...] = (
     meter,
     empty_bars,
     fade,
+    held_edges,
     reversal,
     loop,
     trimmed_otherwise,
+    clip_end,
     trim,
     cut,
+    copied_further,
+    copied_over,
     move,
     copy,
     sound,
@@ -167,9 +184,12 @@ _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
 _POLITE = re.compile(
-    r"^(?P<order>(?:[^?]*; )?(?:can|could|would|will) (?:you|u|we|each|all)\b.*?)\s*\?+$", re.IGNORECASE | re.DOTALL
+    r"^(?P<order>(?:[^?]*; )?(?:can|could|would|will) (?:(?:you|u|we|each|all)\b"
+    r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
+    re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""
+_QUOTED = re.compile(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
 _TURNS = re.compile(
@@ -199,7 +219,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
-        simple = _POLITE.sub(r"\g<order>", wording)
+        simple = _QUOTED.sub(r"\g<track> called \g<name>", _POLITE.sub(r"\g<order>", wording))
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
             continue
         if steps := _read(simple, scene):
@@ -304,7 +324,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
-            return [*first, *second]
+            return in_a_row([first, second])
     return None
 
 

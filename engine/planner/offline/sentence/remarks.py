@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.planner.offline.text.words import COMMANDS
+
 _SPLIT = re.compile(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)"
@@ -25,9 +27,10 @@ _SAYS = re.compile(
     r"|(?:because|cause|cos|coz|since|so that|so (?:i|we|he|she|they) can)\b"
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
-    r"|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
+    r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
+    r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
     r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
     r"|how (?:do|can|would) (?:i|we|you)\b"
     r"|(?:starts?|begins?|comes in|enters?|kicks in|ends?|stops?) (?:\w+ ){0,2}(?:early|late|soon|long|short|abruptly)$"
@@ -86,8 +89,14 @@ _COMPARES = re.compile(
 )
 
 
+_WELL = re.compile(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
+_LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
+
+
 def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low):
         return True
+    if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES:
+        return False  # "ok drop the rain"
     return bool(_SAYS.match(low)) and not ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))

@@ -223,7 +223,10 @@ def taken_apart(
     said.places = _beside_names(places.told(), body, scene)
     numbers = _short_of_places(quantities(body), said.places)
     hidden = _spans(said.places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
-    told = [one for one in things(body, _with_buses(scene), hidden) if not _inside(one.start, said.places)]
+    found = things(body, _with_buses(scene), hidden)
+    if ways := [way for one in found if (way := _way_behind(one, body, scene))]:
+        found = things(body, _with_buses(scene), [*hidden, *ways])
+    told = [one for one in found if not _inside(one.start, said.places)]
     told = [one for one in told if not _is_figure(one, body) and body[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(body, one.end)) else one for one in told]
     told = [one for one in told if not _is_no_name(body[one.start : one.end])]
@@ -281,6 +284,18 @@ def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> li
 
 def _is_no_name(words: str) -> bool:
     return bool(_NO_NAME.fullmatch(words)) or words.endswith("er") and tone_words(words) == [(0, len(words))]
+
+
+_WAY_BEHIND = re.compile(r"\s(?P<way>out|in|up|down|off|on)$")
+
+
+def _way_behind(thing: Thing, text: str, scene: DialogueState) -> tuple[int, int] | None:
+    """ "Take the kick out" does not mean the clip Kick Outro."""
+    match = _WAY_BEHIND.search(text[thing.start : thing.end])
+    names = [*thing.tracks, *(view.name for one in thing.clips if (view := scene.clip(one)))]
+    if match is None or any(match["way"] in name_words(name) for name in names):
+        return None
+    return thing.start + match.start("way"), thing.end
 
 
 def _before_a_name(begins: int, typed: str, scene: DialogueState) -> int:
@@ -477,7 +492,7 @@ def _of_the_sentence(named: list[Named], text: str) -> list[Named]:
     for one in named:
         before = [other for other in made if not other.is_pointed]
         is_goal = re.search(
-            r"\b(?:in|into|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
+            r"\b(?:in|into|onto|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
             text[: one.start],
         )
         if one.is_pointed and one.is_pronoun and before and not is_goal:

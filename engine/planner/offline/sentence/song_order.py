@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.empty_bars import MOVES, moved_on
+from engine.planner.offline.sentence.lying import with_bars
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
@@ -184,7 +185,7 @@ def _in_order(parts: list[Bars], said: Said, *, keeps_markers: bool = False) -> 
 
 
 def _lies(bars: Bars, said: Said) -> bool:
-    lying = [one.bars for one in said.scene.clips if one.bars and one.track]
+    lying = [reach for one in said.scene.clips if one.track and (reach := with_bars(one, said).bars)]
     return any(start < bars[1] - 1e-3 and end > bars[0] + 1e-3 for start, end in lying)
 
 

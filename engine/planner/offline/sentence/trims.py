@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.lying import (
     bar_s,
     beats_of_bar,
     clips_meant,
+    knows_bars,
     meant_last,
     seconds,
 )
@@ -96,7 +97,7 @@ def _kept(said: Said) -> list[Step] | None:
     }:
         return None
     bars = edges[0].of(clip)
-    return _trimmed(clip, bars, said) if bars else None
+    return trimmed(clip, bars, said) if bars else None
 
 
 def _to_length(said: Said) -> list[Step] | None:
@@ -111,7 +112,7 @@ def _to_length(said: Said) -> list[Step] | None:
         return None
     each = bar_s(clip, said)
     bars = one.value if one.unit == "bars" else one.value / each if one.unit == "s" else one.value / beats_of_bar(said)
-    return _trimmed(clip, (clip.bars[0], clip.bars[0] + bars), said) if bars < clip.bars[1] - clip.bars[0] else None
+    return trimmed(clip, (clip.bars[0], clip.bars[0] + bars), said) if bars < clip.bars[1] - clip.bars[0] else None
 
 
 def _by(said: Said) -> list[Step] | None:
@@ -213,7 +214,7 @@ def _to_ends(said: Said) -> list[Step] | None:
             return [told_as(Step("edit_clip", {**args, **new}), "fix", act)]
     if _reaches_further(clip, bars):
         return None
-    return _trimmed(clip, bars, said)
+    return trimmed(clip, bars, said)
 
 
 def _reaches_further(clip: ClipInfo, bars: Bars) -> bool:
@@ -250,9 +251,10 @@ def _stops_at(said: Said) -> tuple[float, tuple[int, int]] | None:
     return places[0].point, (ends.start(), places[0].end)
 
 
-def _trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
+def trimmed(clip: ClipInfo, bars: Bars, said: Said) -> list[Step]:
+    """The clip within these bars."""
     assert clip.bars
-    if bars[0] == int(bars[0]) and bars[1] == int(bars[1]):
+    if knows_bars(clip, said) and bars[0] == int(bars[0]) and bars[1] == int(bars[1]):
         span: dict[str, float] = {"start_bar": int(bars[0]), "end_bar": int(bars[1]) - 1}
     else:
         each = bar_s(clip, said)

@@ -27,7 +27,10 @@ def bars_told(said: Said, tracks: Sequence[str]) -> list[Bars] | None:
             spans = [one for one in spans if any(plays(track, one, said.scene) for track in tracks)]
             if len(spans) != 1:
                 return None
-        if place.how in ("at", "before") or place.how == "bare" and _IS.match(said.text, place.end):
+        if place.how == "at" and said.text.startswith(("after ", "behind "), place.start):
+            end = max([one.bars[1] for one in said.scene.clips if one.track in tracks and one.bars], default=0.0)
+            spans = [(start, end) for start, _ in spans]
+        elif place.how in ("at", "before") or place.how == "bare" and _IS.match(said.text, place.end):
             return None  # "the hook is weak" tells no place
         if place.how == "from":
             ends = [one.bars[1] for one in said.scene.clips if one.track in tracks and one.bars]

@@ -39,7 +39,7 @@ Read = Callable[[str, DialogueState], list[Step]]
 def each_by_itself(text: str, scene: DialogueState, read: Read) -> list[Step] | None:
     """The steps of both; None for any other request."""
     parts = parts_by_themselves(text, scene, read)
-    return _in_a_row([steps for _, steps in parts]) if parts else None
+    return in_a_row([steps for _, steps in parts]) if parts else None
 
 
 def parts_by_themselves(text: str, scene: DialogueState, read: Read) -> list[tuple[str, list[Step]]]:
@@ -66,12 +66,12 @@ def _both(left: str, right: str, scene: DialogueState, read: Read) -> list[tuple
     if not _is_clear(first, left, scene):
         return []
     second = read(right, DialogueState.of(scene.context))
-    if not _is_clear(second, right, scene) or _in_a_row([first, second]) is None:
+    if not _is_clear(second, right, scene) or in_a_row([first, second]) is None:
         return []
     return [(left, first), (right, second)]
 
 
-def _in_a_row(each: Sequence[Sequence[Step]]) -> list[Step] | None:
+def in_a_row(each: Sequence[Sequence[Step]]) -> list[Step] | None:
     """The steps of all; what a later one does to a clip it does to what came of it. None where several came of it."""
     made: list[Step] = []
     for steps in each:

@@ -59,7 +59,7 @@ def with_own_names(text: str, context: Context) -> str:
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
         name = _name(thing, scene) if thing.is_otherwise and is_old else ""
-        if text[thing.start : thing.end].lower() in _SOUNDS:
+        if text[thing.start : thing.end].lower() in _SOUNDS or name and _ends_with_a_way(simple, thing, name):
             continue
         if len(thing.tracks) < 2 and _is_known(text[thing.start : thing.end], name):
             continue
@@ -75,6 +75,12 @@ def with_own_names(text: str, context: Context) -> str:
         by = " by" if name[-1].isdigit() and _FIGURE.match(behind) else ""
         text = f"{before}{name}{by}{behind}"
     return text
+
+
+def _ends_with_a_way(text: str, thing: Thing, name: str) -> bool:
+    """ "Take the kick out" is no Kick Outro."""
+    match = re.search(r"\s(out|in|up|down|off|on)$", text[thing.start : thing.end].lower())
+    return match is not None and match[1] not in name_words(name)
 
 
 def _with_effect_bus(text: str, buses: Sequence[str]) -> str:

@@ -143,12 +143,12 @@ _SAYS_NOTHING = re.compile(
 
 
 def without_kept(text: str, scene: DialogueState) -> str:
-    """The request without such clauses; "" where there is nothing else, and something that was done is to stay."""
+    """The request without such clauses; "" where nothing else is said."""
     simple = plain(text)
     if '"' in simple or "?" in simple or len(simple) != len(text) or pending(scene):
         return text
     spans: list[tuple[int, int]] = []
-    rest, named, is_kept = text, [], False
+    rest, named, is_kept, is_rest = text, [], False, False
     for before in _BEFORE.finditer(simple):
         start = before.end()
         if spans and start < spans[-1][1]:
@@ -167,12 +167,13 @@ def without_kept(text: str, scene: DialogueState) -> str:
                 continue
             spans.append((start, match.end()))
             rest, is_kept = left, is_kept or kind == "keep" and not what
+            is_rest = is_rest or kind == "rest"
             named += what
             break
     if not spans:
         return text
     if _SAYS_NOTHING.fullmatch(rest):
-        return "" if is_kept and scene.done else text
+        return "" if is_kept and scene.done or is_rest else text
     if any(form.fullmatch(rest) for form in _PRAISES):
         return text  # "nah, the pad is fine, leave it" is told of the pad
     behind = simple[spans[-1][1] :]

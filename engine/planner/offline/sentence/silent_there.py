@@ -1,0 +1,126 @@
+"""Silent there: "the rhodes shouldn't play in the verse", "two bars of rest at 9", "no congas until verse 2"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.lying import in_order, meant_last
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.sentence.where import bars_told, over
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+
+SILENT_DB = -120
+"""Of a clip, by its own gain."""
+_NOT = frozenset("not don't dont shouldn't shouldnt mustn't can't never no doesn't".split())
+_SOUNDS = frozenset("play plays sound sounds heard want need there let must sing sings playing be come comes".split())
+_RESTS = frozenset("rest rests tacet stay stays silent quiet".split())
+_MUTES = frozenset("mute muted silence silenced kill".split())
+_TAKES = frozenset("take leave keep pull drop out".split())
+_BESIDE = frozenset("should has have to let at all during by it there track only in up".split())
+_NOTHING = frozenset("silence nothing rest quiet nothingness".split())
+_STOPS = frozenset(
+    "leave put insert give stop stops everyone everybody complete completely total full have a of before right add"
+    " with hole".split()
+)
+
+
+def silent_there(said: Said) -> list[Step] | None:
+    """Silence over bars; None where none is told, or not all of it is known."""
+    if said.is_open or not said.places:
+        return _over_seconds(said) if not said.places else None
+    return _gap(said) or _tracks(said)
+
+
+def _tracks(said: Said) -> list[Step] | None:
+    if said.amounts or not said.things or any(one.is_clip or one.how for one in said.things):
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    if any(track in views and views[track].kind == "bus" for track in said.tracks):
+        return None  # "out of the verb" is a send
+    bag, words = said.bag, set(said.text.split())
+    forms = (
+        (_NOT, _NOT | _SOUNDS | _BESIDE, bool(words & _SOUNDS)),
+        (_RESTS, _RESTS | _BESIDE, True),
+        (_MUTES, _MUTES | _BESIDE, said.places[0].how in ("to", "at", "but")),
+        ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
+    )
+    if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):
+        return None
+    if bag & _NOT and any(one.how == "to" for one in said.places):
+        return None  # where it comes in
+    spans = bars_told(said, said.tracks)
+    return [over(track, "mute", 1, bars) for track in said.tracks for bars in spans] if spans else None
+
+
+def _gap(said: Said) -> list[Step] | None:
+    """ "Two bars of silence right before the break": nothing plays in them."""
+    if len(said.amounts) != 1 or len(said.places) != 1 or any(one.how != "all" for one in said.things):
+        return None
+    one, place = said.amounts[0], said.places[0]
+    if one.unit not in ("bars", "beats") or not said.bag & _NOTHING or said.bag - _NOTHING - _STOPS:
+        return None
+    top, low = (int(part) for part in said.scene.context.time_signature.split("/"))
+    size = one.value / (top * 4 / low if one.unit == "beats" else 1.0)
+    is_before = place.how == "before" or place.how == "to" and said.text.startswith("before", place.start)
+    if not is_before and place.how not in ("at", "from"):
+        return None
+    bars = (place.point - size, place.point) if is_before else (place.point, place.point + size)
+    if bars[0] < 1 or bars[1] > song_end(said) + 1e-3:
+        return None
+    return [over(track, "mute", 1, bars) for track in _playing(said)] or None
+
+
+def _playing(said: Said) -> list[str]:
+    views = {view.name: view for view in said.scene.context.track_views}
+    return [one for one in said.scene.context.tracks if one not in views or views[one].kind not in ("group", "bus")]
+
+
+_CLOCK = re.compile(
+    r"(?:(?:he|she|it|they|someone|T) [\w' ]+ (?:from|at|between) N N , )?(?:silence|mute|bleep|blank)"
+    r"(?: out)?(?: T| it| that| there)?(?: bit)?(?: (?:from|between|at) N N)?(?: , nothing else .*)?"
+)
+
+
+def _over_seconds(said: Said) -> list[Step] | None:
+    """ "He coughs from 0:22 to 0:23, silence that bit": of the clip that sounds then."""
+    if len(said.amounts) != 2 or any(one.unit != "s" for one in said.amounts) or not _CLOCK.fullmatch(said.form):
+        return None
+    a, b = (one.value for one in said.amounts)
+    lying = [one for one in said.scene.clips if one.track and one.start < b and one.start + one.length > a]
+    named = [one for one in lying if one.track in said.tracks] if said.things else meant_last(said)
+    clips = [one for one in named or lying if one in lying and one.kind != "midi"]
+    if len(clips) != 1 or b <= a:
+        return None
+    start, end = max(0.0, a - clips[0].start), min(clips[0].length, b - clips[0].start)
+    args = {"action": "gain", "value_db": SILENT_DB, "start": number(start), "end": number(end)}
+    return [Step("edit_clip", {"clip": clips[0].id, **args})]
+
+
+_ENTERS = frozenset("come comes coming play plays start starts enter enters in be there must should only from".split())
+
+
+def enters_late(said: Said) -> list[Step] | None:
+    """ "The congas only from verse 2 on", "no congas until verse 2": what lies before goes."""
+    if len(said.places) != 1 or len(said.things) != 1 or said.amounts or said.is_open or len(said.tracks) != 1:
+        return None
+    place, one = said.places[0], said.things[0]
+    is_only = bool({"only", "just", "first"} & set(said.text.split())) and place.how in ("from", "at")
+    is_not = bool(said.bag & _NOT) and place.how == "to"
+    if is_only == is_not or said.bag - _ENTERS - _NOT - {"just", "first", "let", "have", "want", "has", "to", "at"}:
+        return None
+    if one.is_pointed or one.how or is_only and place.how == "at" and not said.bag & _ENTERS - {"only", "from", "in"}:
+        return None
+    return _silent_before(said.tracks[0], place.spans[0][0] if is_only else place.point, said)
+
+
+def _silent_before(track: str, bar: float, said: Said) -> list[Step] | None:
+    clips = [one for one in in_order(track, said) if one.bars]
+    early = [one for one in clips if one.bars and one.bars[0] < bar - 0.01]
+    if not early or all(one.bars and one.bars[1] <= bar + 0.01 for one in clips):
+        return None
+    start, end = early[0].bars or (1.0, 1.0)
+    if len(early) == 1 and end > bar + 0.01 and bar == int(bar):
+        return [Step("edit_clip", {"clip": early[0].id, "action": "trim", "start_bar": int(bar)})]
+    return [over(track, "mute", 1, (max(1.0, start), bar))]
