@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.section_lift import section_lift
@@ -47,7 +48,6 @@ from engine.planner.offline.steps.reply import chat_text, question_of, unsure_te
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
-from engine.planner.offline.steps.sent_instead import sent_instead
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
@@ -103,7 +103,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
-            if whole := read(asks, scene):
+            if whole := read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             asked_which = which_track(asks, scene) or which_part(asks, scene)
             if asked_which := asked_which or which_clip(asks, scene) or section_lift(asks, scene):
@@ -131,7 +131,6 @@ class OfflinePlanner(Planner):
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = in_the_clip(replies, scene)
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
-            understood = sent_instead(understood, said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             if where := section_not_here(said.text, scene, understood):
@@ -188,6 +187,11 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
     if parts and not any(doubted(said, its)[1] for said, its in parts):
         return steps, ()
     return doubted(text, steps)
+
+
+def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:
+    mended = mended_slips(text, scene)
+    return read(mended, scene) if mended != text else None
 
 
 def _names_something(words: str, scene: DialogueState) -> bool:
