@@ -123,7 +123,7 @@ def note_way(said: Said) -> list[Step] | None:
         " " if any(one.start <= at < one.end for one in said.things) else char for at, char in enumerate(said.raw)
     )
     others = [one for one in pieces(_ARE_SLOPPY.sub(" ", rest)) if not way_told(one, said)]
-    if len(parts) > 1 and len(told) == 1 and not any(ORDERS.search(one) for one in others):
+    if len(parts) > 1 and len(told) == 1 and not any(_asks(one) for one in others):
         spans = [(one.start, one.end) for one in said.things] + [(one.start, one.end) for one in said.places]
         named = [said.raw[start:end] for start, end in spans if said.raw[start:end] not in told[0]]
         text = ", ".join([told[0], *named])  # "i played the solo pretty loose, quantise it": the rest only names it
@@ -135,6 +135,11 @@ def note_way(said: Said) -> list[Step] | None:
         return None
     clips = named_clips(apart, said)
     return over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+
+
+def _asks(part: str) -> bool:
+    """Does it say something to be done, or how?"""
+    return bool(ORDERS.search(part) or grid_told(part) or share_told(part))
 
 
 def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
