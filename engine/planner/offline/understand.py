@@ -19,6 +19,7 @@ from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
+from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
@@ -27,6 +28,7 @@ from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
+from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
@@ -153,7 +155,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         text = as_more(with_bars_left(with_counted_acts(text, scene), scene))
         if shortly := said_shortly(text, scene, _read_or_understood):
             return shortly
-    if is_later and (back := send_back(text, State.of(scene))):
+    if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
         return back
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
@@ -174,6 +176,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": sung})]
     if scene.context.dialogue and scene.done and (otherwise := _put_otherwise(text, scene)):
         return otherwise
+    if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
+        return back
     if coloured := renamed_each(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):

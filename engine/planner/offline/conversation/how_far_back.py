@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.acts import ONLY_TELLS, things_of
 from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.beside_failures import did_nothing, was_not_run
-from engine.planner.offline.conversation.named_undo import named_but_not_done, named_undo
+from engine.planner.offline.conversation.named_undo import is_making, named_but_not_done, named_undo, with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
-from engine.planner.offline.sentence.taken_back import is_making, with_corrections
 from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

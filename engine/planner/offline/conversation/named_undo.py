@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, is_about, things_of
+from engine.planner.offline.conversation.deed_names import is_called, is_deed
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
-from engine.planner.offline.sentence.deeds import is_called, is_deed
 from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there, held_edges
-from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -270,8 +269,6 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
-    if steps := back(said):
-        return steps
     if notes := _of_notes(said):
         return notes
     if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
@@ -299,7 +296,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right) and not back(taken_apart(right, scene)):
+        if _TURNS.match(right):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
             continue
@@ -316,11 +313,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
         right = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
-        second = (
-            back(taken_apart(right, scene))
-            or _whole(right, alone, Topic(spoken, tuple(before.spans)))
-            or _clauses(right, alone, depth + 1)
-        )
+        second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 

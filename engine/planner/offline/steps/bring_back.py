@@ -6,10 +6,10 @@ import re
 
 from engine.planner.context import Exchange
 from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
-from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

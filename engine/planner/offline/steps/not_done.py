@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.conversation.acts import is_about
+from engine.planner.offline.conversation.deed_names import is_called
 from engine.planner.offline.conversation.left_alone import left_alone
+from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.sentence.deeds import is_called
-from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.forbidden import forbidden
 from engine.planner.offline.text.words import plain
