@@ -123,6 +123,7 @@ from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.part_as_object import with_part_as_place
 from engine.planner.offline.text.plainly import said_plainly
 from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
@@ -217,6 +218,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
     steps = on_named_clips(steps, text, scene)
+    if there := _in_its_section(text, steps, scene):
+        return there
     steps = crossfaded(steps, scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
@@ -254,7 +257,16 @@ def _last_thing(words: str, scene: DialogueState) -> str:
     return words[found[0].start : found[0].end] if len(found) == 1 else ""
 
 
-"""Readings of one kind of wish, of which every word is known."""
+def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> list[Step] | None:
+    """ "Mute the chorus drums": not all of the track, where a part of the song stands before its name."""
+    if not (all(step.task == "mix" for step in steps) or steps[0].args.get("text", "").startswith("Which ")):
+        return None
+    names = [name for name, _ in scene.context.markers]
+    last = section_last(text, names, lambda said: [track for thing in things(said, scene) for track in thing.tracks])
+    told = understand(last, scene) if last else []
+    return told if told and told[0].task not in REPLIES else None
+
+
 _NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
 

@@ -62,6 +62,8 @@ def copy(said: Said) -> list[Step] | None:
     source = [one for one in places if one not in goals]
     if goal_of_question is not None:
         goals, source = [], places
+    if {"take", "paste"} <= bag:
+        bag -= {"take"}
     is_copy = bag & _COPIES or goal_of_question is not None or _says_again(said, bag)
     if not is_copy or amounts or len(edges) > 1 or len(source) > 1:
         return None

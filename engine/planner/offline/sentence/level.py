@@ -67,8 +67,7 @@ def level(said: Said) -> list[Step] | None:
     if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
         return None  # "all 2 dB less the vocals" spares them
     change = _given_back(said) or change_told(said)
-    is_part_of_it = said.form.startswith("P T ")  # "the hook piano"
-    if change is None or not said.amounts and (said.places and not is_part_of_it or not _may_be_vague(said)):
+    if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
 

@@ -193,6 +193,8 @@ def _to(said: Said) -> list[Step] | None:
     if whole := _from_its_bar(said):
         return whole
     is_lifted = bool(said.bag & _LIFTS) and bool(said.bag & _DROPS)
+    if is_lifted and {"take", "paste"} <= said.bag:
+        return None  # a copy
     if is_lifted:
         said = without(said, _LIFTS | _DROPS - {"put"})
     edges = edges_in(said)

@@ -31,6 +31,7 @@ _SAYS = re.compile(
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
+    r"|that'?s where\b"
     r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
     r"|how (?:do|can|would) (?:i|we|you)\b"
     r"|(?:starts?|begins?|comes in|enters?|kicks in|ends?|stops?) (?:\w+ ){0,2}(?:early|late|soon|long|short|abruptly)$"
@@ -97,6 +98,6 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low):
         return True
-    if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES:
+    if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
     return bool(_SAYS.match(low)) and not ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))
