@@ -89,6 +89,8 @@ class Piece:
 def plan_piece(request: PromptRequest, args: Mapping[str, Any], brief: Brief) -> Piece:
     """Settle what the prompt leaves open from the session, then from the style. UserError for impossible sizes."""
     style = STYLES[str(request.style)]
+    if request.swing is not None:
+        style = replace(style, swing=request.swing)
     tempo_map, start, meter = session_time(brief, args.get("bpm") or request.bpm, request.meter)
     bars: int | None = args.get("bars") or (request.bars if not args.get("duration_s") else None)
     seconds = args.get("duration_s") or request.seconds

@@ -10,7 +10,9 @@ from engine.errors import UserError
 from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
 from models.sound.music.ways import WAYS, Way, played_so
+from models.sound.prompt.feel import cut_feel
 from models.sound.prompt.loudness import asked_level_db, is_loudness
+from models.sound.prompt.mood_words import with_plain_moods
 from models.sound.prompt.phrases import find_phrases, vocabulary
 from models.sound.prompt.players import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
 from models.sound.prompt.words import FILLERS, MODIFIERS, MOODS, STYLE_OF_MOOD
@@ -42,7 +44,7 @@ class Manner:
 
 def read_manner(text: str) -> Manner:
     """Understand a style; UserError for a word that is none but looks like one, with the one it looks like."""
-    words = " " + re.sub(r"[^a-z0-9&' -]", " ", text.lower()) + " "
+    words, swing = cut_feel(with_plain_moods(" " + re.sub(r"[^a-z0-9&' -]", " ", text.lower()) + " "))
     found = find_phrases(words, ("style",))
     rest = words
     for match in found:
@@ -55,6 +57,8 @@ def read_manner(text: str) -> Manner:
         _offer_nearest(text, unused)
     style = STYLES[named] if named else replace(STYLES["pop"], chords=_HELD)
     busy = 0.5 + sum(mood[1] for mood in moods) + sum(way.busy for way in ways)
+    if swing is not None:
+        style = replace(style, swing=swing)
     return Manner(
         played_so(style, ways),
         min(1.0, max(0.0, busy)),

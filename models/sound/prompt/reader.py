@@ -9,8 +9,10 @@ from dataclasses import replace
 from engine.errors import UserError
 from models.sound.mix import MixTone
 from models.sound.music.band import PARTS
+from models.sound.prompt.feel import cut_feel
 from models.sound.prompt.length import length_factor
 from models.sound.prompt.loudness import asked_level_db, is_loudness
+from models.sound.prompt.mood_words import with_plain_moods
 from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import PhraseMatch, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
@@ -48,6 +50,7 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> PromptRequest:
     text = _cleaned(prompt)
     if not re.search(r"[a-z]", text):
         raise UserError(f"The prompt has no words that can be read; {_EXAMPLE}.")
+    text, swing = cut_feel(with_plain_moods(text))
     numbers = cut_numbers(prompt[:MAX_CHARACTERS], text)
     text, left_out, silenced = _cut_negatives(numbers.text)
     remarks = []
@@ -88,6 +91,7 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> PromptRequest:
         tone=tone,
         tempo_factor=factor,
         mode=mode,
+        swing=swing,
         unused=tuple(unknown),
         remarks=tuple(remarks),
         bpm=numbers.bpm,

@@ -43,6 +43,8 @@ class PromptRequest:
     """Slow and fast, as a factor to the style's own tempo."""
     mode: str | None = None
     """major or minor, when only the mood says so."""
+    swing: float | None = None
+    """Where the off-beat lies between two beats, 0.5 … 0.66; None = as the style has it."""
     key: str | None = None
     bpm: float | None = None
     bars: int | None = None
