@@ -14,8 +14,12 @@ from tests.engine.planner.sentence.test_mixer import PANNED, args
 HEARD = replace(
     SONG,
     tracks=(*SONG.tracks, "Ld Vox", "Ld Vox tk2"),
-    track_views=(*SONG.track_views, TrackInfo("Ld Vox", sends=("Hall",), send_db=(-10.0,)), TrackInfo("Ld Vox tk2", mute=True)),
-)  # fmt: skip
+    track_views=(
+        *SONG.track_views,
+        TrackInfo("Ld Vox", sends=("Hall",), send_db=(-10.0,)),
+        TrackInfo("Ld Vox tk2", mute=True),
+    ),
+)
 
 
 @pytest.mark.parametrize("text", ["mute the lead", "mute the lead vocal", "mute ld vox"])
