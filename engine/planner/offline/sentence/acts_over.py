@@ -29,7 +29,11 @@ def never_over_bars(acts: Sequence[Frame]) -> list[Step] | None:
     if acts and all((one.tool, one.kind) == ("arrange", "delete") for one in acts):
         return [Step("ask", {"text": GONE})]
     if acts and all(
-        one.tool in _OF_THE_WHOLE and one.kind not in ("send", "sidechain") or one.kind in _WHOLE_KINDS for one in acts
+        one.tool in _OF_THE_WHOLE
+        and one.kind not in ("send", "sidechain")
+        or one.kind in _WHOLE_KINDS
+        and one.tool != "marker"
+        for one in acts
     ):
         return [Step("refuse", {"text": OF_THE_WHOLE})]
     return None
