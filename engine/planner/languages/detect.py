@@ -75,6 +75,8 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
     spoken = _language(before[-1], before[:-1], names) if before else ""
+    if found and set(found) <= _words_of(names):
+        return spoken or "en"  # "lee", who plays the other guitar
     if spoken in _LETTERED and is_turn(simple, spoken):
         return spoken
     scores = {name: _score(simple, found, lexicon(name)) + SPOKEN * (name == spoken) for name in _LETTERED}
@@ -91,6 +93,11 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if english == 0 and tells and all(_is_known(word, words) for word in found):
         least = KNOWN
     return best if scores[best] >= least and scores[best] > 1.2 * english else "en"
+
+
+@functools.lru_cache(maxsize=64)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _WORD.findall(lowered(name)))
 
 
 _UNITS = frozenset("db hz khz bpm ms s lufs".split())

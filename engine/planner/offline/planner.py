@@ -59,6 +59,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -92,7 +93,7 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
-        said = replace(said, text=with_own_names(said.text, said.context))
+        said = replace(said, text=with_own_names(without_exclamation(said.text), said.context))
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)

@@ -293,11 +293,17 @@ _MOVED = re.compile(
     r"(?:(?P<edge>start|begin|end|stop|finish)s?|from)(?: T)? N (?P<way>earlier|sooner|before|later)"
     r"|N (?P<longer>longer|shorter|more|less)"
 )
+_TO_A_BAR = re.compile(
+    r"(?:(?P<start>start|begin)|(?P<end>end|stop|finish))s?(?: T)?(?: already| right| only| not)? P"
+    r"(?: instead| rather| already| please)*"
+)
 
 
 def held_edges(said: Said) -> list[Step] | None:
-    """ "Start it a bar earlier", "end it two bars sooner", "two beats shorter": of what holds over bars."""
+    """ "Start it a bar earlier", "begin at 23 instead", "two beats shorter": of what holds over bars."""
     match, last = _MOVED.fullmatch(said.form), said.last()
+    if to_a_bar := _TO_A_BAR.fullmatch(said.form):
+        return _edge_at(said, last, is_end=bool(to_a_bar["end"]))
     if (
         match is None
         or not last
@@ -320,6 +326,21 @@ def held_edges(said: Said) -> list[Step] | None:
         else:
             start += size if match["way"] == "later" else -size
         step = over_bars(act, (start, end), said) if 1 <= start < end else None
+        if step is None:
+            return None
+        steps.append(told_as(step, "fix", act))
+    return steps
+
+
+def _edge_at(said: Said, last: Sequence[Frame], *, is_end: bool) -> list[Step] | None:
+    places, named = said.places, [one for one in said.things if not one.is_pointed]
+    if not last or named or said.amounts or len(places[0].spans) != 1 or " not " in f" {said.text} ":
+        return None
+    steps: list[Step] = []
+    for act in last:
+        own = held_by(act, said) if "start_bar" in act.args and "end_bar" in act.args else None
+        bars = (own[0], places[0].point) if own and is_end else (places[0].point, own[1]) if own else None
+        step = over_bars(act, bars, said) if bars and 1 <= bars[0] < bars[1] else None
         if step is None:
             return None
         steps.append(told_as(step, "fix", act))

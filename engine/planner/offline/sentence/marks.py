@@ -132,6 +132,9 @@ def _gone(said: Said) -> list[Step] | None:
     return None
 
 
+_BEHIND_A_NAME = re.compile(r"(?:[\s,]+(?:instead|rather|actually|please|then|though|tho|for now))+$", re.IGNORECASE)
+
+
 def _renamed(said: Said) -> list[Step] | None:
     raw = said.raw.strip()
     for form in _RENAMED:
@@ -148,7 +151,7 @@ def _renamed(said: Said) -> list[Step] | None:
 
 
 def _called(name: str, new: str) -> list[Step] | None:
-    new = new.strip(" .,")
+    new = _BEHIND_A_NAME.sub("", new.strip(" .,"))
     if re.search(r"\b(?:and|then) .+ (?:to|as)\b", new):
         return None  # another one is renamed, too
     return [Step("marker", {"action": "rename", "name": name, "new_name": new})] if 0 < len(new.split()) <= 5 else None

@@ -307,6 +307,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue
         if first[0].args.get("effect") == "eq" and _STATES.search(left) and not _STATES.search(right):
             continue  # "the cajon sounds harsh, mute it" says why
+        if _makes_a_track(first) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
+            return None  # "a copy of the bass, muted": what is new has no name yet
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
@@ -319,6 +321,10 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _makes_a_track(steps: list[Step]) -> bool:
+    return steps[-1].args.get("action") in ("duplicate", "new_track") and "clip" not in steps[-1].args
 
 
 def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:

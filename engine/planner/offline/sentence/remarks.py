@@ -38,6 +38,10 @@ _SAYS = re.compile(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
+_SOUNDS = re.compile(
+    r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$"
+)
+""" "Sounds chopped off"."""
 ORDERS = re.compile(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
@@ -96,7 +100,7 @@ _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge sh
 
 def _is_remark(part: str) -> bool:
     low = part.strip().lower()
-    if not low or _COMPARES.match(low):
+    if not low or _COMPARES.match(low) or _SOUNDS.match(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"

@@ -33,7 +33,7 @@ _FILLERS = frozenset(
 """Words that say nothing of what is to be done."""
 _LEAD = re.compile(
     r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
-    r"|well|h+m+|actually"
+    r"|well|h+m+|actually|(?:fine|right|good|very well) then"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"
@@ -89,6 +89,7 @@ _NO_NAME = re.compile(
     r"|(?:dirt|room|punch|snapp|air|boom|gritt|crunch|fuzz|brass|string|breath)ier"
 )
 """ "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""
+_SOLO = re.compile(r"solo (?:(?:just|only|the|my|our|both) )*")
 _MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
 """ "All drum mics"."""
 _DELAY = re.compile(r"[\s-]*delay\b")
@@ -237,6 +238,9 @@ def taken_apart(
     said.is_unclear = _are_unparted(named, body)
     said.unclear = [one for one in _unclear(told, body, scene) if len(one[2]) > 1]
     taken = _spans(said.places) + _spans(named)
+    verb = _SOLO.match(body)
+    if verb and any(one.start == verb.end() for one in named):  # "solo kick and snare", beside a part called Solo
+        taken = [*taken, verb.span()]
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = _spans(said.places) + _spans(named)
     among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.planner.context import Context
 from tests.engine.planner.sentence.quartet import after, steps
+from tests.engine.planner.session import calls
 
 LEVEL = after("marimba down 2", Marimba={"gain_db": -4.0})
 THERE = after("accordion down 3 db in stanza 1")
@@ -51,6 +53,28 @@ def told(text: str, context: Context) -> list[tuple[str, dict[str, Any]]]:
 def test_it_leans_on_the_turn_before(text: str, context: Context, op: str, args: dict[str, Any]) -> None:
     ((how, found),) = told(text, context)
     assert how == op and {name: found.get(name) for name in args} == args
+
+
+@pytest.mark.parametrize("text", ["undo both", "ugh no, undo both", "argh, undo both"])
+def test_an_exclamation_says_nothing_of_what_goes_back(text: str) -> None:
+    both = after("shaker down 1", LEVEL, Shaker={"gain_db": -3.0})
+    assert [one["args"] for one in calls(text, both)] == [{"target": "#2, #1"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("begin at 15 instead", 15, 21), ("stop at 19 already", 13, 19), ("start it at 17", 17, 21)],
+)
+def test_a_ride_begins_or_ends_elsewhere(text: str, start: int, end: int) -> None:
+    ride = after("automate the accordion volume from -9 at bar 13 to -3 at bar 21")
+    ((how, found),) = told(text, ride)
+    assert how == "fix" and (found["start_bar"], found["end_bar"], found["from"]) == (start, end, -9)
+
+
+def test_what_stands_behind_a_new_name_is_none_of_it() -> None:
+    put = after("put a marker called Push at bar 11")
+    put = replace(put, markers=(*put.markers, ("Push", 11.0)))
+    assert [one["args"].get("new_name") for one in calls("call it Lift instead", put)] == ["Lift"]
 
 
 def test_of_several_clips_only_those_of_a_part() -> None:

@@ -1,0 +1,15 @@
+"""Exclamations before a request say nothing of it: "ugh no, undo both"."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = re.compile(
+    r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|whoops|oops|damn(?: it)?|dammit|crap|blimey|jeez)[\s,.!]+)+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def without_exclamation(text: str) -> str:
+    """The request behind them; what is nothing else stays."""
+    return _BEFORE.sub("", text)
