@@ -52,6 +52,7 @@ from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
+from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.what_stays import STAYS, without_kept
@@ -140,6 +141,8 @@ class OfflinePlanner(Planner):
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = in_the_clip(replies, scene)
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
+            if narrowed := unasked_solo(understood, said.text, scene):
+                understood = [Step("ask", {"text": narrowed})]
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             if where := section_not_here(said.text, scene, understood):

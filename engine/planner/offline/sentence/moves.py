@@ -212,7 +212,7 @@ def _to(said: Said) -> list[Step] | None:
         "too",
     }:
         return None
-    if "back" in said.bag and said.corrects:
+    if "back" in said.bag and said.corrects or re.search(r"\bas well\b", said.text):
         return None
     rest = [one for one in said.places if one is not goals[0]]
     if len(rest) > 1 or any(

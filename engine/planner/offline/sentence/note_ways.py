@@ -91,7 +91,7 @@ _ARE_SLOPPY = _pattern(
     r"(?:sloppy|loose|messy|uneven|choppy|all over the (?:place|shop)|pretty loose)"
     r"(?: to me)?(?=\s*[,;.])"
 )
-_ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?:beat|grid)\b")
+_ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?P<what>beats?|grid)\b")
 BESIDE = frozenset(
     "start beginning end except but not without besides excluding everywhere in on to onto at of by with from"
     " through all way up out timing notes note midi grid value values clip part line"
@@ -167,6 +167,7 @@ def way_told(text: str, said: Said) -> Way | None:
     inside = " ".join(one for one in match.groupdict().values() if one)
     rest = re.sub(r"\bG\b", " ", f"{marked[: match.start()]} {inside} {marked[match.end() :]}") if grid else (
         f"{text[: match.start()]} {inside} {text[match.end() :]}")  # fmt: skip
+    onto = _ONTO_GRID.search(text)
     rest = _ONTO_GRID.sub(" ", rest)
     args: Args = {"action": action}
     if action == "snap_to_scale":
@@ -175,6 +176,8 @@ def way_told(text: str, said: Said) -> Way | None:
         args["grid"] = grid_of(grid)
     elif grid:
         return None
+    elif action == "quantize" and onto and onto["what"] != "grid":
+        args["grid"] = "1/4"
     if share := share_told(rest):
         args["amount"], rest = share
     elif action in ("swing", "humanize") and (

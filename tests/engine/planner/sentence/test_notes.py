@@ -61,6 +61,7 @@ D1, D2 = {"clip": "dulcimer 1"}, {"clip": "dulcimer 2"}
         ("the low sackbut notes in the galliard 10 softer",
          [notes(clip="sackbut", only="low", action="velocity", change=-10, start_bar=5, end_bar=21)]),
         ("straighten the viol, eighths", [notes(clip="viol a", action="quantize", grid="1/8")]),
+        ("snap the viol to the beat", [notes(clip="viol a", action="quantize", grid="1/4")]),
         ("swing the viol, say 58", [notes(clip="viol a", action="swing", amount=0.58)]),
         ("quantise the sackbut to 16ths, not in the pavane",
          [notes(clip="sackbut", action="quantize", grid="1/16", start_bar=1, end_bar=21)]),

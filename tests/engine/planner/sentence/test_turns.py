@@ -77,6 +77,16 @@ def test_what_stands_behind_a_new_name_is_none_of_it() -> None:
     assert [one["args"].get("new_name") for one in calls("call it Lift instead", put)] == ["Lift"]
 
 
+@pytest.mark.parametrize("text", ["oops only the shaker", "just the accordion"])
+def test_what_narrows_an_act_is_no_solo(text: str) -> None:
+    muted = after("mute the marimba and the shaker", Marimba={"mute": True}, Shaker={"mute": True})
+    assert all(one["args"].get("action") != "solo" for one in calls(text, muted))
+
+
+def test_put_there_as_well_is_a_copy() -> None:
+    assert [one["args"]["action"] for one in steps("put cajon one at bar 29 as well")] == ["duplicate"]
+
+
 def test_of_several_clips_only_those_of_a_part() -> None:
     made = steps("only the refrain", after("marimba notes an octave up"))
     assert [one["tool"] for one in made][:1] == ["undo"]
