@@ -53,7 +53,7 @@ def held_by(act: Frame, said: Said) -> Bars | None:
     return min(one[0] for one in known), max(one[1] for one in known)
 
 
-def over_bars(act: Frame, bars: Bars, said: Said) -> Step | None:
+def acted_over(act: Frame, bars: Bars, said: Said) -> Step | None:
     """The same over these bars; None where it has none."""
     if (made := _over(act, said)) is None:
         return None

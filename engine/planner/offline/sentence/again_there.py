@@ -10,18 +10,19 @@ from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.acts_over import held_by, never_over_bars, over_bars
+from engine.planner.offline.sentence.acts_over import acted_over, held_by, never_over_bars
+from engine.planner.offline.sentence.at_an_end import at_an_end
 from engine.planner.offline.sentence.clips_there import not_on_clips_there, on_clip_there
+from engine.planner.offline.sentence.clock_there import clock_there
 from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.lying import beats_of_bar, covers, in_order, with_bars
-from engine.planner.offline.sentence.over_bars import outside as less
+from engine.planner.offline.sentence.lying import covers, in_order, with_bars
+from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
-from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mix, over
+from engine.planner.offline.sentence.where import SILENT_DB, bars_told, fader_of, level_by, level_there, mix, over
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.steps.only_there import WHICH_BARS
 from engine.planner.offline.steps.only_those import ONLY_THERE
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -33,8 +34,6 @@ _NOT = frozenset("not skip but except without in for there it that only just".sp
 _EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
 _ONLY_PART = re.compile(r"(?:only|just) the (?P<part>[a-z0-9' -]+)$")
 _WHOLE = re.compile(r"\b(?:whole|entire)\b")
-_SILENT_DB = -59.0
-_LIES = ("generate_audio", "generate_midi", "sing", "speak")
 WHERE = "Where should it go?"
 _ON_CLIPS = ("edit_notes", "change_tempo_key")
 _ONLY_ONE = frozenset("one ones clip clips".split())
@@ -46,7 +45,7 @@ def again_there(said: Said) -> list[Step] | None:
     if not last or len(said.amounts) > 1:
         return None
     said = _but_the_other(_as_part(said))
-    if told := at_an_end(said, last) or _clock(said, last) or _edge_of_its_clip(said, last):
+    if told := at_an_end(said, last) or clock_there(said, last) or _edge_of_its_clip(said, last):
         return told
     named = [one for one in said.things if not one.is_pronoun or len(one.tracks) > 1 and bool(said.bag & SAME)]
     if not named and not said.amounts and (steps := _everywhere(said, last)):
@@ -152,7 +151,9 @@ def _there(act: Frame, spans: Sequence[Bars], said: Said) -> list[Step] | None:
     made = [_mixed_there(act, track, bars, said) for track in tracks_of(act) for bars in spans]
     if act.tool == "mix":
         return [one for one in made if one] if made and None not in made else None
-    there = [on_clip_there(act, bars, said) or over_bars(act, bars, said) for bars in _within_its_own(act, spans, said)]
+    there = [
+        on_clip_there(act, bars, said) or acted_over(act, bars, said) for bars in _within_its_own(act, spans, said)
+    ]
     return [one for one in there if one] if there and None not in there else None
 
 
@@ -214,43 +215,11 @@ def _edge_of_its_clip(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     for act in last:
         view = said.scene.clip(act.args.get("clip")) if act.tool in _ON_CLIPS else None
         bars = edges[0].of(with_bars(view, said)) if view else None
-        step = over_bars(act, bars, said) if bars else None
+        step = acted_over(act, bars, said) if bars else None
         if step is None:
             return None
         steps.append(told_as(step, "again" if adds and not said.corrects else "fix", act))
     return steps
-
-
-def _clock(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """A tempo or a meter that was set, from another bar on; up to a bar what it was before."""
-    act, place = last[0], said.places[0] if len(said.places) == 1 else None
-    if place is not None and len(last) > 1 and (moved := _clocks_moved(said, last, place)):
-        return moved
-    name = {"set_tempo": "bpm", "set_meter": "meter"}.get(act.kind, "")
-    is_told = len(last) == 1 and act.tool == "transport" and name in act.args and "to_bpm" not in act.args
-    if not is_told or place is None or said.things or said.amounts or said.bag - _ONLY - _MEANT or len(place.spans) > 1:
-        return None
-    start, end = place.spans[0]
-    since = float(act.args.get("bar") or 1)
-    start = (since if since < end else 1.0) if place.how == "to" else start
-    steps = [told_as(Step("transport", {**act.args, "bar": number(start)}), "fix", act)]
-    if place.how in ("from", "at") or end >= song_end(said) - 1e-3:
-        return steps
-    if since <= 1:
-        what = "meter" if name == "meter" else "tempo"
-        return [Step("ask", {"text": f"Which {what} should it be from bar {end:g} on?"})]
-    before = said.scene.context.time_signature if name == "meter" else number(said.scene.context.tempo)
-    return [*steps, Step("transport", {"action": act.kind, name: before, "bar": number(end)})]
-
-
-def _clocks_moved(said: Said, last: Sequence[Frame], place: Place) -> list[Step] | None:
-    """ "Wait no, bar 20", behind a bar of another meter: that bar and the one behind it."""
-    are_clocks = all(one.tool == "transport" and isinstance(one.args.get("bar"), int | float) for one in last)
-    if not are_clocks or place.how not in ("bare", "at", "in") or said.things or said.amounts or said.bag - _ONLY:
-        return None
-    by = place.spans[0][0] - float(last[0].args["bar"])
-    moved = [Step(one.tool, {**one.args, "bar": number(float(one.args["bar"]) + by)}) for one in last]
-    return [Step("undo", {}), *moved]
 
 
 def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
@@ -275,95 +244,18 @@ def _but_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     steps: list[Step] = []
     for act in last:
         own = held_by(act, said)
-        rest = less(own, spared) if own else []
+        rest = bars_left(own, spared) if own else []
         if own is None or not spared:
             return None
         if rest == [own]:
             return [Step("chat", {"text": ONLY_THERE})]
         if not rest:
             return [Step("undo", {})] if len(last) == 1 else None
-        made = [over_bars(act, bars, said) for bars in rest]
+        made = [acted_over(act, bars, said) for bars in rest]
         if None in made:
             return None
         steps += [told_as(one, "again" if place else "fix", act) for place, one in enumerate(made) if one]
     return steps
-
-
-_MOVED = re.compile(
-    r"(?:(?P<edge>start|begin|end|stop|finish)s?|from)(?: T)? N (?P<way>earlier|sooner|before|later)"
-    r"|N (?P<longer>longer|shorter|more|less)"
-)
-_TO_A_BAR = re.compile(
-    r"(?:(?P<start>start|begin)|(?P<end>end|stop|finish))s?(?: T)?(?: already| right| only| not)? P"
-    r"(?: instead| rather| already| please)*"
-)
-
-
-def held_edges(said: Said) -> list[Step] | None:
-    """ "Start it a bar earlier", "begin at 23 instead", "two beats shorter": of what holds over bars."""
-    match, last = _MOVED.fullmatch(said.form), said.last()
-    if to_a_bar := _TO_A_BAR.fullmatch(said.form):
-        return _edge_at(said, last, is_end=bool(to_a_bar["end"]))
-    if (
-        match is None
-        or not last
-        or any(not one.is_pointed for one in said.things)
-        or len(said.amounts) != 1
-        or said.amounts[0].unit not in ("bars", "beats")
-    ):
-        return None
-    size = said.amounts[0].value / (beats_of_bar(said) if said.amounts[0].unit == "beats" else 1.0)
-    steps: list[Step] = []
-    for act in last:
-        own = held_by(act, said) if "start_bar" in act.args and "end_bar" in act.args else None
-        if own is None:
-            return None
-        start, end = own
-        if match["longer"]:
-            end += size if match["longer"] in ("longer", "more") else -size
-        elif match["edge"] in ("end", "stop", "finish"):
-            end += size if match["way"] == "later" else -size
-        else:
-            start += size if match["way"] == "later" else -size
-        step = over_bars(act, (start, end), said) if 1 <= start < end else None
-        if step is None:
-            return None
-        steps.append(told_as(step, "fix", act))
-    return steps
-
-
-def _edge_at(said: Said, last: Sequence[Frame], *, is_end: bool) -> list[Step] | None:
-    places, named = said.places, [one for one in said.things if not one.is_pointed]
-    if not last or named or said.amounts or len(places[0].spans) != 1 or " not " in f" {said.text} ":
-        return None
-    steps: list[Step] = []
-    for act in last:
-        own = held_by(act, said) if "start_bar" in act.args and "end_bar" in act.args else None
-        bars = (own[0], places[0].point) if own and is_end else (places[0].point, own[1]) if own else None
-        step = over_bars(act, bars, said) if bars and 1 <= bars[0] < bars[1] else None
-        if step is None:
-            return None
-        steps.append(told_as(step, "fix", act))
-    return steps
-
-
-_AT_AN_END = re.compile(
-    r"(?:(?:put it|make it|it|that|should be|goes|just|only) )*(?:right )?(?:at|to) the (?:very )?"
-    r"(?:(?P<end>end)|start|beginning|top)(?: of (?:it|the (?:song|track|piece)))?(?: instead)?"
-)
-
-
-def at_an_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """ "No, at the end": where what lies somewhere goes; a question behind what has no place."""
-    match, act = _AT_AN_END.fullmatch(said.text.strip()), last[0]
-    if match is None or len(last) != 1 or act.kind in ("fade_in", "fade_out", "delete"):
-        return None
-    bar = number(song_end(said) if match["end"] else 1.0)
-    if act.tool in ("arrange", "marker") and "bar" in act.args:
-        return [told_as(Step(act.tool, {**act.args, "bar": bar}), "fix", act)]
-    if act.tool in _LIES and len(act.out) == 1:
-        return [Step("arrange", {"action": "move", "clip": act.out[0], "bar": bar})]
-    return never_over_bars(last) or [Step("ask", {"text": WHICH_BARS})]
 
 
 def _is_held(act: Frame) -> bool:
@@ -384,7 +276,7 @@ def _everywhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
             return None
         known = {"volume": ("gain", {}), "mute": ("mute", {}), "pan": ("pan", {"value": value})}
         action, values = known.get(str(act.args.get("parameter")), ("", {}))
-        if action == "gain" and float(value) > _SILENT_DB:
+        if action == "gain" and float(value) > SILENT_DB:
             values = {"value_db": number(round(float(value) - fader_of(tracks[0], said.scene), 4))}
         if not action or action == "gain" and not values or any(one.args.get("track") == tracks[0] for one in steps):
             return None
@@ -442,17 +334,6 @@ def _deed(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
     if is_mute and new is None:
         return over(track, "mute", 1, bars) if act.args.get("from", 1) == 1 else None
     return None
-
-
-def level_by(act: Frame, said: Said) -> float | None:
-    """By how much an act moved a level; None where it did none, or silenced it."""
-    if (act.tool, act.kind) == ("mix", "gain") and isinstance(act.args.get("value_db"), int | float):
-        return float(act.args["value_db"])
-    value = act.args.get("from")
-    is_level = act.tool == "automate" and act.args.get("parameter") == "volume" and value == act.args.get("to")
-    if not is_level or value is None or float(value) <= _SILENT_DB:
-        return None
-    return round(float(value) - fader_of(str(act.args.get("track")), said.scene), 4)
 
 
 def _level_told(new: Quantity, by: float) -> float | None:

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.lying import bar_s, beats_of_bar, clips_mea
 from engine.planner.offline.sentence.places import Bars, Place, Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.trims import trimmed
+from engine.planner.offline.text.counts import SEVERAL, counted
 from engine.tasks.plan import Step
 
 _CUTS = r"(?:trim|crop|cut|chop|shorten)"
@@ -24,8 +25,7 @@ _BY = re.compile(r"(?:shorten T (?:by )?|(?:cut|trim) T by )N")
 _FROM_TO = re.compile(rf"{_CUTS} T (?:down )?(?:to )?N N")
 _AGAIN_AT = re.compile(r"(?P<which>start|begin|end|stop|finish)s?(?: T| clip)? P")
 _BACK = re.compile(r"(?:give|bring|put|get|want|add)?(?: back)? ?P(?: T| it)? back(?: in)?")
-_EDGE = re.compile(r"(?P<which>first|last|final) (?:(?P<n>\d+|two|three|four|six|eight) )?bars?")
-_COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_EDGE = re.compile(rf"(?P<which>first|last|final) (?:(?P<n>{SEVERAL}) )?bars?")
 _UNITS = ("bars", "beats", "s")
 
 
@@ -127,7 +127,7 @@ def _further(said: Said) -> list[Step] | None:
         is_start = match["which"] in ("start", "begin")
         new = {"start_bar": int(said.places[0].point)} if is_start else {"end_bar": int(said.places[0].point) - 1}
     elif edge and len(said.places) == 1 and _BACK.fullmatch(said.form) and "back" in said.bag:
-        count = int(edge["n"]) if (edge["n"] or "").isdigit() else _COUNTS.get(edge["n"], 1)
+        count = counted(edge["n"] or "one")
         new = {"start_bar": start - count} if edge["which"] == "first" else {"end_bar": end + count}
     elif said.form == "N" and not said.amounts[0].unit:
         told = {int(one) for one in re.findall(r"\d+", act.said)}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.acts_over import over_bars
+from engine.planner.offline.sentence.acts_over import acted_over
 from engine.planner.offline.sentence.lying import covers, in_order, with_bars
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
@@ -27,7 +27,7 @@ def on_clip_there(act: Frame, bars: Bars, said: Said) -> Step | None:
     args = {name: value for name, value in act.args.items() if name not in ("start_bar", "end_bar", "start", "end")}
     args["clip"] = there[0].id
     if "start_bar" in act.args or first < bars[0] - 0.05 or last > bars[1] + 0.05:
-        return over_bars(replace(act, args=args), (max(first, bars[0]), min(last, bars[1])), said)
+        return acted_over(replace(act, args=args), (max(first, bars[0]), min(last, bars[1])), said)
     return Step(act.tool, args)
 
 

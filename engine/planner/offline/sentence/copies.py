@@ -23,6 +23,7 @@ from engine.planner.offline.sentence.places import Bars, Place, Places
 from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.listed import WHICH_BARS
+from engine.planner.offline.text.counts import SEVERAL, counted
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
@@ -126,8 +127,7 @@ def _which_bars(place: Place) -> list[Step]:
     return [Step("ask", {"text": WHICH_BARS.format(f"{first} and {last}", first, last)})]
 
 
-_TIMES = re.compile(r"\b(?:(?P<twice>twice)|(?P<n>\d|three|four|five|six|eight) (?:more )?times)\b")
-_TIMES_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_TIMES = re.compile(rf"\b(?:(?P<twice>twice)|(?P<n>{SEVERAL}) (?:more )?times)\b")
 _OF_ALL = frozenset("copy copies duplicate paste repeat again once more twice times all whole entire it at up".split())
 
 
@@ -141,8 +141,7 @@ def _of_all(said: Said) -> list[Step] | None:
     source, goal = said.places
     if not _is_goal(goal, said) or source.how not in ("bare", "in") or len(source.spans) > 1 or goal.how == "before":
         return None
-    word = (times["n"] or "2") if times else "1"
-    count = int(word) if word.isdigit() else _TIMES_COUNTS[word]
+    count = counted(times["n"] or "2") if times else 1
     start, end = source.spans[0]
     span = {"start_bar": number(start), "end_bar": number(end), "bar": number(goal.point)}
     return [Step("arrange", {"action": "duplicate", **span, **({"count": count} if count > 1 else {})})]

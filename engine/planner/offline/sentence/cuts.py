@@ -23,6 +23,7 @@ from engine.planner.offline.sentence.lying import (
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.bars_listed import bars_listed
+from engine.planner.offline.text.counts import counted
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 
@@ -68,7 +69,6 @@ _MORE = re.compile(
 )
 NOT_THERE = "No clip of it reaches over {}; at which bar should I split it?"
 _END_OF_IT = re.compile(r"(?:the )?end of (?:it|that|this)")
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _NEAR = 0.01
 
 
@@ -120,8 +120,8 @@ def _split(said: Said) -> list[Step] | None:
     told = every or parts or _HALFWAY.search(said.text)
     points = [one for one in points if not told or not told.start() <= one.start < told.end()]
     where = [one for one in where if not told or not told.start() <= one.start < told.end()]
-    counted = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
-    if not clips or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words - counted or where and told:
+    count_words = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
+    if not clips or said.bag - _SPLITS - _SPLIT_BESIDE - NOUNS - words - count_words or where and told:
         return None
     if any(not told or not told.start() <= one.start < told.end() for one in said.amounts) and said.amounts:
         return None
@@ -132,12 +132,10 @@ def _split(said: Said) -> list[Step] | None:
     if len(clips) != 1 or points:
         return None
     if every:
-        word = every["of"] or every["n"] or every["every"]
-        size = int(word) if word.isdigit() else _COUNTS[word]
+        size = counted(every["of"] or every["n"] or every["every"])
         start, end = clips[0].bars or (0.0, 0.0)
         return _at_bars(clips, [start + n * size for n in range(1, int((end - start) / size) + 1)], said)
-    word = parts["n"] or "2" if parts else "2"
-    count = int(word) if word.isdigit() else _COUNTS[word]
+    count = counted(parts["n"] or "2") if parts else 2
     return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
 
 

@@ -13,7 +13,7 @@ from engine.planner.offline.sentence.ducked_by import SAYS_DUCK, parted, who_goe
 from engine.planner.offline.sentence.ducking_depth import depth_of, depth_told
 from engine.planner.offline.sentence.effects_there import as_of_effects
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
@@ -192,19 +192,9 @@ def _there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         if not lying:
             return None
         whole = min(one[0] for one in lying), max(one[1] for one in lying)
-        spans = _outside(whole, said.spans) if is_only else said.spans
+        spans = bars_left(whole, said.spans) if is_only else said.spans
         steps += [level_there(track, fader_of(track, said.scene), bars) for bars in spans]
     return steps or None
-
-
-def _outside(whole: Bars, spans: Sequence[Bars]) -> list[Bars]:
-    """What of a stretch is in none of these."""
-    left, at = [], whole[0]
-    for start, end in sorted(spans):
-        if start > at:
-            left.append((at, min(start, whole[1])))
-        at = max(at, end)
-    return [*left, (at, whole[1])] if at < whole[1] else left
 
 
 def _to_depth(said: Said, last: list[Frame]) -> list[Step] | None:

@@ -10,13 +10,13 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import beats_of_bar
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
 
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _EDGE = re.compile(
     r"(?:(?:over|in|for|on|during|with) )?(?:the |its |their |his |her )?(?:very )?"
     r"(?P<which>first|last|final|opening|closing|front|back|second|latter) "
-    rf"(?:(?P<half>half)|(?:(?P<count>\d+|{'|'.join(_COUNTS)}|couple of) )?(?P<unit>bars?|beats?|measures?))\b"
+    rf"(?:(?P<half>half)|(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?|measures?))\b"
     r"(?: (?:of|off|from) (?:it|that|them|this)\b)?"
 )
 _FRONT = frozenset("first opening front".split())
@@ -52,8 +52,7 @@ def edges_in(said: Said) -> list[Edge]:
             continue
         size = 0.0
         if not match["half"]:
-            count = match["count"] or "one"
-            size = float(count) if count.isdigit() else float(_COUNTS.get(count, 2))
+            size = float(counted(match["count"] or "one"))
             size /= beats_of_bar(said) if match["unit"].startswith("beat") else 1.0
         found.append(Edge(match.start(), match.end(), match["which"] in _FRONT, size))
     return found

@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.automate import SILENT_DB
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
@@ -26,12 +27,11 @@ _SINGLE = frozenset(
                     " sooner fade fades fade-out fade-in fadeout fadein bit little more please of do not rather instead"
                     " reach reaches come comes way".split())  # fmt: skip
 _LAST_FEW = re.compile(
-    r"(?:(?:just|only|make it|over|for|it) )*(?:the )?(?P<which>last|final|first) (?P<count>\d+|one|two|three|four"
-    r"|six|eight)(?: bars?)?"
+    r"(?:(?:just|only|make it|over|for|it) )*(?:the )?(?P<which>last|final|first) "
+    rf"(?P<count>{COUNT})(?: bars?)?"
 )
 _THAT_ONE = re.compile(r"(?:make|let) (?:that|this|it) (?:be )?(?:just |only )?one (?P<unit>bar|beat|second)")
 """ "That one bar" names nothing: it is to be one bar."""
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 
 
 def last_fades(said: Said) -> list[Frame]:
@@ -60,7 +60,7 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Longer, 8 bars", "just the last two": the same with another length."""
     if match := _LAST_FEW.fullmatch(said.text.strip()):
         count = match["count"]
-        bars = float(count) if count.isdigit() else float(_COUNTS[count])
+        bars = float(counted(count))
         if any((match["which"] == "first") == _is_out(one) for one in last):
             return None
         return [_with_length(one, Quantity(bars, "bars", 0, 0), said) for one in last]

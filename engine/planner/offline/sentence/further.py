@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.become import done_to_others, scaled
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.again_there import level_by
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.where import fader_of
+from engine.planner.offline.sentence.where import fader_of, level_by
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 

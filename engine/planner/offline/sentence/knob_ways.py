@@ -40,7 +40,7 @@ _TOO = {
 }  # fmt: skip
 LEVELS = frozenset("louder quieter softer up down".split())
 """Without a knob these are said of the track."""
-SMALL = frozenset("bit touch little hair tad smidge slightly notch shade".split())
+SMALL = frozenset("bit touch little hair tad smidge smidgen slightly notch shade".split())
 LARGE = frozenset("much way lot lots loads far considerably very".split())
 _BESIDE = frozenset(
     "make set turn give put change bring push pull take go try it that this of on in with to at by about around like"

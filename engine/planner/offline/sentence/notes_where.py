@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.notes_in_hand import is_of_notes
-from engine.planner.offline.sentence.over_bars import on, outside, over_bars, reach
+from engine.planner.offline.sentence.over_bars import bars_left, on, over_bars, reach
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.slots.clause import number
@@ -147,7 +147,7 @@ def _in_bars(act: Frame, clips: Sequence[ClipInfo], said: Said, *, is_spared: bo
     if not spans:
         return None
     if is_spared:
-        spans = outside(own, spans)
+        spans = bars_left(own, spans)
     if not spans or spans == [own]:
         return None
     if len(clips) > 1 and not all(

@@ -8,7 +8,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
-from engine.planner.offline.sentence.over_bars import outside
+from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import over
@@ -56,7 +56,7 @@ def only_in(said: Said) -> list[Step] | None:
     steps: list[Step] = []
     for track in said.tracks:
         lying = [one.bars for one in in_order(track, said) if one.bars]
-        elsewhere = [gap for bars in lying for gap in outside(bars, spans)]
+        elsewhere = [gap for bars in lying for gap in bars_left(bars, spans)]
         if not lying or not any(_meet(bars, one) for bars in lying for one in spans):
             return None
         if said.bag & _DELETES:

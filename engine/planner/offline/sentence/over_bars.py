@@ -68,7 +68,7 @@ def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:
         return told
     inside = [(max(start, lies[0]), min(end, lies[1])) for start, end in told]
     inside = [one for one in inside if one[1] - one[0] > 1e-3]
-    return outside(lies, inside) if apart.bag & SPARES else inside
+    return bars_left(lies, inside) if apart.bag & SPARES else inside
 
 
 def reach(place: Place) -> list[Bars] | None:
@@ -87,7 +87,7 @@ def bars_of(clip: ClipInfo, said: Said) -> Bars:
     return clip.bars or (round(clip.start / size + 1, 3), round((clip.start + clip.length) / size + 1, 3))
 
 
-def outside(bars: Bars, spans: Sequence[Bars]) -> list[Bars]:
+def bars_left(bars: Bars, spans: Sequence[Bars]) -> list[Bars]:
     """What of a stretch lies in none of these."""
     left = [bars]
     for start, end in spans:

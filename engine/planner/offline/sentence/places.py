@@ -12,12 +12,11 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.part_said import sections
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.section_names import kinds_of_sections
 
 Bars = tuple[float, float]
 _N = r"\d+(?:\.\d+)?"
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "couple of": 2}
-_COUNT = rf"(?:\d+|{'|'.join(_COUNTS)})"
 _WITHIN = r"in|during|over|for|through|throughout|across|within|inside|on|under|of|into"
 _TO = r"to|till|til|until|through|thru|up to|up until|-|–"
 _ONWARDS = (
@@ -48,15 +47,15 @@ _AND_PAIR = re.compile(
 _BAR_TOO = re.compile(r"\d+ (?:too|as well|also)")
 _EDGE = re.compile(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
-    rf"|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
+    rf"|(?:(?P<count>{COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
 )
 _BARS_BESIDE = re.compile(
-    rf"(?:the )?(?:(?P<count>{_COUNT}) )?(?P<unit>bars?|beats?) (?:right |just |directly )?"
+    rf"(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?) (?:right |just |directly )?"
     r"(?P<way>before|leading (?:up )?(?:in)?to|after|following|behind) "
 )
-_FOR_BARS = re.compile(rf",?\s*for (?:the next )?(?P<count>{_COUNT}) (?P<unit>bars?|beats?)\b")
+_FOR_BARS = re.compile(rf",?\s*for (?:the next )?(?P<count>{COUNT}) (?P<unit>bars?|beats?)\b")
 _BARS_FROM = re.compile(
-    rf"(?:for|over) (?P<count>{_COUNT}) (?P<unit>bars?|beats?),? (?:(?:starting|beginning) )?(?:from|at|in|with|on) "
+    rf"(?:for|over) (?P<count>{COUNT}) (?P<unit>bars?|beats?),? (?:(?:starting|beginning) )?(?:from|at|in|with|on) "
 )
 _BUT = re.compile(
     r"(?:(?:everywhere|all the time|throughout|always) )?(?:except(?: for)?|but(?: not)?|apart from|other than)"
@@ -77,7 +76,6 @@ _THERE = re.compile(
 _PANS = re.compile(r"\bpan(?:s|ned|ning)?\b")
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
-_SO_LONG_AT = re.compile(rf"for (?P<n>{_COUNT}) bars? (?:at|from) ")
 _WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 _EDGES = re.compile(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
@@ -263,8 +261,6 @@ class Places:
             return Place(at, match.end(), self._last) if self._last else None
         if pair := _PAIR.match(self.text, behind):
             return Place(at, pair.end(), (_pair(pair, is_bars=False),))
-        if (there := _SO_LONG_AT.match(self.text, at)) and (point := self._point(there.end())):
-            return Place(at, point[1], ((point[0], point[0] + _count(there["n"])),))
         span = self._span(behind)
         if span is None and self._last and self.text.startswith(("for", "in"), at):
             span = self._bar_of_before(behind)
@@ -328,7 +324,7 @@ class Places:
 
     def _counted_off(self, at: int) -> Place | None:
         """ "4 bars into the market", "2 bars before the hook"."""
-        match = _compiled(rf"(?P<n>{_COUNT}|half a) (?P<unit>bars?|beats?) (?P<way>into|before|ahead of) ").match(
+        match = _compiled(rf"(?P<n>{COUNT}|half a) (?P<unit>bars?|beats?) (?P<way>into|before|ahead of) ").match(
             self.text, at
         )
         part = self._span(match.end()) if match else None
@@ -437,7 +433,7 @@ class Places:
 
     def _size(self, count: str, unit: str) -> float:
         """So many bars or beats, in bars."""
-        size = float(count) if count.isdigit() else float(_COUNTS[count])
+        size = float(counted(count))
         if unit.startswith("beat"):
             top, low = (int(one) for one in self._scene.context.time_signature.split("/"))
             size /= top * 4 / low
@@ -452,11 +448,6 @@ class Places:
             return start, stop
         size = stop - start
         return (start, stop + size) if half["which"] in ("first", "opening") else (start - size, stop)
-
-
-def _count(said: str) -> float:
-    """ "Two", "4"."""
-    return float(said) if said.isdigit() else float(_COUNTS[said])
 
 
 def _pair(match: re.Match[str], *, is_bars: bool) -> Bars:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
-from engine.planner.offline.sentence.again_there import again_there, held_edges
+from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -32,6 +32,7 @@ from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
+from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.level import level

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.sends_told import ENDS_DB, Send, is_called, send_over, sends_of
 from engine.planner.offline.sentence.where import bars_told
@@ -15,8 +16,6 @@ WHICH = "A send to which bus or track?"
 _SENDS = frozenset("send sends goes going sent".split())
 _UP = frozenset("up raise boost increase louder higher more push crank".split())
 _DOWN = frozenset("down lower reduce drop cut decrease quieter softer less back off pull".split())
-_SMALL = frozenset("bit hair touch tad notch smidge little slightly smidgen shade".split())
-_LARGE = frozenset("way lot lots much far loads".split())
 _SILENT = frozenset("mute kill no without remove stop end silence".split())
 _BESIDE = frozenset(
     "turn bring take push pull dial set put make have get by to into at of on from that it level levels amount amounts"
@@ -37,7 +36,7 @@ def send_turned(said: Said) -> list[Step] | None:
     words = {kind[0]} if kind else set()
     goals = [one for one in said.things if _is_bus(one, said)]
     who = [track for one in said.things if one not in goals for track in one.tracks]
-    if said.bag - words - _SENDS - _UP - _DOWN - _SMALL - _LARGE - _SILENT - _BESIDE or not who or len(goals) > 1:
+    if said.bag - words - _SENDS - _UP - _DOWN - SMALL - LARGE - _SILENT - _BESIDE or not who or len(goals) > 1:
         return None
     spans = bars_told(said, who)
     if spans is None or any(one.how for one in said.things):
@@ -93,7 +92,7 @@ def _level(send: Send, said: Said) -> float | None:
     if not said.amounts:
         if "half" in said.bag:
             return send.level_db + way * 6.0
-        return send.level_db + way * _STEP_DB * (0.5 if said.bag & _SMALL else 2.0 if said.bag & _LARGE else 1.0)
+        return send.level_db + way * _STEP_DB * (0.5 if said.bag & SMALL else 2.0 if said.bag & LARGE else 1.0)
     one = said.amounts[0]
     if share := _share(one, said):
         return send.level_db + way * {0.5: 6.0, 0.333: 3.5, 0.25: 2.5}[share]

@@ -11,6 +11,7 @@ from typing import Any
 from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.words import COMMANDS
 from engine.tasks.plan import Step
 
@@ -33,8 +34,7 @@ _LONGEST = 14
 _RISES = re.compile(r"\b(?:risers?|(?:up|down)lifters?|sweeps?)\b")
 _TOO = re.compile(r"\s*and (?:at |on )?(?:bar )?(?P<bar>\d+)\b")
 _NUMBER = re.compile(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
-_BARS = re.compile(r",?\s*\b(?P<count>\d+|an?|one|two|three|four|six|eight)[ -]bars?(?: long)?\b")
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_BARS = re.compile(rf",?\s*\b(?P<count>{COUNT})[ -]bars?(?: long)?\b")
 _EARLIEST = 4
 """ "On 2 and 4" are beats."""
 
@@ -58,7 +58,7 @@ def sound(said: Said) -> list[Step] | None:
         return None
     lasts = _BARS.search(f"{head}{tail}")
     prompt = re.sub(r" +(?=,)", "", " ".join(_BARS.sub("", f"{head}{tail}").split())).strip(" ,;.")
-    bars = int(_COUNTS.get(lasts["count"], 0) or lasts["count"]) if lasts else 0
+    bars = counted(lasts["count"]) if lasts else 0
     return _steps(re.sub(r"^reverse\b", "reversed", prompt), place, bars, float(also["bar"]) if also else 0.0)
 
 

@@ -10,6 +10,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import InSong, in_song, song_end
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
@@ -32,10 +33,8 @@ _WORDS = frozenset(
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
 _FEW = re.compile(
-    r"(?:(?:make|let|it|that|just|only|over|for|rather|do) )*(?:the )?last (?P<count>\d+|one|two|three|four|six"
-    r"|eight)(?: bars?)?"
+    rf"(?:(?:make|let|it|that|just|only|over|for|rather|do) )*(?:the )?last (?P<count>{COUNT})(?: bars?)?"
 )
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 _STAYS = re.compile(
     r"(?:keep|hold|leave|stay at|stay on|stay with|stick with) (?:it|that|this|the)(?: (?:tempo|speed|pace))?(?:"
     r" (?:there"
@@ -63,8 +62,7 @@ def tempo(said: Said) -> list[Step] | None:
     ):
         return _between(said, last)
     if last and (match := _FEW.fullmatch(said.text.strip())) and "to_bpm" in last[-1].args:
-        count = match["count"]
-        return _ramp_over(said, last[-1], float(count) if count.isdigit() else float(_COUNTS[count]))
+        return _ramp_over(said, last[-1], float(counted(match["count"])))
     if last and _STAYS.fullmatch(said.text.strip()):
         return _stays(last)
     if last and _AS_BEFORE.search(said.text) and (back := _back_there(said, last)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Named, Said
@@ -81,3 +82,14 @@ def mix(tracks: Sequence[str], action: str, **values: float) -> Step:
 def listed(tracks: Sequence[str]) -> dict[str, str | list[str]]:
     """One track or several, as arguments."""
     return {"track": tracks[0]} if len(tracks) == 1 else {"tracks": list(tracks)}
+
+
+def level_by(act: Frame, said: Said) -> float | None:
+    """By how much an act moved a level; None where it did none, or silenced it."""
+    if (act.tool, act.kind) == ("mix", "gain") and isinstance(act.args.get("value_db"), int | float):
+        return float(act.args["value_db"])
+    value = act.args.get("from")
+    is_level = act.tool == "automate" and act.args.get("parameter") == "volume" and value == act.args.get("to")
+    if not is_level or value is None or float(value) <= SILENT_DB:
+        return None
+    return round(float(value) - fader_of(str(act.args.get("track")), said.scene), 4)

@@ -1,11 +1,14 @@
-"""Exclamations before a request say nothing of it: "ugh no, undo both"."""
+"""Exclamations before a request say nothing of it: "ugh no, undo both".
+
+"Oops" is none of them: it says that what was done was wrong.
+"""
 
 from __future__ import annotations
 
 import re
 
 _BEFORE = re.compile(
-    r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|whoops|oops|damn(?: it)?|dammit|crap|blimey|jeez)[\s,.!]+)+(?=\w)",
+    r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|damn(?: it)?|dammit|crap|blimey|jeez)[\s,.!]+)+(?=\w)",
     re.IGNORECASE,
 )
 
