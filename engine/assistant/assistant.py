@@ -119,6 +119,7 @@ class Assistant:
         try:
             handles = _handles(files)
             plan, snapshot = self._planned(text, handles, steps)
+            self.snapshot = snapshot or self.snapshot
         except TonmeisterError as error:
             if turn:
                 self._saved(replace(turn, state="failed", answer=str(error)), started)
@@ -240,8 +241,11 @@ class Assistant:
         return is_new
 
     def _language(self, turn: Turn) -> str:
-        """The language to answer in: that of the request."""
-        return language_of(turn.text, [one.text for one in self.library.turns(3)])
+        """The language to answer in: that of the request, in which the session's own names say nothing."""
+        session = self.snapshot
+        named = (*session.tracks, *session.regions, *session.markers) if session else ()
+        names = list(dict.fromkeys(one.name for one in named))
+        return language_of(turn.text, [one.text for one in self.library.turns(3)], names)
 
     def _saved(self, turn: Turn, started: float) -> Turn:
         if not turn.steps:

@@ -8,6 +8,7 @@ from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.daw.selection import Selection
 from engine.library.library import Library
+from engine.planner.languages.detect import language_of
 from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw
 
@@ -120,3 +121,11 @@ def test_what_a_daw_cannot_do_of_several_things_is_told_beside_what_is_done(desk
     assert desk.of("pan") == {"Bass": -1}
     turn = desk.say("mute the drums and mute the keys")
     assert turn.state == "refused" and turn.answer.count("no 'set mute'") == 1
+
+
+def test_the_name_of_a_track_is_no_word_of_another_language(desk):
+    """ "Lee" is Spanish for "reads", and here he plays the other guitar."""
+    for name in ("Lee", "Lee dbl"):
+        desk.session.user_track(name)
+    turn = desk.say("guitar down 2", "lee")
+    assert turn.answer and language_of(turn.answer) == "en"
