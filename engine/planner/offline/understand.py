@@ -46,6 +46,10 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
+from engine.planner.offline.making.last import MAKERS
+from engine.planner.offline.making.no_prompt import is_no_prompt
+from engine.planner.offline.making.other_words import other_words
+from engine.planner.offline.making.stems_too import stems_too
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -80,7 +84,6 @@ from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
-from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
@@ -91,7 +94,6 @@ from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
 from engine.planner.offline.steps.questions import asked, only_looks
-from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.renamed_each import renamed_each
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
 from engine.planner.offline.steps.resung import resung
@@ -201,8 +203,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
     text = only_they(all_out(text), scene)
-    if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
-        return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
@@ -251,7 +251,7 @@ def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _OTHERWISE = (
-    *(same_for, made_put),
+    *(same_for,),
 )
 
 
@@ -352,7 +352,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
             return steps
     if steps := left_alone(text, scene, state):
         return steps
-    if scene.context.dialogue and (steps := remade(text, state)):
+    if scene.context.dialogue and (steps := other_words(text, state) or stems_too(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)

@@ -183,7 +183,7 @@ LAST_RESORTS = {
     "glass": "glass breaking",
     "drop": "dripping water",
     "drops": "dripping water",
-    "crash": "glass breaking",
+    "crash": "cymbal",
 }
 """Words that say a sound only when nothing else in the prompt does."""
 

@@ -17,10 +17,10 @@ from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS
 from engine.planner.offline.slots.part_said import PART
-from engine.planner.offline.steps.remade import MAKERS
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.names import name_words

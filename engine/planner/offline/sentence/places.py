@@ -496,7 +496,7 @@ def _parts(
         if not kind or not reaches or len(reaches) < len(names):
             continue
         said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
-        plural = rf"{said}(?:es|s)" if not kind.endswith("s") else said
+        plural = rf"{said}es" if kind.endswith("s") else rf"{said}(?:es|s)"
         for word, place in ORDINALS.items():
             if -len(reaches) <= place < len(reaches):
                 found.append((rf"{word} {said}{end}", (reaches[place],), ()))

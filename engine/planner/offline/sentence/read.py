@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from engine.planner.offline.making.again import made_again
+from engine.planner.offline.making.asked import made
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
@@ -76,7 +78,6 @@ from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.song_order import song_order
-from engine.planner.offline.sentence.sounds import sound
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
@@ -96,6 +97,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    made_again,
     leaves_room,
     noise,
     doubling,
@@ -131,7 +133,7 @@ READERS: tuple[Reader, ...] = (
     copied_over,
     move,
     copy,
-    sound,
+    made,
     tempo,
     share,
     tempo_turned,
@@ -178,7 +180,7 @@ OF_NOTES: tuple[Reader, ...] = (
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
-OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo)
+OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
@@ -232,7 +234,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
-        return None
+        return made_again(taken_apart(simple, scene))
     if room := room_made(simple, scene, _read):
         return room
     for words, remark in (simple, ""), *without_remarks(simple):

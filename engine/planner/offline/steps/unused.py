@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.like_whom import whom
-from engine.planner.offline.steps.remade import MAKERS
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step

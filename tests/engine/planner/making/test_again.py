@@ -8,7 +8,7 @@ import pytest
 
 from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.planner import OfflinePlanner
-from engine.planner.offline.steps.same_again import HOW_LONG, WHAT_DIFFERENT
+from engine.planner.offline.steps.same_again import HOW_LONG
 
 PLANNER = OfflinePlanner(asks_back=False)
 EMPTY = Context()
@@ -91,7 +91,7 @@ def test_what_was_made_is_made_otherwise(call: dict[str, object], text: str, cha
     ("call", "text", "question"),
     [
         (one("generate_audio", prompt="808 kick"), "longer", HOW_LONG),
-        (one("sing", midi="c1", lyrics="oh my darling", voice="female", style="breathy"), "lower", WHAT_DIFFERENT),
+        (one("sing", midi="c1", lyrics="oh", voice="female", style="breathy"), "lower", "Lower in pitch, or quieter?"),
     ],
 )
 def test_a_wish_that_would_only_repeat_is_asked_about(call: dict[str, object], text: str, question: str) -> None:

@@ -1,4 +1,4 @@
-"""Made otherwise: what a fragment says of the content of what was just made: "too busy", "darker, no metal".
+"""Qualities: what a fragment says of the content of what was just made: "too busy", "darker", "no metal".
 
 "More like strings", "without the rumble", "slower and friendlier", "whispery", "a woman's voice". How loud, how long,
 how high and where it is are acts on the clip and said elsewhere.
@@ -7,20 +7,13 @@ how high and where it is are acts on the clip and said elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.wording import STYLE_OF, STYLES
 from engine.planner.offline.text.comparative import is_comparative
 
-_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but )?|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
-_LEAD = re.compile(
-    r"^(?:(?:no+(?=\s*[,.!])|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|something"
-    r"|make (?:it|that|him|her|them)|have it|i want it|it should be|should be|can it be|try it|try|do it|it's|that's"
-    r"|its|(?:that|it|this) is)\b[\s,.!-]*)+"
-)
-_TAIL = re.compile(r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|again|maybe|i think))*[\s.!?]*$")
 _LIKE = re.compile(r"(?:much |a bit |a little |rather )?(?:more )?(?P<like>like (?:[\w'-]+ ?){1,7})")
 _WITHOUT = re.compile(
     r"(?:without|no|minus|drop|lose|leave out|take out) (?:the |any |that |those )?(?P<what>[a-z-]+(?: [a-z-]+)?)"
@@ -35,13 +28,20 @@ _VOICE = re.compile(
     r"(?:with |by |in |as )?(?:an? |the )?(?P<voice>(?:(?:young|old|older|deep|low|high|calm|warm) )*"
     r"(?:wom[ae]n|m[ae]n|girl|boy|child|kid|lady|female|male))(?:'?s)?(?: voice)?"
 )
-_ONE = re.compile(r"(?:just|only) (?:one|two|three|an?) (?!bar|beat|time|octave|take|clip|track|half|bit)[a-z-]+")
+_ONE = re.compile(
+    r"(?:just|only) (?:one|two|three|four|five|six|eight|\d|an?) (?!bar|beat|time|octave|take|clip|track|half"
+    r"|bit)[a-z-]+"
+)
+_MORE = re.compile(
+    r"(?:with |add )?(?:a bit |a little |much |way |some |a lot )?(?:more|less|fewer) (?!reverb|delay|echo"
+    r"|compression|bass"
+    r"|treble|volume|gain|low end|highs?|mids|takes?|bars?|time)[a-z-]+(?: [a-z-]+)?"
+)
+_GROWS = re.compile(r"(?:it should |to )?(?:get|gets|getting|grow|grows|growing) (?P<how>louder|quieter|softer|faster)")
+_OF_SOUND = ("generate_audio", "generate_midi")
 _TIME = re.compile(r"(?:in )?(?:double|half)[- ]time")
 _TOO = {"busy": "sparser", "dense": "sparser", "full": "sparser", "sparse": "busier", "empty": "busier",
         "simple": "more elaborate", "complicated": "simpler"}  # fmt: skip
-_COMPLAINT = re.compile(
-    r"(?:it |that |this )?(?:sounds?|feels?|seems?) (?!better|good|great|nice|fine)[\w' -]+|(?:so |really )?boring"
-)
 _NOT_CONTENT = frozenset(
     "louder loud quieter quiet longer long shorter short higher high lower low wider wide narrower narrow wetter wet"
     " drier dry dryer left right center centre further closer nearer earlier early later late bigger smaller up down"
@@ -63,42 +63,46 @@ _SOFT = ("softer", "soft", "smaller", "bigger")
 _PACE = {"slower": 0.85, "slow": 0.85, "faster": 1.15, "quicker": 1.15, "fast": 1.15}
 
 
-def made_otherwise(low: str, frame: Frame) -> Mapping[str, Any] | None:
-    """The arguments that such a fragment changes; None where any of its words says something else."""
-    qualities: list[str] = []
-    gone: list[str] = []
-    soft: list[str] = []
-    change: dict[str, Any] = {}
-    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(_bare(low)))):
-        if _COMPLAINT.fullmatch(clause):
-            continue  # why, not what
+@dataclass
+class Qualities:
+    """What is said of the content of what was made."""
+
+    said: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    soft: list[str] = field(default_factory=list)
+    """Alone they are said of its level."""
+    change: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, clause: str, frame: Frame) -> bool:
+        """Keep what a clause says of its content; False where it says anything else."""
         voice, such = _VOICE.fullmatch(clause), _SUCH.fullmatch(clause)
         if voice and frame.tool in ("sing", "speak"):
-            change["voice"] = voice["voice"]
+            self.change["voice"] = voice["voice"]
         elif frame.tool == "speak" and such and such["such"] in _PACE and "too" not in such["how"]:
-            change["rate"] = _rate(frame, _PACE[such["such"]])
+            self.change["rate"] = _rate(frame, _PACE[such["such"]])
         elif without := _WITHOUT.fullmatch(clause):
-            if frame.tool not in ("generate_audio", "generate_midi") or set(without["what"].split()) & _NOT_CONTENT:
-                return None
-            gone.append(without["what"])
+            if frame.tool not in _OF_SOUND or set(without["what"].split()) & _NOT_CONTENT:
+                return False
+            self.gone.append(without["what"])
+        elif frame.tool == "generate_audio" and (grows := _GROWS.fullmatch(clause)):
+            self.said.append(f"getting {grows['how']}")
         elif match := _LIKE.fullmatch(clause):
-            qualities.append(match["like"].strip())
-        elif frame.tool == "generate_audio" and _ONE.fullmatch(clause) or _TIME.fullmatch(clause):
-            qualities.append(clause)
+            self.said.append(match["like"].strip())
+        elif _MORE.fullmatch(clause) or frame.tool in _OF_SOUND and _ONE.fullmatch(clause) or _TIME.fullmatch(clause):
+            self.said.append(clause.removeprefix("with ").removeprefix("add "))
         elif such and such["such"] in _SOFT:
-            soft.append(such["such"])
+            self.soft.append(such["such"])
         elif such and (quality := _quality(such, frame)):
-            qualities.append(quality)
+            self.said.append(quality)
         else:
+            return False
+        return True
+
+    def told(self, frame: Frame, *, beside: bool = False) -> dict[str, Any] | None:
+        """The arguments that they change; None where there are none."""
+        if not (self.said or self.gone or self.change or beside and self.soft):
             return None
-    qualities = [*soft, *qualities] if qualities else qualities  # alone it is a level
-    if soft and not qualities:
-        return None
-    return _told(frame, qualities, gone, change) if qualities or gone or change else None
-
-
-def _bare(clause: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", clause.strip())).strip()
+        return _told(frame, [*self.soft, *self.said], self.gone, self.change)
 
 
 def _quality(match: re.Match[str], frame: Frame) -> str:
@@ -124,7 +128,7 @@ def _style(such: str) -> str:
     return STYLE_OF.get(such) or next(known, f"{stem[:-1]}y" if stem.endswith("i") and such != stem else such)
 
 
-def _told(frame: Frame, qualities: list[str], gone: list[str], change: dict[str, Any]) -> Mapping[str, Any] | None:
+def _told(frame: Frame, qualities: list[str], gone: list[str], change: dict[str, Any]) -> dict[str, Any] | None:
     if frame.tool != "generate_audio":
         style = str(frame.args.get("style") or "")
         said = [*qualities, *(f"without {one}" for one in gone)]
@@ -132,6 +136,10 @@ def _told(frame: Frame, qualities: list[str], gone: list[str], change: dict[str,
     prompt = str(frame.args.get("prompt") or "")
     if not prompt:
         return None
+    for what in list(gone):
+        without = re.sub(rf"[\s,]*\b(?:with|and|plus) (?:an? |the |some )?(?:\w+ )?{re.escape(what)}\b", "", prompt)
+        if without.strip() and without != prompt:
+            prompt, gone = without, [one for one in gone if one != what]
     parts = [one for one in re.split(r"\s*,\s*", prompt) if not any(re.search(rf"\b{word}\b", one) for word in gone)]
     kept = ", ".join([one for one in parts if one] or [prompt])
     front = [one for one in qualities if one.endswith("er") and " " not in one]

@@ -1,0 +1,272 @@
+"""Made again: what is said of what was just made, clause by clause: "busier, and 8 bars", "in the choruses", "another
+take". What changes its sound makes it anew in its place; where it goes moves it; how loud it is, is a fader's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.making.last import failed_last, made_last, put_last
+from engine.planner.offline.making.nouns import noun_in
+from engine.planner.offline.making.qualities import Qualities
+from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.sentence.lying import bar_s
+from engine.planner.offline.sentence.places import ORDINALS, Place
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.counts import COUNT, counted
+from engine.tasks.plan import Step
+from engine.tasks.task import find_task
+
+_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
+_LEAD = re.compile(
+    r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
+    r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
+    r" be|should be"
+    r"|can it be|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
+)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|maybe|i think|this time|then|in it|on it"
+    r"|in there))*[\s.!?]*$"
+)
+_REMARK = re.compile(
+    r"(?:it |that |this )?(?:sounds?|feels?|seems?) (?!better|good|great|nice|fine)[\w' -]+|(?:so |really )?boring"
+    r"|(?:really |very )?(?:nice|good|great|cool|lovely|perfect|better|not bad|close|almost)(?: one)?|(?:i"
+    r" )?(?:love|like) it"
+    r"|same(?: (?:thing|one|again))?|not quite|(?:i )?(?:don't|dont) (?:like|love) (?:it|that|this)(?: one)?"
+    r"|not that(?: one)?"
+)
+_AGAIN = re.compile(
+    r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear))(?: me| us)? )?(?:an?other|one more|a new|a"
+    r" different|a fresh"
+    r"|some other) (?:take|try|go|version|attempt|variation|idea)"
+    r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
+    r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
+)
+_SIZE = re.compile(
+    rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
+    r"(?P<each> each)?(?: long)?"
+)
+_TIMES = (
+    (re.compile(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
+                r"double (?:it|the length)"), 2.0),
+    (re.compile(r"(?:a (?:bit|little) |much |way )?shorter|too long|half as long|half the (?:length|bars|duration)|"
+                r"halve (?:it|the length)"), 0.5),
+)  # fmt: skip
+_KEY = re.compile(r"(?:in|into|to) (?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?(?:[ -]?(?:major|minor|maj|min|m))?)")
+_BPM = re.compile(r"(?:at |to |about )*(?P<bpm>\d{2,3}) ?bpm|at (?P<at>\d{2,3})")
+_PACE = {
+    "faster": 1.15, "quicker": 1.15, "slower": 0.85, "twice as fast": 2.0, "half as fast": 0.5, "half the tempo": 0.5,
+    "double the tempo": 2.0,
+}  # fmt: skip
+_OTHER = re.compile(
+    r"(?:turn|change)? ?(?:it |that )?(?:in)?(?:to )?(?P<what>an? (?:[\w&'-]+ ){1,4}(?:beat|groove|loop|drums?"
+    r"|pad|drone"
+    r"|riff|sound|ambience|track))"
+)
+_OWN_TRACK = re.compile(
+    r"(?:(?:put|move|have|get) )?(?:it |that |this )?on(?:to)? (?:its|an?) (?:(?:own|new|separate) )+(?:track"
+    r"|lane|channel)"
+    r"(?:,? (?:called|named) (?P<name>[\w' -]+))?"
+)
+_ON_TRACK = re.compile(r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?")
+_WITH = re.compile(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
+_PLACED = frozenset(
+    "put have use want place play leave keep move start starts begin begins starting only just in at for on"
+    " over it that"
+    " this there again too also as well instead and one another copy make".split()
+)
+_ADDS = frozenset("too also well again another".split())
+_ONLY_ONE = re.compile(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
+_PITCH = re.compile(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
+WHICH_WAY = "{} in pitch, or {}?"
+HOW_LONG = "How long should it be, in bars or seconds?"
+OWN_TRACK = "It lies on a track of its own already: '{}'."
+_LONGEST = 24
+
+
+@dataclass
+class Telling:
+    """What a sentence says of what was made."""
+
+    args: dict[str, Any] = field(default_factory=dict)
+    qualities: Qualities = field(default_factory=Qualities)
+    puts: list[dict[str, Any]] = field(default_factory=list)
+    """Where it goes: arguments of `arrange`."""
+    is_again: bool = False
+    reply: str = ""
+    """What is asked or answered instead."""
+
+
+def made_again(said: Said) -> list[Step] | None:
+    """The steps; None where anything else is said, or nothing was made."""
+    if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
+        return None
+    failed = failed_last(said.state)
+    frame = made_last(said.state) or failed
+    if frame is None:
+        return None
+    telling = Telling()
+    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(said.text))):
+        if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
+            return None
+    if telling.reply:
+        return [Step("ask", {"text": telling.reply})]
+    change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
+    if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts):
+        return None
+    is_anew = telling.is_again or any(frame.args.get(name) != value for name, value in change.items())
+    made = Step(frame.tool, _changed(frame.args, change))
+    if failed is not None:
+        return [made, *put_last(said.state)] if is_anew and not telling.puts else None
+    steps = [told_as(made, "fix", frame)] if is_anew else []
+    if not telling.puts and (start := _before_its_end(frame, change, said)):
+        telling.puts.append({"action": "move", "bar": number(start)})
+    clip = "$1" if steps else frame.out[0] if frame.out else ""
+    return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
+
+
+_VOICE = re.compile(
+    r"(?:as|with|in|by|for|using|from|like) (?:an? |another |some )?(?P<voice>(?:[\w-]+ ){0,2}"
+    r"(?:voice|man|woman|men|women|girl|boy|child|kid|kids|lady|choir|tenor|soprano|alto|baritone|singer"
+    r"|narrator|robot))"
+)
+
+
+def _bare(clause: str) -> str:
+    return _TAIL.sub("", _LEAD.sub("", clause.strip())).strip()
+
+
+def _changed(args: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """A length in bars is none in seconds any more, and the other way round."""
+    gone = {"bars": "duration", "duration": "bars"}
+    kept = {name: value for name, value in args.items() if not any(gone.get(one) == name for one in change)}
+    return {**kept, **change}
+
+
+def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
+    """Keep what a clause says; False where it is not known."""
+    known = {arg.name for arg in find_task(frame.tool).args}
+    if _AGAIN.fullmatch(clause):
+        telling.is_again = True
+    elif size := _SIZE.fullmatch(clause):
+        return _size(size, frame, known, telling)
+    elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
+        return _times(factor, frame, said, known, telling, vague=re.search(r"longer|shorter|too", clause) is not None)
+    elif (key := _KEY.fullmatch(clause)) and "key" in known:
+        named = keys(f"in {key['key'][0].upper()}{key['key'][1:]}", loose=True)
+        telling.args |= {"key": named[0]} if named else {}
+        return bool(named)
+    elif (bpm := _BPM.fullmatch(clause)) and "bpm" in known and float(bpm["bpm"] or bpm["at"]) >= EARLIEST_BPM:
+        telling.args["bpm"] = number(float(bpm["bpm"] or bpm["at"]))
+    elif clause in _PACE and "bpm" in known and isinstance(frame.args.get("bpm"), int | float):
+        telling.args["bpm"] = round(frame.args["bpm"] * _PACE[clause])
+    elif (voice := _VOICE.fullmatch(clause)) and "voice" in known:
+        telling.args["voice"] = re.sub(r" voice$", "", voice["voice"]) if " " in voice["voice"] else voice["voice"]
+    elif (other := _OTHER.fullmatch(clause)) and frame.tool == "generate_audio":
+        telling.args["prompt"] = re.sub(r"^an? ", "", other["what"])
+    elif (pitch := _PITCH.fullmatch(clause)) and frame.tool in ("generate_midi", "sing"):
+        is_up = pitch["way"] == "higher"
+        telling.reply = WHICH_WAY.format(pitch["way"].capitalize(), "louder" if is_up else "quieter")
+    else:
+        return _put(clause, frame, said, telling) or telling.qualities.take(clause, frame)
+    return True
+
+
+def _before_its_end(frame: Frame, change: Mapping[str, Any], said: Said) -> float:
+    """Where what leads into a bar begins when it lasts longer; 0 where nothing moves."""
+    view = said.scene.clip(frame.out[0]) if frame.out else None
+    found = noun_in(str(frame.args.get("prompt") or "").lower())
+    if not found or not found[0].bars or "bars" not in change or view is None or view.bars is None:
+        return 0.0
+    if frame.args.get("bars") is None or not found[0].is_event:
+        return 0.0
+    return max(1.0, view.bars[1] - float(change["bars"]))
+
+
+def _size(size: re.Match[str], frame: Frame, known: set[str], telling: Telling) -> bool:
+    count = counted(size["count"])
+    if size["unit"].startswith("bar") and "bars" in known:
+        chords = frame.args.get("chords")
+        if size["each"] and not isinstance(chords, list | tuple):
+            return False
+        telling.args["bars"] = count * (len(chords) if size["each"] and chords else 1)
+    elif size["unit"].startswith("s") and "duration" in known:
+        telling.args["duration"] = number(float(count))
+    else:
+        return False
+    return True
+
+
+def _times(factor: float, frame: Frame, said: Said, known: set[str], telling: Telling, *, vague: bool) -> bool:
+    """Twice or half as long as it was told, or as it is."""
+    for name in ("bars", "duration"):
+        value = frame.args.get(name)
+        if isinstance(value, int | float):
+            telling.args[name] = max(1, round(value * factor)) if name == "bars" else value * factor
+            return True
+    if vague:
+        telling.reply = HOW_LONG
+        return True
+    view = said.scene.clip(frame.out[0]) if frame.out else None
+    bars = view.length / bar_s(view, said) * factor if view else 0.0
+    if "bars" not in known or bars < 1 or abs(bars - round(bars)) > 0.1:
+        return False
+    telling.args["bars"] = round(bars)
+    return True
+
+
+def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
+    """Where it goes: on which track, in which bars."""
+    view = said.scene.clip(frame.out[0]) if frame.out else None
+    if view is None or not view.track:
+        return False
+    if own := _OWN_TRACK.fullmatch(clause):
+        shares = [one for one in said.scene.clips if one.track == view.track and one.id != view.id]
+        name = (own["name"] or "").strip()
+        if not name and not shares:
+            telling.reply = OWN_TRACK.format(view.track)
+            return True
+        telling.puts.append({"action": "move", "track": name.capitalize() if name else view.name})
+        return True
+    if only := _ONLY_ONE.fullmatch(clause):
+        alike = sorted(
+            (one.start, one.id) for one in said.scene.clips if (one.track, one.name) == (view.track, view.name)
+        )
+        which = ORDINALS[only["which"]]
+        if not -len(alike) <= which < len(alike) or len(alike) < 2:
+            return False
+        telling.puts += [{"action": "delete", "clip": one} for _, one in alike if one != alike[which][1]]
+        return True
+    apart = taken_apart(clause, said.scene, focus=said.focus)
+    named = [one for one in apart.things if not one.is_pointed]
+    if len(named) == 1 and len(named[0].tracks) == 1 and not apart.places and not apart.amounts:
+        is_there = not re.search(r"\b(?:an?|some)\b", clause)  # "on a rhodes" is no track
+        if is_there and _ON_TRACK.fullmatch(apart.form) and named[0].tracks[0] != view.track:
+            telling.puts.append({"action": "move", "track": named[0].tracks[0]})
+            return True
+        lying = [one.bars[0] for one in said.scene.clips if one.track == named[0].tracks[0] and one.bars]
+        if _WITH.fullmatch(apart.form) and lying:
+            telling.puts.append({"action": "move", "bar": number(min(lying))})
+            return True
+    if named or apart.amounts or not apart.places or apart.bag - _PLACED:
+        return False
+    if any(one.is_open or one.how in ("before", "but") for one in apart.places):
+        return False
+    bars = [_begins(one, start, view.length / bar_s(view, said)) for one in apart.places for start, _ in one.spans]
+    if any(bar < 1 for bar in bars):
+        return False
+    is_more = bool(apart.bag & _ADDS) or apart.adds or any("bar" in one for one in telling.puts)
+    first, rest = ([], bars) if is_more else (bars[:1], bars[1:])
+    telling.puts += [{"action": "move", "bar": number(bar)} for bar in first]
+    telling.puts += [{"action": "duplicate", "bar": number(bar)} for bar in rest]
+    return True
+
+
+def _begins(place: Place, start: float, length: float) -> float:
+    return place.point - length if place.how == "to" else start

@@ -1,0 +1,95 @@
+"""Made: "a tambourine loop for the choruses", "bass fill in bar 12", "chords Am F C G at bar 5": made and put there."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from engine.planner.offline.making.wish import Wish, wish
+from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import number
+from engine.tasks.plan import Step
+from engine.tasks.task import find_task
+
+_OF_KIND = re.compile(
+    r"\b(?:walking (?=bass)|bass ?-?lines?|bass|drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"
+    r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|chords?|progressions?|arpeggios?|arps?|part)\b"
+)
+
+
+def made(said: Said) -> list[Step] | None:
+    """What makes it, and where it goes; None for anything else."""
+    if said.is_unclear or said.scene.context.files:
+        return None
+    wanted = wish(said)
+    if wanted is None:
+        return None
+    spans = _spans(wanted, said)
+    if spans is None:
+        return None
+    args = dict(wanted.args)
+    if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0])):
+        args["bars"] = bars
+    args = _notes(wanted, args) if wanted.noun.task == "generate_midi" else {"prompt": _prompt(wanted), **args}
+    first = Step(wanted.noun.task, args)
+    put: dict[str, Any] = {"bar": number(_start(wanted, spans[0], args))} if spans else {}
+    if wanted.at_s is not None:
+        put = {"at": wanted.at_s}
+    if put.get("bar", 1) < 1:
+        return None
+    if wanted.track and (put or wanted.noun.task != "generate_midi"):
+        put["track"] = wanted.track
+    elif wanted.track:
+        first = Step(wanted.noun.task, {**args, "track": wanted.track})
+    steps = [first, *([Step("arrange", {"action": "place", "clip": "$1", **put})] if put else [])]
+    steps += [Step("arrange", {"action": "duplicate", "clip": "$1", "bar": number(one[0])}) for one in spans[1:]]
+    return steps
+
+
+def _spans(wanted: Wish, said: Said) -> list[Bars] | None:
+    """Where it goes: each stretch; None where that is not clear."""
+    if not wanted.places and wanted.goes_with and wanted.noun.task != "generate_midi":
+        view = said.scene.clip(wanted.goes_with)
+        return [view.bars] if view and view.bars else []
+    found: list[Bars] = []
+    for place in wanted.places:
+        if place.is_open or place.how == "before" or len(wanted.places) > 1 and place.how == "to":
+            return None
+        found += place.spans
+    return found
+
+
+def _length(wanted: Wish, span: Bars) -> int:
+    """As long as the stretch; what happens once as long as such things are."""
+    how = wanted.places[0].how if wanted.places else "in"
+    size = span[1] - span[0]
+    if how == "to" or wanted.noun.is_filling and size <= 1:
+        return wanted.noun.bars or 1
+    if how == "in" and not (wanted.noun.is_event and size <= 1) or how == "bare":
+        is_rising = wanted.noun.is_event and wanted.noun.bars > 1
+        return 0 if is_rising and size > 8 else max(1, math.floor(size + 1e-6))
+    return 0
+
+
+def _start(wanted: Wish, span: Bars, args: dict[str, Any]) -> float:
+    if wanted.places and wanted.places[0].how == "to":
+        return span[1] - float(args.get("bars") or 1)
+    return span[0]
+
+
+def _prompt(wanted: Wish) -> str:
+    return re.sub(r"^reverse\b", "reversed", wanted.words)
+
+
+def _notes(wanted: Wish, args: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of notes: what is not the kind is how they are played."""
+    known = {arg.name for arg in find_task("generate_midi").args}
+    style = _OF_KIND.sub(" ", wanted.words)
+    style = re.sub(r"\b(?:with|in|like|of|an?|the|some|style|vibe|feel)\b", " ", style)
+    style = re.sub(r"\s+", " ", style).strip(" ,-")
+    style = f"walking {style}".strip() if "walking" in wanted.words and "walking" not in style else style
+    follows = {"clip": wanted.goes_with} if wanted.goes_with else {}
+    made = {"kind": wanted.noun.kind, **args, **follows, **({"style": style} if style else {})}
+    return {name: value for name, value in made.items() if name in known}

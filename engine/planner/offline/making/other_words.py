@@ -1,0 +1,40 @@
+"""Other words: "can it be “good night” instead", "a new one saying …", of what was just spoken or sung."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.making.last import made_last
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_INSTEAD = re.compile(
+    r"\binstead\b|\brather\b|\bsorry\b|\b(?:can|could) it (?:be|say|go)\b|\bwrong words\b"
+    r"|\b(?:it|he|she|they) (?:should|must) (?:say|be|go|sing)\b|\bmake (?:it|him|her|them) (?:say|sing|go)\b"
+    r"|\bchange (?:it|that|the (?:words|text|line|lyrics?)) to\b|^\W*(?:no|nope|nah|wait|oops)\b",
+    re.IGNORECASE,
+)
+
+
+_ONE_MORE = re.compile(r"\b(?:an?other|new) (?:one|line|voice)\b|\bone more\b", re.IGNORECASE)
+
+
+def other_words(text: str, state: State) -> list[Step] | None:
+    """A fix with these words, or the same again with them; None where nothing was said aloud before."""
+    frame = made_last(state)
+    name = {"speak": "text", "sing": "lyrics"}.get(frame.tool, "") if frame else ""
+    simple = plain(text)
+    quoted = re.findall(r'"([^"]+)"', simple)
+    told = re.sub(r'"[^"]*"', " ", simple)
+    if frame is None or not name or len(quoted) != 1 or re.search(r"\btracks?\b", told):
+        return None
+    op = "again" if _ONE_MORE.search(told) else "fix" if _INSTEAD.search(told) else ""
+    return [told_as(Step(frame.tool, {**frame.args, name: _as_typed(text, quoted[0])}), op, frame)] if op else None
+
+
+def _as_typed(text: str, quoted: str) -> str:
+    simple = plain(text)
+    at = simple.index(f'"{quoted}"') + 1
+    return (text[at : at + len(quoted)] if len(simple) == len(text) else quoted).strip()
