@@ -48,6 +48,8 @@ _PORTUGUESE_ARTICLE = re.compile(
 """ "Aumenta a guitarra": Spanish would say "la"."""
 _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
 """Commands that musicians of any language say."""
+_BOTH = frozenset("warmer wilder milder".split())
+"""Alike in English and in German: alone they are of the language that was spoken before."""
 LEAST = 1.0
 """What a request must count to be taken for another language."""
 SHORT = 6
@@ -75,7 +77,7 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
     spoken = _language(before[-1], before[:-1], names) if before else ""
-    if found and set(found) <= _words_of(names):
+    if found and set(found) <= _words_of(names) | _BOTH:
         return spoken or "en"  # "lee", who plays the other guitar
     if spoken in _LETTERED and is_turn(simple, spoken):
         return spoken

@@ -17,6 +17,7 @@ from engine.planner.offline.making.wish import EARLIEST_BPM
 from engine.planner.offline.sentence.lying import bar_s
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
@@ -82,6 +83,11 @@ _PLACED = frozenset(
     " this there again too also as well instead and one another copy make".split()
 )
 _ADDS = frozenset("too also well again another".split())
+_ONE_MORE = re.compile(
+    r"(?:one more|another(?: one)?|one|again|the same|copy it) (?=(?:on|at|in|into|before|where|over|for|from"
+    r"|bar|\d)\b)"
+)
+_ONE_MORE_ON = re.compile(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
 _ONLY_ONE = re.compile(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
 _PITCH = re.compile(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
@@ -99,6 +105,8 @@ class Telling:
     puts: list[dict[str, Any]] = field(default_factory=list)
     """Where it goes: arguments of `arrange`."""
     is_again: bool = False
+    adds: bool = False
+    """Does it begin with "and"?"""
     reply: str = ""
     """What is asked or answered instead."""
 
@@ -113,6 +121,7 @@ def made_again(said: Said) -> list[Step] | None:
         return None
     telling = Telling()
     for clause in filter(None, (_bare(one) for one in _CLAUSE.split(said.text))):
+        telling.adds = said.adds
         if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
             return None
     if telling.reply:
@@ -139,6 +148,8 @@ _VOICE = re.compile(
 
 
 def _bare(clause: str) -> str:
+    if _AGAIN.fullmatch(clause.strip()):
+        return clause.strip()
     return _TAIL.sub("", _LEAD.sub("", clause.strip())).strip()
 
 
@@ -243,6 +254,12 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
             return False
         telling.puts += [{"action": "delete", "clip": one} for _, one in alike if one != alike[which][1]]
         return True
+    other = _ONE_MORE.match(clause)
+    clause = clause[other.end() :] if other else clause
+    more = _ONE_MORE_ON.fullmatch(clause)
+    if more and (other or more["too"] or telling.adds) and 1 <= float(more["bar"]) <= song_end(said) + 1:
+        telling.puts.append({"action": "duplicate", "bar": number(float(more["bar"]))})
+        return True
     apart = taken_apart(clause, said.scene, focus=said.focus)
     named = [one for one in apart.things if not one.is_pointed]
     if len(named) == 1 and len(named[0].tracks) == 1 and not apart.places and not apart.amounts:
@@ -261,7 +278,7 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
     bars = [_begins(one, start, view.length / bar_s(view, said)) for one in apart.places for start, _ in one.spans]
     if any(bar < 1 for bar in bars):
         return False
-    is_more = bool(apart.bag & _ADDS) or apart.adds or any("bar" in one for one in telling.puts)
+    is_more = other is not None or bool(apart.bag & _ADDS) or apart.adds or any("bar" in one for one in telling.puts)
     first, rest = ([], bars) if is_more else (bars[:1], bars[1:])
     telling.puts += [{"action": "move", "bar": number(bar)} for bar in first]
     telling.puts += [{"action": "duplicate", "bar": number(bar)} for bar in rest]

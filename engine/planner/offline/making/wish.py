@@ -167,7 +167,7 @@ def wish(said: Said) -> Wish | None:
         if listed:
             args["chords"] = listed
             words = words[:end]
-    if not is_asked and _is_here(words[:end], said):
+    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail):
         return None
     at = number(float(at_s["s"])) if at_s else None
     return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with)
