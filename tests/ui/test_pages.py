@@ -40,7 +40,8 @@ class Song(Live):
 
     def words(self, page: QWidget) -> str:
         rest()
-        return " | ".join(one.text().replace("\u200b", "") for one in page.findChildren(QLabel) if one.isVisible())
+        shown = " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+        return shown.replace("\u200b", "").replace("\u00a0", " ")
 
     def click(self, page: QWidget, name: str) -> None:
         buttons = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]

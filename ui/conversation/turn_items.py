@@ -96,7 +96,8 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
     notes = (turn.note, *noted, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
-    said = AnswerItem(own_way(text, in_own_words), () if turn.clips else facts[:_SHOWN_FACTS], note, remedies,
+    are_elsewhere = bool(turn.clips) or turn.is_undone  # the card of the clip has them, also when that was taken back
+    said = AnswerItem(own_way(text, in_own_words), () if are_elsewhere else facts[:_SHOWN_FACTS], note, remedies,
                       chapters_of(turn), place_of(f"{text} {note}"))
     return said if said != AnswerItem() else None
 
