@@ -36,7 +36,8 @@ def turn_items(
     if plan := _plan(turn, expected_s):
         rows.append(("plan", "plan", plan, 8))
     for clip in turn.clips:
-        rows.append(("clip", f"clip:{clip.id}", ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds), 8))
+        item = ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds, turn.state == "running")
+        rows.append(("clip", f"clip:{clip.id}", item, 8))
     if turn.state in ("queued", "running"):  # below what is finished already
         rows.append(("job", "job", job_of(turn, progress, place_in_queue, is_cancelling), 8))
     if failure := _failure(turn):
