@@ -56,4 +56,4 @@ def words(one: Live) -> str:
     """What stands on the page of models."""
     rest()
     labels = one.window.models.findChildren(QLabel)
-    return " ".join(label.text() for label in labels if label.isVisible()).replace("\u200b", "")
+    return " ".join(label.text() for label in labels if label.isVisible()).replace("\u200b", "").replace("\u00a0", " ")

@@ -14,8 +14,10 @@ from engine.config import load_settings
 from engine.wire.wire import TurnView
 from tests.fakes import FakeModel
 from tests.real_engine import RealEngine
-from tests.ui.live import Live
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
+from ui.widgets.button import Button
 from ui.window.library_page import LibraryPage
 from ui.window.models_page import ModelsPage
 from ui.window.settings_page import SettingsPage
@@ -40,7 +42,8 @@ class Song(Live):
 
     def words(self, page: QWidget) -> str:
         rest()
-        return " | ".join(one.text().replace("\u200b", "") for one in page.findChildren(QLabel) if one.isVisible())
+        shown = " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+        return shown.replace("\u200b", "").replace("\u00a0", " ")
 
     def click(self, page: QWidget, name: str) -> None:
         buttons = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
@@ -140,6 +143,24 @@ def test_settings_are_tried_and_saved(song: Song, monkeypatch: pytest.MonkeyPatc
     models = song.panel.findChild(ModelsPage)
     assert models is not None and models.isVisible()
     until(lambda: "Fake" in song.words(models))
+
+
+def test_beside_an_open_daw_the_others_are_shown_on_request(app: QApplication, tmp_path: Path) -> None:
+    engine = FakeEngine()
+    rows = [("ardour", "Ardour", ["Night Drive"]), ("reaper", "REAPER", []), ("live", "Live", [])]
+    engine.daws = [{"id": one, "name": name, "projects": open_, "has_script": True} for one, name, open_ in rows]
+    with live(tmp_path, engine) as one:
+        one.press(Qt.Key.Key_3, CTRL)
+        page = one.panel.tab_pages["settings"]
+        until(lambda: one.controller.settings.state.daws)
+        rest(20)
+        named = {button.accessibleName(): button for button in page.findChildren(Button) if button.isVisible()}
+        assert "Install the script of Ardour" in named and "Install the script of Live" not in named
+        named["Show the other DAWs"].setFocus(Qt.FocusReason.TabFocusReason)
+        one.press(Qt.Key.Key_Return)
+        focus = QApplication.focusWidget()
+        assert focus is not None and focus.accessibleName() == "Install the script of REAPER"
+        assert any(button.accessibleName() == "Install the script of Live" for button in page.findChildren(Button))
 
 
 def test_a_key_is_written_kept_and_forgotten(song: Song, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

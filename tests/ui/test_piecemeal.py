@@ -6,11 +6,16 @@ import pytest
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from tests.ui.conftest import flush, shown
-from tests.ui.waiting import until
+from tests.ui.waiting import rest, until
+from ui.start_up.preview import staged
+from ui.start_up.scene import Scene
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 from ui.widgets import piecemeal
-from ui.widgets.label import Label
+from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.piecemeal import Piecemeal
+from ui.window.help_page import HelpPage
 
 
 def test_all_comes_in_its_order(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +41,19 @@ def test_a_page_may_go_before_it_is_whole(app: QApplication, monkeypatch: pytest
     count = len(made)
     flush()
     assert len(made) == count < 50
+
+
+@pytest.mark.parametrize(("width", "text"), [(380, 1.0), (320, 2.0)])
+def test_a_page_that_scrolls_is_as_high_as_its_lines(app: QApplication, width: int, text: float) -> None:
+    look().apply(DARK.scaled(text))
+    panel = staged(Scene())
+    panel.resize(width, 900)
+    panel.show()
+    rest(20)
+    page = HelpPage(panel)
+    page.toggle()
+    until(lambda: not any(one.isActive() for one in page.findChildren(Piecemeal)))
+    rest(20)
+    lines = [one for one in page.findChildren(WrappedLabel) if one.isVisibleTo(page)]
+    assert len(lines) > 40
+    assert [one.text() for one in lines if one.height() < one.heightForWidth(one.width())] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QAbstractButton, QApplication
 
 from engine.daw.selection import Selection
 from engine.media.note import Note
@@ -112,6 +112,34 @@ def test_from_the_selection_to_a_vocal_and_again_only_what_changed(song: Song) -
     assert len(song.vocals()) == 1, "the new take lies where the old one lay"
     table = song.controller.conversation.turns[2].steps[0].facts["table"]
     assert (table["phrases"], table["sung_again"]) == (2, 1)
+
+
+def test_pressed_twice_it_is_sung_once(song: Song) -> None:
+    written(song, WORDS)
+    song.sing_card().main.click()
+    song.sing_card().main.click()
+    until(lambda: song.controller.conversation.is_singing or 1 in song.controller.conversation.turns)
+    song.sing_card().main.click()
+    song.sung(1)
+    until(lambda: song.song.is_sung)
+    rest(20)
+    assert len(song.vocals()) == 1 and list(song.controller.conversation.turns) == [1]
+    assert song.sing_card().main.isEnabled(), "another take may be asked for now"
+
+
+def test_what_would_go_into_the_message_goes_into_the_words(song: Song) -> None:
+    song.panel.composer.message.setFocus()
+    sing = next(one for one in song.panel.findChildren(QAbstractButton) if one.accessibleName() == "Sing these notes")
+    QTest.mouseClick(sing, Qt.MouseButton.LeftButton)
+    song.settled()
+    assert QApplication.focusWidget() is song.sing_card().field
+    song.panel.composer.message.clearFocus()
+    song.sing_card().field.clearFocus()
+    song.controller.song_editor.close()
+    rest()
+    QTest.mouseClick(sing, Qt.MouseButton.LeftButton)
+    song.settled()
+    assert QApplication.focusWidget() is not song.sing_card().field, "the DAW had the keyboard, and keeps it"
 
 
 def test_a_syllable_is_held_split_and_moved_on_the_roll(song: Song) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from engine.wire.wire import ClipView, Remedy, SessionView, StepView, TrackView, TurnView
 from tests.ui.fake_engine import FakeEngine
@@ -127,9 +127,11 @@ def test_single_keys_of_a_clip(app: QApplication, tmp_path: Path) -> None:
     with live(tmp_path, engine) as one:
         card = one.card("1:clip:vox1")
         one.press(Key.Key_I)
-        assert card.provenance is not None and card.provenance.isVisible()
+        assert card.provenance is not None and card.provenance.isVisible() and card.provenance.hasFocus()
+        assert "Licence: MIT" in card.provenance.accessibleDescription()
+        until(lambda: _is_in_sight(one, card.provenance))
         one.press(Key.Key_I)
-        assert card.provenance is None
+        assert card.provenance is None and card.card.hasFocus()
         one.press(Key.Key_C, CTRL)
         mime = QApplication.clipboard().mimeData()
         assert [url.toLocalFile() for url in mime.urls()] == [str(tmp_path / "Vocals take 1.wav")]
@@ -140,6 +142,23 @@ def test_single_keys_of_a_clip(app: QApplication, tmp_path: Path) -> None:
         one.press(Key.Key_V)
         assert one.panel.composer.message.toPlainText() == "Vary Vocals: "
         assert QApplication.focusWidget() is one.panel.composer.message
+
+
+def _is_in_sight(one: Live, part: QWidget) -> bool:
+    """Its beginning, that is."""
+    view = one.panel.transcript.viewport()
+    return 0 <= part.mapTo(view, part.rect().topLeft()).y() < view.height() - 40
+
+
+def test_at_twice_the_size_too_how_it_was_made_comes_into_sight(app: QApplication, tmp_path: Path) -> None:
+    look().apply(DARK.scaled(2.0))
+    engine = engine_with(tmp_path)
+    engine.turns[1] = done(tmp_path)
+    with live(tmp_path, engine) as one:
+        one.panel.resize(320, 900)
+        card = one.card("1:clip:vox1")
+        one.press(Key.Key_I)
+        until(lambda: _is_in_sight(one, card.provenance))
 
 
 def test_a_plan_is_edited_by_keyboard(app: QApplication, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.wire.wire import ClipView
 from ui.cards.bar_ruler import BarRuler, SecondsRuler
@@ -123,13 +123,20 @@ class ClipCard(QWidget):
             self.toggle_how()
 
     def toggle_how(self) -> None:
-        """Open or close how it was made, under the card."""
+        """Open or close how it was made, under the card; a keyboard that is here goes there, and comes back."""
+        focus = QApplication.focusWidget()
+        has_keyboard = focus is not None and self.isAncestorOf(focus)
         if self.provenance is None:
             self.provenance = ProvenanceCard(self.made)
             self.provenance.copied.connect(lambda: self.menu_chosen.emit("copy_recipe"))
             self.provenance.again.connect(self.again_pressed)
             self._column.addWidget(self.provenance)
+            if has_keyboard:
+                self.provenance.show()
+                self.provenance.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
+            if has_keyboard:
+                self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._column.removeWidget(self.provenance)
             self.provenance.hide()
             self.provenance.deleteLater()

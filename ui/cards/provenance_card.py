@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 
 from ui.cards.answer_card import fact_row
+from ui.language.language import said
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column
+from ui.wording import sentence
 
 
 class ProvenanceCard(Card):
@@ -21,7 +23,8 @@ class ProvenanceCard(Card):
     again = pyqtSignal()
 
     def __init__(self, made: Sequence[tuple[str, str]]) -> None:
-        super().__init__(name="How it was made", role="popup")
+        super().__init__(name="How it was made", role="popup", focusable=True)
+        self.setAccessibleDescription("; ".join(f"{said(sentence(name))}: {value}" for name, value in made))
         copy, again = Button("Copy recipe"), Button("Make again", "quiet")
         copy.clicked.connect(self.copied)
         again.clicked.connect(self.again)

@@ -123,6 +123,7 @@ class SingCard(Card):
         self.main.set_words(state.main)
         self.main.setEnabled(state.can_sing)
         self.anew.setVisible(bool(state.changed))
+        self.anew.setEnabled(state.can_sing)
 
     def _choices(self) -> FlowLayout:
         """Voice and style, each with what it is above it."""

@@ -58,6 +58,7 @@ def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | No
     lost = "" if source and source.path and not source.is_missing else f"The {other} is not there any more."
     first, bars = bars_of(clip, session)
     daw = bool(session and session.daw)
+    has_place = bool(clip.path) if _is_only_a_file(clip, daw) else clip.kind in _ON_TRACKS
     return ClipState(
         title=clip.name,
         badge=_badge(clip),
@@ -65,7 +66,7 @@ def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | No
         chips=_facts(clip),
         main=_main(clip, placed, target, has_daw=daw),
         is_placed=placed,
-        can_place=not clip.is_missing and (bool(clip.path) if _is_only_a_file(clip, daw) else clip.kind in _ON_TRACKS),
+        can_place=has_place and not clip.is_missing and not item.is_unfinished,
         can_play=not silent and clip.kind == "audio",
         why_silent=silent,
         can_compare=has_source and not lost and not silent,

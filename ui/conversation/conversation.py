@@ -178,8 +178,15 @@ class Conversation:
         self._settled = _Settled(last, last_day, now, rows[:count])
         rows += self.outbox.rows()
         if self.song is not None:
-            rows.insert(self._place_of_song(rows), Item("sing", "sing", data=self.song, gap=16))
+            song = replace(self.song, is_singing=self.is_singing)
+            rows.insert(self._place_of_song(rows), Item("sing", "sing", data=song, gap=16))
         return rows
+
+    @property
+    def is_singing(self) -> bool:
+        """True while a request of the card of notes is on its way, waits or runs."""
+        sent = (str(one.body.get("text", "")) for one in self.outbox.requests if one.state != "failed")
+        return any(text.startswith(SINGS) for text in (*sent, *(self.turns[number].text for number in self.running)))
 
     def _place_of_song(self, rows: Sequence[Item]) -> int:
         """Below what it was opened after and what was sung from it; what was asked for since stands below it."""

@@ -91,6 +91,8 @@ class ClipItem:
     is_undone: bool = False
     made_at: str = ""
     took_s: float = 0.0
+    is_unfinished: bool = False
+    """Its request still runs, and is about to put it somewhere."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ PAGE = 50
 """Asked for at once; more when the end of the list comes near."""
 KINDS = (("Any kind", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
          ("Texts", "text"))
+_BACK = {"undo": "taken back", "redo": "made again"}
+"""What became of a request that changes what another one did."""
 SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))
 """(words, days)."""
 
@@ -128,7 +130,7 @@ class RequestRow:
     title: str
     said: str
     state: str
-    """undo, redo, or words: nothing placed, answer, failed."""
+    """undo, redo, or words: nothing placed, answer, failed, taken back."""
     turn: TurnView
 
 
@@ -167,7 +169,10 @@ def request_row(turn: TurnView, today: datetime.date) -> RequestRow:
         state = "undo"
     else:
         words = {"answered": "answer", "refused": "refused", "failed": "failed", "cancelled": "cancelled"}
-        state = words.get(turn.state, "nothing placed")
+        is_put_away = turn.state == "refused" and bool(turn.steps)  # a plan that nobody wanted, which is no refusal
+        is_back = turn.state == "done" and bool(turn.steps) and all(step.task in _BACK for step in turn.steps)
+        state = "cancelled" if is_put_away else words.get(turn.state, "nothing placed")
+        state = _BACK[turn.steps[0].task] if is_back else state
     return RequestRow(turn.number, turn.text, said, state, turn)
 
 

@@ -69,6 +69,8 @@ class SingState:
     melodies: tuple[MelodyLine, ...] = ()
     """What could be sung; looked for where nothing is selected."""
     is_asking: bool = False
+    is_singing: bool = False
+    """It is being sung: another click would sing it twice."""
     why_not: str = ""
     """Why there is nothing to sing, in a sentence."""
     refused: str = ""
@@ -150,8 +152,8 @@ class SingState:
 
     @property
     def can_sing(self) -> bool:
-        """True when there are notes to sing, and nothing newer is being written."""
-        return bool(self.song and self.song.syllables) and not self.why_not
+        """True when there are notes to sing that are not being sung already."""
+        return bool(self.song and self.song.syllables) and not self.why_not and not self.is_singing
 
     @property
     def voice_said(self) -> str:

@@ -36,7 +36,8 @@ def turn_items(
     if plan := _plan(turn, expected_s):
         rows.append(("plan", "plan", plan, 8))
     for clip in turn.clips:
-        rows.append(("clip", f"clip:{clip.id}", ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds), 8))
+        item = ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds, turn.state == "running")
+        rows.append(("clip", f"clip:{clip.id}", item, 8))
     if turn.state in ("queued", "running"):  # below what is finished already
         rows.append(("job", "job", job_of(turn, progress, place_in_queue, is_cancelling), 8))
     if failure := _failure(turn):
@@ -96,7 +97,8 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
     notes = (turn.note, *noted, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
-    said = AnswerItem(own_way(text, in_own_words), () if turn.clips else facts[:_SHOWN_FACTS], note, remedies,
+    are_elsewhere = bool(turn.clips) or turn.is_undone  # the card of the clip has them, also when that was taken back
+    said = AnswerItem(own_way(text, in_own_words), () if are_elsewhere else facts[:_SHOWN_FACTS], note, remedies,
                       chapters_of(turn), place_of(f"{text} {note}"))
     return said if said != AnswerItem() else None
 

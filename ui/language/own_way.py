@@ -25,6 +25,8 @@ _WAYS = (
     (re.compile(r"`?--daw folder(?: --project \w+)?`?"), "a folder (under the DAW's name)", "folder"),
 )  # fmt: skip
 """(what a command line is told, the words of the panel's own way, the place where that is)."""
+_BESIDES = re.compile(r" ?[,，][^,，;；:：]*[:：] ?(?:tonmeister )?daw install \w+ --folder FOLDER")
+"""Another way that only a command line has, behind the one that everybody can take."""
 _TERMINAL = re.compile(r"terminal|终端", re.IGNORECASE)
 """What says so can be done nowhere else."""
 _KEY = "OPENAI_API_KEY"
@@ -40,6 +42,7 @@ def own_way(text: str, said: Callable[[str], str]) -> str:
     """The text with the panel's way instead of a command; `said` puts words into the panel's language."""
     if not _is_advice(text):
         return text
+    text = _BESIDES.sub("", text)
     for command, words, _ in _WAYS:
         if command.search(text):
             text = command.sub(said(words).replace("\\", "\\\\"), text)

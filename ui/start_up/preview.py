@@ -12,11 +12,14 @@ from engine.wire.wire import TurnView
 from ui.connection.controller import Controller
 from ui.start_up.scene import Scene
 from ui.start_up.screenshot import picture_of, save_picture
+from ui.widgets.piecemeal import Piecemeal
+from ui.window.help_page import HelpPage
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
 from ui.window.voices_page import VoicesPage
 from ui.window.window_state import WindowState
 
+_ROUNDS = 3
 _TASKS: Mapping[str, Mapping[str, Any]] = {
     task: {"id": task, "summary": summary, "arguments": []} for task, summary in (
         ("separate_stems", "Vocals, drums, bass, other."), ("separate_speakers", "One clip for each speaker."),
@@ -82,6 +85,8 @@ def perform(panel: Panel, scene: Scene) -> None:
     if scene.models is not None and panel.findChild(ModelsPage) is None:
         panel.controller.models.state = scene.models
         ModelsPage(panel, panel.controller.models).toggle()
+    if scene.is_help and panel.findChild(HelpPage) is None:
+        HelpPage(panel).toggle()
     if scene.voices is not None and panel.findChild(VoicesPage) is None:
         panel.controller.voices.state = scene.voices
         VoicesPage(panel, panel.controller.voices).toggle()
@@ -99,18 +104,21 @@ def posed(scene: Scene, *, width: int, height: int, ratio: float = 1.0) -> Panel
     """The panel of a scene with all in its place, ready for `picture_of`."""
     panel = staged(scene)
     picture_of(panel, width=width, height=height, ratio=ratio)
-    _rest()
+    settle_whole(panel)
     perform(panel, scene)
-    _rest()
+    settle_whole(panel)
     if panel.transcript is not None:
         panel.transcript.scroll_to_end()
-        _rest()
+        settle_whole(panel)
     return panel
 
 
-def _rest() -> None:
-    for _ in range(3):
+def settle_whole(panel: Panel) -> None:
+    """Let Qt do what it has put off, until pages that come in pieces are whole."""
+    rounds = _ROUNDS
+    while rounds > 0:
         QCoreApplication.processEvents()
+        rounds = _ROUNDS if any(pieces.isActive() for pieces in panel.findChildren(Piecemeal)) else rounds - 1
 
 
 def _link_undo(controller: Controller, turns: tuple[TurnView, ...]) -> None:

@@ -67,6 +67,8 @@ class Scene:
     is_open: bool = False
     """True when the last clip shows how it was made."""
     is_dropping: bool = False
+    is_help: bool = False
+    """The page of keys is open."""
 
 
 def voice_peaks(seed: int = 1) -> bytes:

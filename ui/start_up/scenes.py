@@ -198,6 +198,11 @@ def question() -> Scene:
     return Scene(turns=(asked, waits))
 
 
+def keys() -> Scene:
+    """The page of keys over an empty conversation."""
+    return Scene(is_help=True)
+
+
 def partly() -> Scene:
     """A plan of which the second step failed."""
     steps = (replace(STEPS[0], state="done"), replace(STEPS[1], state="failed"), replace(STEPS[2], state="not_run"))
@@ -231,6 +236,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, media, takes, answer, question,
         foreseen, partly, found, talk, heard, no_microphone, first_run, sing, sing_first, sing_which, library, requests,
-        cleaning, settings, settings_trouble, models, voices, voice_offer,
+        cleaning, settings, settings_trouble, models, voices, voice_offer, keys,
     )
 }

@@ -18,13 +18,15 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, pyqtSign
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from ui.theme.theme import CONTRAST, DARK, FAMILIES, FONT_PX, LIGHT, RADIUS, TARGET_PX, THEMES, Theme
+from ui.theme.theme import CONTRAST, DARK, FAMILIES, FONT_PX, LARGE, LIGHT, RADIUS, TARGET_PX, THEMES, Theme
 
 _SHEET = Path(__file__).with_name("style.qss")
 _HAS_STYLE = "has_fusion"
 """The application's property that says so: with a style sheet its style has no name."""
 _MINI_PX = 24
 """The smallest target there is: the cross in a chip."""
+_TAB_X_PX = 4
+"""Beside the words of a tab in the largest letters: the three of them stand side by side in the narrowest panel."""
 _DRESSING_S = 0.008
 """Processor time for dressing what is out of sight, between two frames."""
 _ROLES = {
@@ -150,6 +152,7 @@ def _tokens(theme: Theme) -> dict[str, str]:
         "chip_button": theme.px(24) - frame,
         "mini": theme.px(_MINI_PX) - frame,
         "tab": theme.px(32) - 2,
+        "tab_x": theme.px(8) if theme.scale <= LARGE else _TAB_X_PX,
         "play_round": theme.px(TARGET_PX["play"]) // 2,
         "field_focused": theme.px(8) - 2 + theme.border,
         "menu_row": theme.px(20),

@@ -15,6 +15,7 @@ _LEAST_WIDTH_PX = 24
 _MOST_LOST = 0.4
 """A text of few long words is cut within a word rather than losing more of it than this."""
 _IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:bytes|[kMGT]B|dB|dBTP|LUFS|LU|k?Hz|m?s|min|bpm)\b)")
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
 
 
@@ -126,5 +127,6 @@ def plain_tooltip(text: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    """The text with invisible places to break a line, in names and in words without end."""
+    """The text with invisible places to break a line, in names and in words without end; a number keeps its unit."""
+    text = _BEFORE_UNIT.sub("\u00a0", text)
     return _ENDLESS.sub("\\g<0>\u200b", _IN_NAMES.sub("\\g<0>\u200b", text))

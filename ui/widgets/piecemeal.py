@@ -18,12 +18,17 @@ class Piecemeal(QTimer):
     def __init__(self, box: QBoxLayout, makers: Iterable[Callable[[], QWidget | QLayout]], parent: QWidget) -> None:
         super().__init__(parent)
         self._box, self._makers = box, list(makers)
+        self._is_whole = False
         self.timeout.connect(self.step)
         self.step()
         self.start(0)
 
     def step(self) -> None:
-        """One part at least, and more while there is time."""
+        """One part at least, and more while there is time; when all is there, how high it is is asked once more."""
+        if self._is_whole:
+            self._box.invalidate()  # lines that wrap have kept the heights from before they were dressed
+            self.stop()
+            return
         end_s = time.thread_time() + _STEP_S
         while self._makers:
             part = self._makers.pop(0)()
@@ -36,7 +41,7 @@ class Piecemeal(QTimer):
                 break
         if not self._makers:
             self._box.addStretch(1)
-            self.stop()
+            self._is_whole = True
 
     def _dress(self) -> None:
         """Qt dresses what it shows, and would do all of it at once; what is dressed already costs nothing."""

@@ -334,12 +334,16 @@ class Panel(QWidget):
         return self.playback
 
     def sing(self) -> None:
-        """Words for the selected notes: their card, with the keyboard in it."""
+        """Words for the selected notes: their card. What is typed goes into it where it would go into the message."""
         self.controller.song_editor.open()
         self.controller.conversation.song_after = max(self.controller.conversation.turns, default=0)
         self.show_rows()
-        if self.transcript is not None:
-            self.transcript.scroll_to_end()
+        if self.transcript is None:
+            return
+        self.transcript.scroll_to_end()
+        card = self.transcript.content_of(self.transcript.index_of("sing"))
+        if card is not None and self.composer.message.hasFocus():
+            card.field.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined]
 
     def _session_changed(self) -> None:
         self.header.show_state(self.controller.header)

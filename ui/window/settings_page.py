@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.connection.settings_editor import SettingsEditor
@@ -61,6 +61,7 @@ class SettingsPage(Scrolled):
         super().__init__("Settings")
         self._editor = editor
         self._shown: object = None
+        self._has_all_daws = False
         self._filled: dict[str, object] = {}
         """What each part shows: one is made anew only when that is something else."""
         self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Clock", "Engine")}
@@ -156,11 +157,28 @@ class SettingsPage(Scrolled):
 
     def _daws(self, state: SettingsState) -> QLayout:
         parts = column(gap=8)
+        others = [daw for daw in state.daws if not daw.is_open]
+        is_short = len(others) < len(state.daws) and not self._has_all_daws
         for daw in state.daws:
-            parts.addWidget(self._daw(daw, state))
+            if daw.is_open or not is_short:
+                parts.addWidget(self._daw(daw, state))
+        if is_short and others:
+            more = Button("Other DAWs", "quiet", name="Show the other DAWs", icon="down", trailing_icon=True)
+            more.clicked.connect(self._show_all_daws)
+            parts.addLayout(FlowLayout(more))
         if not state.daws:
             parts.addWidget(WrappedLabel("The engine is asked which DAWs it knows.", "dim"))
         return parts
+
+    def _show_all_daws(self) -> None:
+        """Those as well in which nothing is open; who has one open seldom looks for another."""
+        before = self._parts["DAW"].findChildren(Button)
+        had_keyboard = any(one.hasFocus() for one in before)
+        self._has_all_daws = True
+        self._fill("DAW", self._filled["DAW"], self._daws)
+        if had_keyboard:
+            others = [one for one in self._parts["DAW"].findChildren(Button) if one not in before]
+            others[len(before) - 1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _daw(self, daw: DawLine, state: SettingsState) -> QWidget:
         title = row(Glyph("on" if daw.is_open else "empty", "accent" if daw.is_open else "dim"),

@@ -56,6 +56,11 @@ def test_a_finished_clip() -> None:
     assert card(target="Vocals").main == "To “Vocals”"
 
 
+def test_while_its_request_runs_nobody_puts_it_anywhere() -> None:
+    """It is put on its track in a moment: a click would put it on a second one."""
+    assert not clip_card(ClipItem(CLIP, is_unfinished=True), SESSION, SOURCE).can_place
+
+
 def test_a_placed_clip_and_one_that_was_taken_back() -> None:
     placed = replace(CLIP, track="Vocals")
     assert card(placed).main == "On “Vocals”, bar 5" and card(placed).is_placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from engine.wire.wire import ClipView, FoundView, TurnView
+from engine.wire.wire import ClipView, FoundView, StepView, TurnView
 from ui.conversation.library_state import LibrarySize, LibraryState, clip_row, disk_from, request_row
 
 TODAY = datetime.date(2026, 3, 9)
@@ -29,6 +29,15 @@ def test_a_request_says_what_an_undo_would_do() -> None:
     assert request_row(replace(turn, is_undone=True), TODAY).state == "redo"
     assert request_row(TurnView(5, "key?", "answered"), TODAY).state == "answer"
     assert request_row(TurnView(6, "x", "done", clips=(CLIP,)), TODAY).state == "nothing placed"
+
+
+def test_a_request_that_changed_another_says_so_and_a_plan_that_was_put_away_was_not_refused() -> None:
+    undone = TurnView(4, "undo that", "done", steps=(StepView("undo", "Undo", state="done"),))
+    assert request_row(undone, TODAY).state == "taken back"
+    assert request_row(replace(undone, undo="1 clip placed"), TODAY).state == "undo"
+    assert request_row(TurnView(5, "send a mail", "refused"), TODAY).state == "refused"
+    put_away = TurnView(6, "delete it", "refused", steps=(StepView("arrange", "Delete", state="not_run"),))
+    assert request_row(put_away, TODAY).state == "cancelled"
 
 
 def test_how_much_was_found() -> None:

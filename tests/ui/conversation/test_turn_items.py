@@ -51,6 +51,15 @@ def test_rows_of_a_state(turn: TurnView, wanted: list[str]) -> None:
     assert kinds(turn) == wanted
 
 
+def test_what_was_measured_of_a_result_goes_with_it() -> None:
+    """The card of the clip had it; taken back, numbers without their clip would stand there instead."""
+    steps = (StepView("apply_effect", "EQ", state="done", facts={"120-250 Hz": 1.6}),)
+    turn = TurnView(1, "warmer", "done", answer="Warmer.", steps=steps)
+    assert the("answer", turn).data.facts
+    assert not the("answer", replace(turn, is_undone=True)).data.facts
+    assert not the("answer", replace(turn, clips=(CLIP,))).data.facts
+
+
 def test_a_running_plan_says_the_title_of_its_step_once() -> None:
     steps = (STEPS[0], replace(STEPS[1], state="running", model="Built in"))
     running = TurnView(1, "x", "running", steps=steps)

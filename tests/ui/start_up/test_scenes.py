@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QP
 
 from tests.ui.conftest import close_windows
 from tests.ui.waiting import rest
-from ui.start_up.preview import perform, photograph, staged
+from ui.start_up.preview import perform, photograph, settle_whole, staged
 from ui.start_up.scenes import SCENES
 from ui.start_up.screenshot import picture_of
 from ui.start_up.start import _parser, main
@@ -41,6 +41,7 @@ def opened(name: str, width: int, height: int = 2400) -> Panel:
     panel.show()
     rest()
     perform(panel, scene)
+    settle_whole(panel)
     rest()
     return panel
 

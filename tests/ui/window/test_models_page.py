@@ -22,7 +22,8 @@ FAR = {"id": "musicgen", "name": "MusicGen", "tasks": ["generate_audio"], "why_n
 
 
 def words(one: Live) -> str:
-    return " ".join(label.text() for label in one.window.models.findChildren(QLabel)).replace("\u200b", "")
+    shown = " ".join(label.text() for label in one.window.models.findChildren(QLabel))
+    return shown.replace("\u200b", "").replace("\u00a0", " ")
 
 
 def button(one: Live, name: str) -> Button:
