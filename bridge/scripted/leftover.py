@@ -37,11 +37,11 @@ def leftovers(
     found = []
     for change, outcome in zip(changes, outcomes, strict=True):
         if outcome.state == "not_done" and look.is_other(change):
-            why = f"{outcome.why} Something is not as it was, so look at it in {daw}."
-            outcome = replace(outcome, state="unknown", why=why, made=(), became=())
+            other = f"Something is not as it was, so look at it in {daw}."
+            outcome = replace(outcome, state="unknown", why=" ".join((outcome.why, other)), made=(), became=())
         elif outcome.is_done and (lies := look.beside(change)):
             besides = f"Besides, '{lies}' lies on its track, which was not asked for; look at it in {daw}."
-            outcome = replace(outcome, why=f"{outcome.why} {besides}".strip())
+            outcome = replace(outcome, why=" ".join((outcome.why, besides)).strip())
         found.append(outcome)
     return found
 

@@ -201,7 +201,8 @@ class ScriptedSession(DawSession):
         if not all(one.is_done for one in self._apply_part(again)):
             return outcome
         made = next(iter(again.made.values()), "")
-        return replace(outcome, state="not_done", why=f"{outcome.why} {_PUT_BACK}", became=((change.region, made),))  # type: ignore[attr-defined]
+        became = ((str(getattr(change, "region", "")), made),)
+        return replace(outcome, state="not_done", why=" ".join((outcome.why, _PUT_BACK)), became=became)
 
     def _apply_part(self, batch: Batch) -> list[Outcome]:
         try:
