@@ -38,6 +38,8 @@ class Batch:
     """What had to be different from what was asked, by position."""
     errors: dict[int, str] = field(default_factory=dict)
     """Reasons, by position, of the changes that are not even sent."""
+    was_sent: bool = False
+    """Whether the script said what it did."""
     is_pending: bool = False
     """Whether something that the DAW accepted did not yet read back."""
 

@@ -14,16 +14,19 @@ from typing import Any
 from bridge.protocol import Reply
 from bridge.scripted.batch import Batch
 from bridge.scripted.dialect import Dialect
+from bridge.scripted.leftover import leftovers
 from bridge.scripted.line import Line
 from bridge.scripted.offer import Offer
 from bridge.scripted.refusal import refusal
 from bridge.scripted.translation_context import TranslationContext
-from bridge.scripted.undo import undoing
+from bridge.scripted.undo import bringing_back, undoing
 from engine.daw.daw import (
     Change,
     DawSession,
     Move,
     Outcome,
+    RemoveRegion,
+    RemoveTrack,
     ReplaceContent,
     SetNotes,
     Snapshot,
@@ -36,6 +39,7 @@ from engine.errors import DawError, DawSilent
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
 _CHANGED = "The session was changed since; look at it and ask again."
 _BACK = "It was taken back."
+_PUT_BACK = "What was there before was put back."
 _KEEPS, _PLACES = (ReplaceContent, SetNotes), (Move, ReplaceContent, Split, Trim)
 """What keeps the place or the length that a region has by then, and what gives it another."""
 log = logging.getLogger(__name__)
@@ -97,7 +101,7 @@ class ScriptedSession(DawSession):
                 why = f"It was not begun, because {self.dialect.name} stopped answering."
                 outcomes += batch.all("not_done", why)
                 continue
-            outcomes += self._taken_back(batch, self._apply_part(batch))
+            outcomes += self._looked_over(batch, self._taken_back(batch, self._apply_part(batch)))
             for outcome in outcomes[-len(part) :]:
                 became = {old: dict(outcome.became).get(now, now) for old, now in became.items()} | dict(outcome.became)
             revision = self._revision()
@@ -176,6 +180,30 @@ class ScriptedSession(DawSession):
             kept.append(outcome)
         return kept
 
+    def _looked_over(self, batch: Batch, outcomes: list[Outcome]) -> list[Outcome]:
+        """What was told as not done, and is not as it was, is told as not known."""
+        after = self._seen()
+        if not batch.was_sent or batch.before is None or after is None:
+            return outcomes
+        real = [change.resolved(batch.made) for change in batch.changes]
+        outcomes = [self._brought_back(batch, *row, after) for row in zip(real, outcomes, strict=True)]
+        after = self._seen() or after
+        found = leftovers(real, outcomes, batch.before, after, self.dialect.name)
+        return [one if n in batch.errors else also for n, (one, also) in enumerate(zip(outcomes, found, strict=True))]
+
+    def _brought_back(self, batch: Batch, change: Change, outcome: Outcome, after: Snapshot) -> Outcome:
+        """A region that a change has lost on its way is put back from what is known of it."""
+        assert batch.before
+        back = bringing_back(change, outcome, batch.before, after)
+        if not back or any(isinstance(one, RemoveTrack | RemoveRegion) for one in batch.changes):
+            return outcome
+        again = Batch(self.dialect, back, {}, set(), self._revision(), batch.label)
+        if not all(one.is_done for one in self._apply_part(again)):
+            return outcome
+        made = next(iter(again.made.values()), "")
+        became = ((str(getattr(change, "region", "")), made),)
+        return replace(outcome, state="not_done", why=" ".join((outcome.why, _PUT_BACK)), became=became)
+
     def _apply_part(self, batch: Batch) -> list[Outcome]:
         try:
             seen = self._seen()
@@ -210,6 +238,7 @@ class ScriptedSession(DawSession):
             said = reply.result if reply.ok and isinstance(reply.result, dict) else {}
             if said.get("changed_since"):
                 return batch.all("not_done", _CHANGED)
+            batch.was_sent = True
             results = _results(said)
         except DawSilent:
             results = None

@@ -99,7 +99,7 @@ function mustTake(seat, kind) {
 function insert(watch, seat, row, args, wasThere) {
    // The steps that lay a file into the slot row.scene, give it its name, and notes their length.
    var slot = function () { return seat.slots[row.scene]; };
-   var clip = function () { return {seat: seat, index: row.scene, slot: slot()}; };
+   var clip = function () { return clipAt(watch, seat, row.scene); };
    return [
       function () {
          if (wasThere) {
@@ -107,6 +107,7 @@ function insert(watch, seat, row, args, wasThere) {
             return until(function () { return !slot().has; }, PATIENCE, "Bitwig did not empty the slot");
          }
       },
+      function () { row.isEmptied = wasThere; },
       function () {
          slotOf(seat, row.scene).replaceInsertionPoint().insertFile(args.path);
          return until(function () { return slot().has; }, PATIENCE * 4, "Bitwig took no clip from the file");
@@ -138,13 +139,14 @@ function dress(watch, slot, args) {
 }
 
 function place(watch, args, kind) {
-   var seat = seatBy(watch, args.track), row = {};
+   var seat = held(watch, seatBy(watch, args.track)), row = {};
    mustTake(seat, kind);
    var scene = args.beat === undefined ? sceneOf(watch, seat, args.scene, row) : sceneAt(watch, args.beat, row);
-   return {row: row, back: function () { return row.isOurs ? emptied(seat, row.scene) : []; }, steps: scene.concat([
+   return {row: row, back: function () { return row.isOurs ? emptied(seat, row.scene).concat(astray(watch, row)) : []; }, steps: scene.concat([
       function () {
          mustBeFree(seat, row.scene);
          row.isOurs = true;
+         row.filled = filledIn(watch, row.scene);
          return then(insert(watch, seat, row, args, false));
       },
       function () {
@@ -167,6 +169,21 @@ function emptied(seat, index) {
          }
       }
    ];
+}
+
+function filledIn(watch, scene) {
+   // The ids of the tracks on which something lies in a scene.
+   settleClips(watch);
+   return seatsIn(watch.seats).filter(function (seat) { return seat.slots[scene].has; }).map(function (seat) { return seat.owner; });
+}
+
+function astray(watch, row) {
+   // Bitwig fills the slot that it sees by then: when tracks changed places at that moment, it may be another track's.
+   return [function () {
+      if (filledIn(watch, row.scene).some(function (id) { return row.filled.indexOf(id) < 0; })) {
+         throw new Error("Something lies on another track");
+      }
+   }];
 }
 
 function tellLength(watch, slot, args, row) {
@@ -232,7 +249,8 @@ function replaceContent(watch, args) {
       knownAs(clip.seat.slots[at.scene], args.region, args.kind === "audio" ? args.path : "");
       tellLength(watch, clip.seat.slots[at.scene], args, row);
    });
-   return {row: row, steps: steps};
+   // Half of the new content is none: the slot is empty then, and the old content comes back from outside.
+   return {row: row, back: function () { return at.isEmptied ? emptied(clip.seat, at.scene) : []; }, steps: steps};
 }
 
 function setNotes(watch, args) {

@@ -1,7 +1,7 @@
 // Commands: data, never code, from a closed list; one after another, and none of them twice.
 
 var VERSION = 2, REMEMBERED = 64, MUTATING = {apply: true};
-var BACK_TRIES = 4, BACK_PAUSE = 3;
+var BACK_TRIES = 4, BACK_PAUSE = 3, READINGS = 4;
 var DEPENDS = "It depends on a change that was not made.";
 var TARGETS = ["track", "region", "to", "marker"];
 var CHANGES = {};
@@ -100,7 +100,7 @@ var OPS = {
    snapshot: function (self, args, result) {
       var watch = self.watch;
       return named(watch).concat([
-         function () { return then(readUnknown(watch)); },
+         function () { return then(readAll(watch, READINGS)); },
          function () {
             result.value = snapshotOf(watch, args.known || []);
             result.value.run = self.run;
@@ -122,7 +122,7 @@ var OPS = {
    },
    apply: function (self, args, result) {
       var watch = self.watch, refs = {}, rows = [];
-      var steps = readUnknown(watch).concat([function () {
+      var steps = readAll(watch, READINGS).concat([function () {
          if (args.expected_revision && args.expected_revision !== revisionOf(stateOf(watch))) {
             result.value = {changed_since: true};
             return undefined;

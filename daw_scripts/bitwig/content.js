@@ -29,7 +29,7 @@ function readUnknown(watch) {
    watch.isStale = false;
    eachClip(watch, function (seat, index, slot) {
       if (slot.content === null) {
-         wanted.push({seat: seat, index: index, slot: slot});
+         wanted.push(clipAt(watch, seat, index));
       }
    });
    if (!wanted.length) {
@@ -40,6 +40,26 @@ function readUnknown(watch) {
       steps = steps.concat([function () { return then(readClip(watch, clip)); }]);
    });
    return withSelection(watch, steps);
+}
+
+function readAll(watch, tries) {
+   // The steps after which every clip is known, also those that the user or Bitwig put elsewhere meanwhile.
+   return readUnknown(watch).concat([function () {
+      if (!hasUnknown(watch)) {
+         return undefined;
+      }
+      if (tries <= 1) {
+         throw new Error("Bitwig shows other clips each time that they are read; wait until it is done with its work, and ask again");
+      }
+      return then(readAll(watch, tries - 1));
+   }]);
+}
+
+function hasUnknown(watch) {
+   var found = false;
+   settleClips(watch);
+   eachClip(watch, function (seat, index, slot) { found = found || slot.content === null; });
+   return found;
 }
 
 function withSelection(watch, steps) {
@@ -73,10 +93,10 @@ function selectedClip(watch) {
    var found = null;
    eachClip(watch, function (seat, index, slot) {
       if (slot.isSelected) {
-         found = {seat: seat, index: index, slot: slot};
+         found = {seat: seat, index: index};
       }
    });
-   return found;
+   return found && clipAt(watch, found.seat, found.index);
 }
 
 function goTo(watch, clip) {

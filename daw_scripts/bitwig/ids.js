@@ -88,6 +88,9 @@ function seatsIn(seats) {
 }
 
 function idOf(watch, seat) {
+   if (seat.heldId) {
+      return seat.heldId;
+   }
    if (API >= 20) {
       return seat.track.channelId().get();
    }
@@ -102,6 +105,28 @@ function seatBy(watch, id) {
       throw new Error("That track is not there any more.");
    }
    return found;
+}
+
+function held(watch, seat) {
+   // A track, followed to the seat it has by then: others come, go and change places while Bitwig works.
+   var id = idOf(watch, seat), follower = {heldId: id};
+   function now() {
+      if (!seat.there.get() || idOf(watch, seat) !== id) {
+         seat = seatBy(watch, id);
+      }
+      return seat;
+   }
+   ["track", "type", "name", "there", "bank", "slots", "devices", "isBus", "owner"].forEach(function (part) {
+      Object.defineProperty(follower, part, {get: function () { return now()[part]; }});
+   });
+   return follower;
+}
+
+function clipAt(watch, seat, index) {
+   // A clip, or the empty slot of one, on a track that is followed.
+   var clip = {seat: held(watch, seat), index: index};
+   Object.defineProperty(clip, "slot", {get: function () { return clip.seat.slots[index]; }});
+   return clip;
 }
 
 function sceneCount(watch) {
@@ -203,11 +228,11 @@ function clipBy(watch, id) {
    settleClips(watch);
    eachClip(watch, function (seat, index, slot) {
       if (clipId(slot) === id) {
-         found = {seat: seat, index: index, slot: slot};
+         found = {seat: seat, index: index};
       }
    });
    if (!found) {
       throw new Error("That clip is not there any more.");
    }
-   return found;
+   return clipAt(watch, found.seat, found.index);
 }

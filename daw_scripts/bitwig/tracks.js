@@ -22,7 +22,13 @@ function newTrack(watch, args) {
 
    function fresh() {
       var now = idsOf(watch);
-      return seatsOf(watch).filter(function (seat, index) { return before.indexOf(now[index]) < 0; })[0];
+      var found = seatsOf(watch).filter(function (seat, index) {
+         return before.indexOf(now[index]) < 0 && kindOf(seat) === args.kind;
+      });
+      if (found.length > 1) {
+         throw new Error("Another track came at the same moment, so it is not known which is which");
+      }
+      return found[0];
    }
 
    var room = args.kind === "bus" ? EFFECTS - watch.effects.itemCount().get() : TRACKS - watch.bank.itemCount().get();
@@ -54,7 +60,7 @@ function newTrack(watch, args) {
    return {row: row, back: back, steps: [
       function () { return until(function () { return seatsOf(watch).length > count && fresh(); }, PATIENCE, "Bitwig made no track"); },
       function () {
-         made = fresh();
+         made = held(watch, fresh());
          made.track.name().set(args.name);
          if (args.color) {
             paint(made, args.color);
@@ -63,7 +69,7 @@ function newTrack(watch, args) {
             play(made);
          }
       },
-      function () { return until(function () { return made.track.name().get() === args.name; }, 50); },
+      function () { return until(function () { return fresh() && made.track.name().get() === args.name; }, 50); },
       function () { return isPlayed ? until(function () { return made.devices[0].exists().get(); }, 50) : undefined; },
       function () {
          row.made = idOf(watch, made);

@@ -6,7 +6,7 @@ clip is not answered and a clip for notes is made in a slot only.
 """
 
 from .room import NEAR, far_away, has_room_behind, must_be_free
-from .steps import NotPossible, until
+from .steps import TRIES, NotPossible, until
 
 LOOK = ("name", "color", "muted")
 SOUND = ("gain", "pitch_coarse", "pitch_fine")
@@ -40,7 +40,7 @@ def audio(project, track, path, beat):
         must_be_free(project, track, beat, beat + made.end_time - made.start_time, but=(made._live_ptr,))
         return copy_to(project, track, made, beat)
     finally:
-        track.delete_clip(made)
+        project.drop(made, track)
 
 
 def sound(project, track, path, beat, first, last):
@@ -58,9 +58,8 @@ def sound(project, track, path, beat, first, last):
             piece.loop_end = last
             piece.loop_start = max(0.0, first)
             made = copy_to(project, track, piece, at)
-        slot.delete_clip()
     finally:
-        _give_back(project, scene)
+        give_back(project, slot, scene)
     if not reaches:
         raise NotPossible("The file does not reach that far.")
     return made
@@ -79,9 +78,8 @@ def midi(project, track, beat, beats, notes):
         clip.looping = False
         _add(project, clip, notes, 0.0)
         made = copy_to(project, track, clip, at)
-        slot.delete_clip()
     finally:
-        _give_back(project, scene)
+        give_back(project, slot, scene)
     return made
 
 
@@ -155,21 +153,34 @@ def swap(project, track, old, id_, parts):
     held = copy(project, track, old)
     track.delete_clip(old)
     project.gone_clip(id_)
-    placed, ids = [], []
+    ids, count = [], project.laid_count()
     try:
         for clip, beat, known in parts:
-            fresh = copy_to(project, track, clip, beat)
-            placed.append(fresh)
-            ids.append(project.made_clip(fresh, track, known))
+            ids.append(project.made_clip(copy_to(project, track, clip, beat), track, known))
     except Exception:
-        for clip in placed:
-            track.delete_clip(clip)
-        project.made_clip(copy_to(project, track, held, was), track, id_)
+        project.drop_since(count)
+        _put_back(project, track, held, was, id_)
         raise
     finally:
         for clip in [held] + [one for one, _, _ in parts]:
-            track.delete_clip(clip)
+            if not project.is_meant(clip):
+                project.drop(clip, track)
     return ids
+
+
+def _put_back(project, track, held, beat, id_):
+    """The old clip where it was; when Live does not let it go there, what was kept of it stays where it is."""
+    for _ in range(TRIES):
+        if project.has_left:  # it may lie there
+            break
+        count = project.laid_count()
+        try:
+            project.made_clip(copy_to(project, track, held, beat), track, id_)
+            return
+        except Exception:
+            project.drop_since(count)
+    project.made_clip(held, track, id_)
+    project.leaves()
 
 
 def _part_of_sound(project, track, clip, start, end):
@@ -201,6 +212,15 @@ def _free_slot(project, track):
     return track.clip_slots[-1], len(project.song.scenes) - 1
 
 
-def _give_back(project, scene):
-    if scene is not None:
-        project.song.delete_scene(scene)
+def give_back(project, slot, scene):
+    """The slot is empty again, and the scene that was made for it goes; if not at once, at another try."""
+    for _ in range(TRIES):
+        try:
+            if slot.has_clip:
+                slot.delete_clip()
+            if scene is not None:
+                project.song.delete_scene(scene)
+            return
+        except Exception:
+            continue
+    project.leaves()

@@ -66,9 +66,9 @@ def _one(project, change, refs):
         if inspect.isgenerator(said):
             said = yield from said
     except Exception as error:
-        project.drop_half()
+        has_left = project.drop_half()
         text = " ".join(str(error).split()) or type(error).__name__
-        return {"ok": False, "error": text if text[-1] in ".!?" else text + "."}
+        return {"ok": False, "error": text if text[-1] in ".!?" else text + ".", "left": has_left}
     row = {"ok": True}
     row.update(said or {})
     if change.get("ref") and row.get("made"):
@@ -76,6 +76,9 @@ def _one(project, change, refs):
         refs[change["ref"]] = made[-1] if isinstance(made, list) else made
         if isinstance(made, list):
             refs[change["ref"] + ".1"] = made[0]
+    if project.has_left:
+        note = "A copy of it was left on its track; look at it in Live."
+        row["told"] = dict(row.get("told") or {}, note=note)
     return row
 
 

@@ -5,11 +5,9 @@ import uuid
 
 from .ids import Ids
 from .note_cache import NoteCache
-from .steps import NotPossible
+from .steps import TRIES, NotPossible
 
 KEY = "tonmeister"
-TRIES = 3
-"""So often what a change had half made is taken away."""
 
 
 class Project(object):
@@ -24,6 +22,7 @@ class Project(object):
         self._fresh = {}
         self._laid = []
         self._laid_before = 0
+        self.has_left = False
         self.settle_tracks()
 
     @property
@@ -198,23 +197,47 @@ class Project(object):
     def begin_change(self):
         """What is laid from here on belongs to one change."""
         self._laid_before = len(self._laid)
+        self.has_left = False
+
+    def leaves(self):
+        """Something of a change that went wrong could not be taken away, or put back."""
+        self.has_left = True
 
     def drop_half(self):
-        """A change went wrong: the clips that it had laid, and that nothing means yet, go; if not at once, later."""
-        meant = [id(clip) for clip, _ in self._fresh.values()]
-        left = [(clip, track) for clip, track, _ in self._laid[self._laid_before :] if id(clip) not in meant]
+        """A change went wrong: the clips that it had laid, and that nothing means yet, go; whether some are left."""
+        for clip, track, _ in self._laid[self._laid_before :]:
+            if not self.is_meant(clip):
+                self.drop(clip, track)
+        return self.has_left
+
+    def laid_count(self):
+        """How many clips were laid so far."""
+        return len(self._laid)
+
+    def drop_since(self, count):
+        """The clips that were laid since then go, whatever means them."""
+        for clip, track, _ in self._laid[count:]:
+            for id_ in [one for one, (fresh, _) in self._fresh.items() if fresh is clip]:
+                self.gone_clip(id_)
+            self.drop(clip, track)
+
+    def is_meant(self, clip):
+        """Whether an id was given to a clip that was laid just now."""
+        return any(one is clip for one, _ in self._fresh.values())
+
+    def drop(self, clip, track):
+        """A clip that was laid for a moment goes; if not at once, at another try."""
         for _ in range(TRIES):
-            left = [(clip, track) for clip, track in left if not _deleted(clip, track)]
+            if _deleted(clip, track):
+                return
+        if _is_there(clip):
+            self.leaves()
 
     def laid_on(self, track):
         """Clips that were put on a track since Live's lists were last renewed, and are still there."""
         ptr, found = track._live_ptr, []
         for clip, _, owner in self._laid:
-            if owner == ptr:
-                try:
-                    clip._live_ptr, clip.start_time  # noqa: B018
-                except Exception:  # it was deleted since
-                    continue
+            if owner in (ptr, None) and _is_there(clip):
                 found.append(clip)
         return found
 
@@ -230,6 +253,17 @@ class Project(object):
 
 def _cue_look(cue):
     return ("cue", round(cue.time, 3), cue.name)
+
+
+def _is_there(clip):
+    """Whether a clip that was laid was not deleted since; Live may stumble, so it is asked more than once."""
+    for _ in range(TRIES):
+        try:
+            clip._live_ptr, clip.start_time  # noqa: B018
+            return True
+        except Exception:
+            continue
+    return False
 
 
 def _deleted(clip, track):

@@ -11,13 +11,17 @@ def place_in_slot(project, args):
     track = player(project, args["track"], kind)
     scene = _scene(project, track, args.get("scene"))
     slot = track.clip_slots[scene]
-    if kind == "midi":
-        clip = slot.create_clip(float(args["beats"]))
-        make.add_notes(project, clip, args["notes"])
-    else:
-        clip = slot.create_audio_clip(args["path"])
-        clip.warping = False
-    clip.name = args["name"]
+    try:
+        if kind == "midi":
+            clip = slot.create_clip(float(args["beats"]))
+            make.add_notes(project, clip, args["notes"])
+        else:
+            clip = slot.create_audio_clip(args["path"])
+            clip.warping = False
+        clip.name = args["name"]
+    except Exception:
+        make.give_back(project, slot, None)
+        raise
     return {"made": slot_id(args["track"], scene)}
 
 

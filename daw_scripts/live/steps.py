@@ -4,6 +4,8 @@ NEXT_TICK = "next tick"
 """Only in the next tick, when Live shows what was done in this one."""
 SOON = "soon"
 """Now, when there is time left in this tick."""
+TRIES = 3
+"""So often what a change had half made is taken away."""
 
 
 class NotPossible(Exception):

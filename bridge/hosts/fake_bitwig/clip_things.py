@@ -123,17 +123,22 @@ class SlotInsertionThing(BitwigThing):
         self._slot = slot
 
     def insertFile(self, path: str) -> None:
-        world = self._slot.seat.world
+        world, place = self._slot.seat.world, self._slot.place
 
-        def act() -> None:
+        def begin() -> None:
+            """It falls onto the slot that is there by now, and is loaded for a while."""
             track = self._slot.seat.find()
+            world.ask(lambda: act(track.id if track else ""), later_ms=LOADING_MS)
+
+        def act(owner: str) -> None:
+            track = world.track(owner)
             clip = clip_of_file(Path(path), world.project.tempo)
             fits = track and clip and track.type in (("Instrument", "Hybrid") if clip.is_notes else ("Audio", "Hybrid"))
-            if fits:
-                self._slot.put(clip)
+            if track and fits and place < len(track.slots):
+                track.slots[place] = clip
             world.changed("slots", "clip")
 
-        world.ask(act, later_ms=LOADING_MS)
+        world.ask(begin, is_undoable=False)
 
     def moveSlotsOrScenes(self, *given: SlotThing) -> None:
         self._take(given, is_copy=False)

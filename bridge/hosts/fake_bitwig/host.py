@@ -152,11 +152,11 @@ class FakeBitwig:
             self._ready.set()
 
     def _tick(self) -> None:
-        while not self._acts.empty():
-            self._acts.get()()
         assert self._host
         with self.clock.tick():
             self.world.tick()
+            while not self._acts.empty():
+                self._acts.get()()
             self.world.flush()
             for one in self._host.sockets:
                 one.work()

@@ -163,13 +163,19 @@ class InsertionThing(BitwigThing):
         self._at.world.ask(act)
 
     def insertBitwigDevice(self, device: Uuid) -> None:
-        def act() -> None:
-            track = self._at.find()
+        world = self._at.world
+
+        def begin() -> None:
+            found = self._at.find()
+            world.ask(lambda: act(found.id if found else ""), later_ms=40)
+
+        def act(owner: str) -> None:
+            track = world.track(owner)
             if track and self._where == "devices" and device.text in DEVICES:
                 track.devices.append(BitwigDevice(DEVICES[device.text]))
-            self._at.world.changed("tracks")
+            world.changed("tracks")
 
-        self._at.world.ask(act, later_ms=40)
+        world.ask(begin, is_undoable=False)
 
 
 class TrackBankThing(BitwigThing):
