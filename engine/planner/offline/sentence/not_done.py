@@ -19,6 +19,7 @@ NOTHING_DONE = "All right, nothing is changed."
 WHAT_INSTEAD = "All right, that is not done; what should I do instead?"
 _GENERAL = re.compile(r"^(?:touch|change|alter|affect|edit|mess with|use|stop)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:the|my|our) )?", re.IGNORECASE)
 _WHICH = ("action", "clip", "clips", "track", "tracks", "effect", "parameter", "name")
 Read = Callable[[str, DialogueState], list[Step] | None]
 
@@ -37,8 +38,9 @@ def not_done(text: str, scene: DialogueState, read: Read) -> list[Step] | None:
     named, others = things(act, scene), things(rest, scene)
     if named and not others:
         rest = _IT.sub(f"the {act[named[0].start : named[0].end]}", rest, count=1)
-    if named and others and re.fullmatch(r"(?:the |my |our )?", rest[: others[0].start]) and not rest[others[-1].end :]:
-        rest = f"{act[: named[0].start]}{rest[others[0].start :]}{act[named[-1].end :]}"  # "not the keys but the guitar"
+    is_only_name = others and _ARTICLE.fullmatch(rest[: others[0].start]) and not rest[others[-1].end :]
+    if named and is_only_name:  # "not the keys but the guitar"
+        rest = f"{act[: named[0].start]}{rest[others[0].start :]}{act[named[-1].end :]}"
     instead = read(rest, scene) or [Step("ask", {"text": WHAT_INSTEAD})]
     return instead if instead[0].task in REPLIES or not back else [*back, *instead]
 
