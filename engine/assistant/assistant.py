@@ -243,9 +243,9 @@ class Assistant:
     def _language(self, turn: Turn) -> str:
         """The language to answer in: that of the request, in which the session's own names say nothing."""
         session = self.snapshot
-        named = (*session.tracks, *session.regions, *session.markers) if session else ()
-        names = list(dict.fromkeys(one.name for one in named))
-        return language_of(turn.text, [one.text for one in self.library.turns(3)], names)
+        parts = (session.tracks, session.regions, session.markers) if session else ()
+        names = dict.fromkeys(one.name for part in parts for one in part)
+        return language_of(turn.text, [one.text for one in self.library.turns(3)], tuple(names))
 
     def _saved(self, turn: Turn, started: float) -> Turn:
         if not turn.steps:

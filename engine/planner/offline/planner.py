@@ -14,10 +14,9 @@ from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.asked.same import same_question
-from engine.planner.offline.conversation.act_wanted import is_level_of_another, is_only_words
+from engine.planner.offline.conversation.act_wanted import is_level_of_another
 from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
-from engine.planner.offline.conversation.how_far_back import as_far_back
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
@@ -44,7 +43,7 @@ from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
 from engine.planner.offline.steps.remarks import remarked
-from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
+from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
@@ -53,7 +52,6 @@ from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.unasked_solo import unasked_solo
-from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.what_stays import STAYS, without_kept
 from engine.planner.offline.steps.which_of_them import which_of_them
@@ -140,7 +138,6 @@ class OfflinePlanner(Planner):
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = in_the_clip(replies, scene)
-            understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
             if narrowed := unasked_solo(understood, said.text, scene):
                 understood = [Step("ask", {"text": narrowed})]
             if strange := strange_object(said, understood):
@@ -214,13 +211,3 @@ def _file(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _names_something(words: str, scene: DialogueState) -> bool:
     return bool(things(words, scene) or sections_named(words, scene.context.markers, 0.0))
-
-
-def _nothing_back_unasked(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
-    """The steps; words for an undo that no word asks for."""
-    is_bare = all(step.task in ("undo", "redo") and not step.args for step in steps)
-    if not is_bare or may_take_back(text):
-        return steps
-    if scene.done and is_only_words(text, State.of(scene)):
-        return [Step("chat", {"text": chat_text(text)})]
-    return [Step("ask", {"text": unasked_undo(steps, text, scene)})]

@@ -19,18 +19,14 @@ from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.amount_changed import amount_changed
-from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
-from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
-from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.marker_put import marker_put
-from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.pointed import as_pointed
@@ -39,7 +35,6 @@ from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import with_bars_of_before
 from engine.planner.offline.conversation.said_shortly import said_shortly, with_bars_left
 from engine.planner.offline.conversation.same_for import same_for
-from engine.planner.offline.conversation.send_back import send_back
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
@@ -62,10 +57,8 @@ from engine.planner.offline.steps.after_a_move import after_a_move
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
-from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bars_meant import with_bars_meant
-from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import parts_of
@@ -87,7 +80,6 @@ from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
-from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.on_named_clip import on_named_clips
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
@@ -157,8 +149,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         text = as_more(with_bars_left(with_counted_acts(text, scene), scene))
         if shortly := said_shortly(text, scene, _read_or_understood):
             return shortly
-    if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
-        return back
     text = with_track_meant(text, scene)
     text = statement_first(said_plainly(as_request(without_what_is_not(without_which(text)))), scene)
     if both := each_by_itself(text, scene, _read_or_understood):
@@ -167,7 +157,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
         return amount
     text = with_amount_words(text)
-    if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
+    if told := answered(text, scene) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
     if words:
@@ -178,8 +168,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": sung})]
     if scene.context.dialogue and scene.done and (otherwise := _put_otherwise(text, scene)):
         return otherwise
-    if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
-        return back
     if coloured := renamed_each(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
@@ -194,8 +182,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
     both = done_to_group(text, scene, understand)
-    both = both or made_with(text, scene, understand)
-    if both := both or back_but(text, scene, understand):
+    if both := both or made_with(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
     if two := _two_whole(text, scene) or verb_shared(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in two]
@@ -347,11 +334,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     text = named_inside(mended_slips(without_another(text), scene), scene)
     text = with_bars_of_before(text, scene)
     state = State.of(scene)
-    for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
+    for special in (chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if steps := left_alone(text, scene, state):
-        return steps
     if scene.context.dialogue and (steps := other_words(text, state) or stems_too(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
@@ -366,7 +351,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         for told_otherwise in (to_all_of_it,):
             if steps := told_otherwise(text, scene):
                 return guarded(steps, text, scene)
-        for reading in (named_undo, renamed, other_figure, amended):
+        for reading in (renamed, other_figure, amended):
             if steps := reading(text, state):
                 return steps
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):

@@ -1,4 +1,4 @@
-"""A fault, or the user's hand, at a call that a script makes: a few of each DAW; `bench daw_faults --each-call` has all.
+"""A fault, or the user's hand, at a call of a script: a few of each DAW; `bench daw_faults --each-call` has all.
 
 What was found by them once: a track of the user's that was worked on, clips lost on the way, a clip laid onto another.
 """

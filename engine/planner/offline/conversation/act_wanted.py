@@ -23,7 +23,6 @@ from engine.planner.offline.conversation.figures import is_value
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.steps.unasked_undo import may_take_back
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 
@@ -206,7 +205,7 @@ def _back(
         return taken_back_acts([one for one in by_place("B", acts) if one not in kept], acts) if kept else None
     if others:
         return left_only([set(one.ids) for one in others], acts, state)
-    return [Step("undo", {})] if may_take_back(" ".join(said.words)) else None
+    return taken_back_acts([one for one in acts if one.turn == acts[-1].turn], acts)
 
 
 def _figure(

@@ -14,11 +14,11 @@ from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.become import scaled
 from engine.planner.offline.conversation.dials import dial_of
 from engine.planner.offline.conversation.how_much import turned
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.words import COMMANDS, plain

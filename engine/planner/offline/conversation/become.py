@@ -9,10 +9,10 @@ from engine.planner.offline.conversation.acts import aimed, is_about, part_of
 from engine.planner.offline.conversation.argument_names import STEPS
 from engine.planner.offline.conversation.dials import dial_of, limited, value_of
 from engine.planner.offline.conversation.figures import is_value, scale_of
-from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.previous_call import numbers_of
+from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 

@@ -21,7 +21,6 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
-from engine.planner.offline.steps.unasked_undo import may_take_back
 from engine.planner.offline.text.asked_first import HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -243,7 +242,7 @@ def _may(one: Reading, turn: Turn) -> bool:
     """Hard limits that no chance outweighs."""
     text = turn.text
     if any(step.task in ("undo", "redo") for step in one.steps):
-        return _TAKES_BACK.search(plain(text)) is not None and may_take_back(text)
+        return _TAKES_BACK.search(plain(text)) is not None
     if one.op == "fix" and _is_about_another(turn, one):
         return False
     if one.base is not None and _adds_a_number(one, one.base, turn):

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from engine.planner.context import CallResult, Exchange
 from engine.planner.offline.conversation.amendment import amended
-from engine.planner.offline.conversation.named_undo import is_of_two, named_undo
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.back import back
+from engine.planner.offline.sentence.said import taken_apart
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -32,7 +33,7 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
     if not 2 <= len(sentences) <= _MOST or any(_GO_TOGETHER.search(plain(one).lower()) for one in sentences[1:]):
         return None
     state = State.of(scene)
-    if is_of_two(text, state) or not any(_leans(one, state) for one in sentences):
+    if not any(_leans(one, state, scene) for one in sentences):
         return None
     made: list[Step] = []
     for one in sentences:
@@ -55,8 +56,8 @@ def _sentences(text: str) -> list[str]:
     return [part.strip() for a, b in zip(places, places[1:], strict=False) if (part := text[a:b]).strip()]
 
 
-def _leans(sentence: str, state: State) -> bool:
-    return any(read(sentence, state) for read in (named_undo, renamed, amended))
+def _leans(sentence: str, state: State, scene: DialogueState) -> bool:
+    return bool(renamed(sentence, state) or amended(sentence, state) or back(taken_apart(sentence, scene)))
 
 
 def _of_its_own(step: Step, number: str) -> Step:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
-from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.ducked_by import SAYS_DUCK, parted, who_goes
@@ -15,6 +14,7 @@ from engine.planner.offline.sentence.effects_there import as_of_effects
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.said import SAME, Named, Said
+from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step

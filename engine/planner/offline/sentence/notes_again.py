@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import beats_of_bar
@@ -23,6 +22,7 @@ from engine.planner.offline.sentence.notes import (
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, InHand, notes_in_hand, others
 from engine.planner.offline.sentence.over_bars import on, over
 from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH, cut, which_notes
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.text.name_keys import keys_of
 from engine.tasks.plan import Step

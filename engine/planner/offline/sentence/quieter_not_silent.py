@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import mix
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.making.again import made_again
 from engine.planner.offline.making.asked import made
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.back import back
+from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -22,6 +24,7 @@ from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
 from engine.planner.offline.sentence.doublings import doubling
 from engine.planner.offline.sentence.ducking import duck, duck_again
+from engine.planner.offline.sentence.earlier_takes import earlier_take
 from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effect_ways import effect_way
 from engine.planner.offline.sentence.effects import effect
@@ -37,6 +40,7 @@ from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.knobs import knob
+from engine.planner.offline.sentence.left_alone import left_alone
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.level_like import level_like
 from engine.planner.offline.sentence.looks_otherwise import looks_otherwise
@@ -46,6 +50,7 @@ from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.noises import noise
+from engine.planner.offline.sentence.not_done import not_done
 from engine.planner.offline.sentence.note_strength import note_strength
 from engine.planner.offline.sentence.note_ways import note_way
 from engine.planner.offline.sentence.notes import note_edit
@@ -106,6 +111,7 @@ READERS: tuple[Reader, ...] = (
     export,
     freeze,
     other_take,
+    earlier_take,
     only_in,
     back_in,
     out_until,
@@ -152,6 +158,7 @@ READERS: tuple[Reader, ...] = (
     only_these,
     switched_effect,
     taken_off,
+    left_alone,
     again_there,
     filter_way,
     effect_send,
@@ -186,7 +193,7 @@ _JOINTS = re.compile(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
 _POLITE = re.compile(
-    r"^(?P<order>(?:[^?]*; )?(?:can|could|would|will) (?:(?:you|u|we|each|all)\b"
+    r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
     r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -215,6 +222,7 @@ _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
+_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
@@ -241,9 +249,14 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         topic = _topic(remark, words, scene) if remark else Topic()
         if topic is None or remark and not topic.bars and not scene.done and _THERE.search(words):
             continue  # "there" is in what is not known
-        if steps := _whole(words, scene, topic) or _clauses(words, scene):
+        if steps := _whole(words, scene, topic):
             return steps
-    return None
+        gone = back(taken_apart(words, scene))
+        if gone and gone[0].task not in REPLIES:
+            return gone
+        if steps := back_changed(words, scene, _read) or _clauses(words, scene) or gone:
+            return steps
+    return not_done(simple, scene, _read)
 
 
 @dataclass(frozen=True)
@@ -299,11 +312,11 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right):
+        if _TURNS.match(right) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not right.strip() or _NAMES.search(left):
             continue
-        first = _whole(left, scene)
+        first = _whole(left, scene) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
@@ -318,7 +331,13 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
         right = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
-        second = _whole(right, alone, Topic(spoken, tuple(before.spans))) or _clauses(right, alone, depth + 1)
+        second = (
+            _whole(right, alone, Topic(spoken, tuple(before.spans)))
+            or _clauses(right, alone, depth + 1)
+            or back(taken_apart(right, scene))
+        )
+        if second and first[0].task == "undo" and second[0].task == "transport" and _IT.search(right):
+            continue  # "back to normal, then speed it up": the clip, not the song
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):

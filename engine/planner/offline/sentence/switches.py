@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
-from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_words import effects_said
 from engine.planner.offline.sentence.effects_there import (
@@ -21,6 +20,7 @@ from engine.planner.offline.sentence.effects_there import (
     without_those_bars,
 )
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step
 

@@ -11,6 +11,7 @@ from engine.planner.offline.slots import (
     edit,
     effects,
     freeze,
+    history,
     marker,
     mixer,
     music,
@@ -26,7 +27,6 @@ from engine.planner.offline.slots import (
     stretch,
     take,
     transport,
-    undo_history,
 )
 from engine.planner.offline.slots.clause import Args, Clause
 
@@ -71,9 +71,9 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
     "mix": mixer.mix,
     "arrange": arranging.arrange,
     "transport": transport.transport,
-    "undo": undo_history.undo,
-    "redo": undo_history.undo,
-    "history": undo_history.history,
+    "undo": history.back,
+    "redo": history.back,
+    "history": history.history,
     "take": take.take,
     "marker": marker.marker,
     "automate": automate.automate,

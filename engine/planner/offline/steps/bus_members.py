@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.context import TrackInfo
-from engine.planner.offline.conversation.send_back import ENDS_DB
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.back_changed import ENDS_DB
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities

@@ -67,15 +67,6 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (
         _whole(
-            r"(?:undo|revert|withdraw|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this"
-            r"|the last (?:step|thing|change|one|action|edit)|last|my last (?:change|step)))?"
-        ),
-        "undo",
-        "",
-    ),
-    (_whole(r"(?:redo|re-do)(?: (?:that|it|this|the last (?:step|thing|change|one)))?"), "redo", ""),
-    (
-        _whole(
             r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi"
             r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
             r"|thanks a lot|"

@@ -10,7 +10,7 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, DialogueSt
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here, track_not_here
 from engine.planner.offline.steps.less_of_it import less_of_nothing
 from engine.planner.offline.steps.too_much import too_much
-from engine.planner.offline.steps.unasked_undo import unasked_undo
+from engine.planner.offline.steps.unasked_back import nothing_unasked
 from engine.planner.offline.text.names import content_words, fit
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -87,8 +87,8 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     """The same steps, or a question when one deletes something that nobody asked to delete."""
     if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
         return [Step("chat", {"text": "All right, nothing is deleted."})]
-    if question := unasked_undo(steps, text, scene):
-        return [Step("ask", {"text": question})]
+    if (asked := nothing_unasked(steps, text, scene)) != list(steps):
+        return asked
     goes_on = scene.done and scene.done[-1].tool == "arrange"
     if not goes_on and any(_moves_unasked(step, text) for step in steps):
         return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE
 from engine.tasks.plan import Step
 
-ONLY_FOR_WHAT = "Should I take something back, or did you mean something else?"
 _NARROWS = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 _ASKS_FOR_IT = re.compile(
     r"\b(?:solo\w*|hear|heard|listen\w*|alone|isolate\w*|play\w*|audible|sound\w*|nothing else|nobody else"
@@ -27,4 +27,4 @@ def unasked_solo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     is_narrowed = last.tool in _HAS_A_TARGET or last.tool == "mix" and last.args.get("action") in _NARROWED
     if not is_narrowed or not _NARROWS.search(text) or _ASKS_FOR_IT.search(text):
         return ""
-    return ONLY_FOR_WHAT
+    return BACK_OR_ELSE

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.conversation.deed_names import is_only_deed
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
+from engine.planner.offline.sentence.deeds import is_only_deed
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.text.words import plain

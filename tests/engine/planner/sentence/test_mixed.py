@@ -62,8 +62,6 @@ def test_what_is_said_is_done(text: str, wanted: list[dict[str, Any]]) -> None:
         "marimba up 2 like on the record",
         "mute the bass in the interlude",
         "is the accordion down 2 db?",
-        "don't mute the cajon",
-        "not the marimba",
         "cajon shaker down 2",
         "make the marimba stranger and turn the cajon down 3 dB",
     ],

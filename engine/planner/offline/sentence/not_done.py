@@ -7,53 +7,41 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.conversation.acts import is_about
-from engine.planner.offline.conversation.deed_names import is_called
-from engine.planner.offline.conversation.left_alone import left_alone
-from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.deeds import is_called
+from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.forbidden import forbidden
-from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 NOTHING_DONE = "All right, nothing is changed."
-_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+WHAT_INSTEAD = "All right, that is not done; what should I do instead?"
 _GENERAL = re.compile(r"^(?:touch|change|alter|affect|edit|mess with|use|stop)\b", re.IGNORECASE)
-_UNWANTED = re.compile(
-    r"^\W*(?:(?:no|nah|nope|sorry|wait|hm+|actually|but)[\s,!.]+)*(?:(?:i|we) (?:really )?(?:don't|didn't|do not"
-    r"|did not) want"
-    r" (?:that|it|this|them)(?: done)?|(?:please )?(?:don't|do not) do (?:that|it|this))"
-    r"(?: (?:after all|at all|any ?more|please|now|though))*[\s.!]*$",
-    re.IGNORECASE,
-)
+_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:the|my|our) )?", re.IGNORECASE)
 _WHICH = ("action", "clip", "clips", "track", "tracks", "effect", "parameter", "name")
+Read = Callable[[str, DialogueState], list[Step] | None]
 
 
-def not_done(
-    text: str, scene: DialogueState, understand: Callable[[str, DialogueState], list[Step]]
-) -> list[Step] | None:
+def not_done(text: str, scene: DialogueState, read: Read) -> list[Step] | None:
     """The steps of a request that forbids something; None for any other."""
-    is_under_way = bool(scene.context.dialogue and scene.done)
-    if is_under_way and _UNWANTED.match(plain(text).replace("’", "'")):
-        return [Step("undo", {})]
-    found = forbidden(text)
-    if found is None:
+    if (found := forbidden(text)) is None:
         return None
     act, rest = found
     if _GENERAL.match(act):
-        if rest:
-            return None  # what is spared, beside something else
-        spared = left_alone(text, scene, State.of(scene)) if is_under_way else None
-        return spared or [Step("chat", {"text": NOTHING_DONE})]
-    meant = [step for step in understand(act, scene) if step.task not in REPLIES]
-    back = _back(meant, act, scene) if is_under_way else []
+        return None if rest else [Step("chat", {"text": NOTHING_DONE})]
+    meant = [step for step in read(act, scene) or () if step.task not in REPLIES]
+    back = _back(meant, act, scene) if scene.context.dialogue and scene.done else []
     if not rest:
         return back or [Step("chat", {"text": NOTHING_DONE})]
-    named = things(act, scene)
-    if named and not things(rest, scene):
+    named, others = things(act, scene), things(rest, scene)
+    if named and not others:
         rest = _IT.sub(f"the {act[named[0].start : named[0].end]}", rest, count=1)
-    instead = understand(rest, scene)
+    is_only_name = others and _ARTICLE.fullmatch(rest[: others[0].start]) and not rest[others[-1].end :]
+    if named and is_only_name:  # "not the keys but the guitar"
+        rest = f"{act[: named[0].start]}{rest[others[0].start :]}{act[named[-1].end :]}"
+    instead = read(rest, scene) or [Step("ask", {"text": WHAT_INSTEAD})]
     return instead if instead[0].task in REPLIES or not back else [*back, *instead]
 
 

@@ -103,6 +103,14 @@ def is_called(frame: Frame, words: str) -> bool:
     return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
 
 
+def deed_spans(words: str) -> list[tuple[int, int]]:
+    """Where words stand that name something that can be done; what is a verb as well only behind an article."""
+    found = [match.span() for match in EFFECTS.finditer(words)]
+    for deed in _DEEDS:
+        found += [match.span() for match in re.finditer(rf"\b(?:{deed.words})(?!\w)", words)]
+    return found + [match.span() for name, _ in _AS_ASKED for match in name.finditer(words)]
+
+
 def is_deed(word: str) -> bool:
     """Is this a word for something that can be done?"""
     return EFFECTS.search(word) is not None or any(
