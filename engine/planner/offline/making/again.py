@@ -164,6 +164,8 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
     """Keep what a clause says; False where it is not known."""
     known = {arg.name for arg in find_task(frame.tool).args}
     if _AGAIN.fullmatch(clause):
+        if clause.startswith("redo") and any(one.state == "undone" for one in said.state.frames):
+            return False
         telling.is_again = True
     elif size := _SIZE.fullmatch(clause):
         return _size(size, frame, known, telling)

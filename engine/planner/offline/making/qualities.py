@@ -81,12 +81,13 @@ class Qualities:
         elif frame.tool == "speak" and such and such["such"] in _PACE and "too" not in such["how"]:
             self.change["rate"] = _rate(frame, _PACE[such["such"]])
         elif without := _WITHOUT.fullmatch(clause):
-            if frame.tool not in _OF_SOUND or set(without["what"].split()) & _NOT_CONTENT:
+            is_all = str(frame.args.get("prompt") or "").lower().strip(" .!") == without["what"]
+            if frame.tool not in _OF_SOUND or is_all or set(without["what"].split()) & _NOT_CONTENT:
                 return False
             self.gone.append(without["what"])
         elif frame.tool == "generate_audio" and (grows := _GROWS.fullmatch(clause)):
             self.said.append(f"getting {grows['how']}")
-        elif match := _LIKE.fullmatch(clause):
+        elif frame.tool in _OF_SOUND and (match := _LIKE.fullmatch(clause)):
             self.said.append(match["like"].strip())
         elif _MORE.fullmatch(clause) or frame.tool in _OF_SOUND and _ONE.fullmatch(clause) or _TIME.fullmatch(clause):
             self.said.append(clause.removeprefix("with ").removeprefix("add "))

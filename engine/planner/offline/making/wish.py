@@ -68,13 +68,19 @@ _FIGURES = re.compile(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|qui
 _TO_A_PART = re.compile(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
 """ "From the verse to the bridge": with the bridge or without?"""
 _TOO = re.compile(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
+_AN_ORDER = re.compile(
+    r"(?:loop|beat|fill|pad|sweep|march|clap|snap|wave|crash) (?:the|my|our|it|this|that|from|between|bars?)\b"
+    r"|(?:half|double)[- ]?time\b"
+)
+""" "Loop the chorus" and "halftime groove from the verse on" are said of what is there."""
 _NUMBER = re.compile(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
 _BEATS = 4
 """ "On 2 and 4" are beats."""
 _NOT_BEFORE = frozenset(
     "the my our his her their its this that these those it no not more less all every each both of on in at to for with"
     " from into under over and or but out off up down back same other first last second only just is are be up"
-    " louder quieter where what which how when why".split()
+    " louder quieter where what which how when why marker markers track tracks clip clips region bus group section"
+    " named called name".split()
 )
 _LONGEST = 20
 _WORDS_BEFORE = 6
@@ -167,7 +173,7 @@ def wish(said: Said) -> Wish | None:
         if listed:
             args["chords"] = listed
             words = words[:end]
-    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail):
+    if not is_asked and (_AN_ORDER.match(text) or _is_here(words[:end], said) and not _FIGURES.search(tail)):
         return None
     at = number(float(at_s["s"])) if at_s else None
     return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with)
@@ -231,6 +237,7 @@ def _clip_of(thing: Named, said: Said) -> str:
 
 def _is_here(words: str, said: Said) -> bool:
     """Is a track or a clip called so?"""
+    words = re.sub(r" parts?$", "", words)
     named = [*said.scene.context.tracks, *(one.name for one in said.scene.clips)]
     return any(words == name.lower() for name in named) or any(
         one.start == 0 and one.end >= len(words) and not one.is_pointed for one in said.things

@@ -198,3 +198,15 @@ def test_words_behind_a_colon_are_said_or_sung(text: str, tool: str, words: str)
 
 def test_how_it_is_said_follows_from_the_word_for_it() -> None:
     assert calls('have someone whisper "come closer"', EMPTY) == [one("speak", text="come closer", style="whisper")]
+
+
+def test_what_was_taken_back_is_redone_and_not_made_anew() -> None:
+    made = {"tool": "generate_audio", "args": {"prompt": "thunder"}}
+    gone = Exchange("make thunder", (made,), (CallResult(0, True, ("n1",), undone=True),))
+    broken = Exchange(
+        "make a beat",
+        ({"tool": "generate_audio", "args": {"prompt": "beat"}},),
+        (CallResult(0, False, (), "it broke"),),
+    )
+    context = replace(BAND, dialogue=(gone, broken))
+    assert [call["tool"] for call in calls("redo it", context)] == ["redo"]
