@@ -57,6 +57,24 @@ def test_a_bare_undo_is_the_last_turn(text: str) -> None:
     assert call["tool"] == "undo" and call["args"].get("target") in (None, "#2")
 
 
+@pytest.mark.parametrize(
+    "text", ["whoops no, undo that", "no, that's too breathy. undo that", "argh, undo", "hm no, 4 was nicer. undo"]
+)
+def test_why_something_goes_back_names_nothing(text: str) -> None:
+    (call,) = calls(text, TWICE)
+    assert call["tool"] == "undo" and call["args"].get("target") in (None, "#2")
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "steps"),
+    [("undo last 2", "undo", 2), ("undo the last 3 steps", "undo", 3), ("redo 1 step", "redo", 1)]
+    + [("redo 2", "redo", 2)],
+)
+def test_how_many_go_back_is_no_name(text: str, task: str, steps: int) -> None:
+    (call,) = calls(text, TWICE)
+    assert (call["tool"], call["args"].get("steps", 1)) == (task, steps)
+
+
 @pytest.mark.parametrize("text", ["too much, ease off", "not so much of it", "far too much, but don't undo all"])
 def test_too_much_takes_nothing_back(text: str) -> None:
     assert "undo" not in [call["tool"] for call in calls(text, TWICE)]

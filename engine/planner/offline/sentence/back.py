@@ -43,6 +43,11 @@ _THAT_FIRST = re.compile(
     r"^\W*(?:(?:no|nah|nope|ok|oh|please|hm+)\W+)*(?:undo|take back|revert|scrap|scratch|forget|cancel)"
     r" (?:that|it|this)(?: one| again)?\W+(?:and|also|then)\b"
 )
+_THAT_LAST = re.compile(
+    r"[.,;!?]\s*(?:(?:so|please|just|no|ok) )*(?:undo|revert|cancel)(?: (?:that|it|this))?"
+    r"(?: (?:please|again|then|now))*$"
+)
+""" "That's too breathy. Undo that": the rest says why."""
 _OF_TURNS = re.compile(
     r"\b(?:put|set|bring|get|turn|move) (?:it|that|this|them|those)(?: all)? back\b"
     r"|\b(?:how|as|like|where|the way|what) (?:it|they) (?:was|were)\b|\b(?:like|as) before\b"
@@ -137,6 +142,8 @@ def back(said: Said) -> list[Step] | None:
     if not words.what and not all(kept):
         return None
     spared = [act for one in kept if one for act in one.acts]
+    if words.what and _THAT_LAST.search(low) and acts_named(words.what, talk.live, talk.state, talk.scene) is None:
+        words = Parted("", words.around)
     return named_back(words, low, spared, talk) if words.what else _bare(words, low, talk)
 
 
@@ -185,7 +192,7 @@ def _redo(low: str, talk: Talk) -> list[Step] | None:
         return None
     if not words.what:
         count = COUNTED.search(low)
-        number = count and (count["n"] or count["m"] or count["x"] or count["y"])
+        number = count and (count["n"] or count["m"] or count["x"] or count["y"] or count["z"])
         return [Step("redo", {"steps": int(number)} if number and number.isdigit() else {})]
     if not talk.undone:
         return [Step("redo", {"target": words.what})] if not talk.live else None

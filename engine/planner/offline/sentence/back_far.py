@@ -31,7 +31,7 @@ _UNIT = r"(?:steps?|times|turns|changes|things|edits|moves|actions|requests|ones
 COUNTED = re.compile(
     rf"\b(?:last|previous|latest|past) {_N}(?: {_UNIT})?\b|\b{_N.replace('?P<n>', '?P<m>')} {_UNIT}\b"
     r"|\b(?P<twice>twice)\b"
-    r"|(?:\bx|×) ?(?P<x>\d+)\b|\b(?P<y>\d+) ?x\b|\b(?P<a>a couple)\b"
+    r"|^(?:un|re)?-?do (?P<z>\d+)\W*$|(?:\bx|×) ?(?P<x>\d+)\b|\b(?P<y>\d+) ?x\b|\b(?P<a>a couple)\b"
 )
 _BOTH = re.compile(r"\b(?:both|the two|those two)\b")
 _ORDINAL = re.compile(
@@ -132,7 +132,7 @@ def far_back(words: Parted, low: str, talk: Talk) -> list[Step] | None:
 def _number(count: re.Match[str]) -> int:
     if count["twice"] or count["a"]:
         return 2
-    told = count["n"] or count["m"] or count["x"] or count["y"]
+    told = count["n"] or count["m"] or count["x"] or count["y"] or count["z"]
     return int(told) if told.isdigit() else 2 if told.startswith("couple") else int(spoken_number(told) or 0)
 
 

@@ -17,6 +17,7 @@ _FILLERS = (
     " oops wait hang hold on second thought thoughts you know what one ones at all if than rather better also got"
     " what whatever which how where way like of with in into up no nope nah not nay never way such again all both"
     " happened happen everything loud quiet happy enough ever whole lot about why thats own afterwards neither pair"
+    " whoops woops whoopsie ooops argh ugh damn dang crap yikes eek eh"
 )
 _UNDO = (
     "undo undid undone undoing un-do revert reverted reverting rollback scrap scratch forget cancel nix withdraw unwind"
@@ -45,6 +46,7 @@ _LAST = (
     "last latest newest previous step steps thing things time times turn turns edit edits request requests action"
     " actions changes once twice couple two three four five six seven eight nine ten"
 )
+_COUNTS = frozenset(_LAST.split()) | {"past", "x", "undo", "redo", "do"}
 AROUND = frozenset(" ".join((_FILLERS, _UNDO, _BACK, _GONE, _JUDGED, _STOOD, _LAST)).split())
 """ Words that say how something goes back, and never what."""
 _INNER = frozenset(
@@ -117,7 +119,7 @@ def parted(low: str, scene: DialogueState) -> Parted | None:
         is_named = any(a <= one.start() < b and (b - a > len(one[0]) or words[place] not in AROUND) for a, b in named)
         before = words[place - 1] if place else ""
         is_deed = before in _ARTICLE and any(a <= one.start() < b for a, b in deeds)
-        if is_named or is_deed or words[place] not in AROUND:
+        if is_named or is_deed or words[place] not in AROUND and not _is_count(words, place):
             what.append(place)
     if not what:
         return Parted("", " ".join(words))
@@ -128,6 +130,12 @@ def parted(low: str, scene: DialogueState) -> Parted | None:
         return None
     around = " ".join([*words[:first], "…", *words[last + 1 :]])
     return Parted(low[tokens[first].start() : tokens[last].end()], around)
+
+
+def _is_count(words: list[str], place: int) -> bool:
+    """ "Last 2", "3 steps"."""
+    beside = words[max(0, place - 1) : place] + words[place + 1 : place + 2]
+    return words[place].isdigit() and not _COUNTS.isdisjoint(beside)
 
 
 def kept_name(stays: str) -> str:

@@ -245,6 +245,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         return made_again(taken_apart(simple, scene))
     if room := room_made(simple, scene, _read):
         return room
+    asked: list[Step] | None = None
     for words, remark in (simple, ""), *without_remarks(simple):
         topic = _topic(remark, words, scene) if remark else Topic()
         if topic is None or remark and not topic.bars and not scene.done and _THERE.search(words):
@@ -254,9 +255,10 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
             return gone
-        if steps := back_changed(words, scene, _read) or _clauses(words, scene) or gone:
+        if steps := back_changed(words, scene, _read) or _clauses(words, scene):
             return steps
-    return not_done(simple, scene, _read)
+        asked = asked or gone
+    return asked or not_done(simple, scene, _read)
 
 
 @dataclass(frozen=True)
