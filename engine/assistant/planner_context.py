@@ -185,10 +185,22 @@ def _is_back(turn: Turn, step: int) -> bool:
     return bool(changed) and all(one.back for one in changed)
 
 
+def _gone(turn: Turn, at: int) -> str:
+    """What a step took away, by its name of then."""
+    if at >= len(turn.plan.steps) or turn.plan.steps[at].args.get("action") != "delete":
+        return ""
+    return "; ".join(one.told for one in turn.applied if one.step == at + 1 and one.told)
+
+
 def _exchange(turn: Turn, known: Known) -> Exchange:
     results = tuple(
         CallResult(
-            i, record.state == "done", known(record.gave), record.error, record.text, _is_back(turn, i + 1)
+            i,
+            record.state == "done",
+            known(record.gave),
+            record.error,
+            record.text or _gone(turn, i),
+            _is_back(turn, i + 1),
         )
         for i, record in enumerate(turn.steps)
     )

@@ -168,8 +168,14 @@ def _by_name(what: str, live: Sequence[Frame], state: State) -> Meant | None:
     if named:
         return Meant(tuple(named), "thing")
     gone = [one for one in live if one.kind == "delete" and _fits(words, _asked_words(one))]
-    told = [one for one in gone if _fits(words, set(name_words(str(one.args.get("track") or "").lower())))]
+    told = [one for one in gone if _fits(words, {*name_words(str(one.args.get("track") or "").lower())})]
+    told = told or [one for one in gone if _fits(words, {*name_words(one.text.lower())})] or _called(words, gone)
     return Meant(tuple(told or gone), "gone") if gone else None
+
+
+def _called(words: Sequence[str], gone: Sequence[Frame]) -> list[Frame]:
+    """ "The room tone" is the clip "room": those of which some of the words are the name, and no others."""
+    return [one for one in gone if any(_fits([word], {*name_words(one.text.lower())}) for word in words)]
 
 
 def _asked_words(frame: Frame) -> set[str]:

@@ -29,7 +29,8 @@ _NOT_UNDOING = re.compile(
 """Words of an undo that are about something else here."""
 _OF_DEGREE = re.compile(
     r"\b(?:not|n'?t) (?:quite |nearly |all |half )?(?:so|as|that|too) \w+\b|\b(?:way |far |much |bit )*too \w+\b"
-    r"|\b(?:eas|ton|dial|pull|rein|hold)(?:e|ing)? (?:it |that |this |them |him |her )?(?:off|back|down|in)\b"
+    r"|\b(?:eas|dial|pull|rein|hold)(?:e|ing)? (?:it |that |this |them |him |her )?(?:off|back|down|in)\b"
+    r"|\bton(?:e|ing) (?:it |that |this |them |him |her )?down\b"
     r"|\bback(?:ing)? (?:it |that |this |them |him |her )?(?:off|down)\b"
     r"|\b(?:not|don'?t|without) (?:(?:go|going|take|taking|undo|undoing|put|putting|pull|bring) )?(?:it |that |them )?"
     r"(?:all the way|complete\w*|entire\w*|fully|totally|whole)(?: back| off| out| away)?"
