@@ -46,6 +46,11 @@ _STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b"
 _ALL_AT = re.compile(
     r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
 )
+_ALL_ALIKE = re.compile(
+    r"\b(?:at |to |with )?(?:the |one )?same velocity(?: of| at)?[\s,:]+(?=\d)"
+    r"|\bequally (?:loud|hard|strong)(?: at)?[\s,:]+(?=\d)",
+    re.I,
+)
 _ACCENTS = re.compile(r"\baccent", re.IGNORECASE)
 ON_BEATS = re.compile(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
 _COMPARED = ("loud", "quiet", "long", "short")
@@ -107,7 +112,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     everywhere = _EVERYWHERE.search(text)
     text = _EVERYWHERE.sub(" ", text)
     text = ON_BEATS.sub("on beat ", text) if _ACCENTS.search(text) else text
-    text = _ALL_AT.sub("every note at ", text)
+    text = _ALL_AT.sub("every note at ", _ALL_ALIKE.sub(" velocity ", text))
     chosen = which_notes(_WRONG.sub(" ", text))
     if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
         return None

@@ -268,13 +268,15 @@ def taken_apart(
     return said
 
 
-_A_MACHINE = re.compile(r"(?:the|my|our|all|both|on|in) $")
+_A_MACHINE = re.compile(r"(?:^|[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
+_OF_A_UNIT = re.compile(r" ?(?:%|d ?b\b|hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b)|\W*$")
 
 
 def _is_figure(one: Thing, text: str) -> bool:
-    """ "808" is one, where nothing before it says that a machine is called so."""
+    """ "808" is one, where nothing beside it says that a machine is called so."""
     words = text[one.start : one.end]
-    return words.isdigit() and not (len(words) > 2 and _A_MACHINE.search(text[: one.start]))
+    is_called = _A_MACHINE.search(text[: one.start]) and (one.start or not _OF_A_UNIT.match(text[one.end :]))
+    return words.isdigit() and not (len(words) > 2 and is_called)
 
 
 def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> list[Quantity]:
