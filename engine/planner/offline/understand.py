@@ -282,7 +282,7 @@ _WHOLE = (
 """Requests with a grammar of their own, of which no word is left over."""
 
 
-_OF_ACTS = (of_an_act, amount_changed)
+_OF_ACTS = (of_an_act, amount_changed, amended)
 
 
 def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

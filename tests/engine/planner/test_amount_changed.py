@@ -118,10 +118,18 @@ UP = after(SONG, ("bass up a tone", [("change_tempo_key", {"clip": "b", "semiton
         ("back down again", "b", -2),
         ("up again", "b", 2),
         ("another semitone down", "b", -1),
-        ("rhodes down too", "r", -2),
         ("the rhodes up as well", "r", 2),
     ],
 )
 def test_the_way_that_is_said_is_the_way_it_goes(text: str, clip: str, semitones: float) -> None:
     (call,) = PLANNER.plan(text, UP).calls()
     assert call == {"tool": "change_tempo_key", "args": {"clip": clip, "semitones": semitones}}
+
+
+def test_another_way_for_another_track_is_asked_before_it_is_done() -> None:
+    """ "Down too" behind a tone up may be the fader."""
+    plan = PLANNER.plan("rhodes down too", UP)
+    (offered,) = plan.choices
+    assert plan.steps[0].task == "ask" and [(one.task, one.args) for one in offered] == [
+        ("change_tempo_key", {"clip": "r", "semitones": -2})
+    ]

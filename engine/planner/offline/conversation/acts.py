@@ -14,19 +14,23 @@ _OF_ANY_KIND = ("arrange", "mix", "set_track", "route", "freeze", "edit_clip", "
 """What is done to notes as to sounds."""
 TIMES = ("at", "start", "end")
 """Seconds from the start of a clip."""
+_MOST_WORDS = 5
+"""So many turns of mere words, questions and what was not agreed to lie between an act and what is said of it."""
 _BAR = re.compile(r"\b(?:bars?|measures?|beats?)\b", re.IGNORECASE)
 
 
 def done_last(state: State) -> list[Frame]:
     """The calls of the last turn that did something, when nothing but words came after it."""
     dialogue = state.context.dialogue
-    for turn in range(len(dialogue), max(0, len(dialogue) - 3), -1):
+    for turn in range(len(dialogue), max(0, len(dialogue) - _MOST_WORDS), -1):
         tools = [str(call.get("tool", "")) for call in dialogue[turn - 1].calls]
         if turn == len(dialogue) and tools[:1] == ["ask"]:
             return []
         if all(tool in ONLY_TELLS for tool in tools):
             continue
         frames = [one for one in state.frames if one.turn == turn and one.tool not in ONLY_TELLS]
+        if frames and all(one.state == "waiting" for one in frames):
+            continue  # it was not agreed to
         made = {out for one in frames if one.kind != "place" for out in one.out}
         frames = [one for one in frames if one.kind != "place" or one.args.get("clip") not in made]
         is_whole = all(one.state == "done" for one in frames) and len(frames) >= len(tools) - 1

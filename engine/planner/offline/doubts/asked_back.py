@@ -104,6 +104,7 @@ def _one(arg: Arg, value: object, scene: DialogueState) -> str:
         return f"bar {value:g}" if arg.name == "bar" else f"{arg.name.split('_')[0]} {sign}{value:g}{unit}"
     clip = scene.clip(value) if arg.is_reference else None
     if clip is not None:
-        return f"“{clip.name}” at bar {clip.bars[0]:g}" if clip.bars else f"“{clip.name}”"
+        is_one = sum(one.name == clip.name for one in scene.clips) == 1
+        return f"“{clip.name}”" if is_one or not clip.bars else f"“{clip.name}” at bar {round(clip.bars[0], 1):g}"
     text = str(value)
     return "" if text.startswith("$") else f"“{text[:60]}”"

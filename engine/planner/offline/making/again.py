@@ -49,6 +49,15 @@ _AGAIN = re.compile(
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )
+_BESIDE = re.compile(
+    r"[\s,]*\b(?:(?:and |but )?keep (?:that|it|this|both)(?: one| take| version)?(?: (?:too|as well))?(?: and| but)?"
+    r"|on top(?: of (?:it|that|this))?"
+    r"|as an? (?:double|second(?: one| voice| layer)?|extra(?: one)?)|in addition(?: to (?:it|that))?|as well)"
+    r"(?=[\s,.!;]|$)"
+)
+""" "Keep that one and add another take on top as a double": both are heard."""
+_ADD = re.compile(r"\badd (?=(?:an?other|one more|a new|a second|a different)\b)")
+_ONE_AS_WELL = re.compile(r"\b(?:another|one more)(?: one)?(?=\s*(?:[,.;!]|$))")
 _SIZE = re.compile(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
@@ -120,7 +129,10 @@ def made_again(said: Said) -> list[Step] | None:
     if frame is None:
         return None
     telling = Telling()
-    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(said.text))):
+    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _BESIDE.sub(" ", said.text)))
+    is_beside = _BESIDE.search(said.text) is not None and _AGAIN.search(text) is not None
+    text = text if is_beside else said.text
+    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(text))):
         telling.adds = said.adds
         if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
             return None
@@ -133,6 +145,8 @@ def made_again(said: Said) -> list[Step] | None:
     made = Step(frame.tool, _changed(frame.args, change))
     if failed is not None:
         return [made, *put_last(said.state)] if is_anew and not telling.puts else None
+    if is_beside and failed is None:
+        return [told_as(made, "again", frame)] if not telling.puts else None
     steps = [told_as(made, "fix", frame)] if is_anew else []
     if not telling.puts and (start := _before_its_end(frame, change, said)):
         telling.puts.append({"action": "move", "bar": number(start)})

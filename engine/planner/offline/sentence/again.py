@@ -14,6 +14,7 @@ from engine.planner.offline.conversation.dials import limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.sentence.back_far import ALREADY_SO
 from engine.planner.offline.sentence.further import (
     as_before_but,
     further,
@@ -35,6 +36,7 @@ _DOES = frozenset(
     " put".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
+_VERTICAL = frozenset(("up", "down"))
 _TO = frozenset(
     "make go to be at about around like more rather only enough plenty fine do say try set by it that will"
     " should up down less deeper further higher lower"
@@ -83,7 +85,8 @@ def again(said: Said) -> list[Step] | None:
 def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bag = said.bag
     off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
-    if not bag & SAME or bag - SAME - _DOES - _OTHER_SIDE - off:
+    way = bag & _VERTICAL if {_goes(one) for one in last} == {*(bag & _VERTICAL)} else frozenset()
+    if not bag & SAME or bag - SAME - _DOES - _OTHER_SIDE - off - way:
         return None
     is_same_side = "same side" in said.text
     if is_same_side and any(one.kind != "pan" for one in last):
@@ -102,6 +105,13 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         or edited_alike(last, named, said)
         or done_to_others(last, [ids_of(one) for one in named], said.state)
     )
+
+
+def _goes(act: Frame) -> str:
+    """ "up" or "down", for an act that moves something so."""
+    by = act.args.get("semitones") if act.tool == "change_tempo_key" else None
+    by = act.args.get("value_db") if (act.tool, act.kind) == ("mix", "gain") else by
+    return ("up" if by > 0 else "down") if isinstance(by, int | float) else ""
 
 
 def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
@@ -137,6 +147,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     is_fader = all((one.tool, one.kind) == ("mix", "gain") for one in last)
     if is_fader and said.amounts[0].signed and re.search(r"\b(?:to|at)\s*$", said.text[: said.amounts[0].start]):
         return None  # "set it to -6 dB" is the fader's place, whatever was done to it
+    if said.corrects and not said.bag - _TO and _is_so(last, said.amounts[0], said):
+        return [Step("chat", {"text": ALREADY_SO})]
     known = of_an_act(said.raw, said.state) or amount_changed(said.raw, said.state)
     if known:
         return None if known[0].task in REPLIES else known
@@ -148,6 +160,15 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if said.bag & _WAYS and not _ABSOLUTE.search(said.form):
         return None  # "5 slower"
     return with_new(last, new, said)
+
+
+def _is_so(last: Sequence[Frame], new: Quantity, said: Said) -> bool:
+    """ "No, 1 dB" behind 1 dB."""
+    is_fader = all((one.tool, one.kind) == ("mix", "gain") for one in last)
+    steps = with_new(last, new, said) if is_fader else None
+    if not steps or len(steps) != len(last):
+        return False
+    return all(dict(one.args) == dict(act.args) for one, act in zip(steps, last, strict=True))
 
 
 def with_new(acts: Sequence[Frame], new: Quantity, said: Said) -> list[Step] | None:

@@ -34,7 +34,8 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)
-    if not many and "another" not in said.bag or len(moves) < len(last):
+    is_more = "another" in said.bag or new.unit == "dB" and said.bag <= {"more", "db", "again", "further"}
+    if not many and not is_more or len(moves) < len(last):
         return None
     tracks = [track for one in said.things for track in one.tracks] if many else []
     made: list[Step] = []

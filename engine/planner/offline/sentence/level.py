@@ -66,6 +66,8 @@ def level(said: Said) -> list[Step] | None:
         return each
     if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
         return None  # "all 2 dB less the vocals" spares them
+    if said.amounts and _BACK_UP.search(said.text):
+        said = replace(said, words=[one for one in said.words if one != "back"])
     change = _given_back(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
@@ -111,6 +113,7 @@ def _given_back(said: Said) -> Change | None:
 
 _A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
+_BACK_UP = re.compile(r"\bback (?:up|down)(?: by)? \d")
 _TO_IT = re.compile(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
 _ALL_OF = re.compile(r"\ball (?:of )?(?:the |my |our )?$")
 _HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")

@@ -74,6 +74,7 @@ def _as_wish(text: str) -> str:
     if far and intervals_moved(far["by"]):
         way = "up" if far["low"] else "down"
         text = f"{text[: far.start()]} {far['by']} {way} {_SO_MEND.sub('', text[far.end() :])}"
+    text = re.sub(r"\b(?:another|one more|a further)(?= \w)", "a", text, flags=re.IGNORECASE)
     text = re.sub(r"^drop (?=(?:the|my|our|it)\b)", "lower ", text, flags=re.IGNORECASE)  # no part of the song
     return _SECOND_TIME.sub(lambda match: f"in the {match['which']} half,", text)
 

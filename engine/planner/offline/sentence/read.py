@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.offline.making.again import made_again
 from engine.planner.offline.making.asked import made
+from engine.planner.offline.making.which_one import one_of_those_made
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
@@ -102,6 +103,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    one_of_those_made,
     made_again,
     leaves_room,
     noise,
@@ -242,7 +244,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
-        return made_again(taken_apart(simple, scene))
+        said = taken_apart(simple, scene)
+        return one_of_those_made(said) or made_again(said)
     if room := room_made(simple, scene, _read):
         return room
     asked: list[Step] | None = None

@@ -94,13 +94,22 @@ _COMPARES = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(
+    r"(?:(?:and|but|just|please|so)\s+)*(?:nowhere else|not (?:anywhere|somewhere) else|nothing else(?: changes)?"
+    r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
+    r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
+    r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
+    r"|(?:leave|keep) (?:the )?(?:rest|others?|everything else)(?: (?:of (?:it|them)|alone|untouched|as|it|they|is|are"
+    r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
+)
+""" "… before that leave it", "and nowhere else": what is not named stays, as it would anyway."""
 _WELL = re.compile(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
 def _is_remark(part: str) -> bool:
     low = part.strip().lower()
-    if not low or _COMPARES.match(low) or _SOUNDS.match(low):
+    if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"

@@ -28,7 +28,7 @@ _WORDS = frozenset(
     " again its"
     " works maybe say tad until by end ending start starts off now same keep through towards into during across"
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
-    " onwards return returns"
+    " onwards return returns run runs running play plays marker"
     " one".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())

@@ -210,3 +210,34 @@ def test_what_was_taken_back_is_redone_and_not_made_anew() -> None:
     )
     context = replace(BAND, dialogue=(gone, broken))
     assert [call["tool"] for call in calls("redo it", context)] == ["redo"]
+
+
+SUNG = one("sing", midi="c1", lyrics="hold the line")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lovely! keep that one and add another version as well, on top of it as a double",
+        "keep it, and add another take as a double",
+        "another one on top of that please",
+    ],
+)
+def test_what_is_kept_is_not_replaced(text: str) -> None:
+    (step,) = PLANNER.plan(text, after(SUNG)).steps
+    assert (step.task, step.op, step.args["lyrics"]) == ("sing", "again", "hold the line")
+
+
+def test_one_of_two_that_were_made_beside_each_other_is_heard() -> None:
+    second = ClipInfo("n2", "new two", "New two", "audio", 0.0, 8.0)
+    first = after(SUNG)
+    again = Exchange("keep it and add another", (SUNG,), (CallResult(0, True, ("n2",)),))
+    both = replace(
+        first,
+        clips=(*first.clips, second),
+        tracks=(*first.tracks, "New two"),
+        dialogue=(*first.dialogue, again),
+        last="n2",
+    )
+    assert calls("hm, too thick. only the second one now", both) == [one("mix", track="New one", action="mute")]
+    assert calls("only the first one", both) == [one("mix", track="New two", action="mute")]
