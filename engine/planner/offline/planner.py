@@ -18,6 +18,7 @@ from engine.planner.offline.conversation.act_wanted import is_level_of_another
 from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
+from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -105,7 +106,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
-            if whole := read(asks, scene) or _without_slips(asks, scene):
+            if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             here, outside = without_outward(asks)
             if outside and (files := _file(here, scene)):

@@ -69,7 +69,7 @@ def test_a_clear_request_is_done() -> None:
 def test_a_doubtful_plan_is_told_and_offered(doubts_all: None) -> None:
     plan = PLANNER.plan("pull the bass down 3 dB", BAND)
     assert [step.task for step in plan.steps] == ["ask"]
-    assert plan.steps[0].args["text"] == f"{ASKS}Set the level: “Bass”, value -3 dB?"
+    assert plan.steps[0].args["text"] == f"{ASKS}Set the level: “Bass”, −3 dB?"
     assert plan.choices == ((Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}),),)
 
 
@@ -115,6 +115,23 @@ def test_a_correction_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PLANNER.plan("yes", asked(said, plan, DOWN)).steps == plan.choices[0]
 
 
+UP = after(BAND, ("melody up 1", [("mix", {"track": "Melody", "action": "gain", "value_db": 1.0}, ())]))
+
+
+def test_what_leans_on_a_guess_is_asked_and_can_be_put_right() -> None:
+    plan = PLANNER.plan("pad down too", UP)
+    offered = Step("mix", {"track": "Pad", "action": "gain", "value_db": -1.0}, "again", "1.1")
+    assert plan.steps[0].task == "ask" and plan.choices == ((offered,),)
+    behind = asked("pad down too", plan, UP)
+    assert PLANNER.plan("yes", behind).steps == (offered,)
+    (step,) = PLANNER.plan("no, 2 dB", behind).steps
+    assert (step.op, step.args) == ("again", {**offered.args, "value_db": -2.0})
+    (step,) = PLANNER.plan("no, the bass", behind).steps
+    assert (step.op, step.args["track"], step.args["value_db"]) == ("again", "Bass", -1.0)
+    (step,) = PLANNER.plan("mute the amb", behind).steps
+    assert step.args == {"track": "Amb", "action": "mute"}
+
+
 def test_what_changes_nothing_is_not_asked_about(doubts_all: None) -> None:
     for said in ("undo that", "what key is the melody in?", "play from bar 3"):
         assert PLANNER.plan(said, DOWN).steps[0].task != "ask"
@@ -134,7 +151,7 @@ def test_a_step_is_told_with_names_and_figures() -> None:
     cut = Step("edit_clip", {"clip": "c2", "action": "cut", "start_bar": 3, "end_bar": 4})
     assert in_words(cut, scene) == "Cut: “lo-fi beat”, bars 3 to 4"
     assert in_words(Step("change_tempo_key", {"clips": ["c1", "c3"], "semitones": 2}), scene) == (
-        "Change tempo or key: “Melody” and “bass line”, semitones +2 semitones"
+        "Change tempo or key: “Melody” and “bass line”, +2 semitones"
     )
 
 

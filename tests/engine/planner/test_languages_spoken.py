@@ -138,8 +138,8 @@ def test_turns_as_they_are_typed(language: str, text: str, told: str) -> None:
 
 
 def test_what_is_asked_back_is_in_one_language() -> None:
-    asked = "Did I get that right: Set the level: “Tuba” at bar 9, value -3 dB; Mute: “Horn L”, bars 3 to 5?"
+    asked = "Did I get that right: Set the level: “Tuba” at bar 9, −3 dB; Mute: “Horn L”, bars 3 to 5?"
     assert said_in("de", asked) == (
-        "Habe ich das richtig verstanden: Den Pegel setzen: „Tuba“ (Takt 9), -3 dB;"
+        "Habe ich das richtig verstanden: Den Pegel setzen: „Tuba“ (Takt 9), −3 dB;"
         " Stummschaltung: „Horn L“, Takt 3 bis 5?"
     )

@@ -53,15 +53,16 @@ def asked_back(
 
 def answered(text: str, scene: DialogueState) -> list[Step] | None:
     """What "yes" or "no" to such a question means; None for anything else."""
-    offered = _offered(scene)
-    if not offered:
+    calls = offered(scene)
+    if not calls:
         return None
     if _YES.match(text):
-        return [step_of(call) for call in offered]
+        return [step_of(call) for call in calls]
     return [Step("ask", {"text": IN_OTHER_WORDS})] if _NO.match(text) else None
 
 
-def _offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
+def offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
+    """The calls that the last turn asked about; none where it asked anything else."""
     last = scene.context.dialogue[-1] if scene.context.dialogue else None
     said = str((last.calls[0].get("args") or {}).get("text") or "") if last and len(last.calls) == 1 else ""
     return last.choices[0] if last and said.startswith((ASKS, ONLY_ASKED, REMARK)) and len(last.choices) == 1 else ()
@@ -101,7 +102,9 @@ def _one(arg: Arg, value: object, scene: DialogueState) -> str:
     if isinstance(value, int | float):
         sign = "+" if value > 0 and arg.name in ("value_db", "semitones", "offset_beats", "offset") else ""
         unit = f" {arg.unit}" if arg.unit else ""
-        return f"bar {value:g}" if arg.name == "bar" else f"{arg.name.split('_')[0]} {sign}{value:g}{unit}"
+        figure = f"{sign}{value:g}".replace("-", "−")
+        name = "" if arg.name in ("value_db", "semitones") else arg.name.split("_")[0] + " "
+        return f"bar {value:g}" if arg.name == "bar" else f"{name}{figure}{unit}"
     clip = scene.clip(value) if arg.is_reference else None
     if clip is not None:
         is_one = sum(one.name == clip.name for one in scene.clips) == 1

@@ -28,8 +28,8 @@ def one_of_those_made(said: Said) -> list[Step] | None:
         return None
     muted = {view.name for view in said.scene.context.track_views if view.mute}
     chosen = _chosen(match["which"], tracks, muted)
-    steps = [Step("mix", {"track": chosen, "action": "unmute"})] if chosen in muted else []
-    steps += [Step("mix", {"track": one, "action": "mute"}) for one in tracks if one not in (chosen, *muted)]
+    steps = [Step("mix", {"track": one, "action": "mute"}) for one in tracks if one not in (chosen, *muted)]
+    steps += [Step("mix", {"track": chosen, "action": "unmute"})] if chosen in muted else []
     return steps if chosen else None
 
 

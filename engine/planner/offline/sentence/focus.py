@@ -45,7 +45,10 @@ class Focus:
             track: str = spoken.spoken_track or (str(card.view.track or "") if card else "")
             pointed: tuple[str, ...] = (spoken.spoken,) if card else ()
             return ((track,) if track else ()), pointed, bool(card) and not spoken.spoken_track
-        found = [one for act in self.last() if any((one := self._about(act))[:2])]
+        last = self.last()
+        if {one.kind for one in last} == {"mute", "unmute"}:
+            last = [one for one in last if one.kind == "unmute"]  # the one is heard now instead of the other
+        found = [one for act in last if any((one := self._about(act))[:2])]
         if count > 1 and len({one[0] for one in found}) == 1:
             found = self._further_back(count) or found
         if not found:

@@ -37,6 +37,12 @@ _SO_MEND = re.compile(
 )
 _SECOND_TIME = re.compile(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)
 _BARE = re.compile(r"\b(?P<way>up|down)?(?: by)? ?(?P<n>\d{1,2})\b(?!\.\d|\s*(?:d ?b|%|bars?|beats?|hz|ms|to))", re.I)
+_SUNG = re.compile(
+    r"^sing (?:it|that|the (?:whole |entire )?(?:line|phrase|thing|part|lot))(?: again)? (?=an?\b)"
+    r"(?!.*\b(?:too|as well)\b)",
+    re.IGNORECASE,
+)
+""" "Sing the whole line an octave lower", once it was sung."""
 _VERB = re.compile(r"\b(?:transpos|pitch)")
 
 
@@ -47,6 +53,8 @@ def pitch(said: Said) -> list[Step] | None:
 
 def _told(said: Said) -> list[Step] | None:
     text = _as_wish(without_reason(edges_apart(said)))
+    if said.is_later and any(one.tool == "sing" and one.is_live for one in said.state.frames):
+        text = _SUNG.sub("take it ", text)
     text = ", ".join(one for one in pieces(text) if intervals_moved(one) or not is_complaint(one) or _names(one, said))
     moved = intervals_moved(text)
     bare = _BARE.search(text) if not moved and _VERB.search(text) else None

@@ -99,6 +99,7 @@ _ELSEWHERE = re.compile(
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
+    r"|(?:i |we )?(?:do not|don'?t) (?:want to |wanna )?(?:want|hear|have) (?:to hear )?(?:it|that) (?:twice|doubled)"
     r"|(?:leave|keep) (?:the )?(?:rest|others?|everything else)(?: (?:of (?:it|them)|alone|untouched|as|it|they|is|are"
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
@@ -109,7 +110,7 @@ _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge sh
 
 def _is_remark(part: str) -> bool:
     low = part.strip().lower()
-    if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low):
+    if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
