@@ -66,7 +66,8 @@ def _track(args: Mapping[str, Any], access: SessionAccess) -> Track:
 
 def _written(track: Track, parameter: str, start: float, end: float, first: float, last: float) -> daw.SetAutomation:
     """Points that reach the values in the range and leave what is before and after it as it is."""
-    before, after = _now(track, parameter, start), _now(track, parameter, end)
+    before = _now(track, parameter, max(0.0, start - EDGE_BEATS))
+    after = _now(track, parameter, end + EDGE_BEATS)  # at the end itself a range of before may still hold
     points = [(start, first), (end, last)]
     is_held = first == last
     if before is not None and abs(before - first) > 1e-6 and start >= EDGE_BEATS:

@@ -43,9 +43,9 @@ _REMARK = re.compile(
     r"|not that(?: one)?"
 )
 _AGAIN = re.compile(
-    r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear))(?: me| us)? )?(?:an?other|one more|a new|a"
-    r" different|a fresh"
-    r"|some other) (?:take|try|go|version|attempt|variation|idea)"
+    r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear)|let me (?:have|hear)|can (?:i|we) (?:have|hear))"
+    r"(?: me| us)? )?(?:an?other|one more|a new|a different|a fresh|some other)"
+    r" (?:take|try|go|version|attempt|variation|idea)(?: (?:of|at|on) (?:it|that|this))?"
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )

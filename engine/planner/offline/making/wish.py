@@ -73,6 +73,10 @@ _AN_ORDER = re.compile(
     r"|(?:half|double)[- ]?time\b"
 )
 """ "Loop the chorus" and "halftime groove from the verse on" are said of what is there."""
+_GOES = re.compile(
+    r"\b(?:up|down|to|from|until|goes?|comes?|is|are|was|were|should|needs?|gets?|can|could|must|starts?|ends?)\b"
+)
+""" "Mambo kicks up to 200 bpm" tells something of what is there."""
 _NUMBER = re.compile(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
 _BEATS = 4
 """ "On 2 and 4" are beats."""
@@ -173,7 +177,9 @@ def wish(said: Said) -> Wish | None:
         if listed:
             args["chords"] = listed
             words = words[:end]
-    if not is_asked and (_AN_ORDER.match(text) or _is_here(words[:end], said) and not _FIGURES.search(tail)):
+    if not is_asked and (_AN_ORDER.match(text) or _GOES.search(tail)):
+        return None
+    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail):
         return None
     at = number(float(at_s["s"])) if at_s else None
     return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with)

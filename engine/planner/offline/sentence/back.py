@@ -94,6 +94,7 @@ _OFF_AGAIN = re.compile(
 _OF_A_TAKE = re.compile(
     r"\b(?:first|old|original|earlier|previous|former|other|last|second)"
     r" (?:takes?|recordings?|versions?|performances?)\b"
+    r"|\bthe (?:one|take|version) before (?:was|is|sounded|w\w+ better)\b"
 )
 _WAY = re.compile(r"\bback (?P<way>on|in|up|down)\b")
 _OF_WAYS = {

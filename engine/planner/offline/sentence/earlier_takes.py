@@ -21,15 +21,18 @@ _PREFERS = frozenset("prefer preferred like liked love loved want take".split())
 _BESIDE = frozenset(
     "restore bring get put give me us go switch return revert to use play back again instead of it the my that her his"
     " from before need very now please i i'd can you could no ok okay hm actually and then much way more a lot far"
-    " clearly still than this though".split()
+    " clearly still than this though that".split()
 )
 _OF_A_VOICE = ("sing", "speak", "harmonize")
+_ONE_BEFORE = re.compile(r"\bthe (?:one|take|version) before\b(?! (?:the|my|bar|that (?:bar|part))\b)")
 _DELETING = ("delete", "remove")
 
 
 def earlier_take(said: Said) -> list[Step] | None:
     """The take that is played again; None where nothing got another content, or not all of it is known."""
     words = set(re.findall(r"[a-z']+", said.text))
+    if _ONE_BEFORE.search(said.text):
+        words |= {"previous"}
     ages, nouns = words & _AGES, words & (_TAKES | _SUNG | _ANY)
     if not said.is_later or not ages or not nouns:
         return None

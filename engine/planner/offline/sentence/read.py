@@ -23,6 +23,7 @@ from engine.planner.offline.sentence.copied_over import copied_over
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
+from engine.planner.offline.sentence.deletions import deletion
 from engine.planner.offline.sentence.doublings import doubling
 from engine.planner.offline.sentence.ducking import duck, duck_again
 from engine.planner.offline.sentence.earlier_takes import earlier_take
@@ -68,7 +69,7 @@ from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
-from engine.planner.offline.sentence.remarks import without_purpose, without_remarks
+from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
@@ -182,6 +183,7 @@ READERS: tuple[Reader, ...] = (
     track_new,
     track,
     renamed_and_more,
+    deletion,
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
@@ -220,6 +222,8 @@ _PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b
 _STATES = re.compile(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
+_ANY_OF_THEM = re.compile(r"\ban? $")
+""" "It's only a harmony" names none."""
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
@@ -281,7 +285,7 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
     subject: list[Named] = []
     for one in said.things:
         between = said.text[subject[-1].end if subject else 0 : one.start]
-        if one.is_pointed or not _LISTED.fullmatch(between):
+        if one.is_pointed or _ANY_OF_THEM.search(said.text[: one.start]) or not _LISTED.fullmatch(between):
             break
         subject.append(one)
     bars = tuple(span for one in told for span in one.spans)
@@ -335,7 +339,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
-        right = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
+        right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
             _whole(right, alone, Topic(spoken, tuple(before.spans)))
             or _clauses(right, alone, depth + 1)

@@ -12,7 +12,8 @@ _SPLIT = re.compile(
     r"|so we can|so he can|so she can|so they can)\b)"
 )
 _SAYS = re.compile(
-    r"^(?:(?:and|but|so|cos|cause|because|since|as|hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
+    r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
+    r"(?:(?:hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
     r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
     r"| clashe?s?| needs?| doesn'?t| don'?t| isn'?t| kills?| drags?| makes?| gonna| will| can'?t| can| just|"
     r" still| really| drowns?| covers?| masks?| sticks?| came| comes| hurts?| works?| sits?| got| hits?|"
@@ -82,7 +83,20 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         yield text[edges[skip] : ends[stop - 1]], f"{text[: edges[skip]]} {text[ends[stop - 1] :]}"
 
 
-_MERELY = re.compile(r" (?:is|are|was|were) (?:only|just)(?! (?:in|on|for|from|until|at|over|during)\b)")
+def behind_remarks(text: str) -> str:
+    """The text without the remarks that it begins with; all of it where nothing is left."""
+    for cut in _SPLIT.finditer(text):
+        if cut.start() and not _is_remark(text[: cut.start()]):
+            break
+        if cut.start() and text[cut.end() :].strip():
+            return behind_remarks(re.sub(r"^(?:and|but|so)\s+", "", text[cut.end() :]))
+    return text
+
+
+_MERELY = re.compile(
+    r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s)) (?:only|just)"
+    r"(?! (?:in|on|for|from|until|at|over|during)\b)"
+)
 """ "They are only scratch" asks for nothing."""
 _IN_A_PART = re.compile(
     r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"

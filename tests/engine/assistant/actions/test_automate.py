@@ -53,6 +53,15 @@ def test_a_held_value_ends_with_its_bars(song):
     assert at(lane(song, "mute"), 1, 3, 4, 4.9, 5.1, 9) == [0, 1, 1, 1, 0, 0]
 
 
+def test_what_ends_where_a_range_of_before_ended_leaves_what_is_behind_both(song):
+    song("automate", track="pad", parameter="mute", from_=1, to=1, start_bar=3, end_bar=7)
+    song("automate", track="pad", parameter="mute", from_=0, to=0, start_bar=5, end_bar=7)
+    assert at(lane(song, "mute"), 1, 3, 4.9, 5, 6.9, 7.1, 12) == [0, 1, 1, 0, 0, 0, 0]
+    song("automate", track="pad", parameter="volume", from_=-12, to=-12, start_bar=5, end_bar=9)
+    song("automate", track="pad", parameter="volume", from_=-9, to=-9, start_bar=1, end_bar=5)
+    assert at(lane(song), 1, 4.9, 5.1, 8.9, 9.1) == [-9, -9, -12, -12, -6]
+
+
 def test_a_second_ramp_leaves_what_comes_later(song):
     song("automate", track="pad", from_=-20, to=0, start_bar=5, end_bar=9)
     song("automate", track="pad", from_=-30, to=-10, start_bar=1, end_bar=3)
