@@ -157,9 +157,18 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return None
     if said.bag - _TO or said.bag & _BY and not said.bag & {"like"}:
         return None
-    if said.bag & _WAYS and not _ABSOLUTE.search(said.form):
+    if said.bag & _WAYS and not _ABSOLUTE.search(said.form) and not _is_made_so(said, last):
         return None  # "5 slower"
     return with_new(last, new, said)
+
+
+def _is_made_so(said: Said, last: Sequence[Frame]) -> bool:
+    """ "Actually make it 6 down" behind what went down: 6 in all."""
+    ways = {"down": -1, "quieter": -1, "lower": -1, "up": 1, "louder": 1, "higher": 1}
+    told = {ways[one] for one in said.bag if one in ways}
+    by = [float(one.args.get("value_db") or 0) for one in last if (one.tool, one.kind) == ("mix", "gain")]
+    went = {1 if one > 0 else -1 for one in by if one}
+    return (said.corrects or "make" in said.bag) and bool(told) and told == went
 
 
 def _is_so(last: Sequence[Frame], new: Quantity, said: Said) -> bool:

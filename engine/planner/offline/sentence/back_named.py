@@ -17,6 +17,7 @@ from engine.planner.offline.slots.things import things
 from engine.tasks.plan import Step
 
 _MISSES = re.compile(r"\b(?:back|miss|again)\b|\bafter all\b")
+_AS_IT_WAS = re.compile(r"\b(?:as|like|how|where|the way|was|were|used to|original\w*|old)\b")
 _KEEPS = re.compile(
     r"\bback\b|\bafter all\b|\bkeep\b|\bmiss\b|\bundo\b|\bstill (?:need|want)\b|\b(?:should|can|must) (?:come|stay)\b"
 )
@@ -28,6 +29,7 @@ _ALL_DONE = re.compile(
     r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
 )
 _TO_THE_START = re.compile(r"\bthe (?:very )?(?:start|beginning)\b|\bwhen (?:i|we) (?:started|began|opened it)\b")
+_MEASURE = re.compile(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|db|percent|%)?")
 _DIAL = re.compile(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
 """ "Drop the level": it is to be lower."""
 _OF_ALL_TRACKS = re.compile(r"(?:(?:the|all|my|of) )*(?:mutes|solos)")
@@ -59,11 +61,14 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: Talk) -> 
     again = acts_named(words.what, talk.undone, talk.state, talk.scene) if is_back else None
     if again and again.how != "thing":
         return [Step("redo", {"target": f"#{again.acts[-1].request}"})]
+    if meant is None and _MEASURE.fullmatch(bare_name(words.what)):
+        return None  # "two beats earlier was enough"
     if meant is None:
         is_sure = UNMISTAKABLE.search(words.around) or is_stood and not is_gone and _is_here(words.what, talk)
         return [Step("ask", {"text": NOTHING_CALLED.format(bare_name(words.what))})] if is_sure else None
     if meant.how == "lost":
-        return taken_back(meant.acts, talk.live) if _MISSES.search(words.around) or is_stood else None
+        is_missed = _MISSES.search(words.around) or is_stood and _AS_IT_WAS.search(low)
+        return taken_back(meant.acts, talk.live) if is_missed else None
     if meant.how == "gone":
         return taken_back(last_of(list(meant.acts)), talk.live) if _KEEPS.search(low) else None
     if meant.how == "thing":

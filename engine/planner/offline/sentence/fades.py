@@ -35,8 +35,8 @@ _SHORT = frozenset("small short quick little tiny bit touch micro fast".split())
 _BESIDE = frozenset(
     "put give make add let with over on at to from it its him them that this ends end sides side start beginning front"
     " back of slowly gently smoothly nice gradually whole song thing by its own too also as well again"
-    " across during through fade-length length till until s till instead only be done doesn't doesnt click clicks"
-    " pop pops so"
+    " across during through fade-length length duration entire full till until s till instead only be done doesn't"
+    " doesnt click clicks pop pops so"
     " no clicking won't wont down completely fully all way please more longer shorter rather goes go comes come".split()
 )
 _TAKES_BACK = frozenset("take lose remove delete kill drop without undo scrap rid".split())
@@ -107,6 +107,10 @@ def fade(said: Said) -> list[Step] | None:
     return [_step(one, each, said) for one in alone for each in fades]
 
 
+_ALL_ALONG = re.compile(
+    r"\b(?:over|across|for|during|through) (?:its|their|the|his|her) (?:whole|entire|full) (?:length|duration)\b"
+    r"|\bfrom (?:start|beginning) to (?:end|finish)\b|\ball the way through\b"
+)
 _END_OF_A_PART = re.compile(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
 
 
@@ -218,7 +222,8 @@ def _touched(place: Place) -> Bars:
 def _step(clip: ClipInfo, told: _Fade, said: Said) -> Step:
     seconds = _length(told, clip) * bar_s(clip, said) if isinstance(told.length, Place) else None
     if not isinstance(told.length, Place):
-        seconds = seconds_of(told.length, clip, said)
+        is_all = told.length is None and _ALL_ALONG.search(said.text) is not None
+        seconds = clip.length if is_all else seconds_of(told.length, clip, said)
     length = {} if seconds is None else {"duration": number(seconds)}
     return Step("edit_clip", {"clip": clip.id, "action": "fade_out" if told.is_out else "fade_in", **length})
 
