@@ -8,8 +8,10 @@ from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 
 _VERBS = frozenset("delete deleted remove removed erase erased trash bin binned".split())
-_OUT = re.compile(r"\b(?:throw|chuck|bin|kick)\b.*\b(?:out|away)\b|\bget rid of\b")
-_OUT_WORDS = frozenset("throw chuck bin kick get rid out away of".split())
+_OUT = re.compile(
+    r"\b(?:throw|chuck|bin|kick)\b.*\b(?:out|away)\b|\bget rid of\b|\b(?:can|must|has to|have to) go(?: for good)?$"
+)
+_OUT_WORDS = frozenset("throw chuck bin kick get rid out away of can must has have go for good".split())
 _BESIDE = frozenset(
     "both all completely altogether entirely whole clip clips region regions track tracks too also".split()
 )

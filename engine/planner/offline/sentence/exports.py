@@ -36,7 +36,8 @@ _OF_FORMAT |= {"dawproject": "session"}
 _WHATS = {"stems": "stems", "multitracks": "tracks", "lyrics": "lyrics", "transcript": "transcript", "notes": "notes"}
 _SESSION = frozenset("session project".split())
 _VERBS = frozenset("export bounce render print save mixdown".split())
-_MIX = frozenset("mix mixdown song thing show episode tune piece demo master beat lot podcast programme film".split())
+_MIX = frozenset("mix mixdown song thing show episode tune piece demo master beat lot podcast programme film take"
+                 " hymn composition recording".split())
 _ALL = frozenset("whole full complete entire everything all".split())
 _ASKS = frozenset("make give get need want have do put write send spit run let grab".split())
 _WORDS = frozenset(
@@ -66,6 +67,7 @@ _PER_PART = re.compile(
     r"\b(?:per|(?:for|of) (?:each|every)|for all(?: the| our)?|each|every|all(?: the| our)?|the)"
     r" (?:song )?(?:sections?|parts? of the song|markers?|chapters?|segments?|cues?)\b(?=(?P<as> as)?)"
 )
+_PER_TRACK = re.compile(r"\b(?:per|(?:for|of) (?:each|every)) (?:track|channel|instrument)\b")
 _MORE = re.compile(r"^(?:you |i |we )?(?:forgot|missed|add|plus|include)\b")
 _MORE_WORDS = frozenset("forgot missed add plus include and it that them".split())
 _LESS_WORDS = frozenset("without minus leave out skip drop except but not no".split())
@@ -85,6 +87,7 @@ def _written(said: Said) -> list[Step] | None:
     )
     is_other = _OTHER_DAW.search(text) is not None
     text = _OTHER_DAW.sub(" dawproject ", text) if is_other else _without_whom(text, said)
+    text = _PER_TRACK.sub(" all tracks separately ", text)
     per = _PER_PART.search(text)
     is_per_part = per is not None and (not per[0].startswith(("the", "all", "each", "every")) or per["as"] is not None)
     text = _PER_PART.sub(" ", text) if is_per_part else text

@@ -19,6 +19,7 @@ _BESIDE = frozenset(
 _MUTES = frozenset("mute muted silence silenced kill".split())
 _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
+_TURNS = frozenset("turn switch turned switched".split())
 _SOLOS = frozenset("solo soloed isolate".split())
 NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
 _UNSOLOS = frozenset("unsolo unsoloed".split())
@@ -62,6 +63,10 @@ def heard(said: Said) -> list[Step] | None:
         if said.form.startswith("T") and "off" in bag:
             return None
         return _silent(said, spans)
+    is_named = not all(one.is_pronoun for one in said.things)
+    if is_named and bag & _TURNS and bag & {"off", "on"} and not bag - _TURNS - _BESIDE:
+        muted = all(one in views and views[one].mute for one in tracks)
+        return _silent(said, spans) if "off" in bag else mixed(said.things, "unmute") if muted and not spans else None
     if said.things and said.things[0].how == "all but" and len(said.things) == 1 and not spans:
         spared = list(said.things[0].clips)
         if bag & {"hear", "listen"} and not bag - _BESIDE - {"to"}:

@@ -202,6 +202,13 @@ _POLITE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""
+_A_FILE = re.compile(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
+""" "An mp3 of the whole song?" asks for it."""
+_QUESTION = re.compile(
+    r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were|does"
+    r"|do|did|has|have|any|should|or)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
@@ -236,6 +243,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _POLITE.sub(r"\g<order>", wording))
+        simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
             continue
         if steps := _read(simple, scene):

@@ -9,7 +9,7 @@ from engine.planner.offline.text.words import COMMANDS
 
 _SPLIT = re.compile(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
-    r"|so we can|so he can|so she can|so they can)\b)"
+    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
 )
 _SAYS = re.compile(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
@@ -53,7 +53,7 @@ ORDERS = re.compile(
 _PURPOSE = re.compile(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
     r"|she's|i|i'm|we|you|there|everything|everyone"
-    r"|my|our|his|her|people|nobody)\b)[^,;.]*$",
+    r"|my|our|his|her|people|nobody)\b)[^,;.]*(?=$|[,;.])",
     re.IGNORECASE,
 )
 
@@ -118,6 +118,20 @@ _ELSEWHERE = re.compile(
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
 """ "… before that leave it", "and nowhere else": what is not named stays, as it would anyway."""
+_TOO = re.compile(
+    r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z][a-z' ]{2,60}"
+    r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
+    r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
+)
+""" "The pad gives it away too early"."""
+_HEADS = re.compile(
+    r"(?:(?:ok|now|so|next|then|and|next up|last thing|one more thing)[ ,]*)*(?:(?:an?|the|my|our) )?[\w' ]{0,30}?"
+    r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
+)
+""" "Now a practice mix for the altos: …"."""
+_HAS = re.compile(
+    r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*"
+)
 _WELL = re.compile(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
@@ -125,6 +139,8 @@ _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge sh
 def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
+        return True
+    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"

@@ -85,7 +85,7 @@ _GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for
 
 _BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
 _NO_NAME = re.compile(
-    r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier"
+    r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier|tempo"
     r"|(?:dirt|room|punch|snapp|air|boom|gritt|crunch|fuzz|brass|string|breath)ier"
 )
 """ "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""
