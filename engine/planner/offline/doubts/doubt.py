@@ -30,6 +30,7 @@ ASK_FROM = 0.8
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
 _SUNG = ("sing", "speak")
+_FREE_WORDS = ("prompt", "style", "motion", "query")
 _UNPLACED = (
     *("mix", "set_track", "route", "freeze", "plugin", "change_tempo_key", "apply_effect", "edit_notes", "automate"),
     *("edit_clip", "separate_stems", "transport", "denoise", "enhance_speech"),
@@ -92,7 +93,12 @@ def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, aga
     if all(step.task in (*REPLIES, *_HARMLESS, *_SUNG) or step.task in MAKERS and step.op == "fix" for step in steps):
         return False
     alone = again(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
-    return [(one.task, dict(one.args)) for one in alone] != [(one.task, dict(one.args)) for one in steps]
+    return [_done_by(one) for one in alone] != [_done_by(one) for one in steps]
+
+
+def _done_by(step: Step) -> tuple[str, dict[str, object]]:
+    """What a step does to what, however its free words are cut."""
+    return step.task, {name: value for name, value in step.args.items() if name not in _FREE_WORDS}
 
 
 def is_read_otherwise(text: str, steps: Sequence[Step], scene: DialogueState, again: Reading) -> bool:

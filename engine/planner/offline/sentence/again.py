@@ -114,8 +114,8 @@ def _goes(act: Frame) -> str:
     return ("up" if by > 0 else "down") if isinstance(by, int | float) else ""
 
 
-def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
-    """A level over bars for other tracks: as far from their faders as it was from the first one's."""
+def _levels_alike(last: Sequence[Frame], said: Said, new: Quantity | None = None) -> list[Step] | None:
+    """A level over bars for other tracks: as far from their faders as it was from the first one's, or by a figure."""
     steps: list[Step] = []
     for act in last:
         level, end = act.args.get("from"), act.args.get("to")
@@ -123,9 +123,11 @@ def _levels_alike(last: Sequence[Frame], said: Said) -> list[Step] | None:
         if not is_level or level is None or level != end or float(level) < -59:
             return None
         by = float(level) - fader_of(str(act.args.get("track")), said.scene)
+        if new is not None:
+            by = new.value if new.signed else abs(new.value) * (1 if by > 0 else -1)
         for track in said.tracks:
-            new = number(round(fader_of(track, said.scene) + by, 4))
-            steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": new, "to": new}), "again", act))
+            to = number(round(fader_of(track, said.scene) + by, 4))
+            steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": to, "to": to}), "again", act))
     return steps
 
 
@@ -228,6 +230,8 @@ def _figure_of(said: Said) -> list[Step] | None:
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         return times_as_much(said, last, things)
     if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
+        if new.unit in ("", "dB") and (levels := _levels_alike(last, said, new)):
+            return levels
         return done_to_others(last, things, said.state, new)
     if bag - _TO - {"less", "more", "on", "for", "have", "needs", "wants", "with"} or bag & {"another", "further"}:
         return None

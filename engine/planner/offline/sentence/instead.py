@@ -19,6 +19,12 @@ from engine.planner.offline.sentence.taken_off import ids_of
 from engine.tasks.plan import Step
 
 _BESIDE = frozenset("not mean meant of instead on it that was wrong one track do rather in for".split())
+_CARRIES = frozenset("take get move pull put add stick off from onto to out".split())
+_FROM_ONE_TO_ANOTHER = re.compile(
+    r"^(?:take|get|move|pull) (?:T )?(?:off|from|out of)(?: of)? T(?: [,;.])*(?: (?:put|move|add|stick|get))?(?: T)?"
+    r" (?:on|onto|to) T(?: instead)?$"
+)
+""" "Take it off the snare, put it on the kick"."""
 _THIS = re.compile(r"^(?:(?:do |put )?(?:it |that )?(?:on |in |for )?)?T(?: T)*(?: (?:instead|rather))?$")
 _NOT_THIS = re.compile(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$")
 _THIS_NOT = re.compile(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
@@ -27,13 +33,17 @@ _THIS_NOT = re.compile(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|ins
 def instead(said: Said) -> list[Step] | None:
     """It done to these and no more to the others; None where nothing is corrected, or not all of it is known."""
     last = said.last()
-    if not last or said.amounts or said.places or said.bag - _BESIDE or any(one.how for one in said.things):
+    is_carried = all(one.tool == "apply_effect" for one in last) and _FROM_ONE_TO_ANOTHER.match(said.form) is not None
+    known = _BESIDE | _CARRIES if is_carried else _BESIDE
+    if not last or said.amounts or said.places or said.bag - known or any(one.how for one in said.things):
         return None
     named = [one for one in said.things if not one.is_pronoun]
     form = re.sub(r"\bT T\b", "T", said.form) if len(named) < len(said.things) else said.form
     wrong: list[Named] = []
     if len(named) == 2 and (_NOT_THIS.match(form) or _THIS_NOT.match(form)):
         wrong, named = ([named[0]], [named[1]]) if _NOT_THIS.match(form) else ([named[1]], [named[0]])
+    elif is_carried and len({one.tracks for one in named}) == 2:
+        wrong, named = [named[0]], [named[-1]]
     elif not (said.corrects or "instead" in said.bag) or not _THIS.match(form) or not named:
         return None
     new, old = [ids_of(one) for one in named], [ids_of(one) for one in wrong]

@@ -61,8 +61,13 @@ def only_these(said: Said) -> list[Step] | None:
     return taken_back([one for one in live if one.name in chain], live)
 
 
+_PUTS = frozenset("put add move give".split())
+
+
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
+    if said.bag & _PUTS and "off" in said.bag and len({one.tracks for one in said.things}) > 1:
+        return None  # "take it off the snare, put it on the kick"
     if redone := _redone(said):
         return redone
     said = as_of_effects(said)

@@ -55,6 +55,16 @@ def test_it_leans_on_the_turn_before(text: str, context: Context, op: str, args:
     assert how == op and {name: found.get(name) for name in args} == args
 
 
+def test_a_level_over_bars_is_for_others_by_its_own_figure() -> None:
+    ((how, found),) = told("marimba as well by 1", THERE)
+    assert how == "again" and (found["track"], found["from"], found["to"], found["start_bar"]) == ("Marimba", -3, -3, 5)
+
+
+def test_an_effect_goes_from_one_to_another() -> None:
+    found = told("take it off the accordion, put it on the marimba", after("put a chorus on the accordion"))
+    assert found == [("fresh", {}), ("fresh", {"track": "Marimba", "effect": "chorus"})]
+
+
 @pytest.mark.parametrize("text", ["undo both", "ugh no, undo both", "argh, undo both"])
 def test_an_exclamation_says_nothing_of_what_goes_back(text: str) -> None:
     both = after("shaker down 1", LEVEL, Shaker={"gain_db": -3.0})
