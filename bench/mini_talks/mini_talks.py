@@ -13,6 +13,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,8 @@ from typing import Any
 _HERE = Path(__file__).resolve().parent
 _BEFOREHAND = {"song.json": ("put a reverb on the Verb bus", "send Lead Vox and Rhodes to Verb at -12 dB")}
 _MOST_NOTES = 40
+_SELECTED = re.compile(r"^(?:\[sel (\{.*?\})\])?(.*)$", re.DOTALL)
+""" `[sel {"track": "Melody", "bars": [1, 5]}] sing this`."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Said:
 
     text: str
     wanted: str
+    selection: str = ""
+    """What is selected, as `ask --selection` takes it; empty for nothing."""
 
 
 def main() -> None:
@@ -79,7 +84,8 @@ def _talks(file: Path) -> list[list[Said]]:
             talks.append([])
         elif line.strip():
             text, _, wanted = line.partition(" => ")
-            talks[-1].append(Said(text.strip(), wanted.strip()))
+            selection, text = _SELECTED.match(text).groups("")  # type: ignore[union-attr]
+            talks[-1].append(Said(text.strip(), wanted.strip(), selection))
     return [talk for talk in talks if talk]
 
 
@@ -98,6 +104,7 @@ def _room(project: Path) -> Iterator[Any]:
     """What asks an assistant that works on a project, until it is closed."""
     from engine.assistant.assistant import Assistant
     from engine.catalog.registry import discover
+    from engine.daw.pointing import Pointed, from_text
     from engine.planner.offline.planner import OfflinePlanner
     from engine.service.connect import open_library, open_session
 
@@ -106,8 +113,13 @@ def _room(project: Path) -> Iterator[Any]:
     assert session is not None
     library = open_library(session.snapshot().project)
     assistant = Assistant(registry=registry, library=library, planner=OfflinePlanner(), session=session)
+
+    def ask(text: str, selection: str = "") -> Any:
+        assistant.session = Pointed(session, from_text(selection)) if selection else session
+        return assistant.ask(text, approve=lambda plan: True)
+
     try:
-        yield lambda text: assistant.ask(text, approve=lambda plan: True)
+        yield ask
     finally:
         library.close()
         session.close()
@@ -121,7 +133,7 @@ def _held(talk: Sequence[Said], seeded: Path) -> Iterator[dict[str, Any]]:
         with _room(project) as ask:
             for said in talk:
                 began = time.perf_counter()
-                turn = ask(said.text)
+                turn = ask(said.text, said.selection)
                 seconds, after = time.perf_counter() - began, _lines(project)
                 changes = [f"- {key}: {lines[key]}" for key in lines if key not in after]
                 changes += [f"+ {key}: {after[key]}" for key in after if key not in lines]
