@@ -56,9 +56,12 @@ WAYS: dict[str, Way] = {
     **dict.fromkeys(("sixteenth notes", "sixteenths", "sixteenth", "16th notes", "16ths", "16th"), _SIXTEENTHS),
     **dict.fromkeys(("eighth notes", "eighths", "eighth", "8th notes", "8ths", "8th"), _EIGHTHS),
     **dict.fromkeys(("quarter notes", "quarters", "quarter", "four to the bar"), _QUARTERS),
-    **dict.fromkeys(("long roots", "long root notes", "just roots", "root notes", "whole notes", "whole note",
-                     "one note a bar", "one note per bar", "one note each bar", "one note a chord", "one note per chord",
-                     "long chords", "one chord a bar", "semibreves"), _ROOTS),
+    **dict.fromkeys(
+        ("long roots", "long root notes", "just roots", "root notes", "whole notes", "whole note", "long chords",
+         "one note a bar", "one note per bar", "one note each bar", "one note a chord", "one note per chord",
+         "one chord a bar", "semibreves"),
+        _ROOTS,
+    ),  # fmt: skip
     **dict.fromkeys(("octaves", "octave"), _OCTAVES),
     **dict.fromkeys(("syncopated", "syncopation", "off-beat", "offbeat"), _SYNCOPATED),
     **dict.fromkeys(("staccato", "short notes", "plucky", "choppy"), _STACCATO),

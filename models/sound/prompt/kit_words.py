@@ -34,8 +34,8 @@ _ON = re.compile(
 _PLAIN = {
     "kick": "9.......9.......", "snare": "....9.......9...", "rim": "....8.......8...", "clap": "....9.......9...",
     "snap": "....8.......8...", "hat": "7.5.7.5.7.5.7.5.", "open": "..6...6...6...6.", "ride": "7.5.7.5.7.5.7.5.",
-    "shaker": "7454745474547454", "crash": "8...............", "low_tom": "............7.7.", "mid_tom": "..........7.....",
-    "high_tom": "........7.......",
+    "shaker": "7454745474547454", "crash": "8...............", "low_tom": "............7.7.",
+    "mid_tom": "..........7.....", "high_tom": "........7.......",
 }  # fmt: skip
 _BACK = ("snare", "clap", "snap", "rim")
 _FEELS: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
@@ -45,7 +45,7 @@ _FEELS: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     ),
     (
         re.compile(r"\bdouble[- ]?time(?: (?:feel|groove|beat))?\b"),
-        {"kick": "9...9...9...9...", "back": "..9...9...9...9."},
+        {"kick": "9...9...9...9...", "back": "..9...9...9...9.", "hat": "7575757575757575"},
     ),
     (
         re.compile(r"\bblast ?beats?\b"),
