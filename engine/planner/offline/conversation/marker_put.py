@@ -12,16 +12,17 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PUT = re.compile(
+_PUT = regex(
     rf"{LEAD}(?:put|move|set|shift|place|have) (?:it|that|this|the marker) (?:at|to|on|in) (?P<where>[\w' ]+?)"
     r"(?:,? (?:please|instead|then|now|too))*[\s.!]*$",
     re.IGNORECASE,
 )
 
 
-_SHIFTED = re.compile(
+_SHIFTED = regex(
     rf"{LEAD}(?:put|move|set|shift|place|nudge|push|pull) (?:it|that|this|the marker)"
     rf" (?P<n>\d+|an?|{NUMBER_WORDS}) bars?"
     r" (?P<way>earlier|sooner|later|back|forwards?|on)(?:,? (?:please|instead|then|now|too))*[\s.!]*$",
