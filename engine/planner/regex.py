@@ -19,6 +19,15 @@ class _Regex:
         setattr(self, name, value)
         return value
 
+    def __eq__(self, other: object) -> bool:
+        """`match.re == THIS` holds for what it has matched; `is` never does."""
+        if isinstance(other, re.Pattern):
+            return other == re.compile(self.pattern, self._flags)
+        return self is other
+
+    def __hash__(self) -> int:
+        return hash(re.compile(self.pattern, self._flags))
+
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`, but the work is done at the first match; for patterns made when a module is imported."""

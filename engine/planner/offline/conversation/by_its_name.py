@@ -111,7 +111,7 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     if off:
         return f"{text.rstrip(' .!?')} the {name}", clip, track
     assert found is not None
-    if found.re is _BECOMES:
+    if found.re == _BECOMES:
         return f"make the {name} {found['so']}", clip, track
     return f"{text[: found.start('it')]}the {name}{text[found.end('it') :]}", clip, track
 

@@ -38,7 +38,7 @@ def marker_put(text: str, scene: DialogueState) -> list[Step] | None:
     if match is None or len(frames) != 1 or frames[0].tool != "marker" or frames[0].kind == "delete":
         return None
     name = frames[0].args.get("new_name") or frames[0].args.get("name")
-    bars = bars_listed(match["where"], scene) if match.re is _PUT else _beside(match, name, scene)
+    bars = bars_listed(match["where"], scene) if match.re == _PUT else _beside(match, name, scene)
     if not isinstance(name, str) or not bars or len(bars) != 1:
         return None
     return [Step("marker", {"action": "move", "name": name, "bar": number(bars[0])})]

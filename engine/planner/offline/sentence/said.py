@@ -438,7 +438,7 @@ def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     """ "It", "those two", "that group", "the copy"."""
     found: list[Named] = []
     for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
-        words = match[0] if match.re is _POINTED else f"the {match[0]}"
+        words = match[0] if match.re == _POINTED else f"the {match[0]}"
         meant = focus.of_noun(match["noun"] or "copy", words)
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))

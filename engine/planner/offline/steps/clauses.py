@@ -338,7 +338,7 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
         return [part]
     made = f"{part[: match.start()]}{part[match.end() :]}".strip()
     head = _made(_PUT.sub("make ", made), scene) or _made(made, scene)
-    place = f"bar {match[1] if match.re is _PLACED else 1}" if match.re is not _TIMED else match["at"]
+    place = f"bar {match[1] if match.re == _PLACED else 1}" if match.re != _TIMED else match["at"]
     return [head, f"place it at {place}"] if head else [part]
 
 

@@ -93,7 +93,7 @@ def statement_first(text: str, scene: DialogueState) -> str:
         and (not _WRONG.search(told) or _OTHER_PLACE.search(order) or _names_a_place(order, scene))
     ):
         return text
-    name = f"the {re.sub(_GENITIVE, '', told[named[0].start : named[0].end])}"
+    name = f"the {_GENITIVE.sub('', told[named[0].start : named[0].end])}"
     said = f"{order[: it.start()]}{name}{order[it.end() :]}"
     if there:
         said = said.replace(there[0], place, 1)

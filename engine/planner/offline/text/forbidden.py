@@ -66,7 +66,7 @@ def forbidden(text: str) -> tuple[str, str] | None:
         return None
     parts = match.groupdict()
     whole = f"{match['act']}{' ' if parts.get('what') else ''}{parts.get('what') or parts.get('more') or ''}"
-    if match.re is _FORMS[-1]:
+    if match.re == _FORMS[-1]:
         whole = f"{match['act']} {match['more']}"
     act, rest = [*_INSTEAD.split(whole, maxsplit=1), ""][:2]
     rest = "" if _POLITE.match(rest) else _JOINS.sub("", rest.strip())
