@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.regex import regex
+
 PIECE = (
     r"(?:bass ?drums?|kick ?drums?|kicks?|snares?|rims?|rim ?shots?|hand ?claps?|claps?|finger ?snaps?|snaps?"
     r"|(?:open |closed )?hi[- ]?hats?|(?:open |closed )?hats?|rides?|shakers?|crash(?:es)?|toms?)"
 )
 _ONE = rf"(?:(?:an?|the|some) )?(?:(?:soft|softer|quiet|light|gentle) )?{PIECE}"
 _LIST = rf"{_ONE}(?:(?:, and |, | and | & | n | plus | or ){_ONE})*"
-_ARTICLES = re.compile(r"\b(?:an?|the|some) |,")
+_ARTICLES = regex(r"\b(?:an?|the|some) |,")
 _BEATS = r"(?P<beats>[1-4](?:st|nd|rd|th)?(?:(?:,? and (?:the )?|, ?| & )[1-4](?:st|nd|rd|th)?)*)"
-_ON_BEATS = re.compile(
+_ON_BEATS = regex(
     rf"(?:\s*,)?\s*\b(?:(?:just|only|always) )*on (?:the (?:beats? )?|beats? )?{_BEATS}(?: of (?:each|every) bar)?"
     r"(?![\w.])(?!\s*(?:d ?b|%|bars?\b))"
 )
-_HERE_ONLY = re.compile(rf"(?:\s*,)?\s*\b(?:just|only|nothing but) (?P<what>{_LIST})(?![\w-])(?:\s*only\b)?")
-_ALONE = re.compile(rf"(?P<what>{_LIST}) (?:only|alone)\b")
-_WITHOUT = re.compile(rf"(?:\s*,)?\s*\b(?:no|without|minus|with no|but no) (?P<what>{_LIST})(?![\w-])")
-_FEEL = re.compile(
+_HERE_ONLY = regex(rf"(?:\s*,)?\s*\b(?:just|only|nothing but) (?P<what>{_LIST})(?![\w-])(?:\s*only\b)?")
+_ALONE = regex(rf"(?P<what>{_LIST}) (?:only|alone)\b")
+_WITHOUT = regex(rf"(?:\s*,)?\s*\b(?:no|without|minus|with no|but no) (?P<what>{_LIST})(?![\w-])")
+_FEEL = regex(
     r"(?:\s*,)?\s*\b(?:in |with (?:an? )?)?(?P<feel>(?:half|double)[- ]?time|(?:four|4)[- ](?:on|to)[- ]the[- ]floor)"
     r"(?: feel)?\b"
 )
-_PIECE_NOUN = re.compile(rf"(?:[\w-]+ )*?(?P<piece>{PIECE})(?: (?:parts?|patterns?|loops?|hits?))?$")
+_PIECE_NOUN = regex(rf"(?:[\w-]+ )*?(?P<piece>{PIECE})(?: (?:parts?|patterns?|loops?|hits?))?$")
 
 
 @dataclass(frozen=True)

@@ -3,30 +3,29 @@ hits", "on the one of the bridge", "going into it", "bass line for it"."""
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.regex import regex
 
-_WHEN = re.compile(
+_WHEN = regex(
     r"\b(?:(?:right|just|bang|exactly|smack|precisely) )*(?:when|where|as) (?P<part>(?:the |my |our )?[\w' ]+?) "
     r"(?:hits|starts|begins|comes in|comes|kicks in|drops|enters)\b(?! back)"
 )
-_ON_THE_ONE = re.compile(
+_ON_THE_ONE = regex(
     r"\b(?:(?:right|bang|smack|exactly|just) )*(?:on|at|for) (?:the )?(?:(?:very )?(?:one|1|downbeat"
     r"|(?:first|1st) beat|beat (?:one|1)|start|top)) of (?=(?:the |my |our )?(?!(?:every|each|all)\b)[a-z])"
 )
-_AFTER_IT = re.compile(
+_AFTER_IT = regex(
     r"\b(?:(?:right|bang|smack|exactly|just|straight) )*(?:(?:on|at) (?:the )?(?:one|1|downbeat|first beat) )?"
     r"after (?:it|that|this)\b"
 )
-_INTO_IT = re.compile(r"\b(?:going |leading |running |that leads |that goes )?(?:in)?to (?:it|that|this|there)\b")
-_FOR_IT = re.compile(r"\bfor (?:it|that)(?=\W*$)")
-_SAME_BARS = re.compile(r"\b(?:in |over |for )?(?:the )?same (?:bars|place|spot|stretch)\b")
-_GOING = re.compile(r"\b(?:going|leading|building|running|that (?:leads|goes|builds)) (?:up )?(?=(?:in)?to\b)")
-_PLEASE = re.compile(r"\s*\b(?:please|pls|plz)\b(?=\s*[,.;]|\s)")
-_LETTERS = re.compile(r"(?<=\w) n (?=\w)")
-_ASKED = re.compile(r"\?\s+(?=\w)")
+_INTO_IT = regex(r"\b(?:going |leading |running |that leads |that goes )?(?:in)?to (?:it|that|this|there)\b")
+_FOR_IT = regex(r"\bfor (?:it|that)(?=\W*$)")
+_SAME_BARS = regex(r"\b(?:in |over |for )?(?:the )?same (?:bars|place|spot|stretch)\b")
+_GOING = regex(r"\b(?:going|leading|building|running|that (?:leads|goes|builds)) (?:up )?(?=(?:in)?to\b)")
+_PLEASE = regex(r"\s*\b(?:please|pls|plz)\b(?=\s*[,.;]|\s)")
+_LETTERS = regex(r"(?<=\w) n (?=\w)")
+_ASKED = regex(r"\?\s+(?=\w)")
 
 
 def reworded(said: Said) -> Said:

@@ -1,23 +1,22 @@
-"""The same chords: "keys in the intro, same chords as the verse", "let the harp play the verse chords in the outro": what a
-track plays in one part of the song is copied into another."""
+"""The same chords: "keys in the intro, same chords as the verse", "let the harp play the verse chords in the outro":
+what a track plays in one part of the song is copied into another."""
 
 from __future__ import annotations
-
-import re
 
 from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _WHAT = r"(?:chords|part|notes|riff|line|melody|tune|progression|thing|stuff|bit)"
-_LIKE = re.compile(
+_LIKE = regex(
     rf"(?:,\s*)?(?:(?:with|playing|and) )?(?:the )?same (?:{_WHAT} )?(?:as|like) (?:in |on |at )?(?P<part>[^,;]+)$"
 )
-_PLAYS = re.compile(
-    rf"^(?:(?:let|have|get|make|can|could) )?(?P<who>[^,;]+?) (?:to )?(?:play|plays|do|take|double) (?:the |its |their )?"
-    rf"(?P<part>[\w' ]+?) {_WHAT} (?P<goal>(?:again )?(?:in|for|at|during|over|under) [^,;]+)$"
+_PLAYS = regex(
+    rf"^(?:(?:let|have|get|make|can|could) )?(?P<who>[^,;]+?) (?:to )?(?:play|plays|do|take|double)"
+    rf" (?:the |its |their )?(?P<part>[\w' ]+?) {_WHAT} (?P<goal>(?:again )?(?:in|for|at|during|over|under) [^,;]+)$"
 )
 _KNOWN = frozenset("in play plays put have use want add for let get same again too also with some".split())
 

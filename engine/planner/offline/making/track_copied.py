@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_COPY = re.compile(
+_COPY = regex(
     r"^(?:(?:make|create|give|get|do|need|want|i need|i want|add|have)(?: me| us)? )?(?:an?|another|one more|a second)"
     r" (?:exact |full |second )?(?:copy|duplicate|clone|double) of (?:the |my |our )?(?P<thing>.+?)(?P<track> track)?"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+))?$"
