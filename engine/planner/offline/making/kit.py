@@ -16,7 +16,8 @@ _LIST = rf"{_ONE}(?:(?:, and |, | and | & | n | plus | or ){_ONE})*"
 _ARTICLES = regex(r"\b(?:an?|the|some) |,")
 _BEATS = r"(?P<beats>[1-4](?:st|nd|rd|th)?(?:(?:,? and (?:the )?|, ?| & )[1-4](?:st|nd|rd|th)?)*)"
 _ON_BEATS = regex(
-    rf"(?:\s*,)?\s*\b(?:(?:just|only|always) )*on (?:the (?:beats? )?|beats? )?{_BEATS}(?: of (?:(?:each|every) bar|(?:the|my|our)(?= )))?"
+    rf"(?:\s*,)?\s*\b(?:(?:just|only|always) )*on (?:the (?:beats? )?|beats? )?{_BEATS}"
+    rf"(?: of (?:(?:each|every) bar|(?:the|my|our)(?= )))?"
     r"(?![\w.])(?!\s*(?:d ?b|%|bars?\b))"
 )
 _HERE_ONLY = regex(rf"(?:\s*,)?\s*\b(?:just|only|nothing but) (?P<what>{_LIST})(?![\w-])(?:\s*only\b)?")

@@ -14,8 +14,8 @@ TRACKS = (("Loop", "audio"), ("Bass", "midi"), ("Keys", "midi"), ("Pad", "midi")
 CLIPS = (
     ClipInfo("c1", "loop", "Loop", "audio", 0, 16, bars=(1.0, 17.0)),
     ClipInfo("c2", "bass a", "Bass", "midi", 0, 16, bars=(1.0, 17.0)),
-    ClipInfo("c3", "keys a", "Keys", "midi", 16, 8, bars=(9.0, 17.0)),
-    ClipInfo("c4", "keys b", "Keys", "midi", 48, 8, bars=(25.0, 33.0)),
+    ClipInfo("c3", "keys early", "Keys", "midi", 16, 8, bars=(9.0, 17.0)),
+    ClipInfo("c4", "keys late", "Keys", "midi", 48, 8, bars=(25.0, 33.0)),
     ClipInfo("c5", "pad a", "Pad", "midi", 16, 8, bars=(9.0, 17.0)),
     ClipInfo("c6", "viola", "Viola", "audio", 0, 8, bars=(1.0, 9.0)),
 )
