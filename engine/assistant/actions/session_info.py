@@ -16,7 +16,7 @@ from engine.assistant.actions.places_told import places_told
 from engine.assistant.actions.playing_told import clips_told, length_told, playing_told
 from engine.assistant.actions.routing_told import inside_told, sends_told
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.take import listed
+from engine.assistant.actions.take import in_library, listed
 from engine.assistant.actions.targets import bar_beats, on_track, region_of, track_named, visible
 from engine.assistant.song_key import song_key
 from engine.daw.daw import Track
@@ -32,6 +32,8 @@ _KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
 
 def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """See the row `session_info` of the task table."""
+    if args.get("aspect") == "takes" and args.get("clip") and (alone := in_library(str(args["clip"]), access)):
+        return alone
     if not access.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
     aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")

@@ -648,7 +648,12 @@ def test_without_a_daw_takes_lie_in_the_library(tmp_path):
     room.assistant.session = None
     room.ask(Step("generate_audio", {"prompt": "beat"}))
     clip = room.library.turn(1).clip_ids[0]
+    which = Step("session_info", {"aspect": "takes", "clip": clip})
+    assert "the only one" in room.ask(which).answer
+    move = [Step("arrange", {"action": "move", "clip": clip, "bar": 3})]
+    assert "No DAW is connected" in room.assistant.ask("move it", steps=move, approve=lambda plan: True).answer
     room.ask(Step("edit_clip", {"clip": clip, "action": "reverse"}))
+    assert "has 2 takes" in room.ask(which).answer
     room.ask(Step("generate_audio", {"prompt": "other beat"}, op="fix", base="1.1"))
     context = build_context(room.library, None, {}, "")
     assert [one.id for one in context.clips] == [clip]
