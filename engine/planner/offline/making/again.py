@@ -15,7 +15,7 @@ from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
-from engine.planner.offline.sentence.lying import bar_s
+from engine.planner.offline.sentence.lying import bar_s, meant_last
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
@@ -90,6 +90,9 @@ _ON_TRACK = regex(
     r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?|(?:let|have|get) T (?:to )?play T|give T to T"
 )
 _OCTAVE = regex(r"(?:(?:up|down) (?:an|one) octave|(?:an |one )?octave (?:up|down|higher|lower))")
+_HANDED_OVER = regex(
+    rf"(?P<octave>{_OCTAVE.pattern})(?:,? and|,|\.) (?:let|have|get) (?P<who>[\w' ]+?) (?:to )?play (?:it|that|this)"
+)
 _LIKE_SO_MANY = regex(rf"(?:more like|make that|say) (?P<count>{COUNT})")
 _MANNER = regex(
     r"(?:just |only )*(?P<manner>long (?:roots|root notes|notes|chords)|root notes|whole notes|quarter notes"
@@ -185,8 +188,16 @@ _VOICE = regex(
 
 def handed_over(said: Said) -> list[Step] | None:
     """ "An octave down, and let the keys play it", of what was just made; None for anything else."""
-    steps = made_again(said) or []
-    return steps if {"change_tempo_key", "arrange"} <= {one.task for one in steps} else None
+    match = _HANDED_OVER.fullmatch(said.text) if said.is_later else None
+    clips = meant_last(said) if match else []
+    if match is None or len(clips) != 1 or clips[0].kind != "midi":
+        return None
+    who = taken_apart(match["who"], said.scene, focus=said.focus)
+    if len(who.tracks) != 1 or who.bag or who.places or who.amounts or who.tracks[0] == clips[0].track:
+        return None
+    semitones = 12.0 if re.search(r"\b(?:up|higher)\b", match["octave"]) else -12.0
+    lower = Step("change_tempo_key", {"clip": clips[0].id, "semitones": semitones})
+    return [lower, Step("arrange", {"clip": "$1", "action": "move", "track": who.tracks[0]})]
 
 
 def _kit_instead(text: str, frame: Frame) -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from engine.planner.context import CallResult, Exchange
 from tests.engine.planner.making.test_again import PLANNER, after, one
 
 BEAT = one("generate_midi", kind="drums", bars=4, style="half time")
@@ -42,3 +44,12 @@ def test_an_octave_and_another_track_are_two_acts_on_it() -> None:
 @pytest.mark.parametrize("text", ["mute the drums", "only the melody", "the drums an octave down", "kick out"])
 def test_what_is_said_of_others_makes_nothing_anew(text: str) -> None:
     assert not [one for one in PLANNER.plan(text, after(BEAT)).steps if one.op == "fix"]
+
+
+def test_back_to_the_first_is_the_first_content_of_its_place_and_no_undo() -> None:
+    first = after(BEAT)
+    other = {**one("generate_midi", kind="drums", style="only kick"), "op": "fix", "base": "1.1"}
+    turn = Exchange("kick only", (other,), (CallResult(0, True, ("n1",)),))
+    scene = replace(first, dialogue=(*first.dialogue, turn))
+    (step,) = PLANNER.plan("hmm no go back to the first one", scene).steps
+    assert (step.task, step.args) == ("take", {"action": "use", "clip": "n1", "number": "1"})
