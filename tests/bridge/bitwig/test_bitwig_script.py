@@ -428,9 +428,7 @@ def test_a_clip_in_a_scene_by_its_number_and_in_the_first_that_is_free(starts: S
         assert (again.start_beats, again.notes) == (lick.start_beats, NOTES)
 
 
-def test_a_clip_placed_behind_one_that_was_made_anew_that_the_user_has_open(
-    starts: Starts, sound: Path
-) -> None:
+def test_a_clip_placed_behind_one_that_was_made_anew_that_the_user_has_open(starts: Starts, sound: Path) -> None:
     with contextlib.closing(starts().session()) as session:
         _, chords = keys(session, beat=8.0)
         made = do(session, NewTrack("Drums", "audio", ref="t"), PlaceAudio("t", sound, 0.0, "beat", ref="r"))
