@@ -14,6 +14,7 @@ from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import bar_s
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
@@ -26,7 +27,9 @@ from engine.planner.offline.text.counts import COUNT, counted
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
+_CLAUSE = re.compile(
+    r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+(?!\d+\s*$)|(?<!more)\s+(?=(?:more )?like )"
+)
 _LEAD = re.compile(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
@@ -185,6 +188,12 @@ def _known(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
 def _is_beside(text: str) -> bool:
     """Is the other take wanted beside the one that is there, and not in its place?"""
     return _BESIDE.search(text) is not None or _KEPT.search(text) is not None and _ONE_AS_WELL.search(text) is not None
+
+
+def made_beside(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Keep both, but another take": what lies beside what was made last; None for anything else."""
+    steps = made_again(taken_apart(text, scene)) if scene.done else None
+    return steps if steps and all(one.op == "again" for one in steps) else None
 
 
 _VOICE = re.compile(

@@ -12,6 +12,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.said import taken_apart
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.manner import manner_in, with_manner
+from engine.planner.offline.singing.sounds import SOUNDS, as_sung
 from engine.planner.offline.singing.voices import voice_and_rest
 from engine.planner.offline.slots.reference import selection
 from engine.planner.offline.text.words import COMMANDS, plain
@@ -21,8 +22,7 @@ _POLITE = (
     r"(?:(?:ok(?:ay)?|now|cool|alright|hey|please|pls|so|and|then|right|great|good|nice|go|yes|yeah|just|also|hi|well|next"
     r"|go ahead and|let'?s|i(?:'d| would) like you to|i want you to|(?:can|could|would|will) (?:you|u|we))\b[\s,.!]*)*"
 )
-_SYLLABLES = r"(?:o+h+|a+h+|a+|o{2,}|la+|na+|da+|doo+|mm+|hm+|hey)"
-_SOUNDS = rf"(?P<sounds>{_SYLLABLES}s?(?:[ ,-]+(?:and )?{_SYLLABLES}s?)*)"
+_SOUNDS = rf"(?P<sounds>{SOUNDS})"
 _IT = (
     r"(?:it|this|that|these|those|them|(?:(?:the|these|those|my|this|that|what) )?(?:selected (?:notes|bit|part|melody)"
     r"|selection|notes|tune|melody|line|midi|bit|phrase|bars|is selected|i(?:'ve| have)? selected)(?: here)?)"
@@ -32,8 +32,8 @@ _HEADS = (
         rf"{_POLITE}(?:sing|vocali[sz]e)(?: me| us)?(?: (?P<it>{_IT}))?(?: for me| out loud)?(?P<rest>.*)", re.DOTALL
     ),
     re.compile(
-        rf"{_POLITE}(?:(?:have|get|let|make|i want|i need|want|need|i'd like) )?(?P<who>[a-z ]+?) (?:to )?sing(?:ing|s)?"
-        rf" (?P<it>{_IT})(?P<rest>.*)",
+        rf"{_POLITE}(?:(?:have|get|let|make|i want|i need|want|need|i'd like) )?(?P<who>[a-z ]+?) (?:to )?"
+        rf"sing(?:ing|s)? (?P<it>{_IT})(?P<rest>.*)",
         re.DOTALL,
     ),
     re.compile(
@@ -47,16 +47,16 @@ _HEADS = (
         re.DOTALL,
     ),
     re.compile(
-        rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want) )?(?:an? |some )?(?:(?P<who>[a-z ]+?) )?(?:vocals?|singing)"
-        rf" (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
+        rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want) )?(?:an? |some )?(?:(?P<who>[a-z ]+?) )?"
+        rf"(?:vocals?|singing) (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
         re.DOTALL,
     ),
 )
 _NAMED = (
     re.compile(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.\"]+?)(?P<rest>(?:[,.:;\"].*)?)", re.DOTALL),
     re.compile(
-        rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.\",]+?) sung(?: by (?P<who>[a-z ]+?))?"
-        r"(?P<rest>(?:[,.:;\"].*)?)",
+        rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.\",]+?) sung"
+        r"(?: by (?P<who>[a-z ]+?))?(?P<rest>(?:[,.:;\"].*)?)",
         re.DOTALL,
     ),
 )
@@ -68,7 +68,8 @@ _LYRICS = re.compile(
 _OWN_WORDS = re.compile(
     r"(?:(?:with|using|to) )?(?:(?:the|its|their) )?(?:own )?(?:words?|lyrics?|text)(?: (?:are|is|that are))?"
     r"(?: already| just)?(?: (?:on|in|from|with|under|of) (?:the|its|those|these) (?:notes?|midi|clip))?"
-    r"(?: already| anyway| there)*|(?:it|they) (?:has|have|got|'ve got|'s got) (?:words|lyrics)(?: on (?:it|them))?(?: already)?"
+    r"(?: already| anyway| there)*"
+    r"|(?:it|they) (?:has|have|got|'ve got|'s got) (?:words|lyrics)(?: on (?:it|them))?(?: already)?"
 )
 _TALK = re.compile(
     r"(?:please|pls|plz|thanks|thx|ta|for me|ok|on a new track|new track|as audio|now|then|out loud|cheers)*"
@@ -175,7 +176,7 @@ def _wish(groups: dict[str, str | None], rest: str, scene: DialogueState, reads:
     if (who := groups.get("who")) and not _how(who, wish):
         return None
     if sounds := groups.get("sounds"):
-        wish.lyrics = " ".join(re.sub(r"(?<=[hamo])s$", "", one) for one in re.findall(r"\w+", sounds) if one != "and")
+        wish.lyrics = as_sung(sounds)
     return wish if _rest(rest, wish, scene, reads) else None
 
 

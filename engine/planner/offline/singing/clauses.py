@@ -1,4 +1,4 @@
-"""What is said of a sung or spoken line, a clause at a time: other words, another voice, how, how high, a part of it."""
+"""What is said of a sung or spoken line, a clause at a time: other words, another voice, how high, a part of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.singing.last import turned_by, words_of
 from engine.planner.offline.singing.manner import manner_in, with_manner
+from engine.planner.offline.singing.sounds import sounds_in
 from engine.planner.offline.singing.voices import voice_and_rest
 from engine.planner.offline.singing.words import instead_of, other_words_in
 from engine.tasks.plan import Step
@@ -99,6 +100,11 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         for one in manners:
             _sung(one, frame, said, args, told)
         return True
+    if frame.tool == "sing" and held and (sounds := sounds_in(bare)):
+        args[name] = sounds
+        return True
+    if frame.tool == "sing" and bare.endswith("louder") and clause.startswith("sing"):
+        return _sung(("strong", True), frame, said, args, told)
     if frame.tool == "sing" and (manner := manner_in(bare)):
         return _sung(manner, frame, said, args, told)
     if frame.tool == "speak" and (manner := manner_in(bare)) and manner == ("soft", True):
@@ -110,7 +116,7 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         is_up = not is_up if octave.re is _TOO else is_up
         told.edits.append(Step("change_tempo_key", {"semitones": 12 if is_up else -12}))
         return True
-    return _part(bare, frame, said, told)
+    return _part(clause, frame, said, told) or _part(bare, frame, said, told)
 
 
 def _sung(manner: tuple[str, bool] | None, frame: Frame, said: Said, args: dict[str, Any], told: OfVoice) -> bool:
@@ -131,6 +137,14 @@ def _turned(db: float, frame: Frame, said: Said, told: OfVoice) -> bool:
     return step is not None
 
 
+def _joined(spans: list[Bars]) -> list[Bars]:
+    """ "Bars 6 and 7" are one stretch."""
+    made: list[Bars] = []
+    for start, end in sorted(spans):
+        made = [*made[:-1], (made[-1][0], end)] if made and made[-1][1] == start else [*made, (start, end)]
+    return made
+
+
 def _part(clause: str, frame: Frame, said: Said, told: OfVoice) -> bool:
     """ "Only the second half": the rest of it is not sung any more."""
     match = _PART.fullmatch(clause)
@@ -141,12 +155,15 @@ def _part(clause: str, frame: Frame, said: Said, told: OfVoice) -> bool:
     whole = source.bars if source and source.bars else (round(view.bars[0]), round(view.bars[1]))
     clip = replace(view, bars=whole)
     apart = taken_apart(match["what"], said.scene, focus=said.focus)
+    ends = edges_in(replace(apart, places=[]))
+    if len(ends) == 1 and all(ends[0].start <= one.start and one.end <= ends[0].end for one in apart.places):
+        apart = replace(apart, places=[])  # "the last two bars" are those of the line
     edges = edges_in(apart)
     places, amounts, bag = outside(apart, edges)
     named = [one for one in apart.things if not one.is_pointed]
     if amounts or bag - _OF_PART or named:
         return False
-    spans: list[Bars] = [span for one in places for span in one.spans]
+    spans = _joined([span for one in places for span in one.spans])
     if edges and not places and len(edges) == 1:
         bars = edges[0].of(clip)
     elif len(spans) == 1 and not edges and not any(one.how in ("before", "but") for one in places):

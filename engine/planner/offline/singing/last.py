@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.planner.offline.conversation.state import Frame, State
 from engine.tasks.plan import Step
 
@@ -13,14 +15,25 @@ def voiced_last(state: State) -> Frame | None:
     """The call that sang or spoke it; None where anything else was worked on since."""
     live = [one for one in state.frames if one.is_live and one.tool not in _LOOKS]
     at = max((place for place, one in enumerate(live) if one.tool in VOICES), default=-1)
-    if at < 0 or not live[at].out:
+    if at < 0:
         return None
     base, later = live[at], live[at + 1 :]
-    track = next((one.track for one in state.context.clips if one.id in base.out), None)
-    if any(not (set(one.clips()) & {*base.out} or track and one.args.get("track") == track) for one in later):
+    if not base.out:  # an edit of the same turn holds what was sung
+        base = replace(base, out=next((one.out for one in later if one.turn == base.turn and one.out), ()))
+    track = track_of(base, state)
+    if not base.out or any(not _is_of(one, base, track) for one in later):
         return None
     before = [one for one in later if one.tool == "take" and str(one.args.get("number")) == "-1"]
-    return (state.frame(base.corrects) or base) if before else base
+    first = state.frame(base.corrects) if before else None
+    return replace(first, out=base.out) if first else base
+
+
+def _is_of(act: Frame, base: Frame, track: str) -> bool:
+    """Was the act on what was sung?"""
+    told = act.clips()
+    if act.turn == base.turn and any(one.startswith("$") for one in told):
+        return True
+    return bool(set(told) & {*base.out} or track and act.args.get("track") == track)
 
 
 def track_of(frame: Frame, state: State) -> str:

@@ -33,6 +33,7 @@ _SUCH = re.compile(
     rf"(?:(?:more|with|sing(?: it)?|sung|make it|in an?|as an?)\s+)*(?:an?\s+)?{_HOW}"
     r"(?P<less>less |not (?:so|as|that|too|quite so) |too |without |no )?(?:so |as |an? |more |any )*"
     r"(?P<such>[a-z]+)(?:ly)?(?: (?:voice|tone|sound|singing|delivery))?"
+    r"(?: for (?:me|her|him|us|this|that|it|my taste))?"
 )
 _VIBRATO = re.compile(
     rf"{_HOW}(?:with )?(?P<much>more|less|no|without|a bit of|some|lots of|too much)\s+(?:of )?(?:the )?vibrato"

@@ -15,8 +15,8 @@ _OF_VOICE = frozenset("young younger old older deep deeper low lower high higher
 _PLAIN = {"younger": "young", "older": "old", "deeper": "deep", "lower": "low", "higher": "high"}
 _NOUNS = "voice|singer|vocalist|vocal|vocals|speaker|narrator"
 _LEAD = re.compile(
-    r"(?:(?:sung|sing|spoken|said|done|made|make it|have it|try it|with|by|in|as|for|like|using|use|let|want|i want"
-    r"|get|try|maybe)\s+)*(?:(?:an?|the|some)\s+)?"
+    r"(?:(?:sung|sing|spoken|said|done|made|make it|have it|try it|have|with|by|in|as|for|like|using|use|let|want"
+    r"|i want|get|try|maybe)\s+)*(?:(?:an?|the|some)\s+)?"
 )
 _PHRASE = re.compile(
     r"(?P<such>(?:[a-z]+,? (?:and )?){0,3}?)"
