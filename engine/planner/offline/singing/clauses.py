@@ -53,6 +53,8 @@ _STATES = re.compile(
     r"(?:that(?:'?s| is| was| sounds?| feels?)|it(?:'?s| is| was| sounds?| feels?)|(?:he|she)(?:'?s| is| sounds?)"
     r"|this is|sounds?|feels?) (?!not |no |only |just |too )[a-z' -]+"
 )
+_A_VOICE = re.compile(r"(?:as|with|in|by|for|using|from|like) .* voice")
+""" "With a soft voice" is another one."""
 _SOFTER_DB, _LOUDER_DB = -3.0, 3.0
 
 
@@ -105,7 +107,7 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         return True
     if frame.tool == "sing" and bare.endswith("louder") and clause.startswith("sing"):
         return _sung(("strong", True), frame, said, args, told)
-    if frame.tool == "sing" and (manner := manner_in(bare)):
+    if frame.tool == "sing" and not _A_VOICE.fullmatch(bare) and (manner := manner_in(bare)):
         return _sung(manner, frame, said, args, told)
     if frame.tool == "speak" and (manner := manner_in(bare)) and manner == ("soft", True):
         return _turned(_SOFTER_DB, frame, said, told)
