@@ -10,10 +10,11 @@ from engine.planner.offline.making.wish import Wish, wish
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_OF_KIND = re.compile(
+_OF_KIND = regex(
     r"\b(?:walking (?=bass)|bass ?-?lines?|bass|drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"
     r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|chords?|progressions?|arpeggios?|arps?|part)\b"
 )

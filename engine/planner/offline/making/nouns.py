@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.regex import regex
+
 _INSTRUMENT = (
     r"(?:string|strings|horn|horns|brass|trumpet|sax|saxophone|flute|clarinet|oboe|violin|cello|piano|rhodes|organ|keys"
     r"|keyboard|guitar|harp|marimba|vibraphone|vibes|glockenspiel|synth|choir|bell|bells|accordion|ukulele|banjo|sitar"
@@ -55,12 +57,12 @@ class Noun:
 
 
 _TABLE: tuple[tuple[re.Pattern[str], Noun], ...] = (
-    *((re.compile(words), Noun("generate_midi", kind)) for kind, words in _NOTES),
-    (re.compile(_RISES), Noun("generate_audio", bars=4, is_event=True)),
-    (re.compile(_LIFTS), Noun("generate_audio", bars=2, is_event=True)),
-    (re.compile(_FILLS), Noun("generate_audio", bars=1, is_event=True, is_filling=True)),
-    (re.compile(_HITS), Noun("generate_audio", bars=1, is_event=True)),
-    (re.compile(_BEDS), Noun("generate_audio")),
+    *((regex(words), Noun("generate_midi", kind)) for kind, words in _NOTES),
+    (regex(_RISES), Noun("generate_audio", bars=4, is_event=True)),
+    (regex(_LIFTS), Noun("generate_audio", bars=2, is_event=True)),
+    (regex(_FILLS), Noun("generate_audio", bars=1, is_event=True, is_filling=True)),
+    (regex(_HITS), Noun("generate_audio", bars=1, is_event=True)),
+    (regex(_BEDS), Noun("generate_audio")),
 )
 
 

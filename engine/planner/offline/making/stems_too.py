@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.last import made_last
 from engine.planner.offline.slots.stems import ORDER, named_stems
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_STEMS_TOO = re.compile(
+_STEMS_TOO = regex(
     r"(?:and|also|plus|now)\W+(?:just |only |the |also )*(?P<stems>(?:vocals?|voice|drums?|bass|rest|other)"
     r"(?:(?:,| and)+ (?:the )?(?:vocals?|voice|drums?|bass|rest|other))*)(?:,? (?:too|as well|also|please))*\W*"
 )
-_OTHERS_TOO = re.compile(
+_OTHERS_TOO = regex(
     r"(?:(?:and|also|now|ok|i (?:want|need)|can i have|give me)[ ,]+)*(?:all )?(?:the )?(?:others|other|remaining)"
     r"(?: (?:parts|stems|ones|tracks|instruments))?(?:,? (?:too|as well|also|please))+\W*"
 )

@@ -14,6 +14,7 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import chord_list, genre, keys
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
 _VERB = (
     r"(?:(?:can|could|would) (?:you|we) )?(?:let'?s |please |just |now |then |first )*"
@@ -23,61 +24,61 @@ _VERB = (
     r"(?: (?:me|us|in|down|together|up))*"
 )
 _ARTICLE = r"(?:an?|some|another|one more|a couple of|a few)"
-_LEAD = re.compile(rf"(?P<verb>{_VERB}\s+)?(?P<article>{_ARTICLE}\s+)?(?:(?:new|nice|quick|simple little)\s+)*")
-_KEY = re.compile(
+_LEAD = regex(rf"(?P<verb>{_VERB}\s+)?(?P<article>{_ARTICLE}\s+)?(?:(?:new|nice|quick|simple little)\s+)*")
+_KEY = regex(
     r",?\s*\b(?:in |in the key of )?(?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?[ -]?(?:major|minor|maj|min))\b"
     r"|,?\s*\bin (?P<bare>[a-g](?:#|b|♯|♭)?m?)(?=\s*$|\s*[,.;]|\s+(?:for|at|on|over|under|in)\b)"
     r"|,?\s*\bin (?P<same>(?:the |my |our )?(?:(?:song|session|project|track)'?s? |same |right )?key)\b"
 )
-_LONG = re.compile(
+_LONG = regex(
     rf",?\s*\b(?:for |of |lasting |over )?(?P<count>{COUNT})[ -](?:bars?|measures?)\b(?: (?:long|of)\b)?"
     r"(?! (?:before|after|into))"
 )
-_SECONDS = re.compile(
+_SECONDS = regex(
     r",?\s*\b(?:for |of |lasting )?(?P<s>\d+(?:\.\d+)?)[ -]?(?<![36789]0\d)(?:s|secs?|seconds?)\b(?: (?:long|of)\b)?"
 )
-_AT_SECONDS = re.compile(r",?\s*\bat (?P<s>\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)\b")
-_ENDS = re.compile(r",?\s*\b(?:(?:that |which |and )?(?P<ends>ends?|stops?|ending|stopping)|starting|beginning)\s*$")
-_BPM = re.compile(
+_AT_SECONDS = regex(r",?\s*\bat (?P<s>\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)\b")
+_ENDS = regex(r",?\s*\b(?:(?:that |which |and )?(?P<ends>ends?|stops?|ending|stopping)|starting|beginning)\s*$")
+_BPM = regex(
     r",?\s*\b(?:(?:at|around|about) )?(?P<bpm>\d{2,3})\s*bpm\b|,?\s*\bat (?P<at>\d{2,3})(?=\s*$|\s*[,.;]|\s+for\b)"
 )
-_TRACK = re.compile(
+_TRACK = regex(
     r",?\s*\b(?:and )?(?:put it )?on(?:to)? (?:an?|its|another) (?:(?:new|own|separate|fresh|extra) )*(?:(?:audio|midi"
     r"|instrument) )?(?:track|lane|channel)(?: of its own)?"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+?)(?=\s*$|\s*[,.;]))?"
     r"|,?\s*\bnew track\b"
 )
-_ON = re.compile(r"\b(?:on|onto|to) (?:the |my |our )?$")
-_WITH_IT = re.compile(
+_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?$")
+_WITH_IT = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|over|on top of|to go with|that goes with"
     r"|to (?:fit|match|follow)(?: with)?|that (?:follows|fits|matches)|following|matching"
     r"|along with|for|with|against) (?:the |my |our )?$"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s*(?:,|\b(?:with|like|of|from|made of|featuring|played|that|which|getting|going|plus|in an?|in the style of"
     r"|as if)\b)?"
     r"[\w\s',&#/+-]*"
 )
-_NOT_SAID = re.compile(
+_NOT_SAID = regex(
     r"\b(?:it|them|this|that one|those|its|the|my|our|his|her|these|reverb|delay|louder|quieter|track|tracks|take|takes"
     r"|marker|mute|solo|instead|too|also|again|as well|than|same)\b|[?:]|\d"
     r"|(?:,|\band\b)\s*(?:and )?(?:an?|some|another)\b"
 )
-_FIGURES = re.compile(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
+_FIGURES = regex(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
 """ "16ths", "808s", "getting louder": how it sounds."""
-_TO_A_PART = re.compile(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
+_TO_A_PART = regex(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
 """ "From the verse to the bridge": with the bridge or without?"""
-_TOO = re.compile(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
-_AN_ORDER = re.compile(
+_TOO = regex(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
+_AN_ORDER = regex(
     r"(?:loop|beat|fill|pad|sweep|march|clap|snap|wave|crash) (?:the|my|our|it|this|that|from|between|bars?)\b"
     r"|(?:half|double)[- ]?time\b"
 )
 """ "Loop the chorus" and "halftime groove from the verse on" are said of what is there."""
-_GOES = re.compile(
+_GOES = regex(
     r"\b(?:up|down|to|from|until|goes?|comes?|is|are|was|were|should|needs?|gets?|can|could|must|starts?|ends?)\b"
 )
 """ "Mambo kicks up to 200 bpm" tells something of what is there."""
-_NUMBER = re.compile(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
+_NUMBER = regex(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
 _BEATS = 4
 """ "On 2 and 4" are beats."""
 _NOT_BEFORE = frozenset(

@@ -103,6 +103,7 @@ from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
@@ -196,49 +197,49 @@ OF_NOTES: tuple[Reader, ...] = (
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
-_JOINTS = re.compile(
+_JOINTS = regex(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
     r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
     re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""
-_A_FILE = re.compile(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
+_A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
 """ "An mp3 of the whole song?" asks for it."""
-_QUESTION = re.compile(
+_QUESTION = regex(
     r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were|does"
     r"|do|did|has|have|any|should|or)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
-_NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
+_QUOTED = regex(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_NAMES = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
-_TURNS = re.compile(
+_TURNS = regex(
     r"^(?:and |then |but )*(?:no|nope|wait|sorry|rather|actually|i mean|not|back|or"
     r"|(?:it|they|he|she) comes? back)\b",
     re.IGNORECASE,
 )
-_AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
-_ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
-_KEPT_ONE = re.compile(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
-_KEPT = re.compile(
+_AN_EDGE = regex(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
+_ONE_OF_THEM = regex(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
+_KEPT_ONE = regex(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
+_KEPT = regex(
     r"^(?:the )?(?P<what>[\w']+(?: [\w']+)?) (?:stays?|remains?|can stay) (?:\w+ ?){1,3}, ?(?:but |only )?"
     rf"(?P<rest>.*\bthe (?:{'|'.join(ORDINALS)}) one\b.*)$",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
-_STATES = re.compile(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
-_LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
-_ANY_OF_THEM = re.compile(r"\ban? $")
+_PIECE = regex(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
+_STATES = regex(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
+_INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
+_LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
+_ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
-_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+_THERE = regex(r"\bthere\b", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
-_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:

@@ -16,6 +16,7 @@ from engine.planner.offline.singing.sounds import SOUNDS, as_sung
 from engine.planner.offline.singing.voices import voice_and_rest
 from engine.planner.offline.slots.reference import selection
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _POLITE = (
@@ -28,55 +29,53 @@ _IT = (
     r"|selection|notes|tune|melody|line|midi|bit|phrase|bars|is selected|i(?:'ve| have)? selected)(?: here)?)"
 )
 _HEADS = (
-    re.compile(
+    regex(
         rf"{_POLITE}(?:sing|vocali[sz]e)(?: me| us)?(?: (?P<it>{_IT}))?(?: for me| out loud)?(?P<rest>.*)", re.DOTALL
     ),
-    re.compile(
+    regex(
         rf"{_POLITE}(?:(?:have|get|let|make|i want|i need|want|need|i'd like) )?(?P<who>[a-z ]+?) (?:to )?"
         rf"sing(?:ing|s)? (?P<it>{_IT})(?P<rest>.*)",
         re.DOTALL,
     ),
-    re.compile(
+    regex(
         rf"{_POLITE}(?:(?:have|get|i want|want|i need|i'd like) )?(?P<it>{_IT}) sung(?: by (?P<who>[a-z ]+?))?"
         r"(?P<rest>(?:[\s,.:;\"].*)?)",
         re.DOTALL,
     ),
-    re.compile(
+    regex(
         rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want|sing|have|some) )?(?:some |a few )?{_SOUNDS}"
         rf" (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
         re.DOTALL,
     ),
-    re.compile(
+    regex(
         rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want) )?(?:an? |some )?(?:(?P<who>[a-z ]+?) )?"
         rf"(?:vocals?|singing) (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
         re.DOTALL,
     ),
 )
 _NAMED = (
-    re.compile(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.\"]+?)(?P<rest>(?:[,.:;\"].*)?)", re.DOTALL),
-    re.compile(
+    regex(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.\"]+?)(?P<rest>(?:[,.:;\"].*)?)", re.DOTALL),
+    regex(
         rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.\",]+?) sung"
         r"(?: by (?P<who>[a-z ]+?))?(?P<rest>(?:[,.:;\"].*)?)",
         re.DOTALL,
     ),
 )
-_LYRICS = re.compile(
+_LYRICS = regex(
     r"(?:(?:with|w/?|to|using|on) )?(?:(?:the|these|those|its) )?(?:words?|lyrics?|text)(?: (?:are|is|go(?:es)?|here))?"
     r"\s*[:,-]?\s+(?P<words>.+)|(?:it |she |he )?goes[:,]?\s+(?P<goes>.+)",
     re.DOTALL | re.IGNORECASE,
 )
-_OWN_WORDS = re.compile(
+_OWN_WORDS = regex(
     r"(?:(?:with|using|to) )?(?:(?:the|its|their) )?(?:own )?(?:words?|lyrics?|text)(?: (?:are|is|that are))?"
     r"(?: already| just)?(?: (?:on|in|from|with|under|of) (?:the|its|those|these) (?:notes?|midi|clip))?"
     r"(?: already| anyway| there)*"
     r"|(?:it|they) (?:has|have|got|'ve got|'s got) (?:words|lyrics)(?: on (?:it|them))?(?: already)?"
 )
-_TALK = re.compile(
-    r"(?:please|pls|plz|thanks|thx|ta|for me|ok|on a new track|new track|as audio|now|then|out loud|cheers)*"
-)
-_SPLIT = re.compile(r"\s*(?:[.;:\n]+|,(?=\s)|\s-\s)\s*")
-_TAILS = re.compile(r"^(?P<words>.+?)[.,;]+\s+(?P<tail>[^.;]+)$", re.DOTALL)
-_QUOTED = re.compile(r"\"(?P<words>[^\"]+)\"")
+_TALK = regex(r"(?:please|pls|plz|thanks|thx|ta|for me|ok|on a new track|new track|as audio|now|then|out loud|cheers)*")
+_SPLIT = regex(r"\s*(?:[.;:\n]+|,(?=\s)|\s-\s)\s*")
+_TAILS = regex(r"^(?P<words>.+?)[.,;]+\s+(?P<tail>[^.;]+)$", re.DOTALL)
+_QUOTED = regex(r"\"(?P<words>[^\"]+)\"")
 _NO_WORDS = frozenset("then and but also mute solo pan up down louder quieter bars bar it track".split())
 _LONGEST = 120
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,44 +15,45 @@ from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import sounds_in
 from engine.planner.offline.singing.voices import voice_and_rest
 from engine.planner.offline.singing.words import instead_of, other_words_in
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_OCTAVE = re.compile(
+_OCTAVE = regex(
     r"(?:(?:sing|sung|put|take|bring|move|drop|lift|do|have|pitch|transpose|shift) (?:it |that |him |her |them )?)?"
     r"(?:(?:an?|one|another) )?octave(?: too)? (?P<way>down|up|lower|higher|below|above|deeper|low|high)"
     r"|(?:(?:sing|sung|put|take|bring|move|drop|lift|do|have|pitch|transpose|shift) (?:it |that |him |her |them )?)?"
     r"(?P<first>down|up|lower|higher) (?:by )?(?:an?|one) octave"
 )
-_TOO = re.compile(r"octave too (?P<way>low|high)")
-_FITS_NOT = re.compile(
+_TOO = regex(r"octave too (?P<way>low|high)")
+_FITS_NOT = regex(
     r"(?:no+ |nah |wait |hm+ |actually |sorry )*(?:no|nah|nope|wait|hang on|(?:(?:it|that|this) )?(?:doesn'?t|doesnt"
     r"|does not|won'?t|wont|don'?t|dont)(?: really| quite)? (?:fit|work|scan|rhyme|sound right|sing well))"
 )
-_MAKES_IT = re.compile(
+_MAKES_IT = regex(
     r"(?:(?:no|wait|sorry|rather|actually|better) )*(?:make (?:it|that)|say|sing|use|put|try|have|it'?s|let it be)"
     r" (?:just )?(?P<new>[\w'-]+(?: [\w'-]+){0,3})"
 )
-_PART = re.compile(
+_PART = regex(
     r"(?:(?:and |but |no )?(?:keep|sing|have|want|leave|i (?:just |only )?(?:want|need)|use|do) )?(?:it |that )?"
     r"(?:only|just|keep)(?: keep| need| want| sing| in| for| on| over)? (?P<what>.+)"
 )
 _OF_PART = frozenset("it of that in the for on over only just keep sing from bar bars after all".split())
-_MYSELF = re.compile(
+_MYSELF = regex(
     r"(?:the )?(?:(?:first|second|other|last) (?:half|part|one|bit|bars?|line)|rest|that|it|i|i'?ll|i'?m) .*"
     r"\bmyself\b.*"
 )
-_TALK = re.compile(
+_TALK = regex(
     r"(?:o+h+|a+h+|wow|haha+|lol|yes+|yeah|yep|ok(?:ay)?|cool|nice|great|lovely|perfect|better|good|sweet|close|love it"
     r"|hm+|almost|wait|nearly there|not bad|please|pls|thanks|much better|keep (?:this|that|it|the (?:old|first) one)"
     r"(?: one| take| version)?(?: too| as well| though)?|i like (?:it|that|this)(?: one)?|same (?:words|notes|thing)"
     r"|everything else (?:the same|stays)|rest (?:stays|the same)|that'?s (?:it|better|nice|great))"
     r"(?: (?:yes+|yeah|nice|great|cool|good))*"
 )
-_STATES = re.compile(
+_STATES = regex(
     r"(?:that(?:'?s| is| was| sounds?| feels?)|it(?:'?s| is| was| sounds?| feels?)|(?:he|she)(?:'?s| is| sounds?)"
     r"|this is|sounds?|feels?) (?!not |no |only |just |too )[a-z' -]+"
 )
-_A_VOICE = re.compile(r"(?:as|with|in|by|for|using|from|like) .* voice")
+_A_VOICE = regex(r"(?:as|with|in|by|for|using|from|like) .* voice")
 """ "With a soft voice" is another one."""
 _SOFTER_DB, _LOUDER_DB = -3.0, 3.0
 
@@ -115,7 +115,7 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         groups = octave.groupdict()
         way = groups["way"] or groups["first"]
         is_up = way in ("up", "higher", "above", "high")
-        is_up = not is_up if octave.re is _TOO else is_up
+        is_up = not is_up if octave.re == _TOO else is_up
         told.edits.append(Step("change_tempo_key", {"semitones": 12 if is_up else -12}))
         return True
     return _part(clause, frame, said, told) or _part(bare, frame, said, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from engine.planner.regex import regex
 
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("soft", "soft softly softer gentle gentler gently quiet quietly tender intimate smooth delicate"),
@@ -29,16 +29,16 @@ _HOW = (
     r"(?:(?:an? |some |a little |a whole |a lot )?(?:bit|lot|touch|tad|way|much|far|even|still|slightly|lots|very|quite"
     r"|so|really|kinda|kind of|sort of|sorta|pretty|rather|nearly|almost|super|just)\s+(?:of an? |of |an? )?)*"
 )
-_SUCH = re.compile(
+_SUCH = regex(
     rf"(?:(?:more|with|sing(?: it)?|sung|make it|in an?|as an?)\s+)*(?:an?\s+)?{_HOW}"
     r"(?P<less>less |not (?:so|as|that|too|quite so) |too |without |no )?(?:so |as |an? |more |any )*"
     r"(?P<such>[a-z]+)(?:ly)?(?: (?:voice|tone|sound|singing|delivery))?"
     r"(?: for (?:me|her|him|us|this|that|it|my taste))?"
 )
-_VIBRATO = re.compile(
+_VIBRATO = regex(
     rf"{_HOW}(?:with )?(?P<much>more|less|no|without|a bit of|some|lots of|too much)\s+(?:of )?(?:the )?vibrato"
 )
-_TOO_LITTLE = re.compile(r"not (?P<such>[a-z]+) enough")
+_TOO_LITTLE = regex(r"not (?P<such>[a-z]+) enough")
 
 
 def manner_in(phrase: str) -> tuple[str, bool] | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 SYLLABLE = r"(?:o+h+|a+h+|o{2,}|la+|na+|da+|doo+|mm+|hm{2,})"
 SOUNDS = rf"{SYLLABLE}s?(?:[ ,-]+(?:and )?{SYLLABLE}s?)*"
-_ONLY = re.compile(rf"(?:(?:just|some|with|on|make (?:it|them)|sing|do|try) )*(?P<sounds>{SOUNDS})")
+_ONLY = regex(rf"(?:(?:just|some|with|on|make (?:it|them)|sing|do|try) )*(?P<sounds>{SOUNDS})")
 
 
 def sounds_in(words: str) -> str:

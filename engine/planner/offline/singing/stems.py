@@ -12,6 +12,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.stems import named_stems
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _S = (
@@ -29,35 +30,35 @@ _STAYS = r"(?:leave|keep) (?:the )?(?:T|it|that|original)(?: itself)?(?: alone| 
 _BEFORE = r"(?:(?:can|could) (?:you|u|we) |(?:i|we) (?=only|just)|i (?:want|need) |let'?s |please |just )*"
 _BEHIND = rf"(?:[,.;]* (?:and |but )?(?:please|pls|for me|now|{_REST}|{_STAYS}))*"
 _WITHOUT = (
-    re.compile(
+    regex(
         rf"{_BEFORE}(?:take|strip|cut|drop|remove|kill|lose|bin|delete|have|mute|silence|ditch) (?:all )?{_S}"
         rf" (?:right |back )?(?:out of|out from|out in|from|off|in|of|inside|within) {_T}{_BEHIND}"
     ),
-    re.compile(rf"{_BEFORE}(?:have |make |give me |play )?{_T},? (?:without|minus|with no|but no|no) {_S}{_BEHIND}"),
-    re.compile(rf"{_BEFORE}{_S} (?:out of|out from) {_T}{_BEHIND}"),
+    regex(rf"{_BEFORE}(?:have |make |give me |play )?{_T},? (?:without|minus|with no|but no|no) {_S}{_BEHIND}"),
+    regex(rf"{_BEFORE}{_S} (?:out of|out from) {_T}{_BEHIND}"),
 )
 _ONLY = (
-    re.compile(
+    regex(
         rf"{_BEFORE}(?:only|just|keep only|keep just|leave only|leave just|nothing but|keep)(?: keep| want| need| use"
         rf"| have| leave| play| hear)? {_S} (?:of|from|in|out of) {_T}{_BEHIND}"
     ),
-    re.compile(
+    regex(
         rf"{_BEFORE}(?:from |of |in )?{_T}[:,]? (?:only|just|nothing but|keep only) {_S}"
         rf"(?: (?:of|from|in) (?:it|that|this|T))?{_BEHIND}"
     ),
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     rf"{_BEFORE}(?:put|get|bring|copy|have|lay|pull|extract|lift) {_S} (?:of|from|in|out of) {_T}"
     r" (?:on|onto|to|over to) (?:an?|its|their) (?:(?:new|own|separate|extra|other) )+track"
     rf"(?: of its own)?{_BEHIND}"
 )
-_OF_THOSE = re.compile(
+_OF_THOSE = regex(
     rf"(?:(?:ok(?:ay)?|so|and|actually|no|well)[ ,]+)*(?:i )?"
     rf"(?:(?:only|just|keep)(?: keep| want| need| use| have| leave)?|(?:want|need|keep|leave) (?:only|just)) (?:the )?"
     rf"{_S}(?: stems?| part| track)?(?: then| please| really| actually)*"
     rf"(?P<rest>(?:[,.;]* (?:and |but )?(?:{_REST}))?)(?: then| please)*"
 )
-_GONE = re.compile(r"\b(?:bin|lose|delete|ditch|chuck|trash|get rid|throw|remove|gone|can go)\b")
+_GONE = regex(r"\b(?:bin|lose|delete|ditch|chuck|trash|get rid|throw|remove|gone|can go)\b")
 
 
 def stems_asked(text: str, scene: DialogueState) -> list[Step] | None:

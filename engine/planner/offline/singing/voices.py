@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 _WHO = {
     "guy": "male", "bloke": "male", "dude": "male", "fella": "male", "fellow": "male", "chap": "male", "lad": "male",
     "man": "man", "men": "men", "boyfriend": "male", "gentleman": "male", "male": "male", "gal": "female",
@@ -14,11 +16,11 @@ _WHO = {
 _OF_VOICE = frozenset("young younger old older deep deeper low lower high higher light".split())
 _PLAIN = {"younger": "young", "older": "old", "deeper": "deep", "lower": "low", "higher": "high"}
 _NOUNS = "voice|singer|vocalist|vocal|vocals|speaker|narrator"
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:(?:sung|sing|spoken|said|done|made|make it|have it|try it|have|with|by|in|as|for|like|using|use|let|want"
     r"|i want|get|try|maybe)\s+)*(?:(?:an?|the|some)\s+)?"
 )
-_PHRASE = re.compile(
+_PHRASE = regex(
     r"(?P<such>(?:[a-z]+,? (?:and )?){0,3}?)"
     rf"(?:(?P<who>{'|'.join(_WHO)})(?:'?s)?(?: (?:{_NOUNS}))?|(?:{_NOUNS}))"
     r"(?: (?:sing(?:ing|s)?|do(?:ing|es)?|say(?:ing|s)?|speak(?:ing|s)?)(?: (?:it|this|that|these|them|those))?)?"

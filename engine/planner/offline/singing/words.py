@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 _W = r"[\w'’-]+(?: [\w'’-]+){0,4}?"
 _ITS = r"(?:the |that )?(?:(?:last |first |final )?words? |lyrics? )?"
 _VERB = r"(?:(?:she|he|it|they|you) (?:should|must) |have (?:her|him|it) |make (?:it|her|him) |let (?:her|him) )?"
@@ -13,26 +15,26 @@ _AT = (
     r"(?: of (?:it|that|the line))?,? )?"
 )
 _FORMS = (
-    re.compile(
+    regex(
         rf"(?:change|replace|swap|switch|turn|exchange)(?: out)? {_ITS}(?P<old>{_W})"
         rf" (?:for|with|to|into|by|->) {_ITS}(?P<new>{_W})"
     ),
-    re.compile(
+    regex(
         rf"{_AT.format('at')}{_VERB}(?:{_SAYS} )?{_ITS}(?P<new>{_W})(?: again)?,?"
         rf" (?:instead of|rather than|not|in place of) {_ITS}(?P<old>{_W})"
     ),
-    re.compile(rf"(?:it'?s )?not {_ITS}(?P<old>{_W})(?:,? (?:but|it'?s)(?: it'?s)?| -) (?P<new>{_W})"),
-    re.compile(
+    regex(rf"(?:it'?s )?not {_ITS}(?P<old>{_W})(?:,? (?:but|it'?s)(?: it'?s)?| -) (?P<new>{_W})"),
+    regex(
         rf"{_ITS}(?P<old>{_W}) (?:should be|should say|must be|becomes|should read|needs to be|is supposed to be|->|=>)"
         rf" (?P<new>{_W})"
     ),
-    re.compile(rf"make {_ITS}(?P<old>{_W}) (?:into )?(?P<new>{_W})"),
+    regex(rf"make {_ITS}(?P<old>{_W}) (?:into )?(?P<new>{_W})"),
 )
-_PLACED = re.compile(
+_PLACED = regex(
     rf"(?:make |change )?(?:the )?(?P<which>last|final|first|second|third) word (?:should be|must be|is|to|becomes|:)?"
     rf" ?(?P<new>{_W})"
 )
-_LEFT_OUT = re.compile(rf"(?:drop|lose|leave out|take out|skip|cut|without|delete|remove) (?:the word )(?P<old>{_W})")
+_LEFT_OUT = regex(rf"(?:drop|lose|leave out|take out|skip|cut|without|delete|remove) (?:the word )(?P<old>{_W})")
 _ENDS = frozenset("again instead now there please pls rather though tho here then too".split())
 _ORDER = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
 _LAST = frozenset(("end", "last line", "last bar"))
