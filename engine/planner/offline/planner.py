@@ -20,7 +20,6 @@ from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
-from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -29,7 +28,6 @@ from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
-from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
@@ -95,7 +93,6 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
-        as_typed = said.text
         said = replace(said, text=with_own_names(without_exclamation(said.text), said.context))
         try:
             if unread := no_in_its_language(asked, names_of(context)):
@@ -107,12 +104,8 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
-            if asks != said.text and (beside := made_beside(said.text, scene)):
-                return said.restored(validated(beside, planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
-            if stems := stems_asked(as_typed, scene):
-                return said.restored(validated(stems, planner=self.name))
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             here, outside = without_outward(asks)

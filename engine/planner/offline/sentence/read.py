@@ -100,6 +100,7 @@ from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
@@ -259,6 +260,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    if stems := stems_asked(simple, scene):
+        return stems
     if scene.done and voiced_last(State.of(scene)) and (sung := made_again(taken_apart(simple, scene))):
         return sung
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
