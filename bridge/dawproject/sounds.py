@@ -71,7 +71,7 @@ class Sounds:
         except ValueError:  # another program has written it anew
             return flac
         except OSError as error:
-            raise DawError(f"{name} in {self._path.name} could not be unpacked ({error.strerror}).") from error
+            raise DawError(f"{name} in {self._path.name} cannot be read ({error.strerror}).") from error
         if not has_it:
             flac.unlink(missing_ok=True)
         return wav

@@ -13,21 +13,26 @@ _INSTRUMENT = (
     r"|kalimba|harmonica|mandolin|vocal chop)"
 )
 _PERCUSSION = (
-    r"(?:tambourines?|shakers?|hi-?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
+    r"(?:tambourines?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
     r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rim ?shots?|clave|claves|guiro)"
 )
 _NOTES: tuple[tuple[str, str], ...] = (
     ("arpeggio", r"arpeggios?|arps?"),
     ("bass", r"(?:walking |sub )?bass ?-?lines?|walking bass|bass part"),
-    ("drums", r"drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"),
-    ("melody", r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?"),
-    ("chords", r"chords?|chord progressions?|progressions?"),
+    ("drums", r"drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums|blast ?beats?"),
+    (
+        "melody",
+        r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|lead lines?"
+        r"|(?:synth|guitar|sax|flute|violin|brass) leads?(?: lines?)?",
+    ),
+    ("chords", r"chords?|chord (?:progressions?|loops?|parts?|patterns?)|progressions?"),
 )
 _RISES = r"risers?|build-?ups?"
 _LIFTS = r"(?:up|down)lifters?|(?:noise )?sweeps?"
 _HITS = (
     rf"(?:reversed? )?(?:crash(?:es)?|cymbals?)(?: swells?)?|gongs?|booms?|impacts?|stingers?|whoosh(?:es)?"
-    r"|swoosh(?:es)?|thunder(?:claps?)?|sub drops?|record scratch(?:es)?|vinyl stops?|knocks?|gunshots?|door slams?"
+    r"|swoosh(?:es)?|thunder(?: ?claps?)?|sub(?:-| bass)? ?drops?(?! (?:out|in)\b)"
+    r"|record scratch(?:es)?|vinyl stops?|knocks?|gunshots?|door slams?"
     rf"|explosions?|beeps?|glissand[oi]s?|applause|sirens?|{_PERCUSSION}"
 )
 _FILLS = r"(?:(?:snare|drum|timpani|tom|kick|bass|guitar|piano|string|horn) )?(?:rolls?|fills?|licks?)"

@@ -125,6 +125,11 @@ _TOO = regex(
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
 """ "The pad gives it away too early"."""
+_DROPS_OUT = regex(
+    r"(?:(?:and|but|the|my|our) )*[a-z][a-z ]{1,30}? (?:just|kinda|kind of|sort of|really|simply) (?:drops? out"
+    r"|disappears?|vanish(?:es)?|goes missing|fades? away|dies? away|stops)(?: (?:there|then|completely|altogether))*"
+)
+""" "Bass just drops out there"."""
 _HEADS = regex(
     r"(?:(?:ok|now|so|next|then|and|next up|last thing|one more thing)[ ,]*)*(?:(?:an?|the|my|our) )?[\w' ]{0,30}?"
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
@@ -141,7 +146,7 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
-    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
+    if _DROPS_OUT.fullmatch(low.rstrip(" .!")) or _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"

@@ -148,6 +148,8 @@ class Said:
     """Do names stand side by side of which one may be none?"""
     before: tuple[Named, ...] = ()
     """What was named in the clause before."""
+    there: tuple[Bars, ...] = ()
+    """The bars that were told in it."""
     unclear: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     """Where a word stands that may mean several tracks, and which."""
 
@@ -220,6 +222,7 @@ def taken_apart(
         adds=bool(_ADDS.search(around)),
         is_later=is_later,
         before=tuple(before),
+        there=tuple(there),
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
