@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
@@ -15,10 +15,13 @@ from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import bar_s, meant_last
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
@@ -26,7 +29,9 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_CLAUSE = regex(r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
+_CLAUSE = regex(
+    r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+(?!\d+\s*$)|(?<!more)\s+(?=(?:more )?like )"
+)
 _LEAD = regex(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
@@ -51,8 +56,13 @@ _AGAIN = regex(
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )
+_KEPT = regex(
+    r"[\s,]*\b(?:and |but )?keep (?:that|it|this|the (?:old|first|other))(?: one| take| version)?"
+    r"(?: (?:too|as well))?(?: and| but)?(?=[\s,.!;]|$)"
+)
+""" "Another take, but keep this one": the takes of a place are all kept."""
 _BESIDE = regex(
-    r"[\s,]*\b(?:(?:and |but )?keep (?:that|it|this|both)(?: one| take| version)?(?: (?:too|as well))?(?: and| but)?"
+    r"[\s,]*\b(?:(?:and |but )?keep both(?: of them)?(?: and| but)?"
     r"|on top(?: of (?:it|that|this))?"
     r"|as an? (?:double|second(?: one| voice| layer)?|extra(?: one)?)|in addition(?: to (?:it|that))?|as well)"
     r"(?=[\s,.!;]|$)"
@@ -134,6 +144,8 @@ class Telling:
     """Does it begin with "and"?"""
     reply: str = ""
     """What is asked or answered instead."""
+    of_voice: OfVoice = field(default_factory=OfVoice)
+    """What is said of a sung or spoken line."""
 
 
 def made_again(said: Said) -> list[Step] | None:
@@ -141,26 +153,28 @@ def made_again(said: Said) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
     failed = failed_last(said.state)
-    frame = made_last(said.state) or failed
+    frame = made_last(said.state) or failed or voiced_last(said.state)
     if frame is None:
         return None
     telling = Telling()
-    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _BESIDE.sub(" ", said.text)))
-    is_beside = _BESIDE.search(said.text) is not None and _AGAIN.search(text) is not None
-    text = text if is_beside else said.text
+    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
+    is_another = _AGAIN.search(text) is not None
+    is_beside = is_another and _is_beside(said.text)
+    text = text if is_another else said.text
     text, kit = _kit_instead(text, frame)
-    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(text))):
+    for clause in filter(None, (one.strip() for one in _CLAUSE.split(text))):
         telling.adds = said.adds
-        if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
+        if not _known(clause, frame, said, telling):
             return None
     if telling.reply:
         return [Step("ask", {"text": telling.reply})]
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
     if kit:
         change["style"] = _with_kit(str(change.get("style") or frame.args.get("style") or ""), kit)
+    told = [*telling.of_voice.edits, *telling.of_voice.beside]
     if telling.qualities.soft and not change:
         return None
-    if not (change or telling.is_again or telling.puts or telling.semitones):
+    if not (change or telling.is_again or telling.puts or telling.semitones or told):
         return None
     is_anew = telling.is_again or any(frame.args.get(name) != value for name, value in change.items())
     made = Step(frame.tool, _changed(frame.args, change))
@@ -176,7 +190,35 @@ def made_again(said: Said) -> list[Step] | None:
     if telling.semitones and clip:
         steps.append(Step("change_tempo_key", {"clip": clip, "semitones": telling.semitones}))
         clip = f"${len(steps)}"
+    steps += [replace(one, args={**one.args, "clip": clip}) for one in telling.of_voice.edits]
+    steps += telling.of_voice.beside
     return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
+
+
+def _known(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
+    """Keep what a clause says, or leave it away where it asks for nothing; False where it is not known."""
+    bare = _bare(clause)
+    if not bare or _REMARK.fullmatch(bare):
+        return True
+    if frame.tool in VOICES and frame.state != "failed":
+        if is_talk(clause) or is_talk(bare):
+            return True
+        if take_of_voice(clause, bare, frame, said, telling.args, telling.of_voice):
+            return True
+    if _take(bare, frame, said, telling):
+        return True
+    return frame.tool in VOICES and is_statement(clause)
+
+
+def _is_beside(text: str) -> bool:
+    """Is the other take wanted beside the one that is there, and not in its place?"""
+    return _BESIDE.search(text) is not None or _KEPT.search(text) is not None and _ONE_AS_WELL.search(text) is not None
+
+
+def made_beside(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Keep both, but another take": what lies beside what was made last; None for anything else."""
+    steps = made_again(taken_apart(text, scene)) if scene.done else None
+    return steps if steps and all(one.op == "again" for one in steps) else None
 
 
 _VOICE = regex(

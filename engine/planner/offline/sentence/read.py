@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.on_its_track import new_track
@@ -101,6 +102,9 @@ from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
+from engine.planner.offline.singing.asked import asked_to_sing
+from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
@@ -248,6 +252,8 @@ _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
+    if sung := asked_to_sing(text, scene, _read):
+        return sung
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _POLITE.sub(r"\g<order>", wording))
@@ -261,6 +267,10 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    if stems := stems_asked(simple, scene):
+        return stems
+    if scene.done and voiced_last(State.of(scene)) and (sung := made_again(taken_apart(simple, scene))):
+        return sung
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):

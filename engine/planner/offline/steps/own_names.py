@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from engine.planner.context import Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.usual_names import PLACES, singular
@@ -55,6 +56,8 @@ def with_own_names(text: str, context: Context) -> str:
         return text
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
     text = simple = _with_effect_bus(simple, buses)
+    if stems_asked(text, DialogueState.of(context)):
+        return text  # its vocals are no track
     scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
     for thing in reversed(things(simple, scene)):
         before, behind = text[: thing.start], text[thing.end :]

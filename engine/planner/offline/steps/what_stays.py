@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.deeds import is_only_deed
@@ -148,6 +149,8 @@ def without_kept(text: str, scene: DialogueState) -> str:
     simple = plain(text)
     if '"' in simple or "?" in simple or len(simple) != len(text) or pending(scene):
         return text
+    if made_beside(text, scene):
+        return text  # "keep both, but another take": it lies beside the first
     spans: list[tuple[int, int]] = []
     rest, named, is_kept, is_rest = text, [], False, False
     for before in _BEFORE.finditer(simple):
