@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
@@ -14,91 +14,102 @@ from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import bar_s
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
-_LEAD = re.compile(
+_CLAUSE = regex(
+    r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+(?!\d+\s*$)|(?<!more)\s+(?=(?:more )?like )"
+)
+_LEAD = regex(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
     r" be|should be"
     r"|can it be|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|maybe|i think|this time|then|in it|on it"
     r"|in there))*[\s.!?]*$"
 )
-_REMARK = re.compile(
+_REMARK = regex(
     r"(?:it |that |this )?(?:sounds?|feels?|seems?) (?!better|good|great|nice|fine)[\w' -]+|(?:so |really )?boring"
     r"|(?:really |very )?(?:nice|good|great|cool|lovely|perfect|better|not bad|close|almost)(?: one)?|(?:i"
     r" )?(?:love|like) it"
     r"|same(?: (?:thing|one|again))?|not quite|(?:i )?(?:don't|dont) (?:like|love) (?:it|that|this)(?: one)?"
     r"|not that(?: one)?"
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear)|let me (?:have|hear)|can (?:i|we) (?:have|hear))"
     r"(?: me| us)? )?(?:an?other|one more|a new|a different|a fresh|some other)"
     r" (?:take|try|go|version|attempt|variation|idea)(?: (?:of|at|on) (?:it|that|this))?"
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )
-_BESIDE = re.compile(
-    r"[\s,]*\b(?:(?:and |but )?keep (?:that|it|this|both)(?: one| take| version)?(?: (?:too|as well))?(?: and| but)?"
+_KEPT = regex(
+    r"[\s,]*\b(?:and |but )?keep (?:that|it|this|the (?:old|first|other))(?: one| take| version)?"
+    r"(?: (?:too|as well))?(?: and| but)?(?=[\s,.!;]|$)"
+)
+""" "Another take, but keep this one": the takes of a place are all kept."""
+_BESIDE = regex(
+    r"[\s,]*\b(?:(?:and |but )?keep both(?: of them)?(?: and| but)?"
     r"|on top(?: of (?:it|that|this))?"
     r"|as an? (?:double|second(?: one| voice| layer)?|extra(?: one)?)|in addition(?: to (?:it|that))?|as well)"
     r"(?=[\s,.!;]|$)"
 )
 """ "Keep that one and add another take on top as a double": both are heard."""
-_ADD = re.compile(r"\badd (?=(?:an?other|one more|a new|a second|a different)\b)")
-_ONE_AS_WELL = re.compile(r"\b(?:another|one more)(?: one)?(?=\s*(?:[,.;!]|$))")
-_SIZE = re.compile(
+_ADD = regex(r"\badd (?=(?:an?other|one more|a new|a second|a different)\b)")
+_ONE_AS_WELL = regex(r"\b(?:another|one more)(?: one)?(?=\s*(?:[,.;!]|$))")
+_SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
 _TIMES = (
-    (re.compile(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
+    (regex(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
                 r"double (?:it|the length)"), 2.0),
-    (re.compile(r"(?:a (?:bit|little) |much |way )?shorter|too long|half as long|half the (?:length|bars|duration)|"
+    (regex(r"(?:a (?:bit|little) |much |way )?shorter|too long|half as long|half the (?:length|bars|duration)|"
                 r"halve (?:it|the length)"), 0.5),
 )  # fmt: skip
-_KEY = re.compile(r"(?:in|into|to) (?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?(?:[ -]?(?:major|minor|maj|min|m))?)")
-_BPM = re.compile(r"(?:at |to |about )*(?P<bpm>\d{2,3}) ?bpm|at (?P<at>\d{2,3})")
+_KEY = regex(r"(?:in|into|to) (?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?(?:[ -]?(?:major|minor|maj|min|m))?)")
+_BPM = regex(r"(?:at |to |about )*(?P<bpm>\d{2,3}) ?bpm|at (?P<at>\d{2,3})")
 _PACE = {
     "faster": 1.15, "quicker": 1.15, "slower": 0.85, "twice as fast": 2.0, "half as fast": 0.5, "half the tempo": 0.5,
     "double the tempo": 2.0,
 }  # fmt: skip
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:turn|change)? ?(?:it |that )?(?:in)?(?:to )?(?P<what>an? (?:[\w&'-]+ ){1,4}(?:beat|groove|loop|drums?"
     r"|pad|drone"
     r"|riff|sound|ambience|track))"
 )
-_OWN_TRACK = re.compile(
+_OWN_TRACK = regex(
     r"(?:(?:put|move|have|get) )?(?:it |that |this )?on(?:to)? (?:its|an?) (?:(?:own|new|separate) )+(?:track"
     r"|lane|channel)"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+))?"
 )
-_ON_TRACK = re.compile(r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?")
-_WITH = re.compile(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
+_ON_TRACK = regex(r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?")
+_WITH = regex(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
 _PLACED = frozenset(
     "put have use want place play leave keep move start starts begin begins starting only just in at for on"
     " over it that"
     " this there again too also as well instead and one another copy make".split()
 )
 _ADDS = frozenset("too also well again another".split())
-_ONE_MORE = re.compile(
+_ONE_MORE = regex(
     r"(?:one more|another(?: one)?|one|again|the same|copy it) (?=(?:on|at|in|into|before|where|over|for|from"
     r"|bar|\d)\b)"
 )
-_ONE_MORE_ON = re.compile(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
-_ONLY_ONE = re.compile(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
-_PITCH = re.compile(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
+_ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
+_ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
+_PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
@@ -118,6 +129,8 @@ class Telling:
     """Does it begin with "and"?"""
     reply: str = ""
     """What is asked or answered instead."""
+    of_voice: OfVoice = field(default_factory=OfVoice)
+    """What is said of a sung or spoken line."""
 
 
 def made_again(said: Said) -> list[Step] | None:
@@ -125,21 +138,23 @@ def made_again(said: Said) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
     failed = failed_last(said.state)
-    frame = made_last(said.state) or failed
+    frame = made_last(said.state) or failed or voiced_last(said.state)
     if frame is None:
         return None
     telling = Telling()
-    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _BESIDE.sub(" ", said.text)))
-    is_beside = _BESIDE.search(said.text) is not None and _AGAIN.search(text) is not None
-    text = text if is_beside else said.text
-    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(text))):
+    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
+    is_another = _AGAIN.search(text) is not None
+    is_beside = is_another and _is_beside(said.text)
+    text = text if is_another else said.text
+    for clause in filter(None, (one.strip() for one in _CLAUSE.split(text))):
         telling.adds = said.adds
-        if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
+        if not _known(clause, frame, said, telling):
             return None
     if telling.reply:
         return [Step("ask", {"text": telling.reply})]
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
-    if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts):
+    told = [*telling.of_voice.edits, *telling.of_voice.beside]
+    if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts or told):
         return None
     is_anew = telling.is_again or any(frame.args.get(name) != value for name, value in change.items())
     made = Step(frame.tool, _changed(frame.args, change))
@@ -151,10 +166,38 @@ def made_again(said: Said) -> list[Step] | None:
     if not telling.puts and (start := _before_its_end(frame, change, said)):
         telling.puts.append({"action": "move", "bar": number(start)})
     clip = "$1" if steps else frame.out[0] if frame.out else ""
+    steps += [replace(one, args={**one.args, "clip": clip}) for one in telling.of_voice.edits]
+    steps += telling.of_voice.beside
     return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
 
 
-_VOICE = re.compile(
+def _known(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
+    """Keep what a clause says, or leave it away where it asks for nothing; False where it is not known."""
+    bare = _bare(clause)
+    if not bare or _REMARK.fullmatch(bare):
+        return True
+    if frame.tool in VOICES and frame.state != "failed":
+        if is_talk(clause) or is_talk(bare):
+            return True
+        if take_of_voice(clause, bare, frame, said, telling.args, telling.of_voice):
+            return True
+    if _take(bare, frame, said, telling):
+        return True
+    return frame.tool in VOICES and is_statement(clause)
+
+
+def _is_beside(text: str) -> bool:
+    """Is the other take wanted beside the one that is there, and not in its place?"""
+    return _BESIDE.search(text) is not None or _KEPT.search(text) is not None and _ONE_AS_WELL.search(text) is not None
+
+
+def made_beside(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Keep both, but another take": what lies beside what was made last; None for anything else."""
+    steps = made_again(taken_apart(text, scene)) if scene.done else None
+    return steps if steps and all(one.op == "again" for one in steps) else None
+
+
+_VOICE = regex(
     r"(?:as|with|in|by|for|using|from|like) (?:an? |another |some )?(?P<voice>(?:[\w-]+ ){0,2}"
     r"(?:voice|man|woman|men|women|girl|boy|child|kid|kids|lady|choir|tenor|soprano|alto|baritone|singer"
     r"|narrator|robot))"

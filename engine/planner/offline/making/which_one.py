@@ -3,15 +3,14 @@ one now", "no, use the first one again"."""
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.sentence.places import ORDINALS
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ONE = re.compile(
+_ONE = regex(
     r"(?:(?:hm+|no|nah|ok|too \w+|rather|actually|better|please|and|but|then)[\s,.!]+)*"
     r"(?:(?:only|just|use|keep|take|play|go with|back to|go back to|i(?:'d| would)? (?:want|like|prefer)"
     r"|let me hear)\s+)+"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
 )
-_SAYS = re.compile(
+_SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
     r"(?:(?:hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
     r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
@@ -39,18 +40,18 @@ _SAYS = re.compile(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
-_SOUNDS = re.compile(
+_SOUNDS = regex(
     r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$"
 )
 """ "Sounds chopped off"."""
-ORDERS = re.compile(
+ORDERS = regex(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
     r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
 )
 
 
-_PURPOSE = re.compile(
+_PURPOSE = regex(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
     r"|she's|i|i'm|we|you|there|everything|everyone"
     r"|my|our|his|her|people|nobody)\b)[^,;.]*(?=$|[,;.])",
@@ -93,22 +94,22 @@ def behind_remarks(text: str) -> str:
     return text
 
 
-_MERELY = re.compile(
+_MERELY = regex(
     r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s)) (?:only|just)"
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
-_IN_A_PART = re.compile(
+_IN_A_PART = regex(
     r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"
 )
 """ "It fights with her in verse 2" has no figure."""
-_COMPARES = re.compile(
+_COMPARES = regex(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
     r" (?:than|as) [\w' ]+$"
 )
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:(?:and|but|just|please|so)\s+)*(?:nowhere else|not (?:anywhere|somewhere) else|nothing else(?: changes)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
@@ -118,21 +119,26 @@ _ELSEWHERE = re.compile(
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
 """ "… before that leave it", "and nowhere else": what is not named stays, as it would anyway."""
-_TOO = re.compile(
+_TOO = regex(
     r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z][a-z' ]{2,60}"
     r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
 """ "The pad gives it away too early"."""
-_HEADS = re.compile(
+_DROPS_OUT = regex(
+    r"(?:(?:and|but|the|my|our) )*[a-z][a-z ]{1,30}? (?:just|kinda|kind of|sort of|really|simply) (?:drops? out"
+    r"|disappears?|vanish(?:es)?|goes missing|fades? away|dies? away|stops)(?: (?:there|then|completely|altogether))*"
+)
+""" "Bass just drops out there"."""
+_HEADS = regex(
     r"(?:(?:ok|now|so|next|then|and|next up|last thing|one more thing)[ ,]*)*(?:(?:an?|the|my|our) )?[\w' ]{0,30}?"
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
-_HAS = re.compile(
+_HAS = regex(
     r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*"
 )
-_WELL = re.compile(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
+_WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
@@ -140,7 +146,7 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
-    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
+    if _DROPS_OUT.fullmatch(low.rstrip(" .!")) or _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
