@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from engine.planner.context import ClipInfo, TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.said import Named
+from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.tasks.plan import Step
 
@@ -70,7 +71,9 @@ def new_track(steps: list[Step], scene: DialogueState) -> NewTrack | None:
     kind = "midi" if first.task == "generate_midi" else "audio"
     length = float(first.args.get("bars") or 4)
     bars = (float(bar), float(bar) + length) if isinstance(bar, int | float) else None
-    lying = ClipInfo(_MADE, name, name, kind, 0.0, length, (), bars)
+    bar_s = Clause("", "", "", scene).bar_s
+    begins = (bars[0] - 1) * bar_s if bars else 0.0
+    lying = ClipInfo(_MADE, name, name, kind, begins, length * bar_s, (), bars)
     return NewTrack(tuple(made), name, "$1", _with(TrackInfo(name, kind, pan=0.0), scene, lying))
 
 
