@@ -153,6 +153,8 @@ def made_again(said: Said) -> list[Step] | None:
     if telling.reply:
         return [Step("ask", {"text": telling.reply})]
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
+    if "style" in telling.args and telling.qualities.said:  # "lighter and less vibrato"
+        change["style"] = ", ".join(filter(None, (telling.args["style"], *telling.qualities.said)))
     told = [*telling.of_voice.edits, *telling.of_voice.beside]
     if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts or told):
         return None
