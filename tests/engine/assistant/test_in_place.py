@@ -701,3 +701,15 @@ def test_a_failed_step_leaves_the_take_that_was_there(room):
     room.planner.script["bad"] = [Step("sing", {"midi": "region:none", "lyrics": "x"}, op="fix", base="1.1")]
     assert room.assistant.ask("bad").state == "failed"
     assert room.region("Vocal") == before
+
+
+def test_an_effect_for_a_bus_where_no_script_puts_effects_is_told_with_the_way_that_works(room):
+    room.session.capabilities -= {"add_plugin"}
+    made = room.session.apply(
+        [daw.NewTrack("Plate", "bus", ref="b")], expected_revision=room.session.snapshot().revision, label=""
+    )
+    assert made[0].is_done
+    room.planner.script["a plate on the bus"] = [Step("apply_effect", {"track": "Plate", "effect": "reverb"})]
+    turn = room.assistant.ask("a plate on the bus", approve=lambda plan: True)
+    assert turn.state == "failed"
+    assert "lets no script put an effect there" in turn.answer
