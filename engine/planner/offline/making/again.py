@@ -10,12 +10,13 @@ from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.making.kit import kit_said
 from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.lying import bar_s
+from engine.planner.offline.sentence.lying import bar_s, meant_last
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
@@ -46,7 +47,7 @@ _REMARK = regex(
     r"|(?:really |very )?(?:nice|good|great|cool|lovely|perfect|better|not bad|close|almost)(?: one)?|(?:i"
     r" )?(?:love|like) it"
     r"|same(?: (?:thing|one|again))?|not quite|(?:i )?(?:don't|dont) (?:like|love) (?:it|that|this)(?: one)?"
-    r"|not that(?: one)?"
+    r"|not that(?: one)?|(?:way |far |a bit |bit )?too much going on"
 )
 _AGAIN = regex(
     r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear)|let me (?:have|hear)|can (?:i|we) (?:have|hear))"
@@ -95,16 +96,29 @@ _OWN_TRACK = regex(
     r"|lane|channel)"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+))?"
 )
-_ON_TRACK = regex(r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?")
+_ON_TRACK = regex(
+    r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?|(?:let|have|get) T (?:to )?play T|give T to T"
+)
+_OCTAVE = regex(r"(?:(?:up|down) (?:an|one) octave|(?:an |one )?octave (?:up|down|higher|lower))")
+_HANDED_OVER = regex(
+    rf"(?P<octave>{_OCTAVE.pattern})(?:,? and|,|\.) (?:let|have|get) (?P<who>[\w' ]+?) (?:to )?play (?:it|that|this)"
+)
+_LIKE_SO_MANY = regex(rf"(?:more like|make that|say) (?P<count>{COUNT})")
+_MANNER = regex(
+    r"(?:just |only )*(?P<manner>long (?:roots|root notes|notes|chords)|root notes|whole notes|quarter notes"
+    r"|eighth notes|sixteenth notes|eighths|sixteenths|8ths|16ths|one note (?:a|per) (?:bar|chord)"
+    r"|one chord (?:a|per) bar)"
+)
 _WITH = regex(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
 _PLACED = frozenset(
-    "put have use want place play leave keep move start starts begin begins starting only just in at for on"
+    "need want i put have use want place play leave keep move start starts begin begins starting only just in at for on"
     " over it that"
     " this there again too also as well instead and one another copy make".split()
 )
 _ADDS = frozenset("too also well again another".split())
 _ONE_MORE = regex(
-    r"(?:one more|another(?: one)?|one|again|the same|copy it) (?=(?:on|at|in|into|before|where|over|for|from"
+    r"(?:one more|another(?: one)?|one|again|(?:the )?same(?: thing| one)?|copy it)"
+    r" (?=(?:on|at|in|into|before|where|over|for|from"
     r"|bar|\d)\b)"
 )
 _ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
@@ -125,6 +139,7 @@ class Telling:
     puts: list[dict[str, Any]] = field(default_factory=list)
     """Where it goes: arguments of `arrange`."""
     is_again: bool = False
+    semitones: float = 0.0
     adds: bool = False
     """Does it begin with "and"?"""
     reply: str = ""
@@ -146,6 +161,7 @@ def made_again(said: Said) -> list[Step] | None:
     is_another = _AGAIN.search(text) is not None
     is_beside = is_another and _is_beside(said.text)
     text = text if is_another else said.text
+    text, kit = _kit_instead(text, frame)
     for clause in filter(None, (one.strip() for one in _CLAUSE.split(text))):
         telling.adds = said.adds
         if not _known(clause, frame, said, telling):
@@ -155,19 +171,27 @@ def made_again(said: Said) -> list[Step] | None:
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
     if "style" in telling.args and telling.qualities.said:  # "lighter and less vibrato"
         change["style"] = ", ".join(filter(None, (telling.args["style"], *telling.qualities.said)))
+    if kit:
+        change["style"] = _with_kit(str(change.get("style") or frame.args.get("style") or ""), kit)
     told = [*telling.of_voice.edits, *telling.of_voice.beside]
-    if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts or told):
+    if telling.qualities.soft and not change:
+        return None
+    if not (change or telling.is_again or telling.puts or telling.semitones or told):
         return None
     is_anew = telling.is_again or any(frame.args.get(name) != value for name, value in change.items())
     made = Step(frame.tool, _changed(frame.args, change))
     if failed is not None:
-        return [made, *put_last(said.state)] if is_anew and not telling.puts else None
+        is_all = is_anew and not telling.puts and not telling.semitones
+        return [made, *put_last(said.state)] if is_all else None
     if is_beside and failed is None:
         return [told_as(made, "again", frame)] if not telling.puts else None
     steps = [told_as(made, "fix", frame)] if is_anew else []
     if not telling.puts and (start := _before_its_end(frame, change, said)):
         telling.puts.append({"action": "move", "bar": number(start)})
     clip = "$1" if steps else frame.out[0] if frame.out else ""
+    if telling.semitones and clip:
+        steps.append(Step("change_tempo_key", {"clip": clip, "semitones": telling.semitones}))
+        clip = f"${len(steps)}"
     steps += [replace(one, args={**one.args, "clip": clip}) for one in telling.of_voice.edits]
     steps += telling.of_voice.beside
     return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
@@ -206,6 +230,34 @@ _VOICE = regex(
 )
 
 
+def handed_over(said: Said) -> list[Step] | None:
+    """ "An octave down, and let the keys play it", of what was just made; None for anything else."""
+    match = _HANDED_OVER.fullmatch(said.text) if said.is_later else None
+    clips = meant_last(said) if match else []
+    if match is None or len(clips) != 1 or clips[0].kind != "midi":
+        return None
+    who = taken_apart(match["who"], said.scene, focus=said.focus)
+    if len(who.tracks) != 1 or who.bag or who.places or who.amounts or who.tracks[0] == clips[0].track:
+        return None
+    semitones = 12.0 if re.search(r"\b(?:up|higher)\b", match["octave"]) else -12.0
+    lower = Step("change_tempo_key", {"clip": clips[0].id, "semitones": semitones})
+    return [lower, Step("arrange", {"clip": "$1", "action": "move", "track": who.tracks[0]})]
+
+
+def _kit_instead(text: str, frame: Frame) -> tuple[str, str]:
+    """ "Kick and rim only", of drums that are written: the text without it, and what is told of them."""
+    if frame.tool != "generate_midi" or frame.args.get("kind") != "drums":
+        return text, ""
+    rest, kit = kit_said(text)
+    return (re.sub(r"\s+", " ", rest).strip(), kit.style) if kit.style else (text, "")
+
+
+def _with_kit(style: str, kit: str) -> str:
+    """Drums that are named alone take the place of those that were."""
+    kept = [one for one in re.split(r"\s*,\s*", style) if one and not (one.startswith("only") and "only" in kit)]
+    return ", ".join((*kept, kit))
+
+
 def _bare(clause: str) -> str:
     if _AGAIN.fullmatch(clause.strip()):
         return clause.strip()
@@ -226,6 +278,12 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         if clause.startswith("redo") and any(one.state == "undone" for one in said.state.frames):
             return False
         telling.is_again = True
+    elif (octave := _OCTAVE.fullmatch(clause)) and frame.tool == "generate_midi":
+        telling.semitones = 12.0 if re.search(r"\b(?:up|higher)\b", octave[0]) else -12.0
+    elif (so_many := _LIKE_SO_MANY.fullmatch(clause)) and "bars" in known and "bars" in frame.args:
+        telling.args["bars"] = counted(so_many["count"])
+    elif (manner := _MANNER.fullmatch(clause)) and frame.tool == "generate_midi":
+        telling.qualities.said.append(manner["manner"])
     elif size := _SIZE.fullmatch(clause):
         return _size(size, frame, known, telling)
     elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
@@ -323,6 +381,8 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         return True
     apart = taken_apart(clause, said.scene, focus=said.focus)
     named = [one for one in apart.things if not one.is_pointed]
+    if len({one.tracks for one in named}) == 1:  # "let the keys play it"
+        named = named[:1]
     if len(named) == 1 and len(named[0].tracks) == 1 and not apart.places and not apart.amounts:
         is_there = not re.search(r"\b(?:an?|some)\b", clause)  # "on a rhodes" is no track
         if is_there and _ON_TRACK.fullmatch(apart.form) and named[0].tracks[0] != view.track:

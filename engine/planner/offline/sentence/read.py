@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.planner.offline.conversation.state import State
-from engine.planner.offline.making.again import made_again
+from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.making.same_chords import same_chords
@@ -198,7 +198,7 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(handed_over, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
