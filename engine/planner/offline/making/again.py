@@ -169,6 +169,8 @@ def made_again(said: Said) -> list[Step] | None:
     if telling.reply:
         return [Step("ask", {"text": telling.reply})]
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
+    if "style" in telling.args and telling.qualities.said:  # "lighter and less vibrato"
+        change["style"] = ", ".join(filter(None, (telling.args["style"], *telling.qualities.said)))
     if kit:
         change["style"] = _with_kit(str(change.get("style") or frame.args.get("style") or ""), kit)
     told = [*telling.of_voice.edits, *telling.of_voice.beside]

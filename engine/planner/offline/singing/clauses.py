@@ -14,7 +14,7 @@ from engine.planner.offline.singing.last import turned_by, words_of
 from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import sounds_in
 from engine.planner.offline.singing.voices import voice_and_rest
-from engine.planner.offline.singing.words import instead_of, other_words_in
+from engine.planner.offline.singing.words import instead_of, other_words_in, standing
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -29,6 +29,9 @@ _FITS_NOT = regex(
     r"(?:no+ |nah |wait |hm+ |actually |sorry )*(?:no|nah|nope|wait|hang on|(?:(?:it|that|this) )?(?:doesn'?t|doesnt"
     r"|does not|won'?t|wont|don'?t|dont)(?: really| quite)? (?:fit|work|scan|rhyme|sound right|sing well))"
 )
+_WRONG = regex(r"(?:the word )?(?P<old>[\w'-]+(?: [\w'-]+)?) (?:is|was)(?: the)? wrong(?: word)?")
+_NEW = regex(r"[\w'-]+(?: [\w'-]+)?")
+""" "Coat is wrong. jacket"."""
 _MAKES_IT = regex(
     r"(?:(?:no|wait|sorry|rather|actually|better) )*(?:make (?:it|that)|say|sing|use|put|try|have|it'?s|let it be)"
     r" (?:just )?(?P<new>[\w'-]+(?: [\w'-]+){0,3})"
@@ -90,6 +93,12 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         old, new = told.changed
         args[name] = instead_of(held, new, makes["new"])
         told.changed = (old, makes["new"])
+        return True
+    if held and (wrong := _WRONG.fullmatch(bare)) and (old := standing(wrong["old"], held)):
+        told.changed = (old, old)
+        return True
+    if told.changed and told.changed[0] == told.changed[1] and _NEW.fullmatch(bare):
+        args[name], told.changed = instead_of(held, told.changed[0], bare), (told.changed[0], bare)
         return True
     if held and (other := other_words_in(clause, held) or other_words_in(bare, held)):
         args[name], told.changed = other

@@ -58,6 +58,7 @@ _OF_THOSE = regex(
     rf"{_S}(?: stems?| part| track)?(?: then| please| really| actually)*"
     rf"(?P<rest>(?:[,.;]* (?:and |but )?(?:{_REST}))?)(?: then| please)*"
 )
+_TAKES = regex(r"\b(?:take|have|strip|cut)\b|^\W*(?:the )?\w+ out (?:of|from)")
 _GONE = regex(r"\b(?:bin|lose|delete|ditch|chuck|trash|get rid|throw|remove|gone|can go)\b")
 
 
@@ -80,8 +81,10 @@ def _of_a_mix(said: Said) -> list[Step] | None:
         stems = named_stems(match["stems"]) if match else []
         if not match or not stems or "instrumental" in stems:
             continue
-        if without and not only and stems == ["vocals"]:
-            continue  # "take the vocals out": are they wanted, or the rest?
+        if without and not (only or elsewhere) and stems == ["vocals"]:
+            if _TAKES.search(form):
+                continue  # "take the vocals out": are they wanted, or the rest?
+            return [Step("separate_stems", {"clip": view.id, "stems": ["instrumental"]})]
         made = Step("separate_stems", {"clip": view.id, "stems": stems})
         if elsewhere:
             return [made, *(_placed(one, view) for one in stems)]

@@ -46,15 +46,15 @@ def other_words_in(clause: str, held: str) -> tuple[str, tuple[str, str]] | None
     if match := _PLACED.fullmatch(words):
         return _at(held, _ORDER[match["which"]], _bare(match["new"]))
     if match := _LEFT_OUT.fullmatch(words):
-        old = _stands(match["old"], held)
+        old = standing(match["old"], held)
         return (re.sub(r"\s+", " ", _put(held, old, "")).strip(), (old, "")) if old else None
     for form in _FORMS:
         match = form.fullmatch(words)
         if match is None:
             continue
-        old, new = _stands(_bare(match["old"]), held), _bare(match["new"])
+        old, new = standing(_bare(match["old"]), held), _bare(match["new"])
         if not old and "for" in words.split() and form is _FORMS[0]:
-            old, new = _stands(new, held), _bare(match["old"])  # "swap dark for hall"
+            old, new = standing(new, held), _bare(match["old"])  # "swap dark for hall"
         at = match.groupdict().get("at") or ""
         if old and new and old.lower() != new.lower():
             return _put(held, old, new, is_last=at in _LAST), (old, new)
@@ -73,7 +73,7 @@ def _bare(words: str) -> str:
     return " ".join(parts)
 
 
-def _stands(words: str, held: str) -> str:
+def standing(words: str, held: str) -> str:
     """The phrase as it stands in the line; "" where it does not."""
     match = re.search(_whole(words), held, re.IGNORECASE) if words else None
     return match[0] if match else ""

@@ -41,6 +41,8 @@ def sung(args: dict[str, Any] = LINE, tool: str = "sing") -> Context:
         ("swap rain for hail.. no wait doesnt fit, make it snow", {"lyrics": "the snow came down on the harbour wall"}),
         ("the last word should be hall", {"lyrics": "the rain came down on the harbour hall"}),
         ("at the end sing floor instead of wall", {"lyrics": "the rain came down on the harbour floor"}),
+        ("nope, rain is wrong. snow", {"lyrics": "the snow came down on the harbour wall"}),
+        ("lighter and less vibrato pls", {"style": "breathy, less vibrato, lighter"}),
         ("aahs rather", {"lyrics": "aah"}),
         ("another take of that", {}),
         ("nice. another take but keep this one", {}),

@@ -39,6 +39,11 @@ def test_the_others_of_a_mix_are_heard(text: str, stems: list[str], silent: list
     assert steps(text) == made + [("mix", {"clip": f"$1.{one}", "action": "mute"}) for one in silent]
 
 
+@pytest.mark.parametrize("text", ["lose the vocals in the vinyl flip", "vinyl flip without the singing"])
+def test_without_the_voice_it_is_the_instrumental_in_its_place(text: str) -> None:
+    assert steps(text) == [("separate_stems", {"clip": "f1", "stems": ["instrumental"]})]
+
+
 def test_one_on_a_track_of_its_own() -> None:
     assert steps("put the bass of the vinyl flip on a new track") == [
         ("separate_stems", {"clip": "f1", "stems": ["bass"]}),
