@@ -59,6 +59,8 @@ _OF_THOSE = regex(
     rf"(?P<rest>(?:[,.;]* (?:and |but )?(?:{_REST}))?)(?: then| please)*"
 )
 _TAKES = regex(r"\b(?:take|have|strip|cut)\b|^\W*(?:the )?\w+ out (?:of|from)")
+_LIES_IN = regex(r" (?:in|inside|within) (?:the )?T\b")
+_IS_A_STEM = regex(rf"(?:the )?{_S}")
 _GONE = regex(r"\b(?:bin|lose|delete|ditch|chuck|trash|get rid|throw|remove|gone|can go)\b")
 
 
@@ -79,7 +81,7 @@ def _of_a_mix(said: Said) -> list[Step] | None:
         elsewhere = _ELSEWHERE.fullmatch(form)
         match = elsewhere or only or without
         stems = named_stems(match["stems"]) if match else []
-        if not match or not stems or "instrumental" in stems:
+        if not match or not stems or "instrumental" in stems or _is_a_part_there(said, form):
             continue
         if without and not (only or elsewhere) and stems == ["vocals"]:
             if _TAKES.search(form):
@@ -91,6 +93,13 @@ def _of_a_mix(said: Said) -> list[Step] | None:
         silent = ["rest"] if only else stems
         return [made, *(Step("mix", {"clip": f"$1.{one}", "action": "mute"}) for one in silent)]
     return None
+
+
+def _is_a_part_there(said: Said, form: str) -> bool:
+    """ "Mute the bass in the break", where a track is called Bass and the break may be a part of the song."""
+    return _LIES_IN.search(form) is not None and any(
+        _IS_A_STEM.fullmatch(said.text[one.start : one.end]) for one in said.things if one.tracks or one.clips
+    )
 
 
 def _placed(name: str, view: ClipInfo) -> Step:
