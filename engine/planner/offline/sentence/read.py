@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -279,10 +279,12 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     if room := room_made(simple, scene, _read):
         return room
     asked: list[Step] | None = None
-    for words, remark in (simple, ""), *without_remarks(simple):
+    for words, remark in _in_order(simple, scene):
         topic = _topic(remark, words, scene) if remark else Topic()
         if topic is None or remark and not topic.bars and not scene.done and _THERE.search(words):
             continue  # "there" is in what is not known
+        if topic.things and _says_whose(words, scene):
+            topic = Topic(bars=topic.bars)
         if steps := _whole(words, scene, topic):
             return steps
         gone = back(taken_apart(words, scene))
@@ -292,6 +294,24 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
             return steps
         asked = asked or gone
     return asked or not_done(simple, scene, _read)
+
+
+def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
+    """The sentence and what is left of it without remarks; where each names things of its own, the request goes first:
+    "guitars are eating everything, pull both rhythms 2 dB" is done to the rhythms alone."""
+    shorter = list(without_remarks(simple))
+    own = [one for one in shorter if all(_names(part, scene) for part in one)]
+    yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
+
+
+def _names(text: str, scene: DialogueState) -> bool:
+    return any(not one.is_pointed for one in taken_apart(text, scene).things)
+
+
+def _says_whose(text: str, scene: DialogueState) -> bool:
+    """ "Pull both rhythms": what a remark spoke of is not meant besides."""
+    said = taken_apart(text, scene)
+    return bool(said.things) and not said.is_unclear and not any(one.is_pointed for one in said.things)
 
 
 @dataclass(frozen=True)

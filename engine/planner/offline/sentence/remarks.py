@@ -30,6 +30,7 @@ _SAYS = regex(
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
     r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
+    r"|(?:my |our |the )?(?:\w+ ){0,3}?\w+'s (?:\w+ly |just |still |really |kinda )?\w+ing\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"

@@ -8,6 +8,7 @@ import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
+from tests.engine.planner.sentence.quartet import steps
 
 PLANNER = OfflinePlanner(asks_back=False)
 NAMES = ("Choir", "Organ", "Pulpit Mic", "Temp mix", "Kick", "Snare")
@@ -63,3 +64,16 @@ def test_nowhere_else_is_where_it_would_not_be_anyway() -> None:
 
 def test_a_second_request_is_no_remark() -> None:
     assert len(told("organ down 2, and get rid of the pulpit mic")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["marimba feels lost, cajon up 3", "the fiddles are eating everything, cajon up 3", "marimba's fading. cajon up 3"],
+)
+def test_what_a_remark_names_is_not_done_besides(text: str) -> None:
+    assert steps(text) == [{"tool": "mix", "args": {"track": "Cajon", "action": "gain", "value_db": 3}}]
+
+
+def test_it_is_the_subject_of_the_remark() -> None:
+    (found,) = steps("marimba's muddying the double bass, roll off below 150 on it")
+    assert found["args"]["track"] == "Marimba"
