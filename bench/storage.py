@@ -24,12 +24,14 @@ from engine.catalog.registry import discover
 from engine.daw import daw
 from engine.daw.daw import DawSession
 from engine.library.cold import pack_cold
+from engine.library.let_go import let_go
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note, TempoMap
 from engine.planner.offline.planner import OfflinePlanner
 from engine.service.connect import open_library, open_session
 
 GOAL_MB = 60
+EXPORTS = "files that were exported, as asked for"
 BPM = 92
 RATE = 48000
 SECONDS = 8 * 4 * 60 / BPM
@@ -127,6 +129,7 @@ def _tell(kinds: Counter[str], own: int) -> None:
     beyond = sum(kinds.values()) - own
     words = f"all beyond the user's own {own / 1e6:.1f} MB"
     print(f"{words:44} {beyond / 1e6:7.1f} MB   goal ≤ {GOAL_MB}")
+    print(f"{'the same without the exported files':44} {(beyond - kinds[EXPORTS]) / 1e6:7.1f} MB")
 
 
 @contextlib.contextmanager
@@ -202,7 +205,9 @@ def _work(place: Path, kind: str, *, is_told: bool) -> Counter[str]:
             print(f"{number:2} {(now - before) / 1e6:+6.1f} MB  {request}  → {turn.state}: {answer[:110]}", flush=True)
         before = now
     session.close()
-    pack_cold(library, copies=registry.daws[kind].copies(session.snapshot().project))
+    copies = registry.daws[kind].copies(session.snapshot().project)
+    pack_cold(library, copies=copies)
+    let_go(library, copies=copies)
     library.close()
     return states
 
@@ -234,11 +239,11 @@ def _kind_of(path: Path) -> str:
         if "Removed" in parts:
             return "3 the folder's Removed"
         return "1 the DAW's own files"
-    for part, kind in (("blobs", "2 library: contents of clips, takes and undo"), ("Clips", "2 library: Clips by name"),
-                       ("peaks", "2 library: peaks")):  # fmt: skip
+    for part, kind in (("Exports", f"2 {EXPORTS}"), ("blobs", "2 library: contents of clips, takes and undo"),
+                       ("Clips", "2 library: Clips by name"), ("peaks", "2 library: peaks")):  # fmt: skip
         if part in parts:
             return kind
-    return "2 library: other (database, exports)"
+    return "2 library: other (database)"
 
 
 if __name__ == "__main__":

@@ -317,7 +317,9 @@ def differences(one: tuple[object, ...], other: tuple[object, ...]) -> list[obje
     found: list[object] = []
     for a, b in zip(one, other, strict=True):
         if a != b and isinstance(a, list) and isinstance(b, list):
-            found.append((["was", *(x for x in a if x not in b)], ["is", *(x for x in b if x not in a)]))
+            gone, new = [x for x in a if x not in b], [x for x in b if x not in a]
+            is_order = not (gone or new)  # the same, in another order or another number of times
+            found.append((["was", *(a if is_order else gone)], ["is", *(b if is_order else new)]))
         elif a != b:
             found.append((a, b))
     return found

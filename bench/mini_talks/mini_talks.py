@@ -104,7 +104,7 @@ def _room(project: Path) -> Iterator[Any]:
     """What asks an assistant that works on a project, until it is closed."""
     from engine.assistant.assistant import Assistant
     from engine.catalog.registry import discover
-    from engine.daw.pointing import Pointed, from_text
+    from engine.daw.pointing import Pointed, checked
     from engine.planner.offline.planner import OfflinePlanner
     from engine.service.connect import open_library, open_session
 
@@ -115,7 +115,7 @@ def _room(project: Path) -> Iterator[Any]:
     assistant = Assistant(registry=registry, library=library, planner=OfflinePlanner(), session=session)
 
     def ask(text: str, selection: str = "") -> Any:
-        assistant.session = Pointed(session, from_text(selection)) if selection else session
+        assistant.session = Pointed(session, checked(json.loads(selection))) if selection else session
         return assistant.ask(text, approve=lambda plan: True)
 
     try:

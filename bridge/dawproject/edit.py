@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bridge.dawproject.document import Document
 from bridge.dawproject.removed import Removed
@@ -23,14 +23,14 @@ class DocumentEdit:
     sounds: Sounds
     """What the file has, or had, as files."""
     added: dict[str, Path] = field(default_factory=dict)
+    """What is new there, as it is here."""
+    written: dict[str, Path] = field(default_factory=dict)
+    """The same as it is written into the file."""
 
     def sound(self, path: Path, name: str) -> str:
         """The place of a sound inside the file; the same content is kept once."""
         entry = own_name(path, name)
-        if same := self._same(entry):
-            return same
-        self.added[entry] = path
-        return entry
+        return self._same(entry) or self._add(entry, path)
 
     def again(self, entry: str) -> str:
         """The place of a sound that the file had once, for a clip that comes back; empty when it is no longer known."""
@@ -41,12 +41,20 @@ class DocumentEdit:
         if same := self._same(entry):
             return same
         path = self.sounds.of_before(entry)
-        if path is None:
-            return ""
-        self.added[entry] = path
+        return "" if path is None else self._add(entry, path)
+
+    def _add(self, entry: str, path: Path) -> str:
+        flac = self.sounds.as_flac(path)
+        entry = str(PurePosixPath(entry).with_suffix((flac or path).suffix.lower() or ".wav"))
+        self.added[entry], self.written[entry] = path, flac or path
         return entry
 
     def _same(self, entry: str) -> str:
         """A sound with the same content, by the end of its name."""
-        digest = entry.rpartition(" ")[2]
-        return next((one for one in (*self.there, *self.added) if one.rpartition(" ")[2] == digest), "")
+        digest = _digest_in(entry)
+        ours = (one for one in (*self.there, *self.added) if one.startswith(OWN))
+        return next((one for one in ours if _digest_in(one) == digest), "")
+
+
+def _digest_in(entry: str) -> str:
+    return PurePosixPath(entry).stem.rpartition(" ")[2]

@@ -56,7 +56,10 @@ class DawprojectSession(DawSession):
         """Make the changes in one write of the file, and read each back; never raises."""
         try:
             with locked(self.path):
-                return self._apply(changes, expected_revision)
+                try:
+                    return self._apply(changes, expected_revision)
+                finally:
+                    self._sounds.forget()
         except TonmeisterError as error:
             return [Outcome("not_done", str(error)) for _ in changes]
         except OSError as error:
@@ -74,7 +77,7 @@ class DawprojectSession(DawSession):
             document = tried.edit.document
             document.set_project_id(self._project_id)
             data = written(document.tree)
-            package.write(data, tried.edit.added, _unused(package, document, tried.edit))
+            package.write(data, tried.edit.written, _unused(package, document, tried.edit))
         try:
             after = self._fresh(tried)
         except (TonmeisterError, OSError) as error:  # it is written by now

@@ -1,4 +1,7 @@
-"""The sounds of a DAWproject as files: unpacked once, and what a warped or composed clip plays, rendered once."""
+"""The sounds of a DAWproject as files: unpacked once, and what a warped or composed clip plays, rendered once.
+
+What we put into the project is FLAC there where nothing of it is lost to another program, and the WAV that it was here.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,15 @@ from bridge.dawproject.timeline import ClipTimeline, SoundPiece
 from engine.config import data_folder
 from engine.errors import DawError
 from engine.media.audio import Audio, probe_audio, read_audio, resample, write_audio
-from engine.media.clip import safe_file_name
-from engine.media.packed import packed, unpack
+from engine.media.clip import safe_file_name, sha256_of
+from engine.media.packed import pack, packed, unpack
 
 OWN = "audio/Tonmeister/"
 """Where our sounds lie inside the file."""
+_WAV, _FLAC, _FRESH = ".wav", ".flac", ".fresh.flac"
 _MOST_RENDERED_S = 3600.0
+_MOST_FLAC_BYTES = 32 << 20
+"""Two minutes in stereo: to pack what is longer would be felt."""
 
 
 class Sounds:
@@ -46,13 +52,58 @@ class Sounds:
         if info is None:
             raise DawError(f"The sound '{name}' is missing from {self._path.name}.")
         target = self._file_of(info)
+        if name.startswith(OWN) and target.suffix == _FLAC:
+            return self._as_it_was(package, name, target)
         if not target.is_file() or target.stat().st_size != info.file_size:
             package.sound(name, target)
         return target
 
+    def _as_it_was(self, package: Package, name: str, flac: Path) -> Path:
+        """The WAV that a sound of ours was before it was packed; the FLAC where that is not known."""
+        wav = flac.with_suffix(_WAV)
+        if wav.is_file():
+            return wav
+        has_it = flac.is_file()
+        if not has_it:
+            package.sound(name, flac)
+        try:
+            unpack(flac, wav)
+        except ValueError:  # another program has written it anew
+            return flac
+        except OSError as error:
+            raise DawError(f"{name} in {self._path.name} cannot be read ({error.strerror}).") from error
+        if not has_it:
+            flac.unlink(missing_ok=True)
+        return wav
+
+    def as_flac(self, path: Path) -> Path | None:
+        """A FLAC that every program plays as the sound itself; None where it is to stay as it is.
+
+        It may lie beside the sound already; what was made for this goes with `forget`.
+        """
+        if path.suffix.lower() != _WAV or path.stat().st_size > _MOST_FLAC_BYTES:
+            return None
+        digest = sha256_of(path)
+        fresh = self.folder / f".{digest[:32]}{_FRESH}"
+        for one in (path.with_suffix(_FLAC), fresh):
+            if (known := packed(one)) is not None and known["sha256"] == digest and known["subtype"] != "FLOAT":
+                return one
+        with contextlib.suppress(OSError):
+            fresh.parent.mkdir(parents=True, exist_ok=True)
+            if pack(path, fresh, {}, is_as_played=True):
+                return fresh
+        return None
+
+    def forget(self) -> None:
+        """Delete what was packed only to be put into the project."""
+        for fresh in self.folder.glob(f".*{_FRESH}"):
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+
     def keep(self, info: zipfile.ZipInfo, path: Path) -> None:
         """Use a file that has just been put into the project instead of unpacking it again, where there is room."""
         target = self._file_of(info)
+        target = target.with_suffix(path.suffix.lower() if target.suffix == _FLAC else target.suffix)
         if target.exists():
             return
         with contextlib.suppress(OSError):
@@ -66,11 +117,12 @@ class Sounds:
         """The file of a sound of ours that the project had once."""
         name = safe_file_name(Path(entry).name)[-80:]
         known = {one.name.partition(" ")[2]: one for one in self.folder.glob("*.*")}
-        if name not in known and (flac := known.get(str(Path(name).with_suffix(".flac")))) and packed(flac):
+        wav, flac = (known.get(str(Path(name).with_suffix(suffix))) for suffix in (_WAV, _FLAC))
+        if wav is None and flac is not None and packed(flac):
             with contextlib.suppress(ValueError):
-                unpack(flac, flac.with_suffix(".wav"))
-                return flac.with_suffix(".wav")
-        return known.get(name)
+                unpack(flac, flac.with_suffix(_WAV))
+                return flac.with_suffix(_WAV)
+        return wav or known.get(name)
 
     def rendered(self, package: Package, played: ClipTimeline, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""

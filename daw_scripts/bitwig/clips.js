@@ -152,7 +152,7 @@ function place(watch, args, kind) {
       function () {
          row.made = freshId();
          knownAs(seat.slots[row.scene], row.made, kind === "audio" ? args.path : "");
-         tellLength(watch, seat.slots[row.scene], args, row);
+         return then(tellLength(watch, seat, row.scene, args, row));
       }
    ])};
 }
@@ -186,13 +186,22 @@ function astray(watch, row) {
    }];
 }
 
-function tellLength(watch, slot, args, row) {
-   // Bitwig may stretch a sound to the beat; then it is said.
-   var seconds = slot.content ? slot.content.end * 60 / watch.transport.tempo().value().getRaw() : 0;
-   if (args.seconds && Math.abs(seconds - args.seconds) > 0.02) {
-      row.told = {note: "Bitwig made the clip " + round6(slot.content.end) + " beats long; set its stretch mode to Raw there for the "
-         + Math.round(args.seconds * 100) / 100 + " s of the sound."};
-   }
+function tellLength(watch, seat, index, args, row) {
+   // The steps that read how long a clip became; Bitwig may stretch a sound to the beat, and then it is said.
+   var slot = seat.slots[index];
+   return [
+      function () {
+         // When Bitwig opened the user's clip again, what was read before may have been taken for stale.
+         return args.seconds && slot.has && slot.content === null ? then(withSelection(watch, readClip(watch, clipAt(watch, seat, index)))) : undefined;
+      },
+      function () {
+         var beats = slot.content ? slot.content.end : 0;
+         if (args.seconds && slot.content && Math.abs(beats * 60 / watch.transport.tempo().value().getRaw() - args.seconds) > 0.02) {
+            row.told = {note: "Bitwig made the clip " + round6(beats) + " beats long; set its stretch mode to Raw there for the "
+               + Math.round(args.seconds * 100) / 100 + " s of the sound."};
+         }
+      }
+   ];
 }
 
 function moved(watch, args, isCopy) {
@@ -247,7 +256,7 @@ function replaceContent(watch, args) {
    });
    steps.push(function () {
       knownAs(clip.seat.slots[at.scene], args.region, args.kind === "audio" ? args.path : "");
-      tellLength(watch, clip.seat.slots[at.scene], args, row);
+      return then(tellLength(watch, clip.seat, at.scene, args, row));
    });
    // Half of the new content is none: the slot is empty then, and the old content comes back from outside.
    return {row: row, back: function () { return at.isEmptied ? emptied(clip.seat, at.scene) : []; }, steps: steps};
@@ -261,7 +270,7 @@ function setNotes(watch, args) {
       function () { return clip.slot.content === null ? then(readClip(watch, clip)) : then(goTo(watch, clip)); },
       function () { return then(fine(watch)); },
       function () {
-         var steps = [], end = clip.slot.content.end;
+         var steps = [], end = edgesOf(watch.cursor).end;
          args.rows.forEach(function (row) { end = Math.max(end, row[0] + row[1]); });
          var windows = {};
          args.rows.forEach(function (row) {

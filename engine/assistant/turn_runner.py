@@ -100,10 +100,21 @@ class TurnRunner(JobContext):
         if step.task == "apply_effect" and "clip" not in step.args and "track" in step.args:
             regions = self._placing.regions_on_track(step)
             if not regions:
-                raise UserError(f"There is no sound on '{step.args['track']}' to put an effect on.")
+                raise UserError(self._why_no_effect(str(step.args["track"])))
             runs = [{"clip": self._input(step, REGION + region.id, results)} for region in regions]
         self._inputs[number] = [clip for inputs in runs for clip in flat(inputs)]
         return runs
+
+    def _why_no_effect(self, name: str) -> str:
+        """Why nothing can be printed there: a bus has the way that works told, any other track what it lacks."""
+        seen = self._resolver.snapshot
+        track = next((one for one in seen.tracks if one.name == name), None) if seen else None
+        if seen and seen.daw and track and track.kind in ("bus", "group", "master"):
+            return (
+                f"'{name}' holds no sound of its own, and {seen.daw} lets no script put an effect there;"
+                f" do it in {seen.daw}."
+            )
+        return f"There is no sound on '{name}' to put an effect on."
 
     def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
         """See JobContext."""

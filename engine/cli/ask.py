@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.cli import FAILED, NEEDS_APPROVAL, STOPPED
 from engine.errors import TonmeisterError, UserError, WrongUse
@@ -37,11 +37,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
-    from engine.daw.pointing import from_text
     from engine.wire.client import Client, address, understood
 
     text = _typed(options)
-    options.selection = from_text(options.selection) if options.selection else None
+    options.selection = selected(options.selection) if options.selection else None
     if options.voice and text:
         raise WrongUse("Give the request in words or as a recording, not both.")
     if not text and not options.voice and not _is_terminal():
@@ -61,6 +60,17 @@ def run(options: argparse.Namespace) -> int:
         return chat.one(text) if text else chat.many()
     finally:
         client.close()
+
+
+def selected(text: str) -> dict[str, Any]:
+    """What is selected, from JSON."""
+    from engine.daw.pointing import EXAMPLES, checked
+    from engine.wire.wire import loads
+
+    try:
+        return checked(loads(text))
+    except ValueError as error:
+        raise WrongUse(f"The selection is no JSON ({error}); it looks like {EXAMPLES}.") from error
 
 
 def _typed(options: argparse.Namespace) -> str:

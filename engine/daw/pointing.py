@@ -9,19 +9,19 @@ from typing import Any
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.errors import UserError, WrongUse
-from engine.strict_json import loads
 
 _KEYS = ("track", "clip", "bars", "playhead_bar")
-_EXAMPLES = '{"track": "Melody", "bars": [1, 5]}, {"clip": "chords"} or {"playhead_bar": 9}'
+EXAMPLES = '{"track": "Melody", "bars": [1, 5]}, {"clip": "chords"} or {"playhead_bar": 9}'
+"""For whoever tells it otherwise."""
 
 
 def checked(told: Any) -> dict[str, Any]:
     """A selection as it may be told, {} for nothing; WrongUse for anything else."""
     if not isinstance(told, Mapping) or set(told) - set(_KEYS):
-        raise WrongUse(f"A selection looks like {_EXAMPLES}.")
+        raise WrongUse(f"A selection looks like {EXAMPLES}.")
     for key in ("track", "clip"):
         if key in told and not isinstance(told[key], str):
-            raise WrongUse(f"The selection's {key} is a name; it looks like {_EXAMPLES}.")
+            raise WrongUse(f"The selection's {key} is a name; it looks like {EXAMPLES}.")
     bars = told.get("bars")
     is_range = isinstance(bars, Sequence) and len(bars) == 2 and all(map(_is_bar, bars)) and bars[0] < bars[1]
     if bars is not None and not is_range:
@@ -29,14 +29,6 @@ def checked(told: Any) -> dict[str, Any]:
     if "playhead_bar" in told and not _is_bar(told["playhead_bar"]):
         raise WrongUse("The playhead's bar is a number from 1.")
     return dict(told)
-
-
-def from_text(text: str) -> dict[str, Any]:
-    """The same from JSON."""
-    try:
-        return checked(loads(text))
-    except ValueError as error:
-        raise WrongUse(f"The selection is no JSON ({error}); it looks like {_EXAMPLES}.") from error
 
 
 def pointed(snapshot: Snapshot, told: Mapping[str, Any]) -> Snapshot:

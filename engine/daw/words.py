@@ -21,20 +21,24 @@ _HUES = (
     (361, "red"),
 )
 
+_CLOSE_BEATS = 0.005
+"""What begins so little before a bar begins with it: times in seconds are no exact beats."""
+
 
 def where(beats: float, snapshot: Snapshot | None) -> str:
     """A position as a musician says it: bar 5, or bar 5 beat 3."""
     if snapshot is None:
         return f"beat {beats:g}"
-    bar, beat = snapshot.tempo_map.bar_at(max(0.0, beats))
-    return f"bar {bar}" if beat < 0.005 else f"bar {bar} beat {round(beat + 1, 2):g}"
+    bar, beat = snapshot.tempo_map.bar_at(max(0.0, beats) + _CLOSE_BEATS)
+    late = beat - _CLOSE_BEATS
+    return f"bar {bar}" if late < _CLOSE_BEATS else f"bar {bar} beat {round(late + 1, 2):g}"
 
 
 def bars_told(start_beats: float, end_beats: float, tempo_map: TempoMap) -> str:
     """A stretch as a musician says it: bar 5, or bars 5–9."""
-    first, _ = tempo_map.bar_at(max(0.0, start_beats))
+    first, _ = tempo_map.bar_at(max(0.0, start_beats) + _CLOSE_BEATS)
     last, beat = tempo_map.bar_at(max(0.0, end_beats))
-    last = last - 1 if beat < 0.005 and last > first else last
+    last = last - 1 if beat < _CLOSE_BEATS and last > first else max(first, last)
     return f"bar {first}" if first == last else f"bars {first}–{last}"
 
 

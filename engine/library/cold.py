@@ -43,7 +43,7 @@ def pack_cold(
     """
     names = _names(library, copies)
     hot = {found.st_ino for path in playing if (found := _stat(path))}
-    outside = _maybe_outside(library)
+    outside = maybe_outside(library)
     done: list[str] = []
     for inode, paths in sorted(names.items()):
         found = _stat(paths[0])
@@ -99,7 +99,7 @@ def _names(library: Library, copies: Path | None) -> dict[int, list[Path]]:
     return names
 
 
-def _maybe_outside(library: Library) -> set[str]:
+def maybe_outside(library: Library) -> set[str]:
     """Hashes of the contents that a program outside may play from the library's folder."""
     since = int(library.setting(_SINCE) or 0)
     rows = library.database.execute(

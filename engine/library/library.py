@@ -318,7 +318,7 @@ class Library:
 
 
 def _gone(clip: Clip) -> UserError:
-    return UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
+    return UserError(f"The file of '{clip.name}' has gone from {clip.path.parents[2]}; make it again.")
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

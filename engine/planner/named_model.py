@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from engine.catalog.model import Model
 from engine.catalog.model_order import named
 from engine.planner.context import Context, Planner
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan
 
-_BY = re.compile(r"\b(?:with|using|via|mit|avec|con|com)\s+(?:the\s+(?:model\s+)?)?", re.I)
-_WORD = re.compile(r"[^\W_][\w.-]*")
+_BY = regex(r"\b(?:with|using|via|mit|avec|con|com)\s+(?:the\s+(?:model\s+)?)?", re.I)
+_WORD = regex(r"[^\W_][\w.-]*")
 _MOST_WORDS = 4
 _SHORTEST = 4
 _PLAIN = frozenset(

@@ -15,10 +15,11 @@ from typing import Any
 
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.request import in_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan
 
 _VAGUE = frozenset(("eq", "distortion", "lowpass", "highpass"))
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:eq|equali[sz]er|distort\w*|satur\w*|overdrive|drive|fuzz|tape|tube|filter|low ?pass|high ?pass)\b"
 )
 _NOT_FIGURES = frozenset(
@@ -82,33 +83,33 @@ _NOUNS = {
     "brittleness": "brittle",
 }
 _BANDS = (
-    (re.compile(r"\b(?:low(?:er)?[- ]?mid(?:s|range)?)\b"), "lowmids"),
-    (re.compile(r"\b(?:(?:high|hi|upper)[- ]?mid(?:s|range)?)\b"), "highmids"),
-    (re.compile(r"\b(?:mid-?range|mid frequencies)\b"), "mids"),
-    (re.compile(r"\b(?:(?:top|high)[- ]end|high frequenc(?:y|ies))\b"), "highs"),
-    (re.compile(r"\b(?:(?:low|bottom|bass)[- ]end|low frequenc(?:y|ies)|sub(?:[- ]bass)?)\b"), "lows"),
-    (re.compile(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)"), "lows"),
+    (regex(r"\b(?:low(?:er)?[- ]?mid(?:s|range)?)\b"), "lowmids"),
+    (regex(r"\b(?:(?:high|hi|upper)[- ]?mid(?:s|range)?)\b"), "highmids"),
+    (regex(r"\b(?:mid-?range|mid frequencies)\b"), "mids"),
+    (regex(r"\b(?:(?:top|high)[- ]end|high frequenc(?:y|ies))\b"), "highs"),
+    (regex(r"\b(?:(?:low|bottom|bass)[- ]end|low frequenc(?:y|ies)|sub(?:[- ]bass)?)\b"), "lows"),
+    (regex(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)"), "lows"),
 )
 """Bands of several words, or of a word that is also an instrument's."""
-_BAND = re.compile(r"\b(?:lows|highs|treble|mids)\b|" + "|".join(pattern.pattern for pattern, _ in _BANDS))
+_BAND = regex(r"\b(?:lows|highs|treble|mids)\b|" + "|".join(pattern.pattern for pattern, _ in _BANDS))
 """Of a band the decibels may be said."""
-_AWAY_AFTER = re.compile(r"^(?:\w+ )?(?:down|off|back|out)\b|^(?:of|on|in) (?:the |my )?\w+ (?:down|back)\b")
-_FILTERS = re.compile(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:ed)?(?: out)?)\b")
-_OPEN = re.compile(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
-_LESS = re.compile(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
-_TOO = re.compile(r"\btoo\b(?! (?:little|few)\b)")
-_TAKES_OFF = re.compile(
+_AWAY_AFTER = regex(r"^(?:\w+ )?(?:down|off|back|out)\b|^(?:of|on|in) (?:the |my )?\w+ (?:down|back)\b")
+_FILTERS = regex(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:ed)?(?: out)?)\b")
+_OPEN = regex(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
+_LESS = regex(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
+_TOO = regex(r"\btoo\b(?! (?:little|few)\b)")
+_TAKES_OFF = regex(
     r"\b(?:less|reduce|remove|take|without|cut|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|get rid"
     r"|too much)\b"
 )
-_ADDS = re.compile(r"\b(?:boost|more|add|raise)\b")
-_BEYOND = ((re.compile(r"\b(?:above|over)\b"), "lowpass"), (re.compile(r"\b(?:below|under)\b"), "highpass"))
+_ADDS = regex(r"\b(?:boost|more|add|raise)\b")
+_BEYOND = ((regex(r"\b(?:above|over)\b"), "lowpass"), (regex(r"\b(?:below|under)\b"), "highpass"))
 _CUT_DB = -4.0
-_IS_SO = re.compile(r"\b(?:is|are|was|were|it's|sounds?|sounded|got|gets|became|seems?|feels?|less|too|than|not)\b")
+_IS_SO = regex(r"\b(?:is|are|was|were|it's|sounds?|sounded|got|gets|became|seems?|feels?|less|too|than|not)\b")
 """"Duller" is wished for where nobody says that it is so."""
 _SMALL, _LARGE = (
-    re.compile(r"\b(?:bit|little|touch|tad|slightly|hair)\b"),
-    re.compile(r"\b(?:much|lot|way|far|really)\b"),
+    regex(r"\b(?:bit|little|touch|tad|slightly|hair)\b"),
+    regex(r"\b(?:much|lot|way|far|really)\b"),
 )
 
 

@@ -17,6 +17,7 @@ from engine.errors import UserError
 from engine.library.browse import Wanted, browse, tasks_of
 from engine.library.cold import handed_out, pack_cold
 from engine.library.disk import clean, disk_of
+from engine.library.let_go import let_go
 from engine.library.library import Library
 from engine.library.turn import Turn
 from engine.service.clip_view import ClipViewer, facts_in
@@ -146,9 +147,10 @@ class ProjectReader:
             handed_out(self._library, clip_id)
 
     def pack(self, copies: Path | None, playing: Iterable[Path], goes_on: Callable[[], bool]) -> bool:
-        """Pack what nothing plays, as long as it may go on; whether anything was."""
+        """Pack what nothing plays, as long as it may go on, then let go what is long gone; whether anything was."""
         with self._lock:
-            return bool(pack_cold(self._library, copies=copies, playing=playing, goes_on=goes_on))
+            is_packed = bool(pack_cold(self._library, copies=copies, playing=playing, goes_on=goes_on))
+            return is_packed or let_go(self._library, copies=copies) > 0
 
     def read(self, what: Callable[[Library, Snapshot | None], T]) -> T:
         """Read something from the library and the session as it was seen last, with nobody else at the library."""

@@ -60,14 +60,12 @@ class _Row(QFrame):
         super().__init__()
         self.setProperty("role", "chosen" if is_chosen else "row")
         self.setAccessibleName(f"{suggestion.word}, {suggestion.meaning}")
-        if is_chosen:  # all that it does, in as many lines as that takes
-            whole = WrappedLabel(suggestion.word, "title"), WrappedLabel(suggestion.meaning, "meta")
+        if is_chosen or theme().scale >= LARGE:  # all that it does, in as many lines as that takes
+            whole = WrappedLabel(suggestion.word, "title" if is_chosen else "strong"), WrappedLabel(
+                suggestion.meaning, "meta")
             self.setLayout(column(*whole, gap=0, margins=(8, 4, 8, 4)))
             return
         meaning = ElidedLabel(suggestion.meaning, "meta")
-        if theme().scale >= LARGE:
-            self.setLayout(column(WrappedLabel(suggestion.word, "strong"), meaning, gap=0, margins=(8, 4, 8, 4)))
-            return
         word = ElidedLabel(suggestion.word, "strong")
         word.setMaximumWidth(theme().px(_WORD_PX))
         word.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

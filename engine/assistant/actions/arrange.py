@@ -9,6 +9,7 @@ from engine.assistant.actions.copied_track import copied_track
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.part_of_session import copied, has_part, moved
 from engine.assistant.actions.session_access import SessionAccess, free_name
+from engine.assistant.actions.targets import region_of
 from engine.daw import daw
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
@@ -101,11 +102,7 @@ def _regions_in_part(args: Mapping[str, Any], access: SessionAccess) -> Sequence
 
 
 def _region(args: Mapping[str, Any], access: SessionAccess) -> Region:
-    reference = _needed(args, "clip", "which clip")
-    region = access.region(reference)
-    if region is None:
-        raise UserError(f"'{access.clip(reference).name}' lies on no track; place it first.")
-    return region
+    return region_of(_needed(args, "clip", "which clip"), access)
 
 
 def _lead_in_s(args: Mapping[str, Any], region: Region, access: SessionAccess) -> float:

@@ -52,6 +52,8 @@ def _bounced(track: Track, chosen: Sequence[Region], access: SessionAccess) -> D
     if not regions:
         return Deed((), [f"There is nothing on '{track.name}' to bounce."])
     if track.kind == "midi" or any(region.kind == "midi" for region in regions):
+        if not chosen and track.mute and _way_back(track, access):
+            return Deed((), [f"'{track.name}' is frozen already."])
         return _notes_printed(track, regions, access, is_whole=not chosen)
     return _effects_printed(track, regions, access, is_whole=not chosen)
 

@@ -73,8 +73,26 @@ def _send(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
             changes.append(daw.SetSend(track.id, bus, SEND_DB if level is None else float(level)))
     if any(isinstance(change, daw.SetSend) for change in changes):
         must(access, "send")
-        return Deed(changes, said)
+        return Deed(changes, [*said, *_dry(str(args.get("to") or ""), bus, changes, access)])
     return " ".join(said)
+
+
+def _dry(asked: str, bus: str, changes: Sequence[Change], access: SessionAccess) -> Sequence[str]:
+    """What is said of a bus that is called after an effect and has none; nothing where it gets one."""
+    track = access.snapshot.track(bus)
+    fresh = next((one.name for one in changes if isinstance(one, daw.NewTrack) and one.ref == bus), "")
+    name = track.name if track else fresh
+    is_meant = bool(kind_of(asked) or kind_of(name))
+    has_one = bool(track and track.plugins) or any(isinstance(one, daw.AddPlugin) for one in changes)
+    if not is_meant or has_one or not (fresh or (track and track.kind == "bus")):
+        return []
+    if can(access, "add_plugin"):
+        return [f"There is no effect on '{name}' yet: what is sent there comes back dry."]
+    here = access.snapshot.daw or "This DAW"
+    return [
+        f"There is no effect on '{name}' yet: what is sent there comes back dry. "
+        f"{here} lets no script put one there; do it in {here}."
+    ]
 
 
 def _to_bus(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:

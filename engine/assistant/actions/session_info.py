@@ -16,6 +16,7 @@ from engine.assistant.actions.places_told import places_told
 from engine.assistant.actions.playing_told import clips_told, length_told, playing_told
 from engine.assistant.actions.routing_told import inside_told, sends_told
 from engine.assistant.actions.session_access import SessionAccess
+from engine.assistant.actions.take import in_library, listed
 from engine.assistant.actions.targets import bar_beats, on_track, region_of, track_named, visible
 from engine.assistant.song_key import song_key
 from engine.daw.daw import Track
@@ -31,6 +32,8 @@ _KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
 
 def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """See the row `session_info` of the task table."""
+    if args.get("aspect") == "takes" and args.get("clip") and (alone := in_library(str(args["clip"]), access)):
+        return alone
     if not access.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
     aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")
@@ -142,9 +145,12 @@ def _takes(args: Mapping[str, Any], access: SessionAccess) -> str:
         regions = (region_of(str(args["clip"]), access),)
     elif args.get("track"):
         regions = access.snapshot.regions_on(track_named(access, str(args["track"])).id)
+    places = [(region, takes.at(region.id)) for region in regions]
+    several = [place for _, place in places if place and len(place.takes) > 1]
+    if len(several) == 1 and (args.get("clip") or args.get("track")):
+        return listed(several[0], access)
     lines = []
-    for region in regions:
-        place = takes.at(region.id)
+    for region, place in places:
         if place and len(place.takes) > 1:
             lines.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}.")
         elif args.get("clip"):

@@ -34,7 +34,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | De
             return _delete(args, place, access)
         case "compare":
             return _compare(args, place, access)
-    return _list(place, access)
+    return listed(place, access)
 
 
 def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequence[Change] | str:
@@ -80,11 +80,24 @@ def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Dee
     return Deed(said=[said], dropped=[Takes(access.library).delete(place, take.clip)])
 
 
-def _list(place: Place, access: SessionAccess) -> str:
+def listed(place: Place, access: SessionAccess) -> str:
+    """The takes of a place, a line each."""
     if len(place.takes) == 1:
-        return f"'{_called(place, access)}' plays its first take, the only one: nothing has been changed there."
-    lines = [_line(number, take, place, access) for number, take in enumerate(place.takes, 1)]
+        return _only(_called(place, access))
+    lines = []
+    for number, take in enumerate(place.takes, 1):
+        gone = "" if _lies(take, access) else ": its file has gone"
+        lines.append(f"{_line(number, take, place, access)}{gone}")
     return "\n".join([f"'{_called(place, access)}' has {len(place.takes)} takes:", *lines])
+
+
+def in_library(reference: str, access: SessionAccess) -> str:
+    """The takes of a result that lies on no track; empty where it lies on one, or is none of the library."""
+    clip = None if access.region(reference) else access.library.record(reference)
+    if clip is None:
+        return ""
+    place = Takes(access.library).named(reference)
+    return listed(place, access) if place else _only(clip.name)
 
 
 def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
@@ -117,7 +130,7 @@ def _place(args: Mapping[str, Any], access: SessionAccess) -> Place:
         place = takes.at(region.id) if region else takes.named(str(args["clip"]))
         if place is None:
             name = region.name if region else access.clip(str(args["clip"])).name
-            raise UserError(f"'{name}' plays its first take, the only one: nothing has been changed there.")
+            raise UserError(_only(name))
         return place
     regions = access.snapshot.regions
     if "track" in args:
@@ -156,6 +169,18 @@ def _there(take: Take, access: SessionAccess) -> Clip | None:
         return access.library.clip(take.clip)
     except UserError:
         return None
+
+
+def _lies(take: Take, access: SessionAccess) -> bool:
+    """Whether its file is there, packed or not."""
+    try:
+        return access.library.seen(take.clip) is not None
+    except UserError:
+        return False
+
+
+def _only(name: str) -> str:
+    return f"'{name}' plays its first take, the only one: nothing has been changed there."
 
 
 def _lufs(clip: Clip | None) -> float | None:

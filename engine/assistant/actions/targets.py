@@ -91,7 +91,9 @@ def region_of(reference: str, access: SessionAccess) -> Region:
     """The region that a clip lies on a track as; UserError when it lies on none."""
     region = access.region(reference)
     if region is None:
-        raise UserError(f"'{access.clip(reference).name}' lies on no track; place it first.")
+        name = access.clip(reference).name
+        must(access)
+        raise UserError(f"'{name}' lies on no track; place it first.")
     return region
 
 

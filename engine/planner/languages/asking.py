@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
+from engine.planner.regex import regex
 
 _POLITE = {
     "de": r"(?:kannst|könntest|könnten|kann|würdest|magst|darf|können|wollen|sollen|sollten|wie wär|wie wäre"
@@ -20,9 +21,9 @@ _POLITE = {
     r"|dá pra|dá para)",
     "zh": r"(?:.*(?:能不能|可以帮|可不可以|能否|能把|可以把|请|帮我|行吗|好吗|好不好|怎么样|可以吗))",
 }
-_LEADS = re.compile(r"^[\W_]*(?:(?:und|aber|also|ok(?:ay)?|et|mais|y|e|pero|mas|bitte|por favor|s'il te plaît)[\s,]+)*")
-_QUESTION = re.compile(r"[?？]\s*$")
-_MORE = re.compile(r"[.!?;。！？；¿]\s*\w")
+_LEADS = regex(r"^[\W_]*(?:(?:und|aber|also|ok(?:ay)?|et|mais|y|e|pero|mas|bitte|por favor|s'il te plaît)[\s,]+)*")
+_QUESTION = regex(r"[?？]\s*$")
+_MORE = regex(r"[.!?;。！？；¿]\s*\w")
 
 
 def asks_in(language: str, text: str, in_english: str = "") -> bool:

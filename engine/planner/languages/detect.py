@@ -17,18 +17,19 @@ from engine.planner.languages.lexicon import (
 )
 from engine.planner.languages.turns import is_turn
 from engine.planner.offline.text.words import COMMANDS, compiled, plain
+from engine.planner.regex import regex
 
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
-_QUOTED = re.compile(r'"[^"]*"')
-_TOLD = re.compile(
+_IDEOGRAPH = regex(r"[\u4e00-\u9fff]")
+_WORD = regex(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
+_QUOTED = regex(r'"[^"]*"')
+_TOLD = regex(
     r"^\W*(?:(?:please|now|then|and|can you|could you|let'?s)\s+)*"
     r"(?:say|speak|read|tell|rename|call|name|translate|announce|write|give|put)\b"
     r"(?! (?:die|das|den|mir)\b)",
     re.IGNORECASE,
 )
 """English commands after which words of another language may stand as they are."""
-_ENDINGS = re.compile(r"(?i)\b(?:[a-z]+'(?:s|t|ll|re|ve|m|em)|'em)\b(?! ?[aeiouàâéèêh])")
+_ENDINGS = regex(r"(?i)\b(?:[a-z]+'(?:s|t|ll|re|ve|m|em)|'em)\b(?! ?[aeiouàâéèêh])")
 _LETTERS = {"de": "äöüß", "fr": "èêëîïœùûçà", "es": "ñ¿¡", "pt": "ãõçâêô"}
 _LETTERED = tuple(name for name in LANGUAGES if name != "zh")
 SPOKEN = 0.6
@@ -37,11 +38,11 @@ UNSURE = 0.25
 """What a word counts that English has too."""
 KNOWN = 0.5
 """What a word counts that is in a language's lexicon but does not give it away."""
-_IN_A_PART = re.compile(
+_IN_A_PART = regex(
     r"(?i)\bim (?:refrain|vers|verse|chorus|intro|outro|solo|mittelteil|takt|ersten|zweiten|letzten)\b|\bim\s+\d"
 )
 """ "Im Chorus 120 bpm": "im" alone may be "I'm"."""
-_PORTUGUESE_ARTICLE = re.compile(
+_PORTUGUESE_ARTICLE = regex(
     r"(?i)^(?!.*(?:[ñ¿¡]|\b(?:el|la|los|las|lo|al|del|en|y|de|un|una|más)\b)).*"
     r"\w a (?:guitarra|bateria|voz|melodia|nota|linha)\b"
 )

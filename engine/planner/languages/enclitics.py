@@ -6,13 +6,14 @@ import re
 import unicodedata
 
 from engine.planner.languages.lexicon import lexicon
+from engine.planner.regex import regex
 
-_GERMAN = re.compile(
+_GERMAN = regex(
     r"\b(mach|dreh|leg|nimm|schneid|schneide|stell|spiel|gib|lösch|zieh|schieb|hol|pack|setz|verschieb|kopier)['’]?s\b",
     re.IGNORECASE,
 )
-_SPANISH = re.compile(r"\b(\w*[áéíóú]\w*?)(l[oa]s?)\b", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
+_SPANISH = regex(r"\b(\w*[áéíóú]\w*?)(l[oa]s?)\b", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
 
 
 def with_german_apart(text: str) -> str:

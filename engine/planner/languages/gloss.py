@@ -13,35 +13,36 @@ from engine.planner.languages.number_word import number_words
 from engine.planner.languages.reasons import reason_edits
 from engine.planner.languages.turns import turn_edits
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_GAP = re.compile(r"[\s-]*")
-_QUOTED = re.compile(r'"[^"]*"')
+_GAP = regex(r"[\s-]*")
+_QUOTED = regex(r'"[^"]*"')
 _SIGNS = str.maketrans(
     {"，": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";", "、": ",", "（": "(", "）": ")"}
 )
 _FULL_WIDTH = "，。！？：；、"
 _OPEN_QUOTES = str.maketrans(dict.fromkeys("「」『』《》‹›", '"'))
-_CHORDS = re.compile(
+_CHORDS = regex(
     r"(?<![\w'])(?:[A-G](?:#|b)?(?:m|maj|min|dim|aug|sus|add|M)?\d{0,2}(?![\w'])(?:\s*[-–,|]\s*|\s+)){2,}"
     r"[A-G](?:#|b)?(?:m|maj|min|dim|aug|sus|add|M)?\d{0,2}(?![\w'])"
 )
 """Three or more names of chords."""
-_EXTENSION = re.compile(r"\.\w{2,4}$")
-_TRACK = re.compile(
+_EXTENSION = regex(r"\.\w{2,4}$")
+_TRACK = regex(
     r"(?<!neue )(?<!nouvelle )(?<!nova )(?<!\w)(?P<track>(?:Spur|piste|pista|faixa)\s+)$", re.IGNORECASE
 )
-_COLON = re.compile(r"(?<!\d)\s*:\s*(?!\d)")
-_SAYS = re.compile(r"\b(?:sing|sung|say|read|speak|announcement|lyrics|says)\b")
-_INNER_BLANK = re.compile(r"(?<=«)\s+|\s+(?=»)")
-_DOUBLED = re.compile(r"\b(?:the|an?|my|your|its|this|that)( (?:the|an?))(?= \w)", re.IGNORECASE)
+_COLON = regex(r"(?<!\d)\s*:\s*(?!\d)")
+_SAYS = regex(r"\b(?:sing|sung|say|read|speak|announcement|lyrics|says)\b")
+_INNER_BLANK = regex(r"(?<=«)\s+|\s+(?=»)")
+_DOUBLED = regex(r"\b(?:the|an?|my|your|its|this|that)( (?:the|an?))(?= \w)", re.IGNORECASE)
 """ "the a bass line": one article too many."""
-_AN = re.compile(r"\ba(?= (?:[aeio]|u(?!ni|ku|se))[a-z]{2})")
+_AN = regex(r"\ba(?= (?:[aeio]|u(?!ni|ku|se))[a-z]{2})")
 """ "A instrumental version"."""
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_IDEOGRAPH = regex(r"[\u4e00-\u9fff]")
 
-_ONE_MORE = re.compile(r"\b(?:'?n|'?nen|'?ne|einen?|une?|uno|una|uma?|algo de|un peu d[eu]|etwas|bisschen)\W+$")
+_ONE_MORE = regex(r"\b(?:'?n|'?nen|'?ne|einen?|une?|uno|una|uma?|algo de|un peu d[eu]|etwas|bisschen)\W+$")
 _EFFECTS = [[one] for one in "delay echo reverb chorus flanger phaser compressor limiter gate eq".split()]
-_AMOUNT = re.compile(r"(?<!\w)([^\W\d]+) (\d+)(?= ?(?:db|dezibel|decib\w*|%|prozent|por ?c|pour cent)\b)")
+_AMOUNT = regex(r"(?<!\w)([^\W\d]+) (\d+)(?= ?(?:db|dezibel|decib\w*|%|prozent|por ?c|pour cent)\b)")
 TELLING = 4
 """Letters from which on a word beside a name is no article."""
 Edit = tuple[int, int, str]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
+from engine.planner.regex import regex
 
 Edit = tuple[int, int, str]
 _ENDINGS = {
@@ -18,8 +18,8 @@ _ENDINGS = {
 _KINDS = {
     "spur": "track", "spuren": "tracks", "clip": "clip", "clips": "clips", "gruppe": "group", "bus": "bus"
 }  # fmt: skip
-_KIND = re.compile(rf"(?P<name>\w{{3,}}?)(?:s|n|en)?-?(?P<kind>{'|'.join(_KINDS)})")
-_QUOTED = re.compile(r'"[^"]*"')
+_KIND = regex(rf"(?P<name>\w{{3,}}?)(?:s|n|en)?-?(?P<kind>{'|'.join(_KINDS)})")
+_QUOTED = regex(r'"[^"]*"')
 _PARTS = frozenset("verse chorus bridge intro outro break breakdown".split())
 LEAST = 4
 """Letters of a name's word."""

@@ -19,12 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.planner.languages.subjunctive import subjunctives
+from engine.planner.regex import regex
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("de", "fr", "es", "pt", "zh")
 LONGEST_ENDING = 6
 """Letters that may follow a word ending in *."""
-WORD = re.compile(r"[^\W\d_]+'?|\d+")
+WORD = regex(r"[^\W\d_]+'?|\d+")
 """A word, with its apostrophe; a number."""
 
 _ARTICLES = frozenset(
@@ -170,7 +171,7 @@ def lexicon(language: str) -> Lexicon:
         _with_folded({lowered(word) for line in found.get("markers", ()) for word in line.split()}),
         {folded(word): float(value) for word, value in _pairs(found.get("numbers", ()))},
         tuple(
-            (re.compile(one, re.IGNORECASE), said, stays)
+            (regex(one, re.IGNORECASE), said, stays)
             for one, said, stays in (*_rules(found.get("rules", ())), *_apart(found.get("apart", ())))
         ),
         phrases,
@@ -180,8 +181,8 @@ def lexicon(language: str) -> Lexicon:
         found.get("turns", ()),
         found.get("fillers", ()),
         found.get("particles", ()),
-        tuple(re.compile(one) for one in found.get("reasons", ())),
-        tuple(re.compile(one) for one in found.get("says", ())),
+        tuple(regex(one) for one in found.get("reasons", ())),
+        tuple(regex(one) for one in found.get("says", ())),
     )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import Lexicon, folded
+from engine.planner.regex import regex
 
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
+_WORD = regex(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
 _JOINS = {"de": ("und",), "fr": ("et",), "es": ("y",), "pt": ("e",)}
 _POINTS = frozenset("komma virgule point coma punto virgula ponto".split())
 _PER_CENT = (("pour", "por"), ("cent", "ciento", "cento"))
@@ -19,7 +20,7 @@ _UNITS = (
     r"(?:分贝|秒|分钟|小节|拍|赫兹|千赫|毫秒|个?半音|次|遍|段|份|条|声部|个声部|步|轨|倍|比特|位|度角|比|个人|到|个(?=分贝|\s*d\s?b)"
     r"|\s*(?:d\s?b|hz|khz|ms|bpm|lufs|s\b|%))"
 )
-_SPOKEN = re.compile(
+_SPOKEN = regex(
     rf"(?<!来)(?P<after>第|负|到|至|百分之|速度|比)?(?P<n>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<half>个?半)?"
     rf"(?={_UNITS}|(?P<end>$|[,.!?\s]))",
     re.IGNORECASE,

@@ -13,9 +13,10 @@ from itertools import pairwise
 from engine.planner.languages.lexicon import WORD, Lexicon, english_words, folded, lowered
 from engine.planner.languages.turns import fillers, is_turn
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
 Edit = tuple[int, int, str]
-_ENDS = re.compile(r"\s*(?:[,;!]|\.(?=\s|$)|\s[-–]\s)\s*")
+_ENDS = regex(r"\s*(?:[,;!]|\.(?=\s|$)|\s[-–]\s)\s*")
 _ORDERS = frozenset(
     "only same instead both back again without louder quieter less more up down off out mute solo until should"
     " can must longer shorter earlier later half double twice rather other like too also".split()

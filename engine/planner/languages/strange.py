@@ -11,10 +11,11 @@ from engine.planner.languages.enclitics import with_spanish_apart
 from engine.planner.languages.lexicon import lowered
 from engine.planner.languages.request import Request, names_of
 from engine.planner.offline.text.names import content_words, name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_WORD = regex(r"[^\W\d_]{3,}")
+_IDEOGRAPH = regex(r"[\u4e00-\u9fff]")
 _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner dein deine deinen unser"
     " unsere unseren sein seine seinen ihr ihre ihren kein keine keinen"

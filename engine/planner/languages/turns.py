@@ -17,6 +17,7 @@ from typing import NamedTuple
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lexicon
 from engine.planner.languages.number_word import number_words
 from engine.planner.offline.text.names import INSTRUMENTS
+from engine.planner.regex import regex
 
 LONGEST = 24
 """Words of a turn; who says more says something else."""
@@ -29,18 +30,18 @@ Edit = tuple[int, int, str]
 Span = tuple[int, int]
 Key = tuple[str, ...]
 _SLOTS = {"X": "X", "Y": "X", "N": "N", "M": "N"}
-_SLOT = re.compile(r"\b[XYNM]\b")
-_MARK = re.compile(r"[XYNM]")
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_END = re.compile(r"[.,;:!?]")
-_FIGURE = re.compile(
+_SLOT = regex(r"\b[XYNM]\b")
+_MARK = regex(r"[XYNM]")
+_CHOICE = regex(r"\(([^()]*)\)")
+_END = regex(r"[.,;:!?]")
+_FIGURE = regex(
     r"(?:\b(?:takte?|mesures?|compas(?:es)?|compassos?)\s+|第\s*)?(?<![a-z\d.])[-+]?\d+(?:[.,]\d+)?(?:\s*%|\s*(?:db|k?hz"
     r"|ms|bpm|dezibel|decibel\w*|halbton\w*|demi-tons?|semiton\w*|tons?|sekunden?|secondes?|segundos?|takte?n?"
     r"|mesures?|compas(?:es)?|compassos?)(?![a-z])|\s*个?\s*(?:半音|分贝|秒|小节|拍))?"
 )
 """A figure with its unit; a bar."""
-_DIGIT = re.compile(r"\d")
-_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff]+|\d+")
+_DIGIT = regex(r"\d")
+_CHARACTER = regex(r"[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff]+|\d+")
 _ARTICLES: Mapping[str, frozenset[str]] = {
     "de": frozenset("der die das den dem".split()),
     "fr": frozenset("le la les l'".split()),

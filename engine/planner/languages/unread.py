@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from engine.planner.languages.detect import is_told, known_words, without_names
 from engine.planner.languages.lexicon import DATA, LANGUAGES, lowered, sections
 from engine.planner.languages.turns import words_of_turns
 from engine.planner.offline.reading.network import network
+from engine.planner.regex import regex
 
 UNREAD = "I read English, German, French, Spanish, Portuguese and Chinese only; please say it in one of them."
-_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
-_OTHER_SCRIPT = re.compile(
+_WORD = regex(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
+_OTHER_SCRIPT = regex(
     r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff"
     r"\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
 )
 """Greek, Cyrillic, Armenian, Hebrew, Arabic, Indian scripts, Thai, Lao, Georgian, kana, Hangul."""
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 LEAST = 2
 """Words of a language that a request must have to be taken for it; one is enough when it has no other."""
 SHARE = 0.5

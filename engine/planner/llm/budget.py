@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.planner.regex import regex
+
 BYTES_A_TOKEN = 3.4
 """Of English, JSON and ids alike, on the safe side; tokenisers differ by a fifth."""
 LOCAL_TOKENS, REMOTE_TOKENS = 8192, 32768
 """Length of context that is taken for granted until a server says otherwise."""
 FOR_THE_REPLY = 1500
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(?:context (?:length|window|size)|n_ctx|max(?:imum)?[ _](?:model[ _]len|seq\w*|tokens?))\D{0,40}?(\d{3,7})",
     re.IGNORECASE,
 )
-_IS_TOO_LONG = re.compile(r"context|too (?:long|many tokens|large)|n_ctx|max_model_len|exceed", re.IGNORECASE)
+_IS_TOO_LONG = regex(r"context|too (?:long|many tokens|large)|n_ctx|max_model_len|exceed", re.IGNORECASE)
 PRICES = "prices.json"
 
 

@@ -11,6 +11,7 @@ from engine.planner.llm.session import REPLIES
 from engine.planner.offline.steps.safety import asks_to_delete
 from engine.planner.offline.text.names import fit
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan, Step
 
 LIKELY = 0.12
@@ -18,37 +19,37 @@ LIKELY = 0.12
 LOOKED_AT = 2
 """So many of the router's likeliest tasks of a clause count as asked for in any case."""
 _CAREFUL: dict[tuple[str, str], re.Pattern[str]] = {
-    ("arrange", "move"): re.compile(
+    ("arrange", "move"): regex(
         r"\b(?:mov|shift|nudg|push|pull|slid|drag|bring|put|place|earlier|later|start|begin|bar|align|swap|verschieb"
         r"|d[ée]plac|mueve|mover|move)\w*"
     ),
-    ("arrange", "rename"): re.compile(r"\b(?:renam|call|nam|titl|label|nenn|umbenenn|renomm|nombr|chama)\w*"),
-    ("transport", "set_tempo"): re.compile(
+    ("arrange", "rename"): regex(r"\b(?:renam|call|nam|titl|label|nenn|umbenenn|renomm|nombr|chama)\w*"),
+    ("transport", "set_tempo"): regex(
         r"\b(?:tempo|bpm|faster|slower|speed|slow|double|half|halve|beats per minute|\d{2,3})\b"
     ),
-    ("transport", "record"): re.compile(r"\b(?:rec|record\w*|arm|take|aufn\w*|enregistr\w*|grab\w*|grava\w*)\b"),
-    ("undo", ""): re.compile(
+    ("transport", "record"): regex(r"\b(?:rec|record\w*|arm|take|aufn\w*|enregistr\w*|grab\w*|grava\w*)\b"),
+    ("undo", ""): regex(
         r"\b(?:undo\w*|un-?do|revert\w*|back|take back|oops|cancel\w*|not what|wrong|reverse that|ctrl|cmd|before"
         r"|rückgängig|zurück|annul\w*|deshaz\w*|deshacer|desfa\w*|never ?mind|scrap|forget|restore|previous|last"
         r")\b|撤"
     ),
-    ("redo", ""): re.compile(
+    ("redo", ""): regex(
         r"\b(?:redo\w*|re-do|again|back|restore|wieder\w*|refai\w*|r[ée]tabl\w*|rehac\w*|refa\w*)\b|重做"
     ),
 }
 """What changes the musician's own work, and words for it; without one the router has to hear it."""
-_MANY = re.compile(
+_MANY = regex(
     r"\b(?:all|every\w*|both|each|any|them|those|these|rest|others|everything|unused|empty"
     r"|alle\w*|tous|toutes|todos|todas)\b|都|全"
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     rf"{_MANY.pattern}|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|few|couple|several|twice)\b"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:it|that|this|those|these|them|one|ones|last|first|second|third|other|others|selected|selection|both"
     r"|everything|all|clip|track|take|copy|result)\b"
 )
-_CLAIMS = re.compile(
+_CLAIMS = regex(
     r"\b(?:done|(?:i|we)(?:'ve| have| just)? (?:\w+ )?(?:added|applied|removed|deleted|muted|made|created|moved|put"
     r"|set|turned|separated|generated|placed|changed|cut|panned)|(?:has|have) been|(?:is|are) now)\b",
     re.IGNORECASE,

@@ -10,10 +10,11 @@ from typing import Any
 from engine.errors import WrongUse
 from engine.planner.context import Context
 from engine.planner.llm.label import label
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_reference
 from engine.tasks.task import Arg
 
-_PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")
+_PLAIN_ID = regex(r"[A-Za-z][A-Za-z0-9_-]{0,15}")
 _KINDS = {"image": ("image",), "midi": ("midi",)}
 _OWN_TRACKS = {"mix": None, "history": None, "apply_effect": None, "arrange": ("delete", "rename")}
 """Tasks, with their actions, whose track must be there already; elsewhere a name makes a new one."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from engine.planner.regex import regex
 
 LONGEST = 40
 """Characters of a label."""
-_MARKS = re.compile(r"[\"`´“”„«»‹›<>\[\]{}()|\\#*~=$@:;]+")
+_MARKS = regex(r"[\"`´“”„«»‹›<>\[\]{}()|\\#*~=$@:;]+")
 """What could end a quotation, open a tag, a heading or a call, or look like a reference."""
 
 

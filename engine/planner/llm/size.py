@@ -13,6 +13,7 @@ from engine.planner.llm.handles import Handles
 from engine.planner.llm.prompt import messages
 from engine.planner.llm.session import REPLIES, SHORT, WHOLE, Extent
 from engine.planner.llm.tools import tools
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan
 from engine.tasks.task import all_tasks
 
@@ -20,8 +21,8 @@ SMALL_BILLIONS = 9.0
 """Models up to so many parameters choose badly among forty tools."""
 SHORT_LIST = 8
 """Tools on the short list, besides chat, ask and refuse."""
-_SIZE = re.compile(r"(?<![\w.])(?:\d+x)?(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
-_TINY = re.compile(r"(?<![a-z])(?:tiny|smol)", re.IGNORECASE)
+_SIZE = regex(r"(?<![\w.])(?:\d+x)?(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
+_TINY = regex(r"(?<![a-z])(?:tiny|smol)", re.IGNORECASE)
 _COMPANIONS = {
     "generate_audio": "arrange",
     "generate_midi": "render_midi",

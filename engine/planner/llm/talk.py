@@ -21,6 +21,7 @@ from engine.planner.llm.size import Prompt
 from engine.planner.llm.stream import LlmReply, RawCall
 from engine.planner.llm.tools import steps_of
 from engine.planner.llm.words import calls_in, without_thoughts
+from engine.planner.regex import regex
 from engine.tasks.plan import MAX_STEPS, Plan, Step, step_reference, validated
 from engine.tasks.task import all_tasks
 
@@ -33,7 +34,7 @@ _CUT = "Your reply was cut off. Call the tools again, with nothing else."
 _GARBLED = "Your reply could not be read. Call the tools again, with complete JSON as arguments and nothing else."
 _CLAIM = "Nothing has been done: only a call of a tool does something. Call the tools, or ask or refuse."
 _NOT_TAKEN = "not planned, because another call of this reply was wrong; send all calls of this reply again"
-_JOINED = re.compile(
+_JOINED = regex(
     r"[,;\n]|\b(?:and|then|plus|after that|und|dann|et|puis|y|luego|e|depois)\b|然后|再", re.IGNORECASE
 )
 LONGEST_TEXT = 2000

@@ -9,11 +9,12 @@ from typing import Any
 
 from engine.planner.llm.json import objects_in
 from engine.planner.llm.stream import RawCall
+from engine.planner.regex import regex
 
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_THOUGHT_BEFORE = re.compile(r"\A.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHTS = regex(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_THOUGHT_BEFORE = regex(r"\A.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 """A template may have opened it in the prompt, so that only the end is in the reply."""
-_NAMED = re.compile(r"<function=([\w.-]+)>|<tool_call>\s*([a-z_]+)\s*(?=[\n{<])|functions\.([a-z_]+):?\d*\s*(?=[{<])")
+_NAMED = regex(r"<function=([\w.-]+)>|<tool_call>\s*([a-z_]+)\s*(?=[\n{<])|functions\.([a-z_]+):?\d*\s*(?=[{<])")
 """Formats that put the tool's name before its arguments."""
 _NAMES = ("name", "tool", "tool_name", "function", "task")
 _ARGUMENTS = ("arguments", "args", "parameters", "params", "input")

@@ -52,6 +52,7 @@ from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
+from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.what_stays import STAYS, without_kept
@@ -138,7 +139,7 @@ class OfflinePlanner(Planner):
                 said = replace(said, text=by_name)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
-            understood = in_the_clip(replies, scene)
+            understood = ungoverned(in_the_clip(replies, scene), said.text)
             if narrowed := unasked_solo(understood, said.text, scene):
                 understood = [Step("ask", {"text": narrowed})]
             if strange := strange_object(said, understood):

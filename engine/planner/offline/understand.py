@@ -123,11 +123,12 @@ from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
-_JOINT = re.compile(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
-_SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
+_SEVERAL = regex(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
+_JOINT = regex(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
+_SUGGESTS = regex(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
 def understand(text: str, scene: DialogueState) -> list[Step]:

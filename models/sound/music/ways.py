@@ -49,12 +49,19 @@ _QUARTERS = Way(
 _OCTAVES = Way(bass=("R-8-R-8-R-8-R-8-",))
 _SYNCOPATED = Way(bass=("R--R--R-.R-R--a-",), chords=("8--7--8-..7-.8--",), melody="riff", busy=0.1)
 _WALKING = Way("jazz", bass=("walk",))
+_ROOTS = Way(bass=("R---------------",), chords=("8---------------",), melody="", busy=-0.4, hold=1.5)
 _STACCATO, _LEGATO = Way(hold=0.45), Way(hold=1.5)
 WAYS: dict[str, Way] = {
     **dict.fromkeys(("walking bass line", "walking bassline", "walking bass", "walking", "walk"), _WALKING),
     **dict.fromkeys(("sixteenth notes", "sixteenths", "sixteenth", "16th notes", "16ths", "16th"), _SIXTEENTHS),
     **dict.fromkeys(("eighth notes", "eighths", "eighth", "8th notes", "8ths", "8th"), _EIGHTHS),
     **dict.fromkeys(("quarter notes", "quarters", "quarter", "four to the bar"), _QUARTERS),
+    **dict.fromkeys(
+        ("long roots", "long root notes", "just roots", "root notes", "whole notes", "whole note", "long chords",
+         "one note a bar", "one note per bar", "one note each bar", "one note a chord", "one note per chord",
+         "one chord a bar", "semibreves"),
+        _ROOTS,
+    ),  # fmt: skip
     **dict.fromkeys(("octaves", "octave"), _OCTAVES),
     **dict.fromkeys(("syncopated", "syncopation", "off-beat", "offbeat"), _SYNCOPATED),
     **dict.fromkeys(("staccato", "short notes", "plucky", "choppy"), _STACCATO),

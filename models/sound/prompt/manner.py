@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from engine.errors import UserError
@@ -11,6 +12,7 @@ from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
 from models.sound.music.ways import WAYS, Way, played_so
 from models.sound.prompt.feel import cut_feel
+from models.sound.prompt.kit_words import cut_kit
 from models.sound.prompt.loudness import asked_level_db, is_loudness
 from models.sound.prompt.mood_words import with_plain_moods
 from models.sound.prompt.phrases import find_phrases, vocabulary
@@ -45,11 +47,14 @@ class Manner:
 def read_manner(text: str) -> Manner:
     """Understand a style; UserError for a word that is none but looks like one, with the one it looks like."""
     words, swing = cut_feel(with_plain_moods(" " + re.sub(r"[^a-z0-9&' -]", " ", text.lower()) + " "))
+    words, kit = cut_kit(words)
+    told, words = _ways(words, [phrase for phrase in WAYS if " " in phrase])
     found = find_phrases(words, ("style",))
     rest = words
     for match in found:
         rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end :]
-    ways, rest = _ways(rest)
+    more, rest = _ways(rest, WAYS)
+    ways = [*told, *more]
     moods = [MOODS[word] for word in rest.split() if word in MOODS]
     unused = _unknown(rest)
     named = found[0].names[0] if found else _implied(rest, ways)
@@ -60,7 +65,7 @@ def read_manner(text: str) -> Manner:
     if swing is not None:
         style = replace(style, swing=swing)
     return Manner(
-        played_so(style, ways),
+        kit.played(played_so(style, ways)),
         min(1.0, max(0.0, busy)),
         min(0.5, max(0.0, -sum(mood[0] for mood in moods))),
         next((way.hold for way in ways if way.hold), 0.0),
@@ -70,10 +75,10 @@ def read_manner(text: str) -> Manner:
     )
 
 
-def _ways(text: str) -> tuple[list[Way], str]:
+def _ways(text: str, phrases: Iterable[str]) -> tuple[list[Way], str]:
     """The ways of playing that are named, longest phrase first, and the text without them."""
     found = []
-    for phrase in sorted(WAYS, key=len, reverse=True):
+    for phrase in sorted(phrases, key=len, reverse=True):
         if re.search(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", text):
             text = re.sub(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", " ", text)
             found.append(WAYS[phrase])

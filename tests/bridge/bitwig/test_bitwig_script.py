@@ -426,3 +426,16 @@ def test_a_clip_in_a_scene_by_its_number_and_in_the_first_that_is_free(starts: S
         assert all(one.is_done for one in do(session, *back))
         again = next(one for one in session.snapshot().regions if one.name == "lick")
         assert (again.start_beats, again.notes) == (lick.start_beats, NOTES)
+
+
+def test_a_clip_placed_behind_one_that_was_made_anew_that_the_user_has_open(starts: Starts, sound: Path) -> None:
+    with contextlib.closing(starts().session()) as session:
+        _, chords = keys(session, beat=8.0)
+        made = do(session, NewTrack("Drums", "audio", ref="t"), PlaceAudio("t", sound, 0.0, "beat", ref="r"))
+        drums, beat = dict(made[0].made)["t"], dict(made[1].made)["r"]
+        session.select(region=beat)
+        done = do(session, ReplaceContent(beat, sound, length_s=0.5), PlaceAudio(drums, sound, 1.0, "beat 2", 0.5))
+        assert [one.state for one in done] == ["done", "done"], [one.why for one in done]
+        assert sorted(one.name for one in session.snapshot().regions) == ["beat", "beat 2", "chords"]
+        done = do(session, PlaceAudio(drums, sound, 12.0, "beat 3"), SetNotes(chords, NOTES[:1]), Move(beat, 16.0))
+        assert [one.state for one in done] == ["done"] * 3, [one.why for one in done]

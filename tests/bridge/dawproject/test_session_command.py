@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.ask import selected
 from engine.cli.cli import main
-from engine.daw.pointing import from_text, pointed
+from engine.daw.pointing import pointed
 from engine.errors import UserError, WrongUse
 from tests.bridge.dawproject.song import opened, write
 
@@ -44,14 +45,14 @@ def test_a_project_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_a_clip_a_range_and_the_playhead_are_selected(path: Path) -> None:
     snapshot = opened(path).snapshot()
-    chosen = pointed(snapshot, from_text('{"clip": "CHORDS"}')).selection
+    chosen = pointed(snapshot, selected('{"clip": "CHORDS"}')).selection
     assert [snapshot.region(one).name for one in chosen.regions] == ["chords"]
     assert (chosen.start_beats, chosen.end_beats, len(chosen.notes)) == (4.0, 12.0, 4)
-    chosen = pointed(snapshot, from_text('{"track": "Keys", "bars": [2, 3]}')).selection
+    chosen = pointed(snapshot, selected('{"track": "Keys", "bars": [2, 3]}')).selection
     assert (chosen.tracks, chosen.regions, len(chosen.notes)) == (("keys",), (), 2)
-    chosen = pointed(snapshot, from_text('{"track": "voice", "bars": [1, 5]}')).selection
+    chosen = pointed(snapshot, selected('{"track": "voice", "bars": [1, 5]}')).selection
     assert len(chosen.regions) == 2
-    assert pointed(snapshot, from_text('{"playhead_bar": 9}')).playhead_beats == 32.0
+    assert pointed(snapshot, selected('{"playhead_bar": 9}')).playhead_beats == 32.0
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,10 @@ def test_a_clip_a_range_and_the_playhead_are_selected(path: Path) -> None:
 )
 def test_a_selection_that_is_none(text: str) -> None:
     with pytest.raises(WrongUse):
-        from_text(text)
+        selected(text)
 
 
 @pytest.mark.parametrize("text", ['{"track": "Flute", "bars": [1, 2]}', '{"clip": "solo"}'])
 def test_a_selection_of_something_that_is_not_there(path: Path, text: str) -> None:
     with pytest.raises(UserError, match="There is no"):
-        pointed(opened(path).snapshot(), from_text(text))
+        pointed(opened(path).snapshot(), selected(text))

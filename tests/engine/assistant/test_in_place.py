@@ -570,6 +570,8 @@ def test_takes_are_told_used_and_kept_after_a_restart(room):
     room.reopen()
     told = room.ask(Step("take", {"clip": vox(room), "action": "list"})).answer
     assert "1" in told and "3" in told and "active" in told
+    asked = room.ask(Step("session_info", {"aspect": "takes", "track": "Voice"})).answer
+    assert asked == told, "each of them, however it was asked for"
     turn = room.ask(Step("take", {"clip": vox(room), "action": "use", "number": "1"}))
     assert np.array_equal(room.sound("Voice"), dry) and "take 1 of 3" in turn.answer
     room.ask(Step("take", {"track": "Voice", "action": "use", "number": "last"}))
@@ -582,6 +584,19 @@ def test_takes_are_told_used_and_kept_after_a_restart(room):
     room.ask(Step("take", {"clip": vox(room), "action": "delete", "number": "2"}))
     assert len(Takes(room.library).place(vox(room)).takes) == 2
     assert "LUFS" in room.ask(Step("take", {"clip": vox(room), "action": "compare"})).answer
+
+
+def test_a_take_whose_file_has_gone_is_told_so_and_cannot_be_used(room):
+    room.ask(reverb(room, 0.9))
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "reverse"}))
+    heard = room.sound()
+    room.library.record(Takes(room.library).place(vox(room)).takes[1].clip).path.unlink()
+    lines = room.ask(Step("take", {"clip": vox(room), "action": "list"})).answer.splitlines()
+    assert ["gone" in line for line in lines] == [False, False, True, False]
+    use = [Step("take", {"clip": vox(room), "action": "use", "number": "2"})]
+    turn = room.assistant.ask("use it", steps=use, approve=lambda plan: True)
+    assert turn.state == "failed" and "has gone" in turn.answer and "blobs" not in turn.answer
+    assert np.array_equal(room.sound(), heard)
 
 
 def test_a_deleted_take_comes_back_with_the_undo_that_follows(room):
@@ -633,7 +648,12 @@ def test_without_a_daw_takes_lie_in_the_library(tmp_path):
     room.assistant.session = None
     room.ask(Step("generate_audio", {"prompt": "beat"}))
     clip = room.library.turn(1).clip_ids[0]
+    which = Step("session_info", {"aspect": "takes", "clip": clip})
+    assert "the only one" in room.ask(which).answer
+    move = [Step("arrange", {"action": "move", "clip": clip, "bar": 3})]
+    assert "No DAW is connected" in room.assistant.ask("move it", steps=move, approve=lambda plan: True).answer
     room.ask(Step("edit_clip", {"clip": clip, "action": "reverse"}))
+    assert "has 2 takes" in room.ask(which).answer
     room.ask(Step("generate_audio", {"prompt": "other beat"}, op="fix", base="1.1"))
     context = build_context(room.library, None, {}, "")
     assert [one.id for one in context.clips] == [clip]
@@ -681,3 +701,15 @@ def test_a_failed_step_leaves_the_take_that_was_there(room):
     room.planner.script["bad"] = [Step("sing", {"midi": "region:none", "lyrics": "x"}, op="fix", base="1.1")]
     assert room.assistant.ask("bad").state == "failed"
     assert room.region("Vocal") == before
+
+
+def test_an_effect_for_a_bus_where_no_script_puts_effects_is_told_with_the_way_that_works(room):
+    room.session.capabilities -= {"add_plugin"}
+    made = room.session.apply(
+        [daw.NewTrack("Plate", "bus", ref="b")], expected_revision=room.session.snapshot().revision, label=""
+    )
+    assert made[0].is_done
+    room.planner.script["a plate on the bus"] = [Step("apply_effect", {"track": "Plate", "effect": "reverb"})]
+    turn = room.assistant.ask("a plate on the bus", approve=lambda plan: True)
+    assert turn.state == "failed"
+    assert "lets no script put an effect there" in turn.answer

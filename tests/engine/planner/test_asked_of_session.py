@@ -83,3 +83,24 @@ def test_an_order_in_the_form_of_a_question_is_one(text: str) -> None:
 def test_a_question_changes_nothing(text: str) -> None:
     assert {call["tool"] for call in calls(text, SONG)} <= {"session_info", "ask", "chat", "transport"}
     assert all(call["args"].get("action") in (None, "get_tempo") for call in calls(text, SONG))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much space does this take on the disk?",
+        "how much disk does this take?",
+        "what's on the disk?",
+        "how much room is taken up by the takes",
+        "how many megabytes is the project using so far",
+        "how big is the project folder?",
+        "how large has this got on my drive",
+    ],
+)
+def test_what_it_takes_on_the_disk(text: str) -> None:
+    assert calls(text, SONG) == [{"tool": "session_info", "args": {"aspect": "files"}}]
+
+
+@pytest.mark.parametrize("text", ["how much room is on the keys?", "how big is the chorus?", "more space for the pad"])
+def test_what_is_no_question_of_the_disk(text: str) -> None:
+    assert all(call["args"].get("aspect") != "files" for call in calls(text, SONG))

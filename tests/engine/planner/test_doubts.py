@@ -17,6 +17,7 @@ from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.tasks.plan import Plan, Step, told_of
 from tests.engine.planner.session import BAND, after
 from tests.fakes import FakeDaw, FakeModel
@@ -168,3 +169,15 @@ def test_in_a_project_yes_carries_it_out(tmp_path: Path, doubts_all: None) -> No
     assert assistant.ask("yes").state == "done"
     assert session.tracks[0].gain_db == -3.0
     library.close()
+
+
+@pytest.mark.parametrize("text", ["more, like properly filthy", "heavier and more of it", "even darker please"])
+def test_no_undo_without_a_word_of_going_back(text: str) -> None:
+    assert ungoverned([Step("undo", {})], text)[0].task == "ask"
+
+
+@pytest.mark.parametrize(
+    "text", ["undo that", "hm no", "as it was", "take it off", "the first one was better", "isn't good"]
+)
+def test_words_of_going_back_govern_an_undo(text: str) -> None:
+    assert ungoverned([Step("undo", {})], text) == [Step("undo", {})]

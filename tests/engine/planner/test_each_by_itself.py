@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from itertools import permutations
@@ -22,7 +23,9 @@ ACTS = (
 JOINTS = ("{} and {}", "{}, then {}", "{}; {}", "{}, and also {}", "first {}, after that {}")
 
 
+@functools.cache
 def _each(text: str) -> list[str]:
+    """The calls of a text; of each act alone they are asked for with every other and every joint."""
     return sorted(re.sub(r"\$\d", "$", str(call)) for call in calls(text, SONG))
 
 

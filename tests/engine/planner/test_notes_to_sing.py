@@ -21,7 +21,7 @@ SONG = replace(
 
 @pytest.mark.parametrize(("text", "args"), [
     ('sing "shine on till the morning"', {"lyrics": "shine on till the morning"}),
-    ('please sing "hold on" softly', {"lyrics": "hold on", "style": "softly"}),
+    ('please sing "hold on" softly', {"lyrics": "hold on", "style": "soft"}),
     ('have a choir sing "oh lord"', {"lyrics": "oh lord", "voice": "choir"}),
     ('sing the selected notes: "hello there"', {"lyrics": "hello there"}),
     ('singe "guten Morgen"', {"lyrics": "guten Morgen"}), ('chante "bonjour"', {"lyrics": "bonjour"}),

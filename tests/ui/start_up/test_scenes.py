@@ -18,7 +18,7 @@ from ui.start_up.scenes import SCENES
 from ui.start_up.screenshot import picture_of
 from ui.start_up.start import _parser, main
 from ui.theme.active_theme import look
-from ui.theme.theme import THEMES
+from ui.theme.theme import LARGE, THEMES
 from ui.widgets.button import Button
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import ElidedLabel
@@ -164,9 +164,10 @@ def _the_conversation_has_room(panel: Panel, name: str, width: int) -> None:
 
 
 def _is_a_name(label: QLabel, panel: Panel) -> bool:
-    """A name of a project or a file, or a line of the completions: its whole text is its tooltip."""
+    """A name of a project or a file, or with small letters a line of completions: its whole text is its tooltip."""
     offers = panel.findChild(CompletionList)
-    meaning = offers is not None and offers.isAncestorOf(label) and label.property("role") == "meta"
+    is_line = look().theme.scale < LARGE and label.property("role") == "meta"
+    meaning = is_line and offers is not None and offers.isAncestorOf(label)
     names = label is panel.header.project or label.property("role") == "chip" or meaning
     return names and isinstance(label, ElidedLabel) and bool(label.toolTip())
 

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.asked.forms import Match, forms, info
 from engine.planner.offline.asked.meant import MOST, meant
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _FIRST = (
@@ -25,13 +26,13 @@ _BEFORE = (
 )
 _WHEN = rf"(?:(?P<first>{_FIRST})|{_BEFORE})"
 _THERE = r"(?: (?:at|set(?: (?:at|to))?|panned|sit|sitting|been|stand|standing|be|have|on|like|turned|called|named))*"
-_IT = re.compile(r"(?:it|they|that|this|them|those|these)", re.IGNORECASE)
+_IT = regex(r"(?:it|they|that|this|them|those|these)", re.IGNORECASE)
 _VALUE = (
     r"(?:(?:old|previous|original|former) )?(?:value|level|volume|fader|pan|panning|position|setting|tempo|bpm|colou?r"
     r"|name|send|amount)"
 )
 _PROPERTY = tuple(
-    (aspect, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    (aspect, regex(rf"\b(?:{words})\b", re.IGNORECASE))
     for aspect, words in (
         ("color", r"colou?r"),
         ("pan", r"pan(?:ned|ning)?|left|right"),

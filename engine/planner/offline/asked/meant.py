@@ -12,26 +12,27 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
 MOST = 6
 _LOOKS_BACK = 6
-_IT = re.compile(
+_IT = regex(
     r"(?:it|its|that|this|they|them|those|these|there|(?:both of )?them|both|he|she"
     r"|(?:that|this|those|these|the) (?:one|ones|same|same one|two)"
     r"|(?:that|this) (?:track|channel|lane|bus|return|group|folder|clip|part|thing|sound)|the (?:track|channel|clip))",
     re.IGNORECASE,
 )
-_ROOM = re.compile(r"(?:that|this|the) (?:bus|return|group|folder|aux)", re.IGNORECASE)
+_ROOM = regex(r"(?:that|this|the) (?:bus|return|group|folder|aux)", re.IGNORECASE)
 _ROOMS = ("bus", "group")
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"^(?:(?:of|all|both|just)\s+)*(?:(?:the|my|our|that|this|those|these|his|her)\s+)?", re.IGNORECASE
 )
-_NOUN = re.compile(
+_NOUN = regex(
     r"(?:'s)?(?:\s+(?:tracks?|channels?|lanes?|bus|buss|return|group|folder|aux|send|faders?|itself|themselves))+$",
     re.IGNORECASE,
 )
-_CLIP = re.compile(r"\s+(?:clips?|regions?|takes?|recordings?|samples?)$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
+_CLIP = regex(r"\s+(?:clips?|regions?|takes?|recordings?|samples?)$", re.IGNORECASE)
+_AND = regex(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _SILENT_WORDS = frozenset("reverb verb bus return aux send fx group".split())
 
 

@@ -12,12 +12,13 @@ from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.part_said import PART, numbered, sections
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
-_ARTICLE = re.compile(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IGNORECASE)
-_NOUN = re.compile(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
+_ARTICLE = regex(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IGNORECASE)
+_NOUN = regex(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
 _ORDER = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "final": -1}
-_FROM_TO = re.compile(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
-_CLOCK = re.compile(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
+_FROM_TO = regex(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
+_CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from engine.planner.offline.asked.place import Place, places
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_A_NAME = re.compile(
+_A_NAME = regex(
     r"(?:the|my|our) (?!(?:song|tune|cue|track|whole|music|mix|other)\b)([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE
 )
 _PLAYS = (

@@ -9,20 +9,21 @@ from engine.planner.offline.asked.meant import MOST, meant
 from engine.planner.offline.asked.place import places
 from engine.planner.offline.asked.wording import core, has_mark
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _OF_TRACKS = frozenset(
     "level pan mute solo heard color sends inside playing clips plugins tracks before touched loudness takes".split()
 )
 _OF_PLACES = frozenset("playing length tempo".split())
-_AND = re.compile(
+_AND = regex(
     r"^\W*(?:(?:ok(?:ay)?|right|so|hm+|cool|thanks)\W+)*(?:and|or|what about|how about|same (?:for|with|question"
     r" for)|&)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^(?:(?:and|what about|how about|or|same (?:for|with|question for))\s+)+", re.IGNORECASE)
-_IN = re.compile(r"^(?:in|during|at|on|over|for|of|from)\s+", re.IGNORECASE)
-_BY = re.compile(r"by how much|how much(?: (?:louder|quieter|more|less))?", re.IGNORECASE)
+_ABOUT = regex(r"^(?:(?:and|what about|how about|or|same (?:for|with|question for))\s+)+", re.IGNORECASE)
+_IN = regex(r"^(?:in|during|at|on|over|for|of|from)\s+", re.IGNORECASE)
+_BY = regex(r"by how much|how much(?: (?:louder|quieter|more|less))?", re.IGNORECASE)
 
 
 def same_question(text: str, scene: DialogueState) -> list[Step] | None:

@@ -1,4 +1,4 @@
-"""Questions of the whole song: its tempo in a place, its key, how many tracks it has."""
+"""Questions of the whole song: its tempo in a place, its key, how many tracks it has, what it takes on the disk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
 _IT = r"(?:it|this|that|everything|we|(?:the|this|our|my) (?:song|tune|piece|cue|track|session|project|music|thing))"
+_ALL = rf"(?:all (?:of )?(?:this|that|it)|{_IT}|tonmeister|(?:the|these|those|all the) (?:takes|sounds|files))"
+_DISK = r"(?: (?:on|of) (?:the |my |our )?(?:hard )?(?:disk|drive|hd|ssd|computer))"
+_ROOM = (
+    r"(?:how (?:much|many)|what) (?:(?:disk|hard disk|drive) )?"
+    rf"(?:disk|space|room|storage|megabytes|gigabytes|mb|gb){_DISK}?"
+)
 _TEMPO = r"(?:tempo|bpm|speed|time signature|met(?:er|re))"
 
 
@@ -54,6 +60,15 @@ SONG = (
         r"(?: tracks?)?",
         r"how many (?P<k>audio|midi) tracks? (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
         r"how many (?P<k>bus|group)(?:s?e?s)? (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
+    ),
+    *forms(
+        of_all("files"),
+        rf"{_ROOM} (?:does|do|is|are|will) {_ALL} (?:take|takes|taking|use|uses|using|need|needs|eat|eating)(?: up)?"
+        rf"{_DISK}?(?: now| so far| by now)?",
+        rf"{_ROOM} (?:is|are) (?:taken(?: up)?|used(?: up)?|needed)(?: by {_ALL})?",
+        rf"how (?:big|large) (?:is|are|has) {_ALL}(?: (?:got|become|grown))?{_DISK}",
+        r"how (?:big|large) is (?:the|this|my|our) (?:project|session|library)(?:'s)?(?: folder| file)?",
+        rf"what(?:'s|s| is| lies)(?: there)?{_DISK}",
     ),
     *forms(
         of_all("count"),

@@ -6,9 +6,10 @@ import re
 
 from engine.planner.offline.text.knob_words import EFFECT_WORDS
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 _LONGEST = 140
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|hm+|um+|uh|wait|but|then|well|now|right|good|great|cool|nice|thanks|just|btw"
     r"|by the way|also|actually|sorry|please|pls|quick (?:q|question|one)|(?:one )?(?:more )?question|remind me"
     r"|(?:can|could|would) you (?:please )?(?:just )?(?:tell|remind) me|tell me"
@@ -17,31 +18,31 @@ _LEAD = re.compile(
     r"|let me know|any idea|check|gimme|(?:give|show|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\b(what|where|who|when|how|why)(?:'s|s)\b(?! of\b)|\b((?:what|which) \w+)'s\b", re.IGNORECASE)
+_SHORT = regex(r"\b(what|where|who|when|how|why)(?:'s|s)\b(?! of\b)|\b((?:what|which) \w+)'s\b", re.IGNORECASE)
 """ "Whens the drop", "which side's the clav on": is."""
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"^(?P<topic>(?:the |my |our )?[\w' -]{2,30}?),\s+(?P<head>(?:is|are|where|what|how|does|do|when|which)\b[^,]*?)"
     r"\b(?:it|they|he|she)\b(?P<rest>[^,]*)$",
     re.IGNORECASE,
 )
 """ "The gulls, where are they panned?" """
-_ASKS = re.compile(
+_ASKS = regex(
     r"\b(?:tell me|remind me|know|check|look up|wonder|curious|question|gimme|(?:give|show|read) me)\b", re.IGNORECASE
 )
-_REMARK = re.compile(
+_REMARK = regex(
     r"^(?:(?:that'?s|it'?s|sounds?|feels?) )?(?:way |a bit |bit |much |far )?(?:too|so|very|quite|pretty|really|kinda)"
     r" \w+(?: now)?,\s+",
     re.IGNORECASE,
 )
 """ "Too hectic, what was it before?": why it is asked."""
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:[\s,]+(?:(?:right |just )?now|at the (?:moment|minute)|currently|again|atm|today|exactly|then|please|pls"
     r"|actually|so far|yet|already|though|tho|anyway|by the way|btw|in (?:total|all|fact)|or (?:not|no|what)"
     r"|do you know|at all|as well|too|(?:real )?quick(?:ly)?|by accident|somewhere|in seconds|for a sec|in the"
     r" (?:song|session|project)|of it|for me))*[\s?.!…]*$",
     re.IGNORECASE,
 )
-_LATE = re.compile(r"[.;!?]\s+\w")
+_LATE = regex(r"[.;!?]\s+\w")
 """What goes on behind the question asks for something else."""
 
 EFFECT = rf"(?:{'|'.join(EFFECT_WORDS.values())}|auto-?tune|filters?|equali[sz]er|bit-?crusher|widener)"

@@ -14,21 +14,22 @@ from engine.planner.offline.conversation.acts import named_in
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 
 PLACES = ("F", "S", "Z", "B")
 """The first, the second, the last act; both of two."""
 _TURN = r"F|S|Z|B"
 _T = r"T\d(?:\+T\d)*"
-_AND = re.compile(r"(T\d)(?:,? and |, (?=T\d(?:, T\d)*,? (?:and|&) T\d)| & | n )(?=T\d)")
+_AND = regex(r"(T\d)(?:,? and |, (?=T\d(?:, T\d)*,? (?:and|&) T\d)| & | n )(?=T\d)")
 _SINGLE = ("one", "a", "an", "second")
-_THOSE = re.compile(r"\b(?:those|these|the|them|us|you) $")
-_ITS = re.compile(r"\b(?:the|my|our|your|that|this) (?=[TN]\d)")
+_THOSE = regex(r"\b(?:those|these|the|them|us|you) $")
+_ITS = regex(r"\b(?:the|my|our|your|that|this) (?=[TN]\d)")
 _ORDINALS = (
     ("F", r"(?:the |that )?(?:first|1st|former)"),
     ("S", r"(?:the |that )?(?:second|2nd|latter)"),
     ("Z", r"(?:the |that )?(?:last|latest|most recent)"),
 )
-_BOTH = re.compile(
+_BOTH = regex(
     r"\b(?:both(?: of (?:them|those|these))?|(?:them|those|these) both|all of (?:them|those)|(?:them|those) all"
     r"|(?:the|those|these) two|each(?: of them)?)\b(?! (?:bars?|beats?|notes?|tracks?|clips?))"
 )
@@ -38,19 +39,19 @@ _NOT_ACTS = (
     r"|line|hit|second|third|T\d|N\d))"
 )
 _OF_ACTS = rf"(?:{_ONE}| of (?:those|them|the two|these)|{_NOT_ACTS})"
-_LEADING = re.compile(
+_LEADING = regex(
     r"^\W*(?P<told>(?:(?:no|nope|nah|sorry|oops|wait|ok|okay|and|but|now|then|so|well|hm+|actually|please|just|can you|"
     r"could you|i meant|i mean|i said|good|great|right|yes|yeah|oh|ah|rather)\b[\s,.!;:-]*)*)"
 )
-_TRAILING = re.compile(
+_TRAILING = regex(
     r"(?P<told>(?:[\s,.!;:]*\b(?:please|instead|actually|though|tho|then|rather|after all|now|ok|thanks|will you|"
     r"would you|if you can))*)\W*$"
 )
-_CORRECTS = re.compile(r"\b(?:no|nope|nah|sorry|oops|wait|actually|i meant|i mean|i said|rather|instead)\b")
+_CORRECTS = regex(r"\b(?:no|nope|nah|sorry|oops|wait|actually|i meant|i mean|i said|rather|instead)\b")
 _NOT_OLD = r"(?:,? (?:not|and not|instead of|rather than|in place of) (?P<old>N\d))?"
 _FOR_IT = rf"(?:,? (?:for|on|in|at|with) (?P<what>{_T}))?"
 FIGURES = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:make |set |put |turn |change |give |do |have |with |on |at |for )?(?P<what>{_T}|{_TURN}),?"
         r"(?P<firm> (?:should (?:be|have been)|ought to be|needs to be|must be|is to be|better|rather|only|just))*"
@@ -64,7 +65,7 @@ FIGURES = tuple(
 )
 _SAME = r"(?:exactly |just )?(?:the )?same"
 LIKE = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:do |make |with |for |to |on )?(?P<to>{_T}),? (?:should be |should get |gets? |to be )?(?:done )?"
         rf"(?:{_SAME} (?:way |thing |treatment )?(?:as|like|that|to)|(?:just |exactly )?like)"
@@ -84,7 +85,7 @@ LIKE = tuple(
 )
 _SIDE = r"(?:on|to|at|of) (?:the )?(?:other|opposite)(?: one)? side"
 MIRROR = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:do )?(?:the )?same (?:thing |amount )?(?:for|on|to|with) (?P<to>{_T}),? (?:but |only )?{_SIDE}",
         rf"(?P<to>{_T}) (?:by )?(?:as far|(?:by )?(?:the )?same (?:amount|far)|equally far|just as far|the same|same),?"
@@ -106,7 +107,7 @@ _STAYS = (
     r"|,? (?:but )?(?:only|just) T\d(?:\+T\d)*)?"
 ).replace("{}", r"F|S|Z|the rest|everything else")
 UNDO = tuple(
-    re.compile(form + _STAYS)
+    regex(form + _STAYS)
     for form in (
         rf"(?:(?P<made>undo|revert|scrap|cancel|take back|drop|unmake)|put back)(?: only| just)? (?P<what>{_T}|{_TURN})"
         r"(?: again| back| only)?",
@@ -129,7 +130,7 @@ _NOT_THOSE = (
     r" (?:was|were|is|are)| as is)?)?"
 )
 ONLY = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:only|just)(?: for| on| to| with)? (?P<what>{_T})(?: please)?{_NOT_THOSE}",
         rf"(?:for |on )?(?P<what>{_T})(?: only| alone)(?: please)?{_NOT_THOSE}",
@@ -138,7 +139,7 @@ ONLY = tuple(
 )
 _BUT_AT = r",?(?: (?:but|only|just|though|by|at|with|to))* (?P<new>N\d)(?: only| though| there)?"
 ALSO_BUT = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:do )?(?:the )?(?:exactly )?same(?: thing| again)? (?:for|to|on|with) (?P<to>{_T}){_BUT_AT}",
         rf"(?:do )?(?P<to>{_T}),? (?:too|as well|also|likewise|the same|same){_BUT_AT}",
@@ -146,7 +147,7 @@ ALSO_BUT = tuple(
         rf"do (?P<to>{_T}) as well{_BUT_AT}",
     )
 )
-KEEP = re.compile(
+KEEP = regex(
     r"(?:leave|keep|let) (?:it|that|this|them|everything|things)"
     r"(?: (?:like|as|how|the way) (?:that|this|it is|they are|it is now)| that way| so| as is| there| be)?"
 )

@@ -24,6 +24,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 LONGEST = 40
@@ -68,7 +69,7 @@ def wanted_of_acts(text: str, state: State) -> Wanted | None:
     return Wanted(steps, chance >= SURE) if steps else None
 
 
-_DECIBELS = re.compile(r"\bd ?bs?\b|\d ?db\b|\bdecibels?\b", re.IGNORECASE)
+_DECIBELS = regex(r"\bd ?bs?\b|\d ?db\b|\bdecibels?\b", re.IGNORECASE)
 
 
 def is_level_of_another(text: str, steps: Sequence[Step]) -> bool:
@@ -97,7 +98,7 @@ def is_only_words(text: str, state: State) -> bool:
     return read is not None and read[1] == "words" and read[2] >= WORDS_ONLY
 
 
-_MANY = re.compile(
+_MANY = regex(
     r"\b(?:everything|every(?:one|body| (?:track|clip|change))|all|since|start|beginning|steps|times|twice"
     r"|again and again|(?:last|previous|latest) (?:few|couple|three|four|five|six|\d+))\b",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ _MANY = re.compile(
 """ "Undo everything since …" is about more than the last acts."""
 
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"^\W*(?:(?:please|ok(?:ay)?|and|no)\W+)*(?:undo|redo)(?:\W+(?:it|that|this|again|please|pls))*\W*$", re.IGNORECASE
 )
 

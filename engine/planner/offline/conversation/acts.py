@@ -8,6 +8,7 @@ from typing import Any
 from engine.planner.offline.conversation.state import Card, Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.regex import regex
 
 ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
 _OF_ANY_KIND = ("arrange", "mix", "set_track", "route", "freeze", "edit_clip", "automate", "take", "export")
@@ -16,7 +17,7 @@ TIMES = ("at", "start", "end")
 """Seconds from the start of a clip."""
 _MOST_WORDS = 5
 """So many turns of mere words, questions and what was not agreed to lie between an act and what is said of it."""
-_BAR = re.compile(r"\b(?:bars?|measures?|beats?)\b", re.IGNORECASE)
+_BAR = regex(r"\b(?:bars?|measures?|beats?)\b", re.IGNORECASE)
 
 
 def done_last(state: State) -> list[Frame]:

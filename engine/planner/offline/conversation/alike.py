@@ -15,16 +15,17 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ADDS = re.compile(
+_ADDS = regex(
     r"\b(?:do )?(?:the )?same (?:thing )?(?:for|on|to|with|goes for)?\b|\b(?:as well|also|likewise|ditto)\b"
     r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b|at [-−\d]|but\b))"
     rf"|\btoo(?=,? (?:but |only |and )*(?:at )?(?:minus |[-\u2212+])?(?:\d+|(?:{NUMBER_WORDS})\b)\s*"
     r"(?:$|[^\sa-z]|less\b|more\b|d ?b|decib|(?:one|two|three|four|five|six|seven|eight|nine)\b))"
 )
-_COUNTS = re.compile(r"\b(?:other|others|rest|both|all|first|second|third|last|two|three|four|ones?)\b")
-_AND_ANOTHER = re.compile(
+_COUNTS = regex(r"\b(?:other|others|rest|both|all|first|second|third|last|two|three|four|ones?)\b")
+_AND_ANOTHER = regex(
     r"^\W*(?:and|then) (?:the |my |our )?(?!(?:its?|out|in|up|down|that|this|then|also|again|an?|one|more|less"
     r"|now)\b)[^,;.?!]+\W*$"
 )
@@ -49,7 +50,7 @@ def alike_for_another(text: str, things: Things, last: Sequence[Frame]) -> list[
     return None
 
 
-_ON_A_TRACK = re.compile(
+_ON_A_TRACK = regex(
     r"[\s,]+(?:(?:and )?(?:put|place) (?:it|that|them) )?(?:up)?on(?:to)? (?:a|an|its|their|another) "
     r"(?:(?:new|own|separate|different|extra|eigene[nr]?) )?track(?: of (?:its|their) own)?"
     r"(?:,? (?:called|named)? ?(?P<name>\"[^\"]+\"|(?<=called )[\w' -]+|(?<=named )[\w' -]+))?[\s.!]*$",
@@ -108,7 +109,7 @@ def _joined(group: Frame, meant: Sequence[Mention], state: State) -> Step | None
     return told_as(Step(group.tool, {**group.args, "tracks": [*inside, *new]}), "fix", group)
 
 
-_OTHER_FIGURE = re.compile(
+_OTHER_FIGURE = regex(
     r"(?:,\s*|\b(?:but|only|and)\s+)*+(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?"
     rf"(?<!\w)(?P<figure>\d+(?:\.\d+)?|(?:{NUMBER_WORDS})\b(?: (?:{NUMBER_WORDS})\b)?)(?: ?(?:d ?bs?|decibels?)\b)?"
     r"(?: (?P<way>less|more|lower|higher|quieter|louder))?(?=\W*$)"
@@ -126,7 +127,7 @@ def _at_figure(args: dict[str, Any], figure: re.Match[str] | None) -> dict[str, 
     return {**args, "value_db": -amount if figure["sign"] in ("minus ", "-", "\u2212") else amount}
 
 
-_PART_OF = re.compile(r"\b(?:first|last) (?:beat|bar)\b")
+_PART_OF = regex(r"\b(?:first|last) (?:beat|bar)\b")
 
 
 def _also_otherwise(last: Sequence[Frame], text: str, state: State) -> list[Step] | None:

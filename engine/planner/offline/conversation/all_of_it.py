@@ -10,9 +10,10 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-ALL = re.compile(
+ALL = regex(
     r"\b(?:whole|entire|full|all(?: of (?:it|them))?|everything|everywhere|throughout|all the way|complete)\b", re.I
 )
 _BESIDE = frozenset(

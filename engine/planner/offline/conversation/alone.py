@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_LEANS = re.compile(
+_LEANS = regex(
     r"\b(?:it|its|that|this|those|these|them|they|their|him|her|his|she|he|again|same|too|also|as well|another|more"
     r"|less|instead|rather|actually|nah?|nope|no|not|back|ones?|other|others|rest|both|previous|before|after|earlier|last"
     r"|first|second|third|takes?|still|even|like|than|else|undo\w*|redo\w*|now|there|such|likewise|keep|make|sorry|oops|wait"
     r"|meant|mean|original|version|try|result|which|what|where|why|who|how)\b|\b\w+er\b"
 )
 """Words by which a turn leans on the turns before."""
-_CORRECTS = re.compile(
+_CORRECTS = regex(
     r"\b(?:no|nah?|nope|not|again|same|instead|rather|actually|sorry|oops|wait|back|undo\w*|meant|mean|too|also)\b"
 )
-_ALL = re.compile(r"\b(?:everything|everybody|everyone|all (?:the )?tracks)\b")
+_ALL = regex(r"\b(?:everything|everybody|everyone|all (?:the )?tracks)\b")
 _FEWEST_WORDS = 3
 _OF_THE_SESSION = ("transport", "marker", "export", "session_info")
 """What is about no clip and no track has nothing that "it" could mean."""
-_DONE_TO_IT = re.compile(
+_DONE_TO_IT = regex(
     r"\b(?:loop|repeat|extend|export|bounce|render) (?:it|that|this|them|those)\b(?! all\b)|\b(?:it|that|this) export\b"
     r"|\b(?:it|that|this|they) (?:must|should|has to|have to|needs? to|can) (?:repeat|loop)\b"
 )
@@ -36,7 +36,7 @@ def leans(text: str) -> bool:
     return _CORRECTS.search(plain(text).lower()) is not None
 
 
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:it|its|this|those|these|them|they|him|her|his|she|he|again|same|too|also|as well|another|instead|rather"
     r"|actually|nah?|nope|no|not|ones?|others?|rest|both|previous|earlier|else|undo\w*|redo\w*|such|likewise|sorry|oops|wait"
     r"|meant|mean|original|version|try|result)\b|\bthat\b(?! (?:it|they|he|she|i|we|you)\b)"

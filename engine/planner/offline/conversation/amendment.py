@@ -22,17 +22,18 @@ from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_NOT_ADDED = re.compile(r"\b(?:another|again|once more)\b")
-_THAN = re.compile(r"\bless than (?:that|this|it)\b")
-_STILL = re.compile(r"\bstill\b")
-_COMPLAINED = re.compile(r"\btoo\b|\benough\b|\bstill\b", re.IGNORECASE)
+_NOT_ADDED = regex(r"\b(?:another|again|once more)\b")
+_THAN = regex(r"\bless than (?:that|this|it)\b")
+_STILL = regex(r"\bstill\b")
+_COMPLAINED = regex(r"\btoo\b|\benough\b|\bstill\b", re.IGNORECASE)
 WHICH_ONE = "Which one do you mean: {}?"
 _MOST_NAMES = 6
 WHICH_WAY = "Louder or quieter, and by how many dB?"
 
-_ON_A_FADER = re.compile(r"\b(?:up|down|louder|quieter|softer)\b")
+_ON_A_FADER = regex(r"\b(?:up|down|louder|quieter|softer)\b")
 
 
 def amended(text: str, state: State) -> list[Step] | None:
@@ -83,7 +84,7 @@ def amended(text: str, state: State) -> list[Step] | None:
     return found if found and (is_clear or len(found) == 1) else None
 
 
-_REASON = re.compile(
+_REASON = regex(
     r"^(?P<said>[^,.;:!?]{2,30})[,.;:!]\s*(?P<why>(?:because|cause|cuz|since|(?:it|that|this)(?:'s| is)?"
     r"|(?:sounds?|feels?|seems?|looks?) |(?:i|we|you) (?:can|hear|sound|sing|feel|think)|there(?:'s| is)|too )"
     r"[^?]{3,})$",
@@ -91,7 +92,7 @@ _REASON = re.compile(
 )
 """ "Less, it sounds like a church": what is wanted, and why."""
 _COMMANDS = COMMANDS - frozenset("sound make like turn put get hear feel have keep sing".split())
-_NOTE_VALUE = re.compile(
+_NOTE_VALUE = regex(
     r"(?P<not>\bnot )?\b(?:1/(?P<part>2|4|8|16|32)|(?P<word>half|quarter|eighth|sixteenth|thirty-second)s?|"
     r"(?P<nth>4|8|16|32)(?:th|nd)s?)(?P<triplet>\s?-?t\b|[ -]triplets?)?(?: notes?)?(?P<grid>(?: grid)?)(?!\w)"
 )
@@ -141,7 +142,7 @@ def _the_others(frames: Sequence[Frame], things: Things) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else ""
 
 
-_SWAP = re.compile(
+_SWAP = regex(
     r"^\W*(?:(?:no|nope|nah|ok|hm+|sorry|oops|wait|actually|and|please|now|can you|the)\W+)*"
     r"(?:swap|switch|reverse|exchange)(?: (?:the two|those two|these two|those|these|them|both)(?: two)?)?"
     r"(?: (?:around|round|over|please|sides))*\W*$"
@@ -149,7 +150,7 @@ _SWAP = re.compile(
 )
 
 
-_OTHER_WAY = re.compile(
+_OTHER_WAY = regex(
     r"^\W*(?:(?:no|nope|nah|ok|hm+|sorry|oops|wait|actually|please|the|it'?s|in|that'?s|was)\W+)*"
     r"(?:other (?:way|direction)|opposite(?: (?:way|direction))?|wrong (?:way|direction))(?: (?:round|around|please"
     r"|i meant?))*\W*$"
@@ -168,7 +169,7 @@ def _swapped(last: Sequence[Frame], things: Things) -> list[Step] | None:
     return [told_as(Step(a.tool, {**a.args, dial.name: b.args[dial.name]}), "fix", a) for a, b in pairs]
 
 
-_NOT_THAT = re.compile(
+_NOT_THAT = regex(
     r"^\W*(?:(?:no|nope|nah|hm+|oh|wait|sorry|oops|actually|ok|but|well)\W+)*not (?:on |for |to |with |in )?"
     r"(?:the |my |our )?"
     r"(?P<what>[\w' -]{3,30}?)(?: (?:actually|though|tho|please|then|of course|after all))*\W*$"

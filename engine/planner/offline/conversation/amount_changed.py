@@ -29,13 +29,14 @@ from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _HOW_MUCH = ("", "%", "dB", "Hz", "semitones", "cents", "bpm")
 """Figures of these are no places or lengths, which may be said of anything."""
 _TIMES = ("start_bar", "end_bar", "start", "end", "at", "bar", "bars", "duration", "offset", "offset_beats", "delay_s")
-_UP = re.compile(r"\b(?:up|faster|quicker|raise|increase|speed|push|plus|more|add)\b|\+\d")
-_DOWN = re.compile(r"\b(?:down|slower|slow|drop|lower|reduce|decrease|minus|less|knock|take|off)\b|(?<!\w)-\d")
+_UP = regex(r"\b(?:up|faster|quicker|raise|increase|speed|push|plus|more|add)\b|\+\d")
+_DOWN = regex(r"\b(?:down|slower|slow|drop|lower|reduce|decrease|minus|less|knock|take|off)\b|(?<!\w)-\d")
 
 
 def amount_changed(text: str, state: State) -> list[Step] | None:
@@ -65,7 +66,7 @@ def amount_changed(text: str, state: State) -> list[Step] | None:
     return [Step("ask", {"text": WHAT_DIFFERENT})]
 
 
-_WAY_AGAIN = re.compile(
+_WAY_AGAIN = regex(
     r"^\W*(?:(?:and|now|then|ok(?:ay)?|no|so)\W+)*(?:back )?(?:(?P<up>up|higher)|down|lower) again\W*$", re.IGNORECASE
 )
 

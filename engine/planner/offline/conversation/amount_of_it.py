@@ -13,6 +13,7 @@ from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.share_said import COUNT, PART, share_of
+from engine.planner.regex import regex
 
 Kind = Literal["times", "back", "other way", "to", "by"]
 
@@ -54,7 +55,7 @@ _BEFORE = (
 )
 _NOW = r"(?:that|this|now|here|(?:what|where|how) (?:it|that) is(?: now)?)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"(?<![\w.]){form}(?!\w)"))
+    (kind, regex(rf"(?<![\w.]){form}(?!\w)"))
     for kind, form in (
         ("back", rf"(?:in |some ?where )*between {_NOW} and {_BEFORE}"),
         ("back", rf"(?:in |some ?where )*between {_BEFORE} and {_NOW}"),
@@ -96,24 +97,24 @@ _BETWEEN = frozenset(
     " was it that them those same".split()
 )
 """Words beside an amount, besides the bare ones."""
-_LEVEL_SAID = re.compile(r"\b(?:loud|quiet|level|volume)\b|\b(?:louder|quieter|softer)\b")
-_ADDS = re.compile(r"\b(?:again|another|once more|as well|also|too|else|first|last|next)\b")
-_TURNS = re.compile(
+_LEVEL_SAID = regex(r"\b(?:loud|quiet|level|volume)\b|\b(?:louder|quieter|softer)\b")
+_ADDS = regex(r"\b(?:again|another|once more|as well|also|too|else|first|last|next)\b")
+_TURNS = regex(
     r"\b(?:up|down|more|less|by|than|every|each|left|right|back|off|on|from|only|ones?|in|after|before|until|till|over"
     r"|between|[a-z]{3,}er)\b"
 )
 """A figure beside these is no plain one in the place of another."""
 
 
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"\b(?:(?:an? (?:smidge|bit|touch|hair|tad|little) |just |slightly |a little bit )?(?:over|under|above|below"
     r"|more than|less than)|about|around|roughly|maybe|something like|nearly|almost)"
     rf" (?={COUNT}\b|half|an? (?:third|quarter|fifth))"
 )
 """ "A smidge over half of that" is half of that."""
-_INSTEAD = re.compile(r",? ?\b(?:rather than|instead of|not) (?:that|this|it)\b|\binstead\b")
-_UP_TO = re.compile(r"\b(?:up|down|back|on) to (?=[-+\d]|" + COUNT + r"\b)")
-_MIXED = re.compile(r"\b(?:and|n) (?:an? |one )?(?:half|quarter|third)\b|\bhalf (?:an?|of an?) ")
+_INSTEAD = regex(r",? ?\b(?:rather than|instead of|not) (?:that|this|it)\b|\binstead\b")
+_UP_TO = regex(r"\b(?:up|down|back|on) to (?=[-+\d]|" + COUNT + r"\b)")
+_MIXED = regex(r"\b(?:and|n) (?:an? |one )?(?:half|quarter|third)\b|\bhalf (?:an?|of an?) ")
 """ "Two and a half", "half a bar"."""
 
 
@@ -178,7 +179,7 @@ def _named(rest: str) -> tuple[tuple[str, ...], str]:
 
 
 _SETTINGS = tuple(
-    (name, re.compile(rf"\b(?:{words})\b"))
+    (name, regex(rf"\b(?:{words})\b"))
     for name, words in (
         ("feedback", r"feedback|repeats"),
         ("wet", r"wet(?:ness)?|wet[ /]dry|dry[ /]wet"),
@@ -201,7 +202,7 @@ def _says_no_more(rest: str, done: Collection[str]) -> bool:
 
 _MORE_BY = r"(?P<way>more|less|further|fewer|longer|shorter|faster|slower|quicker|up|down|later|earlier|wetter|drier)"
 _BY_FORMS = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"(?:by )?(?P<n>FIGURE) {_MORE_BY}(?: than (?:{_IT}|before|now|it was|it is))?(?!\w)",
         rf"{_MORE_BY} by (?P<n>FIGURE)",

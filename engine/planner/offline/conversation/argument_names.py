@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from engine.planner.regex import regex
 
 STEPS = ("value_db", "gain_db", "semitones", "cents", "offset", "offset_beats", "value", "change", "pitch")
 """What can go either way from where something is."""
@@ -42,7 +42,7 @@ _NAMES = (
 )
 
 
-NAMES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _NAMES)
+NAMES = tuple((name, regex(rf"\b(?:{pattern})\b")) for name, pattern in _NAMES)
 
 
 MAIN = (

@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 
 LONGEST = 16
 """Words and signs; who says more says it with other words."""
@@ -59,34 +60,34 @@ _PLAIN_FORM = frozenset(
     " quick slow late early wide narrow".split()
 )
 """They say how it is; only after "too", "not that" or "not … enough" do they say how it should be."""
-_TOO = re.compile(
+_TOO = regex(
     r"\b(?:too|to)(?: \w+ly)? (?P<adjective>[a-z]+)\b|\bnot (?:quite )?(?:that|so|as|too)(?P<far> much| far)?"
     r"(?: (?P<so>[a-z]+))?\b|\b(?P<over>over the top|overdone|overkill|overcooked|excessive|exaggerated"
     r"|a bit much|bit much|a little much|a lot)\b"
 )
-_ENOUGH = re.compile(r"\bnot (?:\w+ )?(?P<adjective>[a-z]+ )?enough\b")
-_HALF_BACK = re.compile(r"\b(?:half ?way|half) back\b|\bback half ?way\b")
-_UNHEARD = re.compile(
+_ENOUGH = regex(r"\bnot (?:\w+ )?(?P<adjective>[a-z]+ )?enough\b")
+_HALF_BACK = regex(r"\b(?:half ?way|half) back\b|\bback half ?way\b")
+_UNHEARD = regex(
     r"\b(?:can ?(?:'t|not|t)?|could ?(?:n't|not)?) (?:(?:hardly|barely|scarcely|no longer|not|now) )*hear "
     r"(?:it|them|him|her|that|those)(?: any ?more)?\b"
 )
-_OTHER_WAY = re.compile(
+_OTHER_WAY = regex(
     r"\b(?:the )?(?:other (?:way|side|direction)(?: (?:round|around|about))?|opposite(?: (?:way|side|direction))?"
     r"|vice versa|wrong (?:way|side|direction)(?: (?:round|around))?)\b"
 )
 _SHARES = (
-    (re.compile(r"\bhalf again\b"), 1.5),
-    (re.compile(r"\b(?:half|halve)(?: (?:of )?(?:that|it|this)| as (?:much|wet|loud|far|long|strong|hard))?\b"), 0.5),
-    (re.compile(r"\b(?:a |one )?third (?:of )?(?:that|it|this)\b"), 1 / 3),
-    (re.compile(r"\b(?:a |one )?quarter (?:of )?(?:that|it|this)\b"), 0.25),
-    (re.compile(r"\b(?:twice|double)(?: (?:that|it|this)| as (?:much|wet|loud|far|long|strong|hard))?\b"), 2.0),
-    (re.compile(r"\b(?:triple|three times)(?: (?:that|it|this)| as (?:much|far|long))?\b"), 3.0),
+    (regex(r"\bhalf again\b"), 1.5),
+    (regex(r"\b(?:half|halve)(?: (?:of )?(?:that|it|this)| as (?:much|wet|loud|far|long|strong|hard))?\b"), 0.5),
+    (regex(r"\b(?:a |one )?third (?:of )?(?:that|it|this)\b"), 1 / 3),
+    (regex(r"\b(?:a |one )?quarter (?:of )?(?:that|it|this)\b"), 0.25),
+    (regex(r"\b(?:twice|double)(?: (?:that|it|this)| as (?:much|wet|loud|far|long|strong|hard))?\b"), 2.0),
+    (regex(r"\b(?:triple|three times)(?: (?:that|it|this)| as (?:much|far|long))?\b"), 3.0),
 )
-_ORDER = re.compile(
+_ORDER = regex(
     r"\b(?:the )?(?:first|second|third|fourth|last|other|former|latter)(?: (?:one|part|half|clip|bit|piece|copy))?\b"
 )
-_NOT = re.compile(r"\b(?:not|leave|spare|skip) (?:on |for |to |with )?(?:the |my |our )?$")
-_ASKS = re.compile(r"^\W*(?:is|was|are|were|does|did|do i|what|which|how|why|who|where|when|can you tell)\b")
+_NOT = regex(r"\b(?:not|leave|spare|skip) (?:on |for |to |with )?(?:the |my |our )?$")
+_ASKS = regex(r"^\W*(?:is|was|are|were|does|did|do i|what|which|how|why|who|where|when|can you tell)\b")
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _share(left: str) -> tuple[str, float]:
     return left, 0.0
 
 
-_THAT_WAY = re.compile(r"\s+(?:over )?(?:to (?:the )?)?(left|right|up|down)\b")
+_THAT_WAY = regex(r"\s+(?:over )?(?:to (?:the )?)?(left|right|up|down)\b")
 """ "Too far left"."""
 
 

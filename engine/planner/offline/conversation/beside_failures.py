@@ -15,10 +15,11 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _CORRECTS = ("fix", "again")
-_HAS_UNIT = re.compile(
+_HAS_UNIT = regex(
     r"\d ?(?:%|percent|db|k?hz|bpm|ms|s|bars?|beats?|cents?|semitones?|octaves?)(?!\w)", re.IGNORECASE
 )
 """No number of a take has one."""

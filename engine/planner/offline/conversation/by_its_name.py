@@ -12,6 +12,7 @@ from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DONE_TO_WHAT_IS_THERE = (
@@ -21,62 +22,62 @@ _DONE_TO_WHAT_IS_THERE = (
     r"|saturate|widen|brighten|darken|filter|high-?pass|low-?pass|limit|de-?ess|describe"
 )
 _IT = r"(?:(?:that|this) (?:one|clip|thing|part|track)|it|that|this|them)"
-_FORM = re.compile(rf"{LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_FORM = regex(rf"{LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE)
+_ELSEWHERE = regex(
     rf"{LEAD}(?:put|place|stick|start|drop|have) (?P<it>{_IT})(?= (?:at|on|to|into|in|from) (?:bar|beat|measure)\b)",
     re.IGNORECASE,
 )
-_ON_IT = re.compile(
+_ON_IT = regex(
     rf"{LEAD}(?:(?:add|give|put) )?(?:(?:some|a bit|a little|a touch)(?: of)? )?(?:more |less )?(?:bass|lows?|low end"
     rf"|treble|top(?: end)?|highs?|mids?|air|warmth|body|punch|presence) (?:on|to|in|for) (?P<it>{_IT})(?=\W*$)",
     re.IGNORECASE,
 )
-_AT_LEVEL = re.compile(
+_AT_LEVEL = regex(
     rf"{LEAD}(?:set|put|bring|get) (?P<it>{_IT})(?= (?:(?:back )?(?:up|down|back) )?(?:to|at|on) -\s?\d+(?:\.\d+)?"
     r"(?: ?db)?\W*$)",
     re.IGNORECASE,
 )
-_BY_SO_MUCH = re.compile(
+_BY_SO_MUCH = regex(
     rf"{LEAD}(?:turn|bring|push|pull|take|put|move) (?P<it>{_IT})(?= (?:up|down)(?: by)? \d+(?:\.\d+)? ?"
     r"(?:db|decibels?)\W*$)",
     re.IGNORECASE,
 )
-_IN_A_PLACE = re.compile(
+_IN_A_PLACE = regex(
     rf"{LEAD}(?:turn|bring|push|pull|take) (?P<it>{_IT})(?= (?:up|down)\b(?! (?:to|an?|\d+ (?:semi|st))\b"
     r"(?! (?:bit|little|touch|tad|notch|hair)\b)).{0,40}? (?:in|during|for|over|throughout|from|until|at) )",
     re.IGNORECASE,
 )
-_TONED = re.compile(
+_TONED = regex(
     rf"{LEAD}make (?P<it>{_IT})(?= (?:a (?:bit|little|touch|tad) |much |slightly |way |a lot |even )?"
     r"(?:bright|dark|warm|thinn?|full|crisp|dull|harsh|muddi|smooth|punchi|fatt?)er\W*$)",
     re.IGNORECASE,
 )
 _LEFT_AS_IT_SOUNDS = ("mix", "set_track", "freeze", "automate", "arrange", "route", "edit_notes", "marker", "transport")
 """After these "brighter" is no other try of what was done."""
-_AND_IT = re.compile(rf"\b(?P<it>{_IT}) (?:and|with) (?:the |my |our )?(?=\w)", re.IGNORECASE)
-_ASKED_OF_IT = re.compile(
+_AND_IT = regex(rf"\b(?P<it>{_IT}) (?:and|with) (?:the |my |our )?(?=\w)", re.IGNORECASE)
+_ASKED_OF_IT = regex(
     rf"{LEAD}(?:which|what|list|show|tell)\b[^,.;]*\b(?:takes?|versions?|plug-?ins?|effects?|inserts?|sends?)\b[^,.;]*?"
     rf"\b(?:of|on|does|do|has|have) (?P<it>{_IT})(?= (?:have|has|got)\b|\W*$)",
     re.IGNORECASE,
 )
-_BECOMES = re.compile(
+_BECOMES = regex(
     rf"{LEAD}(?:make|turn|put|paint) (?P<it>{_IT})(?= (?:in )?(?P<so>mono|red|orange|yellow|green|blue|purple|violet"
     r"|pink|brown|gr[ae]y|white|black|teal|cyan|magenta|turquoise)\W*$)",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(
+_OF_IT = regex(
     rf"{LEAD}(?:cut|trim|chop|take|lop|shave)\b(?:[^,.;]*?\boff"
     r"|(?: off| out| away)? (?:the|its) (?:(?:first|last|opening) )(?:[\w.]+ )?(?:bars?|beats?|seconds?))\W*$",
     re.IGNORECASE,
 )
-_NOT_ANEW = re.compile(
+_NOT_ANEW = regex(
     r"\b(?:again|instead|rather|another|not|no|same|too|as well|like before|also|like (?:it|that|the))\b", re.IGNORECASE
 )
-_BESIDE = re.compile(r"[\s,]+(?:too|as well|also)(?: (?:please|thanks|pls))?\W*$", re.IGNORECASE)
+_BESIDE = regex(r"[\s,]+(?:too|as well|also)(?: (?:please|thanks|pls))?\W*$", re.IGNORECASE)
 """ "Make it green as well" is another deed, beside the one before it."""
-_ONCE_MORE = re.compile(r"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z0-9][A-Za-z0-9-]*){0,2}")
-_OF_TRACKS = re.compile(
+_ONCE_MORE = regex(r"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
+_PLAIN_NAME = regex(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z0-9][A-Za-z0-9-]*){0,2}")
+_OF_TRACKS = regex(
     rf"{LEAD}(?:(?:un-?)?(?:mute|solo|freeze)|pan|cent|col|arm|disarm|group|send|route|duck|bypass|make)",
     re.IGNORECASE,
 )
@@ -110,7 +111,7 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     if off:
         return f"{text.rstrip(' .!?')} the {name}", clip, track
     assert found is not None
-    if found.re is _BECOMES:
+    if found.re == _BECOMES:
         return f"make the {name} {found['so']}", clip, track
     return f"{text[: found.start('it')]}the {name}{text[found.end('it') :]}", clip, track
 

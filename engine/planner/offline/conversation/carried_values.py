@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.change import Args, Change, limited_cha
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.words import Token
+from engine.planner.regex import regex
 from engine.tasks.task import Task
 
 _NOUNS = (
@@ -42,7 +43,7 @@ _NOUNS = (
 
 
 _NOUN = tuple(
-    (re.compile(rf"\b(?:same|that|those|this|these|as|its|his|her|the)\b(?: \w+)? (?:{pattern})\b"), names)
+    (regex(rf"\b(?:same|that|those|this|these|as|its|his|her|the)\b(?: \w+)? (?:{pattern})\b"), names)
     for pattern, names in _NOUNS
 )
 

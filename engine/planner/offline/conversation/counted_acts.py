@@ -7,16 +7,17 @@ import re
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _DESK = ("mix", "freeze", "set_track")
-_ONE = re.compile(
+_ONE = regex(
     r"\bthe (?P<nth>first|1st|second|2nd|third|3rd|last) (?:one|track)\b(?! (?:of|in|on|at) (?:the|my|our)\b)",
     re.IGNORECASE,
 )
 _NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
-_UNFREEZES_IT = re.compile(r"\b(?P<verb>un-?freeze|thaw|unmute|unsolo) (?:it|that)\b", re.IGNORECASE)
+_UNFREEZES_IT = regex(r"\b(?P<verb>un-?freeze|thaw|unmute|unsolo) (?:it|that)\b", re.IGNORECASE)
 WHICH = "Which clip should I delete?"
-_DELETES_NTH = re.compile(
+_DELETES_NTH = regex(
     r"^\W*(?:(?:please|ok|now|and|can you)\W+)*(?:delete|remove|erase|get rid of|bin|kill|trash) the"
     r" (?:first|second|third|fourth|last|other) one\W*$",
     re.IGNORECASE,

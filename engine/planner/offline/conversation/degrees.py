@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,23 +10,24 @@ from engine.planner.offline.conversation.change import Change, limited_change
 from engine.planner.offline.conversation.direction import DOWN, LEFT, OTHER_WAY, RIGHT, UP, way_of
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.words import Token
+from engine.planner.regex import regex
 from engine.tasks.task import Task
 
 _FACTORS = (
-    (re.compile(r"\bhalf again\b"), 1.5),
-    (re.compile(r"\bthree quarters?\b"), 0.75),
-    (re.compile(r"\btwo thirds?\b"), 2 / 3),
-    (re.compile(r"\b(?:a |one )?third(?: of| as| the)\b|\ba third\b"), 1 / 3),
-    (re.compile(r"\b(?:a |one )?quarter(?: of| as| the)?\b"), 0.25),
-    (re.compile(r"\b(?:a |one )?tenth\b"), 0.1),
-    (re.compile(r"\b(?:half|halve|halved|1/2|halfway)\b"), 0.5),
-    (re.compile(r"\b(?:twice|double|doubled|2x)\b"), 2.0),
-    (re.compile(r"\b(?:triple|three times|thrice)\b"), 3.0),
-    (re.compile(r"\b(?:quadruple|four times)\b"), 4.0),
+    (regex(r"\bhalf again\b"), 1.5),
+    (regex(r"\bthree quarters?\b"), 0.75),
+    (regex(r"\btwo thirds?\b"), 2 / 3),
+    (regex(r"\b(?:a |one )?third(?: of| as| the)\b|\ba third\b"), 1 / 3),
+    (regex(r"\b(?:a |one )?quarter(?: of| as| the)?\b"), 0.25),
+    (regex(r"\b(?:a |one )?tenth\b"), 0.1),
+    (regex(r"\b(?:half|halve|halved|1/2|halfway)\b"), 0.5),
+    (regex(r"\b(?:twice|double|doubled|2x)\b"), 2.0),
+    (regex(r"\b(?:triple|three times|thrice)\b"), 3.0),
+    (regex(r"\b(?:quadruple|four times)\b"), 4.0),
 )
 
 
-_CENTRE = re.compile(r"\b(?:middle|centre|center)\b")
+_CENTRE = regex(r"\b(?:middle|centre|center)\b")
 
 
 def factor_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:

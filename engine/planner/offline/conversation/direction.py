@@ -5,33 +5,35 @@ from __future__ import annotations
 import functools
 import re
 
-UP = re.compile(
+from engine.planner.regex import regex
+
+UP = regex(
     r"\b(?:up|more|higher|louder|hotter|wetter|longer|later|faster|bigger|wider|further|extra|above|over|raise|boost|add|"
     r"plus|stronger|harder|deeper|brighter|another|behind|after|late|increase|farther)\b|\+"
 )
 
 
-DOWN = re.compile(
+DOWN = regex(
     r"\b(?:down|less|lower|quieter|softer|drier|shorter|earlier|slower|smaller|narrower|below|under|off|cut|sooner|"
     r"minus|fewer|gentler|subtler|weaker|tamer|darker|duller|before|reduce|closer|beneath|too much|too loud|ahead)\b"
 )
 
 
-_BACK = re.compile(
+_BACK = regex(
     r"\bback\b|\breturn\b|\baway again\b|\boff again\b|\bof (?:these|those|that|it|the) (?:\w+ )?(?:away|off|back)\b"
 )
 
 
-OTHER_WAY = re.compile(
+OTHER_WAY = regex(
     r"\b(?:other (?:way|side)(?: (?:round|around))?|opposite|flip|swap|mirror(?:ed)?|vice versa|invert(?:ed)?"
     r"|across|wrong (?:way|side))\b"
 )
 
 
-LEFT = re.compile(r"\b(?:left|l)\b")
+LEFT = regex(r"\b(?:left|l)\b")
 
 
-RIGHT = re.compile(r"\b(?:right|r)\b")
+RIGHT = regex(r"\b(?:right|r)\b")
 
 
 _SLIPS = {

@@ -23,36 +23,37 @@ from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.text.asked_first import HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_LOUD = re.compile(r"\b(?:lufs|loud\w*|level|match\w*|same|even)\b", re.IGNORECASE)
-_BESIDE_IT = re.compile(
+_LOUD = regex(r"\b(?:lufs|loud\w*|level|match\w*|same|even)\b", re.IGNORECASE)
+_BESIDE_IT = regex(
     r"\b(?:another|second|third|too|also|as well|both|more|one more|beside\w*|extra|additional|different|double\w*"
     r"|new track|on a|copy|keep)\b",
     re.IGNORECASE,
 )
 """Words by which something is wanted beside what there is."""
-_UNDO = re.compile(
+_UNDO = regex(
     r"\W*(?:(?:please|actually|ok(?:ay)?|no|hm+|wait|oh|sorry|then|and|just|whoops|oops|well|can you|could"
     r" you)\W+)*(?:undo|redo)\b",
     re.IGNORECASE,
 )
 _CERTAIN = ("At which bar does", "Bars count from", HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS)
 """Questions that no earlier call answers."""
-_BARE_OBJECT = re.compile(
+_BARE_OBJECT = regex(
     r"^\W*(?:(?:please|now|ok|and|then|just|can you|could you)\W+)*(?:un)?(?:mute|solo|pan|delete|remove|erase"
     r"|reverse|bounce|freeze|arm)"
     r"\s+(?:the|my|our)\s+(?!(?:one|first|second|third|last|other|others|rest|same|new|old|take|clip|track|result"
     r"|lot)\b)[a-z'-]{3,}\W*$"
 )
 """ "Mute the trombone", where there is none."""
-_THAN = re.compile(r"\b(?:more|less|higher|lower|louder|quieter|further) than (?:that|it|this|before)\b")
+_THAN = regex(r"\b(?:more|less|higher|lower|louder|quieter|further) than (?:that|it|this|before)\b")
 LONGEST = 90
 """Words; a longer turn is a request of its own. "Try again" is nothing else either."""
 MARGIN = {-1: 4.0, 0: 2.0, 1: 0.5}
 """So much likelier (log odds) than the rules' reading another one must be: most where edits make new clips, as those
 conversations did that the rules were made for, least where they take effect in place (measured on both kinds)."""
-_TAKES_BACK = re.compile(
+_TAKES_BACK = regex(
     r"\b(?:undo\w*|undid|unmake|revert\w*|restore\w*|back|redo|re-do|again|off|out|away|remove\w*|lose|loose|drop"
     r"|scrap\w*|scratch|without|gone|rid"
     r"|cancel\w*|nix|kill|bin|ditch|dry|as (?:it|they|that) (?:was|were)|like (?:it )?(?:was|before)|(?:as"

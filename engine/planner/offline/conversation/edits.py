@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from engine.planner.offline.conversation.change import Change
@@ -13,12 +12,13 @@ from engine.planner.offline.conversation.things import Target
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.previous_call import TARGETS, merged
+from engine.planner.regex import regex
 from engine.tasks.task import Task
 
 MOST_BASES = 10
 
 
-CORRECTS = re.compile(
+CORRECTS = regex(
     r"^\W*(?:no+|nah|nope|not|sorry|oops|wait|argh|ugh|hm+)\b|\b(?:instead|rather|i mean|i meant|meant|wrong|not the"
     r"|not on|should be|should have been|make that|actually|correction|change (?:it|that) to|should've)\b|, ?not\b"
 )

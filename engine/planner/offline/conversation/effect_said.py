@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.slots.effects import EFFECTS
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 from engine.planner.tone_wish import tone_move
 from engine.tasks.plan import Step
 
@@ -60,7 +61,7 @@ _COLOURS = {
 }
 
 
-_MAKES_ROOM = re.compile(r"\b(?:mak\w+|leav\w+|more|some) (?:room|space) for\b")
+_MAKES_ROOM = regex(r"\b(?:mak\w+|leav\w+|more|some) (?:room|space) for\b")
 """ "To make room for the vocal" asks for no hall."""
 
 

@@ -15,6 +15,7 @@ from engine.planner.offline.steps.reply import chat_text
 from engine.planner.offline.steps.spots import EXCLUSIVE
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = r"^\W*(?:(?:no|nah|ok(?:ay)?|hm+|oh|well|actually|sorry|but|and|then|maybe|i think|for me|us)\W+)*"
@@ -28,7 +29,7 @@ _WILL_DO = (
 )
 _END = r"(?: (?:then|please|really|here|there|actually|for that|of it))*[\s.!]*$"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"{_LEAD}(?:with |at |to |for )?(?:{_ONCE}|{_COUNT}(?: (?:{_TIMES}|{_LENGTH}))?)"
         rf"(?: long| of fade| more)? {_WILL_DO}{_END}",
@@ -38,14 +39,14 @@ _FORMS = tuple(
         rf"{_LEAD}(?:{_ONCE}|{_COUNT} {_TIMES})(?: please| instead| rather){_END}",
     )
 )
-_OVER = re.compile(
+_OVER = regex(
     rf"{_LEAD}(?:make|do|have) (?:it|that|them)(?: last| over| take| go on for)? {_COUNT} {_LENGTH}(?: long)?"
     rf"(?: instead| rather)?{_END}",
     re.IGNORECASE,
 )
 """ "Make it four bars" of a fade or a ride, whose bars are known."""
 _NUMBERS = {"a": 1.0, "an": 1.0, "once": 1.0, "twice": 2.0, "thrice": 3.0}
-_TO_ITS_END = re.compile(
+_TO_ITS_END = regex(
     r"\b(?:last|final|into|up to|until|till?|before|towards?|by the end|at the end|outro|ending)\b"
 )
 _SILENT_DB = -50

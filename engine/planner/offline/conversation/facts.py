@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.regex import regex
+
 MOST_CHARACTERS = 20_000
 """Of a result that are read; what comes after is not counted on."""
 MOST_SPANS = 500
 _CLOCK = r"\d+:\d{2}(?::\d{2})?(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPAN = re.compile(
+_SPAN = regex(
     rf"({_CLOCK})\s*(?:s\s*)?[–—-]\s*({_CLOCK})\s*(s\b|hz\b|khz\b|db\b)?[ \t]*([^\W\d][\w' -]*)?", re.IGNORECASE
 )
-_KEY = re.compile(r"\b([A-Ga-g](?:[#♯♭]|b(?![a-z])| sharp| flat)?) ?(major|minor)\b")
-_TEMPO = re.compile(r"(\d+(?:\.\d+)?) ?bpm\b", re.IGNORECASE)
-_NAMED = re.compile(
+_KEY = regex(r"\b([A-Ga-g](?:[#♯♭]|b(?![a-z])| sharp| flat)?) ?(major|minor)\b")
+_TEMPO = regex(r"(\d+(?:\.\d+)?) ?bpm\b", re.IGNORECASE)
+_NAMED = regex(
     r"([\w.-]+)(?:\s+is|:)?\s+([+-]?\d+(?:\.\d+)?)(?:\s*(LUFS|dB|s|bpm)\b)?(?! ?[–—-] ?\d)", re.IGNORECASE
 )
-_LEVEL = re.compile(r"([+-]?\d+(?:\.\d+)?) ?LUFS\b", re.IGNORECASE)
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?s(?:ec(?:onds?)?)?\b")
-_TEXT = re.compile(r"\b(?:text|words)\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_LEVEL = regex(r"([+-]?\d+(?:\.\d+)?) ?LUFS\b", re.IGNORECASE)
+_LENGTH = regex(r"(\d+(?:\.\d+)?) ?s(?:ec(?:onds?)?)?\b")
+_TEXT = regex(r"\b(?:text|words)\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from engine.planner.offline.conversation.direction import LEFT, RIGHT, way_of
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import Token
+from engine.planner.regex import regex
 from engine.tasks.task import Task
 
 UNITS: dict[str, tuple[tuple[str, float], ...]] = {
@@ -39,7 +40,7 @@ UNITS: dict[str, tuple[tuple[str, float], ...]] = {
 }
 
 
-_THAN = re.compile(r"\b(?:more|less|fewer) than (?:that|this|it)\b")
+_THAN = regex(r"\b(?:more|less|fewer) than (?:that|this|it)\b")
 
 
 _LEVELS = ("value_db", "set_db", "gain_db")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,11 +13,12 @@ from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import merged
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_BY = re.compile(r"\bby\s*$")
-_THAN = re.compile(r"\bthan (?:that|this|it|before)\b")
-_AFTER_FIGURE = re.compile(
+_BY = regex(r"\bby\s*$")
+_THAN = regex(r"\bthan (?:that|this|it|before)\b")
+_AFTER_FIGURE = regex(
     r"\s*(?:db |percent |% ?|bpm )?"
     r"(?:more|less|up|down|higher|lower|louder|quieter|softer|harder|faster|slower)\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.previous_call import TARGETS
 from engine.planner.offline.reading.reading_cache import hear
+from engine.planner.regex import regex
 
 _COMMON = frozenset(
     "a an the my our your his her it its is are was be i you we they he she me him them and or of to in on"
@@ -138,7 +138,7 @@ class Judged:
 
 
 _SAYS = tuple(
-    re.compile(words)
+    regex(words)
     for words in (
         r"\b(?:again|once more|another|one more|repeat|redo)\b",
         r"\b(?:too|also|as well|likewise|ditto|same|both)\b",
@@ -159,7 +159,7 @@ _SAYS = tuple(
 """Kinds of words that a turn leans with; no words themselves are learned: a handful of writers use each their own."""
 
 
-_SEVERAL = re.compile(r"\b(?:both|all|every\w*|each|them|em|those|others|rest|two|three|four|five|pair|remaining)\b")
+_SEVERAL = regex(r"\b(?:both|all|every\w*|each|them|em|those|others|rest|two|three|four|five|pair|remaining)\b")
 
 
 def listed(value: Any) -> Iterator[str]:

@@ -11,11 +11,12 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.compose import in_words_of_its_own
 from engine.planner.offline.text.turned import IN_TIME, as_turned
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SAYS_LEVEL = re.compile(r"\b(?:loud(?:er)?|quiet(?:er)?|softer|level|volume|gain|fader|db|decibels?)\b", re.IGNORECASE)
+_SAYS_LEVEL = regex(r"\b(?:loud(?:er)?|quiet(?:er)?|softer|level|volume|gain|fader|db|decibels?)\b", re.IGNORECASE)
 """What is louder is no faster and no further to the left."""
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\s+(?:under(?:neath)?|beneath|behind|compared (?:to|with)|in comparison (?:to|with)|against|next to|relative"
     r" to|beside)"
     r" (?:the |my |our |his |her |their )?[\w' -]+?(?=\W*$)",

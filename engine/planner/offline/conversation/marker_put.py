@@ -12,16 +12,17 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PUT = re.compile(
+_PUT = regex(
     rf"{LEAD}(?:put|move|set|shift|place|have) (?:it|that|this|the marker) (?:at|to|on|in) (?P<where>[\w' ]+?)"
     r"(?:,? (?:please|instead|then|now|too))*[\s.!]*$",
     re.IGNORECASE,
 )
 
 
-_SHIFTED = re.compile(
+_SHIFTED = regex(
     rf"{LEAD}(?:put|move|set|shift|place|nudge|push|pull) (?:it|that|this|the marker)"
     rf" (?P<n>\d+|an?|{NUMBER_WORDS}) bars?"
     r" (?P<way>earlier|sooner|later|back|forwards?|on)(?:,? (?:please|instead|then|now|too))*[\s.!]*$",
@@ -37,7 +38,7 @@ def marker_put(text: str, scene: DialogueState) -> list[Step] | None:
     if match is None or len(frames) != 1 or frames[0].tool != "marker" or frames[0].kind == "delete":
         return None
     name = frames[0].args.get("new_name") or frames[0].args.get("name")
-    bars = bars_listed(match["where"], scene) if match.re is _PUT else _beside(match, name, scene)
+    bars = bars_listed(match["where"], scene) if match.re == _PUT else _beside(match, name, scene)
     if not isinstance(name, str) or not bars or len(bars) != 1:
         return None
     return [Step("marker", {"action": "move", "name": name, "bar": number(bars[0])})]

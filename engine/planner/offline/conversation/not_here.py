@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.bare_words import is_bare
@@ -11,9 +10,10 @@ from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.previous_call import TARGETS
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"^\W*(?:(?:and|now|then|ok|okay|also|so|please|no|do)\W+)*(?:(?:the|my|our) )?"
     r"(?P<what>[a-z][a-z'-]{2,}(?: [a-z][a-z'-]{2,})?) "
     r"(?:up|down|louder|quieter|softer|too|as well|also|likewise|ditto|the same|same|left|right|"

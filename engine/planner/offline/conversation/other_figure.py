@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 
 from engine.planner.offline.conversation.acts import done_last
@@ -19,6 +18,7 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.intervals import INTERVAL
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BETWEEN = frozenset(
@@ -28,12 +28,12 @@ _BETWEEN = frozenset(
     " amount".split()
 )
 """Words between an old figure and a new one, besides the bare ones."""
-_ON_TOP = re.compile(
+_ON_TOP = regex(
     r"\b(?:more|less|up|down|louder|quieter|another|extra|again|as well|also|on top|too\W*$)\b(?! than\b)"
 )
 """ "Another 3 on top of the 2": no other figure."""
-_TOO = re.compile(r"\btoo (?:far )?(?:much|little|low|high|loud|quiet|soft|up|down|far)(?: (?:up|down))?\b")
-_CHANGED = re.compile(r"\b(?:chang\w+|from|turn|set|switch|swap|replace|go|went)\b")
+_TOO = regex(r"\btoo (?:far )?(?:much|little|low|high|loud|quiet|soft|up|down|far)(?: (?:up|down))?\b")
+_CHANGED = regex(r"\b(?:chang\w+|from|turn|set|switch|swap|replace|go|went)\b")
 _PAIRS = frozenset(("end", "end_bar", "to"))
 """ "No, 3 to 4" of something from one place to another are both its ends."""
 _CALLS_BACK = 6

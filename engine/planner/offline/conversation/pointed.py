@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHICH_TRACK = "Which track do you mean?"
-_POINTS = re.compile(r"\b(?:this|that) (?:track|clip|one|part|region)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\bsame\b.*\bother side\b|\bother one\b.*\bother side\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:this|that) (?:track|clip|one|part|region)\b", re.IGNORECASE)
+_OTHER = regex(r"\bsame\b.*\bother side\b|\bother one\b.*\bother side\b", re.IGNORECASE)
 
 
 def as_pointed(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:

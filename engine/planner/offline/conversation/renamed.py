@@ -7,9 +7,10 @@ import re
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_CALLS = re.compile(
+_CALLS = regex(
     r"^\W*(?:(?:no|nah|nope|sorry|oops|wait|actually|ok(?:ay)?|hm+|and|but|please|just|i meant?|rather)\b[\s,.]*)*"
     r"(?:(?:can you |could you |let'?s |you can )?(?:call|name|rename) (?:it|that|this|that one|this one)(?: to)?"
     r"|(?:it|that|the name) (?:should|must) be (?:called|named)|make (?:it|the name|that))\s+"
@@ -19,7 +20,7 @@ _CALLS = re.compile(
 )
 _NAMED = {("marker", "add"): "name", ("marker", "rename"): "new_name", ("arrange", "rename"): "name",
           ("arrange", "new_track"): "name", ("route", "group"): "to", ("route", "bus"): "to"}  # fmt: skip
-_ONLY_A_VERB = re.compile(r"\bmake\b", re.IGNORECASE)
+_ONLY_A_VERB = regex(r"\bmake\b", re.IGNORECASE)
 
 
 def renamed(text: str, state: State) -> list[Step] | None:

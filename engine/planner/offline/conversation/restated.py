@@ -8,8 +8,9 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.spots import EXCLUSIVE
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_THOSE_BARS = re.compile(
+_THOSE_BARS = regex(
     r"\b(?:(?:over|for|in|during|across|through(?:out)?|on|within)\s+)?(?:all )?(?:of )?(?:those|these|the same"
     r"|that same)\s+"
     r"(?:same\s+)?(?:(?P<count>\d+|[a-z]+)\s+)?(?:bars|stretch|range|passage)\b(?!\s*\d)",

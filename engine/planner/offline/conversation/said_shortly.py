@@ -19,6 +19,7 @@ from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 Read = Callable[[str, DialogueState], list[Step]]
@@ -29,19 +30,19 @@ _NORMAL = (
     r"|how (?:it|that|he|she) was(?: before| at first)?|(?:the |its )?(?:original|normal|old|first)"
     r" (?:length|speed|tempo|pitch|timing|level|one))"
 )
-_BACK_THEN = re.compile(
+_BACK_THEN = regex(
     rf"{_LEAD}(?:undo(?: that| it)?|{_NORMAL})(?:,? (?:and )?then|,? and|[,;.]) (?P<rest>.+)$", re.I
 )
-_BACK_ONLY = re.compile(
+_BACK_ONLY = regex(
     rf"{_LEAD}(?:the |its )?(?:original|normal|old) (?P<what>length|speed|tempo|pitch|timing|level){_TAIL}", re.I
 )
-_COMPLAINS = re.compile(
+_COMPLAINS = regex(
     r"^\W*(?:(?:hm+|ok(?:ay)?|no|nah|ugh|well|now)\b\W*)*(?:it|that|he|she|they|this|the [\w ]+?)"
     r"(?:'s|'re| is| are| sounds?| looks?| feels?) [\w' ]{2,40}?, (?:(?:try|make it|maybe|like|rather) )?"
     r"(?P<figure>-?\d+(?:\.\d+)?(?: ?(?:%|[a-z]{1,9}))?)\W*$",
     re.IGNORECASE,
 )
-_LEAVES = re.compile(
+_LEAVES = regex(
     rf"{_LEAD}(?:(?:in|over|during|for) (?:the )?(?P<before>[\w ]+?),? )?(?:leave|keep) (?:it|them|the notes|those"
     rf"|that)"
     r"(?: (?:long|short|alone|be|normal|full|untouched|as (?:it|they) (?:is|are|was|were)|(?:like|how) (?:it"

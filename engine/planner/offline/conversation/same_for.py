@@ -10,17 +10,18 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.no_such_thing import COMMON, NO_SUCH_THING
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = r"^\W*(?:(?:and|now|then|ok|okay|also|please|so|do|but|yes|no|great|good|nice|cool|perfect|can you)\W+)*"
 _TAIL = r"(?:\W+(?:please|too|as well|also|then|now|thanks|thank you|though))*\W*$"
 _WHAT = r"(?P<what>[a-z][a-z'-]+(?: (?!too\b|as\b|also\b|please\b|then\b|now\b|though\b)[a-z][a-z'-]+)?)"
-_SAME = re.compile(
+_SAME = regex(
     rf"{_LEAD}(?:the )?(?:very )?same (?:thing )?(?:again )?(?:for|on|to|with|goes for) (?:the |my |our |his |her )?"
     rf"{_WHAT}{_TAIL}",
     re.IGNORECASE,
 )
-_TOO = re.compile(
+_TOO = regex(
     rf"{_LEAD}(?:on |for |to |with )?(?:the|my|our) {_WHAT}\W+(?:too|as well|also|likewise){_TAIL}", re.IGNORECASE
 )
 _MAKES_SUCH = ("separate_stems", "extract_sound", "generate_midi", "generate_audio", "sing", "harmonize", "export")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,11 +13,12 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.said import taken_apart
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_END = re.compile(r"(?<=[^\W\d_][.!?;])\s+(?=\S)|(?<=\d[.!?;])\s+(?=[^\W\d])|(?<=%[.!?;])\s+|\s+[—–]\s+")
-_QUOTE = re.compile(r'"[^"]*"')
-_GO_TOGETHER = re.compile(
+_END = regex(r"(?<=[^\W\d_][.!?;])\s+(?=\S)|(?<=\d[.!?;])\s+(?=[^\W\d])|(?<=%[.!?;])\s+|\s+[—–]\s+")
+_QUOTE = regex(r'"[^"]*"')
+_GO_TOGETHER = regex(
     r"\b(?:instead|rather|but|not|no|nah|nope|sorry|wait|oops|undo|keep|leave|except|only|just|again|other|stays?"
     r"|remains?|as (?:it|they) (?:is|are|was|were))\b|\?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,15 +13,16 @@ from engine.planner.offline.conversation.things import Target
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.previous_call import TARGETS, merged
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_LEFT_OUT = re.compile(
+_LEFT_OUT = regex(
     r"\b(?:no|not|without|except|but not|minus|skip|leave out|drop|lose|forget)\b (?:the |that |any |with"
     r" )?((?:\w+ ?){1,3})"
 )
 
 
-_ONLY_STEP = re.compile(
+_ONLY_STEP = regex(
     r"\b(?:(first|second|third|fourth|last) (?:step|thing|one|part|move|bit)|only the (first|second|third|last))\b"
 )
 

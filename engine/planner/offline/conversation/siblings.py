@@ -24,9 +24,10 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.whole_track import DONE_TO_EACH, in_bars_of
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PICKED = re.compile(
+_PICKED = regex(
     r"\b(?:there|here|(?:that|this|other|later|earlier|next|previous|opening|final|middle|second|third|fourth|[1-5](?:st"
     r"|nd|rd|th))(?: (?:one|clip|part|bit|time|half))?|first|last|(?:one|clip|part|bit) (?:at|in|from|on)|clips? \d"
     r"|bars? \d+|one of|the (?:low|high|loud|quiet|long|short|left|right|old|new|big|small)(?:er|est)? one"

@@ -10,6 +10,7 @@ from functools import cached_property
 from engine.planner.offline.conversation.state import Card, Frame, State, clips_in
 from engine.planner.offline.text.names import is_family, likeness, name_words
 from engine.planner.offline.text.words import Token, plain, tokens
+from engine.planner.regex import regex
 
 MOST_CARDS = 160
 """So many clips are looked at, the newest first."""
@@ -50,10 +51,10 @@ _ORDINALS = {
 }
 _IN_TIME = frozenset("bar bars beat beats measure measures note notes second seconds verse chorus hook half".split())
 """ "The last two bars" count no clips."""
-_OTHER = re.compile(r"\b(?:other|others|rest|remaining|missing|else)\b")
-_ALL = re.compile(r"\b(?:both|all|every\w*|each|the lot|them|em|those|these|pair|trio)\b")
-_OUTER = re.compile(r"\b(?:outer|outside|either side)\b")
-_UNTOUCHED = re.compile(
+_OTHER = regex(r"\b(?:other|others|rest|remaining|missing|else)\b")
+_ALL = regex(r"\b(?:both|all|every\w*|each|the lot|them|em|those|these|pair|trio)\b")
+_OUTER = regex(r"\b(?:outer|outside|either side)\b")
+_UNTOUCHED = regex(
     r"\b(?:untouched|untreated|unprocessed|dry one|left alone|left over|"
     r"(?:have ?n[o']?t|has ?n[o']?t|never|not|nobody(?: has|'s)?|no one(?: has)?|didn'?t|ain'?t) (?:\w+ ){0,2}"
     r"(?:touched|touch|done|worked|processed|treated|moved|changed|used|had))\b"
@@ -67,11 +68,11 @@ _THAN = (
     ("slowest", "slower", "tempo", -1),
 )
 _MOST = tuple(
-    (re.compile(rf"\b(?:{most}|the (?:{more})|(?:{more}) (?:one|clip|track|take|part)s?)\b"), what, way)
+    (regex(rf"\b(?:{most}|the (?:{more})|(?:{more}) (?:one|clip|track|take|part)s?)\b"), what, way)
     for most, more, what, way in _THAN
 )
 """ "The longer one": "longer, please" is what is to be done."""
-_NOT_MEANT = re.compile(r"\b(?:not|than|like|except|but not|without|unlike|from|of)\s+(?:the |my |his |her |on )?$")
+_NOT_MEANT = regex(r"\b(?:not|than|like|except|but not|without|unlike|from|of)\s+(?:the |my |his |her |on )?$")
 _BREAK = frozenset(", ; : . ! ? and & on to with of for from n plus onto into then at in by".split())
 
 

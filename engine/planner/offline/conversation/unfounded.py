@@ -27,6 +27,7 @@ from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.turned import as_turned
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _ABOUT_THE_TALK = (*REPLIES, *LOOKS_ONLY, "session_info", "undo", "redo", "history", "take", "undo_history")
@@ -46,11 +47,11 @@ _SAYS_WHICH_WORK = frozenset("side level speed place share".split())
 _WORDS = ("prompt", "style", "text", "lyrics")
 _COMMANDS = COMMANDS - frozenset("make put bring turn get set give let take go do have keep".split())
 """Words that say what to do, whatever was done before."""
-_STILL = re.compile(r"\bstill\b")
-_PUTS = re.compile(r"\b(?:put|bring|get|set)\b")
+_STILL = regex(r"\bstill\b")
+_PUTS = regex(r"\b(?:put|bring|get|set)\b")
 _BY_INTERVALS = ("change_tempo_key", "harmonize", "edit_notes")
-_ONLY = re.compile(r"\bonly\b|\bjust the\b")
-_OTHER = re.compile(r"\bother\b")
+_ONLY = regex(r"\bonly\b|\bjust the\b")
+_OTHER = regex(r"\bother\b")
 _LEAST_PAN = 0.05
 
 
@@ -66,7 +67,7 @@ def founded(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
     return [Step("ask", {"text": question})]
 
 
-_GOES = re.compile(r"\b(?:go|jump|skip) (?:(?:\w+ )?(?:to|into)|(?:back )?there)\b", re.IGNORECASE)
+_GOES = regex(r"\b(?:go|jump|skip) (?:(?:\w+ )?(?:to|into)|(?:back )?there)\b", re.IGNORECASE)
 
 
 def _with_its_words(step: Step, scene: DialogueState) -> Step | None:

@@ -8,16 +8,17 @@ from typing import Any
 
 from engine.planner.offline.conversation.change import Change
 from engine.planner.offline.text.words import Token, plain
+from engine.planner.regex import regex
 from engine.tasks.task import Task
 
 _VOICES = (
-    (re.compile(r"\b(?:woman|women|girl|female|lady|she|hers?|soprano)\b"), "female"),
-    (re.compile(r"\b(?:man|guy|male|dude|bloke|he|him|his|men|boy)\b"), "male"),
-    (re.compile(r"\b(?:kid|child|children)\b"), "child"),
-    (re.compile(r"\b(?:older|old|elderly|granny|grandpa)\b"), "old"),
-    (re.compile(r"\brobot\w*\b"), "robot"),
+    (regex(r"\b(?:woman|women|girl|female|lady|she|hers?|soprano)\b"), "female"),
+    (regex(r"\b(?:man|guy|male|dude|bloke|he|him|his|men|boy)\b"), "male"),
+    (regex(r"\b(?:kid|child|children)\b"), "child"),
+    (regex(r"\b(?:older|old|elderly|granny|grandpa)\b"), "old"),
+    (regex(r"\brobot\w*\b"), "robot"),
 )
-_LOW = re.compile(r"\b(?:low|deep|deeper)\b")
+_LOW = regex(r"\b(?:low|deep|deeper)\b")
 STYLES = (
     "soft breathy warm whisper angry sad happy calm excited bright dark gentle loud harsh airy raspy tender dramatic "
     "tired sleepy cheerful serious playful quiet smooth rough husky belting shouting shouted cold intimate slow fast "
@@ -54,23 +55,23 @@ _OF_SOUND = frozenset(
 )
 """Words that say how it shall sound, not what is sung."""
 _PAIRS = (
-    re.compile(
+    regex(
         r"\b(?P<new>[\w' -]+?),? (?:not|instead of|rather than|in place of|for) (?:the |a )?(?P<old>[\w'"
         r" -]+?)(?=$|[.,;!?])"
     ),
-    re.compile(r"\bnot (?:the |a )?(?P<old>[\w' -]+?)[.,;!?]+ ?(?:but |it'?s |it is )?(?P<new>[\w' -]+?)(?=$|[.,;!?])"),
-    re.compile(
+    regex(r"\bnot (?:the |a )?(?P<old>[\w' -]+?)[.,;!?]+ ?(?:but |it'?s |it is )?(?P<new>[\w' -]+?)(?=$|[.,;!?])"),
+    regex(
         r"\b(?:change|swap|replace|turn|make)(?:d)? (?:the (?:word )?)?(?P<old>[\w' -]+?) (?:to|for|with|into"
         r"|by) (?P<new>[\w' -]+?)(?=$|[.,;!?])"
     ),
-    re.compile(
+    regex(
         r"\b(?P<old>[\w' -]+?) (?:should be|must be|becomes?|is now|->|=>|should read|is) (?P<new>[\w'"
         r" -]+?)(?=$|[.,;!?])"
     ),
-    re.compile(r"\bnot (?P<old>[\w']+) (?P<new>[\w']+)(?=$|[.,;!?])"),
+    regex(r"\bnot (?P<old>[\w']+) (?P<new>[\w']+)(?=$|[.,;!?])"),
 )
-_QUOTED = re.compile(r'"([^"]+)"')
-_PLACE = re.compile(r"\b(?P<which>last|final|first|second|third|fourth) (?P<what>word|line)\b")
+_QUOTED = regex(r'"([^"]+)"')
+_PLACE = regex(r"\b(?P<which>last|final|first|second|third|fourth) (?P<what>word|line)\b")
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 
@@ -113,7 +114,7 @@ def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any
         yield Change(((held, quoted[0] if quoted else " ".join(fresh)),), "new name", used)
 
 
-_SHE = re.compile(
+_SHE = regex(
     r"\b(?:can|could|should|would|might|make|if|does|let) (?:she|he|her|him)\b|\b(?:s?he)(?:'s| is| sounds?)\b"
 )
 

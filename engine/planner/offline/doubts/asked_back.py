@@ -10,6 +10,7 @@ from engine.planner.offline.doubts.doubt import Reading, is_doubtful
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.questions import ONLY_ASKED
 from engine.planner.offline.steps.remarks import REMARK
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_of
 from engine.tasks.step_title import step_title
 from engine.tasks.task import Arg
@@ -17,14 +18,14 @@ from engine.tasks.task import Arg
 ASKS = "Did I get that right: "
 IN_OTHER_WORDS = "Then say it in other words, please."
 _LEAD = r"^\W*(?:(?:oh|um|well|ok(?:ay)?|{})\W+)*"
-_YES = re.compile(
+_YES = regex(
     rf"{_LEAD.format('yes|yeah|yep|yup')}(?:yes|yeah|yep|yup|ya|sure|right|correct|exactly|ok(?:ay)?|do it|go ahead"
     r"|go on|go for it|please do|that'?s (?:it|right|fine)|that is (?:it|right|fine)|you (?:did|do|got it)|perfect"
     r"|fine|good|please)"
     r"(?:[\s,]+(?:please|do it|do that|exactly|you did|thanks?|that'?s it|go ahead))*\W*$",
     re.IGNORECASE,
 )
-_NO = re.compile(
+_NO = regex(
     rf"{_LEAD.format('no|nope')}(?:no|nope|nah|wrong|not (?:that|quite|really|at all)|forget it|leave it"
     r"|never ?mind|you didn'?t)"
     r"(?:[\s,]+(?:thanks?|please|you didn'?t|not that|leave it|forget it|fine|good))*\W*$",

@@ -22,6 +22,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.routes import heard_otherwise
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 Reading = Callable[[str, DialogueState], list[Step]]
@@ -35,20 +36,20 @@ _UNPLACED = (
     *("mix", "set_track", "route", "freeze", "plugin", "change_tempo_key", "apply_effect", "edit_notes", "automate"),
     *("edit_clip", "separate_stems", "transport", "denoise", "enhance_speech"),
 )
-_MOVES = re.compile(
+_MOVES = regex(
     r"\b(?:mov\w*|shift\w*|put|bring|plac\w*|slide|drag|push|pull|nudge|start\w*|begin\w*|comes?|go(?:es)?|sits?|lies?"
     r"|enters?|delay)\b",
     re.IGNORECASE,
 )
 _HANDFUL = 5
-_SAYS_MANY = re.compile(
+_SAYS_MANY = regex(
     r"\b(?:all|every\w*|each|whole|entire|both|lot|song|session|mix|rest|others?|nothing|only|just|but|except|without|apart"
     r"|minus|solo|band|instruments|tracks|clips|files|markers)\b",
     re.IGNORECASE,
 )
 
 
-_MORE_OF_IT = re.compile(
+_MORE_OF_IT = regex(
     r"^\W*(?:(?:and|ok(?:ay)?|no|hm+|yes|yeah|now|still|maybe)\W+)*(?:(?:an?|one|two|three|\d+) more|another(?: one)?"
     r"|once more)(?: (?:db|semitones?|tones?|octaves?|bpm|percent|%|steps?))?(?: (?:up|down|higher|lower))?"
     r"(?:[\s,]+(?:please|then|still))*\W*$",

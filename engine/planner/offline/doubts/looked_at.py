@@ -13,6 +13,7 @@ from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _EMPTY = frozenset(
@@ -21,9 +22,9 @@ _EMPTY = frozenset(
     " got let make want need like there here some any all one".split()
 )
 """Words that tell no task."""
-_PART = re.compile(r"[.;!?]\s+|,\s+|\b(?:and|then|but|plus)\b")
+_PART = regex(r"[.;!?]\s+|,\s+|\b(?:and|then|but|plus)\b")
 _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, regex(pattern))
     for name, pattern in (
         (
             "says no",
@@ -52,9 +53,9 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("back", r"\bback\b"),
     )
 )
-_LIST = re.compile(r"\band\b|&|\+|,")
-_CORRECTS = re.compile(r"\b(?:no|not|too|less|more|instead|rather|make it|sorry|meant|only|actually|bit|half|\d)\b|\d")
-_LOUD = re.compile(r"[A-Z]{2}|\"")
+_LIST = regex(r"\band\b|&|\+|,")
+_CORRECTS = regex(r"\b(?:no|not|too|less|more|instead|rather|make it|sorry|meant|only|actually|bit|half|\d)\b|\d")
+_LOUD = regex(r"[A-Z]{2}|\"")
 _PLACED = ("bar", "start_bar", "end_bar", "at", "start", "end", "marker")
 _TARGETS = ("clip", "clips", "midi", "track", "tracks", "to", "image")
 _WORDS = ("prompt", "style", "name", "text", "lyrics", "target")

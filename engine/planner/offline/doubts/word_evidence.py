@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 PATH = Path(__file__).parents[2] / "data" / "doubts.npz"
 STEP = 1 / 24
 """One of the table's small numbers is so much [natural logarithm of a ratio]."""
 NONE_YET = 1e-4
-_WORD = re.compile(r"[a-z][a-z']*|\d+")
+_WORD = regex(r"[a-z][a-z']*|\d+")
 
 
 def words_of(text: str) -> list[str]:

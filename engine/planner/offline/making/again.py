@@ -5,100 +5,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.making.kit import kit_said
 from engine.planner.offline.making.last import failed_last, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
-from engine.planner.offline.sentence.lying import bar_s
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.lying import bar_s, meant_last
 from engine.planner.offline.sentence.places import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
-_LEAD = re.compile(
+_CLAUSE = regex(
+    r"\s*[,.;!]+\s*(?:and |but |then )*|\s+(?:and|but|n|&)\s+(?!\d+\s*$)|(?<!more)\s+(?=(?:more )?like )"
+)
+_LEAD = regex(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
     r" be|should be"
     r"|can it be|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|maybe|i think|this time|then|in it|on it"
     r"|in there))*[\s.!?]*$"
 )
-_REMARK = re.compile(
+_REMARK = regex(
     r"(?:it |that |this )?(?:sounds?|feels?|seems?) (?!better|good|great|nice|fine)[\w' -]+|(?:so |really )?boring"
     r"|(?:really |very )?(?:nice|good|great|cool|lovely|perfect|better|not bad|close|almost)(?: one)?|(?:i"
     r" )?(?:love|like) it"
     r"|same(?: (?:thing|one|again))?|not quite|(?:i )?(?:don't|dont) (?:like|love) (?:it|that|this)(?: one)?"
-    r"|not that(?: one)?"
+    r"|not that(?: one)?|(?:way |far |a bit |bit )?too much going on"
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"(?:(?:give|do|make|gimme|have|try|let's (?:have|try|hear)|let me (?:have|hear)|can (?:i|we) (?:have|hear))"
     r"(?: me| us)? )?(?:an?other|one more|a new|a different|a fresh|some other)"
     r" (?:take|try|go|version|attempt|variation|idea)(?: (?:of|at|on) (?:it|that|this))?"
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )
-_BESIDE = re.compile(
-    r"[\s,]*\b(?:(?:and |but )?keep (?:that|it|this|both)(?: one| take| version)?(?: (?:too|as well))?(?: and| but)?"
+_KEPT = regex(
+    r"[\s,]*\b(?:and |but )?keep (?:that|it|this|the (?:old|first|other))(?: one| take| version)?"
+    r"(?: (?:too|as well))?(?: and| but)?(?=[\s,.!;]|$)"
+)
+""" "Another take, but keep this one": the takes of a place are all kept."""
+_BESIDE = regex(
+    r"[\s,]*\b(?:(?:and |but )?keep both(?: of them)?(?: and| but)?"
     r"|on top(?: of (?:it|that|this))?"
     r"|as an? (?:double|second(?: one| voice| layer)?|extra(?: one)?)|in addition(?: to (?:it|that))?|as well)"
     r"(?=[\s,.!;]|$)"
 )
 """ "Keep that one and add another take on top as a double": both are heard."""
-_ADD = re.compile(r"\badd (?=(?:an?other|one more|a new|a second|a different)\b)")
-_ONE_AS_WELL = re.compile(r"\b(?:another|one more)(?: one)?(?=\s*(?:[,.;!]|$))")
-_SIZE = re.compile(
+_ADD = regex(r"\badd (?=(?:an?other|one more|a new|a second|a different)\b)")
+_ONE_AS_WELL = regex(r"\b(?:another|one more)(?: one)?(?=\s*(?:[,.;!]|$))")
+_SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
 _TIMES = (
-    (re.compile(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
+    (regex(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
                 r"double (?:it|the length)"), 2.0),
-    (re.compile(r"(?:a (?:bit|little) |much |way )?shorter|too long|half as long|half the (?:length|bars|duration)|"
+    (regex(r"(?:a (?:bit|little) |much |way )?shorter|too long|half as long|half the (?:length|bars|duration)|"
                 r"halve (?:it|the length)"), 0.5),
 )  # fmt: skip
-_KEY = re.compile(r"(?:in|into|to) (?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?(?:[ -]?(?:major|minor|maj|min|m))?)")
-_BPM = re.compile(r"(?:at |to |about )*(?P<bpm>\d{2,3}) ?bpm|at (?P<at>\d{2,3})")
+_KEY = regex(r"(?:in|into|to) (?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?(?:[ -]?(?:major|minor|maj|min|m))?)")
+_BPM = regex(r"(?:at |to |about )*(?P<bpm>\d{2,3}) ?bpm|at (?P<at>\d{2,3})")
 _PACE = {
     "faster": 1.15, "quicker": 1.15, "slower": 0.85, "twice as fast": 2.0, "half as fast": 0.5, "half the tempo": 0.5,
     "double the tempo": 2.0,
 }  # fmt: skip
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:turn|change)? ?(?:it |that )?(?:in)?(?:to )?(?P<what>an? (?:[\w&'-]+ ){1,4}(?:beat|groove|loop|drums?"
     r"|pad|drone"
     r"|riff|sound|ambience|track))"
 )
-_OWN_TRACK = re.compile(
+_OWN_TRACK = regex(
     r"(?:(?:put|move|have|get) )?(?:it |that |this )?on(?:to)? (?:its|an?) (?:(?:own|new|separate) )+(?:track"
     r"|lane|channel)"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+))?"
 )
-_ON_TRACK = re.compile(r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?")
-_WITH = re.compile(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
+_ON_TRACK = regex(
+    r"(?:(?:put|move|have) )?(?:T )?(?:on|onto|to) T(?: track)?|(?:let|have|get) T (?:to )?play T|give T to T"
+)
+_OCTAVE = regex(r"(?:(?:up|down) (?:an|one) octave|(?:an |one )?octave (?:up|down|higher|lower))")
+_HANDED_OVER = regex(
+    rf"(?P<octave>{_OCTAVE.pattern})(?:,? and|,|\.) (?:let|have|get) (?P<who>[\w' ]+?) (?:to )?play (?:it|that|this)"
+)
+_LIKE_SO_MANY = regex(rf"(?:more like|make that|say) (?P<count>{COUNT})")
+_MANNER = regex(
+    r"(?:just |only )*(?P<manner>long (?:roots|root notes|notes|chords)|root notes|whole notes|quarter notes"
+    r"|eighth notes|sixteenth notes|eighths|sixteenths|8ths|16ths|one note (?:a|per) (?:bar|chord)"
+    r"|one chord (?:a|per) bar)"
+)
+_WITH = regex(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with T")
 _PLACED = frozenset(
-    "put have use want place play leave keep move start starts begin begins starting only just in at for on"
+    "need want i put have use want place play leave keep move start starts begin begins starting only just in at for on"
     " over it that"
     " this there again too also as well instead and one another copy make".split()
 )
 _ADDS = frozenset("too also well again another".split())
-_ONE_MORE = re.compile(
-    r"(?:one more|another(?: one)?|one|again|the same|copy it) (?=(?:on|at|in|into|before|where|over|for|from"
+_ONE_MORE = regex(
+    r"(?:one more|another(?: one)?|one|again|(?:the )?same(?: thing| one)?|copy it)"
+    r" (?=(?:on|at|in|into|before|where|over|for|from"
     r"|bar|\d)\b)"
 )
-_ONE_MORE_ON = re.compile(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
-_ONLY_ONE = re.compile(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
-_PITCH = re.compile(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
+_ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:too|as well|also|again))?")
+_ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
+_PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
@@ -114,10 +139,13 @@ class Telling:
     puts: list[dict[str, Any]] = field(default_factory=list)
     """Where it goes: arguments of `arrange`."""
     is_again: bool = False
+    semitones: float = 0.0
     adds: bool = False
     """Does it begin with "and"?"""
     reply: str = ""
     """What is asked or answered instead."""
+    of_voice: OfVoice = field(default_factory=OfVoice)
+    """What is said of a sung or spoken line."""
 
 
 def made_again(said: Said) -> list[Step] | None:
@@ -125,40 +153,109 @@ def made_again(said: Said) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
     failed = failed_last(said.state)
-    frame = made_last(said.state) or failed
+    frame = made_last(said.state) or failed or voiced_last(said.state)
     if frame is None:
         return None
     telling = Telling()
-    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _BESIDE.sub(" ", said.text)))
-    is_beside = _BESIDE.search(said.text) is not None and _AGAIN.search(text) is not None
-    text = text if is_beside else said.text
-    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(text))):
+    text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
+    is_another = _AGAIN.search(text) is not None
+    is_beside = is_another and _is_beside(said.text)
+    text = text if is_another else said.text
+    text, kit = _kit_instead(text, frame)
+    for clause in filter(None, (one.strip() for one in _CLAUSE.split(text))):
         telling.adds = said.adds
-        if not _REMARK.fullmatch(clause) and not _take(clause, frame, said, telling):
+        if not _known(clause, frame, said, telling):
             return None
     if telling.reply:
         return [Step("ask", {"text": telling.reply})]
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
-    if telling.qualities.soft and not change or not (change or telling.is_again or telling.puts):
+    if "style" in telling.args and telling.qualities.said:  # "lighter and less vibrato"
+        change["style"] = ", ".join(filter(None, (telling.args["style"], *telling.qualities.said)))
+    if kit:
+        change["style"] = _with_kit(str(change.get("style") or frame.args.get("style") or ""), kit)
+    told = [*telling.of_voice.edits, *telling.of_voice.beside]
+    if telling.qualities.soft and not change:
+        return None
+    if not (change or telling.is_again or telling.puts or telling.semitones or told):
         return None
     is_anew = telling.is_again or any(frame.args.get(name) != value for name, value in change.items())
     made = Step(frame.tool, _changed(frame.args, change))
     if failed is not None:
-        return [made, *put_last(said.state)] if is_anew and not telling.puts else None
+        is_all = is_anew and not telling.puts and not telling.semitones
+        return [made, *put_last(said.state)] if is_all else None
     if is_beside and failed is None:
         return [told_as(made, "again", frame)] if not telling.puts else None
     steps = [told_as(made, "fix", frame)] if is_anew else []
     if not telling.puts and (start := _before_its_end(frame, change, said)):
         telling.puts.append({"action": "move", "bar": number(start)})
     clip = "$1" if steps else frame.out[0] if frame.out else ""
+    if telling.semitones and clip:
+        steps.append(Step("change_tempo_key", {"clip": clip, "semitones": telling.semitones}))
+        clip = f"${len(steps)}"
+    steps += [replace(one, args={**one.args, "clip": clip}) for one in telling.of_voice.edits]
+    steps += telling.of_voice.beside
     return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
 
 
-_VOICE = re.compile(
+def _known(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
+    """Keep what a clause says, or leave it away where it asks for nothing; False where it is not known."""
+    bare = _bare(clause)
+    if not bare or _REMARK.fullmatch(bare):
+        return True
+    if frame.tool in VOICES and frame.state != "failed":
+        if is_talk(clause) or is_talk(bare):
+            return True
+        if take_of_voice(clause, bare, frame, said, telling.args, telling.of_voice):
+            return True
+    if _take(bare, frame, said, telling):
+        return True
+    return frame.tool in VOICES and is_statement(clause)
+
+
+def _is_beside(text: str) -> bool:
+    """Is the other take wanted beside the one that is there, and not in its place?"""
+    return _BESIDE.search(text) is not None or _KEPT.search(text) is not None and _ONE_AS_WELL.search(text) is not None
+
+
+def made_beside(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Keep both, but another take": what lies beside what was made last; None for anything else."""
+    steps = made_again(taken_apart(text, scene)) if scene.done else None
+    return steps if steps and all(one.op == "again" for one in steps) else None
+
+
+_VOICE = regex(
     r"(?:as|with|in|by|for|using|from|like) (?:an? |another |some )?(?P<voice>(?:[\w-]+ ){0,2}"
     r"(?:voice|man|woman|men|women|girl|boy|child|kid|kids|lady|choir|tenor|soprano|alto|baritone|singer"
     r"|narrator|robot))"
 )
+
+
+def handed_over(said: Said) -> list[Step] | None:
+    """ "An octave down, and let the keys play it", of what was just made; None for anything else."""
+    match = _HANDED_OVER.fullmatch(said.text) if said.is_later else None
+    clips = meant_last(said) if match else []
+    if match is None or len(clips) != 1 or clips[0].kind != "midi":
+        return None
+    who = taken_apart(match["who"], said.scene, focus=said.focus)
+    if len(who.tracks) != 1 or who.bag or who.places or who.amounts or who.tracks[0] == clips[0].track:
+        return None
+    semitones = 12.0 if re.search(r"\b(?:up|higher)\b", match["octave"]) else -12.0
+    lower = Step("change_tempo_key", {"clip": clips[0].id, "semitones": semitones})
+    return [lower, Step("arrange", {"clip": "$1", "action": "move", "track": who.tracks[0]})]
+
+
+def _kit_instead(text: str, frame: Frame) -> tuple[str, str]:
+    """ "Kick and rim only", of drums that are written: the text without it, and what is told of them."""
+    if frame.tool != "generate_midi" or frame.args.get("kind") != "drums":
+        return text, ""
+    rest, kit = kit_said(text)
+    return (re.sub(r"\s+", " ", rest).strip(), kit.style) if kit.style else (text, "")
+
+
+def _with_kit(style: str, kit: str) -> str:
+    """Drums that are named alone take the place of those that were."""
+    kept = [one for one in re.split(r"\s*,\s*", style) if one and not (one.startswith("only") and "only" in kit)]
+    return ", ".join((*kept, kit))
 
 
 def _bare(clause: str) -> str:
@@ -181,6 +278,12 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         if clause.startswith("redo") and any(one.state == "undone" for one in said.state.frames):
             return False
         telling.is_again = True
+    elif (octave := _OCTAVE.fullmatch(clause)) and frame.tool == "generate_midi":
+        telling.semitones = 12.0 if re.search(r"\b(?:up|higher)\b", octave[0]) else -12.0
+    elif (so_many := _LIKE_SO_MANY.fullmatch(clause)) and "bars" in known and "bars" in frame.args:
+        telling.args["bars"] = counted(so_many["count"])
+    elif (manner := _MANNER.fullmatch(clause)) and frame.tool == "generate_midi":
+        telling.qualities.said.append(manner["manner"])
     elif size := _SIZE.fullmatch(clause):
         return _size(size, frame, known, telling)
     elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
@@ -278,6 +381,8 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         return True
     apart = taken_apart(clause, said.scene, focus=said.focus)
     named = [one for one in apart.things if not one.is_pointed]
+    if len({one.tracks for one in named}) == 1:  # "let the keys play it"
+        named = named[:1]
     if len(named) == 1 and len(named[0].tracks) == 1 and not apart.places and not apart.amounts:
         is_there = not re.search(r"\b(?:an?|some)\b", clause)  # "on a rhodes" is no track
         if is_there and _ON_TRACK.fullmatch(apart.form) and named[0].tracks[0] != view.track:

@@ -6,14 +6,16 @@ import math
 import re
 from typing import Any
 
+from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.making.wish import Wish, wish
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_OF_KIND = re.compile(
+_OF_KIND = regex(
     r"\b(?:walking (?=bass)|bass ?-?lines?|bass|drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"
     r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|chords?|progressions?|arpeggios?|arps?|part)\b"
 )
@@ -21,9 +23,10 @@ _OF_KIND = re.compile(
 
 def made(said: Said) -> list[Step] | None:
     """What makes it, and where it goes; None for anything else."""
-    if said.is_unclear or said.scene.context.files:
+    if said.scene.context.files:
         return None
-    wanted = wish(said)
+    said = reworded(said)
+    wanted = None if said.is_unclear else wish(said)
     if wanted is None:
         return None
     spans = _spans(wanted, said)
@@ -39,18 +42,39 @@ def made(said: Said) -> list[Step] | None:
         put = {"at": wanted.at_s}
     if put.get("bar", 1) < 1:
         return None
+    if wanted.count > 1:
+        return _to_choose_from(wanted, first, put, said) if len(spans) == 1 and not wanted.octaves else None
     if wanted.track and (put or wanted.noun.task != "generate_midi"):
         put["track"] = wanted.track
     elif wanted.track:
         first = Step(wanted.noun.task, {**args, "track": wanted.track})
-    steps = [first, *([Step("arrange", {"action": "place", "clip": "$1", **put})] if put else [])]
-    steps += [Step("arrange", {"action": "duplicate", "clip": "$1", "bar": number(one[0])}) for one in spans[1:]]
+    steps, clip = [first], "$1"
+    if wanted.octaves:
+        steps.append(Step("change_tempo_key", {"clip": clip, "semitones": float(12 * wanted.octaves)}))
+        clip = "$2"
+    steps += [Step("arrange", {"action": "place", "clip": clip, **put})] if put else []
+    steps += [Step("arrange", {"action": "duplicate", "clip": clip, "bar": number(one[0])}) for one in spans[1:]]
     return steps
+
+
+def _to_choose_from(wanted: Wish, first: Step, put: dict[str, Any], said: Said) -> list[Step]:
+    """Several of them, each on a track of its own, of which the first is heard."""
+    taken = {view.name.lower() for view in said.scene.context.track_views}
+    called = re.sub(r"s$", "", re.sub(r"ies$", "y", wanted.words.split(",")[0])).capitalize()
+    names: list[str] = []
+    for n in range(1, 20):
+        name = f"{called} {n}"
+        if name.lower() not in taken and len(names) < wanted.count:
+            names.append(name)
+    steps: list[Step] = []
+    for name in names:
+        steps += [first, Step("arrange", {"action": "place", "clip": f"${len(steps) + 1}", "track": name, **put})]
+    return [*steps, *(Step("mix", {"track": name, "action": "mute"}) for name in names[1:])]
 
 
 def _spans(wanted: Wish, said: Said) -> list[Bars] | None:
     """Where it goes: each stretch; None where that is not clear."""
-    if not wanted.places and wanted.goes_with and wanted.noun.task != "generate_midi":
+    if not wanted.places and wanted.goes_with and (wanted.noun.task != "generate_midi" or wanted.noun.kind == "drums"):
         view = said.scene.clip(wanted.goes_with)
         return [view.bars] if view and view.bars else []
     found: list[Bars] = []
@@ -87,9 +111,11 @@ def _notes(wanted: Wish, args: dict[str, Any]) -> dict[str, Any]:
     """The arguments of notes: what is not the kind is how they are played."""
     known = {arg.name for arg in find_task("generate_midi").args}
     style = _OF_KIND.sub(" ", wanted.words)
+    style = re.sub(r"\bpads?\b", " ", style) if wanted.noun.kind == "pad" else style
     style = re.sub(r"\b(?:with|in|like|of|an?|the|some|style|vibe|feel)\b", " ", style)
-    style = re.sub(r"\s+", " ", style).strip(" ,-")
+    style = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)+", ",", style)).strip(" ,-")
     style = f"walking {style}".strip() if "walking" in wanted.words and "walking" not in style else style
-    follows = {"clip": wanted.goes_with} if wanted.goes_with else {}
+    style = ", ".join(filter(None, (style, wanted.kit.style)))
+    follows = {"clip": wanted.goes_with} if wanted.goes_with and wanted.noun.kind != "drums" else {}
     made = {"kind": wanted.noun.kind, **args, **follows, **({"style": style} if style else {})}
     return {name: value for name, value in made.items() if name in known}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_MAKES = re.compile(r"\b(?:make|made|generate|create|write|compose|give|gimme|need|want|add|new)\b")
+_MAKES = regex(r"\b(?:make|made|generate|create|write|compose|give|gimme|need|want|add|new)\b")
 
 
 def is_no_prompt(step: Step, text: str, state: State) -> bool:

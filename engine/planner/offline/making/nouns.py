@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.regex import regex
+
 _INSTRUMENT = (
     r"(?:string|strings|horn|horns|brass|trumpet|sax|saxophone|flute|clarinet|oboe|violin|cello|piano|rhodes|organ|keys"
     r"|keyboard|guitar|harp|marimba|vibraphone|vibes|glockenspiel|synth|choir|bell|bells|accordion|ukulele|banjo|sitar"
     r"|kalimba|harmonica|mandolin|vocal chop)"
 )
 _PERCUSSION = (
-    r"(?:tambourines?|shakers?|hi-?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
+    r"(?:tambourines?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
     r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rim ?shots?|clave|claves|guiro)"
 )
 _NOTES: tuple[tuple[str, str], ...] = (
     ("arpeggio", r"arpeggios?|arps?"),
     ("bass", r"(?:walking |sub )?bass ?-?lines?|walking bass|bass part"),
-    ("drums", r"drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"),
-    ("melody", r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?"),
-    ("chords", r"chords?|chord progressions?|progressions?"),
+    ("drums", r"drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums|blast ?beats?"),
+    (
+        "melody",
+        r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|lead lines?"
+        r"|(?:synth|guitar|sax|flute|violin|brass) leads?(?: lines?)?",
+    ),
+    ("chords", r"chords?|chord (?:progressions?|loops?|parts?|patterns?)|progressions?"),
 )
 _RISES = r"risers?|build-?ups?"
 _LIFTS = r"(?:up|down)lifters?|(?:noise )?sweeps?"
 _HITS = (
     rf"(?:reversed? )?(?:crash(?:es)?|cymbals?)(?: swells?)?|gongs?|booms?|impacts?|stingers?|whoosh(?:es)?"
-    r"|swoosh(?:es)?|thunder(?:claps?)?|sub drops?|record scratch(?:es)?|vinyl stops?|knocks?|gunshots?|door slams?"
+    r"|swoosh(?:es)?|thunder(?: ?claps?)?|sub(?:-| bass)? ?drops?(?! (?:out|in)\b)"
+    r"|record scratch(?:es)?|vinyl stops?|knocks?|gunshots?|door slams?"
     rf"|explosions?|beeps?|glissand[oi]s?|applause|sirens?|{_PERCUSSION}"
 )
 _FILLS = r"(?:(?:snare|drum|timpani|tom|kick|bass|guitar|piano|string|horn) )?(?:rolls?|fills?|licks?)"
@@ -55,12 +62,12 @@ class Noun:
 
 
 _TABLE: tuple[tuple[re.Pattern[str], Noun], ...] = (
-    *((re.compile(words), Noun("generate_midi", kind)) for kind, words in _NOTES),
-    (re.compile(_RISES), Noun("generate_audio", bars=4, is_event=True)),
-    (re.compile(_LIFTS), Noun("generate_audio", bars=2, is_event=True)),
-    (re.compile(_FILLS), Noun("generate_audio", bars=1, is_event=True, is_filling=True)),
-    (re.compile(_HITS), Noun("generate_audio", bars=1, is_event=True)),
-    (re.compile(_BEDS), Noun("generate_audio")),
+    *((regex(words), Noun("generate_midi", kind)) for kind, words in _NOTES),
+    (regex(_RISES), Noun("generate_audio", bars=4, is_event=True)),
+    (regex(_LIFTS), Noun("generate_audio", bars=2, is_event=True)),
+    (regex(_FILLS), Noun("generate_audio", bars=1, is_event=True, is_filling=True)),
+    (regex(_HITS), Noun("generate_audio", bars=1, is_event=True)),
+    (regex(_BEDS), Noun("generate_audio")),
 )
 
 

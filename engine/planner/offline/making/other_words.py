@@ -8,9 +8,10 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.last import made_last
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_INSTEAD = re.compile(
+_INSTEAD = regex(
     r"\binstead\b|\brather\b|\bsorry\b|\b(?:can|could) it (?:be|say|go)\b|\bwrong words\b"
     r"|\b(?:it|he|she|they) (?:should|must) (?:say|be|go|sing)\b|\bmake (?:it|him|her|them) (?:say|sing|go)\b"
     r"|\bchange (?:it|that|the (?:words|text|line|lyrics?)) to\b|^\W*(?:no|nope|nah|wait|oops)\b",
@@ -18,7 +19,7 @@ _INSTEAD = re.compile(
 )
 
 
-_ONE_MORE = re.compile(r"\b(?:an?other|new) (?:one|line|voice)\b|\bone more\b", re.IGNORECASE)
+_ONE_MORE = regex(r"\b(?:an?other|new) (?:one|line|voice)\b|\bone more\b", re.IGNORECASE)
 
 
 def other_words(text: str, state: State) -> list[Step] | None:

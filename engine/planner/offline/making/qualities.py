@@ -13,33 +13,34 @@ from typing import Any
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.wording import STYLE_OF, STYLES
 from engine.planner.offline.text.comparative import is_comparative
+from engine.planner.regex import regex
 
-_LIKE = re.compile(r"(?:much |a bit |a little |rather )?(?:more )?(?P<like>like (?:[\w'-]+ ?){1,7})")
-_WITHOUT = re.compile(
+_LIKE = regex(r"(?:much |a bit |a little |rather )?(?:more )?(?P<like>like (?:[\w'-]+ ?){1,7})")
+_WITHOUT = regex(
     r"(?:without|no|minus|drop|lose|leave out|take out) (?:the |any |that |those )?(?P<what>[a-z-]+(?: [a-z-]+)?)"
     r"(?: out| in it| out of it| from it| there)*"
 )
-_SUCH = re.compile(
+_SUCH = regex(
     r"(?P<how>(?:(?:a |a little |little )?bit |much |way |far |even |still |slightly |a lot |lots |very |quite |so )*"
     r"(?:more |less |not so |not as |not that |not quite so |too |a )*)(?P<such>[a-z]+(?:-[a-z]+)?)"
     r"(?: (?:voice|tone|sound))?"
 )
-_VOICE = re.compile(
+_VOICE = regex(
     r"(?:with |by |in |as )?(?:an? |the )?(?P<voice>(?:(?:young|old|older|deep|low|high|calm|warm) )*"
     r"(?:wom[ae]n|m[ae]n|girl|boy|child|kid|lady|female|male))(?:'?s)?(?: voice)?"
 )
-_ONE = re.compile(
+_ONE = regex(
     r"(?:just|only) (?:one|two|three|four|five|six|eight|\d|an?) (?!bar|beat|time|octave|take|clip|track|half"
     r"|bit)[a-z-]+"
 )
-_MORE = re.compile(
+_MORE = regex(
     r"(?:with |add )?(?:a bit |a little |much |way |some |a lot )?(?:more|less|fewer) (?!reverb|delay|echo"
     r"|compression|bass"
     r"|treble|volume|gain|low end|highs?|mids|takes?|bars?|time)[a-z-]+(?: [a-z-]+)?"
 )
-_GROWS = re.compile(r"(?:it should |to )?(?:get|gets|getting|grow|grows|growing) (?P<how>louder|quieter|softer|faster)")
+_GROWS = regex(r"(?:it should |to )?(?:get|gets|getting|grow|grows|growing) (?P<how>louder|quieter|softer|faster)")
 _OF_SOUND = ("generate_audio", "generate_midi")
-_TIME = re.compile(r"(?:in )?(?:double|half)[- ]time")
+_TIME = regex(r"(?:in )?(?:double|half)[- ]time")
 _TOO = {"busy": "sparser", "dense": "sparser", "full": "sparser", "sparse": "busier", "empty": "busier",
         "simple": "more elaborate", "complicated": "simpler"}  # fmt: skip
 _NOT_CONTENT = frozenset(

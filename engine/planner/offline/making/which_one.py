@@ -3,15 +3,14 @@ one now", "no, use the first one again"."""
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.making.last import MAKERS
+from engine.planner.offline.making.last import MAKERS, made_last
 from engine.planner.offline.sentence.places import ORDINALS
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ONE = re.compile(
+_ONE = regex(
     r"(?:(?:hm+|no|nah|ok|too \w+|rather|actually|better|please|and|but|then)[\s,.!]+)*"
     r"(?:(?:only|just|use|keep|take|play|go with|back to|go back to|i(?:'d| would)? (?:want|like|prefer)"
     r"|let me hear)\s+)+"
@@ -24,6 +23,9 @@ def one_of_those_made(said: Said) -> list[Step] | None:
     """The mutes; None where less than two lie beside each other, or anything else is said."""
     match = _ONE.fullmatch(said.text)
     tracks = _beside_each_other(said) if match and said.is_later else []
+    if match and match["which"] != "other" and (frame := made_last(said.state)) and frame.corrects and frame.out:
+        number = ORDINALS[match["which"]]  # its contents lie in one place
+        return [Step("take", {"action": "use", "clip": frame.out[0], "number": "1"})] if number == 0 else None
     if match is None or len(tracks) < 2:
         return None
     muted = {view.name for view in said.scene.context.track_views if view.mute}

@@ -3,81 +3,106 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engine.planner.offline.making.kit import KitSaid, kit_said, piece_in
 from engine.planner.offline.making.nouns import Noun, noun_in
 from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.where import plays
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import chord_list, genre, keys
 from engine.planner.offline.text.counts import COUNT, counted
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
 _VERB = (
     r"(?:(?:can|could|would) (?:you|we) )?(?:let'?s |please |just |now |then |first )*"
     r"(?:make|create|generate|write|compose|produce|give|get|gimme|add|put|lay down|build|do|drop|stick|throw|have"
     r"|cook up|come up with|need|want|how about|what about|i need|i want|i'd like|i would like|we need|could use"
-    r"|let me have)"
+    r"|let me have|i'd love|would love|could do with|wouldn't mind|i fancy)"
     r"(?: (?:me|us|in|down|together|up))*"
 )
 _ARTICLE = r"(?:an?|some|another|one more|a couple of|a few)"
-_LEAD = re.compile(rf"(?P<verb>{_VERB}\s+)?(?P<article>{_ARTICLE}\s+)?(?:(?:new|nice|quick|simple little)\s+)*")
-_KEY = re.compile(
+_LEAD = regex(
+    rf"(?P<verb>{_VERB}\s+)?(?P<article>{_ARTICLE}\s+)?"
+    r"(?:(?P<several>two|three|four|2|3|4) (?:different |other |new )+)?"
+    r"(?:(?:new|nice|quick|proper|decent|simple little)\s+)*"
+)
+_EACH = regex(
+    rf",?\s*\b(?P<count>{COUNT}) (?P<unit>bars?|beats?) (?:each|(?:a|per|for each|for every) chord)\b"
+    r"|,?\s*\b(?:one|a chord|a new (?:one|chord)) (?:a|per|every|each) bar\b"
+)
+_OCTAVE = regex(r",?\s*\b(?:(?:an?|one) )?octave (?P<way>up|down|higher|lower)\b")
+_PLAYING = regex(
+    r"(?P<who>(?:(?:soft|warm|dark|big|high|low) )*(?:strings|horns|brass|choir|organ|violins|synth strings))"
+    r"(?:,? (?:(?:just|only|playing|holding|with|doing) )*(?P<how>(?:long|slow|held|sustained) )?chords)?"
+)
+""" "Some strings, just long chords"."""
+_A_BEAT = regex(r"an? beat\b(?! (?:early|earlier|late|later|long|longer|short|shorter))")
+_SEVERAL = regex(r"\b(?P<n>two|three|four|2|3|4) (?:different|other|new) ")
+_SO_I_CAN = regex(r",?\s*\bso (?:that )?(?:i|we) can \w+(?: \w+)?\s*$")
+_THAT_KEY = regex(r",?\s*\bin (?:that|this|it)(?: key)?(?=\s*$|\s*[,.;]|\s+(?:for|at|on|over|under|in)\b)")
+_A_REAL_ONE = regex(r",?\s*\b(?:an?|some) (?:real|proper|good|nice|decent|simple) ones?\s*$")
+_NOTHING_FANCY = regex(r"\bnothing (?:too )?(?:fancy|special|crazy|complicated)\b")
+_FOLLOWS = regex(r"\b(?:under|over|below|beneath|with|beside|against|to) (?:it|that|them|this)\b")
+_KEY = regex(
     r",?\s*\b(?:in |in the key of )?(?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?[ -]?(?:major|minor|maj|min))\b"
     r"|,?\s*\bin (?P<bare>[a-g](?:#|b|♯|♭)?m?)(?=\s*$|\s*[,.;]|\s+(?:for|at|on|over|under|in)\b)"
     r"|,?\s*\bin (?P<same>(?:the |my |our )?(?:(?:song|session|project|track)'?s? |same |right )?key)\b"
 )
-_LONG = re.compile(
+_LONG = regex(
     rf",?\s*\b(?:for |of |lasting |over )?(?P<count>{COUNT})[ -](?:bars?|measures?)\b(?: (?:long|of)\b)?"
     r"(?! (?:before|after|into))"
 )
-_SECONDS = re.compile(
+_SECONDS = regex(
     r",?\s*\b(?:for |of |lasting )?(?P<s>\d+(?:\.\d+)?)[ -]?(?<![36789]0\d)(?:s|secs?|seconds?)\b(?: (?:long|of)\b)?"
 )
-_AT_SECONDS = re.compile(r",?\s*\bat (?P<s>\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)\b")
-_ENDS = re.compile(r",?\s*\b(?:(?:that |which |and )?(?P<ends>ends?|stops?|ending|stopping)|starting|beginning)\s*$")
-_BPM = re.compile(
+_AT_SECONDS = regex(r",?\s*\bat (?P<s>\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)\b")
+_ENDS = regex(r",?\s*\b(?:(?:that |which |and )?(?P<ends>ends?|stops?|ending|stopping)|starting|beginning)\s*$")
+_BPM = regex(
     r",?\s*\b(?:(?:at|around|about) )?(?P<bpm>\d{2,3})\s*bpm\b|,?\s*\bat (?P<at>\d{2,3})(?=\s*$|\s*[,.;]|\s+for\b)"
 )
-_TRACK = re.compile(
+_TRACK = regex(
     r",?\s*\b(?:and )?(?:put it )?on(?:to)? (?:an?|its|another) (?:(?:new|own|separate|fresh|extra) )*(?:(?:audio|midi"
     r"|instrument) )?(?:track|lane|channel)(?: of its own)?"
     r"(?:,? (?:called|named) (?P<name>[\w' -]+?)(?=\s*$|\s*[,.;]))?"
     r"|,?\s*\bnew track\b"
 )
-_ON = re.compile(r"\b(?:on|onto|to) (?:the |my |our )?$")
-_WITH_IT = re.compile(
+_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?$")
+_WITH_IT = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|over|on top of|to go with|that goes with"
-    r"|to (?:fit|match|follow)(?: with)?|that (?:follows|fits|matches)|following|matching"
+    r"|to (?:fit|match|follow)(?: with)?|that (?:follows?|fits?|match(?:es)?)|following|matching"
     r"|along with|for|with|against) (?:the |my |our )?$"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"\s*(?:,|\b(?:with|like|of|from|made of|featuring|played|that|which|getting|going|plus|in an?|in the style of"
     r"|as if)\b)?"
     r"[\w\s',&#/+-]*"
 )
-_NOT_SAID = re.compile(
+_NOT_SAID = regex(
     r"\b(?:it|them|this|that one|those|its|the|my|our|his|her|these|reverb|delay|louder|quieter|track|tracks|take|takes"
     r"|marker|mute|solo|instead|too|also|again|as well|than|same)\b|[?:]|\d"
     r"|(?:,|\band\b)\s*(?:and )?(?:an?|some|another)\b"
 )
-_FIGURES = re.compile(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
+_FIGURES = regex(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
 """ "16ths", "808s", "getting louder": how it sounds."""
-_TO_A_PART = re.compile(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
+_TO_A_PART = regex(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
 """ "From the verse to the bridge": with the bridge or without?"""
-_TOO = re.compile(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
-_AN_ORDER = re.compile(
+_TOO = regex(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
+_AN_ORDER = regex(
     r"(?:loop|beat|fill|pad|sweep|march|clap|snap|wave|crash) (?:the|my|our|it|this|that|from|between|bars?)\b"
     r"|(?:half|double)[- ]?time\b"
 )
 """ "Loop the chorus" and "halftime groove from the verse on" are said of what is there."""
-_GOES = re.compile(
+_GOES = regex(
     r"\b(?:up|down|to|from|until|goes?|comes?|is|are|was|were|should|needs?|gets?|can|could|must|starts?|ends?)\b"
 )
 """ "Mambo kicks up to 200 bpm" tells something of what is there."""
-_NUMBER = re.compile(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
+_NUMBER = regex(r"\b(?:on|at)(?: the)? (?P<bar>\d+)(?= and \d+\b|\W*$|,)")
 _BEATS = 4
 """ "On 2 and 4" are beats."""
 _NOT_BEFORE = frozenset(
@@ -106,6 +131,12 @@ class Wish:
     """Where it goes: a track that is there, or the name of a new one."""
     goes_with: str = ""
     """The clip under, over or behind which it is to play."""
+    kit: KitSaid = KitSaid()
+    """Which drums, and on which beats."""
+    count: int = 1
+    """How many of them to choose from."""
+    octaves: int = 0
+    """How much higher than usual."""
 
 
 def wish(said: Said) -> Wish | None:
@@ -115,14 +146,16 @@ def wish(said: Said) -> Wish | None:
         return None
     if _TO_A_PART.search(text):
         return None
-    left = list(text)
+    bare, kit = kit_said(_NOTHING_FANCY.sub(_simple, _without_real_one(text)))
+    left = list(bare)
     args: dict[str, Any] = {}
     track = goes_with = ""
 
     def cut(start: int, end: int) -> None:
         left[start:end] = " " * (end - start)
 
-    places = [_ending(one, text) for one in said.places if one.how != "bare" or not text[one.end :].strip(" ,.!")]
+    places = [_ending(one, text) for one in said.places if one.how != "bare" or not bare[one.end :].strip(" ,.!")]
+    places = [one for one in places if "".join(left[one.start : one.end]).strip()]
     places = places or _on_a_number(text)
     for one in places:
         also = _TOO.match(text, one.end)
@@ -133,9 +166,21 @@ def wish(said: Said) -> Wish | None:
     at_s = _AT_SECONDS.search("".join(left))
     if at_s:
         cut(*at_s.span())
+    octaves = 0
+    if octave := _OCTAVE.search("".join(left)):
+        octaves = 1 if octave["way"] in ("up", "higher") else -1
+        cut(*octave.span())
+    if so_that := _SO_I_CAN.search("".join(left)):
+        cut(*so_that.span())
+    each = _EACH.search("".join(left))
+    if each:
+        cut(*each.span())
     if not _told(said, "".join(left), args, cut):
         return None
+    counted_off = _SEVERAL.search(text)
     inside = [one for one in said.amounts if one.start < len(text)]
+    inside = [one for one in inside if not _A_BEAT.match(text, one.start)]
+    inside = [one for one in inside if not (counted_off and counted_off.start("n") == one.start)]
     if not all(left[one.start] == " " or _FIGURES.match(text, one.start) for one in inside):
         return None
     is_new = _TRACK.search("".join(left))
@@ -149,18 +194,51 @@ def wish(said: Said) -> Wish | None:
         if (on := _ON.search(before)) and len(thing.tracks) == 1 and not thing.is_clip:
             track = thing.tracks[0]
             cut(on.start(), thing.end)
-        elif (beside := _WITH_IT.search(before)) and (clip := _clip_of(thing, said)):
+        elif (beside := _WITH_IT.search(before)) and (clip := _clip_of(thing, said, places)):
             goes_with = clip
             cut(beside.start(), thing.end)
     words = re.sub(r"\s+", " ", "".join(left)).strip(" ,.;!")
+    words = re.sub(r"\s*,(?:\s*,)*", ",", words)
     lead = _LEAD.match(words)
     is_asked = bool(lead and (lead["article"] or lead["verb"] and not lead["verb"].strip().endswith("put")))
     words = words[lead.end() :].strip(" ,") if lead else words
+    several = int(counted(lead["several"])) if lead and lead["several"] else 1
+    words = _with_noun(words, said)
+    if (playing := _PLAYING.fullmatch(words)) and (
+        goes_with and is_asked or words.endswith("chords") and (is_asked or places)
+    ):
+        words = f"{playing['who']}, {'whole notes ' if playing['how'] else ''}chords"
+    if "chords" not in args and (listed := [] if chords else chord_list(said.raw)):
+        words = _without_chords(words)
+        args["chords"] = listed
+    is_asked = is_asked or several > 1 or "chords" in args
     found = noun_in(words)
     if found is None or not (is_asked or places or args or at_s):
         return None
     noun, start, end = found
-    adjectives, tail = words[:start].split(), words[end:]
+    adjectives = words[:start].split()
+    if noun.kind == "melody" and words[:end].endswith(("lead", "leads")) and not places:
+        noun = Noun("generate_audio")
+    if "chords" in args and noun.task == "generate_audio":
+        noun = Noun("generate_midi", "pad")
+    if noun.task == "generate_audio" and kit != KitSaid():
+        piece = piece_in(words[:end])
+        if kit.beats and not piece:
+            return None
+        noun = Noun("generate_midi", "drums")
+        on_beats = f" on {kit.beats}" if kit.beats else ""
+        kit = KitSaid(", ".join(filter(None, (f"only {piece}{on_beats}" if piece else "", kit.style))), kit.beats)
+        words = f"{words[:start]}drums{words[end:]}"
+        end = words.index("drums") + len("drums")
+    if kit != KitSaid() and noun.kind != "drums":
+        return None
+    if each and "chords" in args:
+        count = counted(each["count"]) if each["count"] else 1
+        size = count / _beats_of_a_bar(said) if (each["unit"] or "").startswith("beat") else count
+        args["bars"] = max(1, round(len(args["chords"]) * size))
+    elif each:
+        return None
+    tail = words[end:]
     acts = {one for one in adjectives if one in COMMANDS and not genre(one)}
     if len(adjectives) > _WORDS_BEFORE or acts or set(adjectives) & _NOT_BEFORE:
         return None
@@ -170,19 +248,60 @@ def wish(said: Said) -> Wish | None:
         or {*re.findall(r"[\w-]+", tail)} & COMMANDS
     ):
         return None
-    if chords or noun.kind == "chords":
-        listed = chord_list(said.raw[len(text) :] if chords else said.raw)
-        if chords and not listed:
+    if chords:
+        listed = chord_list(said.raw[len(text) :])
+        if not listed:
             return None
-        if listed:
-            args["chords"] = listed
-            words = words[:end]
+        args["chords"] = listed
+        words = words[:end]
     if not is_asked and (_AN_ORDER.match(text) or _GOES.search(tail)):
         return None
-    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail):
+    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail) and not _is_missing(places, said):
         return None
     at = number(float(at_s["s"])) if at_s else None
-    return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with)
+    track = track or _selected(noun, words[:end], said)
+    return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with, kit, several, octaves)
+
+
+def _without_real_one(text: str) -> str:
+    """ "A blast beat, a real one"."""
+    found = _A_REAL_ONE.search(text)
+    return text[: found.start()].ljust(len(text)) if found and found.start() else text
+
+
+def _simple(match: re.Match[str]) -> str:
+    return "simple".ljust(len(match[0]))
+
+
+def _beats_of_a_bar(said: Said) -> float:
+    above, _, below = said.scene.context.time_signature.partition("/")
+    return float(above) * 4 / float(below or 4)
+
+
+_A_PROPER_ONE = regex(r"^(?:proper |real |new |better |different |decent |good |nicer? |fresh )*one\b")
+
+
+def _with_noun(words: str, said: Said) -> str:
+    """ "That shaker is hiss, make me a proper one": one of those that were spoken of."""
+    one = _A_PROPER_ONE.match(words)
+    named = [track.lower() for thing in said.before for track in thing.tracks] if one else []
+    nouns = [name for name in named if noun_in(name)]
+    return f"{nouns[0]}{words[one.end() :]}" if one and len(set(named)) == 1 and nouns else words
+
+
+def _without_chords(words: str) -> str:
+    """Without the chords that are listed in it."""
+    kept = [one for one in re.split(r"\s+", words) if not chord_list(" ".join([one.strip(",-")] * 3))]
+    return " ".join(kept).strip(" ,-")
+
+
+def _selected(noun: Noun, words: str, said: Said) -> str:
+    """The selected track, where what is asked for is called like it and can lie there."""
+    chosen = said.scene.context.selected_tracks
+    views = [one for one in said.scene.context.track_views if one.name in chosen]
+    if len(views) != 1 or noun.task != "generate_midi" or views[0].kind != "midi":
+        return ""
+    return views[0].name if set(name_words(views[0].name)) & set(words.split()) else ""
 
 
 def _on_a_number(text: str) -> list[Place]:
@@ -218,7 +337,12 @@ def _told(said: Said, text: str, args: dict[str, Any], cut: Callable[[int, int],
         if value >= EARLIEST_BPM:
             args["bpm"] = number(value)
             spans.append(bpm.span())
-    if key := _KEY.search(text):
+    if that_key := _THAT_KEY.search(text):
+        if not said.scene.context.key or not _of_its_key(said):
+            return False
+        args["key"] = said.scene.context.key
+        spans.append(that_key.span())
+    elif key := _KEY.search(text):
         if key["same"]:
             args |= {"key": said.scene.context.key} if said.scene.context.key else {}
         else:
@@ -233,12 +357,26 @@ def _told(said: Said, text: str, args: dict[str, Any], cut: Callable[[int, int],
     return True
 
 
-def _clip_of(thing: Named, said: Said) -> str:
-    """The one clip that is named, or the first of a track."""
+def _of_its_key(said: Said) -> bool:
+    """Was the key just asked for?"""
+    calls = said.scene.context.dialogue[-1].calls if said.scene.context.dialogue else ()
+    return any((one.get("args") or {}).get("aspect") == "key" for one in calls)
+
+
+def _clip_of(thing: Named, said: Said, places: Sequence[Place]) -> str:
+    """The one clip that is named, or of a track the one that plays where it is to go, else its first."""
     if len(thing.clips) == 1:
         return thing.clips[0]
     lying = [one for one in said.scene.clips if one.track in thing.tracks] if len(thing.tracks) == 1 else []
-    return min(lying, key=lambda one: one.start).id if lying else ""
+    spans = [span for one in places for span in one.spans]
+    there = [one for one in lying if one.bars and spans and one.bars[0] < spans[0][1] and one.bars[1] > spans[0][0]]
+    return min(there or lying, key=lambda one: one.start).id if lying else ""
+
+
+def _is_missing(places: Sequence[Place], said: Said) -> bool:
+    """ "Drums for the bridge", where none of those that are there plays in it."""
+    spans = [span for one in places if said.text.startswith("for ", one.start) for span in one.spans]
+    return bool(spans) and not any(plays(track, span, said.scene) for track in said.tracks for span in spans)
 
 
 def _is_here(words: str, said: Said) -> bool:

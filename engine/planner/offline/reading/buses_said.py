@@ -9,32 +9,33 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 _WORD = r"(?:bus|buss|aux|submix|subgroup|group|folder|fx (?:track|channel|bus)|return(?: track)?)"
-_OWN = re.compile(rf"(?:^|[\s_-]+){_WORD}$", re.IGNORECASE)
-_TOWARDS = re.compile(
+_OWN = regex(rf"(?:^|[\s_-]+){_WORD}$", re.IGNORECASE)
+_TOWARDS = regex(
     r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same|one)\s+(?:the |my |our |that )?$",
     re.IGNORECASE,
 )
 """ "Send the lead to the plate bus" says where to; "a bus called BGV" makes one."""
-_FOLDER = re.compile(r"\b(?:group|folder|subgroup)\b", re.IGNORECASE)
-_GROUPING = re.compile(
+_FOLDER = regex(r"\b(?:group|folder|subgroup)\b", re.IGNORECASE)
+_GROUPING = regex(
     r"\b(?:un-?do|take back|roll back|revert|forget|un-?group|dissolve|disband|break up|split up|cancel|scrap"
     r"|remove|delete|keep|leave|out of|inside)"
     r"\s+(?:the |that |this |our |my )?$",
     re.IGNORECASE,
 )
 """ "Undo the group" is about what was done, not about the track that holds the others."""
-_ALONE = re.compile(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
+_ALONE = regex(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
 _WORDS = tuple(f"bus{letter}" for letter in ("alpha", "beta", "gamma", "delta", "kappa", "lambda", "sigma", "omega"))
-_MASTER = re.compile(
+_MASTER = regex(
     r"\b(?:(?:the|my|our) )?(?:master|main|mix)(?: fader| bus| track| channel| out(?:put)?)\b"
     r"|\bthe master(?=\W*$|\s+(?:up|down|a (?:bit|touch|little)|by|too|is|louder|quieter|softer|[+\u2212-]))"
     r"|\bmaster(?=\s+(?:up|down|[+\u2212-]?\s?\d+(?:\.\d+)? ?d ?b\b))",
     re.IGNORECASE,
 )
 """ "Master" alone is what is done to a mix; its fader is "the master"."""
-_EFFECT = re.compile(
+_EFFECT = regex(
     r"\b(?:reverb|verb|plate|hall|room|spring|delay|echo|slap\w*|chorus|phaser|flanger|drive|distortion|comp\w*)\b",
     re.IGNORECASE,
 )

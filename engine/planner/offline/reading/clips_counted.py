@@ -16,6 +16,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState, DoneCal
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4}
@@ -23,36 +24,36 @@ _NTH = {**_PLACES, "5th": 4, "last": -1, "final": -1, "middle": 9}
 _ROMAN = ("i", "ii", "iii", "iv", "v")
 _FEW = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _WORD = rf"(?:{'|'.join(_NTH)})"
-_HEAD = re.compile(
+_HEAD = regex(
     rf"\b(?:(?P<the>the|its|his|her|their|my|our|that|this|only|just|and|also|of) )?"
     rf"(?:(?P<nth>{_WORD})(?:(?:,| and| n| &|, and)(?: the)? (?P<more>{_WORD}))?|(?P<other>other))"
     rf"(?: (?P<few>{'|'.join(_FEW)}))?(?![\w'-])",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = regex(
     r" (?:(?:little|small|short|long|loud|whole) )?"
     r"(?:ones?|clips?|regions?|bits?|pieces?|parts?|phrases?|lines?|entr(?:y|ies)|chunks?|hits?"
     r"|time(?: a?round)?)\b"
     r"(?! (?:above|below|up|down|higher|lower)\b)",
     re.IGNORECASE,
 )
-_OF = re.compile(r" (?:of|in|on|from) (?:(?:the|my|our|his|her|its) )?", re.IGNORECASE)
-_ALONE = re.compile(
+_OF = regex(r" (?:of|in|on|from) (?:(?:the|my|our|his|her|its) )?", re.IGNORECASE)
+_ALONE = regex(
     r"(?= (?:too|also|as well|again|only|could|should|can|is|was|has|needs|must|goes|sounds|comes|starts|ends"
     r"|of (?:th)?em|a (?:bit|little|touch|hair)|even|more|less|up|down|left|right|back|to|at|by|instead|there|now"
     r"|please|\w+er|[+-]?\d)\b|\W*$|\s*[,.;!?])",
     re.IGNORECASE,
 )
-_NO_CLIPS = re.compile(
+_NO_CLIPS = regex(
     r"\b(?:split\w*|chop(?:ped)?|slice\w*|divide\w*|separate\w*|halve\w*|takes (?:\d|one|two)|takes?(?= [a-z\d]+$)"
     r"|(?:first|second|third|last|other|old|new|best|\d|which|another) takes?|versions?|better|prefer|undo|undone|redo"
     r"|markers?|tracks?|lanes?|channels?|step|changes?)\b",
     re.IGNORECASE,
 )
 """Among such words the first and the second are halves, takes, acts or tracks."""
-_COMPARED = re.compile(r"\b(?:than|like|unlike|as|match(?:es|ing)?) (?:the |its |his |her )?$", re.IGNORECASE)
+_COMPARED = regex(r"\b(?:than|like|unlike|as|match(?:es|ing)?) (?:the |its |his |her )?$", re.IGNORECASE)
 """ "Louder than the first": nothing is done to that."""
-_KILLED = re.compile(
+_KILLED = regex(
     r"\b(?:kill|bin|ditch|scrap|chuck|lose)(?: out)? (?=(?:the )?clip(?:alpha|beta|gamma|delta)\b)", re.IGNORECASE
 )
 """ "Kill the first one" is no mute, which is of a whole track."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.planner.offline.reading.word_table import WordTable, read_word_table
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 PATH = Path(__file__).parents[2] / "data" / "kinds.npz"
 BUCKETS = 1 << 14
@@ -54,7 +55,7 @@ _OWN_WORDS: tuple[tuple[str, str], ...] = (
 FEW = 3
 """So few words beside names are no task of the session's own unless one of them is its word."""
 WEAKER = 0.002
-_TELLING = re.compile(
+_TELLING = regex(
     r"\b(?:red|green|blue|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y|gold|lilac|turquoise|teal"
     r"|colou?r\w*|inserts?|plug-?ins?|takes?|versions?"
     r"|overs|clips|clipping|peak\w*|lufs|loud|mp3|wav|flac|stems|midi|freeze|bounce|send|group|bus|top|bottom"
@@ -64,7 +65,7 @@ _TELLING = re.compile(
     r"|ungroup|pump\w*|duck\w*|sidechain|monitor\w*|export|0/0|00/0|0/00|00/00)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\W*(?:any\w*|what\w*|which|how|are|is|does|were|where\w*|who\w*)\b", re.IGNORECASE)
+_ASKS = regex(r"\W*(?:any\w*|what\w*|which|how|are|is|does|were|where\w*|who\w*)\b", re.IGNORECASE)
 MOST_WORDS = 48
 """Of a clause; what is said after them rarely tells its kind."""
 

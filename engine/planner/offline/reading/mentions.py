@@ -7,11 +7,12 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import content_words, fit, is_family, likeness, name_words
 from engine.planner.offline.text.words import Token, compiled, plain, tokens
+from engine.planner.regex import regex
 
 _ARTICLES = frozenset("the my our his her their that this of on from to in for".split())
-_NEW_ONE = re.compile(r"\b(?:an?|some|another|new)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_NEW_ONE = regex(r"\b(?:an?|some|another|new)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _THINGS = frozenset("clip track recording file take picture photo loop".split())
-_PARTS = re.compile(r"[^\W_]+|[^\w\s-]+")
+_PARTS = regex(r"[^\W_]+|[^\w\s-]+")
 """Words and signs of a name: "Take 2_final" is also said "take 2 final"."""
 _TAKEN = frozenset("other second third first last selected selection rest".split())
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
-_SIDE = re.compile(r"^(?P<base>.*\w)[\s_.-]*(?:\(|\b|_)(?P<side>[LR])\)?$")
+_SIDE = regex(r"^(?P<base>.*\w)[\s_.-]*(?:\(|\b|_)(?P<side>[LR])\)?$")
 _SIDES = {"L": "left", "R": "right"}
 _SHORTEST = 5
 """Letters of a name that may be said in two words."""

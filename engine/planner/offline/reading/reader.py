@@ -16,6 +16,7 @@ from engine.planner.offline.reading.intents import intent_chances
 from engine.planner.offline.reading.kinds import OLD, kind_chances, said_by, words_without_names
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.task import find_task
 
 MAYBE = 0.08
@@ -28,7 +29,7 @@ CLARITY = 3.0
 COMMAND = 3.0
 """So much likelier a joint is where a step begins when a command follows (odds, measured on held-out chains)."""
 JOINTS = frozenset((",", ";", "and", "then", "&", "plus"))
-_QUOTATION = re.compile(r'"[^"]*"')
+_QUOTATION = regex(r'"[^"]*"')
 _EXTRA = {
     "edit_clip": ("gain_db", "clips"),
     "generate_midi": ("style",),
@@ -58,7 +59,7 @@ class StepSpan:
     is_before: bool
 
 
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"\b(?:everything|everyone|all(?: of)?(?: the)?(?: other)?(?: tracks?)?|every (?:other"
     r" )?track)\s+(?:except|but|apart from|other than|besides|save)"
     r"(?:\s+for)?\s+(?:the |my )?[\w']+(?:\s*,\s*(?:the |my )?[\w']+)*(?:\s*,?\s*(?:and|&|or)\s+(?:the |my"

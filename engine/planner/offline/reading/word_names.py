@@ -8,6 +8,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.stand_in import with_stand_ins
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 _WORDS = frozenset(
     "low high up down left right double octave third fifth room hall plate spring click solo mute pan drop fade loop"
@@ -18,25 +19,25 @@ _WORDS = frozenset(
 _VERBS = frozenset("solo mute pan drop fade loop reverse double".split())
 _STANDS_FOR = ("Vordika", "Molterin", "Sabrenko", "Tulvesta", "Berlunde", "Quonsara")
 """Words that mean nothing."""
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:^|[,;&]|\b(?:the|my|our|and|mute|unmute|solo|unsolo|pan|arm|freeze|copy|duplicate|transpose|colou?r|turn|bring"
     r"|except|but|not))\s*$",
     re.IGNORECASE,
 )
-_FIRST = re.compile(LEAD + "$", re.IGNORECASE)
-_AFTER = re.compile(
+_FIRST = regex(LEAD + "$", re.IGNORECASE)
+_AFTER = regex(
     r"\s*(?:$|[,.;!?&]|[+-]?\d|(?:up|down|left|right|hard|and|too|by|to the|an? (?:bit|little|touch|tad"
     r"|tone|semitone|third|fourth|fifth|octave)|two|three|muted|soloed|is|louder|quieter|softer|lower|higher|please|off"
     r"|on)\b)",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = regex(
     r"\s+(?:(?:up|down)(?=\s*(?:$|[,.;!?+-]|\d|(?:an?|by|two|three)\b))|(?:left|right|hard|by|an?|to|is|louder|quieter"
     r"|softer|lower|higher)\b|[+-]?\d)",
     re.IGNORECASE,
 )
 """ "Solo up 2" moves what is called so, "double up the vocal" doubles."""
-_TONE = re.compile(r"\b(?:eq|boost|cut|shelf|roll|hz|khz|freq\w*|filter|lows|highs|mids|end)\b", re.IGNORECASE)
+_TONE = regex(r"\b(?:eq|boost|cut|shelf|roll|hz|khz|freq\w*|filter|lows|highs|mids|end)\b", re.IGNORECASE)
 """ "Cut the low a bit" is about its tone."""
 
 

@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.deeds import deed_spans, is_called
 from engine.planner.offline.sentence.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.things import Thing, is_a_name, things
 from engine.planner.offline.text.names import content_words, name_words
+from engine.planner.regex import regex
 
 _SMALL = frozenset(
     "the a an that this those these my our your his her its their on of in at from for over to with and both all"
@@ -20,7 +21,7 @@ _SMALL = frozenset(
 )
 _ACT = frozenset("thing things stuff bit change changes move moves edit edits act request tweak business".split())
 """ "The snare thing"."""
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:both|all|those|them|changes|moves|settings|tweaks|things|two|three|levels|velocities|edits|mutes|pans)\b"
 )
 _LOST = (

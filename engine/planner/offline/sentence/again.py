@@ -29,6 +29,7 @@ from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
@@ -48,7 +49,7 @@ _WAYS = frozenset(
     "less down deeper further higher lower louder quieter softer longer shorter wider narrower stronger"
     " slower faster up".split()
 )
-_ABSOLUTE = re.compile(r"(?:^|, |like |to |at |about |around |more like |just |only )N$")
+_ABSOLUTE = regex(r"(?:^|, |like |to |at |about |around |more like |just |only )N$")
 _BY = frozenset("more another further again by extra".split())
 
 

@@ -25,15 +25,16 @@ from engine.planner.offline.sentence.where import SILENT_DB, bars_told, fader_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.only_those import ONLY_THERE
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset("do does give gets apply thing that so with for on to it again there make put in like but".split())
 _ONLY = frozenset("only just in there do make it that put instead".split())
 _MEANT = frozenset("should be for on meant to too much that's it's stays stay".split())
 _NOT = frozenset("not skip but except without in for there it that only just".split())
-_EVERYWHERE = re.compile(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
-_ONLY_PART = re.compile(r"(?:only|just) the (?P<part>[a-z0-9' -]+)$")
-_WHOLE = re.compile(r"\b(?:whole|entire)\b")
+_EVERYWHERE = regex(r"(?:in |over |for |make it |do it )*(?:everywhere|throughout|all the way through|overall)")
+_ONLY_PART = regex(r"(?:only|just) the (?P<part>[a-z0-9' -]+)$")
+_WHOLE = regex(r"\b(?:whole|entire)\b")
 WHERE = "Where should it go?"
 _ON_CLIPS = ("edit_notes", "change_tempo_key")
 _ONLY_ONE = frozenset("one ones clip clips".split())
@@ -128,7 +129,7 @@ def _before_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return steps
 
 
-_ONE_AT = re.compile(r"\b(?:one|clip|bit|part) (?:at|from|on) ")
+_ONE_AT = regex(r"\b(?:one|clip|bit|part) (?:at|from|on) ")
 
 
 def _the_one_at(said: Said, last: Sequence[Frame]) -> list[Step] | None:
@@ -206,11 +207,11 @@ def _mixed_there(act: Frame, track: str, bars: Bars, said: Said) -> Step | None:
     return None
 
 
-_LEFT = re.compile(
+_LEFT = regex(
     r"\b(?:leave|keep) (?:it|them|that|those|the notes)\b.*\b(?:as|like|how) (?:it|they) (?:was|were|is|are)\b"
     r"|\b(?:leave|keep) (?:it|them|that|those|the notes) (?:long|short|alone|be|normal|full|untouched)\b"
 )
-_NOT_BUT = re.compile(r"not [^,.;]+[,.;] ?(?:but |rather )?")
+_NOT_BUT = regex(r"not [^,.;]+[,.;] ?(?:but |rather )?")
 _AS_IT_WAS = frozenset(
     "leave keep it them that those notes as like how they was were long short alone normal full".split()
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.reading import told_as
@@ -12,10 +11,11 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.only_there import WHICH_BARS
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LIES = ("generate_audio", "generate_midi", "sing", "speak")
-_AT_AN_END = re.compile(
+_AT_AN_END = regex(
     r"(?:(?:put it|make it|it|that|should be|goes|just|only) )*(?:right )?(?:at|to) the (?:very )?"
     r"(?:(?P<end>end)|start|beginning|top)(?: of (?:it|the (?:song|track|piece)))?(?: instead)?"
 )

@@ -32,40 +32,41 @@ from engine.planner.offline.sentence.no_undo import is_of_degree, refuses_undo
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import is_making, taken_back, with_corrections
 from engine.planner.offline.sentence.talk import Talk, last_of, talk_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 DROPPED = "Nothing was done for that, so there is nothing to take back; say “undo” again for what was done before it."
 _LONGEST = 24
-_POLITE = re.compile(r"\b(?:why (?:don'?t|do not) (?:you|we)|can'?t you|(?:could|would)n'?t you|don'?t forget to)\b")
-_WHO = re.compile(r"(?:^|[.;]\s*)[^,.;]*?\b(?=(?:hates?|does(?: not|n'?t) (?:really )?(?:like|want|need|fancy))\b)")
+_POLITE = regex(r"\b(?:why (?:don'?t|do not) (?:you|we)|can'?t you|(?:could|would)n'?t you|don'?t forget to)\b")
+_WHO = regex(r"(?:^|[.;]\s*)[^,.;]*?\b(?=(?:hates?|does(?: not|n'?t) (?:really )?(?:like|want|need|fancy))\b)")
 """ "The singer hates it": who says so is not what it was done to."""
-_THAT_FIRST = re.compile(
+_THAT_FIRST = regex(
     r"^\W*(?:(?:no|nah|nope|ok|oh|please|hm+)\W+)*(?:undo|take back|revert|scrap|scratch|forget|cancel)"
     r" (?:that|it|this)(?: one| again)?\W+(?:and|also|then)\b"
 )
-_THAT_LAST = re.compile(
+_THAT_LAST = regex(
     r"[.,;!?]\s*(?:(?:so|please|just|no|ok) )*(?:undo|revert|cancel)(?: (?:that|it|this))?"
     r"(?: (?:please|again|then|now))*$"
 )
 """ "That's too breathy. Undo that": the rest says why."""
-_OF_TURNS = re.compile(
+_OF_TURNS = regex(
     r"\b(?:put|set|bring|get|turn|move) (?:it|that|this|them|those)(?: all)? back\b"
     r"|\b(?:how|as|like|where|the way|what) (?:it|they) (?:was|were)\b|\b(?:like|as) before\b"
     r"|\btake (?:it|that|this|them|those) (?:back )?(?:off|out|away)\b|\b(?:off|out|away) again\b"
 )
 """ "Put it back how it was": the deed is not wanted, however many turns it took."""
-_WHOLLY = re.compile(r"\b(?:originally|in the first place|at first|all of (?:it|that|them)|all that)\b")
+_WHOLLY = regex(r"\b(?:originally|in the first place|at first|all of (?:it|that|them)|all that)\b")
 """ "All of it": whatever was done to the thing, and the same to others."""
-_AS_IT_WAS = re.compile(
+_AS_IT_WAS = regex(
     r"(?:\w+ )?(?:original|normal|old) (?:length|speed|tempo|pitch|timing|level)"
     r"|(?:no |ok )?back to (?:the )?(?:normal|usual|original)"
 )
-_MADE_GONE = re.compile(r"\b(?:lose|drop|ditch|bin|kill|scrap|trash|throw|chuck|get rid of|without) (?:it|that|them)\b")
-_SAYS_AGAIN = re.compile(
+_MADE_GONE = regex(r"\b(?:lose|drop|ditch|bin|kill|scrap|trash|throw|chuck|get rid of|without) (?:it|that|them)\b")
+_SAYS_AGAIN = regex(
     r"\b(?:again|after all|any ?more|mistake|idea|regret|rather not|minds?|need|needed|want|back|better|away|out"
     r"|finally|unnecessary|pointless|longer|without|error|nonsense)\b"
 )
-_NOT_AFTER_ALL = re.compile(
+_NOT_AFTER_ALL = regex(
     r"^\W*(?:(?:no|nah|hm+|ok|oh|wait|sorry)\W+)*(?:(?:actually|better|rather|maybe|perhaps)"
     r"(?:,? (?:actually|rather))?,? (?:no|not)|on second thoughts?,? (?:no|not)|not after all"
     r"|(?:i|we) (?:really )?(?:don'?t|didn'?t|do not|did not)"
@@ -73,43 +74,43 @@ _NOT_AFTER_ALL = re.compile(
     r"|(?:please )?(?:don'?t|do not) do (?:that|it|this)(?: (?:after all|at all|though))*"
     r"|(?:that|it|this) was (?:a |such a |just a )?(?:bad |silly |stupid )?(?:mistake|idea|error))\W*$"
 )
-_BETTER_BEFORE = re.compile(
+_BETTER_BEFORE = regex(
     r"\b(?:was|were|sounded|worked|liked|preferred|prefer)\b.*\b(?:before|earlier|without (?:it|that))\b"
     r"|\b(?:was|is) better without\b|\bbetter (?:before|without)\b|\bas (?:it|they) w(?:as|ere)\b"
 )
-_WAS_RIGHT = re.compile(
+_WAS_RIGHT = regex(
     r"\b(?:it|that|they|one|first) (?:was|were|is) (?:(?:actually|really|fine|much|just|quite|already|in fact) )*"
     r"(?:right|better|fine|good|ok(?:ay)?|nicer|cooler|great)\b|\bdo it after all\b"
     r"|\b(?:keep|leave|want) (?:it|them|both|that|those)(?: both| all)?(?: in)?\b|\bun-?do the undo\b"
 )
-_FAR = re.compile(r"\b(?:start|beginning|how it was|everything)\b")
-_REDO = re.compile(
+_FAR = regex(r"\b(?:start|beginning|how it was|everything)\b")
+_REDO = regex(
     r"\b(?:re-?do|redone|reapply|reinstate)\b|\bun-?do (?:the|that) undo\b"
     r"|\b(?:bring|put|get|take) back (?:what|whatever|everything) (?:i|you|we) (?:just )?(?:undid|took back)\b"
 )
-_OFF_AGAIN = re.compile(
+_OFF_AGAIN = regex(
     r"\b(?:it|that|them|those) (?:back )?(?:off|out|away) again\b"
     r"|\bafter all\b.*\btake (?:it|that|them) (?:off|out|away)\b"
 )
-_OF_A_TAKE = re.compile(
+_OF_A_TAKE = regex(
     r"\b(?:first|old|original|earlier|previous|former|other|last|second)"
     r" (?:takes?|recordings?|versions?|performances?)\b"
     r"|\bthe (?:one|take|version) before (?:was|is|sounded|w\w+ better)\b"
 )
-_WAY = re.compile(r"\bback (?P<way>on|in|up|down)\b")
+_WAY = regex(r"\bback (?P<way>on|in|up|down)\b")
 _OF_WAYS = {
     "on": ("mute", "delete", "disable", "bypass", "remove", "unsolo", "cut"),
     "up": ("gain", "volume"),
 }
 """ "Turn it back on" takes back what silenced it, "back up" what turned it down."""
-_MORE = re.compile(r"\bun-?do\b")
-_COMES_BACK = re.compile(
+_MORE = regex(r"\bun-?do\b")
+_COMES_BACK = regex(
     r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
     r"|\bback (?:in|on|again)\b"
 )
-_MISSES = re.compile(r"\b(?:back|miss|again|need|want|keep)\b|\bafter all\b")
-_IT_BACK = re.compile(r"\b(?:put|bring|take|get|want|have|need)\b.*\bback\b")
-_IT_AGAIN = re.compile(r"\b(?:that|it|them|both|those) again\b")
+_MISSES = regex(r"\b(?:back|miss|again|need|want|keep)\b|\bafter all\b")
+_IT_BACK = regex(r"\b(?:put|bring|take|get|want|have|need)\b.*\bback\b")
+_IT_AGAIN = regex(r"\b(?:that|it|them|both|those) again\b")
 
 
 def back(said: Said) -> list[Step] | None:

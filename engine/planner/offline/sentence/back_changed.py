@@ -15,23 +15,24 @@ from engine.planner.offline.sentence.talk import last_of, talk_of
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 ENDS_DB = -120
-_FORM = re.compile(
+_FORM = regex(
     r"^(?P<back>[^,.;]*(?:\b(?:no|ok|oh|hm+|sorry|wait|nah)[,.] ?)*[^,.;]*\bback\b"
     r"(?: in| on| again| to normal| (?:how|where|as) it was)*)"
     r"(?:\s*[,;]\s*(?:(?:but|and|only|then|just) )*|\s+(?:(?:but|and|only|then) )+|\s+(?=at [-+\d]))(?P<more>.+?)\W*$",
     re.IGNORECASE,
 )
-_PADDING = re.compile(
+_PADDING = regex(
     r"\b(?:keep|leave|make|have) (?=(?:it|them|him|her)\b)|\b(?:this time|then|please)\b", re.IGNORECASE
 )
-_THAN = re.compile(r"\s*\bthan (?:it|they|before)(?: (?:was|were))?(?: before)?\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|that|them|him|her)\b", re.IGNORECASE)
+_THAN = regex(r"\s*\bthan (?:it|they|before)(?: (?:was|were))?(?: before)?\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|that|them|him|her)\b", re.IGNORECASE)
 _STATES = frozenset("muted silent soloed panned".split())
-_DOWN = re.compile(r"\b(?:lower|quieter|softer|down|less|below|under)\b")
-_UP = re.compile(r"\b(?:higher|louder|up|more|above)\b")
+_DOWN = regex(r"\b(?:lower|quieter|softer|down|less|below|under)\b")
+_UP = regex(r"\b(?:higher|louder|up|more|above)\b")
 _LEVEL = frozenset(
     "a bit touch little it at by to turn set make them lower quieter softer down less higher louder up db of".split()
 )

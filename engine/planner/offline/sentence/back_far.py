@@ -23,40 +23,41 @@ from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.talk import Talk, last_of
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 ALREADY_SO = "It stays as it is."
 _N = r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|couple(?: of)?|\d+)"
 _UNIT = r"(?:steps?|times|turns|changes|things|edits|moves|actions|requests|ones|ops|operations)"
-COUNTED = re.compile(
+COUNTED = regex(
     rf"\b(?:last|previous|latest|past) {_N}(?: {_UNIT})?\b|\b{_N.replace('?P<n>', '?P<m>')} {_UNIT}\b"
     r"|\b(?P<twice>twice)\b"
     r"|^(?:un|re)?-?do (?P<z>\d+)\W*$|(?:\bx|×) ?(?P<x>\d+)\b|\b(?P<y>\d+) ?x\b|\b(?P<a>a couple)\b"
 )
-_BOTH = re.compile(r"\b(?:both|the two|those two)\b")
-_ORDINAL = re.compile(
+_BOTH = regex(r"\b(?:both|the two|those two)\b")
+_ORDINAL = regex(
     r"\b(?:the |that )?(?P<place>first|second|last|latest|former|latter)"
     r"(?: (?:one|thing|step|change|edit|act|request))?(?: of (?:them|those|these|the two))?\b"
     r"|\bthe (?P<before>one before)(?: that| the last)?\b"
 )
 _PLACES = {"first": "F", "former": "F", "second": "S", "latter": "S", "last": "Z", "latest": "Z"}
-_EVERYTHING = re.compile(r"\b(?:everything|it all|the (?:whole )?lot|all)\b(?! of (?:that|it|them|those)\b)")
-_TO_THE_START = re.compile(
+_EVERYTHING = regex(r"\b(?:everything|it all|the (?:whole )?lot|all)\b(?! of (?:that|it|them|those)\b)")
+_TO_THE_START = regex(
     r"\b(?:to|as|like|how|where|the way)\b.*\b(?:at|to|from|in) the (?:very )?(?:start|beginning)\b"
     r"|\bwhen (?:i|we) (?:started|began|opened it)\b|\bsince (?:the )?(?:very )?(?:start|beginning)\b"
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"\b(?:everything|all(?: of it| that)?|the (?:whole )?lot)(?: \w+){0,2}? (?:but|except(?: for)?|apart from"
     r"|other than|besides|save(?: for)?|up to) (?P<but>(?!(?:the )?(?:first|last)\b)[^,.;]+)"
 )
-_REST = re.compile(r"\b(?:the )?(?:rest|others?|everything else|all else)\b")
-_SINCE = re.compile(r"^(?P<head>.*?)\b(?P<how>since|after|before|prior to)\b (?P<what>(?!all\b|it was\b)[^,;.]+?)\W*$")
-_TIME = re.compile(
+_REST = regex(r"\b(?:the )?(?:rest|others?|everything else|all else)\b")
+_SINCE = regex(r"^(?P<head>.*?)\b(?P<how>since|after|before|prior to)\b (?P<what>(?!all\b|it was\b)[^,;.]+?)\W*$")
+_TIME = regex(
     r"^(?:(?:i|we|you) )?(?:(?:had )?(?:asked for|asked|said|did|made|added|put on|put in|put|wanted|had|came up with)"
     r" )?|(?: (?:came in|went on|happened|was (?:added|made|there)|please|again))+$"
 )
-_GOES_THERE = re.compile(r"\b(?:was|it|go|rewind|roll|everything)\b")
-_ALL_SINCE = re.compile(r"\b(?:everything|all|whatever|what|anything|the lot|changes|edits)\b")
+_GOES_THERE = regex(r"\b(?:was|it|go|rewind|roll|everything)\b")
+_ALL_SINCE = regex(r"\b(?:everything|all|whatever|what|anything|the lot|changes|edits)\b")
 
 
 def all_but(low: str, talk: Talk) -> list[Step] | None:

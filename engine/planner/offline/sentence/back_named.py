@@ -14,26 +14,27 @@ from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
 from engine.planner.offline.sentence.taken_back import is_making, taken_back
 from engine.planner.offline.sentence.talk import Talk, last_of
 from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_MISSES = re.compile(r"\b(?:back|miss|again)\b|\bafter all\b")
-_AS_IT_WAS = re.compile(r"\b(?:as|like|how|where|the way|was|were|used to|original\w*|old)\b")
-_KEEPS = re.compile(
+_MISSES = regex(r"\b(?:back|miss|again)\b|\bafter all\b")
+_AS_IT_WAS = regex(r"\b(?:as|like|how|where|the way|was|were|used to|original\w*|old)\b")
+_KEEPS = regex(
     r"\bback\b|\bafter all\b|\bkeep\b|\bmiss\b|\bundo\b|\bstill (?:need|want)\b|\b(?:should|can|must) (?:come|stay)\b"
 )
-_COMES_BACK = re.compile(
+_COMES_BACK = regex(
     r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
     r"|\bback (?:in|on|again)\b"
 )
-_ALL_DONE = re.compile(
+_ALL_DONE = regex(
     r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
 )
-_TO_THE_START = re.compile(r"\bthe (?:very )?(?:start|beginning)\b|\bwhen (?:i|we) (?:started|began|opened it)\b")
-_MEASURE = re.compile(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|db|percent|%)?")
-_DIAL = re.compile(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
+_TO_THE_START = regex(r"\bthe (?:very )?(?:start|beginning)\b|\bwhen (?:i|we) (?:started|began|opened it)\b")
+_MEASURE = regex(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|db|percent|%)?")
+_DIAL = regex(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
 """ "Drop the level": it is to be lower."""
-_OF_ALL_TRACKS = re.compile(r"(?:(?:the|all|my|of) )*(?:mutes|solos)")
-_TAKE = re.compile(
+_OF_ALL_TRACKS = regex(r"(?:(?:the|all|my|of) )*(?:mutes|solos)")
+_TAKE = regex(
     r"(?:(?:the|that|my|her|his) )?(?:takes?|recordings?|versions?|performances?|sing(?:ing|er)|vocalist|try)"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
 
 _FILLERS = (
     "can could would will you we i id im ive ill please pls plz just only really actually honestly maybe think guess"
@@ -56,7 +57,7 @@ _INNER = frozenset(
 _DEEDS = frozenset("change changes thing things edit edits move moves".split())
 _ARTICLE = frozenset("the that this my our your his her their any those these no a".split())
 
-UNDOES = re.compile(
+UNDOES = regex(
     r"\b(?:ctrl|crtl|cmd|control|command)[\s+-]*z\b"
     r"|\b(?:never ?mind the last|un-?do\w*|undid|revert\w*|rollback|scrap|scratch|forget(?: about)?|cancel|nix|withdraw"
     r"|unwind|rewind|rescind"
@@ -64,28 +65,28 @@ UNDOES = re.compile(
     r"|switch|give|want|need|have|like|make|come)\b.*\bback\b"
     r"|^\W*(?:all |both |everything )?back\b|\bback (?:to|again)\b"
 )
-UNMISTAKABLE = re.compile(
+UNMISTAKABLE = regex(
     r"\b(?:un-?do\w*|undid|revert\w*|rollback|rescind|withdraw|cancel|z)\b|\b(?:take|roll|took) .*\bback\b"
 )
-STOOD = re.compile(
+STOOD = regex(
     r"\b(?:how|where|the way|as|like|what|than) (?:it|they|he|she|that|this|i|we|…)?(?: all)?(?: had)?\b ?"
     r"(?:was|were|been|used to be|sounded|stood|sat|had it)\b|\b(?:before|previously|originally|at first|in the first"
     r" place|used to|to normal|untouched)\b|\b(?:old|original|former|previous|earlier|usual)\b"
     r"|\bleave … alone\b"
 )
-GONE = re.compile(
+GONE = regex(
     r"\b(?:without|no|lose|loose|drop|skip|ditch|bin|kill|remove|delete|strip|clear|chuck|throw|trash|pull|rid|off|out"
     r"|away|needed|mistake|wrong|error|nonsense|idea|hates?|hated|regret|rather not|minds?|unnecessary|pointless"
     r"|worse)\b|\b(?:can|must|should|may|has to|have to|needs to) go\b|\bgo again\b"
     r"|\b(?:dont|doesnt|didnt|do not|did not|does not|no longer|not) (?:\w+ )?(?:need|want|like|love|fancy|dig|work)"
     r"|\b(?:isnt|not|wasnt) (?:\w+ )?(?:working|needed)\b|\bdont\b.*\bafter all\b"
 )
-NO_MORE = re.compile(
+NO_MORE = regex(
     r"\b(?:again|after all|any ?more|mistake|idea|regret|rather not|minds?|need|needed|want|made|added|put in|back"
     r"|better|finally|unnecessary|pointless|longer|without|error|nonsense)\b"
 )
 """ "Bin the shaker" is a deletion; "we don't need that shaker", "bin it again" is the way back."""
-STAYS = re.compile(
+STAYS = regex(
     r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*+(?P<first>"
     r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b"
     r"(?:(?!\b(?:but|and) (?:undo|take|revert|scrap|forget|cancel|lose|drop|remove|delete|get rid)\b)[^,.;])*"
@@ -96,7 +97,7 @@ STAYS = re.compile(
 """ "… but keep the pan"."""
 
 
-_SENTENCE_ENDS = re.compile(r"[.!?;](?=\s)")
+_SENTENCE_ENDS = regex(r"[.!?;](?=\s)")
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.sentence.effect_words import EffectSaid
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
 _LOWS = r"(?:lows?|low[- ]end|bottoms?(?: end)?|subs?|sub[- ]?bass|rumble|bass end|low (?:stuff|frequencies|freqs))"
 _HIGHS = r"(?:highs?|tops?(?: end)?|treble|high[- ]end|fizz|hiss|high (?:stuff|frequencies|freqs))"
 _ALL = r"(?:everything|anything|nothing|all|whatever|what|stuff|frequencies|freqs)"
 _OWN = r"(?:(?:all|the|its|their|of|any|that|this) )*"
 _BELOW, _ABOVE = r"(?:below|under|beneath|underneath|lower than)", r"(?:above|over|higher than|beyond)"
-_EDGE = re.compile(
+_EDGE = regex(
     rf"(?<![\w-])(?:{_OWN}(?:{_ALL}|{_LOWS}|{_HIGHS}) (?:(?:that'?s|that is|is|from|of it) )?)?"
     rf"(?:(?P<lows>{_BELOW})|(?P<highs>{_ABOVE}))(?= (?:about |around |roughly |like |say )?\d)"
 )
-_ROLLED = re.compile(
+_ROLLED = regex(
     rf"(?<![\w-])(?:roll(?:ed|s)?|filter(?:ed|s)?) (?:(?:off|out|away|down) )?{_OWN}"
     rf"(?:(?P<lows>{_LOWS})|(?P<highs>{_HIGHS}))(?![\w-])"
 )
-_CUT = re.compile(
+_CUT = regex(
     rf"(?<![\w-])(?:cut|take|lose|trim|chop|shave|remove|get rid of|clean(?: up| out)?|clear) (?:(?:off|out|away) )?"
     rf"{_OWN}(?:(?P<lows>{_LOWS})|(?P<highs>{_HIGHS}))(?![\w-])"
 )

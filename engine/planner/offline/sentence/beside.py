@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Named, Said, regrouped
+from engine.planner.regex import regex
 
-_WAY = re.compile(
+_WAY = regex(
     r"(?:(?P<close>right|just|directly|straight|immediately) )?"
     r"(?P<way>after|behind|following|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
-_BEGINS = re.compile(r"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays)\b")
-_ENDS = re.compile(r"\s*(?:ends?|stops?|is over|is done|finishes)\b")
+_BEGINS = regex(r"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays)\b")
+_ENDS = regex(r"\s*(?:ends?|stops?|is over|is done|finishes)\b")
 
 
 def with_clip_places(said: Said) -> Said:

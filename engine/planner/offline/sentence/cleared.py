@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import listed
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_FORM = re.compile(
+_FORM = regex(
     r"^(?:(?:clear|reset|release|cancel|kill|remove|lose|drop|ditch|delete|disable|undo|get rid of|take|turn|switch) )"
     r"(?:off |out )?(?:(?:all|of|the|every|any|those|these|our|my) )*(?P<one>solo(?:ed|ing)?s?|mutes?)(?: buttons?)?"
     r"(?: (?:off|out|away|again|everywhere|now))*$"

@@ -12,20 +12,21 @@ from engine.planner.offline.sentence.places import Bars, Place, Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.text.counts import SEVERAL, counted
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _CUTS = r"(?:trim|crop|cut|chop|shorten)"
 _ENDS = r"(?:end|ends|stop|stops|finish|finishes)"
-_ENDS_AT = re.compile(rf"(?:end|finish|(?:let |make |get )?T {_ENDS}|{_CUTS} T (?:off|short)|{_CUTS} off)(?: T)? P")
-_STARTS_AT = re.compile(rf"{_CUTS} (?:start|beginning|front|top|head) T P")
-_TAIL_AT = re.compile(rf"{_CUTS} (?:end|tail|back) T (?:back |off )?P")
-_GONE_BEYOND = re.compile(rf"(?:delete|remove|erase|bin|clear|{_CUTS})(?: everything)? T P")
-_ENDS_WITH = re.compile(rf"\b{_ENDS} (?:together )?with (?:the )?(?P<part>[\w' -]+)$")
-_BY = re.compile(r"(?:shorten T (?:by )?|(?:cut|trim) T by )N")
-_FROM_TO = re.compile(rf"{_CUTS} T (?:down )?(?:to )?N N")
-_AGAIN_AT = re.compile(r"(?P<which>start|begin|end|stop|finish)s?(?: T| clip)? P")
-_BACK = re.compile(r"(?:give|bring|put|get|want|add)?(?: back)? ?P(?: T| it)? back(?: in)?")
-_EDGE = re.compile(rf"(?P<which>first|last|final) (?:(?P<n>{SEVERAL}) )?bars?")
+_ENDS_AT = regex(rf"(?:end|finish|(?:let |make |get )?T {_ENDS}|{_CUTS} T (?:off|short)|{_CUTS} off)(?: T)? P")
+_STARTS_AT = regex(rf"{_CUTS} (?:start|beginning|front|top|head) T P")
+_TAIL_AT = regex(rf"{_CUTS} (?:end|tail|back) T (?:back |off )?P")
+_GONE_BEYOND = regex(rf"(?:delete|remove|erase|bin|clear|{_CUTS})(?: everything)? T P")
+_ENDS_WITH = regex(rf"\b{_ENDS} (?:together )?with (?:the )?(?P<part>[\w' -]+)$")
+_BY = regex(r"(?:shorten T (?:by )?|(?:cut|trim) T by )N")
+_FROM_TO = regex(rf"{_CUTS} T (?:down )?(?:to )?N N")
+_AGAIN_AT = regex(r"(?P<which>start|begin|end|stop|finish)s?(?: T| clip)? P")
+_BACK = regex(r"(?:give|bring|put|get|want|add)?(?: back)? ?P(?: T| it)? back(?: in)?")
+_EDGE = regex(rf"(?P<which>first|last|final) (?:(?P<n>{SEVERAL}) )?bars?")
 _UNITS = ("bars", "beats", "s")
 
 

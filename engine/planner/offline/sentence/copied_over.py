@@ -8,6 +8,7 @@ from engine.planner.offline.sentence.lying import covers, in_order
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _COPIES = frozenset("copy copied paste duplicate repeat".split())
@@ -19,9 +20,9 @@ _BESIDE = frozenset(
     " into play plays does get use put to sound sounds instead there up no good over".split()
 )
 _TAKES_SECOND = (
-    re.compile(r"\b(?:replace|overwrite|fill|substitute)\b.*0.*\b(?:with|by|from)\b.*1"),
-    re.compile(r"0.*\b(?:like|same|identical|what|exactly)\b.*1"),
-    re.compile(rf"0.*\b(?:{'|'.join(_BAD)})\b.*1"),
+    regex(r"\b(?:replace|overwrite|fill|substitute)\b.*0.*\b(?:with|by|from)\b.*1"),
+    regex(r"0.*\b(?:like|same|identical|what|exactly)\b.*1"),
+    regex(rf"0.*\b(?:{'|'.join(_BAD)})\b.*1"),
 )
 
 

@@ -26,6 +26,7 @@ from engine.planner.offline.steps.listed import WHICH_BARS
 from engine.planner.offline.text.counts import SEVERAL, counted
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _COPIES = frozenset("copy copies duplicate paste repeat double".split())
@@ -35,8 +36,8 @@ _BESIDE = frozenset(
     " the as instead rather a one should come comes"
     " back there only just bars bar part beside use make want time two up".split()
 )
-_GOAL = re.compile(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
-_FROM_TO = re.compile(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
+_GOAL = regex(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
+_FROM_TO = regex(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
 
 
 def copy(said: Said) -> list[Step] | None:
@@ -100,7 +101,7 @@ _SOFTER = (
     r"(?P<way>quieter|softer|lower|fainter|louder|stronger)|(?P<db>\d+(?:\.\d+)?) ?db"
     r" (?P<by>down|up|quieter|softer|lower|louder|less|more)|at (?P<half>half) (?:the )?(?:volume|level)"
 )
-_LEVEL = re.compile(rf"(?:,|\s)+(?:(?:but|and|only|just|make it|this time|a) )*(?:{_SOFTER})(?: this time| there)?$")
+_LEVEL = regex(rf"(?:,|\s)+(?:(?:but|and|only|just|make it|this time|a) )*(?:{_SOFTER})(?: this time| there)?$")
 _SIZES = {"a touch": 1.0, "a tad": 1.0, "slightly": 1.5, "a bit": 2.0, "a little": 2.0, "a little bit": 2.0, "": 3.0}
 _VELOCITY = 5.0
 """Steps of velocity for a decibel."""
@@ -127,7 +128,7 @@ def _which_bars(place: Place) -> list[Step]:
     return [Step("ask", {"text": WHICH_BARS.format(f"{first} and {last}", first, last)})]
 
 
-_TIMES = re.compile(rf"\b(?:(?P<twice>twice)|(?P<n>{SEVERAL}) (?:more )?times)\b")
+_TIMES = regex(rf"\b(?:(?P<twice>twice)|(?P<n>{SEVERAL}) (?:more )?times)\b")
 _OF_ALL = frozenset("copy copies duplicate paste repeat again once more twice times all whole entire it at up".split())
 
 
@@ -147,7 +148,7 @@ def _of_all(said: Said) -> list[Step] | None:
     return [Step("arrange", {"action": "duplicate", **span, **({"count": count} if count > 1 else {})})]
 
 
-_WHOLE_PART = re.compile(
+_WHOLE_PART = regex(
     r"\b(?P<lead>the )?(?:whole|entire|full) (?P<part>[\w' -]+?)(?= (?:to|at|into|after|behind|again)\b)"
 )
 
@@ -163,7 +164,7 @@ def _with_whole_part(said: Said) -> Said:
     return regrouped(said, things, sorted([place, *said.places], key=lambda one: one.start), said.amounts)
 
 
-_FROM_THERE = re.compile(r"repeat (?:N )?(?:all )?(?:N )?(?:both )?T P")
+_FROM_THERE = regex(r"repeat (?:N )?(?:all )?(?:N )?(?:both )?T P")
 
 
 def _repeated_from(said: Said) -> list[Step] | None:
@@ -233,7 +234,7 @@ def _goals(places: Sequence[Place], said: Said) -> list[Place]:
     return goals
 
 
-_TO_BARS = re.compile(r"\b(?:to|at|on|onto) (?P<bars>\d+(?:(?:, | and | & |, and )\d+)+)\b(?! ?(?:db|%|bars?))")
+_TO_BARS = regex(r"\b(?:to|at|on|onto) (?P<bars>\d+(?:(?:, | and | & |, and )\d+)+)\b(?! ?(?:db|%|bars?))")
 
 
 def _numbers_behind(goals: Sequence[Place], amounts: Sequence[Quantity], said: Said) -> list[Quantity]:

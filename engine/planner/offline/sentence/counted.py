@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.places import ORDINALS
+from engine.planner.regex import regex
 
-_BEFORE = re.compile(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) $")
-_ONE = re.compile(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) one\b")
-_OF_SOMETHING = re.compile(
+_BEFORE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) $")
+_ONE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) one\b")
+_OF_SOMETHING = regex(
     r"\s*(?:notes?|hits?|chords?|bars?|beats?|solos?|parts?|phrases?|words?|takes?|tracks?|half|verse|chorus|clips?"
     r"|regions?|line|send|effect|'s)\b"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import NOUNS, bar_s, beats_of_bar, clips_meant
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 APART = "“{}” ends at bar {} and “{}” begins at bar {}; a crossfade needs two clips that meet."
-_CROSSFADE = re.compile(r"\b(?:cross[- ]?fad(?:e[sd]?|ing)|x-?fades?|xfade)\b")
+_CROSSFADE = regex(r"\b(?:cross[- ]?fad(?:e[sd]?|ing)|x-?fades?|xfade)\b")
 _WORDS = frozenset(
     "crossfade crossfades crossfaded crossfading cross fade fades x-fade xfade xfades between into with over from to"
     " of across at where they meet put make add short small quick little long smooth two both in there bar beat".split()

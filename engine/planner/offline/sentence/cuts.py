@@ -25,6 +25,7 @@ from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.bars_listed import bars_listed
 from engine.planner.offline.text.counts import counted
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _SPLITS = frozenset("split cut chop slice divide separate break".split())
@@ -33,7 +34,7 @@ _SPLIT_BESIDE = frozenset(
     " equal one"
     " both on".split()
 )
-_EACH_PART = re.compile(r"(?:at|on) (?:each|every|all(?: of)?(?: the)?) (?:section|marker|part)s?")
+_EACH_PART = regex(r"(?:at|on) (?:each|every|all(?: of)?(?: the)?) (?:section|marker|part)s?")
 _DELETES = frozenset(
     "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
 )
@@ -50,25 +51,25 @@ _PIECE_BESIDE = frozenset(
     " keep".split()
 )
 _KEEPS = frozenset("keep leave only".split())
-_SIZE = re.compile(
+_SIZE = regex(
     r"(?:(?:in|into) (?:bars of (?P<of>\d+)|(?P<n>\d+|two|four|eight)[ -]bar \w+)|every (?P<every>\d+|two|four"
     r"|eight) bars)"
 )
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?:in|into) (?:(?P<two>half|halves|two|2)|(?P<n>three|four|five|six|eight|\d+)(?: equal)? (?:pieces|parts"
     r"|bits|clips))\b"
 )
-_HALFWAY = re.compile(
+_HALFWAY = regex(
     r"(?:right )?(?:at|in|where|on) (?:the )?(?:second half (?:begins|starts)|first half ends|middle|half ?way(?:"
     r" point)?)\b"
 )
-_AT_SEVERAL = re.compile(r"^(?P<head>.+?) (?:right )?(?:at|on|where|from) (?P<where>[^;:?]*(?:,|\band\b|&|\+)[^;:?]*)$")
-_MORE = re.compile(
+_AT_SEVERAL = regex(r"^(?P<head>.+?) (?:right )?(?:at|on|where|from) (?P<where>[^;:?]*(?:,|\band\b|&|\+)[^;:?]*)$")
+_MORE = regex(
     r"^(?:and |now |then )*(?:(?:again|split|cut|chop|slice)(?: up)?(?: (?:it|that|this))?(?: again)?,? )?"
     r"at (?P<where>[^;:?]+?)(?:,? (?:too|also|as well|again))*$"
 )
 NOT_THERE = "No clip of it reaches over {}; at which bar should I split it?"
-_END_OF_IT = re.compile(r"(?:the )?end of (?:it|that|this)")
+_END_OF_IT = regex(r"(?:the )?end of (?:it|that|this)")
 _NEAR = 0.01
 
 
@@ -314,7 +315,7 @@ def _each_of_what_is_left(steps: Sequence[Step]) -> list[Step]:
 _MAKES_CLIPS = ("arrange", "edit_clip", "generate_audio", "generate_midi", "speak", "sing", "separate_stems")
 _IN_ITSELF = ("fade_in", "fade_out", "gain", "reverse")
 """ "Remove it" behind these takes them back."""
-_MAY_GO = re.compile(r"\b(?:can|could|should|must|may|has to|needs to) go\b")
+_MAY_GO = regex(r"\b(?:can|could|should|must|may|has to|needs to) go\b")
 
 
 def _can_go(said: Said) -> list[Step] | None:

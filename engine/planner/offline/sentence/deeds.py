@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.regex import regex
 
-EFFECTS = re.compile(
+EFFECTS = regex(
     r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
     r"|compress(?:or|ion|ing)"
     r"|comp|gate|limiter|eq|high[- ]?pass|low[- ]?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening"
@@ -83,8 +84,8 @@ _DEEDS = (
     _Deed(r"master(?:ing)?", "master"),
 )  # fmt: skip
 _AS_ASKED = (
-    (re.compile(r"\bdoubl(?:e[sd]?|ings?)\b"), re.compile(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b")),
-    (re.compile(r"\bharmon(?:y|ies)\b"), re.compile(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b")),
+    (regex(r"\bdoubl(?:e[sd]?|ings?)\b"), regex(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b")),
+    (regex(r"\bharmon(?:y|ies)\b"), regex(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b")),
 )
 """Deeds that are done with several calls: they are known by the words of the request."""
 

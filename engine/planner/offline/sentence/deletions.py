@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _VERBS = frozenset("delete deleted remove removed erase erased trash bin binned".split())
-_OUT = re.compile(
+_OUT = regex(
     r"\b(?:throw|chuck|bin|kick)\b.*\b(?:out|away)\b|\bget rid of\b|\b(?:can|must|has to|have to) go(?: for good)?$"
 )
 _OUT_WORDS = frozenset("throw chuck bin kick get rid out away of can must has have go for good".split())

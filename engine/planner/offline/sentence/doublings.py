@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Named, Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 NO_NOTES = "“{}” has no notes to copy; turn it into notes first?"
@@ -21,28 +22,28 @@ _OWN = (
 )
 _NAME = r"(?P<name>[^\W\d_][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)"
 _NAMES = (
-    re.compile(rf",?\s*{_OWN},?\s*(?:(?i:called|named|name|and (?:call|name) it|call it)\s+)\"?{_NAME}\"?"),
-    re.compile(rf",?\s*{_OWN}\s+\"?(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)\"?"),
-    re.compile(rf",?\s*(?:and )?(?i:called|named|call it|name it)\s+{_NAME}"),
-    re.compile(r",\s*(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)(?=\s*[.!?]*$)"),
-    re.compile(rf",?\s*{_OWN}(?P<name>)"),
+    regex(rf",?\s*{_OWN},?\s*(?:(?i:called|named|name|and (?:call|name) it|call it)\s+)\"?{_NAME}\"?"),
+    regex(rf",?\s*{_OWN}\s+\"?(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)\"?"),
+    regex(rf",?\s*(?:and )?(?i:called|named|call it|name it)\s+{_NAME}"),
+    regex(r",\s*(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)(?=\s*[.!?]*$)"),
+    regex(rf",?\s*{_OWN}(?P<name>)"),
 )
-_STRANGER = re.compile(
+_STRANGER = regex(
     r"^(?:please )?(?:(?:have|let) an? (?P<a>[\w -]+?) (?=double\b)|add an? (?P<b>[\w -]+?):? (?=what\b))",
     re.IGNORECASE,
 )
-_UNDER = re.compile(r"\b(?:(?P<under>under(?:neath)?|beneath)|over) (?=the |my |our )")
+_UNDER = regex(r"\b(?:(?P<under>under(?:neath)?|beneath)|over) (?=the |my |our )")
 _TWO = (
-    (re.compile(r"(?:let )?T doubles? T(?: P)?(?: ,)*(?: P)?"), 0, 1),
-    (re.compile(r"copy (?:P )?T (?:(?:line|part|melody|notes) )?(?:onto |to )?T(?: ,)?"), 1, 0),
-    (re.compile(r"give T T(?: (?:line|part|melody|notes))?"), 0, 1),
-    (re.compile(r"(?:let )?T play what T plays?(?: ,)?"), 0, 1),
-    (re.compile(r"(?:let )?T (?:play same notes|same notes play)(?: as| like)?(?: in)? T"), 0, 1),
-    (re.compile(r"(?:let )?T play along with T"), 0, 1),
-    (re.compile(r"T play T(?: (?:line|part|melody))? too(?: \?)?"), 0, 1),
-    (re.compile(r"(?:reinforce|thicken|double) T with T(?: ,)?"), 1, 0),
+    (regex(r"(?:let )?T doubles? T(?: P)?(?: ,)*(?: P)?"), 0, 1),
+    (regex(r"copy (?:P )?T (?:(?:line|part|melody|notes) )?(?:onto |to )?T(?: ,)?"), 1, 0),
+    (regex(r"give T T(?: (?:line|part|melody|notes))?"), 0, 1),
+    (regex(r"(?:let )?T play what T plays?(?: ,)?"), 0, 1),
+    (regex(r"(?:let )?T (?:play same notes|same notes play)(?: as| like)?(?: in)? T"), 0, 1),
+    (regex(r"(?:let )?T play along with T"), 0, 1),
+    (regex(r"T play T(?: (?:line|part|melody))? too(?: \?)?"), 0, 1),
+    (regex(r"(?:reinforce|thicken|double) T with T(?: ,)?"), 1, 0),
 )
-_ONE = re.compile(
+_ONE = regex(
     r"(?:(?:double|doubles|duplicate|copy|clone) (?:T|it)|layer T with itself"
     r"|(?:put|add) (?:N|another|copy)(?: above| ,)? T|(?:put |add )?copy T|(?:double )?what T plays?|T plays?)"
     r"(?: (?:line|part|melody|T))?(?: ,)*(?: \?)?"

@@ -6,27 +6,28 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.sentence.said import Named
+from engine.planner.regex import regex
 
 DUCKS = (
     r"(?:side-?\s?chain\w*|duck\w*|pump\w*|dip\w*|breath\w*|out of the way|press\w*"
     r"|makes? (?:some |a bit of |more )?(?:room|space|way)|clears? the way)"
 )
 WHEN = r"(?:when(?:ever)?|every time|each time|as soon as)"
-SAYS_DUCK = re.compile(
+SAYS_DUCK = regex(
     rf"\b(?:{DUCKS}|key(?:ed|s)?|trigger\w*)\b|\bpush(?:es|ed|ing)?\b.*\bdown\b|\bdown\b.*\b{WHEN}\b|\b{WHEN}\b.*\bdown\b"
 )
 _BY = r"(?:under(?:neath)?|beneath|below|behind|against|from|to|with|by|for|off|of|around|on)(?: every| each)?"
 _ART = r"(?: (?:the|my|our|that|every|each))*"
-_BEGINS_WHEN = re.compile(rf"\b(?:{WHEN}|while){_ART}\s*$")
-_ENDS_BY = re.compile(rf"\b(?:{_BY}|{WHEN}|while){_ART}\s*$")
-_USES = re.compile(rf"\b(?:use|take|with){_ART}\s*$")
-_ROOM_FOR = re.compile(rf"\b(?:room|space|way) for{_ART}\s*$")
-_DRIVES = re.compile(r"\b(?:triggers?|keys?|drives?|controls?|push(?:es)?|press(?:es)?|makes?|lets?)\b")
-_DUCK = re.compile(rf"\b{DUCKS}")
-_SIDECHAIN_TO = re.compile(rf"\bside-?\s?chain\w*{_ART}\s*$")
-_TO = re.compile(rf"\s*(?:in)?to{_ART}\s*")
-_PERCUSSIVE = re.compile(r"\b(?:kick|drum|beat|snare|909|808 kick|perc)", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|&|\band\b|, and)\s*(?:the |my |our |both )*")
+_BEGINS_WHEN = regex(rf"\b(?:{WHEN}|while){_ART}\s*$")
+_ENDS_BY = regex(rf"\b(?:{_BY}|{WHEN}|while){_ART}\s*$")
+_USES = regex(rf"\b(?:use|take|with){_ART}\s*$")
+_ROOM_FOR = regex(rf"\b(?:room|space|way) for{_ART}\s*$")
+_DRIVES = regex(r"\b(?:triggers?|keys?|drives?|controls?|push(?:es)?|press(?:es)?|makes?|lets?)\b")
+_DUCK = regex(rf"\b{DUCKS}")
+_SIDECHAIN_TO = regex(rf"\bside-?\s?chain\w*{_ART}\s*$")
+_TO = regex(rf"\s*(?:in)?to{_ART}\s*")
+_PERCUSSIVE = regex(r"\b(?:kick|drum|beat|snare|909|808 kick|perc)", re.IGNORECASE)
+_LISTED = regex(r"\s*(?:,|&|\band\b|, and)\s*(?:the |my |our |both )*")
 
 
 def parted(named: Sequence[Named], text: str) -> list[list[Named]]:

@@ -17,6 +17,7 @@ from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BESIDE = frozenset(
@@ -37,7 +38,7 @@ _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more
 _LESS_BY, _MORE_BY = 0.5, 1.5
 """How deep the same is "but less", "but deeper"."""
 
-_BY = re.compile(
+_BY = regex(
     r"\b(?:under|underneath|beneath|below|behind|against|from|to|with|by|for|off|of"
     r"|when(?:ever)?|every time|each time|as soon as)\b"
 )
@@ -83,7 +84,7 @@ def duck(said: Said) -> list[Step] | None:
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
 
 
-_ANYBODY = re.compile(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")
+_ANYBODY = regex(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")
 """ "Under the talking": who that is, is looked for by others."""
 _WHOM = "Under which track should"
 

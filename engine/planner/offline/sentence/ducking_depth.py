@@ -7,12 +7,13 @@ import re
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 
 USUAL_DB = 8.0
 """How far a track goes down where nothing is said."""
 _STEP_DB = 4.0
-_MORE = re.compile(r"\b(?:deeper|harder|stronger|heavier|more|further|bigger|not enough|too (?:little|subtle|weak))\b")
-_LESS = re.compile(
+_MORE = regex(r"\b(?:deeper|harder|stronger|heavier|more|further|bigger|not enough|too (?:little|subtle|weak))\b")
+_LESS = regex(
     r"\b(?:less|gentler|softer|lighter|weaker|shallower|subtler|milder|too (?:much|deep|strong|hard|heavy|extreme)"
     r"|not (?:that|so|as|quite so) (?:much|deep|hard|strong)|ease off|back off|gently)\b"
 )
@@ -53,4 +54,4 @@ def depth_told(said: Said, now: float) -> float | None:
     return round(now + _STEP_DB * degree if more else now / (1 + degree), 1)
 
 
-_SAYS_DUCKING = re.compile(r"\b(?:duck\w*|dips?|pump\w*|reduction|down)\b")
+_SAYS_DUCKING = regex(r"\b(?:duck\w*|dips?|pump\w*|reduction|down)\b")

@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import plain_value
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import with_corrections
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _FIRST = frozenset("old original first".split())
@@ -24,7 +25,7 @@ _BESIDE = frozenset(
     " clearly still than this though that".split()
 )
 _OF_A_VOICE = ("sing", "speak", "harmonize")
-_ONE_BEFORE = re.compile(r"\bthe (?:one|take|version) before\b(?! (?:the|my|bar|that (?:bar|part))\b)")
+_ONE_BEFORE = regex(r"\bthe (?:one|take|version) before\b(?! (?:the|my|bar|that (?:bar|part))\b)")
 _DELETING = ("delete", "remove")
 
 

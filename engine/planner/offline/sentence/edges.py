@@ -12,8 +12,9 @@ from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_EDGE = re.compile(
+_EDGE = regex(
     r"(?:(?:over|in|for|on|during|with) )?(?:the |its |their |his |her )?(?:very )?"
     r"(?P<which>first|last|final|opening|closing|front|back|second|latter) "
     rf"(?:(?P<half>half)|(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?|measures?))\b"

@@ -14,6 +14,7 @@ from engine.planner.offline.sentence.where import bars_told, plays
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.knob_words import KNOBS
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 ON_TRACK = frozenset("track channel bus strip insert plugin group whole".split())
@@ -53,7 +54,7 @@ def words_left(said: Said, spans: Sequence[tuple[int, int]]) -> list[str]:
     return [word for word in re.findall(r"[a-z]+(?:['-][a-z]+)*|\d+", free) if word in said.bag or "-" in word]
 
 
-_EACH = re.compile(r"\b(?:each|both|every one)(?: of)?(?: the| my| our| those)?\s*(?:both )?$")
+_EACH = regex(r"\b(?:each|both|every one)(?: of)?(?: the| my| our| those)?\s*(?:both )?$")
 
 
 def targets_of(said: Said) -> list[Named]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from engine.planner.regex import regex
 
 _NAMES = (
     ("highpass", r"(?:hi|high)[ -]?pass(?:ed|es)?|(?:low|lo)[ -]?cuts?|hpf?|high pass filter|rumble filter"),
@@ -32,7 +33,7 @@ _NAMES = (
     ("eq", r"eq(?:'?d|ed)?|equali[sz]er|bell|notch"),
 )
 _KINDS = tuple(
-    (kind, re.compile(rf"(?<![\w-])(?:{words})(?: effect| plug-?in| insert)?(?![\w-])")) for kind, words in _NAMES
+    (kind, regex(rf"(?<![\w-])(?:{words})(?: effect| plug-?in| insert)?(?![\w-])")) for kind, words in _NAMES
 )
 
 
@@ -76,7 +77,7 @@ STRONG = frozenset(
     "lots lot heavy heavily hard loads strong massively tons heaps plenty masses drown drowned drowning drench drenched"
     " soak soaked bathe bathed swamp swamped swimming dripping".split()
 )
-NOT_TOO = re.compile(
+NOT_TOO = regex(
     r"\bnot (?:too|so|very|overly|that) (?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep"
     r"|present|prominent|very)\b"
 )

@@ -37,6 +37,7 @@ from engine.planner.offline.sentence.knob_figures import as_figure
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PUTS = frozenset(
@@ -51,12 +52,12 @@ _LIFTS = frozenset("boost add lift up raise push bump give".split())
 _SLAPBACK = {"delay_s": 0.11, "feedback": 0.1}
 _NOISE = frozenset("mud rumble low low-end esses mids mid".split())
 _AWAY = frozenset("off out away lose remove kill".split())
-_NEGATED = re.compile(r"^\W*(?:no|without|not|don'?t|never)\b(?![\s]*[,.])", re.IGNORECASE)
-_DELAYED = re.compile(r"^(?:delay|gate|chorus)\b(?! on\b| onto\b| to\b| for\b)")
+_NEGATED = regex(r"^\W*(?:no|without|not|don'?t|never)\b(?![\s]*[,.])", re.IGNORECASE)
+_DELAYED = regex(r"^(?:delay|gate|chorus)\b(?! on\b| onto\b| to\b| for\b)")
 _DIGITS = "one|two|three|four|five|six|seven|eight|nine"
-_SPELT = re.compile(rf"\b(?:{_DIGITS}) (?:{_DIGITS}|oh)\b")
+_SPELT = regex(rf"\b(?:{_DIGITS}) (?:{_DIGITS}|oh)\b")
 """ "At six five" is 6.5 kHz."""
-_IN_FRONT = re.compile(
+_IN_FRONT = regex(
     r"\b(?:before|in front of|ahead of|prior to)"
     r" (?:it|that|this|(?:the |that )?(?:eq|comp\w*|reverb|verb|delay|gate|limiter))\b"
     r"|\bfirst in (?:the |its )?chain\b"
@@ -64,8 +65,8 @@ _IN_FRONT = re.compile(
 ORDER = (
     "An effect always goes behind those that are there; take the other one off, put this one on, and then that again."
 )
-_BETWEEN = re.compile(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
-_COUNTED = re.compile(r"\b(?:first|second|third|last|other) (?:one|two)\b")
+_BETWEEN = regex(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
+_COUNTED = regex(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
 def effect(said: Said) -> list[Step] | None:
@@ -129,8 +130,8 @@ def _several(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     return steps
 
 
-_AND = re.compile(r"\s*(?:,|\+|&|\band\b|\bplus\b|\bthen\b)(?: (?:and|then))?\s*")
-_STAYS_DRY = re.compile(
+_AND = regex(r"\s*(?:,|\+|&|\band\b|\bplus\b|\bthen\b)(?: (?:and|then))?\s*")
+_STAYS_DRY = regex(
     r"\s*[,;.]\s*(?:and |but )?[\w' ]{2,30}? (?:(?:has to|should|must|needs to|can|is to|to) )?"
     r"(?:stays?|remains?|be left|be|kept|keeps?) (?:completely |totally |all )?(?:dry|clean|untouched"
     r"|as (?:it )?is)\W*$"

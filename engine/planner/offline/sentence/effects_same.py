@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.dials import dial_of, limited, value_of
@@ -14,6 +13,7 @@ from engine.planner.offline.sentence.effects_there import effects_there, just_pu
 from engine.planner.offline.sentence.knob_figures import as_figure
 from engine.planner.offline.sentence.said import SAME, Said, regrouped
 from engine.planner.offline.slots.clause import Args, number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BESIDE_SAME = frozenset(
@@ -22,8 +22,8 @@ _BESIDE_SAME = frozenset(
 )
 _GENTLER = frozenset("gentler softer lighter less subtler milder weaker drier".split())
 _STRONGER = frozenset("harder stronger heavier more wetter deeper".split())
-_ONE_MORE = re.compile(r"\b(?:one|another) (?=(?:on|for|to)\b)")
-_FACTOR = re.compile(r"\b(?:half|twice|double) (?:as (?:much|wet|strong|hard|deep)|(?:of )?(?:that|it)|the amount)\b")
+_ONE_MORE = regex(r"\b(?:one|another) (?=(?:on|for|to)\b)")
+_FACTOR = regex(r"\b(?:half|twice|double) (?:as (?:much|wet|strong|hard|deep)|(?:of )?(?:that|it)|the amount)\b")
 
 
 def same_effect(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:

@@ -13,21 +13,22 @@ from engine.planner.offline.sentence.effect_words import EffectSaid, effects_sai
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _RECENT = 5
 """So many turns back a knob of its own may speak of an effect that is not named."""
 
 
-_FIGURE = re.compile(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
-_KNOB_NAME = re.compile(r"\bpre-? ?delay\b")
-_OF_AN_EFFECT = re.compile(
+_FIGURE = regex(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
+_KNOB_NAME = regex(r"\bpre-? ?delay\b")
+_OF_AN_EFFECT = regex(
     r"\b(?:big|small|larg|tight|long|short|huge|tiny)\w* (?:room|hall|plate|chamber|space|tail|cathedral)\b"
     r"|\broom size\b"
     r"|\bdirti?er\b"
 )
 """Names that a knob goes before where an effect was just put on."""
-_A_SECOND = re.compile(r"(?:a|one|half a) (?:sec|second|minute|min)s?$")
+_A_SECOND = regex(r"(?:a|one|half a) (?:sec|second|minute|min)s?$")
 
 
 def as_of_effects(said: Said) -> Said:

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _KIND = r"(?:(?P<empty>empty|blank|silent|free)|extra|more|new|full|whole)"
@@ -22,7 +23,7 @@ MOVES = (
     r"|(?:in|to|for|on|across) (?:the whole song|the whole thing|all (?:the )?tracks|everything)|for everyone|on"
     r" every track|everywhere)"
 )
-_INSERT = re.compile(
+_INSERT = regex(
     rf"(?:(?P<insert>insert|squeeze in|slip in|open up|splice in|stick in|(?:stick|squeeze|slip|put|pop|splice"
     rf"|drop) (?="
     rf"[^,;]+ bars? in (?:right |just |directly )?(?:before|in front|ahead|at|after|behind|between)))|add|put|put"
@@ -33,7 +34,7 @@ _INSERT = re.compile(
     rf" (?:right |just |directly )?(?P<way>before|in front of|ahead of|at|after|behind|between)"
     rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {MOVES})*"
 )
-_WISH = re.compile(
+_WISH = regex(
     r"^(?:(?P<who>i|we|i'd|we'd|(?:the |our |my )?[a-z]+) )?(?:(?:would )?like|wants?|needs?|could use|gotta have)"
     r"(?: to have)? (?:to )?"
 )
@@ -45,7 +46,7 @@ _FRONT = (
     r"|thing|lot)))(?: of (?:the song|it all|everything|the (?:whole )?thing))?)"
 )
 _ALL = r"(?:everything|it all|all|all of it|the rest)(?: else)?(?: (?:goes|moves|comes|starts|is|shifts))?"
-_IN_FRONT = re.compile(
+_IN_FRONT = regex(
     rf"(?:insert|add|put|put in|leave|give (?:me|us)|have|make|make room for|stick|pop|squeeze in|open up)? ?(?:in )?"
     rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*(?:bars?|measures?)(?P<kind>(?: of| for)?(?: an?| the)?"
     rf" (?:count[- ]?in|pre-?count|lead[- ]?in|intro|silence|nothing|rest|air|empty space))?(?P<front> {_FRONT})?"
@@ -54,18 +55,18 @@ _IN_FRONT = re.compile(
     rf" (?:later|back"
     rf"|on|further))*)*"
 )
-_MORE = re.compile(
+_MORE = regex(
     rf"(?:make (?:it|that) |rather |only |just )*(?P<count>\d+|{NUMBER_WORDS})(?: bars?)?(?: (?:instead|rather|in"
     rf" all))*"
 )
-_ONE_MORE = re.compile(
+_ONE_MORE = regex(
     r"(?:(?:and|add|put in) )*(?:a second|another|one more|a third)(?: one| bar)?(?: too| please| there)*"
 )
-_OUT_AGAIN = re.compile(
+_OUT_AGAIN = regex(
     r"(?:take|pull) (?:them|it|those|that|those bars|that bar|the empty bars?)(?: two)? (?:back )?out(?: again)?"
     r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
 )
-_LATER = re.compile(
+_LATER = regex(
     r"(?:(?P<pushes>push|shift)|move|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?:"
     r" is|'s)?"
     r"|what(?: is|'s)?)(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?"
@@ -111,8 +112,8 @@ def _in_front(text: str, said: Said) -> list[Step] | None:
     return _with_clicks(moved_on(1, count, said), count, said) if is_counted else moved_on(1, count, said)
 
 
-_COUNT_IN = re.compile(r"\bcount[- ]?in\b|\bpre-?count\b")
-_CLICK = re.compile(r"\b(?:click|metronome|metro|klick)\b", re.IGNORECASE)
+_COUNT_IN = regex(r"\bcount[- ]?in\b|\bpre-?count\b")
+_CLICK = regex(r"\b(?:click|metronome|metro|klick)\b", re.IGNORECASE)
 
 
 def _with_clicks(steps: list[Step] | None, count: int, said: Said) -> list[Step] | None:

@@ -19,6 +19,7 @@ from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.part_said import sections
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 NO_SECTIONS = "There are no markers that tell where sections begin; set them first, or name the bars."
@@ -50,25 +51,25 @@ _WORDS = frozenset(
     " except leave leaving left keep keeping out off muted any get stuff channel channels lanes every master selection"
     " selected bars bar over straight plus along on me us him her back".split()
 )
-_RATE = re.compile(
+_RATE = regex(
     r",?\s*\b(?:(?:at|with|in) )?(?:\d+(?:[.,]\d+)? ?-?(?:k(?:bps|bit|hz|b)?|bits?)\b|(?:128|192|256|320)\b(?! ?bpm))"
 )
-_NOT_THAT = re.compile(r",?\s*\b(?:no|not|instead of|rather than)(?: an?)? (?P<form>mp3|wav|wave|flac|m4a|aac)s?\b")
-_NO_TRACK = re.compile(r"\b(?:without|no) (?:the |any )?(?:reverb|effects?)\b")
-_FOR_WHOM = re.compile(
+_NOT_THAT = regex(r",?\s*\b(?:no|not|instead of|rather than)(?: an?)? (?P<form>mp3|wav|wave|flac|m4a|aac)s?\b")
+_NO_TRACK = regex(r"\b(?:without|no) (?:the |any )?(?:reverb|effects?)\b")
+_FOR_WHOM = regex(
     r",?\s*\b(?:for|onto|on(?=(?: \w+)? (?:phone|stick|laptop)\b)|to(?= (?:show|send|play|text|take|share|listen)\b))"
     r" (?P<who>(?:(?!(?:as|and|but|without|with|only|just|from|in|of|at|no)\b)[a-z']+)"
     r"(?: (?!(?:as|and|but|without|with|only|just|from|in|of|at|no)\b)[a-z']+){0,4})"
 )
-_OTHER_DAW = re.compile(
+_OTHER_DAW = regex(
     r"\b(?:(?:for|in|into|to) )?(?:another (?:daw|program)|cubase|bitwig|studio one|logic|pro tools)\b"
 )
-_PER_PART = re.compile(
+_PER_PART = regex(
     r"\b(?:per|(?:for|of) (?:each|every)|for all(?: the| our)?|each|every|all(?: the| our)?|the)"
     r" (?:song )?(?:sections?|parts? of the song|markers?|chapters?|segments?|cues?)\b(?=(?P<as> as)?)"
 )
-_PER_TRACK = re.compile(r"\b(?:per|(?:for|of) (?:each|every)) (?:track|channel|instrument)\b")
-_MORE = re.compile(r"^(?:you |i |we )?(?:forgot|missed|add|plus|include)\b")
+_PER_TRACK = regex(r"\b(?:per|(?:for|of) (?:each|every)) (?:track|channel|instrument)\b")
+_MORE = regex(r"^(?:you |i |we )?(?:forgot|missed|add|plus|include)\b")
 _MORE_WORDS = frozenset("forgot missed add plus include and it that them".split())
 _LESS_WORDS = frozenset("without minus leave out skip drop except but not no".split())
 
@@ -139,7 +140,7 @@ def _written(said: Said) -> list[Step] | None:
     return made
 
 
-_NTH = re.compile(r"(?:\bthe )?(?:\b(?:first|second|third|last|whole) )?$")
+_NTH = regex(r"(?:\bthe )?(?:\b(?:first|second|third|last|whole) )?$")
 
 
 def _with_parts(said: Said) -> Said:
@@ -168,7 +169,7 @@ def _last(said: Said) -> Frame | None:
     return last[-1] if last and all(one.tool == "export" for one in last) else None
 
 
-_ORDERS = re.compile(r"^(?:(?:load|place|insert|import|add|transcribe|convert|split|separate|replace|open|loop|use)\b)")
+_ORDERS = regex(r"^(?:(?:load|place|insert|import|add|transcribe|convert|split|separate|replace|open|loop|use)\b)")
 
 
 def _is_a_wish(text: str) -> bool:

@@ -18,6 +18,7 @@ from engine.planner.offline.slots.automate import SILENT_DB
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _SINGLE = frozenset(
@@ -26,11 +27,11 @@ _SINGLE = frozenset(
                     " can may should must has have goes go lasts last until till up in out longer shorter earlier later"
                     " sooner fade fades fade-out fade-in fadeout fadein bit little more please of do not rather instead"
                     " reach reaches come comes way".split())  # fmt: skip
-_LAST_FEW = re.compile(
+_LAST_FEW = regex(
     r"(?:(?:just|only|make it|over|for|it) )*(?:the )?(?P<which>last|final|first) "
     rf"(?P<count>{COUNT})(?: bars?)?"
 )
-_THAT_ONE = re.compile(r"(?:make|let) (?:that|this|it) (?:be )?(?:just |only )?one (?P<unit>bar|beat|second)")
+_THAT_ONE = regex(r"(?:make|let) (?:that|this|it) (?:be )?(?:just |only )?one (?P<unit>bar|beat|second)")
 """ "That one bar" names nothing: it is to be one bar."""
 
 
@@ -87,7 +88,7 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 
 _FRONT = r"(?:start|beginning|front|top|head)"
-_SAME_THERE = re.compile(
+_SAME_THERE = regex(
     rf"(?:do )?(?:the )?same (?:thing |fade )?(?:again )?(?:at|on|for|to) (?:the |its )?(?:very )?(?:other )?"
     rf"(?:(?P<start>{_FRONT})|end|back|tail|side)(?: of (?:it|that|the clip))?(?: too| as well| also)*"
 )
@@ -105,7 +106,7 @@ def _at_the_other_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return [Step("edit_clip", {**one.args, "action": other[one.kind]}) for one in last]
 
 
-_THAT_FADE = re.compile(
+_THAT_FADE = regex(
     rf"(?:make|set|put|change|turn) (?:the )?(?:one|fade) (?:at|on) (?:the )?(?:(?P<start>{_FRONT})|end|back|tail)\b.*"
 )
 

@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.where import fader_of, plays
 from engine.planner.offline.slots.automate import SILENT_DB
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _OUTWARD = frozenset("out away nothing silence zero off fadeout fade-out down".split())
@@ -41,12 +42,12 @@ _BESIDE = frozenset(
 )
 _TAKES_BACK = frozenset("take lose remove delete kill drop without undo scrap rid".split())
 _SHORT_S = 0.05
-_DIES = re.compile(r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b")
+_DIES = regex(r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b")
 _DYING = frozenset("die dies dying trail trails melt melts dissolve dissolves disappear disappears".split())
-_AT_AN_END = re.compile(
+_AT_AN_END = regex(
     r"(?:right )?(?:at|from|on) (?:the |its )?(?:very )?(?:start|beginning|end|top|front|back)(?: of)?\s*$"
 )
-_DIRECTION = re.compile(
+_DIRECTION = regex(
     r"\b(?:(?P<out>out|away|to nothing|to silence|to zero|off)|(?P<in>in(?! (?:half|two))|from nothing|up))\b"
 )
 
@@ -107,11 +108,11 @@ def fade(said: Said) -> list[Step] | None:
     return [_step(one, each, said) for one in alone for each in fades]
 
 
-_ALL_ALONG = re.compile(
+_ALL_ALONG = regex(
     r"\b(?:over|across|for|during|through) (?:its|their|the|his|her) (?:whole|entire|full) (?:length|duration)\b"
     r"|\bfrom (?:start|beginning) to (?:end|finish)\b|\ball the way through\b"
 )
-_END_OF_A_PART = re.compile(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
+_END_OF_A_PART = regex(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
 
 
 def _at_a_point(said: Said, fades: Sequence[_Fade], point: Place, bag: frozenset[str]) -> list[Step] | None:
@@ -262,7 +263,7 @@ def _at_its_edge(said: Said, told: _Fade, place: Place, bag: frozenset[str]) -> 
     return steps or None
 
 
-_EDGE_OF = re.compile(r"\b(?:first|last|final|opening|closing)\b.*\bof\b")
+_EDGE_OF = regex(r"\b(?:first|last|final|opening|closing)\b.*\bof\b")
 
 
 def _is_whole(places: Sequence[Place], said: Said) -> bool:

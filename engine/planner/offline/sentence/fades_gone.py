@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.faded_otherwise import is_fade, last_fades
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 FADES = frozenset("fade fades faded fading fade-in fade-out fadeout fadein".split())
 _GOES = frozenset("remove delete lose kill drop bin ditch no without rid take scrap undo cut".split())
 _GOES_BESIDE = frozenset("in out off again that one the first last of on at start end that's it its both from".split())
-_THE_FADE = re.compile(r"^(?:the |that )?fade[- ]?(?P<way>in|out) .*?[,;] (?:so )?(?P<rest>(?:please )?[\w' ]+?)$")
+_THE_FADE = regex(r"^(?:the |that )?fade[- ]?(?P<way>in|out) .*?[,;] (?:so )?(?P<rest>(?:please )?[\w' ]+?)$")
 
 
 def fade_gone(said: Said) -> list[Step] | None:

@@ -11,12 +11,13 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_FIGURE = re.compile(r"(?<![\w.+-])\d+(?![\w.%:/])")
-_BARS = re.compile(r" bars?\b")
+_FIGURE = regex(r"(?<![\w.+-])\d+(?![\w.%:/])")
+_BARS = regex(r" bars?\b")
 _BESIDE = frozenset("make it to at about rather only at least bar bars do on".split())
-_AT = re.compile(r"\b(?:at|to|on|till|until|up to)(?: bar)? *$")
+_AT = regex(r"\b(?:at|to|on|till|until|up to)(?: bar)? *$")
 
 
 def figure_said(said: Said) -> list[Step] | None:

@@ -12,25 +12,26 @@ from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 from engine.planner.offline.text.names import INSTRUMENTS
+from engine.planner.regex import regex
 
 _BEFORE = r"(?:(?:the|my|our|his|her|their|any|all|both|of|that|those|two|three)\s+)*"
-_OUT = re.compile(
+_OUT = regex(
     r"\b(?:without|w/o|minus|excluding|except(?: for)?|leaving out|leave out|but not|skip|no|not|less|besides)\s+"
     rf"{_BEFORE}$"
 )
-_OUT_BEHIND = re.compile(r"\s*(?:(?:taken|left|turned|switched) )?(?:out|off|muted|removed)\b")
-_IN = re.compile(rf"\b(?P<how>only|just|with|of|solely)(?: (?P<only>just|only))?\s+{_BEFORE}$")
-_ONLY_BEHIND = re.compile(
+_OUT_BEHIND = regex(r"\s*(?:(?:taken|left|turned|switched) )?(?:out|off|muted|removed)\b")
+_IN = regex(rf"\b(?P<how>only|just|with|of|solely)(?: (?P<only>just|only))?\s+{_BEFORE}$")
+_ONLY_BEHIND = regex(
     r"\s*(?:only|alone|(?:on|by) (?:their|its|his|her) (?:own|self)|by (?:themselves|itself)|solo|and nothing else)\b"
 )
-_STAYS = re.compile(r"\s*(?:(?:can|may|should|must|may) )?(?:stays?|be kept)(?: in)?\b")
-_JOINED = re.compile(rf"\s*(?:,|&|\+|/|,?\s*\b(?:and|or|nor|plus|n)\b)?\s*{_BEFORE}")
-_VOICE = re.compile(r"\b(?:vocals?|voices?|vox|singing|singers?|vocalists?)\b(?!\s*(?:take\s*)?\d)")
-_NO_VOICE = re.compile(
+_STAYS = regex(r"\s*(?:(?:can|may|should|must|may) )?(?:stays?|be kept)(?: in)?\b")
+_JOINED = regex(rf"\s*(?:,|&|\+|/|,?\s*\b(?:and|or|nor|plus|n)\b)?\s*{_BEFORE}")
+_VOICE = regex(r"\b(?:vocals?|voices?|vox|singing|singers?|vocalists?)\b(?!\s*(?:take\s*)?\d)")
+_NO_VOICE = regex(
     r"\b(?:instrumental|karaoke|sing-?along|minus-?one|(?:backing|playback)[ -]?(?:track|version|mix))\b"
 )
-_ALL_VOICE = re.compile(r"\ba ?cap+ella\b")
-_MISSING = re.compile(rf"\b(?:without|w/o|minus|no|excluding)\s+{_BEFORE}(?P<name>[a-z-]+)")
+_ALL_VOICE = regex(r"\ba ?cap+ella\b")
+_MISSING = regex(rf"\b(?:without|w/o|minus|no|excluding)\s+{_BEFORE}(?P<name>[a-z-]+)")
 _WORDS = frozenset("without w o minus excluding except leave leaving out but not skip no besides solo".split())
 
 

@@ -11,17 +11,18 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.knob_words import kind_said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_FILTER = re.compile(
+_FILTER = regex(
     r"\b(?:(?P<high>hi(?:gh)?-?\s?pass|low-?\s?cut|hpf|hp)|lo(?:w)?-?\s?pass|high-?\s?cut|lpf|lp|filter)"
     r"(?:ed|ing|s)?(?: (?:filter|cutoff|sweep))?\b"
 )
-_SWEEP = re.compile(
+_SWEEP = regex(
     r"\b(?:open(?:s|ing)?(?: up)?|clos(?:e|es|ing)(?: (?:down|up))?|sweep(?:s|ing)?(?: (?:open|up|down|closed))?"
     r"|ris(?:e|es|ing)(?: up)?|shut(?:s|ting)?(?: down)?)\b"
 )
-_CLOSES = re.compile(r"\bclos|\bshut|\bdown\b")
+_CLOSES = regex(r"\bclos|\bshut|\bdown\b")
 _KNOWN = frozenset(
     "on to of in over with it its that put add make have let get want use automate slowly gradually slow smooth"
     " smoothly up down from at start starting starts begin beginning end ending by during across cutoff frequency for"
@@ -32,7 +33,7 @@ _LOW_HZ, _OPEN_HZ, _TOP_HZ, _BOTTOM_HZ = 300.0, 20000.0, 2000.0, 20.0
 _BEGINS = {"apply_effect": "cutoff_hz", "automate": "from"}
 """Where the cutoff stands as it begins."""
 _ENDS = frozenset("finish stop go lower higher darker brighter only just".split())
-_END = re.compile(
+_END = regex(
     r"(?:start|begin|end|finish|stop|open|go)(?:s|ing)?(?: up)?(?: it)?"
     r" (?:at|from|with|on|to|up to|lower|higher|darker|brighter)\b"
 )

@@ -10,22 +10,23 @@ from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import listed
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _KIND = r"(?:group|folder|stack)(?: track)?"
-_MADE = re.compile(
+_MADE = regex(
     rf"^(?:(?:make|create|add|build|set up|i want|i need) )?(?:me )?(?P<head>.*?)\b(?:in|into|to|under"
     rf"|as)?\s*(?:a |an |one |its own |their own )(?:new )?{_KIND}"
     r"(?:,? (?:(?:called|named|and call it|and name it|call it|name it) )?[\"']?(?P<name>[^\"',.;]+?)[\"']?)?$",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = regex(
     rf"^(?:make|create|add|build|set up|i want|i need)? ?(?:me )?(?:a |one )?(?:new )?{_KIND} (?:called |named"
     rf" )?[\"']?(?P<name>[^\"',.;]+?)[\"']?"
     r" (?:with|from|out of|containing|that has|for) (?P<who>.+)$",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
+_GROUP = regex(
     r"^group (?P<who>.+?)(?: together)?(?:,? (?:as|into|in|(?:and )?(?:call|name) (?:it|them|that)|called"
     r"|named) [\"']?(?P<name>[^\"',.;]+?)[\"']?)?$",
     re.IGNORECASE,

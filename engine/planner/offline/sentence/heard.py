@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Said, with_members, without
 from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BESIDE = frozenset(
@@ -96,8 +96,8 @@ def _clips_silent(said: Said) -> list[Step] | None:
     return [over(str(one.track), "mute", 1, one.bars) for one in views if one and one.bars] or None
 
 
-_ALONE = re.compile(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
-_ASKED = re.compile(
+_ALONE = regex(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
+_ASKED = regex(
     r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b"
 )
 

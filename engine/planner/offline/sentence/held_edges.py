@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from engine.planner.offline.conversation.reading import told_as
@@ -10,13 +9,14 @@ from engine.planner.offline.sentence.acts_over import acted_over, held_by
 from engine.planner.offline.sentence.lying import beats_of_bar
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_MOVED = re.compile(
+_MOVED = regex(
     r"(?:(?P<edge>start|begin|end|stop|finish)s?|from)(?: T)? N (?P<way>earlier|sooner|before|later)"
     r"|N (?P<longer>longer|shorter|more|less)"
 )
-_TO_A_BAR = re.compile(
+_TO_A_BAR = regex(
     r"(?:start|begin|(?P<end>end|stop|finish))s?(?: T)?(?: already| right| only)? P"
     r"(?: instead| rather| already| please)*"
 )

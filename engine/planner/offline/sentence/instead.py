@@ -16,18 +16,19 @@ from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.said import Named, Said, taken_apart
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.taken_off import ids_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BESIDE = frozenset("not mean meant of instead on it that was wrong one track do rather in for".split())
 _CARRIES = frozenset("take get move pull put add stick off from onto to out".split())
-_FROM_ONE_TO_ANOTHER = re.compile(
+_FROM_ONE_TO_ANOTHER = regex(
     r"^(?:take|get|move|pull) (?:T )?(?:off|from|out of)(?: of)? T(?: [,;.])*(?: (?:put|move|add|stick|get))?(?: T)?"
     r" (?:on|onto|to) T(?: instead)?$"
 )
 """ "Take it off the snare, put it on the kick"."""
-_THIS = re.compile(r"^(?:(?:do |put )?(?:it |that )?(?:on |in |for )?)?T(?: T)*(?: (?:instead|rather))?$")
-_NOT_THIS = re.compile(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$")
-_THIS_NOT = re.compile(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
+_THIS = regex(r"^(?:(?:do |put )?(?:it |that )?(?:on |in |for )?)?T(?: T)*(?: (?:instead|rather))?$")
+_NOT_THIS = regex(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$")
+_THIS_NOT = regex(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
 
 
 def instead(said: Said) -> list[Step] | None:

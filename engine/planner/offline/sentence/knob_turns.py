@@ -15,18 +15,19 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.knob_words import BY_WORD, KNOBS, turned
 from engine.planner.offline.text.note_value import note_beats
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
 _SAME_BAND = 1.5
 """A frequency that is further away than so many times is another band."""
-_LINK = re.compile(
+_LINK = regex(
     r"\s*(?:(?:(?:to|at|of|is|be|up|down|should|around|about|like|say|roughly|more|only|just|an?|on|by|the)\b|[=,])\s*)*"
 )
 _TIMES = ("delay_s", "size", "attack_ms", "release_ms")
 _OPEN_HZ, _SHUT_HZ = 20000.0, 100.0
-_DOTTED = re.compile(r"\b(?:dotted|triplets?)\b")
+_DOTTED = regex(r"\b(?:dotted|triplets?)\b")
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "a third": 1 / 3, "two thirds": 2 / 3}
 _AS = {"wet": "wet", "loud": "wet", "long": "size", "deep": "depth", "fast": "rate_hz"}
-_FACTOR = re.compile(
+_FACTOR = regex(
     r"(?:half(?!-?way)|double|twice|a third|two thirds)"
     r"(?: (?:of )?(?:that|it|this|as (?:much|wet|long|deep)|the (?:amount|wet)))?"
 )

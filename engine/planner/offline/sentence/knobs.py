@@ -24,10 +24,11 @@ from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.knob_words import KNOBS, THRESHOLD, kind_said, step_of
 from engine.planner.offline.text.note_value import NOTE_VALUE
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.reverb_time import decay_s, size_of
 
-_PRAISE = re.compile(
+_PRAISE = regex(
     r"(?<=\w)\s*,?\s+(?:is|are|would|might|could|should|will|sounds?|feels?)\b[\w' ]*?"
     r"\b(?:better|cooler|nicer|tighter|plenty|enough|fine|good|great|do|right|prettier)(?: (?:here|there|i think))?$"
 )

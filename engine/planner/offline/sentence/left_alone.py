@@ -5,28 +5,27 @@ What the last turn did to it is taken back; where it did nothing to it, it is sa
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.acts import done_last, is_about
 from engine.planner.offline.conversation.become import put_back
 from engine.planner.offline.sentence.said import PRONOUNS, Said
 from engine.planner.offline.sentence.taken_off import ids_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 LEFT_ALONE = "“{}” is left alone."
-_BEFORE_IT = re.compile(
+_BEFORE_IT = regex(
     r"\b(?:hands off|not|except(?:ing)?|apart from|all but|everything but|leave|spare|keep|(?:don'?t|do not|never)"
     r" (?:touch|change|do)|without touching)\b"
 )
-_BEHIND_IT = re.compile(
+_BEHIND_IT = regex(
     r"^ be\W*$|\b(?:(?:can|should|may|must|has to|have to) stay|stays?"
     r"|(?:doesn'?t|don'?t|does not|do not) (?:need|want)"
     r"|(?:shouldn'?t|should not) (?:get|have|be touched)"
     r"|(?:is|are|sounds?|seems?) (?:just |already )?(?:fine|good|great|perfect|right|ok|okay)\W+(?:so |just |please )?"
     r"(?:leave|keep|don'?t touch|don'?t change) (?:it|them|that|those))\b"
 )
-_FORBIDS = re.compile(r"\b(?:don'?t|do not|never)\b")
+_FORBIDS = regex(r"\b(?:don'?t|do not|never)\b")
 _BESIDE = frozenset(
     "no not but and or nor except excepting apart from for all everything leave spare keep don't dont do never touch"
     " change without touching can should may must has have to stay stays doesn't doesnt does shouldn't shouldnt need"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from engine.planner.offline.sentence.said import Named, Said, with_members
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 UP = frozenset(
@@ -111,12 +111,12 @@ def _given_back(said: Said) -> Change | None:
     return Change(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
-_A_TAKE = re.compile(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
+_A_TAKE = regex(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
-_BACK_UP = re.compile(r"\bback (?:up|down)(?: by)? \d")
-_TO_IT = re.compile(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
-_ALL_OF = re.compile(r"\ball (?:of )?(?:the |my |our )?$")
-_HAS = re.compile(r"\b(?:have|has|give|gets?|given)\b")
+_BACK_UP = regex(r"\bback (?:up|down)(?: by)? \d")
+_TO_IT = regex(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
+_ALL_OF = regex(r"\ball (?:of )?(?:the |my |our )?$")
+_HAS = regex(r"\b(?:have|has|give|gets?|given)\b")
 
 
 def _goes_there(said: Said) -> bool:

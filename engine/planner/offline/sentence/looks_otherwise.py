@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.media.color_names import is_color_name
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_NAME = re.compile(
+_NAME = regex(
     r"^(?:(?:no|nah|nope|or|rather|i meant?|better|sorry|wait|actually)\b[\s,.]*)+"
     r"(?P<name>[A-Z0-9][\w'&-]*(?: [A-Z0-9][\w'&-]*){0,2})$"
 )

@@ -14,6 +14,7 @@ from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
 from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LOOPS = frozenset("loop looped looping repeat repeated repeating extend extended prolong stretch".split())
@@ -26,9 +27,9 @@ _BESIDE = frozenset(
 )
 _STOPS = frozenset("stop stops quit quits end ends finish finishes only till until up to just enough make".split())
 _FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
-_REASON = re.compile(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_REASON = regex(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
 _COPIES = frozenset("copy copied copies duplicate paste".split())
-_OUT_TO = re.compile(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
+_OUT_TO = regex(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
 _GOES_ON = tuple(
     frozenset(one.split())
     for one in ("keep going", "keep looping", "carry on", "go on", "goes on", "run on", "continue", "continues")

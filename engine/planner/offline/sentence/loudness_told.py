@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 
 LOUDNESS = -14.0
 """Of what is streamed, in LUFS."""
@@ -14,13 +15,13 @@ _PLATFORMS = {
     -23.0: r"(?:the )?(?:radio|tv|television|broadcast)",
 }
 """What these play at (Spotify, YouTube and Amazon: their help pages; Apple: Sound Check; EBU R 128)."""
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"(?:,?\s*\b(?:at|with|to|around|about))*[\s,]*(?<![\w.])(?:(?P<lufs>-?\d+(?:\.\d+)?) ?lufs\b"
     r"|(?P<bare>-(?:[5-9]|[1-3]\d|40)(?:\.\d+)?)(?: ?db)?(?![\w.]))"
 )
-_FOR = tuple((lufs, re.compile(rf",?\s*\b(?:for|to) (?:{names})\b")) for lufs, names in _PLATFORMS.items())
+_FOR = tuple((lufs, regex(rf",?\s*\b(?:for|to) (?:{names})\b")) for lufs, names in _PLATFORMS.items())
 _BARE = tuple(
-    (lufs, re.compile(rf"(?:for |to |it'?s )*(?:{names})(?: level| loudness)?")) for lufs, names in _PLATFORMS.items()
+    (lufs, regex(rf"(?:for |to |it'?s )*(?:{names})(?: level| loudness)?")) for lufs, names in _PLATFORMS.items()
 )
 _SAYS = frozenset(
     "make it that try go aim better more like around about at to lufs one again still instead now".split()

@@ -12,15 +12,16 @@ from engine.planner.offline.sentence.places import ORDINALS, Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
 NOUNS = frozenset("clip clips region regions piece pieces one ones take recording".split())
 _NEAR_BARS = 0.05
-_COUNTED = re.compile(rf"\b(?P<which>{'|'.join(ORDINALS)})\s*$")
-_NOUN = re.compile(r"\s*(?:'s )?(?:clip|region|one|piece|take)s?\b")
-_COUNTED_BEHIND = re.compile(rf"(?:'s)?\s+(?P<which>{'|'.join(ORDINALS)}) (?:clip|region|one|piece|take)\b")
-_EVERY = re.compile(r"\b(?:each|every|all)(?: (?:single|one))?(?: of)?(?: the| my| our)? $")
-_GENERIC = re.compile(r"(?:'?s)? (?:line|part|clip|take|track)s?")
-_BOUNDARY = re.compile(r"[,;:]|\band\b|\bso\b|\s-\s|\bthen\b|\bbut\b")
+_COUNTED = regex(rf"\b(?P<which>{'|'.join(ORDINALS)})\s*$")
+_NOUN = regex(r"\s*(?:'s )?(?:clip|region|one|piece|take)s?\b")
+_COUNTED_BEHIND = regex(rf"(?:'s)?\s+(?P<which>{'|'.join(ORDINALS)}) (?:clip|region|one|piece|take)\b")
+_EVERY = regex(r"\b(?:each|every|all)(?: (?:single|one))?(?: of)?(?: the| my| our)? $")
+_GENERIC = regex(r"(?:'?s)? (?:line|part|clip|take|track)s?")
+_BOUNDARY = regex(r"[,;:]|\band\b|\bso\b|\s-\s|\bthen\b|\bbut\b")
 
 
 @dataclass(frozen=True)

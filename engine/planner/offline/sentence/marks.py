@@ -10,6 +10,7 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DELETES = (
@@ -18,53 +19,53 @@ _DELETES = (
 )
 _NAMED = r"[\"']?(?P<new>[^\"'?!;,]+?)[\"']?(?: from now on)?"
 _GONE = (
-    re.compile(
+    regex(
         rf"{_DELETES} (?:the |that )?(?P<kind>one|marker)(?: that's| that is)? (?:called|named|for|at) (?:the"
         rf" )?(?P<name>[^,;]+)"
     ),
-    re.compile(rf"{_DELETES} (?:the |that )?(?P<name>[^,;]+?) (?P<kind>marker)"),
-    re.compile(rf"{_DELETES} (?:the |that )?(?P<kind>marker) (?P<name>[^,;]+)"),
+    regex(rf"{_DELETES} (?:the |that )?(?P<name>[^,;]+?) (?P<kind>marker)"),
+    regex(rf"{_DELETES} (?:the |that )?(?P<kind>marker) (?P<name>[^,;]+)"),
 )
-_GONE_LAST = re.compile(rf"{_DELETES} (?:it|that|this|(?:that |the )?marker|that one)(?: again)?")
+_GONE_LAST = regex(rf"{_DELETES} (?:it|that|this|(?:that |the )?marker|that one)(?: again)?")
 _RENAMED = (
-    re.compile(
+    regex(
         rf"(?:rename|relabel|re-name) (?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:to|as|into) {_NAMED}$", re.I
     ),
-    re.compile(
+    regex(
         rf"(?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:should be|is|must be|has to be|will be) (?:really"
         rf" |actually )?(?:called|named) {_NAMED}$",
         re.I,
     ),
-    re.compile(rf"call (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) {_NAMED}$", re.I),
+    regex(rf"call (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) {_NAMED}$", re.I),
 )
-_RENAMED_LAST = re.compile(
+_RENAMED_LAST = regex(
     rf"(?:call|name|rename|re-name|label) (?:it|that|this|that marker|the marker|that one)(?: to| as)? {_NAMED}$", re.I
 )
-_SHIFTED = re.compile(
+_SHIFTED = regex(
     rf"(?:(?:the )?(?P<name>[^,;]+?) marker )?(?:(?:it's|its|it is|that's|thats|is|should (?:be|sit|go|come)|make"
     rf" (?:it|that)|(?:move|shift|nudge|push|pull|put) (?:it|that|the marker|that marker)) )*"
     rf"(?:too (?:early|late) )?(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?) (?P<way>later|earlier"
     rf"|sooner|further|on)(?: really| actually| then)*"
 )
 _MOVED = (
-    re.compile(
+    regex(
         r"(?:move|put|shift|set|drag|push|pull) (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker)"
         r" (?:to|at|on) (?P<where>[^,;]+)"
     ),
-    re.compile(
+    regex(
         r"(?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) (?:should|must|has to|needs to|belongs"
         r"|is)(?: be| sit| go| come| start)?(?: really| actually)? (?:to|at|on|in) (?P<where>[^,;]+?)"
     ),
-    re.compile(
+    regex(
         r"(?:the )?(?P<name>[^,;]+?) (?:starts|begins|is|comes|should be|should start) (?:really |actually )?(?:at"
         r"|on|in) (?P<where>[^,;]+?)(?: actually| really)?[,;] (?:so )?(?:please )?(?:move|shift|put|set|fix"
         r"|drag) (?:the|its|that) marker(?: there| over| please)*"
     ),
 )
-_MOVED_LAST = re.compile(
+_MOVED_LAST = regex(
     r"(?:move|put|shift|set|make|drag) (?:it|that|this|the marker|that marker) (?:to|at|on) (?P<where>[^,;]+)"
 )
-_HALFWAY = re.compile(
+_HALFWAY = regex(
     rf"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick) )?(?:a |an |one )?(?:new )?marker,?"
     rf" ?(?:called |named )?(?P<first>[^,;]*?)"
     rf" ?(?:half ?way|in the middle|midway|right|exactly)(?: in)? ?(?:half ?way )?between (?P<a>.+?) and"
@@ -73,21 +74,21 @@ _HALFWAY = re.compile(
 )
 
 
-_ADDED = re.compile(
+_ADDED = regex(
     r"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick|leave)(?: in)? )?(?:a |the |one |another"
     r" )?(?:new"
     r" )?marker,? (?:called|named|for|saying) (?P<rest>.+)$",
     re.I,
 )
-_ADDED_ON = re.compile(
+_ADDED_ON = regex(
     r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck)(?: in)?"
     r" (?:a |another |one )?(?:new )?marker"
     rf" (?:on|at|for|by|over|in) (?P<where>[^,;:]+?)(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named )?"
     rf"| and call it | called | named | saying ){_NAMED}$",
     re.I,
 )
-_THE_REPEAT = re.compile(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
-_BEGINS_PLACE = re.compile(
+_THE_REPEAT = regex(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
+_BEGINS_PLACE = regex(
     r"(?:at|on|in) |(?:\d+|an?|one|two|three|four|six|eight|half a) (?:bars?|beats?) (?:into|before)\b"
 )
 
@@ -141,7 +142,7 @@ def _gone(said: Said) -> list[Step] | None:
     return None
 
 
-_BEHIND_A_NAME = re.compile(r"(?:[\s,]+(?:instead|rather|actually|please|then|though|tho|for now))+$", re.IGNORECASE)
+_BEHIND_A_NAME = regex(r"(?:[\s,]+(?:instead|rather|actually|please|then|though|tho|for now))+$", re.IGNORECASE)
 
 
 def _renamed(said: Said) -> list[Step] | None:

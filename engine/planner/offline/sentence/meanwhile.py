@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.regex import regex
 
-_DOES = re.compile(
+_DOES = regex(
     r"\b(?:while|whilst|when|as) (?P<who>[\w' -]{2,20}?) (?:does|do|reads?|gives?|says?|plays?|sings?|has|gets)"
     r" (?:her|his|their|its|the|a) (?P<part>[\w -]{3,20}?)(?=[\s,.!;]*$)",
     re.IGNORECASE,

@@ -12,9 +12,10 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import in_song, song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.what_stays import STAYS
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_METER = re.compile(
+_METER = regex(
     r"(?<![\d/.])(?P<top>\d{1,2})\s?/\s?(?P<low>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b|delay))(?: (?:bar"
     r"|time|meter|metre|feel))?"
 )
@@ -24,12 +25,12 @@ _WORDS = frozenset(
     " section"
     " part must into keep leave stay stays back".split()
 )
-_KEPT = re.compile(
+_KEPT = regex(
     r"(?:leave|keep|let|have) (?:(?P<rest>the rest|the others?|everything else|the other bars)|it|everything|it all|all"
     r"(?: of it)?|the whole (?:thing|song))(?: stay| be)? ?(?:in |at |on )?(?P<top>\d{1,2})(?:/(?P<low>2|4|8|16))?"
     r"(?: (?:all )?(?:through|throughout|the way|the way through|everywhere|as it is|time))*"
 )
-_OUT_AGAIN = re.compile(
+_OUT_AGAIN = regex(
     r"(?:take|get|leave) (?:that|it|this) (?:out|away|off)(?: again)?|(?:lose|drop|remove|forget|scrap) (?:that"
     r"|it)(?: again)?"
     r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"

@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.places import Place
 from engine.planner.offline.sentence.said import Said, taken_apart, without
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _VERBS = frozenset(
@@ -32,7 +33,7 @@ _BESIDE = frozenset(
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing".split()
 )
-_REASON = re.compile(
+_REASON = regex(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
 )
@@ -69,8 +70,8 @@ def _by_what(said: Said) -> list[Step] | None:
     return [Step("ask", {"text": f"By {bare[0].value:g} of what: bars, beats or ms?"})]
 
 
-_GAP = re.compile(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
-_WHICH = re.compile(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
+_GAP = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
+_WHICH = regex(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
 _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
 
 
@@ -169,7 +170,7 @@ def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> d
 
 
 NOT_FROM_THERE = "Nothing that is meant begins at bar {}; should all of it move, or only what lies from there?"
-_FROM_BAR = re.compile(r"from (?:bar )?(?P<a>\d+) to (?:bar )?(?P<b>\d+)$")
+_FROM_BAR = regex(r"from (?:bar )?(?P<a>\d+) to (?:bar )?(?P<b>\d+)$")
 
 
 def _from_its_bar(said: Said) -> list[Step] | None:
@@ -239,7 +240,7 @@ def _to(said: Said) -> list[Step] | None:
     return [Step("arrange", args)]
 
 
-_OF_BARS = re.compile(
+_OF_BARS = regex(
     r"(?:in |the |from (?=bars? \d+ (?:to|-)))*"
     r"(?:bars? \d|(?:first|last|final|opening) (?:\w+ )?bars?\b|(?:first|second|last) half)"
 )

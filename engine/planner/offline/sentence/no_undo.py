@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 BACK_OR_ELSE = "Should I take something back, or did you mean something else?"
 NOTHING_CALLED = "I have done nothing called “{}”; what should I do?"
-_SAYS_SO = re.compile(
+_SAYS_SO = regex(
     r"\b(?:undo\w*|undid|revert\w*|redo\w*|rdeo|revret|(?:roll|tak|took|wound|wind|chang|turn)\w* (?:\w+ ){0,4}back"
     r"|rollback|rewind|unwind|ctrl|crtl|cmd|rescind|reinstate\w*|reapply|withdraw\w*)\b",
     re.IGNORECASE,
 )
-_NOT_UNDOING = re.compile(
+_NOT_UNDOING = regex(
     r"\bback (?:vocals?|ing|beat|up)\b|\bback(?:ings?|beats?|ground|wards?|up|track\w*)\b"
     r"|\b(?:further|farther|far|miles|metres|meters|feet) away\b|\bas (?:if|though)\b[^.;!?]*"
     r"|\b(?:trim|step|dial|pull|knock|hold|push|eas|fad|lean|kick|sit|laid|lay)\w* (?:\w+ ){0,4}back\b"
@@ -27,7 +28,7 @@ _NOT_UNDOING = re.compile(
     re.IGNORECASE,
 )
 """Words of an undo that are about something else here."""
-_OF_DEGREE = re.compile(
+_OF_DEGREE = regex(
     r"\b(?:not|n'?t) (?:quite |nearly |all |half )?(?:so|as|that|too) \w+\b|\b(?:way |far |much |bit )*too \w+\b"
     r"|\b(?:eas|dial|pull|rein|hold)(?:e|ing)? (?:it |that |this |them |him |her )?(?:off|back|down|in)\b"
     r"|\bton(?:e|ing) (?:it |that |this |them |him |her )?down\b"
@@ -40,12 +41,12 @@ _OF_DEGREE = re.compile(
     re.IGNORECASE,
 )
 """ "Too much, ease off", "not so busy", "take 1 back": less is wanted, and nothing is to go."""
-_GOES = re.compile(
+_GOES = regex(
     r"\b(?:undo\w*|undid|revert\w*|redo|restore\w*|cancel|scrap|scratch|forget|back|off|out|away|without|rid|lose|drop"
     r"|kill|ditch|bin|nix|remove|delete|was|were|before|original\w*|never ?mind|again|mistake|gone|leave)\b",
     re.IGNORECASE,
 )
-_REFUSES = re.compile(
+_REFUSES = regex(
     r"(?<!why )\b(?:do not|don'?t|dont|never|not|no need|nothing|rather not|without)"
     r" (?:(?:you|we|i|ever|please|just|want|wish|need|have|dare|going|try|to) ){0,4}"
     r"(?:undo(?:ing|ne)?|redo(?:ing|ne)?|revert(?:ing|ed)?|roll(?:ing|ed)? back"

@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.sentence.lying import in_order, meant_last
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NOISE = (
@@ -13,7 +14,7 @@ _NOISE = (
     r"|plosives?|sirens?|barks?|beeps?|glitch\w*|drop-?outs?|clunks?|thuds?|smacks?|sniff\w*|rattles?|noises?|spikes?"
     r"|swallows?)"
 )
-_NAMED = re.compile(rf"\b(?:(?:chair|door|phone|mic|fret|string|mouth|dog|car) )?{_NOISE}\b")
+_NAMED = regex(rf"\b(?:(?:chair|door|phone|mic|fret|string|mouth|dog|car) )?{_NOISE}\b")
 _GONE = frozenset("kill take cut remove mend fix clean lose delete rid heal repair out away up".split())
 _BESIDE = frozenset("a has there there's at about around near roughly in on it that up with of from".split())
 _BEFORE_S, _AFTER_S = 0.2, 0.5

@@ -13,13 +13,14 @@ from engine.planner.offline.sentence.deeds import is_called
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.forbidden import forbidden
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 NOTHING_DONE = "All right, nothing is changed."
 WHAT_INSTEAD = "All right, that is not done; what should I do instead?"
-_GENERAL = re.compile(r"^(?:touch|change|alter|affect|edit|mess with|use|stop)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:(?:the|my|our) )?", re.IGNORECASE)
+_GENERAL = regex(r"^(?:touch|change|alter|affect|edit|mess with|use|stop)\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
+_ARTICLE = regex(r"(?:(?:the|my|our) )?", re.IGNORECASE)
 _WHICH = ("action", "clip", "clips", "track", "tracks", "effect", "parameter", "name")
 Read = Callable[[str, DialogueState], list[Step] | None]
 

@@ -10,13 +10,14 @@ from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
+from engine.planner.regex import regex
 
 Act = tuple[Args, str]
 """action with its figure, and the words without it."""
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+    return regex(words, re.IGNORECASE)
 
 
 _NOT = _pattern(
@@ -28,7 +29,7 @@ _TO = _pattern(
     rf"\b(?:to|into|an?|on|as|be|is|becomes?|=)\s+(?:an?\s+)?(?:(?:low|high)\s+)?"
     rf"(?P<to>[a-g][ -](?:sharp|flat)(?=s\b)|{PITCH})s?(?!\w)"
 )
-_BARE = re.compile(r"(?<![\w'’])[A-G](?:#|b|♯|♭)?\d?(?![\w#'’])(?!\s+(?:major|minor)\b)")
+_BARE = regex(r"(?<![\w'’])[A-G](?:#|b|♯|♭)?\d?(?![\w#'’])(?!\s+(?:major|minor)\b)")
 _SIGN = _pattern(r"\b(?:be|is|becomes?|make (?:it|that|them)|made)\s+(?P<sign>natural|sharp|flat)\b")
 _COUNT = (
     r"(?P<count>\d+(?:\.\d+)?|half(?: an?)?|(?:an?|one) (?:whole|full|extra)|another|an?|one more|one|two|three|four"

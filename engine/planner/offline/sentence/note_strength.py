@@ -10,6 +10,7 @@ from engine.planner.offline.sentence.note_ways import grid_told, share_told, way
 from engine.planner.offline.sentence.notes import left_over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 DEFAULTS = {
@@ -20,26 +21,26 @@ _HOW = (
     r"(?:stiff|robotic|tight|strict|hard|mechanical|perfect|rigid|square|straight|loose|sloppy|wild|drunk|much|strong"
     r"|short|choppy|long|thin|wonky|machine[ -]?like|quantized|even)"
 )
-_TOO_MUCH = re.compile(
+_TOO_MUCH = regex(
     r"\b(?:(?:that|it|this|they|those)(?:'?s|'re| is| are| was| sounds?| feels?| got)?\s+)?(?:now\s+)?"
     rf"(?:a bit|a little|bit|way|far|much|still)?\s*\btoo\s+{_HOW}(?: now)?\b",
     re.IGNORECASE,
 )
-_LESS = re.compile(
+_LESS = regex(
     rf"\b(?:a (?:bit|little|lot|touch) |bit |much )?(?:less|not (?:quite )?(?:so|as|that|too))(?: {_HOW}\b)?"
     r"|\b(?:looser|gentler|lighter|softer)\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = regex(
     rf"\b(?:a (?:bit|little|lot|touch) |bit |much |even )?more(?: {_HOW}\b)?|\b(?:tighter|stricter|stiffer|harder)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = regex(
     r"^\W*(?:(?:no|make it|to|try|about|around|like|say|more like|only|just|maybe)\b\W*)*(?P<share>\d{2,3})\W*$", re.I
 )
-_OF_THAT = re.compile(r"\bhalf (?:of )?(?:that|it|this)\b", re.IGNORECASE)
-_KEEPS = re.compile(r",?\s*\b(?:i )?(?:still )?(?:want|like|wanna|need) to (?:keep|leave|hear) [\w ]+$", re.IGNORECASE)
-_NOT_THAT = re.compile(r"[\s,;]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;]*)", re.IGNORECASE)
+_OF_THAT = regex(r"\bhalf (?:of )?(?:that|it|this)\b", re.IGNORECASE)
+_KEEPS = regex(r",?\s*\b(?:i )?(?:still )?(?:want|like|wanna|need) to (?:keep|leave|hear) [\w ]+$", re.IGNORECASE)
+_NOT_THAT = regex(r"[\s,;]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;]*)", re.IGNORECASE)
 _BESIDE = frozenset(
     "only and but try make to at about around strength way notes that's that this it them so of with amount go keep"
     " some still leave set bring down up than before by like say rather instead was is swing quantize quantise"
@@ -79,7 +80,7 @@ def note_strength(said: Said) -> list[Step] | None:
             for frame, one in pairs]  # fmt: skip
 
 
-_NOT_FAR = re.compile(r"\b(?:bit|little|touch|tad|hair)\b", re.IGNORECASE)
+_NOT_FAR = regex(r"\b(?:bit|little|touch|tad|hair)\b", re.IGNORECASE)
 """ "A bit less" is less of it."""
 
 

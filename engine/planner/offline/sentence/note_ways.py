@@ -15,11 +15,12 @@ from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.reason import pieces
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+    return regex(words, re.IGNORECASE)
 
 
 _ONTO = r"(?:to|on|onto|in|into|with)"

@@ -17,10 +17,11 @@ from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.pitch_said import with_sign
 from engine.planner.offline.text.reason import without_reason
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _TOO = r"too (?:busy|long|short|loud|hard|soft|quiet|much|weak|heavy|thick|high|low|many)"
-_WRONG = re.compile(
+_WRONG = regex(
     r"\b(?:i (?:hit|played|got)|there(?:'s| is)|(?:has|have|had|with|hits?|plays?)) (?:an?|one|some)"
     r" (?:wrong|bad|false) notes?\b|\b(?:is|are) all over the (?:place|shop)\b"
     r"|\b(?:is|are|sounds?|seems?|looks?|feels?) (?:a bit |a little |really )?(?:off|wrong|odd|strange|sour|out)\b"
@@ -28,43 +29,43 @@ _WRONG = re.compile(
     r"|,? ?\blike (?:the )?(?:rest|others?)\b|\bi (?:think|guess|reckon)\b",
     re.IGNORECASE,
 )
-_STICKS_OUT = re.compile(
+_STICKS_OUT = regex(
     r"[\s,]*\b(?:(?:pokes?|sticks?|jumps?|leaps?|pops?|stabs?) out|bites?"
     r"|(?:(?:is|are|'s) (?:\w+ )?)?too (?:loud|hard|soft|quiet))"
     r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b|\s+(?:in|at|on|from)\b|\s*$)",
     re.IGNORECASE,
 )
-_ON_IT = re.compile(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
-_EVERYWHERE = re.compile(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
-_AND_THE_OTHERS = re.compile(
+_ON_IT = regex(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
+_EVERYWHERE = regex(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
+_AND_THE_OTHERS = regex(
     r"(?:[,;]\s*(?:and |but )?|\s+(?:and|but) )(?:all )?(?:the |its )?(?:others?(?: notes| ones)?|rest)\b(?P<act>.*)$",
     re.I,
 )
 """ "First note 100, the others 10 lower"."""
-_SPEAKS = re.compile(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
-_STRUCK = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
-_ALL_AT = re.compile(
+_SPEAKS = regex(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
+_STRUCK = regex(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
+_ALL_AT = regex(
     r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
 )
-_ALL_ALIKE = re.compile(
+_ALL_ALIKE = regex(
     r"\b(?:at |to |with )?(?:the |one )?same velocity(?: of| at)?[\s,:]+(?=\d)"
     r"|\bequally (?:loud|hard|strong)(?: at)?[\s,:]+(?=\d)",
     re.I,
 )
-_ACCENTS = re.compile(r"\baccent", re.IGNORECASE)
-ON_BEATS = re.compile(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
+_ACCENTS = regex(r"\baccent", re.IGNORECASE)
+ON_BEATS = regex(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
 _COMPARED = ("loud", "quiet", "long", "short")
-_ONE_NOTE = re.compile(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
-_SAID_WRONG = re.compile(
+_ONE_NOTE = regex(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
+_SAID_WRONG = regex(
     r"\bon (?:the )?[\w -]+?[\s,.]+(?:sorry|no|i mean|actually|wait)\b[\s,]+(?=on )", re.IGNORECASE
 )
-_AS_THERE = re.compile(r",?\s+(?:just )?(?:like|as) (?:it is |they are |it was )?in (?:the )?[\w ]+$", re.IGNORECASE)
-_NOT_THE_FADER = re.compile(
+_AS_THERE = regex(r",?\s+(?:just )?(?:like|as) (?:it is |they are |it was )?in (?:the )?[\w ]+$", re.IGNORECASE)
+_NOT_THE_FADER = regex(
     r"[\s,]*\b(?:(?:i mean |only |just )?(?:by |in )?(?:the |its |their )?(?:notes?|velocit(?:y|ies))(?: themselves)?"
     r",? (?:and )?not (?:the |its |with the )?(?:fader|volume|level|gain|track)s?)\b",
     re.IGNORECASE,
 )
-_AT_AN_EDGE = re.compile(r"\b(?:of|in|at|from) (?:the )?(?P<edge>start|beginning|end)\b")
+_AT_AN_EDGE = regex(r"\b(?:of|in|at|from) (?:the )?(?P<edge>start|beginning|end)\b")
 BESIDE = frozenset(
     "shorter longer all every each in on at by from note notes only must has have needs been set change turn move put"
     " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
@@ -143,7 +144,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     return Edit({**some, **done}, apart)
 
 
-_NO_FIGURES = re.compile(r"\d|(?<!\w)[A-Ga-g](?!\w)")
+_NO_FIGURES = regex(r"\d|(?<!\w)[A-Ga-g](?!\w)")
 _HIDDEN = 0xE000
 """Where private characters begin."""
 
@@ -162,7 +163,7 @@ def shown(text: str) -> str:
     return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
 
 
-_EDGE_OF = re.compile(
+_EDGE_OF = regex(
     r"\b(?:first|last|opening|final) (?:(?:\d+|two|three|four|six|eight) )?(?:bars?|beats?|half)"
     r" (?P<of>of) (?:the |my |our )?",
     re.IGNORECASE,

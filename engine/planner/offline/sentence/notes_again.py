@@ -27,11 +27,12 @@ from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH, cut, whi
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
 from engine.planner.offline.text.reason import without_reason
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+    return regex(words, re.IGNORECASE)
 
 
 _FIGURES = ("to", "change", "value", "times", "beats", "amount")
@@ -269,7 +270,7 @@ _AS_PLAYED = _pattern(
     r"|(?:back to )?(?:the |my )?original (?:timing|notes|velocities|playing|lengths?)(?: back)?"
     r"|(?P<straight>(?:make (?:it|them) )?straight(?: again| notes)?))(?:\W+(?:again|instead))*\W*$"
 )
-_WAS_PITCH = re.compile(r"The (?P<was>[A-G]#?)-?\d+ in bar ")
+_WAS_PITCH = regex(r"The (?P<was>[A-G]#?)-?\d+ in bar ")
 
 
 def _as_it_was(text: str, hand: InHand, said: Said) -> list[Step] | None:

@@ -11,14 +11,15 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
 
 SELECTS = ("note", "only", "start_bar", "end_bar")
-_TOLD = re.compile(
+_TOLD = regex(
     r"The (?P<was>[A-G]#?-?\d+) in bar (?P<bar>\d+)(?: beat (?P<beat>[\d.]+))? of '.*?' (?:is (?P<now>[A-G]#?-?\d+) now"
     r"|is [\d.]+ beats? long now|has velocity \d+ now)"
 )
-_IN_COMMON = re.compile(r"beat |offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)")
-_BECAME = re.compile(r"\d+ notes of '.*?' are (?P<now>[A-G]#?-?\d+) now")
+_IN_COMMON = regex(r"beat |offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)")
+_BECAME = regex(r"\d+ notes of '.*?' are (?P<now>[A-G]#?-?\d+) now")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def notes_in_hand(scene: DialogueState) -> InHand | None:
     return InHand(tuple(frames), clips, told[0]) if clips and set(clips) <= known else None
 
 
-_ASKED = re.compile(r"\b(?P<which>highest|lowest|longest|shortest|loudest|quietest|softest)\b", re.IGNORECASE)
+_ASKED = regex(r"\b(?P<which>highest|lowest|longest|shortest|loudest|quietest|softest)\b", re.IGNORECASE)
 
 
 def _asked_about(state: State, scene: DialogueState) -> InHand | None:

@@ -11,17 +11,18 @@ from engine.planner.offline.sentence.over_bars import on, over
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.interval_moved import intervals_moved
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NOTES = r"(?:the |its |their |by |in )?(?:notes?|velocit(?:y|ies))(?: themselves)?"
 _FADER = r"(?:the |its |with the )?(?:fader|volume|level|gain|track)s?"
-_MEANT = re.compile(
+_MEANT = regex(
     rf"(?:just |only )?{_NOTES}(?P<told>,? (?:and )?not {_FADER})?|not {_FADER},? (?:but )?{_NOTES}(?P<after>)", re.I
 )
 _HARDER_BY = 15.0
-_DOUBLES = re.compile(r"\b(?:doubled?|thicken|reinforce)\b(?! (?:bass|time|track)\b)", re.IGNORECASE)
+_DOUBLES = regex(r"\b(?:doubled?|thicken|reinforce)\b(?! (?:bass|time|track)\b)", re.IGNORECASE)
 _WORDS = BESIDE | frozenset("whole entire same melody octave octaves itself here".split())
-_WAY = re.compile(
+_WAY = regex(
     r"(?:(?:make it|an octave|the octave)\b\W*)*(?:(?P<up>above|up|higher|over)|below|down|lower|under(?:neath)?)"
     r"(?:\W+instead)*",
     re.IGNORECASE,

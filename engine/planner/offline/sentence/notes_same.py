@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.notes_in_hand import bars_of, is_of_notes
 from engine.planner.offline.sentence.said import SAME, Said, taken_apart, with_members
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
@@ -23,13 +24,13 @@ _DOES = frozenset(
     " to with on in by at from track clip clips part only but strength through must has other others one ones there"
     " bars bar each both all must".split()
 )
-_MATCHES = re.compile(r"\b(?:should|must|has to|needs? to|to)? ?(?:match|follow)\b|\blike (?:that|this)\b")
-_THERE = re.compile(r"\b(?:in|over|during) (?:the |those |these )?same (?:bars|place|spot|section)\b")
-_COUNTED = re.compile(
+_MATCHES = regex(r"\b(?:should|must|has to|needs? to|to)? ?(?:match|follow)\b|\blike (?:that|this)\b")
+_THERE = regex(r"\b(?:in|over|during) (?:the |those |these )?same (?:bars|place|spot|section)\b")
+_COUNTED = regex(
     r"(?:now |and )?(?:the )?(?P<which>first|second|other)(?: (?:one|clip))?(?:,? (?:too|also|as well))?"
 )
-_ONLY_SO_FAR = re.compile(r"\b(?:but )?(?:only|just|at|with|by)\b[^,]*$")
-_FIGURE = re.compile(
+_ONLY_SO_FAR = regex(r"\b(?:but )?(?:only|just|at|with|by)\b[^,]*$")
+_FIGURE = regex(
     r"\b(?:but|only|just|at|by|with|to)\s+(?:(?:only|just|at|by)\s+)?(\d{1,3})\b(?!\s*(?:%|percent|bars?))"
 )
 

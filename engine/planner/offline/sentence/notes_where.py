@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,12 +15,13 @@ from engine.planner.offline.sentence.said import SAME, Said, taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ONLY = re.compile(r"\b(?:only|just|nowhere but)\b")
-_SPARED = re.compile(r"\b(?:not|except|but|without|apart from|leave|keep|everywhere but)\b(?! (?:only|just)\b)")
-_MORE = re.compile(r"\b(?:same|too|also|likewise|as well|again)\b")
-_ALL = re.compile(
+_ONLY = regex(r"\b(?:only|just|nowhere but)\b")
+_SPARED = regex(r"\b(?:not|except|but|without|apart from|leave|keep|everywhere but)\b(?! (?:only|just)\b)")
+_MORE = regex(r"\b(?:same|too|also|likewise|as well|again)\b")
+_ALL = regex(
     r"(?:(?:no |for )?(?:all of (?:it|them)|everywhere|(?:the |my )?(?:whole|entire)"
     r" (?:thing|part|clip|line|song|track)))"
     r"(?: i mean| please)?"
@@ -31,7 +31,7 @@ _BESIDE = SAME | frozenset(
     " way it they was were before put that one clip part nowhere everywhere do there again first bit long short its"
     " them does till from".split()
 )
-_BY_LENGTH = re.compile(r"\b(?P<which>short|long|first|last|second)(?:er|est)? (?:one|clip)\b")
+_BY_LENGTH = regex(r"\b(?P<which>short|long|first|last|second)(?:er|est)? (?:one|clip)\b")
 
 
 def notes_elsewhere(said: Said) -> list[Step] | None:

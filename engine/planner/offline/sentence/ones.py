@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from engine.planner.offline.sentence.focus import Focus, tracks_of
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1}
 _SIDES = {"left": {"left", "l"}, "right": {"right", "r"}}
 _ALONE = r"(?=\s*(?:$|,|\b(?:as|too|also|only|please|by|down|up|should|is|can|was)\b))"
-_ONE = re.compile(
+_ONE = regex(
     r"\b(?:(?:the|that) (?:(?P<first>first|last) (?P<count>two|three|2|3)(?: ones)?"
     r"(?! (?:bars?|beats?|clips?|notes?))"
     r"|(?P<other>other) one|(?P<place>first|1st|second|2nd|third|3rd|fourth|last) one"
     rf"|(?P<side>left|right){_ALONE})|(?:(?:the|that) )?(?P<which>[a-z]+) one)(?![\w'])"
 )
-_OF_BARS = re.compile(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")
+_OF_BARS = regex(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")
 """ "The last 4 bars": "just the last two" are bars as well."""
-_TO_THE = re.compile(r"\b(?:to|on|at|hard|from|towards)\s*$")
+_TO_THE = regex(r"\b(?:to|on|at|hard|from|towards)\s*$")
 
 
-_LETTER = re.compile(r"(?:^|[,;] *|\band +)(?P<side>[lr])(?= +\d)")
+_LETTER = regex(r"(?:^|[,;] *|\band +)(?P<side>[lr])(?= +\d)")
 """ "L 80 left, R 60 right": the two of the only pair."""
 
 

@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import over
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _ONLY = frozenset("only just nowhere".split())
@@ -31,7 +32,7 @@ _BACK = frozenset(
 _HEARD = _BACK - frozenset(
     "too also as well but only just it them there be could not still may can should in on".split()
 )
-_MAY_HAVE = re.compile(r"\b(?:may|can|should|could|must) (?:have|keep|get)\b")
+_MAY_HAVE = regex(r"\b(?:may|can|should|could|must) (?:have|keep|get)\b")
 _QUIET = frozenset("out silent quiet muted".split())
 _NOT = frozenset("no not doesn't don't doesnt dont never shouldn't".split())
 _COMES = frozenset("come comes play plays start starts enter enters stay stays remain remains sing sings".split())

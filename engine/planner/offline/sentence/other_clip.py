@@ -12,13 +12,14 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = r"^\W*(?:(?:ok(?:ay)?|so|yes|cool|nice|good|great|perfect|please|then)\b[\s,]*)*"
 _IN = r"(?:(?:in|on|for|to|with) )?(?:the )?"
 _WHAT = r"(?P<what>[a-z][\w']*(?: [\w']+){0,2}?)(?: (?:one|clip|part|bit))?"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"{_LEAD}(?:and |now |also )*(?:do )?(?:the )?same(?: thing)?(?: again)? {_IN}{_WHAT}(?: too| please)?\W*$",
         rf"{_LEAD}(?:and |now |also )*{_IN}{_WHAT},? (?:too|as well|also|the same)(?: please)?\W*$",

@@ -13,9 +13,10 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.text.name_keys import keys_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_OF_A_TAKE = re.compile(r"(?:takes?|tk|t|alt|alternative|alternate|comp|spare)\d*|\d")
+_OF_A_TAKE = regex(r"(?:takes?|tk|t|alt|alternative|alternate|comp|spare)\d*|\d")
 _TAKES = frozenset("take takes tk alt alternative alternate other second muted spare".split())
 _USES = frozenset(
     "use try take go with put swap switch have hear instead of for in to the replace by rather than one this that let"

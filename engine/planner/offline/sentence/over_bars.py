@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
@@ -10,9 +9,10 @@ from engine.planner.offline.sentence.lying import bar_s
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.slots.clause import Args, number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_AN_EDGE = re.compile(r"\b(?:first|last|final|second|opening|closing)\b")
+_AN_EDGE = regex(r"\b(?:first|last|final|second|opening|closing)\b")
 
 
 def over(task: str, args: Args, clips: Sequence[ClipInfo], apart: Said) -> list[Step] | None:
@@ -46,7 +46,7 @@ def on(clips: Sequence[str]) -> Args:
 
 _ALL_OF_IT = (0.0, 0.0)
 SPARES = frozenset("except not but without besides excluding".split())
-SPARING = re.compile(rf"\b(?:{'|'.join(SPARES)})\b")
+SPARING = regex(rf"\b(?:{'|'.join(SPARES)})\b")
 
 
 def stretches(apart: Said, clip: ClipInfo) -> list[Bars] | None:

@@ -9,15 +9,16 @@ from engine.planner.offline.sentence.edges import edges_in
 from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_FORM = re.compile(
+_FORM = regex(
     r"(?:not (?:all|everything)(?: of it)?,? )?(?:(?:i|we) )?(?P<only>only |just )?(?P<meant>(?:meant?|want(?:ed)?) )?"
     r"(?:you )?(?:to )?(?:delete |remove |cut |lose )?(?:only |just )?(?P<part>(?!(?:only|just|in|on|over|during) ).+?)"
     r"(?: (?:of (?:it|that|them)|from it))?"
     r"(?: (?:to (?:be )?)?(?:gone|out|deleted|removed|off|away|cut))?"
 )
-_EDGE_COUNT = re.compile(r"(?:the )?(?P<which>first|opening|last|final) (?P<n>\d+ |\w+ )?bars?")
+_EDGE_COUNT = regex(r"(?:the )?(?P<which>first|opening|last|final) (?P<n>\d+ |\w+ )?bars?")
 
 
 def part_gone(said: Said) -> list[Step] | None:

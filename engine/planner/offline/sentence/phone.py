@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from engine.planner.offline.sentence.effect_steps import just_worked_on, steps_for, targets_of, words_left
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PHONE = r"(?:tele)?phone(?: (?:call|line|speaker))?|telephone line|landline"
 _RADIO = r"(?:(?:old|small|cheap|am|transistor|vintage) )*radio|walkie-?\s?talkie|megaphone|intercom|tannoy|gramophone"
-_DEVICE = re.compile(rf"(?<!\w)(?:(?P<phone>{_PHONE})|(?P<radio>{_RADIO}))(?!\w)")
+_DEVICE = regex(rf"(?<!\w)(?:(?P<phone>{_PHONE})|(?P<radio>{_RADIO}))(?!\w)")
 _BANDS_HZ = {"phone": (300.0, 3400.0), "radio": (400.0, 5000.0)}
 _SOUNDS = frozenset("sound sounds sounding come comes seem seems effect eq filter vibe voice through like".split())
 """One of these is said, for a phone may be called as well."""

@@ -15,6 +15,7 @@ from engine.planner.offline.sentence.taken_back import taken_back, with_correcti
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _WAYS = {"up": 1, "higher": 1, "raise": 1, "lift": 1, "down": -1, "lower": -1, "drop": -1, "deeper": -1}
@@ -29,21 +30,21 @@ _BESIDE = _MOVES | frozenset(
 )
 _OCTAVE = 12
 _MOST = 36
-_TOO_FAR = re.compile(r"\b(?:is|are|sounds?|sits?|lies?|was|were) (?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b", re.I)
-_SO_MEND = re.compile(
+_TOO_FAR = regex(r"\b(?:is|are|sounds?|sits?|lies?|was|were) (?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b", re.I)
+_SO_MEND = regex(
     r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|transpose|correct)"
     r" (?:it|that|them)(?: (?:up|down|right))?(?: please)?\W*$",
     re.IGNORECASE,
 )
-_SECOND_TIME = re.compile(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)
-_BARE = re.compile(r"\b(?P<way>up|down)?(?: by)? ?(?P<n>\d{1,2})\b(?!\.\d|\s*(?:d ?b|%|bars?|beats?|hz|ms|to))", re.I)
-_SUNG = re.compile(
+_SECOND_TIME = regex(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)
+_BARE = regex(r"\b(?P<way>up|down)?(?: by)? ?(?P<n>\d{1,2})\b(?!\.\d|\s*(?:d ?b|%|bars?|beats?|hz|ms|to))", re.I)
+_SUNG = regex(
     r"^sing (?:it|that|the (?:whole |entire )?(?:line|phrase|thing|part|lot))(?: again)? (?=an?\b)"
     r"(?!.*\b(?:too|as well)\b)",
     re.IGNORECASE,
 )
 """ "Sing the whole line an octave lower", once it was sung."""
-_VERB = re.compile(r"\b(?:transpos|pitch)")
+_VERB = regex(r"\b(?:transpos|pitch)")
 
 
 def pitch(said: Said) -> list[Step] | None:
@@ -157,8 +158,8 @@ def _by_octaves(said: Said) -> list[Step] | None:
     return over("change_tempo_key", args, _clips(said, said), said)
 
 
-_NOT = re.compile(r"[\s,;.]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;.!?]*)")
-_BACK_WAY = re.compile(r"(?:(?:go|put it|bring it|take it|move it) )?back (?:(?P<up>up)|down)(?: to where it was)?")
+_NOT = regex(r"[\s,;.]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;.!?]*)")
+_BACK_WAY = regex(r"(?:(?:go|put it|bring it|take it|move it) )?back (?:(?P<up>up)|down)(?: to where it was)?")
 _INSTEAD = frozenset("make it that them by only let's use take try instead up down higher lower go was should".split())
 
 

@@ -14,6 +14,7 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.section_names import kinds_of_sections
+from engine.planner.regex import regex
 
 Bars = tuple[float, float]
 _N = r"\d+(?:\.\d+)?"
@@ -35,55 +36,55 @@ _BESIDE = (
     r"|in front of|ahead of)"
 )
 ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
-_BARS = re.compile(
+_BARS = regex(
     rf"(?P<bars>bars?|measures?)\s*(?P<a>{_N})(?:\s*(?P<to>{_TO}|and|&)\s*(?:the end of"
     rf" )?(?:bar\s*)?(?P<b>{_N}))?(?![\w.]|\s*(?:db|%|bpm)\b)"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     rf"(?P<a>{_N})\s*(?:{_TO})\s*(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|semi|bars?\b|beats?\b|to 1))"
 )
-_AND_PAIR = re.compile(
+_AND_PAIR = regex(
     rf"(?P<a>{_N})\s*(?:and|&)\s*(?:bar )?(?P<b>{_N})(?![\w.]|\s*(?:d ?b|%|bpm|k?hz|ms|s\b|semi|beats?\b))"
 )
-_BAR_TOO = re.compile(r"\d+ (?:too|as well|also)")
-_EDGE = re.compile(
+_BAR_TOO = regex(r"\d+ (?:too|as well|also)")
+_EDGE = regex(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
     rf"|(?:(?P<count>{COUNT})\s+)?(?P<unit>bars?|beats?)\b"
     rf"|(?P<bare>{COUNT})(?= of (?:it|that|this|that one|this one|the repeat)\b))"
 )
-_OF_THAT = re.compile(r"\s*(?:of|in) (?:it|(?:that|this)(?: one)?|them|there|the repeat)\b")
-_BEFORE_IT = re.compile(
+_OF_THAT = regex(r"\s*(?:of|in) (?:it|(?:that|this)(?: one)?|them|there|the repeat)\b")
+_BEFORE_IT = regex(
     r"\s*(?:right |just )?(?:before|(?:leading|going|heading) (?:up )?(?:in)?to|into) (?:the )?"
 )
-_BARS_BESIDE = re.compile(
+_BARS_BESIDE = regex(
     rf"(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?) (?:right |just |directly )?"
     r"(?P<way>before|leading (?:up )?(?:in)?to|after|following|behind) "
 )
-_FOR_BARS = re.compile(rf",?\s*for (?:the next )?(?P<count>{COUNT}) (?P<unit>bars?|beats?)\b")
-_BARS_FROM = re.compile(
+_FOR_BARS = regex(rf",?\s*for (?:the next )?(?P<count>{COUNT}) (?P<unit>bars?|beats?)\b")
+_BARS_FROM = regex(
     rf"(?:for|over) (?P<count>{COUNT}) (?P<unit>bars?|beats?),? (?:(?:starting|beginning) )?(?:from|at|in|with|on) "
 )
-_BUT = re.compile(
+_BUT = regex(
     r"(?:(?:everywhere|all the time|throughout|always) )?(?:except(?: for)?|but(?: not)?|apart from|other than)"
     r" (?=(?:in|on|during|over|for|at) |the |bars? \d)(?:in|on|during|over|for|at)? ?|everywhere (?:but|except) "
 )
-_A_HALF = re.compile(r"\b(?P<which>first|opening|second|last|final) half\b")
+_A_HALF = regex(r"\b(?P<which>first|opening|second|last|final) half\b")
 _BEFORE_NUMBER = ("from", "at", "to", "until", "till", "til", "by")
-_BAR_NUMBER = re.compile(
+_BAR_NUMBER = regex(
     r"(?P<bar>\d+(?:\.5)?)(?![\w.%:]|\s*(?:d ?bs?|%|bpm|k?hz|ms|s|st|semi\w*|bars?|beats?|percent|seconds?|sec|left"
     r"|right|cents?|octaves?|lufs|note|to 1)\b|/)"
 )
 _NOT_BARE = ("chorus", "solo", "break", "drop", "hook", "riff", "theme", "tag")
 """ "In solo" is a state, "in chorus" an effect."""
-_THERE = re.compile(
+_THERE = regex(
     r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:spot|part|place|bit|bars?"
     r"|section|stretch|passage))\b"
 )
-_PANS = re.compile(r"\bpan(?:s|ned|ning)?\b")
+_PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
-_WHOLE = re.compile(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
-_EDGES = re.compile(
+_WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
+_EDGES = regex(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
     r"|piece|show|episode|cue)?\b"
 )
@@ -480,7 +481,7 @@ def _joined(spans: Sequence[Bars]) -> list[Bars]:
 
 @functools.lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 @functools.lru_cache(maxsize=32)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from engine.planner.offline.making.again import made_again
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
+from engine.planner.offline.making.on_its_track import new_track
+from engine.planner.offline.making.same_chords import same_chords
+from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_of_those_made
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
@@ -97,14 +102,20 @@ from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
+from engine.planner.offline.singing.asked import asked_to_sing
+from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     one_of_those_made,
+    same_chords,
+    track_copied,
     made_again,
     leaves_room,
     noise,
@@ -187,70 +198,73 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(handed_over, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
-_JOINTS = re.compile(
+_JOINTS = regex(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
 )
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
     r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
     re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""
-_ABLE = re.compile(
+_ABLE = regex(
     r"[,;]? (?:i know (?:\w+ ){1,4}?but )?(?:you|u|we) (?:can|could) (?:also )?\w+ (?:it|that|those|them|these|him|her)"
     r"(?: (?:too|as well))?,? ?(?:no|right|yeah|yes|or)?\s*\?+$",
     re.IGNORECASE,
 )
 """ "And the strings, you can pitch those, no?" asks for it."""
-_A_FILE = re.compile(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
+_A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
 """ "An mp3 of the whole song?" asks for it."""
-_QUESTION = re.compile(
+_QUESTION = regex(
     r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were|does"
     r"|do|did|has|have|any|should|or)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
-_NAMES = re.compile(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
+_QUOTED = regex(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_NAMES = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
-_TURNS = re.compile(
+_TURNS = regex(
     r"^(?:and |then |but )*(?:no|nope|wait|sorry|rather|actually|i mean|not|back|or"
     r"|(?:it|they|he|she) comes? back)\b",
     re.IGNORECASE,
 )
-_AN_EDGE = re.compile(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
-_OF_BEFORE = re.compile(
+_AN_EDGE = regex(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
+_OF_BEFORE = regex(
     r"\b(?:first|last|final|second|opening|closing) (?:\w+ )?(?:bars?|beats?|half)(?! (?:of|before|in|leading|into))"
     r"|\bthere\b"
 )
-_SPAN = re.compile(r"\b\d+ ?(?:to|-|–|till|until) ?\d+\b")
-_ONE_OF_THEM = re.compile(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
-_KEPT_ONE = re.compile(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
-_KEPT = re.compile(
+_SPAN = regex(r"\b\d+ ?(?:to|-|–|till|until) ?\d+\b")
+_ONE_OF_THEM = regex(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
+_KEPT_ONE = regex(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
+_KEPT = regex(
     r"^(?:the )?(?P<what>[\w']+(?: [\w']+)?) (?:stays?|remains?|can stay) (?:\w+ ?){1,3}, ?(?:but |only )?"
     rf"(?P<rest>.*\bthe (?:{'|'.join(ORDINALS)}) one\b.*)$",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
-_STATES = re.compile(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
-_LISTED = re.compile(r"[\s,&]*(?:\b(?:and|the|my|our|both)\b[\s,]*)*")
-_ANY_OF_THEM = re.compile(r"\ban? $")
+_PIECE = regex(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re.IGNORECASE)
+_STATES = regex(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
+_INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
+_LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
+_ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
-_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+_THERE = regex(r"\bthere\b|\bfor it\W*$", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
-_IT = re.compile(r"\b(?:it|that|them)\b", re.IGNORECASE)
+_THE_COPY = regex(r"\bthe (?:copy|duplicate|clone|new (?:one|track))\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
+    if sung := asked_to_sing(text, scene, _read):
+        return sung
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
@@ -265,6 +279,10 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    if stems := stems_asked(simple, scene):
+        return stems
+    if scene.done and voiced_last(State.of(scene)) and (sung := made_again(taken_apart(simple, scene))):
+        return sung
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
@@ -352,7 +370,11 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         left, right = text[:start], text[end:]
         if _TURNS.match(right) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
-        if not left.strip() or not right.strip() or _NAMES.search(left):
+        if not left.strip() or not right.strip():
+            continue
+        if steps := _of_the_new_track(left, right, scene):
+            return steps
+        if _NAMES.search(left):
             continue
         first = _whole(left, scene) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
@@ -381,6 +403,25 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:
+    """What is said behind a comma of what is made before it."""
+    first = _whole(left, scene)
+    made = new_track(first, scene) if first else None
+    if made is None:
+        return None
+    inner = [(0, 0), *_joints(right, made.scene), (len(right), len(right))]
+    clauses = [right[a[1] : b[0]].strip() for a, b in pairwise(inner)]
+    ways = [[right]] if len(clauses) < 2 else [[right], clauses]
+
+    def read_it(clause: str, later: DialogueState, named: Named) -> list[Step] | None:
+        clause = _THE_COPY.sub("it", clause)
+        said = taken_apart(clause, later)
+        pointed = all(one.is_pointed or one.tracks == named.tracks for one in said.things)
+        return _whole(clause, later, Topic((named,))) if pointed else _whole(f"{named.tracks[0]} {clause}", later)
+
+    return next((steps for way in ways if (steps := made.spoken_of(way, read_it))), None)
 
 
 def _makes_a_track(steps: list[Step]) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
 )
-_SAYS = re.compile(
+_SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
     r"(?:(?:hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
     r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
@@ -41,25 +42,25 @@ _SAYS = re.compile(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
-_SOUNDS = re.compile(
+_SOUNDS = regex(
     r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$"
 )
 """ "Sounds chopped off"."""
-ORDERS = re.compile(
+ORDERS = regex(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
     r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
 )
 
 
-_WANTED = re.compile(
+_WANTED = regex(
     r"(?!(?:i|we)\b)(?:the |my |our )?(?:[\w']+ ){1,3}?(?:wants?|needs?|likes?|asked (?:for|to)|says?|said|thinks?"
     r"|is|are|isn'?t|aren'?t|feels?|sounds?|has|have|drags?|gets?)\b"
 )
 """ "The couple wants the last chorus twice", before "so repeat bars 29 to 36"."""
 
 
-_PURPOSE = re.compile(
+_PURPOSE = regex(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
     r"|she's|i|i'm|we|you|there|everything|everyone"
     r"|my|our|his|her|people|nobody)\b)[^,;.]*(?=$|[,;.])",
@@ -104,34 +105,34 @@ def behind_remarks(text: str) -> str:
     return text
 
 
-_MERELY = re.compile(
+_MERELY = regex(
     r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s)) (?:only|just)"
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
-_IN_A_PART = re.compile(
+_IN_A_PART = regex(
     r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"
 )
 """ "It fights with her in verse 2" has no figure."""
-_COMPARES = re.compile(
+_COMPARES = regex(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
     r" (?:than|as) [\w' ]+$"
 )
 
 
-_LIMITS = re.compile(
+_LIMITS = regex(
     r"(?:it |this |that |the (?:song|thing|whole thing|track) )?(?:has|needs|must|got|should|may) (?:to )?(?:only )?"
     r"(?:be|stay|come in|run|get|last) (?:under|below|less than|no more than|at most|within|shorter than|over|about)"
     r" (?:[\d:]+|an?|one|two|three|four|five)(?: ?(?:s|sec|seconds?|min|minutes?))?(?: (?:for|because|since) [\w' ]+)?"
 )
 """ "Has to be under 1:20 for the walk in"."""
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:(?:i|we) )?(?:need|want|would like|'d like) an? (?:little |short |dead |hard |proper )?"
     r"(?:stop|break|gap|hole|breath|breather|breakdown|pause|drop(?: ?out)?|hit|moment) "
     r"(?:right |just )?(?:before|in front of|ahead of|into|going into|leading into) [\w' ]+"
 )
 """ "Need a stop before chorus 2", before what makes it."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:(?:and|but|just|please|so)\s+)*(?:nowhere else|not (?:anywhere|somewhere) else|nothing else(?: changes)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
@@ -141,27 +142,32 @@ _ELSEWHERE = re.compile(
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
 """ "… before that leave it", "and nowhere else": what is not named stays, as it would anyway."""
-_BACK_IN = re.compile(
+_BACK_IN = regex(
     r"(?:and |then |after that |but )*(?:(?:they|it|he|she|everything|all|(?:the )?[\w' ]{2,20}) (?:all )?"
     r"(?:slams?|comes?|kicks?|drops?|goes|jumps?|crash(?:es)?|is|are)|slam|kick|come) (?:right |straight )?back in"
     r"(?: (?:again|then|after(?:wards)?|hard|there|full))*"
 )
 """ "Drums out for 4 bars, then they slam back in": as they do anyway."""
-_TOO = re.compile(
+_TOO = regex(
     r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z][a-z' ]{2,60}"
     r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
 """ "The pad gives it away too early"."""
-_HEADS = re.compile(
+_DROPS_OUT = regex(
+    r"(?:(?:and|but|the|my|our) )*[a-z][a-z ]{1,30}? (?:just|kinda|kind of|sort of|really|simply) (?:drops? out"
+    r"|disappears?|vanish(?:es)?|goes missing|fades? away|dies? away|stops)(?: (?:there|then|completely|altogether))*"
+)
+""" "Bass just drops out there"."""
+_HEADS = regex(
     r"(?:(?:ok|now|so|next|then|and|next up|last thing|one more thing)[ ,]*)*(?:(?:an?|the|my|our) )?[\w' ]{0,30}?"
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
-_HAS = re.compile(
+_HAS = regex(
     r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*"
 )
-_WELL = re.compile(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
+_WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
@@ -169,7 +175,8 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
-    if _BACK_IN.fullmatch(low.rstrip(" .!")) or _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
+    plainly = low.rstrip(" .!")
+    if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly) or _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True

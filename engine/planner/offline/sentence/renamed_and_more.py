@@ -11,14 +11,15 @@ from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.said import Named, Said, taken_apart
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.tracks import track
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_MORE = re.compile(
+_MORE = regex(
     r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+and )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
     r"|bring|pull|take|set|pan|throw) (?:it|them|that|this|the \w+) .+))$",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(r"^(?P<named>.+?),\s*(?:and )?(?:in )?(?P<colour>[a-z]+(?: [a-z]+)?)$", re.IGNORECASE)
+_COLOUR = regex(r"^(?P<named>.+?),\s*(?:and )?(?:in )?(?P<colour>[a-z]+(?: [a-z]+)?)$", re.IGNORECASE)
 
 
 def renamed_and_more(said: Said) -> list[Step] | None:

@@ -8,6 +8,7 @@ from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import listed
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 MAKES = frozenset("make create add set build want need give up".split())
@@ -15,7 +16,7 @@ RETURNS = frozenset("return aux bus".split())
 BESIDE = frozenset("on as in with its own new fx effect effects track an a separate one it to".split())
 
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"^(?:(?:make|create|add|build|set up|give me|i need|i want) )?(?:me )?(?:an? |one )?(?:new )?(?:bus|aux|return)"
     r"(?: track)?,? (?:called|named|and call it|call it) [\"']?(?P<name>[^\"',.;]+?)[\"']?,?(?: and| then)*"
     r" (?P<verb>route|send|put|run|feed|move) (?P<who>.+?) (?:there|(?:in|into|to|through|thru) (?:it|there))"

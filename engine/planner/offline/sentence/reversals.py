@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant, meant_last
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_REVERSES = re.compile(r"\b(?:reverse[ds]?|backwards?|back to front|(?:turn|flip)\b.*\b(?:around|round|over))\b")
-_BACK = re.compile(
+_REVERSES = regex(r"\b(?:reverse[ds]?|backwards?|back to front|(?:turn|flip)\b.*\b(?:around|round|over))\b")
+_BACK = regex(
     r"(?:(?:back to |make it |play it |turn it |that |it )*(?:normal|forwards?|the right way (?:round|around)|as"
     r" it was|like"
     r" (?:it was )?before)(?: again)?|(?:turn|flip) (?:it|that|them) back(?: (?:round|around))?(?: again)?|not"

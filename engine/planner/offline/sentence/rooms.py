@@ -17,47 +17,48 @@ from engine.planner.offline.sentence.groups import group_made
 from engine.planner.offline.sentence.returns import BESIDE, MAKES, RETURNS
 from engine.planner.offline.sentence.said import Said, taken_apart
 from engine.planner.offline.sentence.where import listed
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BUS = r"(?:bus|buss|return|aux|fx (?:bus|channel|return)|return track|send (?:bus|track|effect))"
 _NAME = r"[\"']?(?P<name>[\w&'-]+(?: (?!with|and|then|for|at|on|send|that|which|to|so|please|pls)[\w&'-]+){0,2})[\"']?"
 _VERBS = "make|create|add|set up|build|give me|i want|i need|we need|let's have"
-_HEAD = re.compile(
+_HEAD = regex(
     rf"^(?:(?:{_VERBS}|put|start|open)\b ?)?(?:me |us |in )?"
     r"(?:(?:an?|another|one more|one|new|second|the|extra|separate) )*"
     rf"(?P<kind>(?:(?!(?:to|the|on|in|of|into|through|from)\b)[\w-]+ ){{0,3}}?){_BUS}\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_SECOND = re.compile(
+_SECOND = regex(
     rf"^(?:(?:{_VERBS})\b ?)?(?:me |us )?"
     r"(?:a |an )?(?:second|another|separate|extra) (?P<kind>(?:[\w-]+ ){0,2}?(?:re-?verb|delay|echo))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = regex(
     r"^(?P<before>.*?)(?:[,;]? ?(?:and )?(?:called|named|call (?:it|that)|name (?:it|that)|labelled))[: ]+"
     rf"{_NAME}(?P<after>.*)$",
     re.IGNORECASE,
 )
-_BARE_NAME = re.compile(
+_BARE_NAME = regex(
     rf"^(?P<before>.*?\b(?i:{_BUS}),?) (?P<name>[A-Z][\w&'-]*(?: (?:[A-Z][\w&'-]*|\d+))*)(?P<after>(?: .*|, .*)?)$"
 )
 """ "A bus Far with a long reverb"."""
-_INTO = re.compile(
+_INTO = regex(
     rf"^(?:put|route|send|run|bus|gather|take|get|throw|stick)?\b ?(?P<who>.+?) (?:all )?(?:in|into|to|through|onto) "
     rf"(?:an?|one|their own|its own) (?:new )?{_BUS}\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*(?:[,;.]\s+(?:(?:and|then)\s+)*|\band(?: then)?\s+|\bthen\s+)", re.IGNORECASE)
-_ORDERS = re.compile(
+_JOINT = regex(r"\s*(?:[,;.]\s+(?:(?:and|then)\s+)*|\band(?: then)?\s+|\bthen\s+)", re.IGNORECASE)
+_ORDERS = regex(
     r"(?:pull|bring|turn|put|make|set|send|colou?r|paint|pan|mute|solo|take|drop|push|raise|lower|move|add)\b",
     re.IGNORECASE,
 )
-_FEEDS = re.compile(r"(?:send|feed|with)\b", re.IGNORECASE)
-_FED = re.compile(r"(?:(?:send|feed|with) )?(?P<who>.+?) (?P<at>(?:at )?-\d+(?:\.\d+)?(?: ?db)?)", re.IGNORECASE)
+_FEEDS = regex(r"(?:send|feed|with)\b", re.IGNORECASE)
+_FED = regex(r"(?:(?:send|feed|with) )?(?P<who>.+?) (?P<at>(?:at )?-\d+(?:\.\d+)?(?: ?db)?)", re.IGNORECASE)
 """ "Feed the wurli at -16 and Ben at -20": into what was just made."""
-_IT = re.compile(r"\b(?:it|them|that(?: (?:bus|return|aux|one|reverb|delay))?|this)\b", re.IGNORECASE)
-_THERE = re.compile(r"\b(?:(?:in|into|to|through) )?there\b", re.IGNORECASE)
-_JUST_FOR = re.compile(r"^(?:just |only )?for (?P<who>.+)$", re.IGNORECASE)
+_IT = regex(r"\b(?:it|them|that(?: (?:bus|return|aux|one|reverb|delay))?|this)\b", re.IGNORECASE)
+_THERE = regex(r"\b(?:(?:in|into|to|through) )?there\b", re.IGNORECASE)
+_JUST_FOR = regex(r"^(?:just |only )?for (?P<who>.+)$", re.IGNORECASE)
 _WHO = frozenset("all both of the every each together mics".split())
 _ON_BUS = ("reverb", "delay", "chorus", "phaser", "flanger", "compressor", "distortion", "eq", "limiter")
 Reads = Callable[[str, DialogueState], list[Step] | None]

@@ -21,6 +21,7 @@ from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.planner.tone_wish import tone_words
 
 _FILLERS = frozenset(
@@ -32,7 +33,7 @@ _FILLERS = frozenset(
     " thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get ought".split()
 )
 """Words that say nothing of what is to be done."""
-_LEAD = re.compile(
+_LEAD = regex(
     r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
     r"|well|h+m+|m+m+|ew+|yuk|yuck|crap|damn|shit|sick|obvs|obviously|btw|fyi"
     r"|actually|(?:fine|right|good|very well) then"
@@ -43,9 +44,9 @@ _LEAD = re.compile(
     r"|no (?=(?:make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)|less"
     r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
 )
-_CORRECTS = re.compile(r"\b(?:no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b")
-_ADDS = re.compile(r"\b(?:and|n|also)\b")
-_TRAIL = re.compile(
+_CORRECTS = regex(r"\b(?:no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b")
+_ADDS = regex(r"\b(?:and|n|also)\b")
+_TRAIL = regex(
     r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"
     r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
     r"|mate|cheers|i think|i guess|i meant?|for now|for me"
@@ -55,7 +56,7 @@ _PLAYERS = frozenset(
     "vocals vocal voice voices singing speech drums drum beat percussion bass guitar guitars keys piano organ strings"
     " synth pad lead brass horns choir melody chords rain wind crowd applause".split()
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|(?:those|these|the) (?:two|three|both)(?:"
     r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
     r"(?!'s\b)"
@@ -63,42 +64,42 @@ _PRONOUN = re.compile(
 SAME = frozenset("same too also as well ditto likewise".split())
 """ "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
-_POINTED = re.compile(
+_POINTED = regex(
     r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|middle|last|other|copied)"
     r" )*(?P<noun>tracks?|clips?|regions?"
     r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
-_BARE = re.compile(
+_BARE = regex(
     r"^(?P<noun>group|folder|bus|return|aux)"
     r"(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
 )
 """ "Return down 6"."""
-_ALL = re.compile(
+_ALL = regex(
     r"\b(?:(?P<but>(?:every(?:thing|one|body)|every(?:thing)? (?:track|else)|all(?: (?:of )?the)? ?(?:other"
     r" )?(?:tracks?|others?)?|the (?:whole )?(?:mix|lot|rest|band|song)) ?,? ?(?:else )?"
     r"(?:except(?: for)?|but(?: not)?|apart from|other than|besides|bar|without|minus|save for) )"
     r"|(?P<all>everything|everyone|everybody|every track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b ?"
 )
-_THE_ONE = re.compile(r"\bthe one$")
-_GAP = re.compile(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
+_THE_ONE = regex(r"\bthe one$")
+_GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
 
 
-_BUT_ONLY = re.compile(r"\bbut (?=(?:only|just)\b)")
-_NO_NAME = re.compile(
+_BUT_ONLY = regex(r"\bbut (?=(?:only|just)\b)")
+_NO_NAME = regex(
     r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier|tempo"
     r"|(?:dirt|room|punch|snapp|air|boom|gritt|crunch|fuzz|brass|string|breath)ier"
 )
 """ "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""
-_SOLO = re.compile(r"solo (?:(?:just|only|the|my|our|both) )*")
-_MICS = re.compile(r"(?<=\w) (?:mics?|microphones?)\b")
+_SOLO = regex(r"solo (?:(?:just|only|the|my|our|both) )*")
+_MICS = regex(r"(?<=\w) (?:mics?|microphones?)\b")
 """ "All drum mics"."""
-_DELAY = re.compile(r"[\s-]*delay\b")
+_DELAY = regex(r"[\s-]*delay\b")
 """ "Pre delay" is a knob."""
 _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
-_IN = re.compile(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
+_IN = regex(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ class Said:
     """Do names stand side by side of which one may be none?"""
     before: tuple[Named, ...] = ()
     """What was named in the clause before."""
+    there: tuple[Bars, ...] = ()
+    """The bars that were told in it."""
     unclear: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     """Where a word stands that may mean several tracks, and which."""
 
@@ -221,6 +224,7 @@ def taken_apart(
         adds=bool(_ADDS.search(around)),
         is_later=is_later,
         before=tuple(before),
+        there=tuple(there),
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
@@ -270,8 +274,8 @@ def taken_apart(
     return said
 
 
-_A_MACHINE = re.compile(r"(?:^|[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
-_OF_A_UNIT = re.compile(r" ?(?:%|d ?b\b|hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b)|\W*$")
+_A_MACHINE = regex(r"(?:^|[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
+_OF_A_UNIT = regex(r" ?(?:%|d ?b\b|hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b)|\W*$")
 
 
 def _is_figure(one: Thing, text: str) -> bool:
@@ -294,7 +298,7 @@ def _is_no_name(words: str) -> bool:
     return bool(_NO_NAME.fullmatch(words)) or words.endswith("er") and tone_words(words) == [(0, len(words))]
 
 
-_WAY_BEHIND = re.compile(r"\s(?P<way>out|in|up|down|off|on)$")
+_WAY_BEHIND = regex(r"\s(?P<way>out|in|up|down|off|on)$")
 
 
 def _way_behind(thing: Thing, text: str, scene: DialogueState) -> tuple[int, int] | None:
@@ -376,8 +380,8 @@ def _counted(one: Named, text: str, scene: DialogueState) -> Named:
     return replace(one, start=found.start, clips=(found.clip.id,), is_clip=True) if found else one
 
 
-_SPARED = re.compile(r"\b(?:not|without|except|off|but)\b")
-_THAN_ANOTHER = re.compile(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
+_SPARED = regex(r"\b(?:not|without|except|off|but)\b")
+_THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
 
 def _one_of_last(text: str, focus: Focus, scene: DialogueState) -> Named | None:
@@ -439,7 +443,7 @@ def _pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     """ "It", "those two", "that group", "the copy"."""
     found: list[Named] = []
     for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
-        words = match[0] if match.re is _POINTED else f"the {match[0]}"
+        words = match[0] if match.re == _POINTED else f"the {match[0]}"
         meant = focus.of_noun(match["noun"] or "copy", words)
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
@@ -471,7 +475,7 @@ def _of_before(text: str, before: Sequence[Named]) -> list[Named]:
     return [Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True)]
 
 
-_OTHERS = re.compile(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
+_OTHERS = regex(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
 
 
 def _with_others(named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]) -> list[Named]:

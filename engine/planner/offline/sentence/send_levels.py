@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.sends_told import ENDS_DB, Send, is_called, send_over, sends_of
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHICH = "A send to which bus or track?"
@@ -22,9 +21,9 @@ _BESIDE = frozenset(
     " volume bus return aux around about how much half third quarter in its should db decibels there".split()
 )
 _STEP_DB = 3.0
-_FIXED = re.compile(r"\b(?:to|at|=)\s*(?:about |around )?$")
-_DOES = re.compile(r"\b(?:reverbs?|verb|delays?|echo)\b(?= sends?\b)")
-_IS_NOUN = re.compile(r"\S.*\bsends?\b|^sends\b|\bhow much\b")
+_FIXED = regex(r"\b(?:to|at|=)\s*(?:about |around )?$")
+_DOES = regex(r"\b(?:reverbs?|verb|delays?|echo)\b(?= sends?\b)")
+_IS_NOUN = regex(r"\S.*\bsends?\b|^sends\b|\bhow much\b")
 _SHARES = {"half": 0.5, "third": 0.333, "quarter": 0.25}
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _KINDS = tuple(
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    regex(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in ("reverbs?|verb|hall|plate|room|chamber|spring|space|ambience", "delays?|echo(?:es)?|slap(?:back)?")
 )
 """What a bus does, by its name or by what it is called."""

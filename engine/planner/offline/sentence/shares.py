@@ -12,16 +12,17 @@ from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.slots.stretch import LITTLE
 from engine.planner.offline.steps.amount_form import decibels
 from engine.planner.offline.text.share_said import PART, share_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PART = re.compile(PART)
+_PART = regex(PART)
 _DOWN = frozenset("down back quieter softer lower less reduce cut drop decrease quieten attenuate".split())
 _UP = frozenset("up louder hotter higher raise boost increase amplify bump".split())
 _LEVEL = frozenset("level volume loudness fader loud".split())
 _MOVES = frozenset("turn bring pull take push crank dial knock move get ease nudge set put make play have".split())
 _SURE = _LEVEL | frozenset("turn crank dial reduce attenuate quieten louder quieter softer".split())
 """With one of these "a third" is no interval."""
-_INTERVAL = re.compile(r"\b(?:third|fourth|fifth|sixth)s?$")
+_INTERVAL = regex(r"\b(?:third|fourth|fifth|sixth)s?$")
 _SPEEDS = {"slow": -1, "slower": -1, "speed": 1, "faster": 1, "quicker": 1}
 _BESIDE = frozenset("by of to at as it its that this on in the whole clip track".split())
 

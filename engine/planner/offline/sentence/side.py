@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, with_members, without
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _SIDES = {"left": -1.0, "right": 1.0, "l": -1.0, "r": 1.0}
@@ -23,15 +24,15 @@ _BESIDE = frozenset(
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
 _HARD = frozenset("hard full fully all way".split())
-_AND_BACK = re.compile(
+_AND_BACK = regex(
     r",? (?:(?:and|then) )+back (?:to|in) (?:the )?(?:cent(?:er|re)|middle)(?: after(?:wards| that)?| then)?$"
 )
 """ "Left in the verse, then back to the middle": a side that is held over bars goes back behind them anyway."""
-_EACH_SIDE = re.compile(
+_EACH_SIDE = regex(
     r"\b(?:(?:on |to )?opposite sides|one (?:on |to )?(?:each|either) side|to either side"
     r"|one (?:hard )?left,? (?:and )?(?:the other|one) (?:hard )?right)\b"
 )
-_LETTER = re.compile(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")
+_LETTER = regex(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
 
 

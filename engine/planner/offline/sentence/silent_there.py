@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.lying import in_order, meant_last
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.where import bars_told, over
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 SILENT_DB = -120
@@ -80,7 +79,7 @@ def _playing(said: Said) -> list[str]:
     return [one for one in said.scene.context.tracks if one not in views or views[one].kind not in ("group", "bus")]
 
 
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?:(?:he|she|it|they|someone|T) [\w' ]+ (?:from|at|between) N N , )?(?:silence|mute|bleep|blank)"
     r"(?: out)?(?: T| it| that| there)?(?: bit)?(?: (?:from|between|at) N N)?(?: , nothing else .*)?"
 )

@@ -13,25 +13,26 @@ from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.text.section_names import kinds_of_sections
+from engine.planner.regex import regex
 from engine.tasks.plan import MAX_STEPS, Step
 
 _SWAP = r"(?:swap|switch|exchange|trade|flip)(?: round| around| over)?"
 _ROUND = r"(?: round| around| over| places| with each other| the other way (?:round|around))*"
 _SWAPS = (
-    re.compile(rf"{_SWAP} (?P<a>[^,;]+?) (?:and|with|for|&) (?P<b>[^,;]+?){_ROUND}"),
-    re.compile(r"(?P<a>[^,;]+?) (?:and|&) (?P<b>[^,;]+?) (?:swap|switch|trade|change) places"),
+    regex(rf"{_SWAP} (?P<a>[^,;]+?) (?:and|with|for|&) (?P<b>[^,;]+?){_ROUND}"),
+    regex(r"(?P<a>[^,;]+?) (?:and|&) (?P<b>[^,;]+?) (?:swap|switch|trade|change) places"),
 )
-_SWAP_KIND = re.compile(
+_SWAP_KIND = regex(
     rf"{_SWAP} (?:the |both |those )*(?:two |2 )?(?P<kind>[a-z -]+?){_ROUND}"
     r"|(?:put |have |play )?(?:the |both )?(?:two |2 )(?P<kind2>[a-z -]+?) the other way (?:round|around)"
 )
 _SIDE = r"(?:right |just |directly |straight )?(?P<side>before|in front of|ahead of|after|behind)"
 _MOVED = (
-    re.compile(
+    regex(
         rf"(?:move|put|bring|shift|place|slide|play|pull|push|stick|have) (?P<a>[^,;]+?)"
         rf"(?: (?:up|forward|back|over|to))? {_SIDE} (?P<b>[^,;]+)"
     ),
-    re.compile(
+    regex(
         rf"(?P<a>[^,;]+?) (?:(?:should|has to|must|needs to|ought to|can|could|shall) )?(?:comes?|goes|go|be"
         rf"|plays?|sits?"
         rf"|belongs?) {_SIDE} (?P<b>[^,;]+)"
@@ -53,15 +54,15 @@ _CLOSES = (
     r"|earlier|back"
     r"|left|in|to the left|together))+)"
 )
-_GONE = re.compile(
+_GONE = regex(
     rf"{_DELETES} (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off))*(?:[,;]| and| then)+ {_CLOSES}"
 )
-_PART_GONE = re.compile(
+_PART_GONE = regex(
     r"(?:delete|remove|cut|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop)"
     r" (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off|please))*"
 )
 """ "Bin the intro": a part of the song that is named goes with its bars."""
-_NO_NEED = re.compile(
+_NO_NEED = regex(
     rf"(?:(?:we|i) )?(?:don't|dont|do not) (?:need|want|like) (?P<a>[^,;]+?)(?: any ?more)?[,;.] ?(?:so )?"
     rf"(?:{_DELETES} (?:it|them|that|those)(?: out| away)*(?:[,;]| and| then)+ )?{_CLOSES}"
 )
@@ -69,20 +70,20 @@ _AGAIN = (
     r"(?: (?P<times>twice|two times|once(?: more)?|once again|one more time|again|a second time|three times|\d times))"
 )
 _TWICE = (
-    re.compile(rf"double (?!time)(?P<a>[^,;]+?)(?: up| in length)?(?:[,;]? {MOVES})*"),
-    re.compile(
+    regex(rf"double (?!time)(?P<a>[^,;]+?)(?: up| in length)?(?:[,;]? {MOVES})*"),
+    regex(
         rf"(?:repeat|duplicate|double up) (?P<a>[^,;]+?){_AGAIN}?"
         r"(?P<behind>(?: right| straight| directly| immediately)? (?:after(?:wards?)?|behind)"
         r"(?: (?:it(?:self)?|that))?)?"
         rf"(?:[,;]? {MOVES})*"
     ),
-    re.compile(rf"(?:play|do|have|make|run)(?: us)? (?P<a>[^,;]+?){_AGAIN}(?:[,;]? {MOVES})*"),
-    re.compile(
+    regex(rf"(?:play|do|have|make|run)(?: us)? (?P<a>[^,;]+?){_AGAIN}(?:[,;]? {MOVES})*"),
+    regex(
         rf"(?P<a>[^,;]+?) (?:should|must|has to|can|could) (?:come|play|be played|go|run|happen){_AGAIN}(?:[,;]?"
         rf" {MOVES})*"
     ),
 )
-_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)")
+_ORDINAL = regex(r"(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)")
 _WORD_COUNTS = {"twice": 1, "two times": 1, "three times": 2}
 
 

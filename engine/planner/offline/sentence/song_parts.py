@@ -10,8 +10,9 @@ from engine.planner.offline.sentence.places import Bars, Place, Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.regex import regex
 
-_THERE = re.compile(
+_THERE = regex(
     r"\b(?P<told>from (?:there|here|that point|then)(?: on(?:wards?)?)?|(?:just |only |right )?(?:in )?there|in"
     r" that (?:part|bit|section))\b"
 )

@@ -8,9 +8,10 @@ from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.share_said import PART, share_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PART = re.compile(PART)
+_PART = regex(PART)
 _HITS = frozenset("hit hits note notes velocity velocities".split())
 _WAYS = {"harder": 1, "louder": 1, "higher": 1, "up": 1, "softer": -1, "quieter": -1, "lower": -1, "down": -1}
 _BESIDE = frozenset("by of to at as its the on make have set put play plays bring turn all every each be".split())

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.places import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NOTHING = r"(?:almost |next to |total |complete )?(?:nothing|silence|zero|0|nowhere|inaudible)"
-_FROM_ZERO = re.compile(rf"\b(?:from|out of|outta) {_NOTHING}\b")
-_TO_ZERO = re.compile(rf"\b(?:in)?to {_NOTHING}\b")
+_FROM_ZERO = regex(rf"\b(?:from|out of|outta) {_NOTHING}\b")
+_TO_ZERO = regex(rf"\b(?:in)?to {_NOTHING}\b")
 _RISES = frozenset(
     "rise rises rising swell swells swelling grow grows growing build builds climb climbs crescendo".split()
 )

@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.effects_there import (
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BYPASSES = frozenset("bypass bypassed bypassing disable deactivate".split())
@@ -36,8 +37,8 @@ _BESIDE = frozenset(
 )
 _ONLY = frozenset("only just on for in it that the clip clips one part there put want leave".split())
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
-_NONE_OF_IT = re.compile(r"(?:no|without)\b(?! more\b)")
-_WHY = re.compile(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
+_NONE_OF_IT = regex(r"(?:no|without)\b(?! more\b)")
+_WHY = regex(r"[\s,]*\b(?:so|while|whilst|until|till|to (?:compare|check|hear|listen)|because|cause|cos)\b.*$")
 
 
 def only_these(said: Said) -> list[Step] | None:

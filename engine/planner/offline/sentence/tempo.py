@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.song_parts import InSong, in_song, song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _TEMPO = frozenset("tempo bpm speed".split())
@@ -35,10 +36,10 @@ _WORDS = frozenset(
     " even".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
-_FEW = re.compile(
+_FEW = regex(
     rf"(?:(?:make|let|it|that|just|only|over|for|rather|do) )*(?:the )?last (?P<count>{COUNT})(?: bars?)?"
 )
-_STAYS = re.compile(
+_STAYS = regex(
     r"(?:keep|hold|leave|stay at|stay on|stay with|stick with) (?:it|that|this|the)(?: (?:tempo|speed|pace))?(?:"
     r" (?:there"
     r"|so|that way|like that|as it is))?"
@@ -46,7 +47,7 @@ _STAYS = re.compile(
     r"|then) )?on"
     r"(?:wards?)?| for the rest(?: of the song)?)+"
 )
-_AS_BEFORE = re.compile(
+_AS_BEFORE = regex(
     r"\b(?:back to (?:where it was|normal|the (?:old|original|first|previous) (?:tempo|speed|one)|what it was|how"
     r" it was)"
     r"|(?:the )?(?:old|original) (?:tempo|speed) again|as (?:it was )?before)\b"

@@ -11,10 +11,11 @@ from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.text.amount_words import number_of
 from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.share_said import PART, share_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PART = re.compile(PART)
-_TIMES = re.compile(rf"\b(?P<times>twice|double|{NUMBER_WORDS}|\d+(?:\.\d+)?)(?P<half> and a half)?(?: times)? the\b")
+_PART = regex(PART)
+_TIMES = regex(rf"\b(?P<times>twice|double|{NUMBER_WORDS}|\d+(?:\.\d+)?)(?P<half> and a half)?(?: times)? the\b")
 _SLOWER = frozenset("slower slow down lower reduce drop decrease knock take shave off".split())
 _FASTER = frozenset("faster quicker speed up higher raise boost increase add".split())
 _TEMPO = frozenset("tempo bpm".split())

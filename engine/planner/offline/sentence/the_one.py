@@ -7,17 +7,18 @@ import re
 from engine.planner.offline.sentence.lying import covers, in_order
 from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_GONE = re.compile(
+_GONE = regex(
     r"(?:(?:i |we )?(?:don'?t|do not) (?:need|want)|(?:we )?can lose|delete|remove|lose|drop|bin|kill|scrap|ditch"
     r"|forget|get rid of|and|also|same with)? ?(?:the )?(?P<part>[\w' -]+?) (?:one|marker)"
     r"(?: (?:either|too|as well|also|anymore|any more|can go|is gone))*$"
 )
-_IN_PART = re.compile(
+_IN_PART = regex(
     r"(?:(?:delete|remove|lose|drop|bin|kill) )?(?:the )?(?:one|clip) (?:in|from|at) (?P<part>[\w' -]+)$"
 )
-_VERB = re.compile(
+_VERB = regex(
     r"^(?:i |we )?(?:don'?t|do not|can lose|delete|remove|lose|drop|bin|kill|scrap|ditch|forget|get rid)"
 )
 

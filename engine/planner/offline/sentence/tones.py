@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from engine.planner.offline.sentence.effect_steps import just_worked_on, steps_f
 from engine.planner.offline.sentence.effects_there import effects_there, just_put
 from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.planner.tone_wish import tone_move, tone_words
 from engine.tasks.plan import Step
 
@@ -28,10 +28,10 @@ _BESIDE = frozenset(
 )
 _ALONE_NOT = frozenset("clear full cut lift present thick smooth drop".split())
 """ "Clear it" and "full" are said of other things as well."""
-_BAND_OF = re.compile(r"(?:bass|low[ -]?end|highs?|lows?|mids?|treble|top)")
-_HAS_DB = re.compile(rf"{_BAND_OF.pattern}|air|presence|body|warmth|sparkle|brightness|mud|boom|sub")
+_BAND_OF = regex(r"(?:bass|low[ -]?end|highs?|lows?|mids?|treble|top)")
+_HAS_DB = regex(rf"{_BAND_OF.pattern}|air|presence|body|warmth|sparkle|brightness|mud|boom|sub")
 """ "2 db of air"."""
-_OF_THE = re.compile(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
+_OF_THE = regex(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
 _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
 """What was made last takes such a word into what it is made of."""
 _MOST_DB = 12.0

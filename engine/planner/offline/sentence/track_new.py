@@ -6,9 +6,10 @@ import re
 
 from engine.media.color_names import is_color_name
 from engine.planner.offline.sentence.said import Said, taken_apart, with_members
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_NEW = re.compile(
+_NEW = regex(
     r"^(?P<makes>make|create|add|give me|insert|set up|open|start|i need|i want|need|new|another|one more|a|an)?\b ?"
     r"(?:me |us )?(?:an? |one |another |one more )?(?:(?:new|fresh|empty|blank|extra|separate) )*"
     r"(?:(?P<kind>audio|midi|instrument|stereo|mono|vocal) )?(?:track|lane|channel)"
@@ -21,7 +22,7 @@ _NEW = re.compile(
     r"|,? (?:and )?(?:(?:put|move|place|stick) it )?(?:at|to) the (?:very )?(?P<edge>top|bottom|end)(?: of .+)?)?$",
     re.IGNORECASE,
 )
-_ONE_FOR = re.compile(
+_ONE_FOR = regex(
     r"^(?:and )?(?:another |a second )?one (?:more )?(?:(?P<for>for) (?:the |my |some )?(?P<what>[\w'& -]+?)"
     r"|(?:called|named) (?P<name>[\w'& -]+?))"
     r"(?: (?:right |directly |just )?(?P<way>below|above|under|underneath|beneath|over|after|before|next to)"
@@ -29,8 +30,8 @@ _ONE_FOR = re.compile(
     re.IGNORECASE,
 )
 _COLOURED = (
-    re.compile(r"\b(?P<colour>[a-z]+) (?P<noun>(?:(?:audio|midi) )?track)\b", re.IGNORECASE),
-    re.compile(
+    regex(r"\b(?P<colour>[a-z]+) (?P<noun>(?:(?:audio|midi) )?track)\b", re.IGNORECASE),
+    regex(
         r",? (?:and )?(?:(?:paint|colou?r|make|tint|turn) it |in )?(?P<colour>(?:dark |light )?[a-z]+)(?P<noun>)$",
         re.IGNORECASE,
     ),

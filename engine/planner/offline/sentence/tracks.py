@@ -13,11 +13,12 @@ from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_ap
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NAMED = r"[\"']?(?P<name>[^\"'?!;]+?)[\"']?"
 _RENAMES = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"^(?:re-?name|re-?label|title) (?P<who>.+?) (?:to|as|into) {_NAMED}$",
         rf"^(?:re-?name|label|name|call|title) (?P<who>(?:that|this) (?:track|clip|group|bus|one)|it|that|this|them|the"
@@ -27,13 +28,13 @@ _RENAMES = tuple(
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
-_CALL = re.compile(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
+_CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _COLOURS = frozenset(
     "make colour color paint turn set tint put in give should only just track tracks lane colored coloured all"
     " whole same too also well".split()
 )
 _SHADES = frozenset("light dark darker lighter bright pale deep".split())
-_ORDER = re.compile(
+_ORDER = regex(
     r"^(?P<verb>move|put|drag|place|bring|shift|take)? ?(?P<who>.+?) (?:(?:all the way |up |down |over"
     r" )*)(?P<close>(?:right|directly|just|straight) )?"
     r"(?P<way>below|above|under|underneath|beneath|after|before|next to|to the (?:very )?(?P<edge>top|bottom"
@@ -179,12 +180,12 @@ def _ordered(said: Said) -> list[Step] | None:
     return [Step("set_track", {"track": one, "position": at + 1})]
 
 
-_SO_IT_IS = re.compile(
+_SO_IT_IS = regex(
     r" so (?:that )?(?:it|they|he|she)(?:'s|'re)?(?: (?:is|are|sits?|comes?|goes|go|lies?|stands?))?"
     r" (?=right|directly|just|under|below|above|beneath)"
 )
 """ "Move the strings up so they sit right under the keys"."""
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"^(?:move|put|drag|place|bring|shift|take) (?P<who>.+?) (?:in )?between (?P<a>.+?) and (?P<b>.+?)"
     r"(?: in the (?:list|order|session|track list))?$"
 )
@@ -228,7 +229,7 @@ def _armed(said: Said) -> list[Step] | None:
 _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks of whole entire completely".split())
 
 
-_THE_TRACK = re.compile(r"(?:the|that|this) (?:whole |entire |new )*track")
+_THE_TRACK = regex(r"(?:the|that|this) (?:whole |entire |new )*track")
 
 
 def _deleted(said: Said) -> list[Step] | None:
@@ -266,7 +267,7 @@ def _just_made(said: Said) -> list[Frame]:
     return list(last) if len(made) == 1 and is_all else []
 
 
-_COPY_CALLED = re.compile(
+_COPY_CALLED = regex(
     r",? (?:(?:and )?(?:call|name|label) (?:it|that|the copy)|called|named) [\"']?(?P<name>[^\"'?!;,]+?)[\"']?$",
     re.IGNORECASE,
 )

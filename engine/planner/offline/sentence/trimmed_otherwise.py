@@ -9,9 +9,10 @@ from engine.planner.offline.sentence.lying import bar_s, beats_of_bar, seconds
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.trims import ENDS, PAST, STARTS
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_FEW = re.compile(
+_FEW = regex(
     rf"(?:(?:just|only|keep|rather|i meant|not those) )*(?:the )?(?P<which>first|last|final) (?P<n>\d+|{NUMBER_WORDS})"
     r"(?: bars)?(?: (?:of it|instead|rather))*"
 )

@@ -22,17 +22,18 @@ from engine.planner.offline.sentence.lying import (
 )
 from engine.planner.offline.sentence.places import Bars, Places
 from engine.planner.offline.sentence.said import Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _TRIMS = frozenset("trim trimmed shorten shortened cut crop only short".split())
 STARTS = r"(?:comes? in|starts?|begins?|enters?|come in|starting|kicks? in)"
 ENDS = r"(?:ends?|stops?|finish(?:es)?|goes|go|runs?|lasts?|ending|plays?)"
 _WHERE = r"(?:at|on|from|with|in|to|till|until|up to|where|when|before|as)"
-_START = re.compile(
+_START = regex(
     rf"\b{STARTS}\b(?: (?:only|just|right|first))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?: (?:starts"
     rf"|begins|comes in))?(?= and\b|,|$)"
 )
-_END = re.compile(
+_END = regex(
     rf"\b{ENDS}\b(?: (?:only|just|right|on|all the way))?(?: {_WHERE})? (?P<where>(?:the )?[\w .-]+?)(?:"
     rf" (?:starts|begins|comes"
     rf" in|is over))?(?= and\b|,|$)"
@@ -46,16 +47,16 @@ _BESIDE = frozenset(
 _FRONTS = frozenset("front start beginning head top".split())
 _STOPS = frozenset("end ends stop stops finish finishes".split())
 _BACKS = frozenset("end back tail".split())
-_AT_END = re.compile(r"(?:at|from|on|of|to)?\s*(?:the |its )?(?:very )?(?:start|beginning|end|top)\s*")
+_AT_END = regex(r"(?:at|from|on|of|to)?\s*(?:the |its )?(?:very )?(?:start|beginning|end|top)\s*")
 _TAKES_OFF = frozenset("take cut lop knock shave chop trim lose shorten crop nick snip off less shorter".split())
 _BY_BESIDE = frozenset(
     "make it that this them sooner earlier as well also could by at of from the on its has must be should bit"
     " only just again too in".split()
 )
-PAST = re.compile(
+PAST = regex(
     r"\b(?:not|n't|never) (?:go|run|last|play|reach|ring|be) (?:on )?(?:past|beyond|over|longer than) (?:the )?"
 )
-_SHOULD_STOP = re.compile(r"\b(?:should|must|has to|needs to) (?:stop|end|finish)\b")
+_SHOULD_STOP = regex(r"\b(?:should|must|has to|needs to) (?:stop|end|finish)\b")
 _KEEPS = frozenset("keep only trim shorten just want leave crop cut down to use".split())
 _KEEP_BESIDE = frozenset("of it its that in from rest".split())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.state import Frame
@@ -11,9 +10,10 @@ from engine.planner.offline.sentence.places import Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.automate import SILENT_DB, fader_db
 from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_IS = re.compile(r"\s*(?:is|are|'s|was|were|feels?|sounds?|seems?|needs?|gets?)\b")
+_IS = regex(r"\s*(?:is|are|'s|was|were|feels?|sounds?|seems?|needs?|gets?)\b")
 
 
 def bars_told(said: Said, tracks: Sequence[str]) -> list[Bars] | None:

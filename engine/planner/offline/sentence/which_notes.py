@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
+from engine.planner.regex import regex
 
 NUMBERS = {
     **{"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4},
@@ -49,7 +50,7 @@ class Chosen:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+    return regex(words, re.IGNORECASE)
 
 
 _COUNTED = _pattern(

@@ -10,24 +10,25 @@ from engine.planner.offline.slots.places import bar_or_time
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.tracks import fill_track
+from engine.planner.regex import regex
 
-_TRACK = re.compile(
+_TRACK = regex(
     r"\b(?:on|to|onto|into|in)\s+(?:(?:a|the|its|their|my)\s+)?(?P<new>new\s+|own\s+new\s+|own\s+|fresh\s+"
     r"|separate\s+)*(?P<name>[\w &+#'/-]+?)?\s*(?:track|lane|channel)\b",
     re.IGNORECASE,
 )
 
 
-_SECTION = re.compile(
+_SECTION = regex(
     r"\b(?:on|in|into|at|under|over|to)\s+the\s+(?:first |second |third |last |final )?((?:pre-?)?chorus|verse|bridge"
     r"|intro|outro|hook|drop|breakdown|refrain|middle eight)\W*$"
 )
-_OF_NOTES = re.compile(r"\b(?:midi|instrument|synth|software instrument) (?:track|lane|channel)\b")
-_SAME = re.compile(r"\bthe same (?:track|lane|channel)\b", re.IGNORECASE)
+_OF_NOTES = regex(r"\b(?:midi|instrument|synth|software instrument) (?:track|lane|channel)\b")
+_SAME = regex(r"\bthe same (?:track|lane|channel)\b", re.IGNORECASE)
 
 
 _ONE_TRACK = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?:the|my|that)\s+([\w &+#'/-]+?)\s+(?:track|lane|channel)\b",
         r"\b(?:the|my|that)\s+(?:track|lane|channel)\s+([\w &+#'/-]+?)(?=\s+(?:can|could|may|please|now)\b|[,.;!?]|$)",
@@ -36,7 +37,7 @@ _ONE_TRACK = tuple(
 """ "the Lo track", "the track Lo"."""
 
 
-_ON_IT = re.compile(r"\b(?:(?:on|in)(?:to)? (?:it|that)|there)\b")
+_ON_IT = regex(r"\b(?:(?:on|in)(?:to)? (?:it|that)|there)\b")
 
 
 def arrange(clause: Clause) -> Args:
@@ -216,7 +217,7 @@ def _plain_track(clause: Clause) -> Args:
     return {}
 
 
-_COMPLAINT = re.compile(
+_COMPLAINT = regex(
     r"(?:\b(?:comes?(?: in)?|feels?|sounds?|is|are|lands?|sits?)|'s)\s+(?:[\w']+\s+){0,4}?(?:too\s+)?(early|late)\b"
     r"|\btoo (early|late)\b|\b(rush)(?:es)?\b"
 )

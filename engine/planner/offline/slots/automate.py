@@ -13,15 +13,16 @@ from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.parameter_named import parameter_named
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 SILENT_DB = -60
 SWELL_FROM_DB = -12
-_CLEAR = re.compile(
+_CLEAR = regex(
     r"\b(?:clear|remove|delete|erase|wipe|get rid|drop|no more|lose|kill|take)\b.*\b(?:automation|curve"
     r"|envelope|ride|moves?)\b|\b(?:automation|curve) (?:off|out|away)\b|\bconstant again\b|\bflat again\b"
 )
-_PAN = re.compile(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
-_MUTE = re.compile(
+_PAN = regex(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
+_MUTE = regex(
     r"\b(?:out|gone|away|off|quiet) (?=(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars?\b)"
     r"|\b(?:kill|silence) (?:the|my|our)\b|\b(?:drop|lose|cut) (?:the|my|our) (?!volume|level)[\w' -]+? (?:for"
     r"|from|in)\b"
@@ -43,46 +44,46 @@ _PARAMETERS = (
     ("cutoff_hz", r"\bcut-?off\b"),
     ("drive_db", r"\bdrive\b"),
 )
-_FROM_NOTHING = re.compile(
+_FROM_NOTHING = regex(
     r"\b(?:from|out of|outta) (?:almost |next to |just )?(?:nothing|silence|nowhere|a whisper)\b|\bfad(?:e"
     r"|ing)s?\b.*\b(?:in|up)\b|\bappear"
 )
-_TO_NOTHING = re.compile(
+_TO_NOTHING = regex(
     r"\b(?:to|into) (?:nothing|silence)\b|\b(?:vanish|disappear|die|dying|fade|fading)\w*\b(?!.*\b(?:in|up)\b )"
     r"|\bfad(?:e\w*|ing) (?:away|out)\b"
 )
-_RISES = re.compile(
+_RISES = regex(
     r"\b(?:swell|rise|rising|build|grow|crescendo|climb|blossom|bloom|up|in|louder|raise|creep|bigger)\w*\b"
 )
-_FALLS = re.compile(
+_FALLS = regex(
     r"\b(?:down|dwon|lower\w*|quieter|decrescendo|diminuendo|fall\w*|sink\w*|softer|dip|drop\w*|slide|less"
     r"|too loud)\b"
 )
-_GRADUAL = re.compile(
+_GRADUAL = regex(
     r"\b(?:gradual\w*|slow\w*|swell\w*|fade\w*|sweep\w*|open\w*|crescendo|ride|creep\w*|grow\w*|build\w*"
     r"|rise\w*|climb\w*|ramp\w*|glide\w*|slide\w*|over|to|by|across|vanish\w*|blossom\w*)\b"
 )
 
 
-_GROWS = re.compile(
+_GROWS = regex(
     r"\b(?:up|upwards|louder|swell\w*|fade\w*|crescendo|grow\w*|build\w*|ris(?:e|es|ing)|climb\w*|ramp\w*|ride|loud)\b"
 )
-_SLIDES = re.compile(
+_SLIDES = regex(
     r"\b(?:gradual\w*|slow\w*|fad(?:e|es|ing)|swell\w*|slid(?:e|es|ing)|rid(?:e|es|ing)|crescendo|decrescendo"
     r"|diminuendo"
     r"|creep\w*|ramp\w*|glid\w*|grow\w*|build\w*|climb\w*|sink\w*|ris(?:e|es|ing)|fall(?:s|ing)?|over"
     r"|come (?:up|down))\b"
 )
 """ "Over bars 5 to 9", "by bar 9": what takes its time."""
-_GRADUAL_RISE = re.compile(
+_GRADUAL_RISE = regex(
     r"\b(?:gradual\w*|slow\w*|swell\w*|fad(?:e|es|ing)|crescendo|grow\w*|build\w*|ris(?:e|es|ing)|climb\w*|ramp\w*"
     r"|rid(?:e|es|ing)|creep\w*|automat\w*|towards?|over|into)\b"
 )
-_ENDS_AT = re.compile(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
-_LOUDER = re.compile(r"\b(?:up|louder|raise\w*|boost\w*|lift\w*|higher|hotter|more)\b")
-_LEVEL = re.compile(r"\b(?:volume|level|fader|gain|loud\w*|quiet\w*|soft\w*)\b")
-_AT = re.compile(r"\b(?:to|at)\s*(?:about |around |roughly )?$")
-_BY = re.compile(r"\bby\s*(?:about |around |roughly )?$")
+_ENDS_AT = regex(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
+_LOUDER = regex(r"\b(?:up|louder|raise\w*|boost\w*|lift\w*|higher|hotter|more)\b")
+_LEVEL = regex(r"\b(?:volume|level|fader|gain|loud\w*|quiet\w*|soft\w*)\b")
+_AT = regex(r"\b(?:to|at)\s*(?:about |around |roughly )?$")
+_BY = regex(r"\bby\s*(?:about |around |roughly )?$")
 
 
 def automate(clause: Clause, track: str = "") -> Args:
@@ -211,8 +212,8 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
 
 
 WHAT_THERE = "What should its volume do there: go up, go down, or to which level?"
-_IN_BARS = re.compile(r"\b(?:in|over|into) (?=(?:the )?bars?\b)")
-_PLACE = re.compile(
+_IN_BARS = regex(r"\b(?:in|over|into) (?=(?:the )?bars?\b)")
+_PLACE = regex(
     r"\b(?:from|to|until|till|by|through|in|at|on|between|and)\s+(?:the\s+)?(?:start of\s+)?bars?\s+[\d.]+"
     r"(?:\s*(?:-|–|to|and)\s*(?:bars?\s+)?[\d.]+)?"
 )

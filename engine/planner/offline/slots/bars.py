@@ -7,21 +7,22 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:\b(?:to|until|till|til|up to|by|before|b4|into|thru|through|ending|end|ends|towards)|->?)\s*(?:the"
     r" )?(?:start of )?(?:bar |measure )?$"
 )
-_HERE = re.compile(
+_HERE = regex(
     r"\b(?:here|this spot|this place|right now|where (?:we|i) (?:are|am)|the playhead|the cursor|this point|now)\b"
 )
-_LAST = re.compile(r"\b(?:last|final|closing)\s*$")
-_FIRST = re.compile(r"\b(?:first|opening)\s*$")
-_TOP = re.compile(r"\b(?:from |at )?(?:the )?(?:top|beginning|very start|start of the (?:song|piece|session))\b")
-_TO_END = re.compile(r"\b(?:to|till|until|til|into) the (?:very )?end\b|\bat the (?:very )?end\b")
+_LAST = regex(r"\b(?:last|final|closing)\s*$")
+_FIRST = regex(r"\b(?:first|opening)\s*$")
+_TOP = regex(r"\b(?:from |at )?(?:the )?(?:top|beginning|very start|start of the (?:song|piece|session))\b")
+_TO_END = regex(r"\b(?:to|till|until|til|into) the (?:very )?end\b|\bat the (?:very )?end\b")
 
-_BARS = re.compile(r"\bbars\s+\d+\s*(?:to|-|–|until|till|through|thru)\s*\d+\b", re.IGNORECASE)
-_TWO_BARS = re.compile(r"\bbars\s+(\d+)\s*(?:and|&|to|-|–|until|till|through|thru)\s*(\d+)\b", re.IGNORECASE)
+_BARS = regex(r"\bbars\s+\d+\s*(?:to|-|–|until|till|through|thru)\s*\d+\b", re.IGNORECASE)
+_TWO_BARS = regex(r"\bbars\s+(\d+)\s*(?:and|&|to|-|–|until|till|through|thru)\s*(\d+)\b", re.IGNORECASE)
 
 
 def two_bars(text: str) -> tuple[int, int] | None:

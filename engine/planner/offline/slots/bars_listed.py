@@ -8,11 +8,12 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.markers import sections_named
+from engine.planner.regex import regex
 
-_JOINT = re.compile(r"\s*(?:,\s*(?:and|&|then)?|\band\b|&|\+|\bplus\b)\s*", re.IGNORECASE)
-_HEAD = re.compile(r"^(?:(?:again|also|at|on|the|start of|beginning of|top of)\s+)*", re.IGNORECASE)
-_BAR = re.compile(r"(?P<unit>bars?|measures?)?\s*(?P<bar>\d{1,3}(?:\.\d+)?)", re.IGNORECASE)
-_ENDS = re.compile(r"(?:the\s+)?end of\s+(?:the\s+)?", re.IGNORECASE)
+_JOINT = regex(r"\s*(?:,\s*(?:and|&|then)?|\band\b|&|\+|\bplus\b)\s*", re.IGNORECASE)
+_HEAD = regex(r"^(?:(?:again|also|at|on|the|start of|beginning of|top of)\s+)*", re.IGNORECASE)
+_BAR = regex(r"(?P<unit>bars?|measures?)?\s*(?P<bar>\d{1,3}(?:\.\d+)?)", re.IGNORECASE)
+_ENDS = regex(r"(?:the\s+)?end of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def bars_listed(words: str, scene: DialogueState, *, bare: bool = True) -> list[float] | None:

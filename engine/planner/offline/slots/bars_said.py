@@ -11,11 +11,12 @@ from engine.planner.offline.slots.part_said import PART, numbered, sections
 from engine.planner.offline.slots.spans_said import Span, spans_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 Bars = tuple[float, float]
 DURING = r"(?:in|during|over|for|throughout|through|across|within|only in|just in)"
-_BEFORE = re.compile(rf"[\s,]*\b{DURING}\s*$", re.IGNORECASE)
-_FROM_THERE = re.compile(
+_BEFORE = regex(rf"[\s,]*\b{DURING}\s*$", re.IGNORECASE)
+_FROM_THERE = regex(
     r"\b(?:from|at|on|to|until|till|by|before|after|into|behind|since|starting)\s*$", re.IGNORECASE
 )
 
@@ -80,9 +81,9 @@ def are_listed(spans: Sequence[Span], text: str) -> bool:
     return all(_AND.fullmatch(text[one.to : other.at]) for one, other in pairwise(spans))
 
 
-_MUTED = re.compile(r"\b(?:mute|silence)\s*$", re.IGNORECASE)
+_MUTED = regex(r"\b(?:mute|silence)\s*$", re.IGNORECASE)
 """ "Silence the first 2 bars on all tracks": those bars of them."""
-_AND = re.compile(rf"(?:\s|,|&|\band\b|\bplus\b|\balso\b|\bagain\b|{DURING}\b)*", re.IGNORECASE)
+_AND = regex(rf"(?:\s|,|&|\band\b|\bplus\b|\balso\b|\bagain\b|{DURING}\b)*", re.IGNORECASE)
 
 
 def _are_two(bars: re.Match[str]) -> bool:

@@ -15,10 +15,11 @@ from engine.planner.offline.slots.things import things, tracks_meant
 from engine.planner.offline.text.polite import END, POLITE
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.task import Arg, all_tasks, find_task
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_NO = re.compile(r"(?i)\b(?:no|not|off|out|without|false|never)\b")
+_PLACE = regex(r"\{(\w+)\}")
+_NO = regex(r"(?i)\b(?:no|not|off|out|without|false|never)\b")
 _KINDS = {"midi": ("midi",), "image": ("image",)}
 
 
@@ -53,7 +54,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     words = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(part)) for part in parts[::2]]
     places = [f"(?P<{name}>.+?)" for name in parts[1::2]]
     joined = "".join(word + place for word, place in zip(words, [*places, ""], strict=True))
-    return re.compile(f"^{POLITE}{joined}{END}", re.IGNORECASE)
+    return regex(f"^{POLITE}{joined}{END}", re.IGNORECASE)
 
 
 def _value(arg: Arg, words: str, clause: Clause) -> object:

@@ -12,17 +12,18 @@ from engine.planner.offline.reading.reader import ArgumentSpan
 from engine.planner.offline.reading.reading_cache import hear
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 Args = dict[str, Any]
-_SETTING = re.compile(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|threshold|percent|attack|release)\b|%")
-_QUOTES = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']+(?:\'\w[^\']*)*)\'(?!\w)')
+_SETTING = regex(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|threshold|percent|attack|release)\b|%")
+_QUOTES = regex(r'"([^"]+)"|(?<!\w)\'([^\']+(?:\'\w[^\']*)*)\'(?!\w)')
 
 
-_DECADE = re.compile(r"(?:1[6-9]|20)\d0'?s")
+_DECADE = regex(r"(?:1[6-9]|20)\d0'?s")
 """ "A 1920s radio": no amount."""
 
 
-_ONE_OF = re.compile(
+_ONE_OF = regex(
     r"\b(?:next|last|that|this|each|every|which|other|same|right|wrong|new|old|add|put|place|insert|need|want)\s+$"
 )
 """ "The next one": no figure."""

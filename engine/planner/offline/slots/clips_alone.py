@@ -7,8 +7,9 @@ import re
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
 
-_IT = re.compile(r"^(?:it|this|that|the clip|this clip)$", re.IGNORECASE)
+_IT = regex(r"^(?:it|this|that|the clip|this clip)$", re.IGNORECASE)
 
 
 def clips_alone(what: str | None, scene: DialogueState) -> list[ClipInfo]:

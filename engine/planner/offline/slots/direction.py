@@ -7,8 +7,9 @@ import re
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 
-_DOWN = re.compile(
+_DOWN = regex(
     r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|decreas\w+|diminish\w*|lessen\w*|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
     r"|under|below|back|away|ease\w*|south|further|farther|smaller|weaker|flatter|flatten|deeper|notch|scoop\w*"
     r"|tame|shave|remove|take out|knock|pull out|out|minus"
@@ -21,16 +22,16 @@ _DOWN = re.compile(
     r"|soon|early|late|buried|fast|quick|long|timid|dim)\w+"
 )
 """ "Two dB over", "too proud", "it hurts", "eating the rest": there is too much of it."""
-_UP = re.compile(
+_UP = regex(
     r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increas\w+|amplif\w+|crank\w*|plus|add|\+"
     r"|sharper|north|too (?:quiet|low|soft|weak|faint|shy|thin|far|distant)|buried|later|lauter|forward)\b"
 )
-_MAKE_OUT = re.compile(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no|not) (?:more|less)\b")
+_MAKE_OUT = regex(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no|not) (?:more|less)\b")
 """What has a direction's word and no direction."""
-_STRONG = re.compile(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
+_STRONG = regex(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
 
 
-_COMPLAINT = re.compile(
+_COMPLAINT = regex(
     r"(?:\b(?:is|are|was|were|sounds?|comes? out)|'s|'re)\s+(?:\w+\s+){0,2}(?:louder|quieter|softer|higher|lower)\b"
 )
 """How it is now, not how it should be."""
@@ -43,9 +44,9 @@ def has_direction(text: str) -> bool:
     return bool(_STRONG.search(text) or _DOWN.search(text) or _UP.search(text))
 
 
-_GIVEN = re.compile(r"\b(?:gives?|giving|gain|gained|adds?|adding|plus|another|extra|needs?|wants?|takes?|could use)\b")
+_GIVEN = regex(r"\b(?:gives?|giving|gain|gained|adds?|adding|plus|another|extra|needs?|wants?|takes?|could use)\b")
 """ "Give the pad 3 dB": what is given is more."""
-_TURNED = re.compile(r"\b(?:turn|bring|move|put|adjust|change|nudge|shift|make|quiet|soft|loud)\b")
+_TURNED = regex(r"\b(?:turn|bring|move|put|adjust|change|nudge|shift|make|quiet|soft|loud)\b")
 """ "Turn the pad 3 dB" says neither which way."""
 _WAYS = (
     "down up lower higher louder quieter softer reduce decrease raise increase boost left right earlier later"

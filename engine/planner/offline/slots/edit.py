@@ -12,6 +12,7 @@ from engine.planner.offline.slots.references_back import outputs
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _EDITS = (
     ("fade_in", r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |\w+ )?in\b|\bfade-in\b"),
@@ -110,15 +111,15 @@ def _edit_settings(clause: Clause, action: str) -> Args:
     return {}
 
 
-_BEYOND = re.compile(
+_BEYOND = regex(
     r"\b(?:everything|anything|all|whatever|the rest|what)(?:'s| is| comes| that \w+)?\s+(?:after|past|beyond|from)\s+"
     r"(?:the\s+)?$"
 )
 """What is said to go lies behind this time: what is kept ends there."""
-_OFF_AN_END = re.compile(
+_OFF_AN_END = regex(
     r"\b(?:off|from|on|at)\s+(?:the\s+|its\s+)(?:very\s+)?(?:(front|start|beginning|top|head)|end|tail|back)\b"
 )
-_PLACED = re.compile(r"\b(?:at|from|after|before|until|till|to|first|last|between|past)\s*(?:the\s*)?$")
+_PLACED = regex(r"\b(?:at|from|after|before|until|till|to|first|last|between|past)\s*(?:the\s*)?$")
 
 
 def _stretch(clause: Clause) -> Args:
@@ -127,16 +128,16 @@ def _stretch(clause: Clause) -> Args:
     return {name: found[name] for name in ("start", "end")} if {"start", "end"} <= set(found) else {}
 
 
-ENTERS = re.compile(
+ENTERS = regex(
     r"\b(?:(?:should|shall|must|to|only|first|is|are|has to|have to|needs to|can|may|not|until) )*"
     r"(?:com(?:e|es|ing) in|enters?|entering|(?:start|begin)(?:s|ning|ing)? playing|be heard|(?:is|are) heard)\b(?:"
     r" \w+){0,2}? (?:at|from|on|in|with|by|until|before) bar \d+",
     re.IGNORECASE,
 )
 """What is to be heard from a bar on."""
-_BEGINS = re.compile(r"\b(?:starts?|begins?)(?: (?:only|just|playing|right))* (?:at|from|on|in|with) bar \d+")
-_ENDS_AFTER = re.compile(r"\b(?:after|to the end of|at the end of)\s*(?:bar\s*)?$")
-_ENDS_BEFORE = re.compile(r"\b(?:at|on|before|by|from)\s*(?:bar\s*)?$")
+_BEGINS = regex(r"\b(?:starts?|begins?)(?: (?:only|just|playing|right))* (?:at|from|on|in|with) bar \d+")
+_ENDS_AFTER = regex(r"\b(?:after|to the end of|at the end of)\s*(?:bar\s*)?$")
+_ENDS_BEFORE = regex(r"\b(?:at|on|before|by|from)\s*(?:bar\s*)?$")
 
 
 def _kept_up_to(clause: Clause) -> Args:
@@ -185,7 +186,7 @@ def _cut_range(clause: Clause, action: str) -> Args:
     return {"start": 0, **found} if set(found) == {"end"} else found
 
 
-_EDGE_BARS = re.compile(r"\b(?P<edge>first|opening|last|final) (?:(?P<count>\d+|[a-z]+) )?bars?\b(?! of the (?!clip))")
+_EDGE_BARS = regex(r"\b(?P<edge>first|opening|last|final) (?:(?P<count>\d+|[a-z]+) )?bars?\b(?! of the (?!clip))")
 
 
 def _edge_bars(clause: Clause) -> Args:
@@ -199,7 +200,7 @@ def _edge_bars(clause: Clause) -> Args:
     return {"start": 0, "end": length} if edge["edge"] in ("first", "opening") else {"start": -length}
 
 
-_AS_LONG_AS = re.compile(r"\b(?:down |back )?to (?:just |only |exactly |the first )?$")
+_AS_LONG_AS = regex(r"\b(?:down |back )?to (?:just |only |exactly |the first )?$")
 
 
 def _to_length(clause: Clause) -> Args:
@@ -226,7 +227,7 @@ def _up_to(clause: Clause) -> Args:
     return {"start": 0, "end": number(seconds(clause, timed[0]))} if beyond else {}
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"\b(?:in|into|as)\s+(?P<number>\d+|two|three|four|five|six|eight|ten|twelve|sixteen|sixteenths|eighths|quarters)\b"
     r"(?!\s*(?:seconds?|secs?|s\b|bars?\b(?! (?:each|long)?\s*pieces))|[.:]\d)"
 )
@@ -248,7 +249,7 @@ def _parts(clause: Clause) -> int:
     return count if 2 <= count <= 128 else 0
 
 
-_INTO_BARS = re.compile(r"\b(?:into|in|to|by) (?:(?:single|individual|separate|one|its|1)[ -])?bars?\b")
+_INTO_BARS = regex(r"\b(?:into|in|to|by) (?:(?:single|individual|separate|one|its|1)[ -])?bars?\b")
 
 
 def _bars_of_it(clause: Clause) -> int:

@@ -15,6 +15,7 @@ from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.number_words import ONES, spoken_number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 EFFECTS = (
     ("highpass", r"\bhigh[\s-]?pass\w*|\bhpf?\b|\blow[\s-]?cut\b|\brumble filter\b|\broll off (?:the )?(?:low|bottom)"),
@@ -56,7 +57,7 @@ _SETTINGS = (
 
 
 _EFFECT = "|".join(pattern for _, pattern in EFFECTS)
-_TWO_EFFECTS = re.compile(
+_TWO_EFFECTS = regex(
     rf"(?P<first>{_EFFECT})(?P<joint>\s*(?:,|&|\+|\band\b)+\s*)(?:an? |some |a bit of |[\d.:]+\S* )?(?P<then>{_EFFECT})"
 )
 
@@ -88,7 +89,7 @@ def effect_of(clause: Clause) -> str:
 
 _SLAPBACK = {"delay_s": 0.11, "feedback": 0.1}
 """One short repeat."""
-_AIR = re.compile(r"\b(?:(less)|more|some|bit of|touch of|hint of|add|the) (?:\w+ )?air\b")
+_AIR = regex(r"\b(?:(less)|more|some|bit of|touch of|hint of|add|the) (?:\w+ )?air\b")
 """ "A bit more air": the highest highs, up or down."""
 
 
@@ -159,7 +160,7 @@ def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
     return _bare(clause, effect, one, named)
 
 
-_IN_OUT = re.compile(
+_IN_OUT = regex(
     r"\s*(?:(?P<into>in\b(?!\s+(?:the|a|my))|to (?:open|catch|grab|bite))|back|out\b|to (?:close|recover|let go))"
 )
 """ "Ten in, eighty out": how long a compressor or a gate takes to act and to let go."""
@@ -251,7 +252,7 @@ def _bare(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, 
     return "", 0
 
 
-_TWO_DIGITS = re.compile(rf"({ONES})[\s-]({ONES})")
+_TWO_DIGITS = regex(rf"({ONES})[\s-]({ONES})")
 
 
 def _hertz(clause: Clause, one: Quantity) -> float:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import tracks_said
+from engine.planner.regex import regex
 
-_THAW = re.compile(
+_THAW = regex(
     r"\bun-?freez\w*|\bthaw|\bdefrost|\blet (?:\w+ ){1,3}go\b|\bundo the freeze\b|\bis frozen\b"
     r"|\bmelt"
 )
-_BOUNCE = re.compile(
+_BOUNCE = regex(
     r"\bbounc\w+|\bprint\w*|\brender\w*|\bcommit\w*|\bflatten\w*|\bto (?:audio|wav\w*|sound)\b|\bas sound\b"
 )
 

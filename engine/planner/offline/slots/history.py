@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.reference import it, reference
 from engine.planner.offline.slots.texts import span_text
+from engine.planner.regex import regex
 
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = regex(
     r"(?:(?:what|did|have|has|you|we|i|do|done|made|make|happened|been|so|far|the|full|whole|entire|all|history|log|list"
     r"|of|everything|show|tell|me|changed|since|start(?:ed)?|beg[ai]n|opened|things?|changes|edits|steps|our|until|till|up|to|now|today|here|in|this|session|project)\W*)+"
 )

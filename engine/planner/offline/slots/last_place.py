@@ -10,14 +10,15 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, DialogueSt
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.regex import regex
 
-_THERE = re.compile(r"\bthere\b|\b(?:that|this) (?:spot|point|place|marker|bar)\b")
-_BARS_OFF = re.compile(
+_THERE = regex(r"\bthere\b|\b(?:that|this) (?:spot|point|place|marker|bar)\b")
+_BARS_OFF = regex(
     r"\b(?P<count>\d+|an?|one|two|three|four|five|six|eight|sixteen) bars?"
     r" (?P<way>before|earlier|ahead|sooner|later|after)"
     r"(?: (?:it|that|there|this))?(?=\W*(?:$|and\b|please\b))"
 )
-_BAR = re.compile(r"\bbars? (\d+)\b", re.IGNORECASE)
+_BAR = regex(r"\bbars? (\d+)\b", re.IGNORECASE)
 
 
 def last_place(clause: Clause) -> Args:

@@ -17,47 +17,48 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 Span = tuple[int, int]
 Bars = tuple[float, float]
 _NEAR_BARS = 0.1
 _LEAST_BARS = 0.5
-_NO_PLACE = re.compile(
+_NO_PLACE = regex(
     r"\b(?:to|into|onto|until|till?|up to|before|after|by|towards?|than|like|as|called|named|leave|keep"
     r"|without|over|where|when|once)\s+(?:(?:in|at|from|the|our|my)\s+)*$",
     re.IGNORECASE,
 )
 """Behind such words a section is a goal, a measure or an exception."""
-_BUT = re.compile(
+_BUT = regex(
     r"\b(?:except|but|apart from|other than|besides|not)\s+(?:(?:for|in|at|the|our|my)\s+)*$", re.IGNORECASE
 )
 """ "Everywhere but in the outro"."""
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s*(?:(?:part|section|bit)\s+)?(?:on\b(?!\s*[\w\"])|onwards?\b|to\b|until\b|till?\b|through\b|-)", re.IGNORECASE
 )
-_STANDS = re.compile(
+_STANDS = regex(
     r"(?:^|[,.;:!?]|\b(?:in|at|from|for|of|on|over|during|through|the|our|my|both|all|each|every|only|just|also|and|then"
     r"|now|same))\W*$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\s+(?:the|an?|my|our|it|its|this|that|these|those|him|her|them|all|both|everything)\b", re.IGNORECASE
 )
 """ "Drop the sub": a deed, no section."""
 _UNITS = r"%|per ?cent|degrees?|hertz|d\s?b|k?hz|k|ms|s|sec|bpm|cents?|semi\w*|steps?|bars?|beats?|times"
-_AT_BAR = re.compile(
+_AT_BAR = regex(
     r"\b(?:(?:at|from|in|on|of|around)\s+(?:the\s+)?(?:(?:bar|measure)s?\s+)?|(?:bar|measure)s?\s+)(?P<bar>\d+)\b"
     rf"(?!\s*(?:[.,:/]\d|%|(?:{_UNITS})\b|(?:to|and|-|–)\s*\d))",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"(?:one|clip|region|part|bit|phrase|entry|section|take)\b", re.IGNORECASE)
+_NOUN = regex(r"(?:one|clip|region|part|bit|phrase|entry|section|take)\b", re.IGNORECASE)
 _EDGES = (
-    (re.compile(r"\b(?:at|from|of) the (?:very )?(?:start|beginning|top|opening)\b(?! of)", re.IGNORECASE), 0),
-    (re.compile(r"\b(?:at|from) the (?:very )?end\b(?! of)", re.IGNORECASE), -1),
-    (re.compile(r"\b(?P<which>opening|early|earlier|earliest) ", re.IGNORECASE), 0),
-    (re.compile(r"\b(?P<which>closing|late|later|latest) ", re.IGNORECASE), -1),
+    (regex(r"\b(?:at|from|of) the (?:very )?(?:start|beginning|top|opening)\b(?! of)", re.IGNORECASE), 0),
+    (regex(r"\b(?:at|from) the (?:very )?end\b(?! of)", re.IGNORECASE), -1),
+    (regex(r"\b(?P<which>opening|early|earlier|earliest) ", re.IGNORECASE), 0),
+    (regex(r"\b(?P<which>closing|late|later|latest) ", re.IGNORECASE), -1),
 )
-_JOINT = re.compile(r"\s*(?:,|&|\+|,?\s*\b(?:and|plus)\b)\s*(?:(?:the|my|our)\s+)?", re.IGNORECASE)
+_JOINT = regex(r"\s*(?:,|&|\+|,?\s*\b(?:and|plus)\b)\s*(?:(?:the|my|our)\s+)?", re.IGNORECASE)
 
 
 def lying_there(

@@ -8,70 +8,71 @@ from engine.planner.offline.slots.bars import bar_of_playhead, one_bar
 from engine.planner.offline.slots.clause import Args, Clause, number, tidy
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.polite import LEAD
+from engine.planner.regex import regex
 
 _WORD = r"(?:markers?|marks?|flags?|cues?|hot cues?|locators?|labels?|chapters?(?: marks?)?|memory points?|sections?)"
-_DELETE = re.compile(
+_DELETE = regex(
     r"\b(?:delete|remove|erase|clear|get rid of|take (?:\w+ ){0,3}(?:away|off|out)|scrap|drop the|lose|kill"
     r"|bin|can go)\b"
 )
-_RENAME = re.compile(
+_RENAME = regex(
     rf"\b(?:rename|relabel|retitle)\b|\bchange the name\b|\b{_WORD}\b.*\bshould (?:say|read|be (?:called"
     rf"|named))\b|\b(?:from now on|instead)\b|^\W*call (?:the |letter )"
 )
-_RENAMED = re.compile(
+_RENAMED = regex(
     r"\b(?:call(?:s|ed)?|names?|named|labell?ed|titled)\b(?: (?:it|that|this|them)\b)?"
     r"(?: (?:actually|really|now|just|simply)\b)*\s+(?P<name>[^,.;!?]+)",
     re.IGNORECASE,
 )
 """ "The chorus marker, we call it the Refrain": what stands behind a known name is its new one."""
-_MOVE = re.compile(
+_MOVE = regex(
     r"\b(?:move|shift|drag|slide|push|nudge|pull|earlier|later)\b|\b(?:belongs|should be|moves?|lands?|is now)"
     r" (?:at|on|in|to)\b|\bto the (?:left|right)\b"
 )
-_SAYS_MOVE = re.compile(
+_SAYS_MOVE = regex(
     rf"{LEAD}(?:(?:move|shift|drag|slide|push|nudge|pull) (?:the |that |my )?(?:{_WORD}|\S+ {_WORD})\b"
     rf"|the {_WORD} (?:the )?\S+ (?:move|delete|rename)\b)"
 )
 NO_MARKER = "There is no marker “{}”; there are {}."
-_LIST = re.compile(r"^\W*(?:which|what|where|wheres|list|show|read (?:me )?out|tell me)\b")
-_CALLED = re.compile(
+_LIST = regex(r"^\W*(?:which|what|where|wheres|list|show|read (?:me )?out|tell me)\b")
+_CALLED = regex(
     r"\b(?:call(?:ed|ing)?(?: it| this| that)?|name[d]?(?: it| this)?|labell?ed|titled|that (?:says|reads)"
     r"|saying|reading|says|reads|text"
     r"|label(?:led)?(?: it)?)\s+(?P<name>.+?)(?=\s+(?:at|on|in|to|from|by|here|please|pls|and|where|with)\b"
     r"|[,.;!?]|$)",
     re.IGNORECASE,
 )
-_AS = re.compile(r"\bas\s+(?:the\s+|an?\s+)?(?P<name>.+?)(?=\s+(?:at|on|in|please|pls|and)\b|[,.;!?]|$)", re.IGNORECASE)
-_STARTS = re.compile(
+_AS = regex(r"\bas\s+(?:the\s+|an?\s+)?(?P<name>.+?)(?=\s+(?:at|on|in|please|pls|and)\b|[,.;!?]|$)", re.IGNORECASE)
+_STARTS = regex(
     r"\b(?:the|our)\s+(?P<name>[\w' -]{2,30}?)\s+(?:starts?|begins?|comes?|is)\s+(?:at|on|in|from)\b", re.IGNORECASE
 )
-_FOR = re.compile(
+_FOR = regex(
     rf"\b{_WORD}\s+(?:for|of)\s+(?:the\s+)?(?P<name>[\w' -]+?)(?=\s+(?:at|on|in|here|please)\b|[,.;!?]|$)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     rf"\b{_WORD}\s*(?:at|on|in)?\s*(?:bar\s*)?(?:\d+"
     rf"|here)?\s*[:,]?\s+(?P<name>[A-Z][\w'-]*(?:\s+[\w'-]+)?)(?=\s+(?:at|on|in)\b|[,.;!?]|$)"
 )
-_BAR_NAME = re.compile(
+_BAR_NAME = regex(
     r"\b(?:bar|measure)\s+\d+\s*[:=,]?\s+(?:as\s+|is\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w' -]*?)(?=\s+(?:please"
     r"|and)\b|[,.;!?]|$)",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"\bletter\s+(?P<name>[A-Z])\b", re.IGNORECASE)
-_PAIR = re.compile(
+_LETTER = regex(r"\bletter\s+(?P<name>[A-Z])\b", re.IGNORECASE)
+_PAIR = regex(
     r"\b(?P<name>[A-Za-z][\w']*(?:\s\d)?)\s+(?:at|on|=)\s+(?:bar\s+)?(?P<bar>\d+|the (?:start|top|beginning))\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = regex(
     r"\b(?:to|into|as|in|=|->|should (?:say|read|be called|be named|be)|(?:is )?now|(?:called"
     r"|named))\s+(?P<name>[^,.;!?]+?)(?=\s+(?:please|pls|instead|from now on|now)\b|[,.;!?]|$)",
     re.IGNORECASE,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_COUNTED = re.compile(rf"\b({'|'.join(_ORDINALS)}|last|final) (?:{_WORD}\b|one\b)")
-_IN_BAR = re.compile(r"\b(?:at|in|on|from) (?:bar|measure) (\d+)\b")
-_AT = re.compile(rf"\b(?:the|that) (?:{_WORD}|one) (?:at|on|in|from) (?:bar|measure)\b")
+_COUNTED = regex(rf"\b({'|'.join(_ORDINALS)}|last|final) (?:{_WORD}\b|one\b)")
+_IN_BAR = regex(r"\b(?:at|in|on|from) (?:bar|measure) (\d+)\b")
+_AT = regex(rf"\b(?:the|that) (?:{_WORD}|one) (?:at|on|in|from) (?:bar|measure)\b")
 _NO_NAME = frozenset(
     "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
     " one section please".split()
@@ -79,17 +80,17 @@ _NO_NAME = frozenset(
 _WHICH = frozenset(
     "only first second third last other one same next previous existing single old current final".split()
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?i:\bthe {_WORD}) (?P<after>[A-Z][\w'-]*)"
     r"|(?i:\bthe) (?P<before>[\w'-]+) (?i:markers?|locators?|flags?)\b(?! at\b)"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = regex(
     rf"\b(?:new |another )?{_WORD}\s+(?:at|on|in|here|from)?\s*(?:the\s+)?(?P<name>(?!(?:at|on|in|here|from"
     rf"|called|named|that|for|to|bar|where|by)\b)[\w'-]+(?:\s+(?!(?:at|on|in|here|from"
     rf"|to)\b)[\w'-]+)?)(?=\s*(?:at|on|in|here|from|[,.;!?]|$))",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:^|\b(?:a|an|the|new|put|add|set|drop|place|stick|another)\s+)(?P<name>(?!(?:a|an|the|new|put|add|set"
     rf"|drop|place|stick|another|little|small)\b)[\w'-]+(?:\s[\w'-]+)?)\s+{_WORD}\b",
     re.IGNORECASE,

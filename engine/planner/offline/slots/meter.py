@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.bars import one_bar
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
 _FIGURES = {
     "two": 2,
@@ -26,22 +25,22 @@ _FIGURES = {
     "eighths": 8,
     "eights": 8,
 }
-_METER = re.compile(r"(?<![\d/.])(?P<beats>\d{1,2})\s?/\s?(?P<unit>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b))")
-_SPOKEN = re.compile(
+_METER = regex(r"(?<![\d/.])(?P<beats>\d{1,2})\s?/\s?(?P<unit>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b))")
+_SPOKEN = regex(
     r"\b(?P<beats>two|three|four|five|six|seven|nine|eleven|twelve|thirteen"
     r"|\d{1,2})[\s-](?:by[\s-])?(?P<unit>two|four|eight|sixteen|quarters?|eighths?|[48])\b(?!\s*(?:bars?"
     r"|beats?|times|tracks?|hundred))"
 )
-_IN = re.compile(
+_IN = regex(
     r"\b(?:counted? |is |be |goes? |going |'s |back |back to )?(?:in|to|into)\s+(?P<beats>two|three|four"
     r"|five)\b(?!\s*(?:bars?|beats?|db|four|eight|parts|stems|voices|seconds?|takes?|and\b))"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"\b(?:met(?:er|re)|time signature|signature|count(?:ed|s)?|waltz|time\b|bar ?lines?|it'?s|this is|is in"
     r"|goes|from bar|bar|back to|not)\b|^\W*\d{1,2}\s?/|:\s*\d{1,2}\s?/"
 )
-_NOT = re.compile(r"\b(?:not|instead of|no longer|rather than)\s+(?:in\s+)?$")
-_OTHERS = re.compile(r"\b(?:quanti\w+|grid|swing|notes?|delay|lfo|repeat)\b")
+_NOT = regex(r"\b(?:not|instead of|no longer|rather than)\s+(?:in\s+)?$")
+_OTHERS = regex(r"\b(?:quanti\w+|grid|swing|notes?|delay|lfo|repeat)\b")
 
 
 def meter_said(clause: Clause) -> Args:

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.tracks import fill_track
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 
 def mix(clause: Clause) -> Args:
@@ -52,7 +53,7 @@ def _pressed(clause: Clause, action: str) -> Args:
     return {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]} if tracks else {}
 
 
-_BUTTON = re.compile(r"\b(?:mute|solo)\b", re.IGNORECASE)
+_BUTTON = regex(r"\b(?:mute|solo)\b", re.IGNORECASE)
 def _pressed_only(clause: Clause, action: str, target: Args) -> str:
     """ "Turn it back on": the one track whose button is pressed, where what "it" seems to mean has it up."""
     views = clause.scene.context.track_views
@@ -61,7 +62,7 @@ def _pressed_only(clause: Clause, action: str, target: Args) -> str:
     return down[0] if len(down) == 1 and not is_named and target.get("track") not in down else ""
 
 
-_EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
+_EACH_SIDE = regex(r"\b(left|right)\b.*?\b(left|right)\b")
 
 
 def _opposite(clause: Clause, target: Args) -> Args:
@@ -137,26 +138,26 @@ def _mix_action(clause: Clause) -> str:
 
 
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
-_ALL_THE_WAY = re.compile(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
+_ALL_THE_WAY = regex(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
 DOUBLE_DB = 6
 """Twice the level."""
-_UNHEARD = re.compile(
+_UNHEARD = regex(
     r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*"
     r"|vanish\w*"
     r"|not exist|lost|swallowed|barely|faint|weak|(?:can(?:'?t| ?not)|don'?t|hardly|scarcely) (?:\w+ )?hear|goes"
     r" under)\b"
 )
-_MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\b(?:quiet(?:ly)?|softly)\b")
-_MADE_QUIETER = re.compile(
+_MADE_QUIET = regex(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\b(?:quiet(?:ly)?|softly)\b")
+_MADE_QUIETER = regex(
     r"\bquieter\b|\b(?:turn|bring|pull|take|dial)(?:ing|s)? (?:\S+ ){0,4}?down\b"
     r"(?! (?:to (?:zero|nothing|silence|nil)|completely|entirely|all the way|fully|off))"
 )
-_SWITCHED_ON = re.compile(r"\b(?:turn|switch|put)(?:ing|s)? (?:\S+ ){1,4}?(?:back )?on\b(?! (?:mute|the))")
-_MADE_LOUDER = re.compile(r"^(?!.*\b(?:only|just|alone|solo\w*|isolat\w*|by (?:it|them)sel\w+)\b).*\blouder\b")
+_SWITCHED_ON = regex(r"\b(?:turn|switch|put)(?:ing|s)? (?:\S+ ){1,4}?(?:back )?on\b(?! (?:mute|the))")
+_MADE_LOUDER = regex(r"^(?!.*\b(?:only|just|alone|solo\w*|isolat\w*|by (?:it|them)sel\w+)\b).*\blouder\b")
 """ "Everything louder": the others are not silenced."""
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
 _A_LITTLE = rf"(?<!quite a )(?<!a good )(?:{A_LITTLE})"
-_TOO_LOUD = re.compile(
+_TOO_LOUD = regex(
     r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud"
     r"|dominant))\b"
 )
@@ -255,7 +256,7 @@ def _pan(clause: Clause) -> Args:
     return {"value": number(sign * _pan_size(words, text))}
 
 
-_SOME_WAY = re.compile(r"\ban? (?:\w+ )?\w+ (?:further |more |over )*(?:to|towards?) (?:the )?(?:left|right)\b")
+_SOME_WAY = regex(r"\ban? (?:\w+ )?\w+ (?:further |more |over )*(?:to|towards?) (?:the )?(?:left|right)\b")
 """ "A skosh to the left": what is counted is small, whatever the word."""
 
 

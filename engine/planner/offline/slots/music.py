@@ -11,6 +11,7 @@ from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import chord_list, degrees, genre, keys, no_article, span_text
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _KINDS = (
     ("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"),
@@ -30,13 +31,13 @@ def without(clause: Clause, *names: str) -> str:
     )
 
 
-_SESSION_KEY = re.compile(
+_SESSION_KEY = regex(
     r"\b(?:song|session|project|track|tune)'?s?'? key\b|\bin (?:our|the same|the right|the) key\b|\bin key\b"
     r"|\bkey of the (?:song|session|project|track)\b"
 )
-_IN_STYLE = re.compile(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b")
+_IN_STYLE = regex(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b")
 
-_LOUDNESS = re.compile(
+_LOUDNESS = regex(
     r"\b(?:(?:very|really|extremely|quite|rather|slightly) )?(?:quiet|quietly|loud|loudly|faint|hushed|subdued)\b",
     re.IGNORECASE,
 )
@@ -164,7 +165,7 @@ _ASPECTS = (
 )
 
 
-_AND_ITS = re.compile(r"\s*(?:,|\band\b|&|\bplus\b)+\s*(?:and\s+)?(?:the|its|their)?\s*")
+_AND_ITS = regex(r"\s*(?:,|\band\b|&|\bplus\b)+\s*(?:and\s+)?(?:the|its|their)?\s*")
 
 
 def _listed_aspects(text: str) -> list[str]:

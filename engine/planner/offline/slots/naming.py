@@ -9,14 +9,15 @@ from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import span_text
 from engine.planner.offline.slots.tracks import fill_track
+from engine.planner.regex import regex
 
-_NEW_TRACK = re.compile(
+_NEW_TRACK = regex(
     r"\b(?:called|named|name it|call it|titled|labell?ed)\s+[\"']?([^,;:.!?\"']+?)[\"']?(?=\s+(?:at|from|and|then|on"
     r"|in|please|with|for (?:the|my|our|both|all))\b|[,;:.!?\"']|$)",
     re.IGNORECASE,
 )
-_RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(
+_RENAME = regex(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
+_NAMED = regex(
     r"\b(?:goes|go|known|going) (?:by|as)(?: the name(?: of)?)?\s+(?P<new>.+)$"
     r"|,\s*(?:make|call) (?:it|that)\s+(?P<last>.+)$"
     r"|\b(?:it'?s|it is|that'?s)\s+(?P<now>.+?)\s+from now on\b",
@@ -34,7 +35,7 @@ def new_name(clause: Clause) -> str:
     return tagged
 
 
-_CLIP_ON = re.compile(
+_CLIP_ON = regex(
     r"\b(?:clip|region|part|item) (?:on|in|of) (?:the |my )?(?P<track>.+?)(?: track| lane| channel)?\W*$", re.IGNORECASE
 )
 

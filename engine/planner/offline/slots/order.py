@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import content_words
+from engine.planner.regex import regex
 
-ALL = re.compile(r"\b(?:both|all|each|every|everything|every one|errything)\b")
-
-
-REST = re.compile(r"\b(?:rest|others|remaining|remainder|whatever's left|other (?:two|three|four|ones|clips|takes))\b")
+ALL = regex(r"\b(?:both|all|each|every|everything|every one|errything)\b")
 
 
-OTHER = re.compile(r"\b(?:the |that )?other(?: one| guy| clip| take| file| track)?\b")
+REST = regex(r"\b(?:rest|others|remaining|remainder|whatever's left|other (?:two|three|four|ones|clips|takes))\b")
 
 
-_ORIGINAL = re.compile(r"\b(?:original|untouched|unprocessed|before version|source)\b")
+OTHER = regex(r"\b(?:the |that )?other(?: one| guy| clip| take| file| track)?\b")
+
+
+_ORIGINAL = regex(r"\b(?:original|untouched|unprocessed|before version|source)\b")
 
 
 _ORDINALS = {
@@ -41,7 +42,7 @@ _ORDINALS = {
 _COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
-ORDINAL = re.compile(
+ORDINAL = regex(
     r"\b(?:the )?(?P<ordinal>"
     + "|".join(_ORDINALS)
     + r"|last|middle|final)\b(?!\s+(?:\d+(?!\d*\s*(?:d\s?b|%))|two|three|four|five|six|eight|ten|few|couple|half"
@@ -50,8 +51,8 @@ ORDINAL = re.compile(
 )
 
 
-_SO_MANY = re.compile(r"\b(?:all|these|those|the|last) (two|three|four|five|[2-5])\b(?! (?:bars?|seconds?|beats?))")
-_OF_SO_MANY = re.compile(r"\s+of (?:all |the |those |these |them )*(?:two|three|four|five|six|[2-6])\b")
+_SO_MANY = regex(r"\b(?:all|these|those|the|last) (two|three|four|five|[2-5])\b(?! (?:bars?|seconds?|beats?))")
+_OF_SO_MANY = regex(r"\s+of (?:all |the |those |these |them )*(?:two|three|four|five|six|[2-6])\b")
 """ "The last of those four": the four are what is counted."""
 _COUNTABLE = frozenset("those person stem speaker voice result option extract made you".split())
 

@@ -10,10 +10,11 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.regex import regex
 
 N = r"\d+(?:\.\d+)?"
 COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
-PART = re.compile(
+PART = regex(
     rf"\b(?:(?P<from>from|between)\s+)?(?:the\s+)?bars?\s+(?P<a>{N})(?:\s*(?P<to>to|till|until|thru|through|and|-"
     rf"|–)\s*"
     rf"(?:bar\s+)?(?P<b>{N}))?(?=\W|$)|\b(?:the |its |their )?(?P<which>first|last|final|second)\s+"

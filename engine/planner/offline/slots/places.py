@@ -6,23 +6,24 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_FIRST = re.compile(r"\b(?:first|opening|initial)\s*(?:\w+\s)?$|\bthe\s+(?:head|start)\s*$")
-_LAST = re.compile(r"\b(?:last|final|closing)\s*$")
-_EDGE = re.compile(r"\b(first|opening|last|final)\s+(minute|second|bar|hour|half minute|quarter minute)\b")
-_UNTIL = re.compile(
+_FIRST = regex(r"\b(?:first|opening|initial)\s*(?:\w+\s)?$|\bthe\s+(?:head|start)\s*$")
+_LAST = regex(r"\b(?:last|final|closing)\s*$")
+_EDGE = regex(r"\b(first|opening|last|final)\s+(minute|second|bar|hour|half minute|quarter minute)\b")
+_UNTIL = regex(
     r"\b(?:until|till|til|up to|to|before|thru|through|as far as|end(?:s|ing)? (?:at|by))\s*(?:bar\s*|the\s*)?$"
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"\b(?:end|stop|cap|tail|finish|close)(?:s|d|p?ed|p?ing)?\s+(?:(?:it|them|this|that|off)\s+)*(?:at|by|on)\s*"
     r"(?:about\s*|the\s*)?$"
 )
-_FROM = re.compile(
+_FROM = regex(
     r"\b(?:from|after|since|past|starting(?: at)?|starts? (?:at|on)|beginning (?:at|on)|between|at|around"
     r"|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$"
 )
 
-_AT_BAR = re.compile(
+_AT_BAR = regex(
     r"\b(?:at|on|from|in|into|to|by|before|after|until|till|ahead of)\s+(?:the\s+)?(?:bar|measure)\s*$"
 )
 
@@ -128,11 +129,11 @@ def length_s(clause: Clause) -> float | None:
     return number(seconds(clause, timed[0])) if timed else None
 
 
-_BEGINNING = re.compile(
+_BEGINNING = regex(
     r"\b(?:top|front|beginning|very start|start of (?:the )?(?:song|session|track|arrangement|tune|show|episode"
     r"|timeline))\b|\b(?:from|to|at) the start\b"
 )
-_FIRST_BAR = re.compile(r"\bbar one\b|\bfirst bar\b")
+_FIRST_BAR = regex(r"\bbar one\b|\bfirst bar\b")
 
 
 def bar_or_time(clause: Clause) -> Args:

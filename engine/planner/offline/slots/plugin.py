@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import tracks_said
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _KINDS = (
     ("compressor", r"\bcomp(?:ressor|ression)?\b"),
@@ -45,15 +44,15 @@ _PARAMETERS = (
     ("depth", r"\bdepth\b"),
     ("gain_db", r"\bg(?:ai|ia)n\b|\bmake-?up\b"),
 )
-_REMOVE = re.compile(
+_REMOVE = regex(
     r"\b(?:take|remove|pull|delete|strip|get rid|lose|drop|no more|clear|kill|ditch|rip|scrap)\b"
     r"|\bwithout\b.*\b(?:take|plugin)\b"
 )
-_ENABLE = re.compile(
+_ENABLE = regex(
     r"\b(?:back (?:on|in)|on again|re-?enable|enable|un-?bypass|activate|switch on|turn on|turn (?!off\b)(?:\w+"
     r" ){1,4}(?:back )?on)\b"
 )
-_BYPASS = re.compile(r"\bby-?pass\w*|\b(?:off|out)\b|\bdisable|\bdeactivate|\bmute\b|\bwithout\b|\bdry\b")
+_BYPASS = regex(r"\bby-?pass\w*|\b(?:off|out)\b|\bdisable|\bdeactivate|\bmute\b|\bwithout\b|\bdry\b")
 
 
 def plugin(clause: Clause) -> Args:

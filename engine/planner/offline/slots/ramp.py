@@ -8,8 +8,9 @@ from dataclasses import replace
 from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_RAMP = re.compile(
+_RAMP = regex(
     r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando|erate\w*)?|ramp\w*|gradual\w*|slowly|creep\w*"
     r"|glide\w*|broaden\w*|faster and faster|slower and slower)\b"
     r"|\bslows? (?:it |us )?down\b|\bspeed\w* (?:it )?up\b|\bfalling to\b|\bdrops?\b|\bover (?:the |bars? |\d"
@@ -23,7 +24,7 @@ def _tempo_behind(clause: Clause, one: Quantity) -> Quantity | None:
     return replace(one, unit="bpm") if is_far and 30 <= one.value <= 300 else None
 
 
-_PAIRS = re.compile(
+_PAIRS = regex(
     r"\b(?P<a>\d{2,3}(?:\.\d+)?)(?: ?bpm)?,? (?:at|in|on|from) (?:the )?(?:bar|measure) (?P<p>\d+)\b.*?\b"
     r"(?P<b>\d{2,3}(?:\.\d+)?)(?: ?bpm)?,? (?:at|in|on|by|from|until|in) (?:the )?(?:bar|measure) (?P<q>\d+)\b"
 )

@@ -11,22 +11,23 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.references_back import as_changed, half_of_split, made_in_plan, previous_output
 from engine.planner.offline.text.names import name_words, stem
+from engine.planner.regex import regex
 
-SELECTED = re.compile(r"\b(?:select(?:ed|ion)|highlight(?:ed)?|marked)\b|\bwhat(?:'s| i(?:'ve)?) (?:got )?selected\b")
+SELECTED = regex(r"\b(?:select(?:ed|ion)|highlight(?:ed)?|marked)\b|\bwhat(?:'s| i(?:'ve)?) (?:got )?selected\b")
 
 
-_THESE = re.compile(
+_THESE = regex(
     r"^(?:this|these|here|this one|these ones|this (?:clip|part|bit|section|take|track|lane|line|passage|region|loop"
     r"|song|recording|file|phrase|melody|tune|notes?)|"
     r"these (?:clips|notes|takes|files|bars)|the (?:current|active) (?:clip|one))$"
 )
 
 
-_THIS = re.compile(r"^(?:this|these)\s+\w")
+_THIS = regex(r"^(?:this|these)\s+\w")
 """ "This talking part": what is selected, when no name fits."""
 
 
-IT = re.compile(
+IT = regex(
     r"^(?:it|its|it's|that|that one|that thing|that (?:clip|take|file|version|part|bit|recording|sound|loop|track"
     r"|melody|stem|line|tune|song|result)|them|those|the (?:result|output|lot|whole thing|thing|outcome|new one"
     r"|newest|"
@@ -76,7 +77,7 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
     return named or (selection(scene, kinds) or it(clause, kinds) if _THIS.match(said) else None)
 
 
-_SIDE = re.compile(r"[\s_-]*(?:\b(?:l|r|left|right|up|down|high|low|upper|lower|top|bottom|a|b|dbl|double)|\d+)$")
+_SIDE = regex(r"[\s_-]*(?:\b(?:l|r|left|right|up|down|high|low|upper|lower|top|bottom|a|b|dbl|double)|\d+)$")
 
 
 def _are_meant_together(clause: Clause, said: str, rivals: Sequence[str]) -> bool:
@@ -135,7 +136,7 @@ def _most_said(scene: DialogueState, rivals: Sequence[str], said: str) -> list[s
     return most if len(most) == 1 else []
 
 
-_NUMBERED = re.compile(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")
+_NUMBERED = regex(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")
 
 
 def _numbered(scene: DialogueState, said: str, kinds: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, DialogueSt
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.order import ORDINAL, ordinal
 from engine.planner.offline.text.names import content_words
+from engine.planner.regex import regex
 from engine.tasks.task import find_task
 
 _PARTS = (
@@ -36,8 +37,8 @@ _NAMED_AFTER = {
 _ASKED = (
     *("target", "prompt", "kind", "text", "lyrics", "voice", "interval", "instrument", "style", "target_language"),
 )
-_COPY = re.compile(r"\b(?:cop(?:y|ies)|dup(?:e|licate)s?|doubles?|clones?|new one|second one|repeats?)\b")
-_SOURCE = re.compile(r"\b(?:original|untouched|unprocessed|first one)\b")
+_COPY = regex(r"\b(?:cop(?:y|ies)|dup(?:e|licate)s?|doubles?|clones?|new one|second one|repeats?)\b")
+_SOURCE = regex(r"\b(?:original|untouched|unprocessed|first one)\b")
 _GOES_ON = (
     *("denoise", "enhance_speech", "apply_effect", "edit_clip", "change_tempo_key", "style_transfer", "binauralize"),
     *("inpaint", "master"),
@@ -48,16 +49,16 @@ _SISTERS = ("harmonize", "translate_speech", "extract_sound")
 _PLACELESS = ("transport", "undo", "redo", "mix", "arrange", "history", *LOOKS_ONLY)
 """Tasks that make no clip (a copy on the timeline aside)."""
 _BESIDE = frozenset("one ones voice voices part clip line sound take track file that person result".split())
-_LEFT = re.compile(r"\b(?:what(?:ever)?(?:'s| is)? (?:left|remains)|remainder|leftovers?)\b")
+_LEFT = regex(r"\b(?:what(?:ever)?(?:'s| is)? (?:left|remains)|remainder|leftovers?)\b")
 _LATTER = {"former": 1, "latter": 2}
-_HALF = re.compile(
+_HALF = regex(
     r"(?:the |that )?(?:(first|front|opening|former|one)|second|back|latter|last|closing|two)"
     r"(?: (?:half|part|piece|bit|section|one))?"
 )
 """ "The front half", "two": one of two parts or speakers."""
 
 
-_WORDS = re.compile(
+_WORDS = regex(
     r"(?:(?:it|this|that|those|them)|(?:(?:the|those|these|that|this|its|her|his|their)\s+)?(?:same\s+|very\s+)?"
     r"(?:words?|text|lines?|sentences?|translation|transcript(?:ion)?|script|caption|description|result|version"
     r"|[\w]+ (?:version|text|words|translation)))"

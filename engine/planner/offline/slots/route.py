@@ -8,26 +8,27 @@ from engine.planner.offline.slots.clause import Args, Clause, number, tidy
 from engine.planner.offline.slots.things import things, tracks_meant, tracks_said
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.polite import LEAD
+from engine.planner.regex import regex
 
-_SIDECHAIN = re.compile(
+_SIDECHAIN = regex(
     r"\bside-?\s?chain\w*|\bduck\w*|\bpump\w*|\bout of the way\b|\bsteps? back\b|\b(?:dips?|breathes?|goes"
     r" down|vanish\w*|push\w*)\b.*\b(?:when|every time|whenever|with|under|down)\b|\bkey .* from\b"
 )
-_UNGROUP = re.compile(
+_UNGROUP = regex(
     r"\bun-?g\w*r\w*p\w*\b|\bdegroup\b|\bout of (?:its|the|their|that|any|every|all) (?:\w+ )?(?:group"
     r"|folder)s?\b|\b(?:dissolve|break up"
     r"|split up|undo) the (?:\w+ )*group\b"
 )
-_GROUP = re.compile(
+_GROUP = regex(
     r"\bgroup\w*|\bfolder\b|\bvca\b|\blump\b|\bunder (?:one|the|a)\b|\bheading\b|\btogether (?:under|as|in)\b"
     r"|\blink\b|\btie\b"
 )
-_BUS = re.compile(
+_BUS = regex(
     r"\b(?:to|on|onto|through|into|in|make|create|set up|one|a) (?:an? |the |one |new |own )*(?:\w+"
     r" )?(?:sub-?)?bus(?:s?es)?\b|\bbus\b"
 )
-_SEND = re.compile(r"\bsend\w*|\bsned\b|\bfeed\w*")
-_NAMED = re.compile(
+_SEND = regex(r"\bsend\w*|\bsned\b|\bfeed\w*")
+_NAMED = regex(
     r"\b(?:called|named|titled)\s+(?:the\s+)?(?P<own>[^,.;!?]+?)(?=\s+(?:please|pls|and|at|with|for me|too)\b"
     r"|[,.;!?]|$)"
     r"|\b(?:bus|group|folder|vca|heading|track)?\s*(?:as|=|under|into one group,?|in one bus|to"
@@ -35,34 +36,34 @@ _NAMED = re.compile(
     r"|too)\b|[,.;!?]|$)",
     re.IGNORECASE,
 )
-_BUS_NAME = re.compile(
+_BUS_NAME = regex(
     r"\b(?:bus|group|folder|vca)\b\s*[,:]?\s*(?P<after>(?!(?:at|on|in|for|from|with|and|of|to|called|named"
     r"|please|them|out)\b)[A-Za-z][\w /-]*?)(?=\s*(?:[,.;!?]|$|\s(?:at|please|with|minus)\b))"
     r"|\b(?:to|on|onto|into|through|make|create|in)\s+(?:an?|the|one|its"
     r" own)?\s*(?:new\s+)?(?P<before>(?!new\b|own\b|one\b|a\b|the\b)[\w-]+(?:\s[\w-]+)?)\s+(?:bus|group)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = regex(
     r"\b(?:to|into|inna|in|through|feed(?:s)?|on)\s+(?:an?\s+|the\s+|my\s+)?(?:bus\s+called\s+|bus\s+named\s+"
     r"|track\s+)?(?P<name>[\w' -]+?)(?=\s*(?:[,.;!?]|$|\bat\b|\bby\b|\bto\s+[-\d]|\bminus\b|-\d|\b-?\d|\bplease\b"
     r"|\bwith\b|\bas\b|\bfor\b))",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = regex(
     r"\b(?:when(?:ever)?|every time|each time|with|to|from|by|under|off|>|while|if)\s+(?P<who>.+)$", re.IGNORECASE
 )
-PUSHES = re.compile(
+PUSHES = regex(
     r"(?:\b(?:let|make|have|want|need)\s+(?P<who>.+?)\s+(?:to\s+)?|^\W*(?P<it>(?:\w+\s+){1,4}?)"
     r"(?:should|must|shall|has to|needs to|can)\s+)(?:push|press|duck|pump)\s+(?P<what>(?!when).+?)(?:\s+down)?\W*$",
     re.IGNORECASE,
 )
-_TALKS = re.compile(
+_TALKS = regex(
     r"\b(?:i|i'm|me|we|he|she|they|someone|anyone)\b.*\b(?:talk|speak|sing|sings|talks|speaks)\w*", re.IGNORECASE
 )
 
-_POINTS = re.compile(r"(?:it|that|this|there|them|those)(?: (?:too|as well|instead|also|again|one))*", re.IGNORECASE)
-_ALSO = re.compile(r"(?:\s+(?:instead|too|as well|also|again|now|then))+$", re.IGNORECASE)
-_TO_GROUP = re.compile(rf"{LEAD}group\W+(?:(?:the|my|our)\W+)?", re.IGNORECASE)
+_POINTS = regex(r"(?:it|that|this|there|them|those)(?: (?:too|as well|instead|also|again|one))*", re.IGNORECASE)
+_ALSO = regex(r"(?:\s+(?:instead|too|as well|also|again|now|then))+$", re.IGNORECASE)
+_TO_GROUP = regex(rf"{LEAD}group\W+(?:(?:the|my|our)\W+)?", re.IGNORECASE)
 
 
 def route(clause: Clause) -> Args:

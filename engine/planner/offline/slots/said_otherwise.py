@@ -15,6 +15,7 @@ from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.text.name_keys import keys_of, mended
 from engine.planner.offline.text.usual_names import ADDED, PLACES, SIDES, TAKES, Keys, is_form, is_hidden
 from engine.planner.offline.text.words import COMMANDS, Token
+from engine.planner.regex import regex
 
 LONGEST = 5
 _OF_THEM = frozenset(
@@ -42,15 +43,15 @@ _LETTERS = {"1": "a", "2": "b", "3": "c", "4": "d"}
 _NO_RHYTHM = frozenset("lead solo bass acoustic clean slide".split())
 _RECORDED = SIDES - {"left", "right"}
 """One player in two recordings: kick in and out, bass DI and amp; left and right may be two, and it is asked which."""
-_BOTH = re.compile(r"\b(?:both|(?:the |my |our )?(?:two|pair of))(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
-_THREE = re.compile(r"\b(?:three|four|five|six)(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:the|my|our|both|his|her)\s+$", re.IGNORECASE)
-_UNIT = re.compile(
+_BOTH = regex(r"\b(?:both|(?:the |my |our )?(?:two|pair of))(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
+_THREE = regex(r"\b(?:three|four|five|six)(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
+_ARTICLE = regex(r"\b(?:the|my|our|both|his|her)\s+$", re.IGNORECASE)
+_UNIT = regex(
     r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|steps?\b|percent|octaves?\b"
     r"|(?:to the )?(?:left|right|up|down|louder|quieter|softer|lower|higher)\b|\.\d|/)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s*(?:notes?|bars?|beats?|takes?|clips?|half|chords?|verse|chorus|time|one)\b", re.IGNORECASE)
+_COUNTED = regex(r"\s*(?:notes?|bars?|beats?|takes?|clips?|half|chords?|verse|chorus|time|one)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

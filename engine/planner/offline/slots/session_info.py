@@ -10,6 +10,7 @@ from engine.planner.offline.slots.things import clips_said, things, tracks_meant
 from engine.planner.offline.text.knob_words import kind_said
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _ASPECTS = (
     ("takes", r"\btakes?\b|\bversions?\b|\bhow many (?:times )?did it keep\b"),
@@ -35,14 +36,14 @@ _ASPECTS = (
     ("tracks", r"\btracks?\b|\blanes?\b|\bchannels?\b|\bmuted\b|\bsoloed\b|\barmed\b"),
 )
 
-_ON = re.compile(
+_ON = regex(
     r"\bon (?:the |my |our |your )?(?!it\b|this\b|that\b|them\b|there\b|these\b|those\b|here\b|all\b|any\b|every\w*"
     r"|each\b|both\b|selected\b|current\b|tracks?\b|bus(?:es)?\b|now\b|anything\b|mix\b|session\b|song\b)"
     r"([a-z][\w '-]*?)(?: right now| now| already| please)?\W*$"
 )
 """A track by a name that the session does not have."""
 
-_ALL_OF_THEM = re.compile(r"(?:all |each |every |all of )?(?:the |my |our )?(?:tracks?|channels?|song|session|project)")
+_ALL_OF_THEM = regex(r"(?:all |each |every |all of )?(?:the |my |our )?(?:tracks?|channels?|song|session|project)")
 
 
 def session_info(clause: Clause) -> Args:
@@ -80,7 +81,7 @@ def session_info(clause: Clause) -> Args:
     return args
 
 
-_ASKS_WHO = re.compile(r"\bwho\b|\b(?:which|what) (?:part|track|instrument|voice|clip|player)\b", re.IGNORECASE)
+_ASKS_WHO = regex(r"\bwho\b|\b(?:which|what) (?:part|track|instrument|voice|clip|player)\b", re.IGNORECASE)
 """ "Who has the highest note?" is asked of all."""
 
 
@@ -102,7 +103,7 @@ def _of_notes(clause: Clause) -> Args:
     return {**args, "start_bar": number(where[0]), "end_bar": number(where[1])} if where else args
 
 
-_FEEDS = re.compile(
+_FEEDS = regex(
     r"\b(?:go(?:es|ing)?|sent|send(?:s|ing)?|rout(?:ed|ing)|run(?:s|ning)?) (?:\w+ )?(?:in)?to\b|\bfeed(?:s|ing)?\b"
     r"|\bus(?:es|ing|e) (?:the|that)\b|\bthrough\b"
 )

@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import things, tracks_said
+from engine.planner.regex import regex
 
 COLORS = (
     "red|green|blue|yellow|orange|purple|violet|pink|magenta|cyan|turquoise|teal|brown|black|white|gr[ea]y"
@@ -13,27 +14,27 @@ COLORS = (
     "|lilac|lavender|maroon|crimson|scarlet|navy|indigo|olive|lime|salmon|coral|peach|amber|aqua|tan|khaki"
     "|burgundy|plum|ochre|rose|cream|charcoal|emerald|mustard|bronze|copper|rust|sky"
 )
-COLOR = re.compile(
+COLOR = regex(
     rf"#[0-9a-f]{{6}}\b|\b(?:(?:light|dark|pale|bright|deep|royal|mint|sky|hot|baby|navy|forest|neon|pastel"
     rf"|blood|olive|lime)\s+)?(?:{COLORS})\b(?!\s+(?:noise|note))",
     re.IGNORECASE,
 )
-_ARM = re.compile(
+_ARM = regex(
     r"\barm(?:ed|ing)?\b|\brec(?:ord)?[ -]?(?:enable|arm)\w*|\b(?:wants?|needs?) to record\b"
     r"|\b(?:ready|prepared?) (?:(?:to|for) )?(?:be )?record\w*"
 )
-_DISARM = re.compile(
+_DISARM = regex(
     r"\b(?:dis|un)-?arm\w*|\b(?:not|don'?t|no longer) (?:be )?arm\w*|\barm(?:ed|ing)? off\b|\bout of record\b"
 )
-_MONITOR = re.compile(
+_MONITOR = regex(
     r"\bmonitor\w*|\bhear (?:my\s?self|her|him|it|me|them|my)\b|\bheadphones?\b|\bdon'?t hear\b|\bthru (?:it|the)\b"
 )
-_OFF = re.compile(r"\b(?:off|no|stop|kill|without|disable|don'?t want)\b")
-_TOP = re.compile(
+_OFF = regex(r"\b(?:off|no|stop|kill|without|disable|don'?t want)\b")
+_TOP = regex(
     r"\b(?:to |at |on )?(?:the )?(?:very )?top\b|\bfirst\b|\babove (?:everything|all)\b|\bup at the top\b"
 )
-_BOTTOM = re.compile(r"\bbottom\b|\blast\b|\bbelow (?:everything|all)\b|\bunder everything\b|\bto the end\b")
-_POSITION = re.compile(
+_BOTTOM = regex(r"\bbottom\b|\blast\b|\bbelow (?:everything|all)\b|\bunder everything\b|\bto the end\b")
+_POSITION = regex(
     r"\b(?:position|place|number|slot|row)\s+(\d+|one|two|three|four|five|six|seven|eight)\b|\b(second|third"
     r"|fourth|fifth)\b"
 )

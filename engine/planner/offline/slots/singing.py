@@ -10,16 +10,17 @@ from engine.planner.offline.slots.reference import SELECTED, it, reference, sele
 from engine.planner.offline.slots.references_back import words_given
 from engine.planner.offline.slots.targets import fill_clip, literal
 from engine.planner.offline.slots.texts import keys, manner, no_article, quoted_or, span_text
+from engine.planner.regex import regex
 
-_VOICE = re.compile(
+_VOICE = regex(
     r"\b((?:(?:soft|deep|low|high|warm|breathy|old|young|gentle|raspy)\s+)*(?:female|male|woman|man|girl|boy"
     r"|child|tenor|soprano|alto|baritone|choir|bass singer)"
     r"|(?:lower|higher|deeper|softer|older|younger|darker|brighter|another|different) voice)\b"
 )
 
-_FOUR = re.compile(r"\b(?:a )?(?:four|4)[- ](?:part|voice)s?\b(?: choir\b)?|^choir$", re.IGNORECASE)
+_FOUR = regex(r"\b(?:a )?(?:four|4)[- ](?:part|voice)s?\b(?: choir\b)?|^choir$", re.IGNORECASE)
 
-_THOSE = re.compile(
+_THOSE = regex(
     r"^[^\"]*\b(?:(?:it|that|them|those|these)(?: (?:sung|be sung|over|on|to))|sing (?:it|that|them|those|these)"
     r"|(?:the|those|these|that|its|his|her)(?: (?:same|very))? (?:words?|lyrics?|text|translation|lines?)"
     r"(?!\s*(?::|are|is|go)))\b[^\"]*$"
@@ -80,14 +81,14 @@ def _are_notes(clause: Clause, found: str | list[str] | None) -> bool:
     return clip is None or clip.kind == "midi"
 
 
-_WORDS = re.compile(
+_WORDS = regex(
     r"\b(?:words?|lyrics?|text)\s*(?:are|is|go(?:es)?|:|,)?\s+(.+)$|^(?:.*?,\s*)?(.+?)\s+(?:are|is) the (?:words?"
     r"|lyrics?)\b",
     re.IGNORECASE,
 )
 
 
-_SUNG = re.compile(
+_SUNG = regex(
     r"\bsing(?:ing|s)?\s+(?!(?:it|that|this|the|these|those|my|them|over|on|along|with|to|in|for|like|a|an|clip"
     r"|track)\b)(.+?)(?=\s+(?:on|over|to|with|using|in|following|as|like)\s+(?:the|my|that|this|it|clip|track|an?)\b"
     r"|,|$)",
@@ -95,9 +96,9 @@ _SUNG = re.compile(
 )
 
 
-_SYLLABLES = re.compile(r"\b(?:(?:oo+h|aa*h|la|na|doo|dum|mm+)s?(?:\s*(?:,|-|\band\b)?\s*|\b))+", re.IGNORECASE)
+_SYLLABLES = regex(r"\b(?:(?:oo+h|aa*h|la|na|doo|dum|mm+)s?(?:\s*(?:,|-|\band\b)?\s*|\b))+", re.IGNORECASE)
 """ "Ooh and aah": words that are only sounds."""
-_HUMMED = re.compile(r"\bhum(?:med|ming|s)?\b")
+_HUMMED = regex(r"\bhum(?:med|ming|s)?\b")
 
 
 def _plain_lyrics(clause: Clause) -> str:
@@ -123,7 +124,7 @@ def _only_notes(clause: Clause, has_lyrics: bool) -> str | None:
     return notes[0] if len(notes) == 1 and (has_lyrics or named) else None
 
 
-_PLAYED = re.compile(
+_PLAYED = regex(
     r"\b(?:with|w|through|thru|on|using|as|into|via|by|out of|like)\s+(?!(?:it|that|this|them|those|me|the grid)\b)"
     r"((?:[\w'-]+\s*){1,4})(?=[,.;:!?]|$)"
     r"|\b(?:let|have|get)\s+((?:an?|the|some)\s+(?:[\w'-]+\s+){1,2}?)(?=(?:play|perform|do|have|read|sound)\b)"
@@ -131,23 +132,23 @@ _PLAYED = re.compile(
     re.IGNORECASE,
 )
 """Who plays the notes: "through an oboe", "let a flute have it"."""
-_BEFORE_PLAYER = re.compile(
+_BEFORE_PLAYER = regex(
     r"^→?\s*(?:(?:on|as|through|thru|with|w|using|via|by|into|like|have|let|an?|the|some|real|actual|proper|nice)\s+)+",
     re.IGNORECASE,
 )
-_AFTER_PLAYER = re.compile(
+_AFTER_PLAYER = regex(
     r"(?:[\s,]+(?:please|pls|plz|thanks|now|instead|maybe|perhaps|if (?:you|there).*|(?:in)?to (?:an? )?(?:file|wav\w*"
     r"|audio|disk)|(?:as|in) (?:an? )?(?:wav\w*|audio|sound|file|recording)|audio|recording|sounds?|patch"
     r"|in it|would (?:do|play)|plays?|playing))+$",
     re.IGNORECASE,
 )
-_NO_PLAYER = re.compile(
+_NO_PLAYER = regex(
     r"(?:(?:an?|the|my|new)\s+)*(?:audio|sound|wav\w*|mp3|file|recording|midi|notes?|something|it|tracks?|lanes?"
     r"|.* (?:track|lane|channel|file|recording))?",
     re.IGNORECASE,
 )
 _IN_FULL = {"vibes": "vibraphone", "fretless": "fretless bass"}
-_UPRIGHT = re.compile(r"(?:big |old |pub )?upright", re.IGNORECASE)
+_UPRIGHT = regex(r"(?:big |old |pub )?upright", re.IGNORECASE)
 
 
 def render_midi(clause: Clause) -> Args:
@@ -170,13 +171,13 @@ def _player(clause: Clause) -> str:
     return ""
 
 
-_VOICES = re.compile(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|singers?|layers?|way|of (?:me|us|them|her|him))\b")
+_VOICES = regex(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|singers?|layers?|way|of (?:me|us|them|her|him))\b")
 _BANDS = ("duet", "trio", "quartet", "quintet", "sextet")
-_BAND = re.compile(rf"\b(?:as|like) (?:an? )?(?:\w+ )?({'|'.join(_BANDS)})\b")
+_BAND = regex(rf"\b(?:as|like) (?:an? )?(?:\w+ )?({'|'.join(_BANDS)})\b")
 """A number of voices in one word."""
 
 
-_OVER_WHOM = re.compile(r"(.*?\b(?:above|below|over|under|beneath))\s+(.+)", re.IGNORECASE)
+_OVER_WHOM = regex(r"(.*?\b(?:above|below|over|under|beneath))\s+(.+)", re.IGNORECASE)
 """ "A third above Ines": above whom is no part of the interval."""
 
 

@@ -10,8 +10,9 @@ from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys, no_article, span_text
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\s*(?:(?:ok(?:ay)?|so|now|and|then|please|hey|yo|um+|uh+|pls|alright|cool|also|plus|next"
     r"|just)[,\s]+)*(?:(?:can|could|would|will) (?:you|u|we)\s+(?:please\s+)?|i(?:'d| would) (?:like"
     r"|love)\s+(?:to (?:hear|have)\s+)?|i (?:want|need)\s+(?:to (?:hear|have)\s+)?|"
@@ -24,7 +25,7 @@ _LEAD = re.compile(
 )
 
 
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:[\s,]+(?:to|on top of|over|under|behind) (?:it|that|this|them)\s*)+$|"
     r"(?:[\s,]+(?:on|to|onto) (?:a |the )?(?:new |fresh )?(?:track|lane|channel)\b.*|[\s,]+(?:please|pls|thanks"
     r"|for me|from scratch|now)\s*)+$|[\s,]+(?:in the (?:song|session|project|track)'?s? key|in (?:the )?(?:same"
@@ -34,7 +35,7 @@ _TAIL = re.compile(
 )
 
 
-_LIKE_THAT = re.compile(r"\b(?:like|of|from) (?:that|it|this)\W*$|^(?:one|that|it|something)\W*$", re.IGNORECASE)
+_LIKE_THAT = regex(r"\b(?:like|of|from) (?:that|it|this)\W*$|^(?:one|that|it|something)\W*$", re.IGNORECASE)
 """ "Make one like that": what was described a step before."""
 
 
@@ -91,7 +92,7 @@ def _amount(clause: Clause, one: Quantity, args: Args) -> bool:
     return True
 
 
-_LAST_WORD = re.compile(
+_LAST_WORD = regex(
     r"\s+(?!(?:please|pls|thanks|now|again|too|instead|then|though|here|there|it|that|this|long|loud)\b)"
     r"([a-z][\w-]+)\W*$",
     re.IGNORECASE,
@@ -99,7 +100,7 @@ _LAST_WORD = re.compile(
 """The one word after what was read: "dub techno" of which "dub" was read."""
 
 
-_ONE_BEFORE = re.compile(
+_ONE_BEFORE = regex(
     r"(?:(?:an?|some|one|two|three|four|five|six|\d{1,2}) )?[\w' -]{3,40}?(?:,| and| then| plus| followed by)+ "
     r"(?:(?:an?|some|the) )?",
     re.IGNORECASE,
@@ -190,7 +191,7 @@ def inpaint(clause: Clause) -> Args:
     return args | where | ({"prompt": no_article(prompt)} if prompt else {})
 
 
-_SOUND_BEFORE = re.compile(
+_SOUND_BEFORE = regex(
     r"\b(?:extract|isolate|pull|grab|lift|get|take|dig|just|only|find|is there|hear|where(?:'s| is| are)"
     r"|when (?:does|do|is|are)|every|each|any|a|the)\s+((?:[\w'-]+\s+){0,3}[\w'-]+?)\s+(?:out|off|from|in|of|on|for"
     r"|sound|happen|occur|come|go|start|appear|ring|bark)",
@@ -198,7 +199,7 @@ _SOUND_BEFORE = re.compile(
 )
 
 
-_DEED = re.compile(
+_DEED = regex(
     r"\b(?:where|when|how often|each time|every time)\b(?: (?:do|does|did|are|is))? "
     r"(?:people|they|he|she|someone|somebody|anyone|anybody|we|i|you|the (?:people|crowd|audience)) (\w{3,})\b"
 )
@@ -211,7 +212,7 @@ def extract_sound(clause: Clause) -> Args:
     return fill_clip(clause) | _target(clause)
 
 
-_THAT_NOISE = re.compile(
+_THAT_NOISE = regex(
     r"(?:it|that|this|them|those|the)?(?: (?:one|other|same|particular|certain|specific|noise|sound|thing|bit))*"
 )
 """Words that name no sound."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.part_said import PART, N, edge, numbered, sections
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
-_MORE = re.compile(
+_MORE = regex(
     rf"\s*(?:,|,?\s*(?:and|plus|&|\+))\s*(?:(?:in|on|of)\s+)?(?:bars?\s+)?(?P<a>{N})(?:\s*(?:to|-|–|through)\s*(?P<b>{N}))?(?=\W|$)"
     rf"(?!\s*(?:dB|%|bpm|semi|times|beats?\b|sec|ms\b|hz|k?hz))",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def spans_said(text: str, scene: DialogueState, *, edges: bool = False) -> list[
     return _joined(sorted(found, key=lambda one: one.at), text)
 
 
-_AND = re.compile(r"(?:\s|,|\band\b|&|\bin\b|\bof\b|\bthe\b|\bbars?\b)*")
+_AND = regex(r"(?:\s|,|\band\b|&|\bin\b|\bof\b|\bthe\b|\bbars?\b)*")
 
 
 def _joined(found: list[Span], text: str) -> list[Span]:

@@ -11,6 +11,7 @@ from engine.planner.offline.slots.reference import it, reference, selection
 from engine.planner.offline.slots.references_back import words_given
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import manner, no_article, quoted_or, span_text
+from engine.planner.regex import regex
 
 _MANNER = (
     r"very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian|french"
@@ -20,10 +21,10 @@ _SPEAKER = (
     r"male|female|man|woman|girl|boy|child|kid|lady|guy|fella|robot|computer|grandma|grandpa|granny|narrator|announcer"
     r"|newsreader|presenter|tenor|soprano|alto|baritone|choir"
 )
-_VOICE = re.compile(
+_VOICE = regex(
     rf"\b((?:(?:{_MANNER})\s+)*(?:{_SPEAKER}))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b"
 )
-_VOICE_OF = re.compile(
+_VOICE_OF = regex(
     r"\b(?:in|with|using|by|want|need|have|be|get|it's|is|as)\s+(?:an?|the|some)\s+([\w-]+(?:\s[\w-]+){0,3}?)\s+voice\b"
     r"|\b(?:in|with|using|by)\s+([\w\s-]{2,40}?)\s+voice\b"
     rf"|(?:^|\ban?\s+)([\w-]+\s(?:{_SPEAKER}))(?=\s+(?:going|saying|who|says?|reading|reads?|voice|that)\b)"
@@ -67,7 +68,7 @@ def translate_speech(clause: Clause) -> Args:
     return args
 
 
-_NOT_SPOKEN = re.compile(
+_NOT_SPOKEN = regex(
     r"\b(?:word of|no|n(?:o|'?)t (?:speak|know|understand|have|read)(?: (?:any|much))?)\s+$"
 )
 """ "They don't have a word of English": not into that."""
@@ -93,7 +94,7 @@ def _target(clause: Clause, spoken: list[tuple[str, int]]) -> str:
 
 
 IN_WHICH_STYLE = "In which style: whispering, robotic, sleepy, like another recording?"
-_ANY_STYLE = re.compile(
+_ANY_STYLE = regex(
     r"(?:(?:an?|some|something|in|like|for|to) )*(?:another|different|other|else|new)"
     r"(?: (?:sort|kind|type|one|voice|style|way|manner)(?: of (?:voice|style|person|one))?)*"
 )
@@ -189,15 +190,15 @@ def talking_head(clause: Clause) -> Args:
     return clip | args
 
 
-_SAY = re.compile(
+_SAY = regex(
     r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)?(?:say|speak|announce|read(?: out)?|tts)[:,]?\s+(.{2,})$",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"something|it|that|this|this in|anything|the line|something .*|.{0,3}")
-_LOUD = re.compile(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b")
+_VAGUE = regex(r"something|it|that|this|this in|anything|the line|something .*|.{0,3}")
+_LOUD = regex(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b")
 
 
-_HOW_SAID = re.compile(r"\b(?:(shout|yell|scream)|whisper)(?:s|ing|ed)?\b")
+_HOW_SAID = regex(r"\b(?:(shout|yell|scream)|whisper)(?:s|ing|ed)?\b")
 """ "Have someone whisper …": how, by the word for saying."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 
 _WORD = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
-_COUNT_IN = re.compile(
+_COUNT_IN = regex(
     r"\b(?P<n>\d|a|one|two|three|four|six|eight)[\s-]+(?:bars?|measures?|go-?rounds?)?\s*(?:of |for )?(?:a"
     r" )?(?:count(?:ed)?[\s-]?(?:in|off)|pre-?roll|click (?:before|first|in)|for nothing|counted|before|in"
     r" front|beforehand)\b"
@@ -17,7 +16,7 @@ _COUNT_IN = re.compile(
     r"|three|four|six|eight)\b"
     r"|\b(?:gi(?:ve|m)m?e? ?(?:me|us|her|him|them)?|with|after) (?P<k>\d|a|one|two|three|four|six|eight) bars?\b"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\bcount(?:ed)?[\s-]?(?:me |us |her |him |them )?in\b|\bpre-?roll\b|\b4 3 2 1\b"
     r"|\bcount-?off\b"
 )

@@ -7,9 +7,10 @@ import re
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 ORDER = ("vocals", "drums", "bass", "other", "instrumental")
-_INSTRUMENTAL = re.compile(
+_INSTRUMENTAL = regex(
     r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b(?! (?:vo|sing))|\bminus[\s-]one\b(?! tracks)"
     r"|\bsing-?along\b|\bband only\b|\btv (?:mix|track)\b|\bmusic[\s-]minus\b|\bvocals? out of the way"
     r"|\bno[\s-](?:lead |main )?(?:vocals?|voice|singing|singer)\b"
@@ -43,30 +44,30 @@ _STEMS = (
         r"|\bstrings\b|\bsynths?\b|\bmusic\b|\bmelod(?:y|ic)\b",
     ),
 )
-_HER = re.compile(r"\b(?:her|him|she|he|lady|words|lyrics|rapping|rap|singing)\b")
+_HER = regex(r"\b(?:her|him|she|he|lady|words|lyrics|rapping|rap|singing)\b")
 """Who is taken off a song is the singer."""
-_ONLY_HER = re.compile(r"\s*(?:only |just )?(?:her|him)\b")
+_ONLY_HER = regex(r"\s*(?:only |just )?(?:her|him)\b")
 """Who alone is kept is the singer, too."""
-_TAKEN = re.compile(
+_TAKEN = regex(
     r"\b(?:is ?n[o']?t|are ?n[o']?t|isnt|arent|minus|without|no|not|lose|losing|remove|removed|kill|delete|get rid of"
     r"|strip everything|erase|mute|take away)\b"
 )
-_BAND = re.compile(
+_BAND = regex(
     r"\b(?:minus|without|no|lose|kill|remove|drop|mute|take away|strip away) (?:(?:the|my|his|her|all|rest of) )*"
     r"(?:band|music|instruments|accompaniment|backing|orchestra)\b"
 )
 """Without the band it is the singer."""
-_KEPT = re.compile(r"\b(?:keep|keeping|leave|leaving|only|just|give me|i want|nothing but)\b")
-_TURNS = re.compile(
+_KEPT = regex(r"\b(?:keep|keeping|leave|leaving|only|just|give me|i want|nothing but)\b")
+_TURNS = regex(
     r"\b(?:except(?: for)?|but not|everything but|all but|apart from|besides|other than|bar(?= the| my))\b"
 )
-_BOTH = re.compile(
+_BOTH = regex(
     r"\b(?:and|plus|both)\b.*\b(?:vocals?|vox|voice|sing(?:er|ing)|a ?cappella|acapp?ella)\b"
     r"|\b(?:vocals?|vox|voice|sing(?:er|ing)|acap\w+)\b.*(?:\band\b|\bplus\b|&|\bn\b|\binstrumental\b)"
 )
 """The singer beside the band."""
-_ALL = re.compile(r"\b(?:everything|all|whatever)\b")
-_WHOLE = re.compile(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b")
+_ALL = regex(r"\b(?:everything|all|whatever)\b")
+_WHOLE = regex(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b")
 
 
 def separate_stems(clause: Clause) -> Args:

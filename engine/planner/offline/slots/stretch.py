@@ -12,6 +12,7 @@ from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.reason import without_reason
+from engine.planner.regex import regex
 
 
 def change_tempo_key(clause: Clause) -> Args:
@@ -138,11 +139,11 @@ def _interval(clause: Clause) -> Args:
 
 
 _SPEED = r"\b(?:speed|pace|tempo|time|fast(?:er)?|quick(?:er)?|slow(?:er|ed)?|brisker|lazier)\b"
-_TIMES = re.compile(
+_TIMES = regex(
     r"\b(one|two|three) and a half times\b|\b(\d+(?:\.\d+)?) times (?:as fast|the (?:speed|pace|tempo))"
 )
 _WHOLE = {"one": 1, "two": 2, "three": 3}
-_SHARE = re.compile(r"\b(?:(\d+)\s?/\s?(\d+)|three[\s-]quarters?|two[\s-]thirds|a (?:quarter|third|half))\b")
+_SHARE = regex(r"\b(?:(\d+)\s?/\s?(\d+)|three[\s-]quarters?|two[\s-]thirds|a (?:quarter|third|half))\b")
 _SHARES = {"three quarter": 0.75, "two third": 2 / 3, "a quarter": 0.25, "a third": 1 / 3, "a half": 0.5}
 _A_LITTLE = r"\b(?:notch|hair|touch|tad|smidge|bit|little|lick|shade|nudge)\b"
 LITTLE = 0.05
@@ -163,7 +164,7 @@ def _share_of_speed(clause: Clause) -> Args:
     return {}
 
 
-_LONGER = re.compile(
+_LONGER = regex(
     r"\b(?:to |by |at )?(?P<size>twice|double|half|three times|four times|triple|a third of|(?:\d+(?:\.\d+)?)(?: ?x|"
     r" times))"
     r" (?:the |its |their |that |of its |of the )*(?:present |current |old )?(?:length|duration|size)\b"
@@ -201,7 +202,7 @@ def _speed_words(clause: Clause) -> Args:
 STREAMING_LUFS = -14
 BROADCAST_LUFS = -23
 """EBU R 128."""
-_PLACE_LEVEL = re.compile(
+_PLACE_LEVEL = regex(
     r"\b(?:streaming|spotify|youtube|tidal|(?P<air>broadcast|r\s?128|radio|tv))(?:'s)? (?:loudness|level|volume)\b"
 )
 

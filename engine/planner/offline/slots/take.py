@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import clips_said
+from engine.planner.regex import regex
 
 _ORDINAL = {
     "first": 1,
@@ -29,21 +30,21 @@ _ORDINAL = {
     "tenth": 10,
 }
 _WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"\b(?:takes?|versions?|pass(?:es)?|numbers?|no\.?|states?|try|#)\s*#?(?P<a>\d+|{'|'.join(_WORD)})\b"
     rf"(?:\s*(?:and|vs\.?|versus|with|against|or|,|&|/)\s*(?:take |version |number |the )*(?P<b>\d+"
     rf"|{'|'.join(_WORD)}|last|newest|latest)\b)?"
 )
-_BARE_PAIR = re.compile(
+_BARE_PAIR = regex(
     r"\b(\d{1,2})\s*(?:vs\.?|versus|against|and|or)\s*(\d{1,2}|(?:the )?(?:last|newest"
     r"|latest))\b"
 )
-_LAST = re.compile(r"\b(?:last|newest|latest|current|most recent)\b")
-_BEFORE = re.compile(
+_LAST = regex(r"\b(?:last|newest|latest|current|most recent)\b")
+_BEFORE = regex(
     r"\b(?:previous|(?:the )?(?:one|take|version|state) before|before (?:this|that|the client)|earlier|last"
     r" but one)\b"
 )
-_FIRST = re.compile(r"\b(?:original(?:ly)?|at first|to begin with|the old|oldest)\b")
+_FIRST = regex(r"\b(?:original(?:ly)?|at first|to begin with|the old|oldest)\b")
 
 
 def take(clause: Clause) -> Args:

@@ -13,22 +13,23 @@ from engine.planner.offline.slots.reference import SELECTED, it, reference, sele
 from engine.planner.offline.slots.references_back import as_changed, same_source
 from engine.planner.offline.slots.things import all_but, all_of_kind, things
 from engine.planner.offline.text.names import content_words, is_another, stem
+from engine.planner.regex import regex
 from engine.tasks.task import find_task
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\b(?:both|all of (?:them|those|these)|all (?:two|three|four|five)"
     r"|the (?:first|second|third|fourth|fifth|last) one|the (?:others?|rest)(?: one)?)\b(?! (?:track|lane|channel))"
 )
 """Clips that are counted in words that the reader did not take for a clip."""
-_ALL_CLIPS_OF = re.compile(
+_ALL_CLIPS_OF = regex(
     r"\b(?:all|every|each)(?: of)?(?: the| my| our)? ((?:[\w'-]+ ){1,3}?)(?:clips?|regions?|pieces|bits)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
-_MORE = re.compile(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
+_LINK = regex(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
+_MORE = regex(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
 """One more of a list: ", the snare", "and the bass line"."""
-_OVER = re.compile(r".*?\b(?:above|below|over|under|beneath|underneath)\b")
-_AND = re.compile(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
+_OVER = regex(r".*?\b(?:above|below|over|under|beneath|underneath)\b")
+_AND = regex(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
 
 
 def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds: Sequence[str] = ()) -> Args:

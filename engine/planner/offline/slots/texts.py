@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Clause, tidy
+from engine.planner.regex import regex
 
-_KEY = re.compile(
+_KEY = regex(
     r"(?<![\w'#])([a-g])(?:\s?(#|♯|♭|b(?![a-z])|\s?-?sharp|\s?-?flat|s(?=\s+(?:min|maj))))?[\s-]?(minor|major|min"
     r"|maj|moll|dur|m|dorian|phrygian|lydian|mixolydian|locrian|mino?ro?|menor|mayor|maior)?(?![\w#'♭♯])",
     re.IGNORECASE,
 )
-_CHORD = re.compile(
+_CHORD = regex(
     r"^[A-G](?:#|b|♯|♭)?(?:maj|min|m|M|dim|aug|sus|add|ø|°|\+)?(?:\d{1,2})?(?:maj|sus|add|b|#|\d)*(?:/[A-G](?:#|b)?)?$"
 )
-_NUMERAL = re.compile(r"^(?:b|#|♭)?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:°|dim|\+|maj7|7|6|9|sus\d)?$")
-_SMALL_CHORD = re.compile(r"^[a-g](?:#|b|♭|♯)?(?:maj|min|m|dim|aug|sus|add)?\d{0,2}$")
+_NUMERAL = regex(r"^(?:b|#|♭)?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:°|dim|\+|maj7|7|6|9|sus\d)?$")
+_SMALL_CHORD = regex(r"^[a-g](?:#|b|♭|♯)?(?:maj|min|m|dim|aug|sus|add)?\d{0,2}$")
 
 
-GENRES = re.compile(
+GENRES = regex(
     r"\b((?:(?:dark|deep|sad|happy|slow|fast|sparse|dreamy|moody|melancholic|funky|jazzy|bluesy|epic|cinematic|chill"
     r"|mellow|upbeat|warm|minimal|gloomy|hopeful|simple|busy|swung|straight|acid|uk|old school|boom)[\s-]+)*"
     r"(?:lo-?\s?fi|house|techno|trap|drill|hip[\s-]?hop|boom[\s-]?bap|jazz|jazzy|blues|bluesy|funk|funky|reggae"
@@ -31,7 +32,7 @@ GENRES = re.compile(
     r"|chiptune|8-bit))\b",
     re.IGNORECASE,
 )
-_MANNER = re.compile(
+_MANNER = regex(
     r"\b((?:very |really |a bit |quite )?(?:slowly|softly|quietly|loudly|angrily|sadly|happily|calmly|excitedly"
     r"|cheerfully|gently|sleepily|nervously|powerfully|proudly|dramatically|seriously|breathily|warmly|menacingly"
     r"|fast|slow|quickly|"
@@ -122,7 +123,7 @@ def chord_list(text: str) -> list[str]:
 
 _DEGREE_WORDS = ("one", "two", "three", "four", "five", "six", "seven")
 _DEGREE = rf"(?:[1-7]|{'|'.join(_DEGREE_WORDS)})"
-_DEGREES = re.compile(
+_DEGREES = regex(
     rf"(?<![\d.:])\b{_DEGREE}(?:(?:\s*[,/–>-]\s*|\s+){_DEGREE})"
     r"{2,}\b(?![.:]?\d| (?:bars?|beats?|seconds?|secs?|times)\b)",
     re.IGNORECASE,
@@ -138,7 +139,7 @@ def degrees(text: str, *, is_minor: bool) -> list[str]:
     return [_NUMERALS[is_minor][place] for place in places]
 
 
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"[\s,]*(?:(?<=[.!?])\s+(?:any|some|an?|use|make it|have|let)|\b(?:in|with|by|as|on|like|for|to)\b[\s,]*"
     r"(?:an?\s*|the\s*)?)?\s*$",
     re.IGNORECASE,

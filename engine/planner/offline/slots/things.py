@@ -23,14 +23,15 @@ from engine.planner.offline.text.names import (
 )
 from engine.planner.offline.text.usual_names import ADDED
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
+from engine.planner.regex import regex
 
-_ALL = re.compile(
+_ALL = regex(
     r"\b(?:(?:all|every|each)(?: of)?(?: the| my| our)?(?: other)?(?: \w+)? ?(?:tracks?|lanes?|channels?)"
     r"|everything|everybody|everyone"
     r"|all of (?:it|them)|the (?:whole )?(?:lot|session)|the (?:whole|entire) (?:thing|song|mix|tune|arrangement))\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(
+_BUT = regex(
     r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
     r" )?track|each track)(?!\s+(?!tracks)[a-z]+s\s+(?:except|but|apart|other than|besides|save)\b)"
     r"(?:\s+(?:except|but|apart from|other than|besides|save"
@@ -41,9 +42,9 @@ _BUT = re.compile(
     r"|\d)\b|[.!?;]|$)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*$", re.IGNORECASE)
+_COUNT = regex(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*$", re.IGNORECASE)
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SO_MANY = re.compile(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
+_SO_MANY = regex(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
 _NO_NAMES = COMMANDS | frozenset(
     "back key bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
@@ -52,25 +53,25 @@ _NO_NAMES = COMMANDS | frozenset(
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
 )
 """Words that name something only where a name is exactly that word."""
-_CALLS = re.compile(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
-_COUNTS_THEM = re.compile(
+_CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
+_COUNTS_THEM = regex(
     r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b)", re.IGNORECASE
 )
-_LIST = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
+_LIST = regex(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
+_ARTICLE = regex(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
 _LONGEST = 5
 """Words of a name."""
 _COLLECTIVE = frozenset(
     "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
 )
-_THE_BEAT = re.compile(
+_THE_BEAT = regex(
     r"(?<!\bon )(?<!\bto )(?<!\boff )(?<!\bonto )(?<!\bbefore )(?<!\bbehind )(?<!\bafter )(?<!\bof )"
     r"\b(?:the|my|our) beat$",
     re.IGNORECASE,
 )
 """ "Colour the beat red" names what plays it, "on the beat" a time."""
-_BACKING = re.compile(r"back(?:ing|ground|up) (?:vocals|voices|vox|singers)\b", re.IGNORECASE)
-_PART_OF_IT = re.compile(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re.IGNORECASE)
+_BACKING = regex(r"back(?:ing|ground|up) (?:vocals|voices|vox|singers)\b", re.IGNORECASE)
+_PART_OF_IT = regex(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re.IGNORECASE)
 """ "The low strings" are not all of them."""
 _MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
 """Plurals that mean another kind as well: the vocals are the lead and the backing."""
@@ -105,8 +106,8 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     return _with_clips_of_tracks(list(named), text, scene)
 
 
-_CLIP_FIRST = re.compile(r"\s+")
-_TRACK_FIRST = re.compile(r"['’]?s?\s+")
+_CLIP_FIRST = regex(r"\s+")
+_TRACK_FIRST = regex(r"['’]?s?\s+")
 
 
 def _with_clips_of_tracks(found: list[Thing], text: str, scene: DialogueState) -> list[Thing]:
@@ -141,7 +142,7 @@ def is_a_name(words: str, scene: DialogueState) -> bool:
     return any(said == name_words(name) for name in names)
 
 
-_NUMBER = re.compile(r"[\s_-]*\d+$")
+_NUMBER = regex(r"[\s_-]*\d+$")
 _AT_A_PART = (
     r"\b(?:in|during|over|throughout|through|from|until|till|into|before|after|at|for|to|by)\s+(?:the\s+|our\s+|my\s+)?"
 )
@@ -213,7 +214,7 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     ), other.length
 
 
-_NAMES_IT = re.compile(
+_NAMES_IT = regex(
     r"\b(?:re)?(?:name|call|label|title)[ds]?\b(?!\W+(?:(?:the|my|our|both|all|of|track|clip|and)\W+)*$)", re.IGNORECASE
 )
 """ "Call the cello Celli": the name that it gets."""
@@ -253,7 +254,7 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
     return None, 0
 
 
-_FIGURE = re.compile(r"(?:^\W*|\d\s*)$")
+_FIGURE = regex(r"(?:^\W*|\d\s*)$")
 
 
 def _may_be_name(word: str, text: str, start: int) -> bool:

@@ -15,15 +15,16 @@ from engine.planner.offline.slots.targets import literal, named_together
 from engine.planner.offline.slots.things import all_but, all_of_kind, things
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\bthe (?:other|first|second|third|fourth|fifth|last)(?: one)?\b(?! (?:track|\d+ ?s|bar|chorus|verse))"
 )
 
 
-_ITS_TRACK = re.compile(r"\b(?:its|their|the) (?:track|lane|channel)\b(?! \w+ (?:called|named))")
-_A_TRACK = re.compile(r"\b(?:track|lane|channel|bus)$")
-_MASKS = re.compile(
+_ITS_TRACK = regex(r"\b(?:its|their|the) (?:track|lane|channel)\b(?! \w+ (?:called|named))")
+_A_TRACK = regex(r"\b(?:track|lane|channel|bus)$")
+_MASKS = regex(
     r"\b(?:the|my|our|his|her|their)\s+([\w' -]{2,30}?)(?:'s|\s+(?:is|are|keeps?|was))\s+(?:just |always |really )?"
     r"(?:drown|mask|bury|cover|swallow|crowd|smother|overpower|eat|fight)\w*\s+(?:up |out |over )?"
     r"(?:the|my|our|his|her)\b",

@@ -11,8 +11,9 @@ from engine.planner.offline.slots.places import bar_or_time, seconds
 from engine.planner.offline.slots.ramp import tempo_ramp
 from engine.planner.offline.slots.spot import count_in, punched, spot
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
-_ASKS_TEMPO = re.compile(
+_ASKS_TEMPO = regex(
     r"\b(?:what|which|how (?:many|fast)|tell me|show me|check)\b.*\b(?:tempo|bpm|b p m|beats (?:a|per) minute"
     r"|speed)\b"
 )
@@ -61,7 +62,7 @@ def transport(clause: Clause) -> Args:
     return args
 
 
-_GOES_ON = re.compile(r"\b(?:go|jump|skip|back) (?:back )?to (?:the )?(?:top|start|beginning)\b")
+_GOES_ON = regex(r"\b(?:go|jump|skip|back) (?:back )?to (?:the )?(?:top|start|beginning)\b")
 
 
 def _place(clause: Clause) -> Args:

@@ -9,6 +9,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 NOT_SURE = "I am not sure what to do about “{}” there; ask for that by itself, please."
@@ -84,7 +85,7 @@ _EVIDENCE: dict[tuple[str, str], str] = {
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    return regex(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 _WORDS = tuple((_whole(words), set(tasks.split())) for words, tasks in _NAMED)
@@ -95,8 +96,8 @@ _WHOLE_BELOW = 4
 _LOUDEST_DB = 24.0
 """Nobody asks for more."""
 _NO_ACTS = ("session_info", "describe_music", "history", "caption_audio", "undo", "redo", "take", "freeze")
-_IS_OFF = re.compile(r"\s*(?:off|out|away)\b", re.IGNORECASE)
-_OFF = re.compile(r"\b(?:no|not|don'?t|without|rather than|instead of|never)\b[^,.;]*$", re.IGNORECASE)
+_IS_OFF = regex(r"\s*(?:off|out|away)\b", re.IGNORECASE)
+_OFF = regex(r"\b(?:no|not|don'?t|without|rather than|instead of|never)\b[^,.;]*$", re.IGNORECASE)
 
 
 def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
@@ -130,7 +131,7 @@ def _is_no_level(step: Step) -> bool:
     return any(isinstance(one, int | float) and one > _LOUDEST_DB for one in levels)
 
 
-_STRETCHES = re.compile(
+_STRETCHES = regex(
     r"(?<![a-z])(?:tempo|bpm|stretch\w*|fit\w*|speed\w*|fast\w*|slow\w*|time\w*|long\w*|lengthen\w*|length|short\w*|shrink"
     r"|squash\w*|squeez\w*|expand\w*|extend\w*|pace|rush\w*|drag\w*|match\w*|double|half|halve|twice|quick\w*|click"
     r"|conform\w*|warp\w*|lasts?(?= (?:for )?(?:\d|[a-z]+ (?:bars|beats)))|(?:make|get|bring|turn|have) [^,.;]{1,40}"

@@ -11,20 +11,21 @@ from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = rf"{LEAD}(?:(?:no|nope|oops|sorry|wait|hm+)\b\W*)*"
-_MARKER = re.compile(
+_MARKER = regex(
     rf"{LEAD}(?:(?:bring|move|take|put|shift) )?(?:the|its) marker"
     r"(?:,? (?:too|as well|also|along|with it|there))*[\s.!]*$",
     re.IGNORECASE,
 )
-_BOTH_BACK = re.compile(
+_BOTH_BACK = regex(
     rf"{_LEAD}(?:put|move|bring|take) (?:both|them both|both of (?:them|those))(?: of them)? back"
     r"(?: (?:again|to where they were|where they were|please))*[\s.!]*$",
     re.IGNORECASE,
 )
-_BACK_AND = re.compile(
+_BACK_AND = regex(
     rf"{_LEAD}(?:put|move|bring|take) (?:it|that|this) back,? (?:and|but|then|and then)"
     rf" (?:start|put|move|place|begin|have) (?:it )?(?P<n>\d+|an?|{NUMBER_WORDS}) (?P<unit>bar|beat)s?"
     r" (?P<way>earlier|sooner|before|later|further on)(?: (?:than (?:it was|before|that)|from there))?[\s.!]*$",

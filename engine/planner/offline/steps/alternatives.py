@@ -7,12 +7,13 @@ import re
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _MAKERS = ("sing", "speak", "harmonize", "generate_audio", "generate_midi", "render_midi", "style_transfer", "arrange")
 _WHICH = r"(?:very )?(?P<which>first|second|third|fourth|last|newest|new|latest|old|older|original|other)"
 _NOUN = r"(?: (?:one|version|take|vocal|voice|try|recording|attempt|pass))"
-_CHOOSES = re.compile(
+_CHOOSES = regex(
     rf"\b(?:only|just)\s+(?:(?:use|keep|play|leave|hear|with|want)\s+)?the {_WHICH}{_NOUN}?(?=\W*(?:$|[,.;!?]|now\b"
     rf"|please\b|again\b|on\b))"
     rf"|\b(?:use|play|keep|take|go (?:back )?(?:to|with)|back to|switch (?:back )?to|put (?:on )?)\s+(?:only |just"

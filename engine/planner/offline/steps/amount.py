@@ -11,20 +11,21 @@ from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.steps.change import stepped
 from engine.planner.offline.text.comparative import says_comparative
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
 _PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
-_DIRECTION = re.compile(
+_DIRECTION = regex(
     r"\b(?:up|down|louder|quieter|softer|higher|lower|less|left|right|boost|cut|later|earlier|plus|minus|raise"
     r"|lift|hotter)\b|[+-]\d"
 )
-OTHER_WAY = re.compile(
+OTHER_WAY = regex(
     r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|vice versa|mirror(?:ed)?"
     r"|(?:swap|flip|switch) (?:them|(?:the )?(?:sides|panning|pans))|reverse (?:the )?(?:sides|panning|pans))\b"
 )
-_LESS = re.compile(r"\b(?:less|too much|too wet|subtler|smaller|lighter|gentler|weaker|tone it down|dial it back)\b")
-_MORE = re.compile(r"\b(?:more|not enough|bigger|stronger|heavier|wetter|deeper|further)\b")
+_LESS = regex(r"\b(?:less|too much|too wet|subtler|smaller|lighter|gentler|weaker|tone it down|dial it back)\b")
+_MORE = regex(r"\b(?:more|not enough|bigger|stronger|heavier|wetter|deeper|further)\b")
 
 
 def by_degree(text: str, tool: str, args: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def by_degree(text: str, tool: str, args: dict[str, Any]) -> dict[str, Any]:
     return {**args, "wet": round(wet * 0.5, 3) if less else round(min(1.0, wet * 1.6), 3)}
 
 
-_OTHER_SIDE = re.compile(
+_OTHER_SIDE = regex(
     r"\W*(?:(?:no|nope|sorry|oops|argh|i mean(?:t)?|actually|wait|rather|make it|to the|the)\W+)+(left|right)\W*$"
 )
 """ "Sorry, right": as far as before, to the other side."""
@@ -95,12 +96,12 @@ def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: 
     return fresh
 
 
-_SAME = re.compile(
+_SAME = regex(
     r"\b(?:same|likewise|too|as well|also|as much|that much|no|not|nope|nah|other way|meant?|wrong|said)\b"
 )
 _SIGNS = (
-    (re.compile(r"\b(?:down|lower|left|earlier|sooner|quieter|under|below|cut)\b"), -1),
-    (re.compile(r"\b(?:up|higher|right|later|louder|over|above|boost)\b"), 1),
+    (regex(r"\b(?:down|lower|left|earlier|sooner|quieter|under|below|cut)\b"), -1),
+    (regex(r"\b(?:up|higher|right|later|louder|over|above|boost)\b"), 1),
 )
 
 

@@ -14,27 +14,28 @@ from engine.planner.offline.slots.clause import Clause, tidy
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
 Router = Callable[[str, bool], list[Route]]
 """Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
-_BOTH = re.compile(r"\b(?:both|all|each|every one|everyone|the lot)\b", re.IGNORECASE)
-_LEAD = re.compile(
+_BOTH = regex(r"\b(?:both|all|each|every one|everyone|the lot)\b", re.IGNORECASE)
+_LEAD = regex(
     r"^\W*(?:(?:ok(?:ay)?|yes|well|oh|um|er|hm+|please|make it|in|into|to|say|let'?s say|it'?s|that'?s|the|an?)\b"
     r"[\s,]*)*(?=\w)",
     re.IGNORECASE,
 )
 _SIGNED = ("value_db", "gain_db", "semitones", "ratio", "offset", "offset_beats", "cents")
-_STOPS = re.compile(
+_STOPS = regex(
     r"^\W*(?:please )?(?:stop|halt|pause|play)(?: (?:it|now|please|playing|the playback))*\W*$", re.IGNORECASE
 )
 """ "Stop" answers no question about a clip, least of all which one is to be deleted."""
-_ASKS = re.compile(r"^\W*(?:what|which|where|when|who|how|is|are|does|do)\b(?! about\b)", re.IGNORECASE)
-_POINTS = re.compile(
+_ASKS = regex(r"^\W*(?:what|which|where|when|who|how|is|are|does|do)\b(?! about\b)", re.IGNORECASE)
+_POINTS = regex(
     r"\b(?:it|this|that|these|those|ones?|selected|selection|both|all|each|every\w*|first|last)\b", re.IGNORECASE
 )
-_SPEAKS = re.compile(r"\b(?:say|speak|spoken|read|voice|narrat|announc|tell)", re.IGNORECASE)
+_SPEAKS = regex(r"\b(?:say|speak|spoken|read|voice|narrat|announc|tell)", re.IGNORECASE)
 _LONGEST = 6
 """Words of an answer that is nothing but the words asked for."""
 

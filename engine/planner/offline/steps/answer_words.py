@@ -15,6 +15,7 @@ from engine.planner.offline.steps.closed_question import MOST, Read, answers_to,
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.reply import NOT_FOLLOWED, UNSURE
 from engine.planner.offline.steps.safety import QUESTION as MAY_IT_GO
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 Said = tuple[tuple[str, str], ...]
@@ -23,22 +24,22 @@ _EFFECTS = ("reverb", "delay", "compressor", "chorus", "distortion", "low-pass")
 _TAKES = (("The original", "take 1"), ("The one before", "the previous take"), ("The last", "the last take"))
 _YES_OR_NO = (("Delete it", "ok"), ("Keep it", "no"))
 _WHICH_EFFECT, _WHICH_TAKE = "Which effect?", "Which take:"
-_TO_WHERE = re.compile(r"^A send to which bus or track\?|^Which track should trigger it\?")
-_GOES = re.compile(r"^(?:What|Which clip) should I delete\?")
-_WHICH = re.compile(r"\bwhich (?:bus or )?(?:track|clip|marker)\b", re.IGNORECASE)
+_TO_WHERE = regex(r"^A send to which bus or track\?|^Which track should trigger it\?")
+_GOES = regex(r"^(?:What|Which clip) should I delete\?")
+_WHICH = regex(r"\bwhich (?:bus or )?(?:track|clip|marker)\b", re.IGNORECASE)
 _TAKES_OF = "The takes of which clip?"
-_AN_EFFECT = re.compile(r"\b(?:an?|some|the) effects?\b|\beffects?\b", re.IGNORECASE)
-_A_TAKE = re.compile(r"\b(?:(?:an?|the|its|some|another|a different|the other|other) )?takes?\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|this|that|(?:the|a|this|that) (?:clip|track|one))\b", re.IGNORECASE)
-_PUT = re.compile(r"\b(?:effects?|sends?|plug-?ins?)\b", re.IGNORECASE)
+_AN_EFFECT = regex(r"\b(?:an?|some|the) effects?\b|\beffects?\b", re.IGNORECASE)
+_A_TAKE = regex(r"\b(?:(?:an?|the|its|some|another|a different|the other|other) )?takes?\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|this|that|(?:the|a|this|that) (?:clip|track|one))\b", re.IGNORECASE)
+_PUT = regex(r"\b(?:effects?|sends?|plug-?ins?)\b", re.IGNORECASE)
 _TO_HOW_MANY = "To how many bpm?"
-_BPM = re.compile(
+_BPM = regex(
     r"^\W*(?:(?:ok(?:ay)?|say|about|let'?s say|down|up|to|maybe|make it)\W+)*(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?"
     r"(?:,? please)?[\s.!]*$",
     re.IGNORECASE,
 )
 _LOST = (UNSURE, NO_SUCH_THING.partition("{}")[0], NOT_FOLLOWED, "What should I do?")
-_BARE = re.compile(
+_BARE = regex(
     r"^\W*(?:(?:to|from|by|with|on|of) )?(?:(?:the|an?|my|our) )?(?P<name>.+?)[\s.!”\"]*(?:please)?\W*$", re.IGNORECASE
 )
 

@@ -20,9 +20,10 @@ from engine.planner.offline.steps.of_its_track import (
 )
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PART_SAID = re.compile(
+_PART_SAID = regex(
     rf"\b(?:{ORDER}|bars? \d+|(?:at|in|from) \d+|here|there|end|start|early|late|part|clip)\b", re.IGNORECASE
 )
 """Words that may tell a part of a track."""

@@ -11,20 +11,21 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.as_stems import as_stems
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.polite import LEAD
+from engine.planner.regex import regex
 from engine.planner.tone_wish import tone_move
 
-_IT = re.compile(r"\b(?:it|that|this)\b")
+_IT = regex(r"\b(?:it|that|this)\b")
 _TAKES = "(?:cut|chop|take|drop|pull|delete|remove|erase|kill|lose|wipe|clear|strip|get rid of|silence)"
-_CUT_OUT = re.compile(
+_CUT_OUT = regex(
     rf"\b{_TAKES}(?: out)?(?: both| all)?(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b|out\b)[\w' -]+?)"
     r"(?: out)?,? (?:completely |entirely )?(?:in|for|during|from|over|through) (?:the )?bars?\b"
     rf"|^\W*(?:in|for|during|from|over) (?:the )?bars? [\w ]+?[,:]? ?(?:please )?{_TAKES}(?: out)?(?: both| all)?"
     r"(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b|out\b)[\w' -]+)"
 )
-_FOLDER = re.compile(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
-_UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
-_SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
-_IN_ONE = re.compile(
+_FOLDER = regex(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
+_UNTIL = regex(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
+_SPOKEN = regex(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
+_IN_ONE = regex(
     r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+"
     r"|^(?!.*\b(?:from|at|to|by|until|till|into|before|after|starting|since)\s+(?:the\s+)?bar\b).*\bbar\s+\d+(?! on)"
 )
@@ -118,7 +119,7 @@ def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:
     return "mix", {**target, "action": "gain", "set_db": args["to"]}
 
 
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     r"\bfrom (?:about )?\d[\d.,]*\s?(?:k|k?hz|%|per ?cent|db)? to (?:about )?\d[\d.,]*\s?(?:k|k?hz|%|per ?cent|db)?"
     r"(?=\W|$)"
 )
@@ -227,8 +228,8 @@ def _ducked(clause: Clause, args: Args) -> tuple[str, Args]:
     return "route", meant
 
 
-_WHILE_THEY = re.compile(r"\b(?:while|when(?:ever)?|as long as)\b.*\b(?:speak|talk|sing|play|say)(?:s|ing)?\b")
-_NEW_INSTRUMENT = re.compile(
+_WHILE_THEY = regex(r"\b(?:while|when(?:ever)?|as long as)\b.*\b(?:speak|talk|sing|play|say)(?:s|ing)?\b")
+_NEW_INSTRUMENT = regex(
     r"\b(?:an?|some)\s+(?:\w+ )?(?P<what>808s?|sub(?:-?bass)?|bass(?: ?line)?|kick|beat|drums?|pads?|strings?|piano"
     r"|organ|guitar|brass|synth|shaker|percussion)\b"
 )
@@ -244,12 +245,12 @@ def _new_voice(clause: Clause, args: Args) -> tuple[str, Args]:
     return "generate_audio", {"prompt": new["what"]}
 
 
-_IN_CANON = re.compile(
+_IN_CANON = regex(
     r"\b(?:canon|(?:a|as a|in a) round(?=\s*(?:[:,.!]|$|(?:of|with)\b))|the same (?:tune|line|melody|part"
     r"|thing)|again(?=.*\blater\b))\b"
 )
-_SHIFTS = re.compile(r"\b(?:move|shift|nudge|push|slide|drag|delay)\b")
-_OWN_TRACK = re.compile(r"\b(?:second|another|new|separate|different|own|other) track\b")
+_SHIFTS = regex(r"\b(?:move|shift|nudge|push|slide|drag|delay)\b")
+_OWN_TRACK = regex(r"\b(?:second|another|new|separate|different|own|other) track\b")
 HOW_MUCH_LATER = "How many bars or beats later should the second voice come in?"
 
 
@@ -273,10 +274,10 @@ def _canon(clause: Clause, args: Args) -> tuple[str, Args]:
     return "arrange", {"action": "duplicate", "clip": view.id, "offset_beats": number(beats), **own}
 
 
-_MOVES_IT = re.compile(
+_MOVES_IT = regex(
     rf"{LEAD}(?:set|put|make|have|bring|drop|take|move|shift|lower|raise|play|get|pitch)\b", re.IGNORECASE
 )
-_BESIDE_IT = re.compile(
+_BESIDE_IT = regex(
     r"\b(?:add|with|doubl\w*|harmon\w*|voices?|layer\w*|another|as well|too|also|cop(?:y|ies)|second)\b"
 )
 

@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.regex import regex
 
-_STEM = re.compile(
+_STEM = regex(
     r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass"
     r"|bass ?line|instrumental)s?(?: part| stem| track)?$",
     re.IGNORECASE,
 )
-SPEECH_OUT = re.compile(
+SPEECH_OUT = regex(
     r"\b(?:pull|get|take|lift|extract|isolate|grab|fish)\s+(?:only\s+|just\s+)?(?:the\s+|all\s+(?:the\s+)?)?"
     r"(speech|talking|spoken words|dialogue|narration|voice-?over)\b(?=.*\b(?:out of|from|off|in)\b)"
 )

@@ -12,6 +12,7 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.beside import NO_TASTE
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = (
@@ -22,7 +23,7 @@ _END = (
     r"(?:[\s,]+(?:now|right now|at the moment|currently|again|please|then|actually|so far|today|to you|or not|there))*"
     r"\W*$"
 )
-_DID = re.compile(
+_DID = regex(
     rf"{_LEAD}(?:what(?:'s| has|s)? (?:all )?(?:did|have) (?:you|we|i) (?:just |all |actually "
     rf"|already )*(?:change[d]?|do(?:ne)?|edit(?:ed)?"
     r"|touch(?:ed)?)(?: (?:there|so far|up to now|until now|here|exactly|in total|to (?:it|the (?:song|session"
@@ -33,7 +34,7 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _SESSION = r"(?:song|tune|track|piece|session|project|whole thing|arrangement)"
-_OVERVIEW = re.compile(
+_OVERVIEW = regex(
     rf"{_LEAD}(?:what(?:'s|s| is| are)? (?:our |the )?(?:key and (?:the )?(?:tempo|bpm)|(?:tempo|bpm) and (?:the )?key"
     rf"|key (?=are we\b|is the {_SESSION}\b))"
     rf"(?: ?(?:are we|is (?:it|this|the {_SESSION})|do we have|am i) (?:in|at|on)| of (?:the|this) {_SESSION})?"
@@ -46,7 +47,7 @@ _NICE = (
     r"|realistic|professional|weird|convincing|musical|prettier|more \w+|any good)"
 )
 _TASTE = tuple(
-    re.compile(_LEAD + form + _END, re.IGNORECASE)
+    regex(_LEAD + form + _END, re.IGNORECASE)
     for form in (
         rf"which (?:of (?:the|these|those|them)[\w ]*?|one|ones|[\w ]{{1,30}}?)?\s*(?:is|was|are|were|sounds?"
         rf"|sounded|do you (?:like|think)"
@@ -65,7 +66,7 @@ _TASTE = tuple(
 )
 
 
-_EMPTY_TAKE = re.compile(
+_EMPTY_TAKE = regex(
     r"\b(?:add|make|create|give|set up|insert|new|open)\b[^,.;]*\b(?:(?:empty|blank|fresh) takes?|take (?:lane"
     r"|folder)s?)\b",
     re.IGNORECASE,

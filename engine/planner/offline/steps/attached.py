@@ -7,30 +7,31 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_HERE = re.compile(
+_HERE = regex(
     r"\b(?:here(?:'s| is| are| comes?| you (?:go|are))|(?:this|that|it|these) (?:is|are|goes|go|belongs)|attached"
     r"|i(?:'ve| have) attached|(?:put|place|drop|add|insert|lay|stick|set) (?:it|this|that|the (?:file|attachment)))\b",
     re.IGNORECASE,
 )
-_OWN_TRACK = re.compile(
+_OWN_TRACK = regex(
     r"\b(?:on|onto|to|in) (?:(?:an?|its|his|her|their|the) )?(?:own|new|separate|extra|propre|propia|própria)"
     r"(?: new)? (?:track|lane|channel)\b",
     re.IGNORECASE,
 )
-_BAR = re.compile(
+_BAR = regex(
     r"\b(?:at|from|in|on|to|into|starting (?:at|in)) (?:the )?(?:bar|measure) (?P<bar>\d+)\b", re.IGNORECASE
 )
-_PUT = re.compile(r"^\W*(?:please |now |and )*(?:put|place|drop|add|insert|lay|stick)\b", re.IGNORECASE)
-_TOP = re.compile(r"\bat the (?:very )?(?:top|start|beginning)\b", re.IGNORECASE)
-_ELSE = re.compile(
+_PUT = regex(r"^\W*(?:please |now |and )*(?:put|place|drop|add|insert|lay|stick)\b", re.IGNORECASE)
+_TOP = regex(r"\bat the (?:very )?(?:top|start|beginning)\b", re.IGNORECASE)
+_ELSE = regex(
     r"\b(?:transcribe|separate|split|cut|master|clean|denoise|convert|sing|harmoni[sz]e|reverse|stretch|fade|mute|delete"
     r"|instead|replace|twice|loop|repeat|with|until|bars \d)\b|\?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_DISMISSED = re.compile(
+_SENTENCE = regex(r"(?<=[.!?;])\s+")
+_DISMISSED = regex(
     r"^\W*(?:never ?mind|forget (?:it|that|about it)|it all stays(?: in)?|leave (?:it|that)(?: (?:in|alone|as it is))?"
     r"|no|ok(?:ay)?|thanks?(?: you)?|good|great|fine|all right|alright|well|skip (?:it|that)|don'?t bother"
     r"|merci|gracias|danke)\b[^.;!?]{0,40}$",

@@ -6,18 +6,19 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.dialogue import only_names
+from engine.planner.regex import regex
 
-_THE = re.compile(
+_THE = regex(
     r"^\W*(?:(?:ok(?:ay)?|well|um|hm+|oh|ah|and|now|so|please|just)\b[\s,]*)*(?:the|my|our) "
     r"(?P<name>[\w' .-]{1,60}?)(?:[\s,]+please)?\W*$",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"^\W*(?:please )?(?:the|that|this) (?:last|next|first|second|third|other|previous|new) "
     r"(?:one|clip|track)(?: please)?\W*$",
     re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = regex(
     r"\b(?:\d+|louder|quieter|softer|up|down|again|back|off|on|out|in|too|backwards?|reversed?|muted?|solo)\b"
 )
 

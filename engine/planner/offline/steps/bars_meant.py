@@ -21,10 +21,11 @@ from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 
 Span = tuple[float, float]
 """From which bar to before which."""
-_HOLDS = re.compile(
+_HOLDS = regex(
     r"\b(?:un)?(?:mute[sd]?|silence[sd]?|pan(?:ned|s)?|swap|switch|transpose[sd]?|pitch|quanti[sz]e[sd]?|duck"
     r"|humani[sz]e[sd]?|swing|staccato|legato|reverse[sd]?|lower|raise|boost)\b"
     r"|\b(?:louder|quieter|softer|harder|brighter|darker|warmer|wider|wetter|drier)\b"
@@ -37,7 +38,7 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """What holds over bars."""
-_ELSE = re.compile(
+_ELSE = regex(
     r"\b(?:mov(?:e|ed|es|ing)|plac\w+|cop(?:y|ied|ies)|duplicat\w+|repeat\w*|loop\w*|go(?! (?:up|down)\b)|jump|locate"
     r"|record\w*|markers?"
     r"|mark|insert\w*|fad\w+|swell\w*|cresc\w+|decresc\w+|dimin\w+|ramp\w*|ris(?:e|ing|er)|sweep\w*|slow\w*|tempo|bpm"
@@ -59,7 +60,7 @@ _IN = r"(?:(?:in|during|over|for|on|at|throughout|through|across|out of)\s+)?"
 _COUNTED = r"(?!\s*(?:d ?b|%|k?hz|m?s\b|st\b|bpm|bars|beats|semi|cent|[./\d]))"
 _SINCE = r"from|starting(?: at| from| in| with)?|beginning(?: at| from| in| with)?|as of"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![\w§])(?:only |just )?{pattern}", re.IGNORECASE))
+    (name, regex(rf"(?<![\w§])(?:only |just )?{pattern}", re.IGNORECASE))
     for name, pattern in (
         (
             "but",
@@ -109,45 +110,45 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("figures", rf"(?:in|for|over|during) (?P<a>\d+)\s?(?:to|-|–)\s?(?P<b>\d+){_COUNTED}"),
     )
 )
-_NOTES = re.compile(r"\b(?:quanti[sz]e|humani[sz]e|swing|staccato|legato|velocit\w+)", re.IGNORECASE)
+_NOTES = regex(r"\b(?:quanti[sz]e|humani[sz]e|swing|staccato|legato|velocit\w+)", re.IGNORECASE)
 """ "Notes in bars 9 to 11" may be told for two bars."""
-_PLAIN = re.compile(r"(?:only |just )?(?:in|for|during|over|at|on) ", re.IGNORECASE)
+_PLAIN = regex(r"(?:only |just )?(?:in|for|during|over|at|on) ", re.IGNORECASE)
 _CLOSED = ("but", "half", "beside", "for", "through")
 """These have both ends, whatever is done there."""
-_POINTS_AT = re.compile(
+_POINTS_AT = regex(
     r"\b(?:mov(?:e|ed|es|ing)|plac\w+|cop(?:y|ied|ies)|duplicat\w+|repeat\w*|insert\w*|put|go|jump|locate|play|record\w*"
     r"|markers?|mark|start\w*|begin\w*|enter\w*|comes?|bring|add|make|made|write|generate|create|sing|loop\w*|split|slice"
     r"|stop\w*|silence|riser?|drop|hit|crash|fill|sweep|which|what|where|who|when|how|double|keep|trim|crop|sound|let)\b",
     re.IGNORECASE,
 )
 """What is put at a place, or made for one."""
-_OF_THE_CLOCK = re.compile(r"\b(?:tempo|bpm|met(?:er|re)|time signature)\b|\b\d{1,2}/\d{1,2}\b", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]", re.IGNORECASE)
-_NO_ACT = re.compile(
+_OF_THE_CLOCK = regex(r"\b(?:tempo|bpm|met(?:er|re)|time signature)\b|\b\d{1,2}/\d{1,2}\b", re.IGNORECASE)
+_WORD = regex(r"[a-z]", re.IGNORECASE)
+_NO_ACT = regex(
     r"\b(?:in|bars?|to|and|only|just|no|not|but|please|make|do|it|that|though|tho|i|meant?|sorry|actually|rather|instead"
     r"|the|rest|should|be|then|so|ok|okay|hm+)\b",
     re.IGNORECASE,
 )
 """ "Except in the outro" alone is about what was done."""
-_RIDES = re.compile(r"\b(?:slow\w*|speed\w*|accel\w*|rit\w*|rall\w*|tempo|bpm)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|before|up to)\b", re.IGNORECASE)
-_ABSENT = re.compile(r"^\W*no (?!more\b)(?:the )?(?P<what>\w[\w ]*)", re.IGNORECASE)
+_RIDES = regex(r"\b(?:slow\w*|speed\w*|accel\w*|rit\w*|rall\w*|tempo|bpm)\b", re.IGNORECASE)
+_UNTIL = regex(r"\b(?:until|till|before|up to)\b", re.IGNORECASE)
+_ABSENT = regex(r"^\W*no (?!more\b)(?:the )?(?P<what>\w[\w ]*)", re.IGNORECASE)
 _SAYS_OTHERWISE = COMMANDS | {*"leave make send route group i it that not wait on in for from".split()}
 """ "No leave the strings out of it" corrects what was done, "no reverb on the vox" is about the reverb."""
-_GONE = re.compile(
+_GONE = regex(
     r"\b(?:no|without|mute|drop|kick|cut|take|lose|kill|silence|leave out|out|off|gone|stop)\b", re.IGNORECASE
 )
-_BACK = re.compile(
+_BACK = regex(
     r"(?:\s*[,;.]| and| but| then)+ (?:(?:it|they|he|she)(?:'s| is|'re| are)? |comes? |(?:bring|get|have) "
     r"(?:it|them|him|her) |(?:it|they|he|she) comes? )?(?:back(?: in| on)?|(?:in |on )again)(?: again)? (?:on|at|in|for"
     r"|with|from) (?:the )?(?P<at>[\w ]+?)\W*$",
     re.IGNORECASE,
 )
-_AT_IT = re.compile(r"(?:\s*(?:in|on|for|during|over|at))?(?:\s+the)?\s*$", re.IGNORECASE)
-_BAR_WORD = re.compile(rf"\b(?P<unit>measures?|bars?)(?= (?:\d|(?:{NUMBER_WORDS})\b))", re.IGNORECASE)
-_BAR_NUMBER = re.compile(rf"\bbars? (?P<n>{NUMBER_WORDS})\b", re.IGNORECASE)
-_PART_OF_A_BAR = re.compile(r"\b(?:half|third|quarter|beats?|of)\s*$", re.IGNORECASE)
-_LEFT = re.compile(r"§|\bbars? \d", re.IGNORECASE)
+_AT_IT = regex(r"(?:\s*(?:in|on|for|during|over|at))?(?:\s+the)?\s*$", re.IGNORECASE)
+_BAR_WORD = regex(rf"\b(?P<unit>measures?|bars?)(?= (?:\d|(?:{NUMBER_WORDS})\b))", re.IGNORECASE)
+_BAR_NUMBER = regex(rf"\bbars? (?P<n>{NUMBER_WORDS})\b", re.IGNORECASE)
+_PART_OF_A_BAR = regex(r"\b(?:half|third|quarter|beats?|of)\s*$", re.IGNORECASE)
+_LEFT = regex(r"§|\bbars? \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def _is_a_thing(text: str, spot: tuple[int, int], bars: Span, scene: DialogueSta
     return own != [bars] or not _AS_A_PLACE.search(text[: spot[0]])
 
 
-_AS_A_PLACE = re.compile(
+_AS_A_PLACE = regex(
     r"\b(?:in|during|over|throughout|through|until|till|before|after|into|(?:half|bars?|end|start|beginning) of)\s+"
     r"(?:the\s+|our\s+)?$",
     re.IGNORECASE,

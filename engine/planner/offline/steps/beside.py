@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 NO_TASTE = "I can't judge taste. I can list the takes, compare two of them, or measure level, key and tempo."
 NO_IMITATION = (
@@ -137,7 +138,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
 )
 
 
-_PAUSES = re.compile(
+_PAUSES = regex(
     r"\b(?:cut|remove|strip|take|get rid of|delete|trim|edit|lose|clean up)\b(?: \w+){0,3}? (?:silences?|pauses"
     r"|gaps|dead air|breaths"
     r"|breathing|u+ms?|u+hs?|e+rs|filler words|fillers)\b(?! (?:at|before|after|between|from)\b)(?!.*\b(?:\d"
@@ -149,7 +150,7 @@ _NO_PAUSES = (
     "I can't find pauses or filler words by myself. I can cut a stretch by its seconds or bars, or a word"
     " that you name."
 )
-_FAMOUS = re.compile(
+_FAMOUS = regex(
     r"\b(?:adele|drake|eminem|beyonc[eé]|rihanna|madonna|prince|freddie mercury|michael jackson|elvis|sinatra"
     r"|bowie|taylor swift|ed sheeran|billie eilish"
     r"|ariana grande|bruno mars|kanye(?: west)?|jay-?z|snoop(?: dogg)?|kendrick(?: lamar)?|the weeknd|lady"
@@ -164,7 +165,7 @@ _FAMOUS = re.compile(
     r"|helene fischer|my boss|a celebrity|someone famous)\b",
     re.IGNORECASE,
 )
-_VOICED = re.compile(
+_VOICED = regex(
     r"\b(?:voice|sounds?|sound like|sing|sings|singing|sung|say|says|speak|narrat\w+|read|reads|imitat\w+"
     r"|clone|swap|like|as|feature)\b",
     re.IGNORECASE,
@@ -176,7 +177,7 @@ def asks_for_a_person(text: str) -> bool:
     return bool(_FAMOUS.search(text) and _VOICED.search(text))
 
 
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"^\W*(?:(?:please|can you|could you|now|ok|and)[\s,]+)*(?:write|finish|complete|think up|come up with"
     r"|compose|pen|invent)"
     r" (?:me |us )?(?:the |an? |my |our |some |another )?(?:\w+ )?(?:stanza|lyrics|poem|rap|verse|couplet"
@@ -196,7 +197,7 @@ _BESIDE = re.compile(
 """Topics that are never ours, whatever else is said: writing words, notation, other makers' instruments, hardware."""
 
 
-_FILE = re.compile(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
+_FILE = regex(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
 """What becomes of such a file is the user's; to write it is ours."""
 
 

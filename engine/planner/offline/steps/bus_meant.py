@@ -13,6 +13,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _LEAD = (
     r"(?:^|[.;]\s+)\W*(?:(?:and|then|now|also|ok(?:ay)?|please|no|actually|just|so|next|can you|could you|let'?s|lets"
@@ -25,7 +26,7 @@ _DO = (
 )
 _IT = r"(?:it|that|this|that one|this one)"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"{_LEAD}{_DO} (?P<it>{_IT})(?! (?:back|off|again|out|over|in|with|instead|as|like|was|how|where|longer"
         rf"|shorter"
@@ -41,12 +42,12 @@ _FORMS = tuple(
         rf"{_LEAD}{_DO} (?P<it>(?:the |that |this )?(?:bus|group|folder))(?!\w)",
     )
 )
-_ON_IT = re.compile(
+_ON_IT = regex(
     r"\bon(?:to)? (?P<it>it|this one|that one)(?=[,.;!?]|$| (?:too|as well|please|at|with|and|now)\b)",
     re.IGNORECASE,
 )
 """ "Turn the guitar down and put a delay on it" is said of the guitar."""
-_MEMBER = re.compile(
+_MEMBER = regex(
     rf"{_LEAD}(?:add|include|throw in|put in|bring in)\s+(?P<who>[\w' ,&-]+?)(?P<too>\s+(?:too|as well|also|in"
     rf"|to it))*\W*$",
     re.IGNORECASE,

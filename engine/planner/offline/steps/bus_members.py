@@ -21,6 +21,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = (
@@ -37,7 +38,7 @@ _BUS = r"(?:(?:the|that|my|our) )?(?P<bus>[\w'. /-]+?)"
 _WORD = r"(?:bus|buss|aux|return|group|folder|send|track|channel)"
 _SENT = r"(?:sends?|send levels?)"
 _LEAVES = tuple(
-    re.compile(_LEAD + form + _END, re.IGNORECASE)
+    regex(_LEAD + form + _END, re.IGNORECASE)
     for form in (
         rf"(?:take|pull|leave|get|keep|drop|remove|lose|have|move|cut|disconnect|unroute|detach|exclude) {_WHO}"
         rf"(?: (?:back|right))? (?:out of|off of|off|out from|from|away from) {_BUS}",
@@ -57,7 +58,7 @@ _LEAVES = tuple(
     )
 )
 _JOINS = tuple(
-    re.compile(_LEAD + form + _END, re.IGNORECASE)
+    regex(_LEAD + form + _END, re.IGNORECASE)
     for form in (
         rf"(?P<verb>put|add|run|route|throw|stick|bring|include|move|drop|place|get|feed|pipe|patch) {_WHO} (?:in"
         rf"|into|to|inside"
@@ -66,7 +67,7 @@ _JOINS = tuple(
     )
 )
 _KINDS = tuple(
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    regex(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
         "reverbs?|verb|hall|plate|room|chamber|spring|space|ambience",
         "delays?|echo(?:es)?|slap(?:back)?",

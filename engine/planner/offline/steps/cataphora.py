@@ -10,9 +10,10 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.text.words import tokens
+from engine.planner.regex import regex
 from engine.tasks.task import find_task
 
-_POINTS = re.compile(r"\b(?:it|that|this|these|those|them|everything|all|selection|selected)\b|\"", re.IGNORECASE)
+_POINTS = regex(r"\b(?:it|that|this|these|those|them|everything|all|selection|selected)\b|\"", re.IGNORECASE)
 _NEEDS_NONE = (("arrange", "new_track"), ("arrange", "rename"))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 
 _MORE = r"more|higher|faster|quicker|longer|louder|hotter|further|deeper|wetter|extra|bigger|wider"
 _LESS = r"less|fewer|lower|slower|shorter|quieter|softer|drier|sooner|smaller|narrower"
-_AFTER = re.compile(rf"\s*(?:(?P<more>{_MORE}|later)|(?P<less>{_LESS}|earlier))\b(?P<than>\s+than\b)?")
-_BEFORE = re.compile(
+_AFTER = regex(rf"\s*(?:(?P<more>{_MORE}|later)|(?P<less>{_LESS}|earlier))\b(?P<than>\s+than\b)?")
+_BEFORE = regex(
     rf"\b(?:(?P<more>(?:{_MORE}|later) by|a further|another)|(?P<less>(?:{_LESS}|earlier) by|back off(?: by)?))\s*$"
 )
 _NAMED = (

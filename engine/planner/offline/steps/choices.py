@@ -17,6 +17,7 @@ from engine.planner.offline.steps.reply import UNSURE, unsure_text
 from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import QUESTION, is_deletion
 from engine.planner.offline.text.names import name_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_of
 
 MOST = 3
@@ -27,10 +28,10 @@ MOST_TRACKS = 6
 """Tracks that are offered for one that is not there."""
 _NUMBERS = {"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "last": -1}
 _NUMBERS |= {"fourth": 4, "four": 4, "fifth": 5, "five": 5, "sixth": 6, "six": 6}
-_CALLED = re.compile(r"^There is no clip or track called “(?P<name>[^”]+)”")
-_WHICH = re.compile(r"Which (?:track|clip) do you mean|The automation of which track")
-_NAMED = re.compile(r"\b(?:the|my|our|his|her)\s+(?P<name>[\w'-]+)", re.IGNORECASE)
-_PICKED = re.compile(
+_CALLED = regex(r"^There is no clip or track called “(?P<name>[^”]+)”")
+_WHICH = regex(r"Which (?:track|clip) do you mean|The automation of which track")
+_NAMED = regex(r"\b(?:the|my|our|his|her)\s+(?P<name>[\w'-]+)", re.IGNORECASE)
+_PICKED = regex(
     r"^\W*(?:i (?:meant|mean|want)\s+)?(?:the\s+)?(?:number\s+|option\s+|no\.?\s*)?"
     r"(?P<which>[1-6]|first|second|third|fourth|fifth|sixth|last|one|two|three|four|five|six)(?:\s+(?:one|option))?(?:,?\s*please)?\W*$",
     re.IGNORECASE,
@@ -106,8 +107,8 @@ def chosen(text: str, scene: DialogueState) -> list[Step] | None:
     return [step_of(call) for call in offered[number - 1 if number > 0 else -1]]
 
 
-_OFFERED = re.compile(r"^Which [\w' -]+ do you mean: (?P<names>“.+”)\?$")
-_BY_NAME = re.compile(
+_OFFERED = regex(r"^Which [\w' -]+ do you mean: (?P<names>“.+”)\?$")
+_BY_NAME = regex(
     r"^\W*(?:(?:i mean(?:t)?|i want(?:ed)?|in|at|on|no|only|just|it's|that's)\s+)*(?:the\s+)?(?P<name>[\w' -]+?)"
     r"(?:\s+(?:one|clip|track|section|part))?(?:,?\s*please)?\W*$",
     re.IGNORECASE,

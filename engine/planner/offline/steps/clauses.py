@@ -18,49 +18,50 @@ from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.reason import gives_reason
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
-_JOIN = re.compile(
+_JOIN = regex(
     r"^(?:[\s,;:.!?>→]|-(?!\d))*"
     r"(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
     re.IGNORECASE,
 )
-_PLACED = re.compile(
+_PLACED = regex(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
-_TIMED = re.compile(
+_TIMED = regex(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|from)\s+(?:the\s+)?(?P<at>\d+:\d\d(?:\.\d+)?"
     r"|\d+(?:\.\d+)?(?: ?s|[\s-]sec(?:ond)?s?)(?: mark)?)\b(?!\s*(?:-|to\b|through|until|long|each))",
     re.IGNORECASE,
 )
-_AT_START = re.compile(
+_AT_START = regex(
     r"[\s,]+(?:right )?(?:at|from|for) the (?:very )?(?:start|beginning|top)(?: of (?:the|this|our) (?:song"
     r"|session|episode"
     r"|show|piece|track|project))?(?! of\b)(?=\W|$)",
     re.IGNORECASE,
 )
-_NEW = re.compile(
+_NEW = regex(
     r"\W*(?:please\s+)?(?:(?:put|add|drop|lay|stick|place|have|get|i (?:want|need))\s+)?(?:an?|another|some)\s",
     re.IGNORECASE,
 )
 """What is placed there is new: "put a beat at bar 5"."""
-_PUT = re.compile(
+_PUT = regex(
     r"^\W*(?:please\s+)?(?:put|drop|lay|stick|place|have|get)\s+(?=an?\b|another\b|some\b)", re.IGNORECASE
 )
-_ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
+_ONLY_BARS = regex(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
-_LEADS_IN = re.compile(r"^\W*(?:and |then |but )*(?:(?:starting )?from|in|during)\b", re.IGNORECASE)
+_LEADS_IN = regex(r"^\W*(?:and |then |but )*(?:(?:starting )?from|in|during)\b", re.IGNORECASE)
 """ "From bar 9 — the vocals 3 dB quieter": where that begins, and no step of its own."""
-_WHERE_ONLY = re.compile(
+_WHERE_ONLY = regex(
     r"^[\s,]*(?:in|during|over|for|throughout|across|from|between)\s+(?:(?:the\s+)?(?:first|last|next)\s+\w+\s+bars?"
     r"|(?:bars?|measures?)\s+\w+(?:\s*(?:-|–|to|and|through|thru|until|till)\s*(?:bar\s+)?\w+)?)"
     r"(?:\s+(?:on|onwards?|only))?\W*$",
     re.IGNORECASE,
 )
 """Words that say where, and nothing to do."""
-_AND_LENGTH = re.compile(r"^\W*and (?:the )?(?:same )?(?:key|length|tempo|bpm|speed|bars|duration)\W*$", re.IGNORECASE)
-_BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"')
+_AND_LENGTH = regex(r"^\W*and (?:the )?(?:same )?(?:key|length|tempo|bpm|speed|bars|duration)\W*$", re.IGNORECASE)
+_BAR = regex(r"\bbars?\b", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"')
 
 
 
@@ -105,7 +106,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
 
 
-_COMES_BACK = re.compile(
+_COMES_BACK = regex(
     r"^\W*(?:(?:and|then|but|after that|afterwards)\W+)*(?:(?:it|they|he|she|that)(?:'s|\W+)?)?"
     r"(?:(?:slams?|comes?|drops?|goes|go|kicks?|bring (?:it|them)|slide|ride|fall|falls)\W+)?"
     r"(?:straight |right |slowly )?"
@@ -114,7 +115,7 @@ _COMES_BACK = re.compile(
     r"(?:,? (?:at|in|from|on|for|with) (?:the )?[\w' ]+)?[\s.!]*$",
     re.IGNORECASE,
 )
-_FOR_SOME_BARS = re.compile(
+_FOR_SOME_BARS = regex(
     r"\b(?:from bar [\d.]+ to bar|bars [\d.]+|in bar|at bar)\b.*|\b(?:in|for|over|during)\b.*\bbars?\b", re.IGNORECASE
 )
 
@@ -126,12 +127,12 @@ def _comes_back(before: str, piece: str) -> bool:
     )
 
 
-_LEADS_ON = re.compile(r"^\W*(?:(?:and|then|but)\W+)*from (?:the )?bar \d", re.IGNORECASE)
-_REMARK = re.compile(
+_LEADS_ON = regex(r"^\W*(?:(?:and|then|but)\W+)*from (?:the )?bar \d", re.IGNORECASE)
+_REMARK = regex(
     r"^\W*(?:the|my|our|his|her)\s+(?P<what>[\w' -]{2,30}?)\s+(?:sounds?|feels?|is|are|seems?|looks?)\s+[^?]*$",
     re.IGNORECASE,
 )
-_ABOUT_IT = re.compile(r"\b(?:it|its|them|their|they|each of (?:its|the))\b", re.IGNORECASE)
+_ABOUT_IT = regex(r"\b(?:it|its|them|their|they|each of (?:its|the))\b", re.IGNORECASE)
 
 
 def _leads(piece: str, after: str, scene: DialogueState) -> bool:
@@ -143,8 +144,8 @@ def _leads(piece: str, after: str, scene: DialogueState) -> bool:
 
 
 _ASKS = r"(?:(?:at|on|in|from|by) )?(?:which|what|where|how (?:many|much|fast|loud|long)|who|is there|are there)\b"
-_TWO_QUESTIONS = re.compile(rf"^(?:\W*\w+\b!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
-_OF_THE_SAME = re.compile(
+_TWO_QUESTIONS = regex(rf"^(?:\W*\w+\b!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
+_OF_THE_SAME = regex(
     rf"{_ASKS}\s*(?:bars?|measures?|beats?|seconds?)?\s*(?:is|are|do|does|was|were)\s+(?:it|they|that|those)\W*$",
     re.IGNORECASE,
 )
@@ -185,7 +186,7 @@ def _is_place(piece: str) -> bool:
     )
 
 
-_LAST_COMMAND = re.compile(
+_LAST_COMMAND = regex(
     r"[\s,]*\b(?:and|then|and then)\s+(?P<tail>(?P<verb>\w+) (?:it|that|them))[\s.!]*$", re.IGNORECASE
 )
 
@@ -215,10 +216,10 @@ def _is_talk(piece: str) -> bool:
     return closed is not None and closed.task == "chat"
 
 
-_GATHERS = re.compile(
+_GATHERS = regex(
     r"^\W*(?:\w+\W+){0,3}?(?:group|put|bundle|gather|route|collect|pack)\b(?!.*\b(?:folder|bus|into|called)\b)", re.I
 )
-_FOLDER = re.compile(r"\b(?:in|into|to|under|through)\s+(?:an?|the|one)\s+(?:\w+ )?(?:folder|group|bus)\b", re.I)
+_FOLDER = regex(r"\b(?:in|into|to|under|through)\s+(?:an?|the|one)\s+(?:\w+ )?(?:folder|group|bus)\b", re.I)
 
 
 def _one_more_of_group(before: str, piece: str) -> bool:
@@ -227,7 +228,7 @@ def _one_more_of_group(before: str, piece: str) -> bool:
     return bool(_GATHERS.match(before) and _FOLDER.search(piece) and first and first[0].low not in COMMANDS)
 
 
-_NEEDS_MORE = re.compile(
+_NEEDS_MORE = regex(
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you)\W+)*(?:fade|swell|bring|pull|push|turn|take|pan"
     r"|cut|drop|dip"
     r"|raise|lower|duck|send|ride)\s+(?P<what>[^,.;]+?)[\s,]*$",
@@ -254,13 +255,13 @@ def _one_more_bar(before: str, piece: str) -> bool:
     return bool(goes_on or _WHERE_ONLY.match(piece) or _ONLY_BARS.match(piece) and _BAR.search(before))
 
 
-_HOW = re.compile(
+_HOW = regex(
     r"^\s*(?:an? (?:(?:little|tiny|good) )?(?:bit|touch|tad|little|hair|lot|notch|shade|smidge|semitone|(?:whole )?tone"
     r"|(?:half|whole) (?:step|tone)|(?:minor |major )?third|fourth|fifth)|an octave|(?:one|two|three|\d+(?:\.\d+)?) ?"
     r"(?:dB|semitones?|octaves?|tones?|cents?)|much|way|far|slightly|somewhat|quite a bit)\b",
     re.IGNORECASE,
 )
-_MORE_BARS = re.compile(
+_MORE_BARS = regex(
     r"^\s*(?:and\s+)?\d+(?!\s*(?:dB|%|bpm|semi|octave|tone|cent|beat|bar|\.\d|s\b|ms\b))\b", re.IGNORECASE
 )
 
@@ -299,7 +300,7 @@ def with_place(part: str, scene: DialogueState) -> list[str]:
     return _with_place_inside(part, scene)
 
 
-_OVER_BARS = re.compile(
+_OVER_BARS = regex(
     r"[\s,]+(?:from |in |over |for |between )?bars? (?P<first>\d+)\s*(?:to|-|–|until|through|and)\s*(?:bars?"
     r" )?(?P<last>\d+)\b",
     re.IGNORECASE,
@@ -337,7 +338,7 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
         return [part]
     made = f"{part[: match.start()]}{part[match.end() :]}".strip()
     head = _made(_PUT.sub("make ", made), scene) or _made(made, scene)
-    place = f"bar {match[1] if match.re is _PLACED else 1}" if match.re is not _TIMED else match["at"]
+    place = f"bar {match[1] if match.re == _PLACED else 1}" if match.re != _TIMED else match["at"]
     return [head, f"place it at {place}"] if head else [part]
 
 

@@ -11,22 +11,23 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.of_its_track import NTH
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _RENAME = r"(?:rename|relabel|retitle|name|call|title|label)"
 _NOUN = r"(?:clip|region)"
 _NEW = r"(?P<quote>[\"']?)(?P<new>[^\",;:!?]+?)(?P=quote)[\s.!]*$"
 _OF_NAMED = (
-    re.compile(
+    regex(
         rf"{LEAD}{_RENAME} (?:(?:the|my|our) )?(?P<what>[^\",;:]+?) {_NOUN} (?:in|of|at|from) (?P<where>[\w' ]+?)"
         rf" (?:to|as|into) {_NEW}",
         re.I,
     ),
-    re.compile(rf"{LEAD}{_RENAME} (?:(?:the|my|our) )?(?P<what>[^\",;:]+?) {_NOUN} (?:to |as |into )?{_NEW}", re.I),
-    re.compile(rf"{LEAD}{_RENAME} (?:the |that )?{_NOUN} (?P<what>[^\",;:]+?) (?:to|as|into) {_NEW}", re.I),
+    regex(rf"{LEAD}{_RENAME} (?:(?:the|my|our) )?(?P<what>[^\",;:]+?) {_NOUN} (?:to |as |into )?{_NEW}", re.I),
+    regex(rf"{LEAD}{_RENAME} (?:the |that )?{_NOUN} (?P<what>[^\",;:]+?) (?:to|as|into) {_NEW}", re.I),
 )
-_OF_IT = re.compile(rf"{LEAD}{_RENAME} (?:the|that|this) {_NOUN} (?:to |as )?{_NEW}", re.IGNORECASE)
-_OF_BESIDE = re.compile(
+_OF_IT = regex(rf"{LEAD}{_RENAME} (?:the|that|this) {_NOUN} (?:to |as )?{_NEW}", re.IGNORECASE)
+_OF_BESIDE = regex(
     rf"{LEAD}(?:{_RENAME} )?the (?P<which>next|other|{'|'.join(NTH)}) (?:one|clip|region)"
     rf" (?:(?:to|as|is|should be) )?{_NEW}",
     re.IGNORECASE,

@@ -14,24 +14,25 @@ from engine.planner.context import CallResult, Exchange
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.safety import is_deletion
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, validated
 
 MOST = 6
-_TRACK = re.compile(r"\bwhich (?:bus or )?track\b", re.IGNORECASE)
-_CLIP = re.compile(r"\bwhich clip\b", re.IGNORECASE)
-_MARKER = re.compile(r"\bwhich marker\b", re.IGNORECASE)
-_LISTED = re.compile(r": (?P<all>[^?]+)\?$")
-_BETWEEN = re.compile(r",? or |, ")
-_OPEN = re.compile(r"\bhow (?:many|much|far)\b|\bnumber\b|\btrigger\b|\bsend to\b|\bby how\b", re.IGNORECASE)
+_TRACK = regex(r"\bwhich (?:bus or )?track\b", re.IGNORECASE)
+_CLIP = regex(r"\bwhich clip\b", re.IGNORECASE)
+_MARKER = regex(r"\bwhich marker\b", re.IGNORECASE)
+_LISTED = regex(r": (?P<all>[^?]+)\?$")
+_BETWEEN = regex(r",? or |, ")
+_OPEN = regex(r"\bhow (?:many|much|far)\b|\bnumber\b|\btrigger\b|\bsend to\b|\bby how\b", re.IGNORECASE)
 """What is asked for besides, or a second thing beside the one that is worked on."""
 _KNOWN = (
-    (re.compile(r"^Louder or quieter\b"), ("louder", "quieter")),
-    (re.compile(r"^To the left or to the right\?"),
+    (regex(r"^Louder or quieter\b"), ("louder", "quieter")),
+    (regex(r"^To the left or to the right\?"),
      ("to the left", "to the right")),
-    (re.compile(r"^Up or down\?"), ("up", "down")),
-    (re.compile(r"^Which colour\b"), ("red", "orange", "yellow", "green", "blue", "purple")),
-    (re.compile(r"^Into which language\?"), ("English", "German", "French", "Spanish", "Portuguese", "Chinese")),
-    (re.compile(r"^Play, stop, record\b"), ("play", "stop", "record")),
+    (regex(r"^Up or down\?"), ("up", "down")),
+    (regex(r"^Which colour\b"), ("red", "orange", "yellow", "green", "blue", "purple")),
+    (regex(r"^Into which language\?"), ("English", "German", "French", "Spanish", "Portuguese", "Chinese")),
+    (regex(r"^Play, stop, record\b"), ("play", "stop", "record")),
 )  # fmt: skip
 _WHOLE = {
     ("arrange", "move"): {"bar", "at", "offset", "offset_beats", "track"}, ("take", "use"): {"number"},

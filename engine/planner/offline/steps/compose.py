@@ -39,6 +39,7 @@ from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -62,25 +63,25 @@ RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
 """Work on recordings only, never on notes."""
 
 
-_DOUBLED = re.compile(r"\bdouble\b.*\b(?:octave|third|fourth|fifth|sixth)\b", re.IGNORECASE)
+_DOUBLED = regex(r"\bdouble\b.*\b(?:octave|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 """ "Double it an octave down": a second voice, or notes an octave lower; no copy on the timeline."""
-_SOME_OF = re.compile(
+_SOME_OF = regex(
     r"\b(?:an?|some) (?:\w+ )?(?:chunk|bit|part|piece|section|slice)s? (?:of|from|out of)\b", re.IGNORECASE
 )
 """ "Lose a chunk of the drums": not the clip."""
-_BEAT = re.compile(r"\bbeat\b", re.IGNORECASE)
-_AS_NOTES = re.compile(r"\b(?:midi|notes?|patterns?|program\w*|drums?|write|compose)\b", re.IGNORECASE)
+_BEAT = regex(r"\bbeat\b", re.IGNORECASE)
+_AS_NOTES = regex(r"\b(?:midi|notes?|patterns?|program\w*|drums?|write|compose)\b", re.IGNORECASE)
 """ "A house beat" is one to be heard, unless it is spoken of as notes."""
-_TO_A_FILE = re.compile(
+_TO_A_FILE = regex(
     r"\b(?:export|save|bounce|files?|mp3|wavs?|flac|give|need|print|write|render|out)\b", re.IGNORECASE
 )
 """ "Write a bass line, as MIDI": how it is made, no file."""
-_SWITCHED_ON = re.compile(
+_SWITCHED_ON = regex(
     r"^\W*(?:(?:and|then)\W+)*(?:switch|turn|put|set) (?:it|that|looping|the (?:loop|cycle|click)) (?:back )?on\W*$",
     re.IGNORECASE,
 )
 """ "Set the loop from 9 to 17 and switch it on"."""
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more"
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
     r"(?:don'?t|do not) (?:touch|change|render|do|play) (?:anything|the rest|it)\b.*|only that|just that"
@@ -161,7 +162,7 @@ def _ended_there(before: Step, step: Step, number: int) -> Step | None:
     return Step("edit_clip", {"clip": before.args["clip"], "action": "trim", "start": 0, "end": before.args["at"]})
 
 
-_FADED = re.compile(r"\bwith an? (?:\w+ ){0,2}?fade(?: ?-?out)?\b")
+_FADED = regex(r"\bwith an? (?:\w+ ){0,2}?fade(?: ?-?out)?\b")
 
 
 def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
@@ -183,7 +184,7 @@ def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
     return [copy, Step("change_tempo_key", {"clip": f"${before + 1}", "semitones": size})]
 
 
-_ADDS = re.compile(
+_ADDS = regex(
     r"\b(?:add\w*|duplicat\w*|clon\w*|new|own|track|plus|with"
     r"|harmon\w*|second|third|another|doubl\w+|cop(?:y|ied)|layer\w*|voices?|also|too|as well"
     r"|one|part|give|put|write|make|need|want|have|sing\w*|line|below|above|under\w*|beneath)\b",

@@ -22,9 +22,10 @@ from engine.planner.offline.steps.several import (
 )
 from engine.planner.offline.text.names import content_words, is_family, likeness, name_words
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-RETRY = re.compile(
+RETRY = regex(
     r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you "
     r"|could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again"
     r"|once more|one more time|another (?:go|try|shot|crack|stab|bash|attempt))|re-?try(?: (?:it|that|please))?|"
@@ -34,48 +35,48 @@ RETRY = re.compile(
     r"|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$",
     re.IGNORECASE,
 )
-_FIXED = re.compile(
+_FIXED = regex(
     r"\b(?:try|run|do|give)\b.{0,20}\b(?:again|once more|another (?:go|try))|\bretry\b|\bcontinue\b|\bcarry on\b"
     r"|\bonce more\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = regex(
     r"\b(?:same|likewise|ditto|also|too|as well|again|once more|another|similarly|identical)\b", re.IGNORECASE
 )
-_CORRECTS = re.compile(
+_CORRECTS = regex(
     r"^\W*(?:no\b|nope|nah|sorry|oops|i mean|i meant|actually|wait|hm+|rather|not\b|make (?:it|that)|but\b|instead"
     r"|only\b|just\b|argh|wrong|slipped|too\b|way too|a bit|bit\b|more\b|less\b|even\b)|\b(?:i meant|i mean|instead"
     r"|rather|sorry|not the|is what i)\b",
     re.IGNORECASE,
 )
-_OTHER_ONE = re.compile(
+_OTHER_ONE = regex(
     r"^\W*(?:(?:no|nope|nah|sorry|wait|i meant|actually)\b[\s,]*)+(?:the )?other(?: one)?\W*$", re.IGNORECASE
 )
-_LEVEL = re.compile(r"\b(?:up|down|lower|higher|louder|quieter|softer|hotter|d\s?b|decibels?)\b", re.IGNORECASE)
-_POINTS = re.compile(r"^\W*(?:that|this|it)(?: one)?\W*$", re.IGNORECASE)
+_LEVEL = regex(r"\b(?:up|down|lower|higher|louder|quieter|softer|hotter|d\s?b|decibels?)\b", re.IGNORECASE)
+_POINTS = regex(r"^\W*(?:that|this|it)(?: one)?\W*$", re.IGNORECASE)
 """ "That one", and nothing to be done with it."""
-_RELATIVE = re.compile(r"\b(?:half|twice) (?:as|that|of that)\b", re.IGNORECASE)
-_OF_IT = re.compile(r"\b(?:less|more|much|bit|half|little) (?:of|than) (?:it|that|this)\b", re.IGNORECASE)
+_RELATIVE = regex(r"\b(?:half|twice) (?:as|that|of that)\b", re.IGNORECASE)
+_OF_IT = regex(r"\b(?:less|more|much|bit|half|little) (?:of|than) (?:it|that|this)\b", re.IGNORECASE)
 """How much of what was done, not another clip."""
-_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
-_FILLER = re.compile(
+_INSTEAD = regex(r"\b(?:instead|rather)\b", re.IGNORECASE)
+_FILLER = regex(
     r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls"
     r"|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with"
     r"|just|only|"
     r"then|ok|okay|again|should be|should have been|make|one more|of|in)\b|[^\w\s]"
 )
-_PLACE_WORD = re.compile(
+_PLACE_WORD = regex(
     r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b"
 )
-_SETTING = re.compile(
+_SETTING = regex(
     r"\b(?:go(?:es)?|little|bit|slower|faster|quicker|wet(?:ter|ness)?|dr(?:y|ier)|less|more|deeper|bigger|smaller|longer|shorter|softer"
     r"|instead|rather|as well|too|same|again|ones?|it|that)\b"
 )
 """Words for a setting; they name no other effect."""
-_NO_NO = re.compile(r"^\W*no(?:[\s,]+no)+\b", re.IGNORECASE)
-_NO_THE = re.compile(r"\W*no\W+(?:the|my)\b", re.IGNORECASE)
-_AND = re.compile(r"\W*and\b", re.IGNORECASE)
-_NOT_THIS = re.compile(
+_NO_NO = regex(r"^\W*no(?:[\s,]+no)+\b", re.IGNORECASE)
+_NO_THE = regex(r"\W*no\W+(?:the|my)\b", re.IGNORECASE)
+_AND = regex(r"\W*and\b", re.IGNORECASE)
+_NOT_THIS = regex(
     r"^\W*(?:no[\s,]+)?not (?:on |for )?(?:the |my )?[\w' -]{1,30}?[,;]\s*(?:but\s+)?(?=\S)", re.IGNORECASE
 )
 
@@ -145,7 +146,7 @@ _KIN = (
 """(what a few words alone sound like, what they change when it was the last call): "left instead", "aloud too"."""
 
 
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = regex(
     r"^\W*(?:(?:no|nah|hmm?|ok(?:ay)?|try|say|make it|rather|sorry)\W+)*\d+(?:\.\d+)?\W*$", re.IGNORECASE
 )
 

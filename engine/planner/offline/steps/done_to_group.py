@@ -17,6 +17,7 @@ from engine.planner.offline.steps.group_spared import only_spared, without_excep
 from engine.planner.offline.steps.group_worked_on import done_last_to
 from engine.planner.offline.steps.whole_track import in_bars_of
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -72,8 +73,8 @@ def about_the_spared(steps: Sequence[Step], text: str, scene: DialogueState) -> 
     return f"Which track do you mean: {', '.join([one for one in scene.context.tracks if one not in about][:6])}?"
 
 
-_JOINT = re.compile(r"(?:[\s,;.]|\b(?:and|but|then|while)\b)+$", re.IGNORECASE)
-_SIDE = re.compile(
+_JOINT = regex(r"(?:[\s,;.]|\b(?:and|but|then|while)\b)+$", re.IGNORECASE)
+_SIDE = regex(
     r"\s+(?:a (?:bit|little) |hard |all )?(?:to |on )?(?:the )?(?:left|right|centre|center)\b", re.IGNORECASE
 )
 

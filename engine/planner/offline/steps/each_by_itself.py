@@ -15,15 +15,16 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.around import WORDS_FOLLOW, is_command
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_JOINT = re.compile(
+_JOINT = regex(
     r"(?P<sign>\s*[;.!]\s+|\s*,\s*)?(?P<word>(?<![\w'-])(?:and (?:then |also |after that )?|then |but (?:also )?|plus "
     r"|also |after that,? )+)?",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"^\W*first,? (?!\w+ (?:bars?|half|notes?|chorus|verse)\b)", re.IGNORECASE)
-_LEANS = re.compile(
+_FIRST = regex(r"^\W*first,? (?!\w+ (?:bars?|half|notes?|chorus|verse)\b)", re.IGNORECASE)
+_LEANS = regex(
     r"\b(?:it|its|it's|them|they|their|those|these|that|this|there|here|same|too|also|as well|both|again|instead|ones?"
     r"|rest|others?|else|half|part|copy|copies|result|new|first|second|third|last(?! (?:\w+ )?bars?\b)|back|twice|each"
     r"|every\w*|all|whole|entire|original|song|together|while|when|until|till|if|unless|except|without|not|don'?t|so|because|like|than)\b",
@@ -32,7 +33,7 @@ _LEANS = re.compile(
 _NEEDS_NO_THING = ("transport", "marker", "export", "generate_audio", "generate_midi")
 _IN_PLACE = ("apply_effect", "edit_clip", "edit_notes", "change_tempo_key", "denoise", "enhance_speech")
 _ON_TRACKS = ("mix", "automate", "route", "set_track", "plugin", "freeze")
-_STEP = re.compile(r"\$(\d+)")
+_STEP = regex(r"\$(\d+)")
 Read = Callable[[str, DialogueState], list[Step]]
 
 

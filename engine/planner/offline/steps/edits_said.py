@@ -10,8 +10,9 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_FADED = re.compile(
+_FADED = regex(
     rf"{LEAD}fade (?:(?P<way>in|out) [^,.;]+?|[^,.;]+? (?P<where>in|out))"
     r"(?: (?:over|for|across|during) (?:(?:the|its) )?(?:(?:first|last) )?[\w.]+ "
     r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",

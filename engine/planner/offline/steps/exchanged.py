@@ -8,12 +8,13 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_EXCHANGE = re.compile(
+_EXCHANGE = regex(
     rf"{LEAD}(?:swap|exchange|switch) (?:round |around )?[^,.;]+? (?:with|and|for) [^,.;]+$",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = regex(
     r"\b(?:sides?|left|right|channels?|names?|words?|lyrics|text|voices?|singer|takes?|colou?rs?|effects?|plugins?|chords?"
     r"|sounds?|instruments?|samples?|tempo|key|order|notes?|bars?|parts?|tracks? order)\b",
     re.IGNORECASE,

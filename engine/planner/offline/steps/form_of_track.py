@@ -9,8 +9,9 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_ARTICLE = re.compile(r"^(?:the|my|our|that|this|let|have)\s+", re.IGNORECASE)
+_ARTICLE = regex(r"^(?:the|my|our|that|this|let|have)\s+", re.IGNORECASE)
 
 
 def form_of_track(

@@ -25,23 +25,24 @@ from engine.planner.offline.steps.group_worked_on import (
     tracks_of_turn,
 )
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _PLAYERS = r"(?:band|orchestra|ensemble|line-?up|combo|quartet|quintet|trio|octet)"
 _SONG = r"(?:thing|song|tune|piece|session|project|arrangement|score|lot|mix|track)"
-_EVERYONE = re.compile(
+_EVERYONE = regex(
     rf"\b(?:(?:every|each) (?:single )?(?:track|lane|channel|part|voice|instrument|player)"
     r"|(?P<song>everything)|every(?:one|body)"
     rf"|all(?: of)?(?: the| my| our)? (?:tracks|lanes|channels|parts|instruments|players)"
     rf"|(?:all(?: of)? )?(?:(?:the|my|our) )?(?:whole|entire|full|complete) {_PLAYERS}|(?:the|my|our) {_PLAYERS})\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r" (?:else|up to|until|till|before|after|from|between|of|the|my|our|other|rest)\b", re.IGNORECASE)
+_GOES_ON = regex(r" (?:else|up to|until|till|before|after|from|between|of|the|my|our|other|rest)\b", re.IGNORECASE)
 """ "Everything up to bar 5", "all the guitars": other words."""
 _OF_THEM = (
     r"(?: of (?:(?:the|my|our) (?:tracks|band|mix|choir|voices|instruments|group|session|kit|lot|song"
     rf"|{_PLAYERS})|them|it|those|these))?"
 )
-REST = re.compile(
+REST = regex(
     r"(?<!\bto )(?<!\bwith )(?<!\bfrom )(?<!\blike )\b(?:(?:everyone|everybody|everything|all) (?:else|change|other)"
     r"|(?:all(?: of)? )?(?:the )?(?:other|remaining) (?P<count>two|three|four|five|six)"
     r"(?: of them| ones| tracks| parts)?(?! [a-z]+s\b)|(?P<both>both) (?:the )?others?"
@@ -51,39 +52,39 @@ REST = re.compile(
     r"(?! (?:of|than|but|except|note|notes|bars?|bit|takes?|clips?)\b)",
     re.IGNORECASE,
 )
-SPARED = re.compile(
+SPARED = regex(
     r"\W*(?:(?:can|should|must|to|is|are|just|all)\s+)*(?:stays?|remains?|unchanged|untouched|alone|as is"
     r"|as (?:it|they)\b|like (?:it|they)\b|where (?:it|they)\b|the same\b|how (?:it|they)\b|back\b|too\b|also\b"
     r"|as well\b)",
     re.IGNORECASE,
 )
-LEFT = re.compile(
+LEFT = regex(
     r"\b(?:leave|keep|don'?t (?:touch|change|move)|not|without (?:touching|changing)|but not|undo|revert|delete"
     r"|remove|erase|cut|balance|blend|than|as)\s+(?:up\s+)?$",
     re.IGNORECASE,
 )
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = regex(
     rf"\b(?:all of (?:it|them)\b|(?P<song>(?:(?:the|my|our) |^\W*)(?:whole|entire|full|complete) {_SONG})\b|the lot\b"
     rf"|all{ADVERB})",
     re.IGNORECASE,
 )
 """ "The whole song", "everything" may be a mix or the tempo; with an exception it is the tracks."""
-_THOSE = re.compile(
+_THOSE = regex(
     rf"\b(?:(?:both|each|all(?: (?P<a>{N}))?) of (?:them|these|those)|(?:them|they|'em) (?:both|all(?: (?P<b>{N}))?)"
     rf"|(?:those|these|all(?: of)?(?: the| those| these)?|the) (?P<c>{N})(?: of (?:them|those|these))?|both){ADVERB}",
     re.IGNORECASE,
 )
-_QUANTIFIER = re.compile(
+_QUANTIFIER = regex(
     rf"\b(?:all(?: of)?|each(?: of)?|every|both(?: of)?|{N}(?: of)?)(?: (?:the|my|our|{N}))*\s+$", re.IGNORECASE
 )
-_REST_OF = re.compile(r"\b(?:all )?the (?:rest|others?) of (?:the|my|our)\s+$", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:the|my|our)\s+$", re.IGNORECASE)
-_CLIPS = re.compile(r"(?:'s)?\s+(?:clips?|regions?|takes?|parts|bits|pieces)\b", re.IGNORECASE)
-_BESIDE_THEM = re.compile(
+_REST_OF = regex(r"\b(?:all )?the (?:rest|others?) of (?:the|my|our)\s+$", re.IGNORECASE)
+_ARTICLE = regex(r"\b(?:the|my|our)\s+$", re.IGNORECASE)
+_CLIPS = regex(r"(?:'s)?\s+(?:clips?|regions?|takes?|parts|bits|pieces)\b", re.IGNORECASE)
+_BESIDE_THEM = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|above|against|among|around|than|like)\s+$", re.IGNORECASE
 )
 """ "Whoever drones underneath everyone": nothing is done to them."""
-_CALLED = re.compile(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
+_CALLED = regex(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

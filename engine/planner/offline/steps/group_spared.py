@@ -9,14 +9,15 @@ from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.group_worked_on import NEW, made_before
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_BUT = re.compile(
+_BUT = regex(
     r"(?P<lead>[\s,;.(–—-]*)\b(?P<but>(?:(?:but|and|just) )*(?:leav(?:e|ing)(?: out)?|keep|skip|spare|don'?t touch)"
     r"|(?:(?:all )?but |only |just )?(?:except(?:ing)?(?: for)?|apart from|aside from|other than|besides"
     r"|save for|excluding|not|without)|but(?: for)?|(?:less|minus|bar)(?= (?:the|my|our)\b))\s+",
     re.IGNORECASE,
 )
-_SOFT = re.compile(
+_SOFT = regex(
     r"^(?:not|without|leav|keep|skip|spare|don'?t|besides|(?:but |and |just )*(?:leave|keep|skip|spare|don'?t))",
     re.IGNORECASE,
 )
@@ -25,21 +26,21 @@ _ALONE = (
     r"(?:\s+(?:out(?: of (?:it|this|that))?|alone|though|tho|please|be|in|(?:un)?touched|there|of course|obviously|then"
     r"|(?:as|where|how|like) (?:it|they) (?:is|are|was|were)|as is))*"
 )
-_CLAUSE_END = re.compile(rf"{_ALONE}\s*(?=$|[,.;!?)])", re.IGNORECASE)
-_BEGINS = re.compile(r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|but|so)\W+)*$", re.IGNORECASE)
-_STAYS = re.compile(
+_CLAUSE_END = regex(rf"{_ALONE}\s*(?=$|[,.;!?)])", re.IGNORECASE)
+_BEGINS = regex(r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|but|so)\W+)*$", re.IGNORECASE)
+_STAYS = regex(
     r"\s*(?:(?:can|should|must|may|just)\s+)*(?:stays?|remains?|excepted|excluded)\b(?: (?:put|there|untouched|out"
     r"|the same|(?:as|where|how|like) (?:it|they) (?:is|are|was|were)|out of (?:it|this)))?\s*(?=$|[,.;!?)])",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*(?:,|&|\+|,?\s*\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
-LINK = re.compile(rf"{_JOINT.pattern}(?:(?:the|my|our|both|all)\s+)*", re.IGNORECASE)
-ARTICLES = re.compile(
+_JOINT = regex(r"\s*(?:,|&|\+|,?\s*\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
+LINK = regex(rf"{_JOINT.pattern}(?:(?:the|my|our|both|all)\s+)*", re.IGNORECASE)
+ARTICLES = regex(
     r"(?:(?:on|for|to|from|of|all|both|any|the|my|our|his|her|their|those|that|not)\s+)*", re.IGNORECASE
 )
-_APART = re.compile(r"l|r|left|right|[a-d]|\d+")
-BACK = re.compile(r"\b(?:undo|redo|revert|roll back|(?:take|took) (?:\w+ ){0,3}back)\b", re.IGNORECASE)
-_SIDE = re.compile(r"(?:the )?(?P<side>left|right|[LR])\b(?: one)?(?=\s*(?:$|[,.;!?)]))", re.IGNORECASE)
+_APART = regex(r"l|r|left|right|[a-d]|\d+")
+BACK = regex(r"\b(?:undo|redo|revert|roll back|(?:take|took) (?:\w+ ){0,3}back)\b", re.IGNORECASE)
+_SIDE = regex(r"(?:the )?(?P<side>left|right|[LR])\b(?: one)?(?=\s*(?:$|[,.;!?)]))", re.IGNORECASE)
 """ "The guitars, not the left one"."""
 LONGEST = 300
 
@@ -53,7 +54,7 @@ def only_spared(text: str, about: set[str], scene: DialogueState) -> bool:
     return is_beside and bool(about) and about <= spared
 
 
-_CORRECTS = re.compile(r"^\W*(?:no|nope|nah|not|sorry|wait|oops|i mean\w*|actually|rather)\b", re.IGNORECASE)
+_CORRECTS = regex(r"^\W*(?:no|nope|nah|not|sorry|wait|oops|i mean\w*|actually|rather)\b", re.IGNORECASE)
 
 
 def without_exceptions(text: str, scene: DialogueState) -> str:

@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.state import EDITS, Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.set_track import COLORS
+from engine.planner.regex import regex
 
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 N = r"(?:two|three|four|five|six|[2-6])"
@@ -17,7 +18,7 @@ ADVERB = (
     r"|and|again|too|also|less|more|go|goes|are|should|need|want|sound|\w+er|mute|solo|quiet|loud|half|slightly|apart"
     rf"|some|{COLORS})\b))"
 )
-NEW = re.compile(
+NEW = regex(
     rf"\b(?:(?:the|those|these|both|all)\s+)+(?:(?P<n>{N})\s+)?(?:new\s+)?"
     rf"(?P<what>copies|copy|doubles?|duplicates?|harmon(?:y|ies)|(?<=new )(?:ones|tracks|parts|voices)){ADVERB}",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = (
@@ -14,7 +15,7 @@ _LEAD = (
     r"|alright)\b[\s,]*){0,8}"
 )
 _END = r"(?:[\s,]+(?:please|pls|again|now|then|too|as well|though|thanks|for now))*\W*$"
-_ALL = re.compile(
+_ALL = regex(
     rf"{_LEAD}(?:(?:clear|kill|reset|remove|drop|lose|cancel|release|undo|take off|turn off|get rid of|no(?: more)?"
     rf"|end|stop)"
     r" (?:all )?(?:of )?(?:the |my |those )?|all )(?P<what>mut(?:e|es|ing)|solo(?:s|es|ing)?)(?: off| out)?"
@@ -22,7 +23,7 @@ _ALL = re.compile(
     rf"|{_LEAD}(?:the |all )?(?P<off>mutes|solos|solo) off{_END}",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = regex(
     rf"{_LEAD}(?:(?:add|let|bring|put|have|get|give me|fade) (?P<who>[\w' ,&-]+?) (?:back(?: in| on)?|in again|again"
     rf"|come back)"
     rf"|(?P<who2>[\w' ,&-]+?) (?:back|back in|in again|can come back(?: in)?|comes back(?: in)?)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -12,11 +11,12 @@ from engine.planner.offline.slots.bars_said import are_listed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.spans_said import Span, spans_said
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _ON_CONTENT = ("apply_effect", "edit_clip", "change_tempo_key", "edit_notes")
 _IN_BARS = (*_ON_CONTENT, "automate")
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
 
 def in_each_stretch(

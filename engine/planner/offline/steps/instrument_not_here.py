@@ -10,6 +10,7 @@ from engine.planner.offline.slots.sections import of_section
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.text.names import INSTRUMENTS, fit, name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange",
@@ -22,12 +23,12 @@ _NOUN = "|".join(f"{re.escape(word)}s?" for word in sorted(INSTRUMENTS, key=len,
 _ADJECTIVE = (
     r"(?:(?!(?:o[fnr]|in|and|to|from|for|with|over|under|at|by|is|are|like|but|then|off|into|up|down)\b)[\w-]+\s+)?"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"\b(?:the|my|our|that|those|his|her|their)\s+{_ADJECTIVE}(?P<the>{_NOUN}|{_ROLES})\b(?!\s+(?:sound|style|like))"
     rf"|^\W*(?P<first>{_NOUN})\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|back|to|by|a bit|\d)",
     re.IGNORECASE,
 )
-_TRACK = re.compile(
+_TRACK = regex(
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|so|can you|could you)\W+)*"
     r"(?:(?:un)?mute|(?:un)?solo|delete|remove|erase|rename|(?:un)?freeze|arm|disarm|colou?r|pan|fade out|fade in"
     r"|turn(?: up| down)?|duplicate|copy|bounce) (?:the )?track (?:called |named )?"

@@ -12,9 +12,10 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.spans_said import spans_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ONLY = re.compile(
+_ONLY = regex(
     r"\b(?:only|just)(?: (?:ever|play\w*|sings?|keep|use|want|have|there|heard|comes? in|be))* (?:in|on|over"
     r"|during|for)? ?§"
     r"|§(?: ¤)? (?:only|alone|and nothing else|and nowhere else|nothing else|nowhere else|, nothing else)"

@@ -10,26 +10,27 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
-_LAST = re.compile(
+_LAST = regex(
     r"(?:\b(?:over|for|in|during|at|through|across|of)\s+)?\b(?:the |its )?(?P<which>last|final|first)\s+"
     r"(?:(?P<count>\d+|[a-z]+)\s+)?bars?\b(?!\s*\d)",
     re.IGNORECASE,
 )
-_DONE_TO_BARS = re.compile(
+_DONE_TO_BARS = regex(
     r"\b(?:fad(?:e|es|ing)|revers\w*|backwards?|mut(?:e|es|ed|ing)|silen\w*|louder|quieter|softer|up|down|duck|rit\w*|rall\w*|accel\w*|slow\w*|speed\w*)\b",
     re.IGNORECASE,
 )
-_FADED = re.compile(r"\bfad(?:e|es|ing)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
+_FADED = regex(r"\bfad(?:e|es|ing)\b", re.IGNORECASE)
+_OTHERWISE = regex(
     r"\b(?:trim|keep|cut|loop\w*|split|delet\w*|remov\w*|cop\w*|repeat\w*|doubl\w*|export|bounce|move|play|record\w*|only"
     r"|before|after|into|except|but)\b",
     re.IGNORECASE,
 )
 
 
-_MARKED = re.compile(r"\b(?:mark(?:er)?|label|flag|cue|locator|chapter)\b", re.IGNORECASE)
-_BEFORE_END = re.compile(
+_MARKED = regex(r"\b(?:mark(?:er)?|label|flag|cue|locator|chapter)\b", re.IGNORECASE)
+_BEFORE_END = regex(
     r"\b(?P<count>\d+|[a-z]+)\s+bars?\s+(?:before|from|ahead of)\s+(?:the\s+)?(?:very\s+)?end(?:\s+of\s+(?:the|our|my)"
     r"\s+(?:song|piece|track|session))?\b",
     re.IGNORECASE,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.regex import regex
 
-_INTO = re.compile(
+_INTO = regex(
     r"[\s,]+(?:(?:right|just|straight|leading|building|going|running|that leads|to lead|(?:and )?leads)\s+)*"
     r"(?:into|up\s+to|before|ahead\s+of)\s+(?:the\s+(?:very\s+)?start\s+of\s+)?(?:bar|measure)\s+(\d+)\b(?!\s*[-–])",
     re.IGNORECASE,
 )
-_LONG = re.compile(
+_LONG = regex(
     r"\b(?:ris(?:er|e)|build(?:-?\s?up)?|sweep|swell|uplifter|crescendo|transition|whoosh)s?\b", re.IGNORECASE
 )
 _RISER_BARS = 2

@@ -11,6 +11,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.turned import as_turned
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 
 _LEAD = r"^\W*(?:(?:please|now|ok|and|then|also|just|so|can you|could you)\W+)*"
 _LITTLE = (
@@ -21,7 +22,7 @@ _BY = r"(?:(?:by )?(?:about )?[+-]?\d+(?:[.,]\d+)? ?(?:dB|decibels?))"
 _REST = rf"(?:[\s,]*(?:{_LITTLE}|{_BY}|more|again|please|pls|now|too|as well|in the mix|there))*\W*$"
 _MOVE = r"(?:turn|bring|pull|take|push|crank|dial|nudge|move|drop)"
 _FORMS = tuple(
-    re.compile(_LEAD + form + _REST, re.IGNORECASE)
+    regex(_LEAD + form + _REST, re.IGNORECASE)
     for form in (
         rf"{_MOVE} (?:up|down) (?P<what>.+?)",
         rf"{_MOVE} (?P<what>.+?) {_LITTLE}?\s*(?:{_BY} )?(?:up|down)",
@@ -34,18 +35,18 @@ _FORMS = tuple(
 _BESIDE = frozenset("the my our that this in of clip track lane volume level fader channel".split())
 """Words that may stand beside a name."""
 
-_MOVES = re.compile(
+_MOVES = regex(
     r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db"
     r"|more|less|loud|quiet)\b",
     re.IGNORECASE,
 )
-_LOUDER_OR_QUIETER = re.compile(
+_LOUDER_OR_QUIETER = regex(
     r"\b(?:louder|quieter|softer|too (?:loud|quiet)|(?:more|less) (?!of\b)\w+"
     r"|(?:bring|turn|take|push|pull|lift|crank|dial) (?:\w+ ){0,4}?(?:up|down))\b",
     re.IGNORECASE,
 )
-_STRETCH = re.compile(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
-_OTHER_THAN_LEVEL = re.compile(
+_STRETCH = regex(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
+_OTHER_THAN_LEVEL = regex(
     r"\b(?:semi\w*|octaves?|steps?|pitch\w*|transpos\w*|velocit\w*|notes?|tempo|bpm|faster|slower|pan\w*|left|right"
     r"|hz|khz|eq|highs?|lows?|mids?|bass boost|cut|cut out|loop\w*|cop(?:y|ies)|move\w*|put|play|solo\w*|drive|gate|wet"
     r"|reverb|delay|distort\w*|compress\w*|filter\w*|send|clips?|regions?|key|thirds?|fifths?)\b",
@@ -89,7 +90,7 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
 
 
 
-_ONE_PLACE = re.compile(r"\b(?:from|in|during|for|over) (?:the )?bar [\d.]+", re.IGNORECASE)
+_ONE_PLACE = regex(r"\b(?:from|in|during|for|over) (?:the )?bar [\d.]+", re.IGNORECASE)
 
 
 def is_only_named(what: str, scene: DialogueState) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.which_part import Asked
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 QUESTION = "I know no records, so I can't tell how {} sounds; should it be darker, in a larger room or wider?"
 _WORD = r"(?:\w|[.&+-]|['’](?!s\b))*"
 _NAME = rf"[A-Z]{_WORD}(?: (?:of|the|and|&|de|da|du|von|van|[A-Z0-9]{_WORD}))*"
-_LIKE = re.compile(
+_LIKE = regex(
     r"^(?P<before>[^\"“”?]*?)"
     r"(?:\b(?i:like|in the (?:style|vein|manner|spirit) of|similar to)\s+|(?<!\w)(?i:[àa] la)\s+)"
     rf"(?i:the band |a )?(?P<who>{_NAME})(?:['’]s?)?(?: (?:records?|sounds?|music|songs?|albums?|does|do|would))?"

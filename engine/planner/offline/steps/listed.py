@@ -10,19 +10,20 @@ from typing import Any
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHICH_BARS = "Do you mean only the bars {}, or everything from bar {} to bar {}?"
-_JOINT = re.compile(r"\s*(?:,|&|\+|,?\s*\b(?:and|plus|as well as)\b)\s*(?:(?:the|my|our|this|that)\s+)?", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:both|each of)\s+(?=(?:(?:the|my|our)\s+)?$)", re.IGNORECASE)
-_TOGETHER = re.compile(
+_JOINT = regex(r"\s*(?:,|&|\+|,?\s*\b(?:and|plus|as well as)\b)\s*(?:(?:the|my|our|this|that)\s+)?", re.IGNORECASE)
+_BOTH = regex(r"\b(?:both|each of)\s+(?=(?:(?:the|my|our)\s+)?$)", re.IGNORECASE)
+_TOGETHER = regex(
     r"\b(?:group|bundle|gather|folder|bus|join|merge|glue|crossfade|x-?fade|swap|exchange|switch|trade|compare|match"
     r"|balance|blend|together|between|apart|each other|another|into one|as one|spread|split|left and right|rename"
     r"|call|named?|but|except|not|or|than|duet|instead)\b|\bl ?[/&] ?r\b",
     re.IGNORECASE,
 )
 """Words for what is done to several as one, or to one and not to the other."""
-_BARS = re.compile(
+_BARS = regex(
     r"(?P<lead>\b(?:from|between|loop|cycle|to)\s+)?\b(?:bars?|measures?)\s+(?P<first>\d+)(?P<more>(?:\s*,\s*(?:bar\s+)?\d+)*)"
     r"\s*,?\s*(?:and|&|\+)\s*(?:(?:in|at|on)\s+)?(?:bar\s+)?(?P<last>\d+)\b(?!\s*(?:db|%|times|semi|bpm|beats?|steps?"
     r"|st\b|cents?|ms|hz|bars|to\b|-))",

@@ -12,48 +12,49 @@ from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _MAKERS = ("generate_audio", "generate_midi", "speak", "image_to_audio")
 _BAR = r"(?:bar |measure )(?P<{}>\d+(?:\.\d+)?)"
-_SPAN = re.compile(
+_SPAN = regex(
     rf"\b(?:from|between|under|over|in|across|through) {_BAR.format('start')} (?:to|until|till?|and|-) "
     rf"{_BAR.format('end')}",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(
+_UP_TO = regex(
     rf"\b(?:into|before|up to|leading (?:in)?to|ends? (?:at|on|in)|ending (?:at|on|in)) (?:the start of )?"
     rf"{_BAR.format('bar')}",
     re.IGNORECASE,
 )
-_AT = re.compile(rf"\b(?:at|on|in|from|for|to|under|over) (?:the start of )?{_BAR.format('bar')}", re.IGNORECASE)
-_AT_FIGURE = re.compile(
+_AT = regex(rf"\b(?:at|on|in|from|for|to|under|over) (?:the start of )?{_BAR.format('bar')}", re.IGNORECASE)
+_AT_FIGURE = regex(
     r"\b(?:at|on|from) (?P<bar>\d{1,3}(?:\.\d+)?)(?=\s*(?:$|[.,;!]|in an?\b|with\b|by\b|please\b))", re.IGNORECASE
 )
 """ "A voice saying this at 33"."""
-_AT_THE_END = re.compile(
+_AT_THE_END = regex(
     r"\b(?:at|on|for|as) (?:the )?(?:very )?(?:end|close|last thing)(?: of (?:the |my |our |this )?(?:song|track|piece"
     r"|tune|session|whole thing|outro))?(?=\W*$|[,;]| (?:in an?|with|by)\b)",
     re.IGNORECASE,
 )
-_WHOLE_SONG = re.compile(
+_WHOLE_SONG = regex(
     r"\b(?:under(?:neath)?|over|through(?:out)?|across|behind|beneath|for|during) (?:all of )?(?:the|my"
     r"|our) (?:whole|entire|full|complete)"
     r" (?:song|track|tune|piece|thing|session|arrangement)\b",
     re.IGNORECASE,
 )
 _WORDS_PER_S = 2.5
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"^,? (?:and|&) (?:again |then |also |another )*(?:(?:one|once) )?(?:at |on |in )?(?:bar |measure )?"
     r"(?P<bar>\d+(?:\.\d+)?)(?!\s*(?:bars|beats|db|seconds|s)\b)",
     re.IGNORECASE,
 )
-_LASTS = re.compile(
+_LASTS = regex(
     r"\b(?:under|over|through|throughout|during|across|whole|entire|all of|between|for (?:the|my|our)|from)\b",
     re.IGNORECASE,
 )
 """It is to be heard as long as the stretch lasts, and not where that begins."""
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = regex(r'"[^"]*"')
 
 
 def made_at(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NAME = r"(?P<name>[\w'-]+(?: (?-i:[A-Z0-9])[\w'-]*)?)"
@@ -15,19 +16,19 @@ _LEAD = (
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|(?:add|make|create|open|set up|give me|i (?:want|need))(?: me)?)[\s,]+)*"
 )
 _DOES = r"(?P<does>sings?|speaks?|says?|reads?)"
-_SINGS = re.compile(
+_SINGS = regex(
     rf"{_LEAD}{_TRACK}{_NAME}[\s,.;:]+(?:and |who |that )?"
     rf"(?:(?:she|he|it|they|there|on it)(?: should| can|'ll| will| is to)? )?{_DOES}\s+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ON = re.compile(rf"\s*,?\s+(?:on|onto|to|in|into)\s+{_TRACK}{_NAME}(?=\s*(?:$|[,.;:!?]|[\"“„«]))", re.IGNORECASE)
-_NAMED_FIRST = re.compile(
+_ON = regex(rf"\s*,?\s+(?:on|onto|to|in|into)\s+{_TRACK}{_NAME}(?=\s*(?:$|[,.;:!?]|[\"“„«]))", re.IGNORECASE)
+_NAMED_FIRST = regex(
     r"^\W*(?:(?:and|now|then|next|ok(?:ay)?|also)[\s,]+)*(?P<name>(?-i:[A-Z])[\w'-]+)\s*[:,]\s*"
     r"(?P<rest>.*\b(?:same (?:words|lyrics|tune|line|melody)|(?:third|fifth|octave|sixth|fourth)s?"
     r" (?:above|below|up|down|under|over)|harmony)\b.*)$",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     r"\s*,?\s*(?:and )?(?:on|onto|to) (?:an?|her|his|its|their) (?:own|new|separate)(?: new)? (?:track|lane)\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _MAKES = (
     *("sing", "speak", "generate_midi", "generate_audio"),
     *("harmonize", "image_to_audio", "audio_to_midi", "render_midi"),
 )
-_MAKE = re.compile(r"^\W*(?:please |now |and )*(?:generate|compose|sing|speak|make|create)\b", re.IGNORECASE)
+_MAKE = regex(r"^\W*(?:please |now |and )*(?:generate|compose|sing|speak|make|create)\b", re.IGNORECASE)
 Read = Callable[[str, DialogueState], list[Step]]
 
 

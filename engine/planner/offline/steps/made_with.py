@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_MADE = re.compile(
+_MADE = regex(
     r"\b(?:folder|group|bus|submix|track|lane|channel|pasta|carpeta|dossier)\b|^\W*(?:group|bundle)\b", re.IGNORECASE
 )
-_ITS = re.compile(
+_ITS = regex(
     rf"(?:\s*[,;.]\s*(?:(?:and|then|also|please)\s+)*|\s+(?:and|then)\s+(?:(?:then|also)\s+)*)(?:"
     rf"(?:(?:make|paint|colou?r|turn|tint|let|do|put|set)\s+)?(?:(?:it|that|them|the (?:folder|group|bus|track))\s+)?"
     rf"(?:(?:in|to|colou?r|colou?red)\s+)?(?P<color>{COLOR.pattern})"

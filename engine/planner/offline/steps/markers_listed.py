@@ -16,13 +16,14 @@ from engine.planner.offline.text.clock import clock_s
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _MOST = 64
 TOO_MANY = "That would be {} markers; how many bars should lie between them?"
 WHERE_FROM = "There is a marker at each of these bars already; which others should there be?"
 WHERE_IS = "At which bar should the marker “{}” be?"
-_PART = re.compile(
+_PART = regex(
     r"(?:(?:the|an?)\s+)?(?:(?:cold|first|second|third|last|final|half|main|pre|post|guitar|sax|piano|big"
     r"|little)[ -]?)*"
     r"(?:intro(?:duction)?|verse|(?:pre-?|post-?)?chorus|bridge|drop|break(?:down)?|outro|solo|hook|coda"
@@ -32,7 +33,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NEXT_BARS = 0.05
-_IT = re.compile(r"(?:s?he|they|it)$", re.IGNORECASE)
+_IT = regex(r"(?:s?he|they|it)$", re.IGNORECASE)
 
 
 def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_reference
 
 _ONCE = (
@@ -17,13 +18,13 @@ _MADE = ("generate_audio", "generate_midi")
 """ "A synth lead, in F minor, 110 bpm": made so, not changed afterwards."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
 _TARGETS = ("clip", "track", "tracks")
-_AFTER = re.compile(
+_AFTER = regex(
     r"^\W*(?:and\W+)?(?:(?:once|after|when|as soon as)\s+(?:it|that|this|they|he|she)\b(?:'s|\s+(?:is|has|have|are))"
     r"|(?:it|that|this|they)(?:'s| is| has| have) been\b|(?:with )?(?:that|this|it)(?:'s| is)? (?:all )?done\W*$)",
     re.IGNORECASE,
 )
-_THE_SAME = re.compile(r"^\W*(?:and |with |in |at )*(?:the )?same\b", re.IGNORECASE)
-_CALLED = re.compile(
+_THE_SAME = regex(r"^\W*(?:and |with |in |at )*(?:the )?same\b", re.IGNORECASE)
+_CALLED = regex(
     r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$",
     re.IGNORECASE,
 )

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import Thing, things
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _ASKS_WHICH = ("Which track do you mean", "Which clip do you mean")
 _ON_ONE = ("mix", "apply_effect", "edit_clip", "edit_notes", "automate", "set_track", "change_tempo_key", "freeze")
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"(?:^|\b(?:mute|unmute|solo|unsolo|silence|pan|reverse|flip|turn|make|push|pull|bring|raise|lower|boost|drop|lift"
     r"|duck|kill|fade|transpose|quanti[sz]e|normali[sz]e|more|less|louder|quieter|softer|up|down|and|but|no|also|now|then"
     r"|instead|just|only|please)\b|[,.;:!])\s*(?:the |my |our |that |this |his |her |their )?$",

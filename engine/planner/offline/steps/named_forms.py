@@ -17,8 +17,9 @@ from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_EXITS = re.compile(
+_EXITS = regex(
     r"\b(?:(?:should|must|has to|have to|needs? to|can|to) )(?:\w+ ){0,2}?(?:stop|end|finish|be over|cut (?:off"
     r"|out)|drop out|go out)"
     r"(?: playing)? (?:at|by|on|from) bar \d",
@@ -47,7 +48,7 @@ def _entrance(text: str, scene: DialogueState) -> Route | None:
     return Route("edit_clip", "trim", 0.95) if is_inside else Route("arrange", "move", 0.95)
 
 
-_COMPLAINT = re.compile(
+_COMPLAINT = regex(
     r"\b(?:(?:is|are|sounds?|feels?|'s|too|less|so|bit|kind of|kinda|really|very|rather|quite|little) (?:\w+ ){0,2}?)"
     r"(?:muddy|boomy|boxy|nasal|honky|harsh|shrill|piercing|brittle|tinny|dull|muffled|woolly|bright|dark)\b"
     r"|\bopen (?:it|them|him|her|the \w+) up (?:on|at the) top\b",
@@ -62,10 +63,10 @@ def _complaint(text: str, scene: DialogueState) -> Route | None:
     return Route("apply_effect", "eq", 0.95) if any(named_words(text, scene)) or things(text, scene) else None
 
 
-_RENAMES = re.compile(
+_RENAMES = regex(
     r"\b(?:rename|relabel|retitle)\b|^\W*(?:(?:please|can you|could you|let'?s|we)\W+)*call\b", re.IGNORECASE
 )
-_NAMES_A_BAR = re.compile(
+_NAMES_A_BAR = regex(
     r"^\W*(?:(?:please|can you|could you|let'?s)\W+)*(?:label|name|call|title|mark|tag|flag)\s+(?:bar|measure)\s+\d+"
     r"\s+(?!and\b|to\b|through\b|until\b)\w"
     r"|^\W*(?:(?:please|can you|could you|let'?s)\W+)*(?:add|set|put|make|new|drop|create)?\s*(?:chapters?"
@@ -88,7 +89,7 @@ def _named_marker(text: str, scene: DialogueState) -> Route | None:
     return Route("marker", "rename", 0.95) if is_told or is_marker else None
 
 
-_GIVES_WAY = re.compile(
+_GIVES_WAY = regex(
     r"\b(?:bring|pull|turn|take|push|dip|drop|lower|get|duck|keep|go(?:es)?|want|should)\b[^.;]*?"
     r"\b(?:down|back|lower|quieter|softer|under|out of the way|duck(?:s|ed)?)\b[^.;]*"
     r"\b(?:when(?:ever)?|every time|each time|while|as soon as|any time)\s+(?P<who>[^,.;]+?)\s+(?:is\s+|are\s+)?"
@@ -105,12 +106,12 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
     return Route("route", "sidechain", 0.95)
 
 
-_MONO = re.compile(
+_MONO = regex(
     r"\b(?:make|sum|put|fold|turn|collapse|keep|have|want|narrow)\b[^,;.]*\bmono\b"
     r"|^\W*(?:\w+\W+){0,2}?mono(?:i[sz]e)?\b|\bmono please\b|\bin mono\W*$|\bto mono\W*$",
     re.IGNORECASE,
 )
-_NOT_MADE_MONO = re.compile(
+_NOT_MADE_MONO = regex(
     r"\b(?:export|bounce|render|print|file|wav|mp3|mono (?:synth|bass|lead|reverb|delay))\b", re.IGNORECASE
 )
 
@@ -123,7 +124,7 @@ def _mono(text: str, scene: DialogueState) -> Route | None:
     return Route("apply_effect", "widen", 0.95)
 
 
-_SPREAD = re.compile(
+_SPREAD = regex(
     r"\b(?:spread|split|pan|put|place|throw|push)\b[^,;.]*(?:\bleft and right\b|\bapart\b"
     r"|\bto (?:the|each|either|opposite) sides?\b|\bone (?:on )?each side\b|\bacross the stereo\b"
     r"|\bl ?(?:/|and|&) ?r\b)",
@@ -139,7 +140,7 @@ def _spread_apart(text: str, scene: DialogueState) -> Route | None:
     return Route("mix", "pan", 0.95) if len(tracks) == 2 else None
 
 
-_HOW_LOUD = re.compile(
+_HOW_LOUD = regex(
     r"^\W*(?:(?:and|so|now|ok(?:ay)?|hey|tell me)\W+)*how (?:loud|hot|quiet) (?:is|are|does)"
     r" (?:(?:the|this|my|our) (?:whole |full )?"
     r"(?P<what>mix|song|session|thing|project|lot|master)|it all|everything|all of it|we|it altogether)\b",

@@ -11,16 +11,17 @@ from engine.planner.offline.reading.buses_said import called
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _WORD = "busnew"
 """What stands for its name in the clauses behind: a word that is nothing else."""
 _KIND = r"(?:group|folder|bus|submix|subgroup|stack)"
-_THE_GROUP = re.compile(
+_THE_GROUP = regex(
     rf"\b(?:the|this|that|our|my)(?: (?:whole|entire|new|complete))*(?: lot| {_KIND}(?: track| itself)?)\b",
     re.IGNORECASE,
 )
-_IT = re.compile(r"\b(?:it|that|this)\b(?! (?:group|folder|bus|track|one)\b)", re.IGNORECASE)
+_IT = regex(r"\b(?:it|that|this)\b(?! (?:group|folder|bus|track|one)\b)", re.IGNORECASE)
 
 
 def made_group(steps: Sequence[Step]) -> str:

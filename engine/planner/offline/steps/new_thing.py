@@ -8,6 +8,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _LEAD = (
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|hey|so|just|can you|could you|would you)\W+)*"
@@ -28,8 +29,8 @@ _BEHIND = (
     r"(?=\s*$|\s*[.,;!?]|\s+(?:in|at|of|with|for|to|over|under|around|about|please|different|like|that|lasting"
     r"|on top|now|\d)\b)"
 )
-_FORM = re.compile(rf"{_LEAD}{_NEW}{_WORD}(?:(?P<sound>{_SOUND})|(?P<notes>{_NOTES})){_BEHIND}", re.IGNORECASE)
-_ELSE = re.compile(
+_FORM = regex(rf"{_LEAD}{_NEW}{_WORD}(?:(?P<sound>{_SOUND})|(?P<notes>{_NOTES})){_BEHIND}", re.IGNORECASE)
+_ELSE = regex(
     r"\?|\b(?:reverb|delay|echo|compress\w*|limiter|eq|filter|gate|sends?|bus|aux|markers?|tracks?|takes?|cop(?:y|ies)"
     r"|groups?|folders?|fades?|crossfade|harmon\w+|sing\w*|sung|voices?|says?|saying|speak\w*|louder|quieter|lane"
     r"|quantize\w*|louder|mute\w*|solo|plugin|left|right|midi|notes?|samples?|recordings?|remove|delete|undo)\b",
@@ -38,12 +39,12 @@ _ELSE = re.compile(
 """Words that ask for something else."""
 
 
-_COLON = re.compile(
+_COLON = regex(
     r"^\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:(?P<sing>sing\b(?!er)[^:\"]{0,40})"
     r"|(?:say|speak|read|announce|text[ -]to[ -]speech|tts|voice[ -]?over)\b[^:\"]{0,40}):\s*\S",
     re.IGNORECASE,
 )
-PLAIN_NEW = re.compile(rf"^\W*{_NEW}(?:[\w'-]+\s+){{0,3}}[\w'-]+\W*$", re.IGNORECASE)
+PLAIN_NEW = regex(rf"^\W*{_NEW}(?:[\w'-]+\s+){{0,3}}[\w'-]+\W*$", re.IGNORECASE)
 """ "Two gunshots": nothing but what it is."""
 
 

@@ -12,6 +12,7 @@ from engine.planner.offline.slots.things import kept_but_not_here
 from engine.planner.offline.text.names import FAMILY, GENERIC, WEATHER, content_words, fit, name_words
 from engine.planner.offline.text.polite import END, POLITE
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 NO_SUCH_THING = "There is no clip or track called “{}”; which one do you mean?"
@@ -22,22 +23,22 @@ _VERB = (
     r"|(?:turn|switch|bring|pull|push|crank)(?: up| down| off| on)?|slice|stretch|cut)"
 )
 _COLOURS = "red|green|blue|yellow|orange|purple|violet|pink|cyan|brown|black|white|gr[ea]y|teal|gold"
-_OBJECT = re.compile(
+_OBJECT = regex(
     rf"^\W*{POLITE}{_VERB} (?:the|my|our|his|her|their|your) (?P<what>[a-z'-]+(?: [a-z'-]+){{0,2}}?)"
     rf"(?=\W*$|\s+(?:up|down|off|out|in|on|left|right|hard|by|to|at|from|for|over|please|again|now|a|and|then|but"
     rf"|completely|\d|{_COLOURS})\b)",
     re.IGNORECASE,
 )
-_MADE = re.compile(
+_MADE = regex(
     rf"^\W*{POLITE}(?:make|get) (?:the|my|our|his|her|their) (?P<what>[a-z'-]+(?: [a-z'-]+)?)"
     r" (?:(?:a bit|a little|a touch|much|way|slightly|somewhat) )?(?:louder|softer|quieter)\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = regex(
     rf"^\W*{POLITE}(?:no more (?P<no>[a-z'-]+)|(?:the |that )?(?P<out>[a-z'-]+) (?:out|away|gone)){END}", re.IGNORECASE
 )
 """ "No more rain", "the rain out": it is not to be heard any longer."""
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     rf"^\W*{POLITE}(?:the|that|this|our|my|his|her|their) (?P<what>[a-z'-]+(?: [a-z'-]+){{0,2}}?)"
     r"(?:(?: (?:at|in|on|around|from) [\w' ]{1,24})?,? (?:i want|i'd like|i need|make|put|move|turn|let|bring|push"
     r"|pull|get|shift|cut) (?:it|them)\b"
@@ -108,8 +109,8 @@ def _told(scene: DialogueState) -> set[str]:
     return said | {word for call in scene.done for value in call.args.values() for word in words(value)}
 
 
-_STEM = re.compile(r"\b(?P<name>[a-z][a-z-]{2,}) stem\b(?!s)", re.IGNORECASE)
-_MAKES_STEMS = re.compile(
+_STEM = regex(r"\b(?P<name>[a-z][a-z-]{2,}) stem\b(?!s)", re.IGNORECASE)
+_MAKES_STEMS = regex(
     r"\b(?:split|separate|isolate|extract|export|bounce|make|get|give|render|stems|pull|take)\b", re.IGNORECASE
 )
 _NO_NAME = frozenset("the this that each every other first second third last drum drums vocal vocals bass".split())

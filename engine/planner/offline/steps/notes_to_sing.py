@@ -8,10 +8,11 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.closed_question import MOST, Read, Readings, would_do
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 QUESTION = "Which notes should be sung?"
-_BARE = re.compile(
+_BARE = regex(
     r"\W*(?:please )?sing(?: (?:it|this|that|them|these|those|(?:the|these|those|my|some) (?:notes|melody|tune)))?"
     r"(?: please)?\W*",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
 from engine.planner.offline.slots.lying_there import lying_there
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 DONE_TO_EACH: dict[str, tuple[str, ...]] = {
@@ -39,7 +40,7 @@ NTH = {
 }
 ORDER = rf"(?P<nth>{'|'.join(NTH)}|final|closing)"
 NOUN = r"(?:clip|region|part|bit|piece|phrase|section|half|chunk)s?"
-COUNTED = re.compile(rf"\b{ORDER}(?: (?!bars?\b|beats?\b)[\w']+){{0,2}}? {NOUN}\b", re.IGNORECASE)
+COUNTED = regex(rf"\b{ORDER}(?: (?!bars?\b|beats?\b)[\w']+){{0,2}}? {NOUN}\b", re.IGNORECASE)
 SPAN = ("start_bar", "end_bar")
 _AT_ITS_EDGE = tuple(("edit_clip", one) for one in ("cut", "trim", "split", "fade_out")) + (
     *(("arrange", one) for one in ("move", "place", "duplicate")),

@@ -10,9 +10,10 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SAYS_SO = re.compile(r"\b(?:same|also|too|as well|likewise|ditto|similarly)\b")
+_SAYS_SO = regex(r"\b(?:same|also|too|as well|likewise|ditto|similarly)\b")
 _WORDS = frozenset(
     "the a first last same thing way goes go for on to with of in at and but only just also too as well likewise"
     " ditto similarly my our"
@@ -57,8 +58,8 @@ def one_more(part: str, steps: Sequence[Step], scene: DialogueState) -> list[Ste
     return [Step(last.task, one) for one in made if one] if all(made) and made else []
 
 
-_ONE = re.compile(r"\b(first|last) (beat|bar)\b")
-_LAST = re.compile(r"[,;.]\s*(?:and\s+|but\s+)?(?P<tail>[^,;.]+(?:,?\s+but\s+[^,;]+)?)\s*[.!]*$")
+_ONE = regex(r"\b(first|last) (beat|bar)\b")
+_LAST = regex(r"[,;.]\s*(?:and\s+|but\s+)?(?P<tail>[^,;.]+(?:,?\s+but\s+[^,;]+)?)\s*[.!]*$")
 
 
 def in_front_of_one_more(part: str, scene: DialogueState) -> int:

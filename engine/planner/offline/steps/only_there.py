@@ -18,27 +18,28 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.spots import EXCLUSIVE, in_bars
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHICH_BARS = "From which bar to which? I can do that to a stretch of bars, or to the whole of it."
-_NUMBER = re.compile(r"[\s_-]*(?:\d+|[a-d]|i{1,3}|iv)$", re.IGNORECASE)
-_WHILE = re.compile(
+_NUMBER = regex(r"[\s_-]*(?:\d+|[a-d]|i{1,3}|iv)$", re.IGNORECASE)
+_WHILE = regex(
     r"\b(?:while|when(?:ever)?|where(?:ver)?|as long as|wenn|während|quand|quando|enquanto|mientras)"
     r" (?P<who>(?:the |my |our )?[\w'-]+(?: [\w'-]+){0,2}?)"
     r" (?:plays?|talks?|speaks?|spoken|says?|sings?|reads?|raps?|(?:is|are) (?:play|talk|speak|sing|read)ing)\b",
     re.IGNORECASE,
 )
-_THEY = re.compile(r"(?:it|they|he|she|that|those)\Z", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:it|he|she)\Z", re.IGNORECASE)
+_THEY = regex(r"(?:it|they|he|she|that|those)\Z", re.IGNORECASE)
+_ITSELF = regex(r"(?:it|he|she)\Z", re.IGNORECASE)
 """ "Turn him down while he talks": the one that is turned down."""
-_THERE = re.compile(r"\b(?:there|in (?:that|this) (?:place|spot|section|part|bit)|for those bars)\b", re.IGNORECASE)
-_FROM_HERE = re.compile(r"\bfrom (?:here|this point|now)(?: on(?:wards?)?)?\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom (?:the )?(?:start of )?bar (?P<bar>\d+(?:\.\d+)?)\b", re.IGNORECASE)
-_PAIR = re.compile(
+_THERE = regex(r"\b(?:there|in (?:that|this) (?:place|spot|section|part|bit)|for those bars)\b", re.IGNORECASE)
+_FROM_HERE = regex(r"\bfrom (?:here|this point|now)(?: on(?:wards?)?)?\b", re.IGNORECASE)
+_FROM = regex(r"\bfrom (?:the )?(?:start of )?bar (?P<bar>\d+(?:\.\d+)?)\b", re.IGNORECASE)
+_PAIR = regex(
     r"\bfrom (?P<a>\d+) (?:to|till|until|-) (?P<b>\d+)\b(?!\s*(?:d\s?b|k?hz|%|s\b|sec|bpm))", re.IGNORECASE
 )
 _ENTERS = r"(?:hits|comes?(?: in)?|starts?|begins?|kicks? in|drops?)"
-_ALL_OUT = re.compile(
+_ALL_OUT = regex(
     r"^(?P<lead>\W*(?:(?:please|ok|now|and|then|also)\W+)*)(?P<first>(?:in|during|over|for|from) (?:the )?[\w' ]+?,? )?"
     r"(?P<what>(?:everything|everyone|everybody|all)(?: else)?)(?: goes| drops| must go| should go)? out"
     r"(?P<but> (?:except|but|apart from)(?: for)? .+?)?(?P<last> (?:in|during|over|for|from) .+)?(?P<end>\W*)$",
@@ -57,13 +58,13 @@ def all_out(text: str) -> str:
     return f"{match['lead']}mute everything{match['but'] or ''} {place.strip(' ,')}{match['end']}"
 
 
-_ONLY_THEY = re.compile(
+_ONLY_THEY = regex(
     r"^(?P<lead>\W*(?:(?:please|ok|now|and|then|also)\W+)*)(?P<wish>(?:i want|i'd like|let's have|have|let|leave) )?"
     r"(?:only|just) (?P<who>[\w' ,&+-]+?)(?P<play> (?:to )?(?:play|playing|sing|singing|left))?"
     r" (?P<place>(?:in|during|over|for|throughout) [^,;.]+?)(?P<end>\W*)$",
     re.IGNORECASE,
 )
-_BARS_ONLY = re.compile(
+_BARS_ONLY = regex(
     r"(?:from|in|over|during|for) bars? \d+(?:\.\d+)?(?: ?(?:to|-) ?(?:bar )?\d+(?:\.\d+)?)?", re.IGNORECASE
 )
 
@@ -109,7 +110,7 @@ def only_there(steps: Sequence[Step], text: str, scene: DialogueState) -> list[S
     return made if bars else list(steps)
 
 
-_DB_DOWN = re.compile(
+_DB_DOWN = regex(
     r"\bdown(?: by)? (?P<a>\d+(?:\.\d+)?) ?db\b|\b(?P<b>\d+(?:\.\d+)?) ?db (?:down|lower|quieter|less)\b", re.IGNORECASE
 )
 

@@ -14,6 +14,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.clips_counted import Counted
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 ONLY_THERE = "That is so already: it was done to nothing else."
@@ -30,12 +31,12 @@ _TAIL = (
     r"(?:\W+(?:then|though|tho|please|thanks|sorry|i meant|i mean|(?:is|was) (?:meant|fine)|needed it|bro|man|mate))*"
     r"\W*$"
 )
-_ONLY = re.compile(
+_ONLY = regex(
     rf"{_LEAD}(?:(?:only|just) (?:(?:wanted|want|meant|needed|need|keep|have|do) )?(?:{_IT} )?{_WORD}"
     rf"(?:\W+(?:and )?{_WORD})*|{_WORD}(?:\W+(?:and )?{_WORD})* (?:only|alone)){_TAIL}",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = regex(
     rf"{_LEAD}(?:(?:not|without|except|leave out) {_WORD}|{_GONE} (?:of |from )?{_WORD}"
     rf"|[\w' ]{{1,40}} {_WORD}\s*[.,;!-]+\s*(?:and |so |please )?{_GONE} there"
     rf"|(?:leave )?{_WORD} (?:stays?|should stay|can stay|remains?)? ?"

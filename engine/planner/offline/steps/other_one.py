@@ -12,10 +12,11 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.tracks import other_track, tracks_worked_on
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_OTHER = re.compile(r"\bthe other (?:one|track|channel)\b(?! side)", re.IGNORECASE)
-_AMONG = re.compile(r"\b(?:side|take|takes|version|half|bars?|way|of|than|from|like)\b", re.IGNORECASE)
-_BARE = re.compile(r"^\W*(?:(?:no|not that|sorry|nope|i meant?|wait|oops|actually|please)\b\W*)*$", re.IGNORECASE)
+_OTHER = regex(r"\bthe other (?:one|track|channel)\b(?! side)", re.IGNORECASE)
+_AMONG = regex(r"\b(?:side|take|takes|version|half|bars?|way|of|than|from|like)\b", re.IGNORECASE)
+_BARE = regex(r"^\W*(?:(?:no|not that|sorry|nope|i meant?|wait|oops|actually|please)\b\W*)*$", re.IGNORECASE)
 """ "No, the other one" says what was done to the wrong one."""
 _ON_ONE_TRACK = ("mix", "set_track", "automate")
 WHICH = "Which track do you mean: {}?"

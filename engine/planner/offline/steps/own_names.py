@@ -15,35 +15,37 @@ from dataclasses import replace
 
 from engine.planner.context import Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.usual_names import PLACES, singular
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_MADE = re.compile(
+_MADE = regex(
     r"^\W*(?:(?:please|can you|could you|now|and|then|ok|so)\W+)*(?:write|compose|generate|create|sing|say|speak"
     r"|(?:make|give|get) (?:me|us))\b",
     re.IGNORECASE,
 )
 """ "Write a line for flutes": words of what is to be made."""
-_NEW = re.compile(
+_NEW = regex(
     r"\b(?:an?|some|any|new|another|extra|more|called|named|titled|like|sounds? like|imitat\w+|as if|instead of)\s+"
     r"(?:[\w-]+\s+){0,2}$|\b(?:first|second|third|last|next|previous|other|old|same|original)\s+$",
     re.IGNORECASE,
 )
 """ "A flute", "the first singer": no track that is called so."""
-_QUANTIFIER = re.compile(
+_QUANTIFIER = regex(
     r"\b(?:both|all|the two|(?:the )?pair)(?: of)?(?: the| my| our)?\s+$|\b(?:the|my|our)\s+$", re.IGNORECASE
 )
-_IN_A_PART = re.compile(rf"\b(?:{'|'.join(sorted(PLACES))})\s+$", re.IGNORECASE)
+_IN_A_PART = regex(rf"\b(?:{'|'.join(sorted(PLACES))})\s+$", re.IGNORECASE)
 """ "The chorus vocals" are not all of them."""
-_ALL = re.compile(r"\b(?:both|all|two|pair)\b", re.IGNORECASE)
-_TOWARDS = re.compile(r"\b(?:to|into|through|thru|via)\s+(?:the |my |our )?$", re.IGNORECASE)
-_BUS = re.compile(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
+_ALL = regex(r"\b(?:both|all|two|pair)\b", re.IGNORECASE)
+_TOWARDS = regex(r"\b(?:to|into|through|thru|via)\s+(?:the |my |our )?$", re.IGNORECASE)
+_BUS = regex(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
 _EFFECTS = (("delay|echo", ("dly", "delay", "echo", "del")), ("reverb|verb", ("rev", "verb", "reverb", "rvb")))
 _SOUNDS = ("speech", "talking", "singing", "music", "noise", "applause")
 """ "Pull the speech out of the recording": kinds of sounds, which are looked for in something."""
-_FIGURE = re.compile(r"\s+[-+−]?\d")
+_FIGURE = regex(r"\s+[-+−]?\d")
 _MOST = 8
 
 
@@ -54,6 +56,8 @@ def with_own_names(text: str, context: Context) -> str:
         return text
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
     text = simple = _with_effect_bus(simple, buses)
+    if stems_asked(text, DialogueState.of(context)):
+        return text  # its vocals are no track
     scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
     for thing in reversed(things(simple, scene)):
         before, behind = text[: thing.start], text[thing.end :]

@@ -11,13 +11,14 @@ from engine.planner.offline.steps.beside import asks_for_a_person, is_beside
 from engine.planner.offline.steps.questions import asked
 from engine.planner.offline.text.polite import END as _END
 from engine.planner.offline.text.polite import POLITE as _POLITE
+from engine.planner.regex import regex
 
 _SESSION = r"(?:current |session |session's |project |project's |song's )?"
 _OF_ALL = r"(?: of (?:the|this|our) (?:session|project|song))?(?: right now| at the moment| here| currently| again)?"
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^{_POLITE}(?:{words}){_END}", re.IGNORECASE)
+    return regex(rf"^{_POLITE}(?:{words}){_END}", re.IGNORECASE)
 
 
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -86,13 +87,13 @@ _INSTRUMENTS = (
     r"strings?|string section|brass|horns?|choir|piano|rhodes|organ|guitars?|violins?|cellos?|flutes?|trumpets?"
     r"|saxophone|sax|harp|bells?|marimba|percussion|shakers?|tambourine|claps?|congas?|bongos?|synths?|risers?"
 )
-_SOUNDS = re.compile(
+_SOUNDS = regex(
     r"\b(?:sounds?|hear|heard|audio|music|speak\w*|say\w*|sing\w*|talk\w*|mouth\w*|voice|lips|read\w*|tell\w*"
     r"|animat\w*|clip"
     r"|play\w*|loop|atmos\w*|ambien\w*|noise|soundscape)\b",
     re.IGNORECASE,
 )
-_PICTURE_WORK = re.compile(
+_PICTURE_WORK = regex(
     r"\b(?:crop|brighten|darken|resize|retouch|photoshop|blur|sharpen|recolou?r|paint|airbrush|rotate"
     r"|straighten|filter)\b.*"
     r"\b(?:photo|photograph|picture|image|pic|painting|portrait|sleeve|cover art|artwork)\b"
@@ -102,19 +103,19 @@ _PICTURE_WORK = re.compile(
     re.IGNORECASE,
 )
 """ "The photo is too dark, brighten it": pictures are read and made to sound, not edited."""
-_ADVICE = re.compile(
+_ADVICE = regex(
     r"\b(?:am i|are we|is it|would it be) (?:allowed|legal|illegal|lawful)\b|\bcopyright\b|\btinnitus\b"
     r"|\bwithout paying (?:anyone|them|him|her)\b|\bis (?:that|it|this) (?:dangerous|harmful|bad for my)\b"
     r"|\bmy ears (?:have been|are|keep) (?:whistling|ringing)\b",
     re.IGNORECASE,
 )
 """Law and health: nothing that the assistant can tell."""
-_MESSAGE = re.compile(
+_MESSAGE = regex(
     rf"^{_POLITE}(?:text|whatsapp|e-?mail|phone|ring|message|dm)\s+(?:my |the |our )?\w+\s+"
     r"(?:that|to say|and (?:say|tell|ask))\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:in|inside|on|with|from|within|using) (?:my |the )?(?:photoshop|word|excel|ableton|logic(?: pro)?"
     r"|pro tools|reaper|cubase|fl studio|bitwig|garageband"
     r"|chrome|firefox|safari|the browser|powerpoint|illustrator|premiere|lightroom|final cut|davinci|blender|garage"
@@ -122,7 +123,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """ "Undo that in Photoshop": other programs are not ours to work."""
-_FOR_ELSEWHERE = re.compile(
+_FOR_ELSEWHERE = regex(
     r"\b(?:export|save|bounce|hand|continue|give|write|send|recorded|came|comes|made)\b", re.IGNORECASE
 )
 _HOW_FAR = (
@@ -131,7 +132,7 @@ _HOW_FAR = (
 )
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:pan|move|put|place|shift|bring|nudge|push|pull|shove|set|send) (?!.*\b(?:pan(?:ning)?|over"
             rf"|across|from|until|slowly|gradually|bars?|beats?)\b)(?:[\w'-]+ ){{1,5}}?(?:{_HOW_FAR} )*"
             rf"(?:(?:to|on|towards?) the (?:{_HOW_FAR} )?(?:left|right)(?: (?:side|channel|speaker))?"
@@ -143,7 +144,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "pan",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:put|route|run|collect|bring|move)\b[^.;]*\b(?:in|into|to|through|on)\s+(?:an?|one|its own"
             r"|their own|the same)(?: new| common| shared)?(?: [\w-]+)? bus\b",
             re.IGNORECASE,
@@ -152,7 +153,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "bus",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:(?:put|route|run|send|feed)\b[^.;]*\b(?:in|into|to|through)\s+(?:an?|the|one)(?: [\w-]+)?"
             r" (?:return|aux)\b|send\b[^.;]*\b(?:to|into)\s+(?:an?|the|one)(?: [\w-]+)? (?:plate|hall|room|chamber"
             r"|spring|reverb|delay|echo)\b)",
@@ -162,7 +163,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "send",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:bounce|render|print|write|save) (?!everything|all\b|the (?:song|mix|session))"
             rf"[^,.;]{{2,40}}? (?:to|as|into) (?:an? |its own )?(?:file|(?:wav|mp3|flac|aiff)(?: file)?){_END}",
             re.IGNORECASE,
@@ -171,12 +172,12 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "",
     ),
     (
-        re.compile(rf"^{_POLITE}(?:split|slice|chop) .*\b(?:at|in half|in two|in the middle)\b(?! of)", re.IGNORECASE),
+        regex(rf"^{_POLITE}(?:split|slice|chop) .*\b(?:at|in half|in two|in the middle)\b(?! of)", re.IGNORECASE),
         "edit_clip",
         "split",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:gimme|give me|get me|hand me|i(?:'d like| would like| want| need)|can (?:i|we) (?:have"
             rf"|get)|let me have|make me)\s+"
             rf"(?:the |an? |my |our )?(?:final |finished |whole |new )?(?:mp3|wav|flac|m4a|aac)(?: file|"
@@ -187,7 +188,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:put|move|pack|throw|gather|collect|stick|bundle|drop|place)\b[^;]*\b(?:in|into|inside"
             rf"|under) (?:an?|one|the|their own|its own) (?:new )?(?:\w+ )?(?:folder|group)\b",
             re.IGNORECASE,
@@ -196,7 +197,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "group",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:use|switch to|go (?:back )?to|choose|pick|select|play) (?:the )?(?:take \d+"
             r"|(?:first|second|third|fourth|fifth|last|previous|other|earlier|\d(?:st|nd|rd|th)) (?:take|version))\b",
             re.IGNORECASE,
@@ -205,7 +206,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "use",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}master (?:it|this|that|everything|(?:the|this|my) (?:whole )?(?:thing|song|track|mix"
             r"|lot|tune))(?: (?:at|to|for))? ?[-\u2212]? ?\d+(?:\.\d+)?(?: ?lufs)?(?! ?d ?b\b)\b",
             re.IGNORECASE,
@@ -214,7 +215,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:create|make|add|generate|set up|open) (?:me |us )?an? (?:(?:new|empty|blank|fresh|audio"
             rf"|midi|{COLOR.pattern}) ){{0,3}}track (?:called|named|with the name)\b",
             re.IGNORECASE,
@@ -223,7 +224,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "new_track",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:(?:get|make|have|set|let) .{{2,40}}? (?:ready|prepared?)(?: (?:to|for)(?: be)?)?"
             r"|(?:prepare|prep) .{2,40}? (?:to|for)(?: be)?"
             r"|.{2,40}? (?:should|must|needs to) be ready (?:to|for)(?: be)?)"
@@ -233,9 +234,9 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "set_track",
         "arm",
     ),
-    (re.compile(rf'^{_POLITE}sing (?:me |us )?"[^"]+"', re.IGNORECASE), "sing", ""),
+    (regex(rf'^{_POLITE}sing (?:me |us )?"[^"]+"', re.IGNORECASE), "sing", ""),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:which|what) (?:take|version|one|try|recording)(?: of (?:the |my |our )?[\w'"
             rf" -]{{2,30}}?)? (?:is|are|do i|am i|was) (?:\w+ )?"
             rf"(?:playing|on|active|used|heard|hearing|sounding|current|in use|live|selected)\b.{{0,20}}$"
@@ -250,7 +251,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "list",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:delete|remove|erase|get rid of|clear(?: out)?|throw (?:out|away)"
             rf"|bin)\b.{{0,20}}\b(?:everything|anything|all|whatever|what|the (?:stuff|things|rest))\b"
             r".{0,12}\b(?:i|we|nobody|no one)(?: \w+)? (?:do not|don'?t|doesn'?t|didn'?t|needs?|uses?|wants?|likes?)\b",
@@ -260,7 +261,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}what(?:'s| is| all is| else is| have (?:i|we)(?: got)?| do (?:i|we) have|'ve (?:i|we) got)"
             rf"(?: there| sitting| running| loaded)? on (?:the|my|our) (?!list|screen|timeline|agenda|mind)[\w'"
             rf" -]{{2,30}}?(?: now| right now| already| track| channel| bus)*{_END}",
@@ -270,7 +271,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "plugins",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:trim|crop|shorten|cut|chop|end|stop)\b[^,;]*\b(?:so (?:that )?it |to )?(?:ends?|stops?"
             rf"|finish(?:es)?|over) (?:at|on|before|after|by) bar \d+",
             re.IGNORECASE,
@@ -279,14 +280,14 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "trim",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:chop|cut|trim|crop|end|stop) [\w' -]{{2,40}}? (?:off )?after bar \d+", re.IGNORECASE
         ),
         "edit_clip",
         "trim",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:cut|chop|end|stop) (?:the|my|our) [\w' -]{{2,30}}? (?:off )?(?:at|on|from) bar"
             rf" \d+\b.*\b(?:fade|click|silen\w+|onwards?|on$)",
             re.IGNORECASE,
@@ -295,7 +296,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "trim",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:(?:drop|take|kill|mute|leave|lose|silence|no) )?(?:the |my |our )?[\w' -]{{2,30}}?"
             rf" (?:out|off|silent|muted|gone|quiet|away) "
             r"(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars? \d+"
@@ -313,7 +314,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "write",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:the|our|that) (?:(?:first|last|second|final) )?(?:chorus|verse|bridge|drop|hook|ending"
             rf"|intro|outro|refrain|middle eight)\b[^,;]*\b"
             r"(?:lift|bigger|more energy|more power|explode|hit harder|(?:is|feels?|sounds?) (?:\w+ ){0,2}(?:small"
@@ -324,7 +325,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:reset|zero|null) (?:all )?(?:the |my )?(?:faders?|levels?|volumes?)(?: to (?:zero"
             rf"|0|unity)| back)?{_END}",
             re.IGNORECASE,
@@ -333,7 +334,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "gain",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}make (?:the|my) [\w' -]{{2,30}}? (?:(?:a (?:bit|little|touch|tad)|slightly|much|way|even) )?"
             r"(?:brighter|darker|warmer|airier|crisper|duller|mellower|thinner|fuller|boomier)\W*$",
             re.IGNORECASE,
@@ -342,7 +343,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "eq",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:make|get) (?:the|my) [\w' -]{{2,30}}? (?:(?:a (?:bit|little|touch|tad)|slightly|much"
             r"|way|even) )?(?:louder|quieter|softer)\W*$",
             re.IGNORECASE,
@@ -351,7 +352,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "gain",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:(?:add|put|give|boost|i want|we need|needs|get)\s+(?:[\w']+\s+){{0,4}}?)?"
             r"(?:an? (?:bit|little|touch|tad|hint) (?:more |of )?|some (?:more )?|(?:much )?(?:more|less) |the )air\b"
             r"(?:,? (?:on|to|in|for|into)"
@@ -362,7 +363,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "eq",
     ),
     (
-        re.compile(
+        regex(
             rf"^{_POLITE}(?:add|put|give me|get me|bring in|layer)\s+(?:in\s+)?(?:some\s+|an?\s+)?"
             rf"(?!(?:the|my|your|our|that|this|its|more|less|track|reverb|delay)\b)(?:[\w-]+\s+)?(?:{_INSTRUMENTS})"
             r"(?:\s+(?:to|on top of|over|under|behind)\s+(?:it|that|this|them|the (?:song|track|mix|session)))?"
@@ -391,7 +392,7 @@ _WHOLE = (
     r"(?:it|this|that|everything|we|it all|(?:the|this|our|my) (?:whole |entire )?"
     r"(?:song|piece|thing|track|tune|session|project|music|arrangement))"
 )
-_RUNS = re.compile(
+_RUNS = regex(
     rf"\b{_WHOLE}(?:'s|'ll)? (?:\w+ ){{0,3}}?(?:run|go(?:es)?|be|play|move|tick|continue)s? (?:on )?(?:at|in|to|with) "
     r"(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?=\s*(?:[,.;!?]|$|from\b|at\b|on\b|until\b))"
     r"|\b(?:run|go|play|continue)s? (?:on )?(?:at|to|in) (?P<too>\d{2,3}(?:\.\d+)?) ?bpm\b"
@@ -401,16 +402,16 @@ _RUNS = re.compile(
 )
 """ "From bar 9 it should run at 120", "everything a little slower, 66": the song's tempo."""
 _TEMPI = 30, 300
-_RAMP = re.compile(
+_RAMP = regex(
     r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando)?)\b\.?.*?\b(?:\d{2,3}|tempo)\b", re.IGNORECASE
 )
-_OF_A_NAME = re.compile(r"\b(?:markers?|cues?|locators?|called|named)\b", re.IGNORECASE)
-_METER_SAID = re.compile(
+_OF_A_NAME = regex(r"\b(?:markers?|cues?|locators?|called|named)\b", re.IGNORECASE)
+_METER_SAID = regex(
     r"\b(?:we|it|everything|the (?:song|piece|meter|metre|time signature))\b[^.;!?]*\b(?:in|into|to|at)\s+(?:an? )?"
     r"(?!1/)\d{1,2}/(?:2|4|8|16)\b(?!\s*(?:notes?|triplets?|of))",
     re.IGNORECASE,
 )
-_GRID = re.compile(r"\b(?:quanti[sz]\w*|grid|swing|delay|repeats?|notes?|snap)\b", re.IGNORECASE)
+_GRID = regex(r"\b(?:quanti[sz]\w*|grid|swing|delay|repeats?|notes?|snap)\b", re.IGNORECASE)
 
 
 def _of_the_session(text: str) -> Route | None:
@@ -426,7 +427,7 @@ def _of_the_session(text: str) -> Route | None:
     return asked(text)
 
 
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     rf"^{_POLITE}(?:(?:(?:tele)?phone|ring up|e-?mail|hire|rent|photocopy) (?=(?:to )?(?:the|my|our|a|him|her|them)\b)"
     r"|print out\b|reserve\b|book (?!mark))(?!(?:the |a |my )?(?:sound|ring(?:ing)?|noise|voice|effect|call)\b)",
     re.IGNORECASE,

@@ -10,9 +10,10 @@ from engine.planner.offline.steps.bars_meant import with_bars_told
 from engine.planner.offline.steps.only_there import WHICH_BARS
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?:at|towards?|near|around|only in|from|until) the (?:very )?(?:start|beginning|end|top)\b"
     r"(?! of (?:bar|the (?:range|keyboard|neck|beat)))"
     r"|\bin the middle of the (?:song|track|piece|tune|session|\w+)\b|\b(?:only )?(?:the|every)"
@@ -21,7 +22,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 NO_SOLO = "A solo holds for the whole song. Should the other tracks be muted in those bars instead? Then say which."
-_NUMBERED = re.compile(r"\bbars? \d", re.IGNORECASE)
+_NUMBERED = regex(r"\bbars? \d", re.IGNORECASE)
 _HOLD = ("mix", "apply_effect", "change_tempo_key", "edit_notes", "automate")
 _BARS = ("start_bar", "end_bar", "start", "end", "only", "bar", "at")
 

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.steps.markers_listed import bar_told
 from engine.planner.offline.steps.questions import is_question
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _LEAD = (
@@ -21,13 +22,13 @@ _HOW_LONG = rf"(?:how (?:long|far)|how (?:many|much) {_UNIT}|what(?:'s| is) the 
 _IS = r"(?:\s+(?:is|are|does|do)\b)?(?:\s+(?:it|there|that|we|i))?(?:\s+(?:is|are|have|take|takes|last|lasts|got|get))?"
 _NOW = r"(?:[\s,]+(?:now|exactly|long|in (?:all|total|seconds|minutes|bars|beats)|from here))*\s*\?*\W*$"
 _FROM_TO = (
-    re.compile(
+    regex(
         rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:from|between|of)\s+(?P<a>.+?)\s+(?:to|till?|until|and|up to|through to)"
         rf"\s+(?P<b>.+?){_NOW}",
         re.IGNORECASE,
     ),
-    re.compile(rf"{_LEAD}how far apart are\s+(?P<a>.+?)\s+and\s+(?P<b>.+?){_NOW}", re.IGNORECASE),
-    re.compile(
+    regex(rf"{_LEAD}how far apart are\s+(?P<a>.+?)\s+and\s+(?P<b>.+?){_NOW}", re.IGNORECASE),
+    regex(
         rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:to|till?|until|up to|before)(?:\s+to)?\s+(?P<b>.+?){_NOW}", re.IGNORECASE
     ),
 )
@@ -36,30 +37,30 @@ _TIME = (
     r"|second (?P<number>\d+))"
 )
 _WHICH_BAR = (
-    re.compile(
+    regex(
         rf"{_LEAD}(?:(?:in |on |at )?(?:which|what) (?:bar|measure)|where)(?:'s| is| are we| do we (?:be|land)|"
         rf" comes| falls| lies| do i land)?"
         rf"(?: (?:it|that|we|the song))?(?: (?:in|at|after|on|by)){{0,2}} (?:the )?{_TIME}(?: mark| in)?{_NOW}",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"{_LEAD}(?:the )?{_TIME}(?: mark)?(?:,)? (?:is|is in|falls in|that's|which is)? ?(?:in )?(?:which"
         rf"|what) (?:bar|measure){_NOW}",
         re.IGNORECASE,
     ),
 )
-_OF_THAT = re.compile(
+_OF_THAT = regex(
     r"^[^?]*?[.;,!]\s+(?:and |so )?(?:(?:in |on |at )?(?:which|what) (?:bar|measure) (?:is|would be|does)|where"
     r" is) (?:that|it|this)"
     r"(?: (?:in|fall|now|then|land))*\s*\?*\W*$",
     re.IGNORECASE,
 )
-_PLAYHEAD = re.compile(
+_PLAYHEAD = regex(
     rf"{_LEAD}(?:where(?:'s| is| are) (?:the )?(?:playhead|cursor|play head|we)|(?:which|what) bar are we (?:at|in|on)"
     rf"|where am i){_NOW}",
     re.IGNORECASE,
 )
-_AND_WHICH = re.compile(
+_AND_WHICH = regex(
     r"(?<=\w),?\s+and\s+(?:(?:which|what) (?:one|note|bar|pitch)|what|where|who)\s+(?:is|was|are)\s+"
     r"(?:it|that|they)\W*$",
     re.IGNORECASE,

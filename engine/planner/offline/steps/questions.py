@@ -11,6 +11,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.safety import is_deletion
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -18,7 +19,7 @@ _LEAD = (
     r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|wait|but|then|(?:can you |could you )?tell me|remind me|please|do you know"
     r"|i wonder|quick question)\b\W*)*"
 )
-_QUESTION = re.compile(
+_QUESTION = regex(
     rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'?s)?|when|why|how (?:much|many|loud|long|far"
     r"|fast|high|low|come|hot|big|does|did|is|are|was|were)"
     r"|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"
@@ -27,7 +28,7 @@ _QUESTION = re.compile(
     r"| i (?:want|need|mean)\b)",
     re.IGNORECASE,
 )
-_COMMAND_BEHIND = re.compile(r"[?!.;]\s*\w|,\s*(?:please|then|and|can|could|if)\b", re.IGNORECASE)
+_COMMAND_BEHIND = regex(r"[?!.;]\s*\w|,\s*(?:please|then|and|can|could|if)\b", re.IGNORECASE)
 """What follows the question, or asks for something after it."""
 _WHOLE = (
     r"(?:it|this|that|everything|we|it all|(?:the|this|our|my) (?:whole |entire )?"
@@ -206,8 +207,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """(task, kind, pattern): what a question is about whose words say it."""
-_TOPICS = [(task, kind, re.compile(words, re.IGNORECASE)) for task, kind, words in _TOLD]
-_LAST = re.compile(r"[.:;!]\s*([^.:;!?]+\?\W*)$")
+_TOPICS = [(task, kind, regex(words, re.IGNORECASE)) for task, kind, words in _TOLD]
+_LAST = regex(r"[.:;!]\s*([^.:;!?]+\?\W*)$")
 """The question behind a remark."""
 _LOOKS = (
     "history",
@@ -219,7 +220,7 @@ _LOOKS = (
     "transcribe",
 )
 _LOOKING = ("list", "get_tempo", "compare")
-_WAS_DONE = re.compile(
+_WAS_DONE = regex(
     r"\b(?:did|done|do(?:ing)? (?:last|before|first)|was|were|been|have|has|had|'ve|chang\w*|edit\w*|histor\w*|undo\w*"
     r"|undone|redo\w*|last|before|earlier|ago|previous\w*|since|yet|so far|already|again|made|came|came from|from"
     r"|recipe|requests?|steps?|happen\w*|prompt|generated?|seed|model|when|why|how did)\b",
@@ -251,10 +252,10 @@ def asked_place(text: str, scene: DialogueState) -> Route | None:
     return Route("session_info", "tracks", 0.95) if is_all and named[0].tracks else None
 
 
-_NOTHING_BEHIND = re.compile(r"\W*(?:(?:now|at|again|exactly|right now|in the (?:song|session)|placed|lying)\W*)*")
+_NOTHING_BEHIND = regex(r"\W*(?:(?:now|at|again|exactly|right now|in the (?:song|session)|placed|lying)\W*)*")
 
 
-_ASKS_PLACE = re.compile(
+_ASKS_PLACE = regex(
     rf"{_LEAD}(?:where(?:'?s)?|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does|do|starts?|begins?"
     rf"|comes?)\b"
     rf"|{_LEAD}where'?s\b",
@@ -263,7 +264,7 @@ _ASKS_PLACE = re.compile(
 
 
 _VALUES = {"bpm": "tempo", "tempo": "tempo", "key": "overview", "lufs": "loudness"}
-_ASKS_FOR_SURE = re.compile(
+_ASKS_FOR_SURE = regex(
     rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast|come|does|did|would|is|are"
     rf"|was|were)"
     r"|(?:what|when)(?:'s|s| is| are| was| were| does| do| did| would| will| happens?| happened)"
@@ -288,7 +289,7 @@ _ASKS_FOR_SURE = re.compile(
 """ "Which tracks have nothing on them": a question with or without its mark."""
 
 
-_ASKS_A_VALUE = re.compile(
+_ASKS_A_VALUE = regex(
     r"^(?!.*\b(?:its|their|his|her|that)\b)\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:the |my )?[\w' -]{0,24}?\b"
     r"(?P<what>fader|level|pan|volume|gain|bpm|tempo|key|lufs)"
     r"(?: (?:now|again|currently|atm|at the moment|right now))?\s*\?\W*$",
@@ -306,7 +307,7 @@ def _asked_value(text: str) -> re.Match[str] | None:
 _MODAL = frozenset("can could would will shall should may might please double halve half".split())
 
 
-_SHORT = re.compile(r"^(\W*(?:(?:and|so|but|ok) )?(?:why|when|how|where|who|what))'?s(?= )", re.IGNORECASE)
+_SHORT = regex(r"^(\W*(?:(?:and|so|but|ok) )?(?:why|when|how|where|who|what))'?s(?= )", re.IGNORECASE)
 
 
 def is_question(text: str) -> bool:
@@ -319,7 +320,7 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])
 
 
-_STATED = re.compile(
+_STATED = regex(
     r"^\W*(?:(?:hm+|wait|so|and|but|ok(?:ay)?)\W+)*(?!(?:it|this|that|there|what|how|which|who|where|when|why)\b)"
     r"(?P<who>(?:the |my |our )?[\w-]+(?: [\w-]+){0,2}?)(?P<verb>'s| is| are| was| were)"
     r"(?!.*\b(?:too|enough|should|needs?|wants?|can|could|would|please|maybe|better|at|to|now|up|down|\w+er)\b)"
@@ -327,7 +328,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 """ "The kick's gated by someone?": what is so, in the order of a statement."""
-_WHY = re.compile(
+_WHY = regex(
     r"(?<=[?])\s*(?:(?:so )?(?:i|we)(?: (?:want|need|have|would like)|'d like) to [^.!?]*"
     r"|(?:it |that )?(?:sounds?|seems?|feels?|looks?) [^.!?,\d]*)[.!]?\s*$",
     re.IGNORECASE,
@@ -348,7 +349,7 @@ def question_beside(text: str) -> str:
     return last if last != simple and is_question(last) else ""
 
 
-_WORDS_ONLY = re.compile(
+_WORDS_ONLY = regex(
     r"\b(?:just|only) (?:asking|curious|wondering|a question)\b|\bopinion only\b|\bonly (?:your|an) opinion\b"
     r"|\bnothing (?:touched|changed)\b|\b(?:don'?t|do not|without) (?:touch|chang)(?:e|ing)? (?:anything|a thing)\b",
     re.IGNORECASE,

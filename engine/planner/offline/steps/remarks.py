@@ -12,6 +12,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.steps.questions import only_looks
 from engine.planner.offline.steps.safety import is_deletion
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS, plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 REMARK = "That sounded like a remark, so nothing is changed. Say what to do if you want it done."
@@ -24,7 +25,7 @@ _VERB = (
 )
 _WISH = r"(?!.*\b(?:should|needs?|must|want|wants|ought|please|let'?s|would like|'d like|better|instead|rather)\b)"
 _HEDGES = (
-    re.compile(
+    regex(
         rf"{_LEAD}(?:(?:i|we)(?:'m| am|'d)? (?:(?:really|kind of|just|do|still|sort of|rather|almost) )*(?:think"
         rf"|guess|feel"
         r"|believe|reckon|suspect|suppose|fear|find|fancy|imagine|(?:pretty|quite|fairly|almost) sure|afraid|worried)"
@@ -32,7 +33,7 @@ _HEDGES = (
         rf"(?P<core>{_SUBJECT}[^,;.!?]*?{_VERB}[^,;.!?]*)\W*$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"{_LEAD}{_WISH}(?P<core>{_SUBJECT}[^,;.!?]*?{_VERB}[^,;.!?]*?)(?:[,，]? ?(?:i (?:guess|think|suppose"
         rf"|reckon|feel|believe)"
         r"|if you ask me|imo|imho|don'?t you think|or is it just me|for my taste|to my ears?|to me)\s*[?.!]*"
@@ -40,13 +41,13 @@ _HEDGES = (
         r"|that))\s*\?+)\s*$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"{_LEAD}(?P<core>(?:the |my |our )?[\w-]+(?: [\w-]+)?) i think (?P<how>(?:a bit|a little|too|quite"
         rf"|rather|somewhat|very)"
         r" \w+)\W*$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"{_LEAD}(?:(?:my|the|our|his|her|a) [\w-]+(?: [\w-]+)?|people|everyone|everybody|some(?:one|body)?"
         rf"|they|he|she)"
         r"(?: (?:always|just|also|keeps?))? (?:says?|said|thinks?|thought|reckons?|feels?|finds?|found|claims?|told me"
@@ -65,39 +66,39 @@ _NO_DEED = (
 )
 _LATER = r"\b(?:later|tomorrow|myself|ourselves|afterwards|next (?:week|time)|some ?day|another day|at some point)\b"
 _OWN = (
-    re.compile(
+    regex(
         rf"{_LEAD}(?:i|we|i've|we've|i have|we have) (?:(?:have )?(?:already|just|once|recently|always|usually"
         rf"|often|never)"
         rf" )+{_NO_DEED}{_DID}\b",
         re.I,
     ),
-    re.compile(rf"{_LEAD}(?:(?:back )?then |back home |before,? |earlier,? )?(?:i|we) used to\b", re.IGNORECASE),
-    re.compile(
+    regex(rf"{_LEAD}(?:(?:back )?then |back home |before,? |earlier,? )?(?:i|we) used to\b", re.IGNORECASE),
+    regex(
         rf"{_LEAD}(?:maybe |perhaps |probably )?(?:(?:i|we)(?:'ll| will| might| may| could| would)(?: probably"
         rf"| maybe| perhaps"
         rf"| just)?|(?:i'm|i am|we're|we are) (?:going to|gonna)|i|we) (?!need|want)\w+\b[^;.!?]*{_LATER}\W*$",
         re.I,
     ),
-    re.compile(rf"{_LEAD}(?:i|we) {_NO_DEED}{_DID}\b[^;.!?]*\b(?:live|on stage|in rehearsal|on tour|back then"
+    regex(rf"{_LEAD}(?:i|we) {_NO_DEED}{_DID}\b[^;.!?]*\b(?:live|on stage|in rehearsal|on tour|back then"
         rf"|last (?:night"
                r"|week|time|year)|yesterday|at home)\W*$", re.I),
-    re.compile(
+    regex(
         rf"{_LEAD}(?:i|we) (?!.*\b(?:it|that|wrong|mistake|mess\w*|slip\w*|by accident|accidentally|meant)\b|.*\d)"
         rf"{_NO_DEED}{_DID}\b[^,;.!?]*$",
         re.I,
     ),
-    re.compile(rf"{_LEAD}you (?:might|may|could) be right\b[^;.!?]*$", re.I),
-    re.compile(rf"{_LEAD}(?:i'm |i am |i was )?(?:still )?(?:thinking (?:of|about)"
+    regex(rf"{_LEAD}you (?:might|may|could) be right\b[^;.!?]*$", re.I),
+    regex(rf"{_LEAD}(?:i'm |i am |i was )?(?:still )?(?:thinking (?:of|about)"
         rf"|considering) \w+ing\b[^;.!?]*$", re.I),
-    re.compile(rf"{_LEAD}(?:maybe|perhaps) \w+ (?:i|we)\b[^;.!?]*{_LATER}[^;.!?]*$", re.I),
-    re.compile(rf"{_LEAD}(?:last time|when i was|in the old days|back in the|back then|years ago"
+    regex(rf"{_LEAD}(?:maybe|perhaps) \w+ (?:i|we)\b[^;.!?]*{_LATER}[^;.!?]*$", re.I),
+    regex(rf"{_LEAD}(?:last time|when i was|in the old days|back in the|back then|years ago"
         rf"|remember (?:when|the))\b"
                r"[^;.!?]*[.?]*\s*$", re.IGNORECASE),
-    re.compile(
+    regex(
         rf"{_LEAD}(?:the |my |our )?\w+(?: \w+)? (?:reminds? me|makes? me think"
         rf"|remembers?) of\b[^;.!?]*$", re.IGNORECASE
     ),
-    re.compile(
+    regex(
         rf"{_LEAD}(?:(?:i'm|i am|we're) )?(?:not (?:so |quite |too )?sure|unsure|undecided|in two minds)"
         rf" (?:about|of|if|whether|how|what)\b(?!.*\b(?:mute|take|turn|make)\b)[^;.!?]*$",
         re.IGNORECASE,

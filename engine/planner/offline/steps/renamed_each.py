@@ -12,16 +12,17 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _END = r"(?:,? (?:please|pls|respectively|instead|in that order))*[\s.!]*$"
 _TO = r"(?: to(?: be)?| as| into|:| ->| =)"
-_LISTS = re.compile(
+_LISTS = regex(
     rf"{LEAD}(?:rename|relabel|retitle|name|label|call) (?P<what>.+?){_TO} (?P<names>[^\"]+?){_END}", re.IGNORECASE
 )
-_PAIRS = re.compile(rf"{LEAD}(?:rename|relabel|retitle|name|label|call) (?P<all>[^\"]+?){_END}", re.IGNORECASE)
-_AND = re.compile(r",? and (?!roll\b)|, | & ", re.IGNORECASE)
-_PAIR = re.compile(rf"^(?P<what>.+?){_TO} (?P<name>.+)$", re.IGNORECASE)
+_PAIRS = regex(rf"{LEAD}(?:rename|relabel|retitle|name|label|call) (?P<all>[^\"]+?){_END}", re.IGNORECASE)
+_AND = regex(r",? and (?!roll\b)|, | & ", re.IGNORECASE)
+_PAIR = regex(rf"^(?P<what>.+?){_TO} (?P<name>.+)$", re.IGNORECASE)
 EACH_ITS_NAME = "Which name shall each of them have?"
 
 Read = Callable[[str, DialogueState], list[Step]]

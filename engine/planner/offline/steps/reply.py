@@ -9,6 +9,7 @@ from engine.planner.offline.reading.router import Route
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.text.asked_first import BARS_FROM_ONE
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 from engine.tasks.task import all_tasks
 
 NOT_FOLLOWED = "I did not follow that; say it in other words, please."
@@ -90,7 +91,7 @@ def chat_text(text: str) -> str:
     return answer or "I'm here. Tell me what to do with this session, or ask “what can you do?”."
 
 
-_HELP = re.compile(
+_HELP = regex(
     r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|please|tell me|show me|remind me)\W+)*"
     r"(?:what|which things|what (?:else|all|kind of things|sort of things)) (?:all |else )?(?:can|could|may|should|do)"
     r" (?:i|you|we|one|it|this) (?:all |actually |even )?(?:say|ask(?: (?:you|for|it))?(?: for)?|type|tell (?:you|it)"

@@ -12,9 +12,10 @@ from engine.planner.offline.steps.reply import chat_text, refuse_text, unsure_te
 from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import names_what_to_delete
 from engine.planner.offline.text.words import tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_BETTER = re.compile(
+_BETTER = regex(
     r"^\W*(?:(?:please|can you|could you|just|now)\s+)*make (?:it|that|this|the \w+) (?:sound )?(?:better|nicer|good"
     r"|great|cooler)\W*$",
     re.IGNORECASE,

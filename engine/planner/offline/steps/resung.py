@@ -9,20 +9,21 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_INTERVAL = re.compile(
+_INTERVAL = regex(
     r"\b(?:(?P<size>an? [\w ]{0,12}?(?:octave|third|fourth|fifth|sixth|second|whole tone|semitone)|half a step)"
     r"|(?P<count>\d+|two|three|four|five) (?:semitones?|steps?|semis))\s+"
     r"(?P<way>lower|higher|down|up|deeper|above|below)\b",
     re.IGNORECASE,
 )
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
-_SINGS = re.compile(r"\b(?:sing|sings|sung|singing)\b", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:again|same (?:line|melody|phrase|vocal|part|words|thing)|once more)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:same|it|that|this|them)\b", re.IGNORECASE)
-_LINE = re.compile(r"\b(?:line|melody|vocals?|voice|phrase)\b", re.IGNORECASE)
-_BESIDE_IT = re.compile(r"\b(?:too|also|as well|on top|in harmony|with it|along)\b", re.IGNORECASE)
+_SINGS = regex(r"\b(?:sing|sings|sung|singing)\b", re.IGNORECASE)
+_AGAIN = regex(r"\b(?:again|same (?:line|melody|phrase|vocal|part|words|thing)|once more)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:same|it|that|this|them)\b", re.IGNORECASE)
+_LINE = regex(r"\b(?:line|melody|vocals?|voice|phrase)\b", re.IGNORECASE)
+_BESIDE_IT = regex(r"\b(?:too|also|as well|on top|in harmony|with it|along)\b", re.IGNORECASE)
 _WORDS = frozenset(
     "please now ok okay and can could you let lets let's have it its this that them her him she he they us me instead"
     " the a whole entire same line thing melody song part tune vocal vocals voice phrase hook verse again all but once"

@@ -23,6 +23,7 @@ from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.transport_said import says_transport
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
 MAKERS = (
     "generate_audio",
@@ -38,18 +39,18 @@ MAKERS = (
 )
 UNSURE_MAKER = 0.5
 """Below this chance of the likeliest maker, "a beat" by itself says that something is made."""
-_RID = re.compile(
+_RID = regex(
     r"^\W*(?:(?:please|now|ok|and|can you|could you|just)[\s,]+)*(?:delete|erase|get rid of|throw (?:away|out)"
     r"|bin|trash)\s+(.+?)(?:[\s,]+(?:please|for me|now|from the (?:session|timeline)))*\W*$",
     re.IGNORECASE,
 )
 _BESIDE = frozenset("the my our that this clip track lane take recording file".split())
-_POINTS_AT = re.compile(r"\b(?:this|it|that)\W*$", re.IGNORECASE)
-_ON_THE_CHORUS = re.compile(
+_POINTS_AT = regex(r"\b(?:this|it|that)\W*$", re.IGNORECASE)
+_ON_THE_CHORUS = regex(
     r"\b(?:put|place|drop|lay|stick|set)\b.*\b(?:on|in|at|under|over|into) the chorus\b", re.IGNORECASE
 )
 """ "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
-SAME_ON = re.compile(
+SAME_ON = regex(
     r"(?:^|[.;,]\s*)(?:and\s+)?(?:(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b"
     r"|(?:likewise|ditto)\b(?=\s+\w)|(?:the |my )?[\w'-]+(?: [\w'-]+)?\s(?:likewise|ditto|the same way)\b)",
     re.IGNORECASE,

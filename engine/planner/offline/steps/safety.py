@@ -13,6 +13,7 @@ from engine.planner.offline.steps.too_much import too_much
 from engine.planner.offline.steps.unasked_back import nothing_unasked
 from engine.planner.offline.text.names import content_words, fit
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 SURE = 0.35
@@ -20,7 +21,7 @@ SURE = 0.35
 DELETES = "arrange/delete"
 """The router's label of a deletion."""
 QUESTION = "Should I delete “"
-_ASKS = re.compile(
+_ASKS = regex(
     r"\b(?:dele+t\w*|remov\w+|eliminat\w+|eras(?:e|ed|ing)|rid of|shot of|ditch\w*|scrap\w*|lose|losing"
     r"|bin(?:ned|ning)?|trash\w*|thr[oe]w\w*|chuck\w*|toss\w*|drop(?:ped|ping)?|kill\w*|nuk(?:e|ed|ing)"
     r"|clear(?:ed|ing)?"
@@ -34,24 +35,24 @@ _ASKS = re.compile(
     r"|off the (?:timeline|session|arrangement))\b|\bout\W*$",
     re.IGNORECASE,
 )
-_FORBIDS = re.compile(
+_FORBIDS = regex(
     r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
 )
-_FOR_NOW = re.compile(
+_FOR_NOW = regex(
     r"\b(?:for now|right now|for the moment|for a (?:bit|while|second|moment)|this (?:pass|time|round)|yet)\b",
     re.IGNORECASE,
 )
 """What is only unwanted for a while is not deleted."""
-_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
-_OBJECT = re.compile(
+_YES = regex(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
+_OBJECT = regex(
     r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
     r" (?:the |my |that )?(\w+)\W*$"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:it|that|this|these|those|them|first|second|third|fourth|last|other|others|rest|both|all|copy|original|one"
     r"|new|old|newest|selected|selection|clip|take|loop|result|everything|duplicate)\b"
 )
-_LIKEWISE = re.compile(r"\b(?:too|as well|also|same|likewise|ditto|and|other|both|rest|instead|meant|again)\b")
+_LIKEWISE = regex(r"\b(?:too|as well|also|same|likewise|ditto|and|other|both|rest|instead|meant|again)\b")
 
 
 def asks_to_delete(text: str) -> bool:
@@ -108,7 +109,7 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     return list(steps)
 
 
-_AT_BAR = re.compile(r"\b(?:at|in|from|on) bar (\d+)\b", re.IGNORECASE)
+_AT_BAR = regex(r"\b(?:at|in|from|on) bar (\d+)\b", re.IGNORECASE)
 
 
 def _lies_elsewhere(text: str, args: Mapping[str, Any], scene: DialogueState) -> bool:
@@ -119,7 +120,7 @@ def _lies_elsewhere(text: str, args: Mapping[str, Any], scene: DialogueState) ->
     return not view.bars[0] - 0.01 <= float(said[1]) < view.bars[1]
 
 
-_RECORDS = re.compile(
+_RECORDS = regex(
     r"\brec\w*|\btak(?:e|es|ing)\b|\btape\b|\bcaptur\w*|\broll\w*|\blay\w*|\bcount\W?in\b|\barm\w*|\bpunch\w*|\btrack(?:ing)?\b"
     r"|\bin red\b|\bdub\w*|\bred (?:button|light)\b",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def _looks_at_words(step: Step, steps: Sequence[Step]) -> bool:
     return is_result and step.task in LOOKS_ONLY and steps[int(number) - 1].task in tells
 
 
-_MOVES = re.compile(
+_MOVES = regex(
     r"\b(?:put\w*|plac\w*|mov\w*|drag\w*|shift\w*|slid\w*|nudg\w*|push\w*|pull\w*|bring\w*|start\w*|begin\w*|com(?:e|es|ing)|enter\w*"
     r"|lay\w*|drop\w*|set\w*|stick\w*|throw\w*|past\w*|cop\w*|duplicat\w*|repeat\w*|go(?:es)?|belong\w*|earl\w*|lat\w*|back|forward\w*"
     r"|align\w*|line\w*|land\w*|position\w*|chuck\w*|pop\w*|again|insert\w*|use|swap\w*|want\w*|needs?|have|has|get\w*|give|add\w*|into|onto"

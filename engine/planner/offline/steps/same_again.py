@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -16,24 +17,24 @@ HOW_LONG = "How long should it be, in bars or seconds?"
 HOW_LOUD = "How loud should it be, in LUFS or by how many dB?"
 WHICH_SOUND = "Which sound should I make?"
 WHAT_DIFFERENT = "What should be different about it?"
-_LENGTH = re.compile(r"\b(?:longer|shorter|length|(?:as|so|too) (?:long|short)|extend\w*|halve|double)\b")
-_LEVEL = re.compile(r"\b(?:louder|quieter|level|too (?:loud|quiet|hot|soft))\b")
-_OTHER = re.compile(
+_LENGTH = regex(r"\b(?:longer|shorter|length|(?:as|so|too) (?:long|short)|extend\w*|halve|double)\b")
+_LEVEL = regex(r"\b(?:louder|quieter|level|too (?:loud|quiet|hot|soft))\b")
+_OTHER = regex(
     r"\b(?:faster|slower|lower|higher|deeper|softer|harder|darker|brighter|more|less|fewer|different\w*|too \w+"
     r"|not so|without|leave out)\b"
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"\b(?:again|another|once more|one more|same|repeat|redo|retry|twice|too|also|as well|another take|more takes?"
     r"|next one|try)\b(?! (?:\w+ )?(?:but|only))"
 )
 
 
-_POINTS = re.compile(
+_POINTS = regex(
     r"^\W*(?:(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?"
     r"|(?:an?other|one more|a new) (?:take|one|try|version))\W*$",
     re.IGNORECASE,
 )
-_LOOKS_FOR = re.compile(rf"{LEAD}(?:find|locate|show|tell|check|list|look)\b", re.IGNORECASE)
+_LOOKS_FOR = regex(rf"{LEAD}(?:find|locate|show|tell|check|list|look)\b", re.IGNORECASE)
 
 
 def asked_what_changes(steps: Sequence[Step], text: str, scene: DialogueState) -> str:

@@ -14,10 +14,11 @@ from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread
 from engine.planner.offline.text.self_correction import LONGEST, change_of_mind, is_new_command
 from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_AND_MORE = re.compile(
+_AND_MORE = regex(
     rf"[\s,;]+(?:and\s+then\s+|then\s+|and\s+(?=(?:{'|'.join(sorted(COMMANDS))})\b))", re.IGNORECASE
 )
 """More steps behind what replaces something."""

@@ -15,6 +15,7 @@ from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHERE = (
@@ -29,11 +30,11 @@ NAMES = (
 _SECTION = rf"(?:(?:whole|entire|full|first|second|third|last|final) )?(?P<name>{NAMES})(?: (?:part|section|bit))?"
 _NO_NAME_BEHIND = r"(?!-|'s? (?!not)|\s+(?:effect|pedal|plug-?in|beat|marker|track|clip|bus|send|knob|vox|vocals?))"
 _THE = r"(?:the|our|my|that)"
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?:in|im|into|over|through(?:out)?|during|across|until|till|before|after|from|out of|for|(?:start|end) of)"
     rf" (?:all of )?(?:{_THE} |(?<=im )){_SECTION}\b{_NO_NAME_BEHIND}",
 )
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\b(?:lift|raise|boost|widen|narrow|brighten|darken|warm|thicken|fatten|beef|pump|push|open|fill|thin|strip|calm|tame"
     r"|soften|quieten|build|energi[sz]e|intensify|lower|reverse|transpose|shorten|lengthen|extend|bring|turn|mute|silence"
     rf"|give|make|get|let|have|want) (?:(?:up|down|out) )?{_THE} {_SECTION}\b{_NO_NAME_BEHIND}"
@@ -43,26 +44,26 @@ _LACKS = (
     r"(?:needs?|should|must|could|has to|have to|wants?|feels?|sounds?|lacks?|is (?:too|so|a bit|a little|not|much|way"
     r"|still)|isn't|doesn't|can be|may be|might|i want)\b"
 )
-_SUBJECT = re.compile(rf"(?:\b{_THE} |^\W*){_SECTION}\b{_NO_NAME_BEHIND} (?:\w+ )?{_LACKS}")
-_FIRST = re.compile(rf"^\W*{_SECTION}(?:\s*:(?=\s)| (?:bigger|louder|quieter|softer|harder|smaller|fuller|higher)\b)")
+_SUBJECT = regex(rf"(?:\b{_THE} |^\W*){_SECTION}\b{_NO_NAME_BEHIND} (?:\w+ )?{_LACKS}")
+_FIRST = regex(rf"^\W*{_SECTION}(?:\s*:(?=\s)| (?:bigger|louder|quieter|softer|harder|smaller|fuller|higher)\b)")
 _ACTS = frozenset(
     "ask mix automate apply_effect edit_notes edit_clip change_tempo_key arrange master plugin style_transfer chat"
     " transport refuse".split()
 )
-_MAKES = re.compile(
+_MAKES = regex(
     r"\b(?:make|add|create|generate|write|compose|give me|we need|i need) (?:(?:me|us) )?(?:an?|some|another)\b"
 )
-_HAS_BARS = re.compile(
+_HAS_BARS = regex(
     r"\b(?:bars?|measures?|takte?)\s*\d|\d(?:st|nd|rd|th) bar|\b\d+(?:\.\d+)? ?(?:s|sec|seconds)\b|\d:\d\d"
 )
-_BARS = re.compile(
+_BARS = regex(
     r"^\W*(?:(?:it|that|the \w+|this)(?:'s| is| goes| runs| starts)? )?(?:(?:in|at|from) )?(?:the )?"
     r"bars? (?P<first>\d{1,3})(?:\s*(?:to|till?|until|through|-|–)\s*(?:bar )?(?P<last>\d{1,3}))?\W*$",
     re.IGNORECASE,
 )
 _TO = r"bars? (?P<first>\d{1,3})(?:\s*(?:to|till?|until|through|-|–)\s*(?:bar )?\d{1,3}| on(?:wards?)?)?"
 _TOLD = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"^\W*(?:{_THE} )?(?P<name>{NAMES}) (?:is|goes|runs|lies|comes)(?: in| at| from| on| with)* {_TO}\W*$",
         rf"^\W*{_TO} (?:is|are) (?:{_THE} )?(?P<name>{NAMES})\W*$",

@@ -15,14 +15,15 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.section_names import kinds_of_sections, several_meant, with_section_names
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 QUESTION = "Which {} do you mean: {}?"
-_ASKED = re.compile(r"^Which (?P<kind>[\w' -]+) do you mean: (?P<names>“.+”)\?$")
-_EACH = re.compile(
+_ASKED = regex(r"^Which (?P<kind>[\w' -]+) do you mean: (?P<names>“.+”)\?$")
+_EACH = regex(
     r"^\W*(?:in |at )?(?:both|all|each|every one)(?: of (?:them|those))?(?:,? please)?\W*$", re.IGNORECASE
 )
-_ONE = re.compile(
+_ONE = regex(
     r"^\W*(?:(?:in|at|from|to|i mean(?:t)?|only|just|no,?)\s+)*(?:the\s+)?(?P<one>[\w' -]+?)(?:\s+one)?"
     r"(?:,? please)?\W*$",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ def with_sections_meant(text: str, scene: DialogueState) -> str:
     return _with_there_told(named, scene)
 
 
-_THERE = re.compile(
+_THERE = regex(
     r"(?<!\bfrom )(?<!\bat )(?<!\bin )(?<!\bover )(?<!\buntil )(?<!\btill )(?<!\bout )(?<!\bgo )\bthere"
     r"(?=(?: too| also| as well| again| please)?\W*$|,| and\b)",
     re.IGNORECASE,

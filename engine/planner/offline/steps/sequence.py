@@ -7,27 +7,28 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.reading_cache import hear
+from engine.planner.regex import regex
 
-_BEFORE_ALL = re.compile(
+_BEFORE_ALL = regex(
     r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\bbefore (?:that|this|you do (?:that|this|it|so)|doing (?:that|so))\b|\bbeforehand\b"
     r"|^\W*(?:but |only )?\w+ed first\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"^\W*(?:(?:and|but|so|oh|then)\W+)*before\s+(?!that\b|this\b|any\b|all\b|you do\b)", re.IGNORECASE
 )
 """ "Before Lacey walks into the cathedral, …": what follows comes first."""
-_FIRST = re.compile(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
-_THEN = re.compile(r"\bthen\W*$", re.IGNORECASE)
-_ONCE_DONE = re.compile(
+_FIRST = regex(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
+_THEN = regex(r"\bthen\W*$", re.IGNORECASE)
+_ONCE_DONE = regex(
     r"\b(?:as soon as|once|when|after) (?:that|it|this)(?:'s| is| has)(?: been)? (?:all )?"
     r"(?:done|through|finished|ready|over|sorted|in place|out of the way)\b",
     re.IGNORECASE,
 )
-_ONCE_IT_IS = re.compile(
+_ONCE_IT_IS = regex(
     r"\bonce (?:it|that|they)(?:'s|'ve| is| has| have)(?: been)? \w+(?:ed|t|n)\b[^,;]*$", re.IGNORECASE
 )
 

@@ -12,10 +12,11 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.answer import Router
 from engine.planner.offline.text.names import content_words
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_THERE = re.compile(r"\b(?:there|instead|in its place)\b")
+_THERE = regex(r"\b(?:there|instead|in its place)\b")
 
 
 def alike(scene: DialogueState, last: DoneCall) -> list[DoneCall]:

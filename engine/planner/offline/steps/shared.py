@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _TARGETS = ("clip", "clips", "track", "tracks", "midi", "image")
-_WAY = re.compile(
+_WAY = regex(
     r"[-+]|\b(?:up|down|\w+er|more|less|raise|boost|push|lift|plus|minus|add|hotter|off|cut|back|forward)\b"
 )
 _FOR_ALL: dict[str, tuple[str, ...]] = {

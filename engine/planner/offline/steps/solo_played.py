@@ -7,11 +7,12 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import is_a_name, things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_SOLO = re.compile(
+_SOLO = regex(
     r"\s+solos?\b(?!\s+(?:it|them|that|this|the|track|button|in|from|for|at|bars?|over|during|on|off)\b)", re.IGNORECASE
 )
-_ACT = re.compile(
+_ACT = regex(
     r"\b(?:up|down|louder|quieter|softer|too|loud|quiet|left|right|brighter|darker|warmer|reverb|delay|echo|wetter|drier"
     r"|db|fade|reverse|compress\w*|mute|pan|boost|raise|lower|transpose|octave|eq|level|volume|send|distort\w*)\b",
     re.IGNORECASE,

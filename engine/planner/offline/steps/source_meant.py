@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_reference
 
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"\b(?:mut\w+|silenc\w+|solo\w*|delet\w+|remov\w+|hid\w+|keep\w*|turn\w* (?:off|down)|bin|drop)\b[^.;]{0,12}?"
     r"\b(?:the |my |our |that )?(?:og|original\w*|source"
     r"|(?:full|whole|old|unsplit) (?:mix|song|file|clip|track|thing|one))\b",

@@ -8,10 +8,11 @@ from dataclasses import replace
 from engine.planner.context import Context
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
 
 _ONLY_WORDS = (*REPLIES, "session_info")
-_POINTS = re.compile(r"\b(?:it|its|this|that|here)\b", re.IGNORECASE)
-_CORRECTS = re.compile(r"^\W*(?:no|nope|nah|not|wait|sorry|oops|actually|hm+|undo|redo|back|still)\b", re.I)
+_POINTS = regex(r"\b(?:it|its|this|that|here)\b", re.IGNORECASE)
+_CORRECTS = regex(r"^\W*(?:no|nope|nah|not|wait|sorry|oops|actually|hm+|undo|redo|back|still)\b", re.I)
 
 
 def with_spoken_of(context: Context, text: str) -> Context:

@@ -14,13 +14,14 @@ from engine.planner.offline.text.loops import as_loop_until
 from engine.planner.offline.text.markers import placed
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
-_IT = re.compile(r"(?i)(?:it|this|that)$")
+_IT = regex(r"(?i)(?:it|this|that)$")
 EXCLUSIVE = frozenset("edit_notes change_tempo_key automate export arrange".split())
 """Tasks whose end_bar is where the bar behind begins; for the others it is the last bar."""
 
 
-_SOME_BEATS = re.compile(
+_SOME_BEATS = regex(
     r"(?:\b(?:in|over|for|during|across|through(?:out)?|on|of)\s+)"
     r"(?:just |only )?(?:the |its )?(?:very )?(?:(?P<edge>last|final)\s+)?(?:(?P<count>\d+|an?|one|two|three|four"
     r"|half an?)\s+)?"
@@ -28,7 +29,7 @@ _SOME_BEATS = re.compile(
     r"(?P<where>bar \d+|(?-i:NAMES))(?=\W|$)",
     re.IGNORECASE,
 )
-_ALL_SILENT = re.compile(
+_ALL_SILENT = regex(
     r"\b(?:stop|pause|halt|silence|kill|cut(?: out)?|drop(?: out)?|mute)\s+(?P<all>everything|everyone|it all|the"
     r" (?:whole )?(?:band|song"
     r"|music|lot|mix)|all(?: (?:of )?the)?(?: tracks| instruments)?)(?:\s+out)?\b|\b(?P<they>everything|everyone"
@@ -38,7 +39,7 @@ _ALL_SILENT = re.compile(
     r"|^\W*(?:(?:an?|the|total|full|complete)\s+)*(?:stop|silence|pause|break|rest)(?=\s+from bar)",
     re.IGNORECASE,
 )
-_STRETCH = re.compile(r"\bfrom bar [\d.]+ to bar [\d.]+", re.IGNORECASE)
+_STRETCH = regex(r"\bfrom bar [\d.]+ to bar [\d.]+", re.IGNORECASE)
 
 
 def _some_beats(text: str, scene: DialogueState) -> str:
@@ -70,7 +71,7 @@ def _some_beats(text: str, scene: DialogueState) -> str:
     return text
 
 
-_QUOTED_PLACE = re.compile(r'(?<=\b(?:at|to|by|on|in) )(?:the )?"([^"]+)"|(?<=\bfrom )"([^"]+)"', re.IGNORECASE)
+_QUOTED_PLACE = regex(r'(?<=\b(?:at|to|by|on|in) )(?:the )?"([^"]+)"|(?<=\bfrom )"([^"]+)"', re.IGNORECASE)
 
 
 def _without_quotes(text: str, scene: DialogueState) -> str:
@@ -86,7 +87,7 @@ def _without_quotes(text: str, scene: DialogueState) -> str:
     return text
 
 
-_END_OF = re.compile(
+_END_OF = regex(
     r"\b(?:to|until|till|through(?: to)?|up to) (?:the )?(?:very )?end of (?:bar|measure) (\d+)\b", re.IGNORECASE
 )
 
@@ -123,7 +124,7 @@ def _in_bars(text: str, scene: DialogueState) -> str:
     return text
 
 
-_TO_THE_LAST = re.compile(
+_TO_THE_LAST = regex(
     r"(?P<head>^\W*loop (?!bars?\b)[\w' -]{1,40}? until) the (?:very )?end(?: of the (?:song|track|piece"
     r"|session|tune))?(?=\W*$)",
     re.IGNORECASE,

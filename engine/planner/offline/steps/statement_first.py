@@ -12,60 +12,61 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS, plain
+from engine.planner.regex import regex
 
-_SENTENCES = re.compile(
+_SENTENCES = regex(
     r"^(?P<told>[^.!?;:,\"]{6,90})(?:[.!;]|,(?: so)?|\s[-–—])\s+(?P<order>[^.!?;\"]{4,90})[.!]*\s*$"
 )
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:is|are|was|were|has|have|had|isn't|aren't|sounds?|feels?|seems?|drags?|rush(?:es)?|drones?|there's|there is"
     r"|there are|i (?:hear|can hear|have|'ve)|nothing|too|comes?|plays?|sings?|lies?|fights?|clash\w*|masks?|needs?"
     r"|doesn't|don't|can't)\b|\w(?:'s|'re|'ve)\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\W*(?:(?:so|please|then|can you|could you|would you|and|ok|okay|just|maybe|let's)\s+)*", re.IGNORECASE
 )
 _VERBS = COMMANDS | SESSION_COMMANDS | frozenset("turn bring take make let put pull push pan mute solo".split())
 _VERBS -= frozenset("fix repair sort solve mend correct clean help change say tell copy undo redo".split())
 """ "It is boxy, fix that": what is to be done is told by the statement."""
-_NO_STATEMENT = re.compile(r"^\W*(?:don'?t|do not|never|no|please|can|could|would|let|let's|bars?)\b", re.IGNORECASE)
-_IT = re.compile(
+_NO_STATEMENT = regex(r"^\W*(?:don'?t|do not|never|no|please|can|could|would|let|let's|bars?)\b", re.IGNORECASE)
+_IT = regex(
     r"\b(?P<it>it|them|those|that|him|her(?! \w))\b(?! (?:is|are|was|one|bar|clip|track|much|far|loud)\b|'s)",
     re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = regex(
     r"\b(?:right |just |only )?(?:in )?there\b|\bin (?:that|this) (?:part|bit|section|bar|spot)\b", re.IGNORECASE
 )
-_PLACE = re.compile(
+_PLACE = regex(
     r"\b(?:only |just )?(?:in|from|at|during|over|until|till|through|throughout|between|on|after|before|into|around)\s+"
     r"(?:the |our |my )?(?:bars?|beats?|first|last|second|third|\w+)\b[^,.;!?]*$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\bbars? \d", re.IGNORECASE)
-_TELLS_NOTHING = re.compile(
+_NUMBERED = regex(r"\bbars? \d", re.IGNORECASE)
+_TELLS_NOTHING = regex(
     r"\b(?:if|when|whenever|unless|once|while|because|since|until|as soon|where|who|which|not that)\b"
     r"|\b(?:has|have|had|got|there(?:'s| is| are)) (?:an?|some|too (?:much|many)|two|three|lots) (?!(?:wrong|bad) )",
     re.IGNORECASE,
 )
 """A condition, or something else that "it" may be: "the banjo has a thump at 7 seconds, cut it out"."""
-_WRONG = re.compile(
+_WRONG = regex(
     r"\b(?:too|nothing|wrong|drags?|dragging|rush(?:es|ing)|off|buried|lost|drown\w*|thin|bare|empty|mud\w*|boom\w*"
     r"|harsh|clash\w*|fight\w*|mask\w*|a bit much|out of|not|loud|quiet|sloppy|stiff|flat|sharp|busy)\b|n't\b",
     re.IGNORECASE,
 )
 """ "The keys are lovely in the chorus. Turn them up": all of them."""
-_AGAINST = re.compile(
+_AGAINST = regex(
     r"\b(?:with|against|over|under|behind|than|for|like|too|very|so|is|are|bit|more|less|really)\s+(?:the |my |our )?$",
     re.IGNORECASE,
 )
 """ "The drums clash with the vox": it is about the drums."""
-_OF_ITS_SOUND = re.compile(
+_OF_ITS_SOUND = regex(
     r"\b(?:dull|boxy|muddy|harsh|thin|boomy|dark|bright|nasal|tinny|shrill|hiss\w*|noisy|woolly|sharp|flat)\b",
     re.IGNORECASE,
 )
 """ "The lead is dull, open it up": how is told by the statement."""
-_GENITIVE = re.compile(r"'s$")
-_OTHER_PLACE = re.compile(r"\b(?:bars?|beats?) \d|\b(?:here|everywhere|throughout|all the way)\b", re.IGNORECASE)
+_GENITIVE = regex(r"'s$")
+_OTHER_PLACE = regex(r"\b(?:bars?|beats?) \d|\b(?:here|everywhere|throughout|all the way)\b", re.IGNORECASE)
 
 
 def statement_first(text: str, scene: DialogueState) -> str:
@@ -92,7 +93,7 @@ def statement_first(text: str, scene: DialogueState) -> str:
         and (not _WRONG.search(told) or _OTHER_PLACE.search(order) or _names_a_place(order, scene))
     ):
         return text
-    name = f"the {re.sub(_GENITIVE, '', told[named[0].start : named[0].end])}"
+    name = f"the {_GENITIVE.sub('', told[named[0].start : named[0].end])}"
     said = f"{order[: it.start()]}{name}{order[it.end() :]}"
     if there:
         said = said.replace(there[0], place, 1)

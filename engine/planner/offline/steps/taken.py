@@ -11,39 +11,40 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_of
 
 _LEAD = (
     r"^\W*(?:(?:oh|ok(?:ay)?|yes|yeah|well|please|just|i (?:mean|meant|want)|take|make it|do|um|uh|ah|sorry|and)"
     r"[\s,]+)*"
 )
-_ALL = re.compile(
+_ALL = regex(
     rf"{_LEAD}(?:(?:both|all|each|every one|the lot)\b(?: (?:the )?(?P<so_many>both|two|three|four|five|six|[2-6])\b)?"
     r"|(?:the )?(?P<count>two|three|four|five|six|[2-6]) both\b|the (?P<the>two|three|four|five|six)\b)"
     r"(?: of (?:them|those|these|the \w+))?(?: (?:ones|tracks|them|i want))?(?! not\b)\b",
     re.IGNORECASE,
 )
-_SIDE = re.compile(
+_SIDE = regex(
     rf"{_LEAD}(?:(?:the|celle|celui|of|on)\s+)*(?P<side>left|right)(?:[ -]?hand)?(?: (?:one|side|track|that))?\b"
     r"(?!\s+(?:a bit|hard|more))",
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(r"^(?P<much>[^,;]*?\d[^,;]*?) (?:for|on|to) (?:both|all|each)(?: of them)?\W*$", re.IGNORECASE)
-_PLACE = re.compile(
+_FOR_ALL = regex(r"^(?P<much>[^,;]*?\d[^,;]*?) (?:for|on|to) (?:both|all|each)(?: of them)?\W*$", re.IGNORECASE)
+_PLACE = regex(
     rf"{_LEAD}(?:the )?(?P<place>first|second|third|fourth|last)(?: (?:one|track))?\b(?! (?:bar|half|note|beat))",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = regex(
     rf"{_LEAD}(?:neither|none|no|nope|not those|aucune?|ningun[oa]|nenhum[ao]?|ni the ni other one|both not is)"
     r"(?: of (?:them|those|these|both))?\b[\s,;.:-]*(?:i (?:mean|meant) )?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"{_LEAD}(?:the |my |our )?", re.IGNORECASE)
-_MORE = re.compile(
+_NAMED = regex(rf"{_LEAD}(?:the |my |our )?", re.IGNORECASE)
+_MORE = regex(
     r"\W*(?:(?:by|please|thanks|then|down|up|louder|quieter|softer|lower|higher|at|to|track|one|only)\b[\s,]*)*\W*",
     re.IGNORECASE,
 )
-_AND = re.compile(r"[\s,]*\b(?:and|plus|as well as)\s+(?:also )?", re.IGNORECASE)
+_AND = regex(r"[\s,]*\b(?:and|plus|as well as)\s+(?:also )?", re.IGNORECASE)
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _SIDES = {"left": ("l", "left"), "right": ("r", "right")}

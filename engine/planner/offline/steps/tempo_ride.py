@@ -14,43 +14,44 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SLOWER = re.compile(
+_SLOWER = regex(
     r"\b(?:rit(?:ard(?:ando)?|enuto)?\b\.?|rall(?:entando)?\b\.?|slow(?:s|ing)? (?:it |us |things "
     r"|everything |the tempo )?"
     r"down|(?:gets? |get |becomes? )?slower|broadens?|allargando)\b",
     re.IGNORECASE,
 )
-_FASTER = re.compile(
+_FASTER = regex(
     r"\b(?:accel(?:erando|erates?)?\b\.?|speed(?:s|ing)? (?:it |us |things |everything |the tempo )?up|(?:gets? |get"
     r" |becomes? )?(?:faster|quicker)|stringendo)\b",
     re.IGNORECASE,
 )
-_EITHER = re.compile(r"\b(?:gradual(?:ly)?|ramp|tempo (?:ramp|ride|change))\b", re.IGNORECASE)
-_TARGET = re.compile(
+_EITHER = regex(r"\b(?:gradual(?:ly)?|ramp|tempo (?:ramp|ride|change))\b", re.IGNORECASE)
+_TARGET = regex(
     r"\b(?:(?:go(?:es|ing)?|drop(?:s|ping)?|ris(?:e|es|ing)|fall(?:s|ing)?|come) )?(?:down |up )?(?:to|until|till)"
     r" (?:about |around |roughly )?(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?![\w:%/]| ?(?:db|bars?|beats?|seconds?)\b)",
     re.IGNORECASE,
 )
 _N = r"\d+(?:\.\d+)?"
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"\b(?:(?:from|between|over|in|across|through|during|for)\s+)?(?:the )?bars?\s+(?P<a>{_N})\s*(?:to"
     r"|and|-|until|till"
     rf"|through|up to)\s*(?:the )?(?:bar\s+)?(?P<b>{_N})",
     re.IGNORECASE,
 )
-_LAST = re.compile(
+_LAST = regex(
     r"\b(?:(?:over|in|for|during|across|on|at|within|through)\s+)?(?:the |its |both )*(?:last|final|closing)\s+"
     r"(?:(?P<count>\d+|[a-z]+)\s+)?bars?\b",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END = regex(
     r"\b(?:towards?|at|into|near|before|until|over|over to|to)\s+(?:the )?(?:very )?(?:end|ending|final|close|finish)"
     r"(?: of (?:the|our) (?:song|piece|track))?\b",
     re.IGNORECASE,
 )
-_INTO = re.compile(rf"\b(?:into|until|up to|before|towards)\s+(?:the )?bar (?P<b>{_N})", re.IGNORECASE)
+_INTO = regex(rf"\b(?:into|until|up to|before|towards)\s+(?:the )?bar (?P<b>{_N})", re.IGNORECASE)
 _BESIDE = frozenset(
     "a an the please pls let make it us song tempo piece everything whole do add put write i want would like need"
     " slowly some nice gentle little bit and then with of that should have could you can we go going goes get is in"
@@ -62,7 +63,7 @@ _AGAIN = frozenset(
     " less more not so strong far slow fast actually better please bpm let's lets go with then and the tempo ending"
     " but keep leave way quite end at enough slower faster drop should be was i d like sorry wait".split()
 )
-_SPARED = re.compile(r"\bnot (?:in|on|over|during|for|at|through|from|between)\b", re.IGNORECASE)
+_SPARED = regex(r"\bnot (?:in|on|over|during|for|at|through|from|between)\b", re.IGNORECASE)
 """ "Not in bars 5 to 8" is no other place for it."""
 _USUAL_BARS = 4
 

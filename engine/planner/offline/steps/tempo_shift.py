@@ -10,31 +10,32 @@ from engine.planner.offline.slots.ramp import tempi_at_bars
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_SHIFT = re.compile(
+_SHIFT = regex(
     r"\b\d+ ?bpm (?:faster|slower|quicker|up|down|more|less)\b|\b(?:tempo|bpm) (?:up|down|plus|minus|\+|-) ?(?:by )?\d"
     r"|\b(?:speed|slow) (?:[\w' ]+? )?(?:up|down) (?:by )?\d+ ?bpm"
     r"|\b(?:speed|slow) (?:up|down) (?:[\w' ]+? )?by \d+ ?bpm"
     r"|\b(?:up|down|raise|lower|bump|drop|nudge|push) the (?:tempo|bpm) (?:up |down )?(?:by )?\d",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?:over|gradual\w*|ramp\w*|to \d)\b", re.IGNORECASE)
-_GLIDES = re.compile(
+_TO = regex(r"\b(?:over|gradual\w*|ramp\w*|to \d)\b", re.IGNORECASE)
+_GLIDES = regex(
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s|have it|an?|the)\W+)*"
     r"(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando|erate)?|(?:slow|speed)(?: (?:it|things|everything|the"
     r" song|us))?"
     r" (?:down|up))(?: (?:gradually|slowly|a bit|a little|slightly|more and more|bit by bit))*\b",
     re.IGNORECASE,
 )
-_STRETCH = re.compile(
+_STRETCH = regex(
     r"\b(?:over|in|into|through|during|across|for|towards?|from|at) (?:the |bars? )|\bbars?\b", re.IGNORECASE
 )
 
 
-_WHOLE = re.compile(r"\bthe (?:whole |entire )?(?:song|thing|piece|session|project)\b", re.IGNORECASE)
+_WHOLE = regex(r"\bthe (?:whole |entire )?(?:song|thing|piece|session|project)\b", re.IGNORECASE)
 """ "The song" names no track, not even one called Tune."""
-_OTHER_UNIT = re.compile(r"%|\b(?:db|hz|khz|ms|percent|volume|pan|velocity|semitones?)\b", re.IGNORECASE)
-_TEMPO = re.compile(r"\btempo\b|\bbpm\b", re.IGNORECASE)
+_OTHER_UNIT = regex(r"%|\b(?:db|hz|khz|ms|percent|volume|pan|velocity|semitones?)\b", re.IGNORECASE)
+_TEMPO = regex(r"\btempo\b|\bbpm\b", re.IGNORECASE)
 
 
 def _is_ramp(simple: str) -> bool:

@@ -15,27 +15,28 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.meter import meters_in, without_meters
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled, plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"^\W*(?:(?:ok|so|and|now|then)\W+)*(?:the |our |a |my )?(?:next|new|second|third|last|other|final|first)\b"
     r"(?: [\w'-]+){0,3}? (?:begins?|starts?|comes?(?: in)?)(?= (?:at|on|in|from) )"
 )
 """ "The next hymn begins at": who begins there is nothing of the session."""
-_BAR = re.compile(r"\b(?:start of )?bars? (?P<bar>\d{1,3})(?![\d/]| ?(?:to|-|until|till|and) ?(?:bar )?\d)")
-_FROM = re.compile(
+_BAR = regex(r"\b(?:start of )?bars? (?P<bar>\d{1,3})(?![\d/]| ?(?:to|-|until|till|and) ?(?:bar )?\d)")
+_FROM = regex(
     r"\b(?:from|as of|starting (?:at|from)) (?P<bar>\d{1,3})(?: on(?:wards?)?\b|(?=,|:| (?:\d|in |at |a )))"
 )
-_BPM = re.compile(
+_BPM = regex(
     r"(?<![\w./#-])(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?![\w:%/.]| ?(?:bars?|beats?|db|hz|ms|seconds?)\b)"
 )
-_ON = re.compile(r"\b(?:from|on(?:wards?)?|starts?|begins?|as of|to the end|starting)\b|\bat (?!\d)")
-_REST = re.compile(
+_ON = regex(r"\b(?:from|on(?:wards?)?|starts?|begins?|as of|to the end|starting)\b|\bat (?!\d)")
+_REST = regex(
     r"[,.;]?\s*\b(?:and |but )?(?:the )?(?:rest|everything else)(?: of it)?"
     r" (?:stays?|as (?:it )?is|remains?|is fine|unchanged|the same)\b"
     r"(?: (?:as (?:it )?is|the same|put|there|like that|so))*"
 )
-_SLOWER, _FASTER = re.compile(r"\b(?:slower|slow|slows)\b"), re.compile(r"\b(?:faster|quicker|fast)\b")
+_SLOWER, _FASTER = regex(r"\b(?:slower|slow|slows)\b"), regex(r"\b(?:faster|quicker|fast)\b")
 _WORDS = frozenset(
     "a an the please pls let make it it's us song tempo bpm meter metre time signature do put set i want would like"
     " need needs and with of that this should has have could you can we beats goes going get gets be is in to at on"

@@ -16,33 +16,34 @@ from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain, tokens
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _BAR = r"(?:bar )?(?P<{}>\d{{1,3}}(?:\.\d+)?)(?![\d/:]| ?(?:bpm|db|%))"
-_BACK = re.compile(
+_BACK = regex(
     r"[\s,;.:–—-]*\b(?:(?:and|but) )?(?:then|after that|afterwards|later)\b"
     r"|[\s,;.:–—-]*\b(?:(?:and|but|straight|right|goes?|going|switch(?:es)?|jumps?|comes?|drops?|falls?|set|put)\W+)*"
     r"(?:back|returns?|returning|retour|normal again)\b"
     rf"|[,;.] (?:and )?(?:at|from) {_BAR.format('bar')}(?: on)?,? (?=[^,;.]*\bagain\b)"
 )
 """What comes after the part."""
-_ENDS = re.compile(r"\b(?:back|returns?|returning|retour|again|normal|before|\d+/\d+|\d{2,3})\b")
-_AT = re.compile(rf"\b(?:at|from|on|in|by|with|of) (?:the )?(?:start of )?{_BAR.format('bar')}")
-_TEMPO = re.compile(r"(?<![\w./])(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?![\d/:%]| ?(?:bars?|beats?|db|seconds?)\b)")
-_WAS = re.compile(r"\b(?:from )?\d{2,3}(?: ?bpm)? ?(?:->|→) ?")
-_IS_TEMPO = re.compile(r"\b(?:tempo|bpm)\b")
-_GLIDES = re.compile(
+_ENDS = regex(r"\b(?:back|returns?|returning|retour|again|normal|before|\d+/\d+|\d{2,3})\b")
+_AT = regex(rf"\b(?:at|from|on|in|by|with|of) (?:the )?(?:start of )?{_BAR.format('bar')}")
+_TEMPO = regex(r"(?<![\w./])(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?![\d/:%]| ?(?:bars?|beats?|db|seconds?)\b)")
+_WAS = regex(r"\b(?:from )?\d{2,3}(?: ?bpm)? ?(?:->|→) ?")
+_IS_TEMPO = regex(r"\b(?:tempo|bpm)\b")
+_GLIDES = regex(
     r"\b(?:rit\w*|rall\w*|accel\w*|gradual\w*|slowly|ramp\w*|slows?|slowing|speeds?|speeding|over|across|glide\w*|into"
     r"|smooth\w*|faster and faster|slower and slower)\b"
 )
-_ONE_BAR = re.compile(
+_ONE_BAR = regex(
     r"\b(?:an?|one|single)(?: \w+)? bar (?:(?:of|in|to) )?(?=\d+/)|\b(?:an?|one|single) \d+/\d+ bar\b"
     r"|\bbar \d+ (?:is |goes |should be |must be |becomes? |change )?(?:only )?(?:(?:as|als|in|to|into) )?"
     r"(?:an? )?(?=\d+/)"
     r"|\b(?:just|only) (?:for |in |on )?(?:that |one |bar \d+)"
 )
-_AT_TEMPO = re.compile(r"\bat (?=\d{2,3}\b)")
-_BARS = re.compile(r"\b(?:for|of|over) (\d+|two|three|four|six|eight) bars\b")
+_AT_TEMPO = regex(r"\bat (?=\d{2,3}\b)")
+_BARS = regex(r"\b(?:for|of|over) (\d+|two|three|four|six|eight) bars\b")
 _BESIDE = frozenset(
     "a an the please pls let make it it's us song tempo bpm meter metre time signature piece everything whole do add"
     " put insert i want would like need some and then with of that this should have could you can we go goes going get"
@@ -93,10 +94,10 @@ def _value(words: str, *, is_meter: bool) -> str | float | None:
     return number(tempi[0]) if len(tempi) == 1 and 20 <= tempi[0] <= 400 else None
 
 
-_FROM_TO = re.compile(rf"\b(?:from|between) {_BAR.format('a')} ?(?:to|-|until|till|and) ?{_BAR.format('b')}")
+_FROM_TO = regex(rf"\b(?:from|between) {_BAR.format('a')} ?(?:to|-|until|till|and) ?{_BAR.format('b')}")
 
 
-_PLACE = re.compile(rf"{_FROM_TO.pattern}|\bbars \d+ ?(?:-|to|until|till|and) ?\d+|{_AT.pattern}|\bbar \d+(?:\.\d+)?")
+_PLACE = regex(rf"{_FROM_TO.pattern}|\bbars \d+ ?(?:-|to|until|till|and) ?\d+|{_AT.pattern}|\bbar \d+(?:\.\d+)?")
 
 
 def _stretch(head: str, scene: DialogueState) -> tuple[float | None, float | None]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SHARE = re.compile(
+_SHARE = regex(
     r"\b(?:(?:first|second|last|latter|other) (?:half|third|quarter)|half of|every (?:other|second|third|fourth) "
     r"(?:bar|beat|note|hit|one))\b"
 )
-_SPAN = re.compile(
+_SPAN = regex(
     r"\b(?:everything|all(?: the)?(?: clips| regions| tracks)?|whatever|the rest|anything|what)\s+(?:that\s+)?(?:is\s+"
     r"|'s\s+|comes\s+|starts\s+|lies\s+)?(?:after|before|from|past|behind|beyond|until|up to)\b"
 )

@@ -7,16 +7,17 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"^\W*(?:(?:ok|and|now|so|then|also|please)\W+)*(?P<the>(?:the|my|our)\s+)?(?P<topic>[\w' -]{2,30}?)\s*[:,]\s*"
     r"(?P<before>[^,.:;]*?)\b(?P<it>it|them|that|those|him|her)\b(?P<after>[^,.:;]*)$",
     re.IGNORECASE,
 )
 
-_NAMES = re.compile(r"\b(?:make|call|name|rename|label|title)\s*$", re.IGNORECASE)
+_NAMES = regex(r"\b(?:make|call|name|rename|label|title)\s*$", re.IGNORECASE)
 """ "Riff b, make it Verse Riff" says a name."""
-_REMARK = re.compile(
+_REMARK = regex(
     r"^\W*(?:(?:ok|and|now|so|then|also|please|but)\W+)*(?P<the>(?:the|my|our)\s+)?(?P<topic>[\w' -]{2,30}?)"
     r"(?:'s|\s+(?:is|are|sounds?|feels?|seems?|wants?|needs?|lacks?|could use|could do with|has|have))\s+"
     r"[^,.:;!?]{2,60}[,.:;!]\s*(?:(?:so|please|just|and|then|let'?s)\s+)*"
@@ -25,7 +26,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 """Why something is to be done, and behind it a command that says all of what."""
-_IT = re.compile(r"\b(?:it|them|that|those|him|her)\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|them|that|those|him|her)\b", re.IGNORECASE)
 
 
 def named_inside(text: str, scene: DialogueState) -> str:

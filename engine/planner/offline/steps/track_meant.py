@@ -14,33 +14,34 @@ from engine.planner.offline.reading.dialogue_state import DialogueState, DoneCal
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.amount_form import LEAD, is_named
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_IT = re.compile(
+_IT = regex(
     r"(?<!call )(?<!name )(?<!title )(?<!rename )(?<!label )\b(?:it|(?:that|this|the new) (?:one|track))\b"
     r"(?!\s+(?:is|was|sounds?|would|should|has|'s|out\b|all\b|back\b|the other)\b)(?!')",
     re.IGNORECASE,
 )
-_ONTO = re.compile(
+_ONTO = regex(
     r"\b(?P<prep>(?:on|in)to|on) (?:it|that|there|this|that one|this one|(?:that|this|the new) track)\b", re.IGNORECASE
 )
-_RENAMES = re.compile(
+_RENAMES = regex(
     rf"{LEAD}(?:(?:no|actually|sorry|rather|better|wait)[\s,]+)*(?:re)?(?:name|label|call|title)"
     r" (?:it|that|this|the (?:new )?track|the copy|the duplicate)(?: to| as)? [\"']?(?P<name>[^\"',.;!?]{1,40}?)[\"']?"
     r"(?P<rest>(?: instead| rather| please| now)?\W*|,? and .*)$",
     re.IGNORECASE,
 )
-_COPY = re.compile(
+_COPY = regex(
     r"\b(?:the |that |this |its )(?:new )?(?:copy|duplicate|double|clone|new one)\b(?: track)?", re.IGNORECASE
 )
-_ORIGINAL = re.compile(r"\bthe (?:original|old one|first one|source)\b(?: (?:track|one))?", re.IGNORECASE)
-_BOTH = re.compile(
+_ORIGINAL = regex(r"\bthe (?:original|old one|first one|source)\b(?: (?:track|one))?", re.IGNORECASE)
+_BOTH = regex(
     r"(?<=\bpan )(?:them|these|those)\b(?: (?:two|both))?|\b(?:both(?: of (?:them|those|these))?|(?:the|those"
     r"|these) (?:two|pair)"
     r"(?: of (?:them|those|these))?|the two(?: of them)?|each of them)\b(?! (?:bars?|beats?|clips?|sides?|of the))",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"^\W*(?:at |to )?(?P<db>[-+−]\s?\d+(?:\.\d+)?) ?d ?b\W*$", re.IGNORECASE)
-_NEXT_TO = re.compile(
+_LEVEL = regex(r"^\W*(?:at |to )?(?P<db>[-+−]\s?\d+(?:\.\d+)?) ?d ?b\W*$", re.IGNORECASE)
+_NEXT_TO = regex(
     rf"{LEAD}(?:(?:put|move|place|with) )?(?P<what>(?:the |my |our )?(?:[\w'&-]+ ){{0,3}}?[\w'&-]+?) "
     r"(?P<how>directly |right |just |straight )?(?P<way>below|above|under(?:neath)?|beneath)"
     r"(?: (?:it|that|them|this|those|there|that one))?\W*$",
@@ -92,7 +93,7 @@ def with_track_meant(text: str, scene: DialogueState) -> str:
     return told if told != text else _IT.sub(name, text, count=1)
 
 
-_PUT_BESIDE = re.compile(
+_PUT_BESIDE = regex(
     r"\b(?:put|move|place) (?:it|that)(?P<how> (?:right |directly |just )?(?:below|above|under(?:neath)?|beneath)) "
     r"(?P<by>(?:the |my )?[\w' &-]+?)(?: track)?\W*$",
     re.IGNORECASE,

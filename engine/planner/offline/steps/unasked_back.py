@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.act_wanted import is_only_words
@@ -9,7 +10,18 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE, is_of_degree, refuses_undo
 from engine.planner.offline.steps.reply import chat_text
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
+
+_GOVERNS = re.compile(
+    r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing|n\W?t"
+    r"|don'?t|didn'?t|doesn'?t|wasn'?t|isn'?t|won'?t|shouldn'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
+    r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept|stay\w*|how"
+    r"|was|were|had|been|used|old|original\w*|previous\w*|before|earlier|first|last|again|once|normal|flat|clean|dry|neutral"
+    r"|instead|rather|stop\w*|hate\w*|worse|better|awful|terrible|enough|reverse|step\w*|history|too)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Without one of these nothing was said of going back."""
 
 
 def nothing_unasked(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
@@ -25,3 +37,10 @@ def nothing_unasked(steps: Sequence[Step], text: str, scene: DialogueState) -> l
     if scene.done and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
     return [Step("ask", {"text": BACK_OR_ELSE})]
+
+
+def ungoverned(steps: Sequence[Step], text: str) -> list[Step]:
+    """The steps; a question for an undo or redo that no word speaks of ("more, like properly filthy")."""
+    is_back = bool(steps) and all(step.task in ("undo", "redo") for step in steps)
+    is_back = is_back and not any(str(step.args.get("target", "")).startswith("#") for step in steps)
+    return [Step("ask", {"text": BACK_OR_ELSE})] if is_back and not _GOVERNS.search(plain(text)) else list(steps)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_NARROWS = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
-_ASKS_FOR_IT = re.compile(
+_NARROWS = regex(r"\b(?:only|just)\b", re.IGNORECASE)
+_ASKS_FOR_IT = regex(
     r"\b(?:solo\w*|hear|heard|listen\w*|alone|isolate\w*|play\w*|audible|sound\w*|nothing else|nobody else"
     r"|(?:on|by) (?:its|their|his|her) own|by (?:itself|themselves|himself|herself))\b",
     re.IGNORECASE,

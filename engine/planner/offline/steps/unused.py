@@ -13,13 +13,14 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.like_whom import whom
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _HOW_MUCH = ("dB", "LUFS", "Hz", "bpm", "%", "semitones", "cents")
 _WHERE = ("bar", "bars")
 """Plans tell places and lengths in many ways: as bars, beats or seconds, in the session or in a clip."""
 _BEATS = 4.0
-_CURVE = re.compile(
+_CURVE = regex(
     r"\b(?:s[- ]?|exponential |logarithmic |log |linear |smooth |equal[- ]power )(?:curve|shape)\b", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _JOIN = r"(?:,? and(?: then)?|,? then|,|;)\s+(?:then )?"
@@ -18,7 +19,7 @@ _P1, _P2 = (rf"(?P<p{n}>{_PREP} [^,;.:]+?)" for n in (1, 2))
 _OUT = r"(?:fad(?:e|es|ing) )?(?:it )?(?:back )?(?:out|off|away)(?: again)?"
 _END = r"(?: again)?[\s.!]*(?:please)?[\s.!]*$"
 _FADES = tuple(
-    re.compile(rf"{LEAD}{form}{_END}", re.IGNORECASE)
+    regex(rf"{LEAD}{form}{_END}", re.IGNORECASE)
     for form in (
         rf"(?:fade|blend|bring) {_WHAT} in,? {_P1}{_JOIN}(?:the |my |our )?(?:(?P<what2>[^,.;:]+?) )?{_OUT} {_P2}",
         rf"(?:(?:make|put|add|do) )?(?:a )?fade[- ]in (?:(?:on|of|for) )?{_WHAT} {_P1}{_JOIN}(?:a )?{_OUT} {_P2}",
@@ -36,19 +37,19 @@ _PITCH = r"(?:up|down)(?: by)? (?:an octave|a \w+|\d+ (?:semitones?|steps))"
 _VALUE = rf"(?:{_SIDE}|{_DB}|{_PITCH}|softer|quieter|louder|muted|soloed)"
 _VERB = r"(?P<verb>(?:pan|transpose|turn|make|put|set|play|have|keep|move)\s+)?"
 _VALUES = tuple(
-    re.compile(rf"{LEAD}{form}{_END}", re.IGNORECASE)
+    regex(rf"{LEAD}{form}{_END}", re.IGNORECASE)
     for form in (
         rf"{_VERB}{_WHAT},? (?P<v1>{_VALUE}) {_P1}{_JOIN}(?:back )?(?P<v2>{_VALUE}) {_P2}",
         rf"{_VERB}{_WHAT} {_P1} (?P<v1>{_VALUE}){_JOIN}{_P2} (?P<v2>{_VALUE})",
     )
 )
-_MUTES = re.compile(
+_MUTES = regex(
     rf"{LEAD}(?P<verb>mute|silence) {_WHAT} {_P1}{_JOIN}(?:(?:the |my |our )?(?P<what2>[^,.;:]*?) )?{_P2}{_END}",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"\b(?P<unit>bar|second|beat|measure|sec)s?\b", re.IGNORECASE)
-_ONE = re.compile(r"\b(?P<which>first|last) (?P<unit>bar|beat|second)\b", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(?:\d+|one|two|three|four|five|six|eight|ten)$", re.IGNORECASE)
+_UNIT = regex(r"\b(?P<unit>bar|second|beat|measure|sec)s?\b", re.IGNORECASE)
+_ONE = regex(r"\b(?P<which>first|last) (?P<unit>bar|beat|second)\b", re.IGNORECASE)
+_BARE_NUMBER = regex(r"(?:\d+|one|two|three|four|five|six|eight|ten)$", re.IGNORECASE)
 _DOES = ("automate", "edit_clip", "edit_notes", "change_tempo_key")
 
 

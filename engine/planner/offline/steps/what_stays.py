@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.deeds import is_only_deed
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 STAYS = "It stays as it is."
-_BEFORE = re.compile(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
+_BEFORE = regex(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
 _LEAD = (
     r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well|so|and|but"
     r"|now|please|just|also|still|thanks|thank you|actually|hey|then)\b[\s,.!-]*(?!\s*$)){0,8}?"
@@ -42,7 +44,7 @@ _SO = (
     r"|then|here|that way|anyway|a lot|very much|so much|again|any ?more))*"
 )
 _PRAISES = tuple(
-    re.compile(_LEAD + form + _SO + _END, re.IGNORECASE)
+    regex(_LEAD + form + _SO + _END, re.IGNORECASE)
     for form in (
         rf"(?:that|this|it|they|these|those|which)(?:'s|'re| is| are| sounds?| feels?| looks?| works?"
         rf"| sits){_MUCH}(?: {_GOOD})",
@@ -69,7 +71,7 @@ _STAYING = (
 )
 _TAIL = r"(?: (?:now|then|please|though|too|as well|for now|any ?more|again|back|at all|for me))*"
 _KEEPS = tuple(
-    re.compile(_LEAD + form + _TAIL + _END, re.IGNORECASE)
+    regex(_LEAD + form + _TAIL + _END, re.IGNORECASE)
     for form in (
         r"(?:don'?t|do not|never|no need to) (?:you )?(?:touch|change|alter|move|undo|mess with|lose"
         r"|take (?:back|away)|delete"
@@ -98,7 +100,7 @@ _IS_SO = (
     rf"|like before|unchanged|untouched|the same(?: as before)?|(?:is|are) (?:fine|good|ok(?:ay)?)|{_STAYING})"
 )
 _RESTS = tuple(
-    re.compile(_LEAD + form + _TAIL + _END, re.IGNORECASE)
+    regex(_LEAD + form + _TAIL + _END, re.IGNORECASE)
     for form in (
         rf"{_ELSE} {_IS_SO}",
         rf"(?:keep|leave|don'?t touch|don'?t change|without touching|hands off) (?:all |everything "
@@ -106,11 +108,11 @@ _RESTS = tuple(
         r"nothing else(?: changes| though)?",
     )
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"^(?:it|that|this|them|those|these|him|her|all of it|all that|what we have|everything(?: so far)?"
     r"|that (?:one|part|bit))$"
 )
-_PARAMETER = re.compile(
+_PARAMETER = regex(
     r"^(?:the |my )?(?:tempo|key|meter|timing|levels?|balance|panning|pans?|volumes?|faders?|pitch|length)$"
 )
 _SMALL = frozenset(
@@ -118,23 +120,23 @@ _SMALL = frozenset(
     "oh ok okay yes yeah no well so now great good nice perfect cool lovely right fine please just also still "
     "thanks ".split()
 )
-_ELSEWHERE = re.compile(rf"^{_ELSE}$", re.IGNORECASE)
-_OF_MANY = re.compile(
+_ELSEWHERE = regex(rf"^{_ELSE}$", re.IGNORECASE)
+_OF_MANY = regex(
     r"\b(?:all|every\w*|rest|others?|else|both|only|solo|whole|song|mix|delete|remove|cut|lose|undo|revert|back|again|before"
     r"|scrap|forget|cancel|last|except|drop|was|were|instead|split|stems?|separate|replace)\b",
     re.IGNORECASE,
 )
 """ "Mute everything, keep the kick": what is kept is spared of what is asked for."""
-_IS_TO_IT = re.compile(
+_IS_TO_IT = regex(
     r"^\W*(?:(?:just|only|still|maybe|but|a (?:bit|little|touch|tad)|much|way|slightly|rather|far)\s+)*(?:too"
     r"|not|so|very|more|less"
     r"|\w+er)\b"
 )
-_BUT = re.compile(r"[\s,]*(?:but|just|only)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:it|its|them|their|those|these|him|her|his|one|there)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"^(?:[\s,;:.!-]|\b(?:and|but|then|next)\b)+|(?:[\s,;:-]|\b(?:and|but|then)\s*$)+$", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_BUT = regex(r"[\s,]*(?:but|just|only)\b", re.IGNORECASE)
+_IT = regex(r"\b(?:it|them)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:it|its|them|their|those|these|him|her|his|one|there)\b", re.IGNORECASE)
+_LOOSE = regex(r"^(?:[\s,;:.!-]|\b(?:and|but|then|next)\b)+|(?:[\s,;:-]|\b(?:and|but|then)\s*$)+$", re.IGNORECASE)
+_SAYS_NOTHING = regex(
     r"(?:[\s,.;!-]|\b(?:oh|ok(?:ay)?|yes|yeah|yep|no|now|then|and|but|so|please|just|well|thanks|thank you|good"
     r"|great|nice"
     r"|perfect|fine|cool|lovely|right|really|actually|hm+)\b)*",
@@ -147,6 +149,8 @@ def without_kept(text: str, scene: DialogueState) -> str:
     simple = plain(text)
     if '"' in simple or "?" in simple or len(simple) != len(text) or pending(scene):
         return text
+    if made_beside(text, scene):
+        return text  # "keep both, but another take": it lies beside the first
     spans: list[tuple[int, int]] = []
     rest, named, is_kept, is_rest = text, [], False, False
     for before in _BEFORE.finditer(simple):

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from engine.planner.offline.sentence.which_notes import NUMBERS
 from engine.planner.offline.text.pitch_said import PITCH
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SPEAKS_OF_ONE = re.compile(
+_SPEAKS_OF_ONE = regex(
     rf"\b(?:{'|'.join(NUMBERS)}|top|bottom|highest|lowest|middle|that|this|one|single|\d+(?:st|nd|rd"
     rf"|th))\s+(?:\w+\s+)?"
     rf"(?:notes?|chords?)\b(?!\s+values?)|\b(?:every|each|all the) {PITCH}s?(?=\W|$)",
     re.IGNORECASE,
 )
-_A_PITCH = re.compile(r"\b(?i:an?) [A-G](?:#|b)?(?![\w#'’-])(?!\s*(?i:major|minor|maj|min|flat|sharp|dorian|mode))")
+_A_PITCH = regex(r"\b(?i:an?) [A-G](?:#|b)?(?![\w#'’-])(?!\s*(?i:major|minor|maj|min|flat|sharp|dorian|mode))")
 """ "A G" is a note; a key is told without the article."""
-_SPEAKS_OF_A_HIT = re.compile(
+_SPEAKS_OF_A_HIT = regex(
     rf"\b(?:{'|'.join(NUMBERS)}|next|final)\s+(?:\w+\s+)?(?:hits?|stabs?|crash(?:es)?|words?|syllables?|phrases?)\b"
     r"(?!\s+(?:of|from|on)\s+(?:bar|beat)\b)",
     re.IGNORECASE,

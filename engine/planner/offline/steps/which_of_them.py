@@ -12,18 +12,19 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import likeness, name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ASKED = re.compile(r"^Which (?:one|clip|track) do you mean: (?P<names>“.+”)\?$")
-_NAME = re.compile(r"“([^”]+)”")
-_APART = re.compile(r"l|r|left|right|[a-d]|\d+")
+_ASKED = regex(r"^Which (?:one|clip|track) do you mean: (?P<names>“.+”)\?$")
+_NAME = regex(r"“([^”]+)”")
+_APART = regex(r"l|r|left|right|[a-d]|\d+")
 """What the names of twins differ by: "Guitar L" and "Guitar R"."""
 _SIDES = {"l": "left", "r": "right", "left": "l", "right": "r"}
 _TASKS = ("mix", "set_track")
-_WORD = re.compile(r"[^\W\d_]+")
-_THE_OTHER = re.compile(r"\bother (?:ones?|track|clip)\b|\bother\b", re.IGNORECASE)
+_WORD = regex(r"[^\W\d_]+")
+_THE_OTHER = regex(r"\bother (?:ones?|track|clip)\b|\bother\b", re.IGNORECASE)
 _MOST = 6
-_POINTS = re.compile(r"\b(?:it|its|that|this|one|again|both|all|every|each|two|three)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:it|its|that|this|one|again|both|all|every|each|two|three)\b", re.IGNORECASE)
 QUESTION = "Which one do you mean: {}?"
 Read = Callable[[str, DialogueState], list[Step]]
 

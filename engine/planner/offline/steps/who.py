@@ -10,6 +10,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _BESIDE = frozenset(
     "backing back background bv bvs bgv bgvs harmony harmonies double doubles dbl choir chorus ad adlib adlibs guide"
@@ -17,22 +18,22 @@ _BESIDE = frozenset(
 )
 _VOICES = ("sing", "speak", "harmonize", "style_transfer", "translate_speech")
 _LEAD = frozenset("lead main".split())
-_THE_VOCAL = re.compile(
+_THE_VOCAL = regex(
     r"\b(?:the|my|our|that)\s+(?P<what>(?:(?:lead|main)\s+)?(?:vocal|vox|voice|singer|vocalist))"
     r"(?='s\b|\b(?!'|-| (?:double|takes?|tracks|bus|group|stem|chain|harmon\w+|over|notes?)\b))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?P<she>she|her|hers)\b|\b(?P<he>he|him|his)\b", re.IGNORECASE)
-_SPEAKS = re.compile(r"\b(?:talk\w*|speak\w*|spoken|say\w*|says|said|interview\w*|narrat\w*)\b", re.IGNORECASE)
-_NOT_HERE = re.compile(
+_PRONOUN = regex(r"\b(?P<she>she|her|hers)\b|\b(?P<he>he|him|his)\b", re.IGNORECASE)
+_SPEAKS = regex(r"\b(?:talk\w*|speak\w*|spoken|say\w*|says|said|interview\w*|narrat\w*)\b", re.IGNORECASE)
+_NOT_HERE = regex(
     r"\b(?:separat\w*|stems?|isolat\w*|extract\w*)\b|\b(?:tell|ask|call|phone|text|ring|email|message|remind|thank|pay"
     r"|invite|meet)\s+(?:her|him)\b",
     re.IGNORECASE,
 )
 """ "Tell him we start at nine": somebody who is no track."""
-_SIDE = re.compile(r"\b(?:where(?:ver)?|when(?:ever)?|while|until|till|before|after|once|if|as)\s+$", re.IGNORECASE)
+_SIDE = regex(r"\b(?:where(?:ver)?|when(?:ever)?|while|until|till|before|after|once|if|as)\s+$", re.IGNORECASE)
 """ "Wherever she isn't singing, lift the guitar": nothing is done to her."""
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\s*(?:$|[^\w\s]|\d|(?:in|on|at|to|from|an?|up|down|by|with|and|or|but|then|back|louder|quieter|softer|please|more"
     r"|less|so|too|now|out|off|over|under|for|until|till|as|like|where|when|while|again|lightly|slightly|gently|harder"
     r"|left|right|only|alone|the|through|into|behind|before|after|\w+ly)\b)",

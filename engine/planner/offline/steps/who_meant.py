@@ -24,6 +24,7 @@ from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _WHO = (
     r"(?:(?:who|what|which)(?:so)?ever|any(?:one|body|thing)|every(?:one|body|thing)"
@@ -67,21 +68,21 @@ _FAMILIES = {"horn": _HORNS, "key": _KEYS, "keyboard": _KEYS, "guitar": _GUITARS
 _SECTION = (
     r"(?:(?:section|players|guys|people|folks|parts|tracks|channels|lines|instruments|musicians|stems|boys|girls)\b)"
 )
-_FILES = re.compile(r"\b(?:export|bounce|render|save|transcribe|new|called|named|import)\b", re.IGNORECASE)
-_CALLED = re.compile(r"\b(?:called|named|titled|labell?ed)\s+(?:the\s+)?$", re.IGNORECASE)
-_IT = re.compile(r"it|that|this|him|her|(?:that|this) (?:one|track)", re.IGNORECASE)
-_WHEN = re.compile(
+_FILES = regex(r"\b(?:export|bounce|render|save|transcribe|new|called|named|import)\b", re.IGNORECASE)
+_CALLED = regex(r"\b(?:called|named|titled|labell?ed)\s+(?:the\s+)?$", re.IGNORECASE)
+_IT = regex(r"it|that|this|him|her|(?:that|this) (?:one|track)", re.IGNORECASE)
+_WHEN = regex(
     r"\b(?:when(?:ever)?|while|where(?:ver)?|every time|once|if|until|till|because|since)\s+$", re.IGNORECASE
 )
-_SPARED = re.compile(
+_SPARED = regex(
     r"\s*,?\s*(?:\(\s*)?(?:but not|and not|not|except(?: for)?|apart from|other than|but|minus|without)"
     r"\s+(?:the |my |our )?",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:of|from|in|off)\s+(?:(?:the|my|our|this|that)\s+)?$", re.IGNORECASE)
-_IN_IT = re.compile(r"\s+(?:in|out of|from|of|off|inside)\s+(?:(?:the|my|our|this|that)\s+)?", re.IGNORECASE)
+_FROM = regex(r"\b(?:of|from|in|off)\s+(?:(?:the|my|our|this|that)\s+)?$", re.IGNORECASE)
+_IN_IT = regex(r"\s+(?:in|out of|from|of|off|inside)\s+(?:(?:the|my|our|this|that)\s+)?", re.IGNORECASE)
 _MIXED = frozenset("mix song demo bounce master mixdown premaster".split())
-_NAMES_ONE = re.compile(
+_NAMES_ONE = regex(
     r"\s+(?:track|channel|clip|bus|group|folder|marker|section|effect|solo|sound|voice)\b", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 WHO = (
@@ -21,7 +22,7 @@ _VOICES = ("male", "female", "child", "deep", "soft")
 _PLEASE = r"(?:\W+(?:please|bitte|again|now|thanks))*\W*$"
 _LEAD = r"^\W*(?:(?:no|ok|and|now|please|can we|could we|let'?s|i want|i'd like|try|use|with|have|give me|take)\W+)*"
 _SINGS = r"(?: (?:should |to )?sings?(?: it| that)?)?"
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     rf"{_LEAD}(?:(?:an?other|a different|some other|a change|change the) (?:voice|singer|vocals?|vocalist)"
     rf"(?: for (?:it|that))?|(?:someone|somebody) else){_SINGS}{_PLEASE}",
     re.IGNORECASE,
@@ -29,15 +30,15 @@ _ANOTHER = re.compile(
 _ELSEWHERE = {"sopran": "soprano", "soprane": "soprano", "bariton": "baritone", "contralto": "alto"}
 _OTHERS = r"tenor|baritone|bass|soprano|mezzo|alto|(?:fe)?male(?: singer)?|man|woman|child|boy|girl"
 _KIND = rf"(?:{'|'.join(_ELSEWHERE)}|{_OTHERS})"
-_AS = re.compile(
+_AS = regex(
     rf"^\W*(?:als|as|como|comme|en|like)\W+(?:(?:an?|eine?n?|une?|uma?|la|el)\W+)?(?P<kind>{_KIND}){_PLEASE}",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = regex(
     r"\b(?:only|just|all)? ?(?:the|my|our) (?P<part>sopranos?|altos?|tenors?|baritones?|basses|mezzos?)\b",
     re.IGNORECASE,
 )
-_NOT_SUNG = re.compile(r"\b(?:bars?|track|clip|marker|add|new|sing the|notes?)\b|\"", re.IGNORECASE)
+_NOT_SUNG = regex(r"\b(?:bars?|track|clip|marker|add|new|sing the|notes?)\b|\"", re.IGNORECASE)
 Offer = tuple[list[Step], tuple[tuple[Step, ...], ...]]
 
 

@@ -28,26 +28,27 @@ from engine.planner.offline.steps.of_its_track import (
     there_of,
 )
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _TOGETHER = ("join", "crossfade")
 _ONE: dict[str, int] = {"fade_in": 0, "fade_out": -1}
-_EACH_FADES = re.compile(r"\b(?:all|each|every|both)\b", re.IGNORECASE)
-_BEFORE_NAME = re.compile(rf"\b{ORDER}\s+$", re.IGNORECASE)
-_ONE_MEANT = re.compile(
+_EACH_FADES = regex(r"\b(?:all|each|every|both)\b", re.IGNORECASE)
+_BEFORE_NAME = regex(rf"\b{ORDER}\s+$", re.IGNORECASE)
+_ONE_MEANT = regex(
     rf"\b(?:other|next|previous|original|one of the|this|these|selected)(?: [\w']+){{0,2}}? (?:{NOUN}|one|take)\b"
     rf"|\b(?:{NOUN}|take) (?:\d|one|two|three)\b",
     re.IGNORECASE,
 )
 """One of several is meant, which is told in another way."""
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
-_ALL_SAID = re.compile(
+_ALL_SAID = regex(
     r"(?<!leave )(?<!keep )\b(?:all|each|every|(?:all |the )?(?P<count>both|two|three|four))"
     r"(?: of (?:them|these|those|hers|his|its)| (?:(?:the|her|his|its) )?(?:[\w']+ ){0,2}?"
     r"(?:clips?|bits?|parts?|regions?|entries|lots|ones)\b|(?=\W*$|[,.;]))",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"^\W*(?:and|also|plus)\b|\b(?:too|as well|also)\b", re.IGNORECASE)
+_ALSO = regex(r"^\W*(?:and|also|plus)\b|\b(?:too|as well|also)\b", re.IGNORECASE)
 _PARTS = ("cut", "trim", "split", "loop", "fade_in", "fade_out")
 """Edits whose bars tell a part of a clip."""
 

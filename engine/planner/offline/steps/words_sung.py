@@ -7,14 +7,15 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_ASKED = re.compile(
+_ASKED = regex(
     r"^\W*(?:(?:and|so|ok(?:ay)?|now|tell me|remind me|show me|please)[\s,]+)*"
     r"(?:(?:what|which) (?:words?|lyrics?|line)?\b.*\b(?:sing|sings|singing|sung|sang)\b"
     r"|what(?:'s| is| are)? (?:the |her |his |its |their )?(?:words|lyrics)\b)",
     re.IGNORECASE,
 )
-_NOT_WORDS = re.compile(
+_NOT_WORDS = regex(
     r"\b(?:notes?|keys?|high(?:est)?|low(?:est)?|pitch|bars?|where|octave|range|language|style)\b", re.IGNORECASE
 )
 

@@ -14,9 +14,10 @@ from collections.abc import Callable
 
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.regex import regex
 
 _N = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS})(?: and a half)?"
-_GLIDES = re.compile(
+_GLIDES = regex(
     r"\b(?:from|fad\w+|ramp\w*|automat\w+|sweep\w*|rid(?:e|ing)|swell\w*|cresc\w*|decresc\w*|gradual\w*|slowly|random\w*"
     r"|humani[sz]e\w*|bars? \d)\b",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _GLIDES = re.compile(
 """There two figures are the two ends of a way."""
 _UNIT = r"(?P<unit>d ?bs?|decibels?|%|per ?cent|bpm|cents?|ms)"
 _RANGES = tuple(
-    re.compile(form, re.IGNORECASE)
+    regex(form, re.IGNORECASE)
     for form in (
         rf"\b(?:some ?where )?(?:around |about )?(?:in )?between (?P<a>{_N}) ?(?:d ?bs?|%|bpm|ms)? and (?P<b>{_N})"
         rf" ?{_UNIT}(?!\w)",
@@ -36,35 +37,35 @@ _RANGES = tuple(
         rf"(?<=tempo )(?:some ?where )?between (?P<a>{_N}) and (?P<b>{_N})(?P<unit>)(?=\W*$)",
     )
 )
-_TONES = re.compile(
+_TONES = regex(
     rf"\b(?:(?:an? |one )?(?:whole )?(?:tone|step) and a half|(?P<n>{_N.replace('(?: and a half)?', '')}) and a half"
     r" (?:whole )?(?:tones?|steps?))\b",
     re.IGNORECASE,
 )
-_HALF_BARS = re.compile(rf"\b(?P<n>{NUMBER_WORDS}|\d+) and a half (?=(?:bar|beat|second|octave)\b)", re.IGNORECASE)
-_COUPLE = re.compile(
+_HALF_BARS = regex(rf"\b(?P<n>{NUMBER_WORDS}|\d+) and a half (?=(?:bar|beat|second|octave)\b)", re.IGNORECASE)
+_COUPLE = regex(
     r"\b(?:a |the (?=last|first))?(?P<last>(?:last|first) )?couple(?: of)?(?= (?!of\b)[a-z]{2,})", re.IGNORECASE
 )
-_FEW = re.compile(r"\ba few (?=(?:d ?b|decibels?|bpm|semitones?|semis|percent|%|cents|clicks)\b)", re.IGNORECASE)
-_CLICKS = re.compile(rf"\b(?P<n>{_N}|an?) clicks? (?=(?:faster|slower|quicker|up|down)\b)", re.IGNORECASE)
-_NOTCHES = re.compile(rf"\b(?:{_N}|an?|a few|some) (?:notch|hair|smidge|tick)(?:es|s)\b", re.IGNORECASE)
+_FEW = regex(r"\ba few (?=(?:d ?b|decibels?|bpm|semitones?|semis|percent|%|cents|clicks)\b)", re.IGNORECASE)
+_CLICKS = regex(rf"\b(?P<n>{_N}|an?) clicks? (?=(?:faster|slower|quicker|up|down)\b)", re.IGNORECASE)
+_NOTCHES = regex(rf"\b(?:{_N}|an?|a few|some) (?:notch|hair|smidge|tick)(?:es|s)\b", re.IGNORECASE)
 _LATER = r"(?=(?:later|earlier|early|late|sooner|ahead|behind|back|forwards?)\b)"
-_NOTES_LATER = re.compile(NOTE_VALUE.pattern + r" " + _LATER, re.IGNORECASE)
-_A_HAIR = re.compile(
+_NOTES_LATER = regex(NOTE_VALUE.pattern + r" " + _LATER, re.IGNORECASE)
+_A_HAIR = regex(
     r"\b(?:just |only )?(?:an? (?:(?:tiny|little) )?(?:hair|touch|tad|smidge|tiny bit|whisker)) (?=(?:later|earlier"
     r"|late|early|sooner|ahead|behind)\b)",
     re.IGNORECASE,
 )
-_LATE_BY = re.compile(
+_LATE_BY = regex(
     r"\b(?:(?P<late>late|later|behind)|early|earlier|ahead) by (?P<n>\d{2,4})(?=\W*$)", re.IGNORECASE
 )
-_FADE = re.compile(
+_FADE = regex(
     r"\b(?:an? )?(?:(?P<much>very|really|super|extremely) )?(?P<size>tiny|short|quick|brief|little|small|long|slow)"
     r" (?=fade[ -]?(?:in|out)\b)",
     re.IGNORECASE,
 )
 _FADE_S = {"long": 4.0, "slow": 4.0, "short": 0.5, "quick": 0.5, "brief": 0.5}
-_O_CLOCK = re.compile(rf"\b(?:at |to )?(?P<hour>\d{{1,2}}|{NUMBER_WORDS}) ?o'? ?clock\b", re.IGNORECASE)
+_O_CLOCK = regex(rf"\b(?:at |to )?(?P<hour>\d{{1,2}}|{NUMBER_WORDS}) ?o'? ?clock\b", re.IGNORECASE)
 
 
 def with_amount_words(text: str) -> str:

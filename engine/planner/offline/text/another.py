@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 _UNIT = r"(?: ?(?:d ?bs?|%|percent|semitones?|cents?|bpm|hz|k?hz|ms))"
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"^\W*(?:(?:and|now|then|ok(?:ay)?|no|so|hm+|yes|yeah|good|nice|go|just|(?:(?:a )?(?:bit|tad|touch|little|lot) )?"
     r"(?:more|further|again))\b\W*)*(?:yet )?(?:another|one more|an extra)(?: (?P<n>\d+(?:\.\d+)?))?"
     rf"(?P<unit>{_UNIT})?(?P<end>(?:,? (?:please|pls|then))?\W*)$",

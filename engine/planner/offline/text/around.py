@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
 Names = Callable[[str], bool]
 _COMMANDS = COMMANDS | frozenset(
@@ -23,7 +24,7 @@ _COMMANDS = COMMANDS | frozenset(
     " bend hold flatten round cap crank cross-fade ditch scrap bin cue start import load"
     " bypass by-pass unbypass enable disable switch".split()
 )
-_LEADS_UP = re.compile(
+_LEADS_UP = regex(
     r"(?:\b(?:to|and|should|could|can|might|must|wanna|gotta|gonna|better|let'?s|please|pls|kindly|now|then|just|maybe"
     r"|perhaps|possibly|quickly|simply|probably|really|also|still|would|will|about we|if we|about|grateful if you"
     r"|(?:if|that|so|can|could|would|will|might|may) (?:i|we|you|u|ya)"
@@ -32,8 +33,8 @@ _LEADS_UP = re.compile(
     re.IGNORECASE,
 )
 """How what is said before a command goes over to it."""
-_ENDS_A_CLAUSE = re.compile(r"[:,.!;—–]\s*$")
-_PERSONS = re.compile(
+_ENDS_A_CLAUSE = regex(r"[:,.!;—–]\s*$")
+_PERSONS = regex(
     r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|you|you're|me|my|our|us|your|it'?s|that'?s|he|she|they|everybody|everyone"
     r"|somebody|someone|people|thanks|thank|hey+|hi|hello|please|listen|look|well|right|alright|ok(?:ay)?|so|hm+|um+"
     r"|uh+|er+m?|great|good idea|nice|lovely|cool|brilliant|awesome|sweet|fab|wonderful|excellent|cheers|morning|btw"
@@ -44,14 +45,14 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 """About people, or what opens a request."""
-_REPORTS = re.compile(
+_REPORTS = regex(
     r"\b(?:says?|said|wants?|wanted|asks?|asked|reckons?|thinks?|thought|suggests?|suggested|insists?|insisted|tells?"
     r"|told|asking|saying|telling|prefers?|begs?|begged|demands?|hopes?|would like|'d like|would love|'d love"
     r"|complains?)\b",
     re.IGNORECASE,
 )
-_FILES = re.compile(r"\b(?:export|bounce|render|master\w*|lufs)\b", re.IGNORECASE)
-_STAYS = re.compile(
+_FILES = regex(r"\b(?:export|bounce|render|master\w*|lufs)\b", re.IGNORECASE)
+_STAYS = regex(
     r"\d|[\"?]|\b(?:no|nope|not(?! sure\b)|never|don'?t(?! mind\b)|doesn'?t|didn'?t|won'?t|can'?t|cannot|isn'?t|without"
     r"|used to|(?:i|we) might|would (?:it|that) help|should (?:i|we)|(?:it|that|this|they|he|she) (?:must|should|could"
     r"|can|needs?|has|have)|whatever|what(?:'s)? (?:you|i|we)|tempo|key|met(?:er|re)|markers?|effects?|reverb|delay"
@@ -66,29 +67,29 @@ _STAYS = re.compile(
     re.IGNORECASE,
 )
 """What says something of its own before a command."""
-_OF_A_PLAYER = re.compile(
+_OF_A_PLAYER = regex(
     r"\b(?:the|my|our|his|her|their|some(?:one|body)|every(?:one|body)|no(?:body| one)|[a-z]+s)(?: [\w'-]+){0,3}?"
     r" (?:should|must|could|can|might|will|would|has to|have to|needs? to|ought to)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
-_BY_PEOPLE = re.compile(r"\b(?:i|we|you|u|ya|it)(?:'d)? (?:\w+ ){0,2}$|\bwould be\b", re.IGNORECASE)
+_BY_PEOPLE = regex(r"\b(?:i|we|you|u|ya|it)(?:'d)? (?:\w+ ){0,2}$|\bwould be\b", re.IGNORECASE)
 """ "The tuba must double the flute": who is to do it is no lead to it."""
-_IF = re.compile(
+_IF = regex(
     r"(?<!mind )(?<!about )(?<!grateful )(?<!chance )(?<!wondering )(?<!wonder )"
     r"\bif\b(?! (?:i|we|you|u) (?:could|can|would|may|might|don'?t mind)\b)",
     re.IGNORECASE,
 )
-_FRAMES = re.compile(
+_FRAMES = regex(
     r"\b(?:mind if|any chance|do you think|possible (?:to|for)|wonder(?:ing)? if|how about|what if|grateful"
     r"|favou?r|kind|darling)\b",
     re.IGNORECASE,
 )
 """ "Would you mind if we mute it?" asks for it."""
-WORDS_FOLLOW = re.compile(
+WORDS_FOLLOW = regex(
     r"\b(?:say(?:s|ing)?|sing(?:s|ing)?|speak(?:s|ing)?|announce|lyrics?|words?|narrate|read)\b", re.IGNORECASE
 )
 """ "Sing thank you": the end may be what is sung."""
-_THANKS = re.compile(
+_THANKS = regex(
     r"(?:\s*[,;.!?–—-]+\s*|\s+)(?:(?:pretty )?please|pls|plz"
     r"|thanks?(?: (?:a lot|so much|in advance|a million|mate|man|again|very much))*|thank you(?: (?:so|very) much)?|thx"
     r"|tysm|cheers(?: mate)?|if (?:that's|thats|that is|it's|it is) (?:ok(?:ay)?|alright|possible|all right|fine|cool"
@@ -100,20 +101,20 @@ _THANKS = re.compile(
     r"|;\)|xx?|real quick|(?:that|this) should do(?: it)?)[\s.!?]*$",
     re.IGNORECASE,
 )
-_FOR_NOW = re.compile(
+_FOR_NOW = regex(
     r"\s+for (?:now|the moment|the time being|a (?:sec|second|moment|minute))[\s.!?]*$", re.IGNORECASE
 )
-_TAKES_AWAY = re.compile(
+_TAKES_AWAY = regex(
     r"\b(?:delete|remove|erase|cut|lose|drop|kill|scrap|bin|ditch|clear|mute|take|pull|strip)\b", re.IGNORECASE
 )
 """ "Delete it for now" is no deletion."""
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"\s*,\s*(?:(?:would|will|could|can) (?:you|u)(?: please)?|ok(?:ay)?|yeah|alright|eh|mate|man|dude|bro|buddy|love"
     r"|boss|chief|friend|my friend|ta)[\s.!?]*$"
     r"|\s+[-–—]+\s+(?=[^,;.]*\b(?:otherwise|as it is|at the moment|honestly|tbh|imo|imho)\b)[^\d\"?]*$",
     re.IGNORECASE,
 )
-_TELLS = re.compile(
+_TELLS = regex(
     r"(?:\s*[,;(]\s*|\s+[-–—]+\s+|\s*—\s*|[.!]\s+)(?:(?:and|but|or else|otherwise|because|'?cause|cos|coz|so|since|as"
     r"|just like|like|now that|though|although|given that|seeing as) )?(?P<first>it|it's|its|that|that's|this|they"
     r"|they're|he|he's|she|she's|we|we'll|we're|i|i'm|i'll|i've|there's|people|everyone|everybody|nobody|which"
@@ -125,12 +126,12 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 """How what only tells something begins behind a request."""
-_IS_SO = re.compile(
+_IS_SO = regex(
     r"(?:'s|'re|'m|'ll)\b|\b(?:is|are|was|were|am|keeps?|kept|feels?|sounds?|seems?|gets?|has|have|had|can|will|would"
     r"|do|does|hates?|loves?|likes?|fights?|complain\w*|comes?|goes|talked|said|agreed|see|told)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"[\d\"?]|\b(?:should|must|please"
     r"|too (?!much|loud|quiet|soft|busy|bright|dark|dry|wet|high|low|fast|slow|hot|long|big)"
     r"|too(?=[\s.!]*$)|instead|only|not|but|except|leave|left|alone|keep|same|again|bars?|dB|stays?|remains?|unchanged"

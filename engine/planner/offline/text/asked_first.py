@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_QUOTED = re.compile(r'"[^"]*"')
-_BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"')
+_BEFORE_FIRST_BAR = regex(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
 BARS_FROM_ONE = "Bars count from 1; which bar do you mean?"
-_HALF_TIME = re.compile(
+_HALF_TIME = regex(
     r"\b(?:half|double)[- ]?time\b.*\b(?:feel|groove|(?:from|in|at|during|for|over|until|through) (?:the|bars?)\b)"
     r"|\b(?:from|in|at|during|for|over|until|through) (?:the \w+|bars? \d+)\b.*\b(?:half|double)[- ]?time\b",
     re.IGNORECASE,
@@ -20,26 +21,26 @@ HALF_TIME = (
     " there on,"
     " or stretch a whole clip?"
 )
-_MATCHED = re.compile(
+_MATCHED = regex(
     r"\bmatch (?:(?:them|those|these|both|the two)(?: up)?(?: in (?:level|volume|loudness))?\W*$|(?:the"
     r" )?(?:levels?|volumes?|loudness)\b)"
     r"|\bequally loud\b",
     re.IGNORECASE,
 )
 HOW_LOUD_EACH = "To which loudness should each of them play, for example −20 LUFS?"
-_HITS = re.compile(
+_HITS = regex(
     r"\b(?:the|my|our|that)\s+(?:\w+\s+){1,2}(?:only )?on (?:every|each|all the) (?:other )?(?:down|off"
     r"|back)?-?beats?\b",
     re.IGNORECASE,
 )
-_BY_BEATS = re.compile(r"\b(?:duck|pump|side-?chain\w*|quanti[sz]e|accent)\b", re.IGNORECASE)
+_BY_BEATS = regex(r"\b(?:duck|pump|side-?chain\w*|quanti[sz]e|accent)\b", re.IGNORECASE)
 NO_SINGLE_HITS = (
     "I can't put single hits of a clip on other beats. Should I write a part that plays there, or cut and copy bars"
     " of the clip?"
 )
 
 
-_ONLY_IF = re.compile(r"\bonly if\b", re.IGNORECASE)
+_ONLY_IF = regex(r"\bonly if\b", re.IGNORECASE)
 ON_CONDITION = "I can't wait for a condition; should I measure it first, or just do it?"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.regex import regex
+
 _SOUND = (
     r"(?:drum |snare |tom |kick |short |quick |little |big )?(?:fill|roll)|(?:up|down)lifter|riser"
     r"|(?:white )?noise sweep|sub drop|stinger|sweep|whoosh|swoosh|boom|impact|explosion|thunder(?:clap)?"
@@ -12,20 +14,20 @@ _SOUND = (
     r"|gunshot|door slam|record scratch|applause|rain|birds|crickets|siren"
 )
 _UNCOUNTED = ("applause", "rain", "birds", "crickets", "thunder")
-_BARE = re.compile(
+_BARE = regex(
     rf"^\W*(?:(?:and|then|now|ok(?:ay)?|please|plus|also)\W+)*(?P<sound>(?:[a-z-]+ )?(?:{_SOUND}))"
     r"(?= (?:right )?(?:into|before|at|in|on|from|leading into|leading up to|up to|for|over)"
     r" (?:the |bars? |beat )?[\w ]+\W*$)",
     re.IGNORECASE,
 )
-_NO_ADJECTIVE = re.compile(
+_NO_ADJECTIVE = regex(
     r"^\W*(?:a|an|the|my|our|this|that|those|these|some|another|more|less|no|move|put|place|copy|cut|delete|mute"
     r"|loop|reverse(?! (?:crash|cymbal))|make|add|keep|drop|lose|where|is|and|then|his|her|its"
     r"|their|last|first|second|same)\b",
     re.IGNORECASE,
 )
 
-_REVERSE = re.compile(
+_REVERSE = regex(
     r"(?<=\ba )reverse(?= (?:crash|cymbal|snare|clap|swell|piano|guitar|vocal|gong)s?\b)", re.IGNORECASE
 )
 """ "A reverse crash" is one that is reversed; nothing here is to be."""

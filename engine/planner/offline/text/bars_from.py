@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _NO_BAR = (
     r"(?!\s*(?:db|%|bpm|hz|k?hz|ms|s\b|sec|semi|cents?|times|beats?|bars?\s+(?:to|before)|:|/|\.\d"
@@ -12,17 +13,17 @@ _NO_BAR = (
 )
 _COUNT = r"(?:\d+|two|three|four|six|eight|twelve|sixteen|thirty-two)"
 _FROM = r"(?:from|starting (?:from|at|on|with)|beginning (?:at|on|with)|as of|start(?:s|ing)? at)"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"(?P<head>\b{_COUNT}[ -]bars?(?: long)?,? )(?:to )?{_FROM} (?:the )?(?P<bar>\d{{1,3}})(?:st|nd|rd"
     rf"|th)?\b{_NO_BAR}",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"\b{_FROM} (?:the )?(?P<bar>\d{{1,3}})(?:st|nd|rd|th)?(?: on(?:wards?)?)?"
     rf"(?P<tail>,? (?:for )?{_COUNT} bars?\b(?! \d))",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"\bturn\b", re.IGNORECASE)
+_TURNED = regex(r"\bturn\b", re.IGNORECASE)
 """ "Turn it up 4 bars from 5 on" makes nothing."""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-A_NEW = re.compile(r"\b(?:an?|some)\b", re.IGNORECASE)
-_AND_CALL_IT = re.compile(
+A_NEW = regex(r"\b(?:an?|some)\b", re.IGNORECASE)
+_AND_CALL_IT = regex(
     r"\b(?P<thing>markers?|mark|flag|cue|locator|track|lane|folder|group|bus)\b(?P<between>[^,.;!?]*?)"
     r"[\s,]+(?:and|then|and then) (?:call|name|label|title) (?:it|that|this|them)\s+(?P<name>(?:the\s+)?[^,.;!?]+)$",
     re.IGNORECASE,
 )
-_NAME_IS = re.compile(
+_NAME_IS = regex(
     r"\b(?P<thing>group|folder|bus|return|track|lane|marker)\b(?P<between>[^,.;!?]*?)\s*[,.;:]?\s+(?:and\s+|please\s+)?"
     r"(?:(?:its |the )?name(?: is| should be| it| them| that| of it is|:|=)?"
     r"|(?:call|title) (?:it|them|that|this|the (?:group|folder|bus|return|track|lane|marker)))\s+"
@@ -32,7 +33,7 @@ def name_is(text: str) -> str:
     return f"{text[: match.start('between')]}{told}{comma}{between}{text[match.end() :]}"
 
 
-_GROUPED_AS = re.compile(
+_GROUPED_AS = regex(
     r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group"
     r"|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
     r"(?:call|name|title) (?:it|them|that|those|the (?:group|folder|lot|two|pair))\s+(?P<name>[^,.;!?]+?)"
@@ -49,9 +50,9 @@ def grouped_as(text: str) -> str:
     return f"{match['head']} as {match['name']}{text[match.end() :]}"
 
 
-_NEW_OR_ONE = re.compile(r"\b(?:an?|one|some|new|own)(?: \w+)?\s*$|\b(?:add|make|create)\s*$", re.IGNORECASE)
-_NAMED_ALREADY = re.compile(r"\b(?:called|named|titled)\b", re.IGNORECASE)
-_RENAMED_NEXT = re.compile(
+_NEW_OR_ONE = regex(r"\b(?:an?|one|some|new|own)(?: \w+)?\s*$|\b(?:add|make|create)\s*$", re.IGNORECASE)
+_NAMED_ALREADY = regex(r"\b(?:called|named|titled)\b", re.IGNORECASE)
+_RENAMED_NEXT = regex(
     r"^(?P<head>\W*(?:\w+\s+){0,3}?(?:rename|relabel|retitle)\b(?!.*\bto\b)[^.;,]*?)(?:\s+please)?\s*[.;,]\s*"
     r"(?:it|that|we|they|i|he|she)\b[^.;,]*?\b(?:call(?:s|ed)?|names?|named|titled)\s+(?:(?:it|that|this)\s+)?"
     r"(?P<name>[^.;,]+)(?P<rest>\W*)$",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.regex import regex
 
 _N = r"(?:\d+(?:[.,]\d+)?|[a-z]+(?:[ -][a-z]+)?)"
-_CLOCK = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:\.\d+)?)(?: (?:min(?:ute)?s?|h))?")
-_SPOKEN = re.compile(
+_CLOCK = regex(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:\.\d+)?)(?: (?:min(?:ute)?s?|h))?")
+_SPOKEN = regex(
     rf"(?:(?P<m>an?|{_N})\s*(?:m|min|mins|minutes?)(?:\s+(?:and\s+)?(?P<s>{_N}|a half)(?:\s*(?:s|secs?|seconds?))?)?"
     rf"|(?P<only>{_N})\s*(?:s|secs?|seconds?)|second (?P<nth>\d+))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:(?:right|exactly|about)\s+)?(?:(?:at|on|from|by|to|until)\s+)?(?:the\s+)?", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:in|mark|into (?:it|the (?:song|show|episode)))$", re.IGNORECASE)
+_LEAD = regex(r"^(?:(?:right|exactly|about)\s+)?(?:(?:at|on|from|by|to|until)\s+)?(?:the\s+)?", re.IGNORECASE)
+_TAIL = regex(r"\s+(?:in|mark|into (?:it|the (?:song|show|episode)))$", re.IGNORECASE)
 
 
 def clock_s(words: str) -> float | None:

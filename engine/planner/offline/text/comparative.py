@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from engine.planner.regex import regex
 
 _NO_COMPARATIVE = frozenset(
     "after another center character chatter choir chopper clatter copter corner cover drummer ever feeder fiddler"
@@ -12,7 +12,7 @@ _NO_COMPARATIVE = frozenset(
     " tiger timer together tower transformer trigger twitter typewriter under upper uplifter downlifter water weather"
     " whisper winter buzzer engineer helicopter computer hiker plunger rooster sequencer sampler stutter".split()
 )
-_ENDS = re.compile(r"\b[a-z]+er\b")
+_ENDS = regex(r"\b[a-z]+er\b")
 
 
 def is_comparative(word: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _LEAD = r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|hm+|no|but|and|so|now|well|oh|i think|i feel|to me|still)\b[\s,]+)*)"
 _WHO = (
@@ -60,19 +61,19 @@ _SCARCE = r"(?:there(?:'s| is| are) )?(?:not (?:nearly |quite )?enough|too littl
 _NO_FADE = r"(?:i want |i'd like |there should be |with )?no (?P<fade>fade(?:[- ](?:in|out))?s?) (?:on|for|at|in) "
 
 _FORMS = (
-    (re.compile(rf"{_LEAD}{_WHO}{_TIMING}{_END}", re.IGNORECASE), "quantize {who}"),
-    (re.compile(rf"{_LEAD}{_WHO}{_TUNING}{_END}", re.IGNORECASE), "autotune {who}"),
-    (re.compile(rf"{_LEAD}{_WHO}{_NOT_ENOUGH}{_END}", re.IGNORECASE), "make {who} {more}"),
-    (re.compile(rf"{_LEAD}{_WHO}{_TOO}{_END}", re.IGNORECASE), "make {who} {more}"),
-    (re.compile(rf"{_LEAD}{_ADJECTIVE_FIRST}{_WHO}{_END}", re.IGNORECASE), "make {who} {more}"),
-    (re.compile(rf"{_LEAD}{_NO_FADE}{_WHO}{_END}", re.IGNORECASE), "take the {fade} off {who}"),
-    (re.compile(rf"{_LEAD}{_SCARCE}{_WHO}{_END}", re.IGNORECASE), "more {who}"),
+    (regex(rf"{_LEAD}{_WHO}{_TIMING}{_END}", re.IGNORECASE), "quantize {who}"),
+    (regex(rf"{_LEAD}{_WHO}{_TUNING}{_END}", re.IGNORECASE), "autotune {who}"),
+    (regex(rf"{_LEAD}{_WHO}{_NOT_ENOUGH}{_END}", re.IGNORECASE), "make {who} {more}"),
+    (regex(rf"{_LEAD}{_WHO}{_TOO}{_END}", re.IGNORECASE), "make {who} {more}"),
+    (regex(rf"{_LEAD}{_ADJECTIVE_FIRST}{_WHO}{_END}", re.IGNORECASE), "make {who} {more}"),
+    (regex(rf"{_LEAD}{_NO_FADE}{_WHO}{_END}", re.IGNORECASE), "take the {fade} off {who}"),
+    (regex(rf"{_LEAD}{_SCARCE}{_WHO}{_END}", re.IGNORECASE), "more {who}"),
 )
 _HOW_MUCH = frozenset("louder quieter softer higher lower faster slower longer shorter bigger wetter drier".split())
-_QUITE = re.compile(r"\b(?:quite|nearly)\b", re.IGNORECASE)
-_LITTLE = re.compile(r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat) too\b", re.IGNORECASE)
-_FAR = re.compile(r"\b(?:much|way|far) too\b", re.IGNORECASE)
-_NOBODY = re.compile(r"^(?:it|that|this|they)$", re.IGNORECASE)
+_QUITE = regex(r"\b(?:quite|nearly)\b", re.IGNORECASE)
+_LITTLE = regex(r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat) too\b", re.IGNORECASE)
+_FAR = regex(r"\b(?:much|way|far) too\b", re.IGNORECASE)
+_NOBODY = regex(r"^(?:it|that|this|they)$", re.IGNORECASE)
 
 
 def as_request(text: str) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"\b(?P<prep>(?:(?:right|just|exactly|at the (?:bar|point|place|spot))\s+)?(?:where|when)|until|till|before"
     r"|after|as soon as|once)"
     r"\s+(?P<name>(?:(?:the|my|our)\s+)?[\w'-]+(?:\s[\w'-]+)?)\s+"
@@ -20,30 +21,30 @@ _ENTRY = re.compile(
 )
 _ENDS = ("end", "stop", "finish", "is ", "are ", "was ", "were ")
 _NAME = r"(?P<name>(?:(?:the|my|our)\s+)?[\w'-]+(?:\s[\w'-]+)?)"
-_BESIDE = re.compile(
+_BESIDE = regex(
     rf"\b(?:right|straight|directly|immediately) (?P<after>after|behind|following) {_NAME}(?=\W|$)", re.IGNORECASE
 )
-_APART = re.compile(
+_APART = regex(
     r"\b(?:at )?(?P<count>\d+(?:\.\d+)?|one|two|three|four|half a|a) (?P<unit>seconds?|secs?|s|beats?)"
     rf" (?P<after>after|before) {_NAME}(?: (?P<verb>comes? in|starts?|begins?|ends?|stops?|finish(?:es)?|is over))?"
     r"(?=\W|$)",
     re.IGNORECASE,
 )
-_SAME_PLACE = re.compile(
+_SAME_PLACE = regex(
     r"(?P<place>\bat bar \d+(?:\.\d+)?),? (?:so|i\.?e\.?|which is|that(?:'s| is)) (?:at )?(?:about )?"
     r"(?:\d+(?:\.\d+)? ?(?:seconds?|secs?|s)|\d+:\d\d|bar \d+)\b",
     re.IGNORECASE,
 )
 """ "When the guest is over, so at 16 seconds": one place, told twice."""
 _MOVED = r"(?P<moved>\b(?:move|bring|pull|push|shift|drag|slide|put|place)\b[^,;.]{1,40}?)"
-_TO_WHERE = re.compile(rf"{_MOVED} (?:up|back|over|down|forward|ahead) to where\b", re.IGNORECASE)
-_LINED_UP = re.compile(
+_TO_WHERE = regex(rf"{_MOVED} (?:up|back|over|down|forward|ahead) to where\b", re.IGNORECASE)
+_LINED_UP = regex(
     rf"\b(?:line|align) (?P<what>(?:the |my |our )?[\w'-]+(?: [\w'-]+)?)(?: up)? (?:with|to) (?:the start of"
     rf" )?{_NAME}(?=\W*$)",
     re.IGNORECASE,
 )
-_SAME_START = re.compile(rf"\bat the same (?:place|time|bar|spot|point|moment) as {_NAME}(?=\W*$)", re.IGNORECASE)
-_MOVED_AFTER = re.compile(
+_SAME_START = regex(rf"\bat the same (?:place|time|bar|spot|point|moment) as {_NAME}(?=\W*$)", re.IGNORECASE)
+_MOVED_AFTER = regex(
     rf"(?P<moved>\b(?:move|shift|slide|drag)\b[^,;.]{{1,40}}?) (?:to )?(?:after|behind) {_NAME}(?=\W*$)", re.IGNORECASE
 )
 _FIGURES = {"one": 1.0, "a": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half a": 0.5}

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(
+from engine.planner.regex import regex
+
+_BEFORE = regex(
     r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|damn(?: it)?|dammit|crap|blimey|jeez)[\s,.!]+)+(?=\w)",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _LEAD = (
     r"(?:(?:please|no|nah|nope|ok(?:ay)?|and|but|so|oh|hey|wait|now|well|hm+|actually|also|stop|careful|just)[\s,!.]+)*"
@@ -28,33 +29,33 @@ _ACTS = (
     r"|swap|merge|join|crop|chop|slice|touch|mess with|use|stop|delete|remove|erase)"
 )
 _FORMS = (
-    re.compile(rf"^\W*{_LEAD}{_NOT} (?P<act>{_ACTS}\b.*)$", re.IGNORECASE),
-    re.compile(
+    regex(rf"^\W*{_LEAD}{_NOT} (?P<act>{_ACTS}\b.*)$", re.IGNORECASE),
+    regex(
         rf"^\W*{_LEAD}(?P<act>{_ACTS} )not (?P<more>(?:(?:of|to|on) )?(?:the|my|our|it|that|them|this|of \w+)\b.*)$",
         re.IGNORECASE,
     ),
-    re.compile(rf"^\W*{_LEAD}(?P<act>{_ACTS} [^,;.!?]+?) not[\s.!]*$", re.IGNORECASE),
-    re.compile(
+    regex(rf"^\W*{_LEAD}(?P<act>{_ACTS} [^,;.!?]+?) not[\s.!]*$", re.IGNORECASE),
+    regex(
         rf"^\W*{_LEAD}(?:you (?:must|should|need) )?(?P<what>(?:the|my|our) [\w ]+?) not (?P<act>{_ACTS})[\s.!]*$",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"^\W*{_LEAD}(?P<act>(?:the|my|our) [\w ]+?) not (?P<more>to the (?:left|right))[\s.!]*$", re.IGNORECASE
     ),
 )
-_WISHES = re.compile(
+_WISHES = regex(
     r"\b(?:so|too|that much|as|quite|than|until|till|unless|before|after|any(?:where|thing) (?:but|else)|further"
     r"|all the way|if|only|except)\b",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\s*(?:[,;:]|[.!](?=\s)| [-–] |\b(?=but\b|instead\b|rather\b))\s*", re.IGNORECASE)
-_JOINS = re.compile(r"^(?:(?:but|and|just|instead|rather|only|then|please|simply|so)[\s,]+)+", re.IGNORECASE)
-_POLITE = re.compile(
+_INSTEAD = regex(r"\s*(?:[,;:]|[.!](?=\s)| [-–] |\b(?=but\b|instead\b|rather\b))\s*", re.IGNORECASE)
+_JOINS = regex(r"^(?:(?:but|and|just|instead|rather|only|then|please|simply|so)[\s,]+)+", re.IGNORECASE)
+_POLITE = regex(
     r"^\W*(?:(?:please|pls|thanks|thank you|ok(?:ay)?|yet|now|for now|though|mate|then|right|will you)\W*)*$",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(r"^(\w+) (?:of|to|on) (?=(?:the|my|our|it)\b)", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:don't|dont|do not|never|not|no)\b", re.IGNORECASE)
+_OF_IT = regex(r"^(\w+) (?:of|to|on) (?=(?:the|my|our|it)\b)", re.IGNORECASE)
+_NEGATED = regex(r"\b(?:don't|dont|do not|never|not|no)\b", re.IGNORECASE)
 
 
 def forbidden(text: str) -> tuple[str, str] | None:
@@ -65,7 +66,7 @@ def forbidden(text: str) -> tuple[str, str] | None:
         return None
     parts = match.groupdict()
     whole = f"{match['act']}{' ' if parts.get('what') else ''}{parts.get('what') or parts.get('more') or ''}"
-    if match.re is _FORMS[-1]:
+    if match.re == _FORMS[-1]:
         whole = f"{match['act']} {match['more']}"
     act, rest = [*_INSTEAD.split(whole, maxsplit=1), ""][:2]
     rest = "" if _POLITE.match(rest) else _JOINS.sub("", rest.strip())

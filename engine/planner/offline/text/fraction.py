@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 _COUNTS = ("an?", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PARTS = {
     "half": 2,
@@ -30,13 +32,13 @@ FRACTION = rf"{_SEVERAL}(?:\s+of\s+an?\b)?|(?:an?|one)[\s-](?:{_PART})\s+of\s+an
 """ "Nine tenths (of a second)", "one twentieth of a hertz"; "a third" alone may be an interval."""
 AND_PARTS = rf"{_SEVERAL}|(?:an?|one)\s+tenth"
 """ "One and two tenths"."""
-_ONE_FRACTION = re.compile(
+_ONE_FRACTION = regex(
     rf"\b(?<!and a )(?:(?P<count>{_COUNT})[\s-])?(?P<part>{_PART})s?\b"
     r"(?!\s+(?:above|below|over|under|up|down|higher|lower|time|one|voice|harmony)\b)",
     re.IGNORECASE,
 )
-_EVEN = re.compile(r"\b(?:half[\s-](?:and|n)[\s-]half|fifty[\s-]fifty|50\s?/\s?50)\b", re.IGNORECASE)
-_WHOLE = re.compile(
+_EVEN = regex(r"\b(?:half[\s-](?:and|n)[\s-]half|fifty[\s-]fifty|50\s?/\s?50)\b", re.IGNORECASE)
+_WHOLE = regex(
     r"(?P<nearly>\b(?:nearly|almost|just short of|not quite|close to|just under)\s+)?(?:\ball the way\b"
     r"|\bfull(?:y|est)?\b"
     r"|\bcompletely\b|\bentirely\b|\bmax(?:imum)?\b|\b(?<!not )all of it\b)",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
 _NAME = r"(?P<name>(?!it\b|them\b|that\b|this\b|something\b|after\b)[^,;:.!?\"]+?)"
 _END = (
@@ -15,18 +16,18 @@ _END = (
     r"|\s*[,;:.!?]|\s*$)"
 )
 _GIVEN = (
-    re.compile(rf"\b(?:called|named|titled|labell?ed|entitled)\s+{_NAME}{_END}", re.IGNORECASE),
-    re.compile(rf"\b(?:mark|label|tag)\b[^,;:.!?\"]{{2,60}}?\s+as\s+{_NAME}{_END}", re.IGNORECASE),
-    re.compile(
+    regex(rf"\b(?:called|named|titled|labell?ed|entitled)\s+{_NAME}{_END}", re.IGNORECASE),
+    regex(rf"\b(?:mark|label|tag)\b[^,;:.!?\"]{{2,60}}?\s+as\s+{_NAME}{_END}", re.IGNORECASE),
+    regex(
         rf"\b(?:rename|relabel|retitle)\b[^,;:.!?\"]{{2,60}}?\s+(?:to|as|into)\s+{_NAME}\s*[.!]*$", re.IGNORECASE
     ),
 )
-_THING_NAMED = re.compile(
+_THING_NAMED = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s)\W+)*)(?:call"
     r"|name)\s+(?P<what>(?:the|my|our)\s+"
     r"[\w' -]+?)\s+(?P<name>[A-Z][\w'-]*(?:\s+[A-Z0-9][\w'-]*)*)\s*[.!]*$"
 )
-_MARKER_AT = re.compile(
+_MARKER_AT = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s)\W+)*)(?:call|name"
     r"|label)\s+the\s+marker\s+"
     r"(?:at|in|on)\s+(?:bar\s+)?(?P<bar>\d+)\s+(?P<name>[^,;:.!?\"]+?)\s*[.!]*$",
@@ -38,7 +39,7 @@ _EFFECTS = frozenset(
     " compressor comp limiter gate eq wall sound tape crusher phase space loud quiet soft slow fast left right up down"
     " solo mute stop play record dead fade drop break tempo key pan low high bright dark bass drum drums".split()
 )
-_HOLDER_FIRST = re.compile(
+_HOLDER_FIRST = regex(
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s|i (?:want|need)|give me|add|make|create|set"
     r" up|have)\W+)*"
     r"(?:an?\s+|one\s+)?(?:new\s+)?(?P<holder>bus|folder|group|submix)\s+(?P<called>(?:called"
@@ -47,12 +48,12 @@ _HOLDER_FIRST = re.compile(
     r" there))?\s*[.!]*$",
     re.IGNORECASE,
 )
-_NO_VERB = re.compile(
+_NO_VERB = regex(
     r"^(?P<what>[\w',& -]{2,80}?)\s+(?:to|in|into|through|under)\s+(?:an?|one)\s+(?:new\s+)?"
     r"(?P<holder>bus|folder|group|submix)\s+(?P<called>(?:called|named)\s+[^,;:.!?\"]+?)\s*[.!]*$",
     re.IGNORECASE,
 )
-_GROUPED_AS = re.compile(
+_GROUPED_AS = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s)\W+)*)(?:group"
     r"|bundle)\s+(?P<what>[^;:.!?\"]+?)\s+as\s+"
     r"(?P<name>[^,;:.!?\"]+?)(?=\s*$|\s*[.!,;]|\s+(?:and|then)\b)",
@@ -101,9 +102,9 @@ def _in_order(text: str, is_thing: Callable[[str], bool]) -> str:
     return _GROUPED_AS.sub(r"\g<lead>put \g<what> in a folder called \g<name>", text)
 
 
-_MORE = re.compile(r"\s(?:to|into)\s", re.IGNORECASE)
+_MORE = regex(r"\s(?:to|into)\s", re.IGNORECASE)
 """ "Verse to Dawn and Bridge to Dusk": two names."""
-_NEXT = re.compile(r",?\s+(?:and|then|but)\s+(?:then\s+)?(?P<verb>\w+)", re.IGNORECASE)
+_NEXT = regex(r",?\s+(?:and|then|but)\s+(?:then\s+)?(?P<verb>\w+)", re.IGNORECASE)
 
 
 def _up_to_command(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.regex import regex
 
 _COUNT = (
     r"(?P<count>[+−-]?\s?\d+(?:\.\d+)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -28,9 +29,9 @@ _WAYS = {
     **dict.fromkeys(("down", "downwards", "lower", "below", "deeper"), -1),
 }
 _WAY = rf"\b(?P<way>{'|'.join(_WAYS)})\b"
-_BEHIND = re.compile(rf"{_SIZE}\s+(?:further\s+)?{_WAY}(?!\s+to\s+(?:bar|the|\d))", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_WAY}\s+(?:by\s+)?{_SIZE}", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:\bby\s+)?(?<![\w.]){_SIZE}", re.IGNORECASE)
+_BEHIND = regex(rf"{_SIZE}\s+(?:further\s+)?{_WAY}(?!\s+to\s+(?:bar|the|\d))", re.IGNORECASE)
+_BEFORE = regex(rf"{_WAY}\s+(?:by\s+)?{_SIZE}", re.IGNORECASE)
+_ALONE = regex(rf"(?:\bby\s+)?(?<![\w.]){_SIZE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _PLACE = (
     r"(?P<end>the (?:very )?end(?: of (?:the )?[\w'-]+(?: \d)?)?|(?:bar|measure) \d+(?: (?:starts|begins"
@@ -25,7 +26,7 @@ _LEAD = (
     r"|please|can you|could you|just)\W+)*"
 )
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_LEAD}{_WHAT},? (?:should|must|has to|have to|needs to|need to"
         rf"|can) (?:now )?{_GO} (?:for )?(?:{_UNTIL}|to) {_PLACE}(?P<rest>.*)$",
@@ -41,7 +42,7 @@ _FORMS = tuple(
         rf"|plays?|lasts?|fills?|ends?)(?: out| on)? (?:{_UNTIL}|to|at)) {_PLACE}(?P<rest>.*)$",
     )
 )
-_THROUGH_A_PART = re.compile(
+_THROUGH_A_PART = regex(
     rf"(?P<head>^\W*(?:\w+\W+){{0,2}}?(?:keep|let|have|carry|loop|repeat|extend) [\w' -]{{1,40}}?(?:going"
     r"|looping|playing|running|repeat|go on"
     rf"|continue|run|on|loop|repeat)?) {_THROUGH} (?:the )?(?P<part>(?!bars?\b)[\w'-]+(?: \d)?)"
@@ -49,15 +50,15 @@ _THROUGH_A_PART = re.compile(
     re.IGNORECASE,
 )
 """ "Keep the pad going through the chorus": until that part ends."""
-_FOR_BARS = re.compile(
+_FOR_BARS = regex(
     rf"{_LEAD}(?:loop|repeat|run|extend) {_WHAT} (?:out )?(?:for|over|to(?= \d+ bars)|to fill|to make|so (?:that"
     rf" )?(?:it's|it is|they're|it fills"
     r"|it lasts|it makes)) (?P<count>\d+|two|four|eight|twelve|sixteen) bars\b(?: long)?"
     r"(?P<rest>\W*(?:(?:please|pls|now|then)\W*)*)$",
     re.IGNORECASE,
 )
-_SECONDS = re.compile(r"\b(?:last|first|only|times|twice|bpm|seconds?)\b", re.IGNORECASE)
-_LOUD = re.compile(r"\b(?:fade|volume|tempo|playback|song|arrangement)\b", re.IGNORECASE)
+_SECONDS = regex(r"\b(?:last|first|only|times|twice|bpm|seconds?)\b", re.IGNORECASE)
+_LOUD = regex(r"\b(?:fade|volume|tempo|playback|song|arrangement)\b", re.IGNORECASE)
 
 
 def as_loop(text: str) -> str:

@@ -8,27 +8,28 @@ from engine.planner.offline.text.clock import clock_s
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import COMMANDS, tokens
+from engine.planner.regex import regex
 
 _STARTS = r"(?:starts?|begins?|comes?(?: in)?|enters?|kicks? in|drops? in|sets? in|opens?|arrives?|is coming in)"
 _ENDS = r"(?:ends?|stops?|finish(?:es)?|is over|are over|is done|drops? out|fades? out|goes out)"
-VERB_LAST = re.compile(
+VERB_LAST = regex(
     rf"(?:right |just |exactly )?(?:(?:at |to )?(?:the )?(?:(?:place|point|spot|bar) )?(?:where|when|as"
     r"|once)|at)\s+(?P<what>.+?)\s+"
     rf"(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))(?: (?:talking|speaking|singing|playing|place|time))?",
     re.IGNORECASE,
 )
-VERB_FIRST = re.compile(
+VERB_FIRST = regex(
     rf"(?:at (?:the )?)?(?:where|when)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))\s+(?P<what>.+)", re.IGNORECASE
 )
-BARE_VERB = re.compile(rf"(?P<what>(?:the )?[\w' -]+?)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))", re.IGNORECASE)
-EDGE_OF = re.compile(
+BARE_VERB = regex(rf"(?P<what>(?:the )?[\w' -]+?)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))", re.IGNORECASE)
+EDGE_OF = regex(
     r"(?:at |on |by )?(?:the )?(?:(?P<starts>start|beginning|top|entry|entrance)|(?P<ends>end)) of (?P<what>.+)"
     r"|(?:at |on |with )?(?P<whose>.+?)(?:'s|s'|(?= entr))"
     r" (?:(?P<starts_2>start|beginning|entry|entrance)|(?P<ends_2>end))",
     re.IGNORECASE,
 )
 _ENTRY = r"(?:entry|entries|entrances?|beginnings?|starts?|appearances?|first notes?)"
-_SHARED = re.compile(
+_SHARED = regex(
     rf"(?P<as>\s+(?:as|with) markers)?,?\s+(?:(?:each|both|all)(?: of (?:them|these|those))?\s+)?(?:right |just )?"
     rf"(?:(?:there )?where (?:each(?: of (?:them|these))?|they(?: each| all| both)?|it|she|he|(?:its|their|the) clips?"
     rf"|both(?: of them)?|all of them) (?:each )?{_STARTS}"
@@ -36,15 +37,15 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 """ "…Priya and Tom where each of them begins": one place phrase for all of a list."""
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = regex(
     r"(?:(?P<names>[^,:;.]+ and [^,:;.]+?)\s+)?\bwhere (?P<whats>[^.;:]+? and [^.;:,]+?) (?:start|begin|come in|enter)"
     r"(?=[\s,.!;]*$)",
     re.IGNORECASE,
 )
-_ENTRIES_OF = re.compile(
+_ENTRIES_OF = regex(
     rf"(?:at )?(?:the )?{_ENTRY} of (?P<whats>[^.;:]+? and [^.;:,]+?)(?=[\s,.!;]*$)", re.IGNORECASE
 )
-EVERY = re.compile(
+EVERY = regex(
     rf"(?:at |on |for )?(?:the )?(?P<edge>start|beginning|end)s? of (?:every|each|all)(?: of)?(?: the)? (?P<clip>.+?)"
     r" (?:clip|region|part|phrase)s?"
     rf"|(?:at |on |for )?(?:every|each|all)(?: of)?(?: the)?(?: single)? (?:{_ENTRY}|time|place|spot|point)s?"
@@ -54,37 +55,37 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 """ "Every entry of the choir", "the beginning of each dialogue clip"."""
-NAMED = re.compile(r",?\s+(?:as|called|named|labell?ed)\s+(?:the )?(?P<name>[^,;]+?)$", re.IGNORECASE)
-AWAY = re.compile(
+NAMED = regex(r",?\s+(?:as|called|named|labell?ed)\s+(?:the )?(?P<name>[^,;]+?)$", re.IGNORECASE)
+AWAY = regex(
     r"(?:at |on )?(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|twelve"
     r"|sixteen) bars? (?P<way>after|behind"
     r"|past|before|ahead of|in front of|earlier than|later than)\s+(?P<what>.+)",
     re.IGNORECASE,
 )
-BAR = re.compile(
+BAR = regex(
     r"(?:(?:right |exactly )?(?:at|on|in|from|to)\s+)?(?:the (?:start|top"
     r"|beginning) of )?(?:the )?(?:(?:bars?|measures?"
     r"|m\.|b\.)\s*)?(?P<bar>\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)",
     re.IGNORECASE,
 )
-START = re.compile(
+START = regex(
     r"(?:right |very |all the way |quite )*(?:(?:at|from|on|in)\s+)?(?:right "
     r"|very )?(?:the )?(?:very )?(?:top|start|beginning|front|head|zero"
     r"|first bar|outset|first)(?: of (?:the|our) (?:song|show|session|piece|episode|track|tune|thing))?",
     re.IGNORECASE,
 )
-END = re.compile(
+END = regex(
     r"(?:right )?(?:at|on|in)\s+(?:the )?(?:very )?end(?: of (?:the|our) (?:song|show|session|piece"
     r"|episode|track|tune|thing))?",
     re.IGNORECASE,
 )
-HERE = re.compile(r"(?:right )?(?:here|at the (?:playhead|cursor)|where i am)", re.IGNORECASE)
+HERE = regex(r"(?:right )?(?:here|at the (?:playhead|cursor)|where i am)", re.IGNORECASE)
 _WORD = (
     r"(?:(?:chapter|section|song|cue|time)[ -]?)?(?:markers?|marks|flags?|cues?(?: points?)?|points)\b|(?:hot cues?"
     r"|locators?|labels?|chapters?|memory points?)\b"
 )
 _VERB = r"(?:put|add|set|drop|place|make|create|stick|give|need|want|like|have|get|lay|insert|write|throw|mark|label)"
-HEAD = re.compile(
+HEAD = regex(
     rf"{LEAD}(?:(?:i(?:'d| would)? |(?:can|could) (?:i|we) )?(?:{_VERB})\s+)?(?:(?:me|us|in|down|up|a|an"
     r"|some|the|these|those|this|following"
     rf"|few|couple of|new|down|there|are|for|\d+|two|three|four|five|six|seven|eight)\s+)*(?:{_WORD})"
@@ -93,65 +94,65 @@ HEAD = re.compile(
     r"|called|named|for|at the following places)\b)*\s*[:,;.-]?\s*",
     re.IGNORECASE,
 )
-MARK = re.compile(rf"{LEAD}(?:mark|label|flag)\s+(?:these|this|the following)?\s*:?\s*", re.IGNORECASE)
-TAIL = re.compile(
+MARK = regex(rf"{LEAD}(?:mark|label|flag)\s+(?:these|this|the following)?\s*:?\s*", re.IGNORECASE)
+TAIL = regex(
     rf"\s*,?\s*(?:as|with|by)\s+(?:(?:the|my|new)\s+)?(?:{_WORD})(?:\s*,?\s*please)?[\s.!]*$", re.IGNORECASE
 )
-SPACED = re.compile(
+SPACED = regex(
     rf"{LEAD}(?:(?:{_VERB})\s+)?(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+)?(?:{_WORD})\s+(?:at\s+|on\s+|for\s+)?every\s+"
     r"(?P<count>other|\d+|two|three|four|five|six|seven|eight|twelve|sixteen)(?:th)?\s+bars?[\s.!]*(?:please[\s.!]*)?$",
     re.IGNORECASE,
 )
-PLEASE = re.compile(r"[\s,]*(?:\b(?:please|pls|thanks|thank you))?[\s.!]*$", re.IGNORECASE)
-_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-_JOINT = re.compile(r"\s*[;\n]\s*|\s*,\s*(?:and\s+|then\s+)*|\s+and\s+(?:then\s+)?|\s*\.\s+(?=\S)", re.IGNORECASE)
-_AGAIN = re.compile(
+PLEASE = regex(r"[\s,]*(?:\b(?:please|pls|thanks|thank you))?[\s.!]*$", re.IGNORECASE)
+_NAMES = regex(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_JOINT = regex(r"\s*[;\n]\s*|\s*,\s*(?:and\s+|then\s+)*|\s+and\s+(?:then\s+)?|\s*\.\s+(?=\S)", re.IGNORECASE)
+_AGAIN = regex(
     rf"(?:(?:put|set|add|mark|label)\s+)?(?:(?:an?|one|the|new"
     rf"|another)\s+)*(?:{_WORD})(?=\s+\S)(?:\s+(?:called|named|for)\b)?\s+"
     r"|(?:put|set|add|mark|label)\s+",
     re.IGNORECASE,
 )
 """ "…, marker Caller at bar 9": the word once more."""
-APART = re.compile(
+APART = regex(
     r"(?P<places>(?:at|on|in)\b.+?),?\s+(?:and\s+)?(?:call(?:ed)?|named?|labell?ed)(?: them| it)?\s+(?P<names>.+)",
     re.IGNORECASE,
 )
 """ "At 5 and 9, called Verse and Chorus": first all the places."""
 _FORMS = (
-    re.compile(r"(?P<place>[^()]+?)\s*\((?P<name>[^()]+)\)"),
-    re.compile(r"(?P<name>[^()]+?)\s*\((?P<place>[^()]+)\)"),
-    re.compile(
+    regex(r"(?P<place>[^()]+?)\s*\((?P<name>[^()]+)\)"),
+    regex(r"(?P<name>[^()]+?)\s*\((?P<place>[^()]+)\)"),
+    regex(
         r"(?:an?other|an?|one|the)(?:\s+(?:other|marker|flag|cue|one))?\s+(?P<place>.+?)\s+(?:called"
         r"|named|for|saying|with)\s+(?P<name>.+)",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"(?:an?other|an?|one)(?:\s+(?:other|marker|flag|cue|one))?\s+(?:called|named|for"
         r"|saying)\s+(?P<name>.+?)\s+(?P<place>(?:at|on|in|where|when|\w+ bars?)\b.+)",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         r"(?P<place>(?:at|on|in|where|when|bar|measure)\b.+?),?\s+(?:called|named|labell?ed|saying"
         r"|as)\s+(?P<name>.+)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<name>.+?)\s+(?P<place>\d+:\d\d)"),
-    re.compile(r"(?P<name>.+?)\s*(?:=|(?<!\d):|->|→| - )\s*(?P<place>.+)"),
-    re.compile(r"(?P<place>(?:bar |measure )?\d+(?::\d\d)?|\d+:\d\d)\s*(?:=|:|->| - )\s*(?P<name>.+)", re.IGNORECASE),
-    re.compile(
+    regex(r"(?P<name>.+?)\s+(?P<place>\d+:\d\d)"),
+    regex(r"(?P<name>.+?)\s*(?:=|(?<!\d):|->|→| - )\s*(?P<place>.+)"),
+    regex(r"(?P<place>(?:bar |measure )?\d+(?::\d\d)?|\d+:\d\d)\s*(?:=|:|->| - )\s*(?P<name>.+)", re.IGNORECASE),
+    regex(
         r"(?P<name>.+?)\s+(?:(?:is|goes|belongs|should be|starts|begins)\s+)?(?P<place>(?:right |just "
         r"|exactly |very |all the way |always )*"
         r"(?:at|on|in|from|to|where|when|as|once|here|bar|measure|the start|the end|the beginning"
         r"|(?:\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen) bars? \w+)\b.*)",
         re.IGNORECASE,
     ),
-    re.compile(
+    regex(
         rf"(?P<place>(?:(?:at|on|in)\s+)?(?:bar|measure)\s+\d+|at \S+)[\s,]+(?:(?:put|add"
         rf"|set)\s+)?(?:an? (?:{_WORD})\s+)?"
         r"(?:the\s+)?(?P<name>.+)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<name>.+?)\s+(?P<place>\d+)"),
+    regex(r"(?P<name>.+?)\s+(?P<place>\d+)"),
 )
 _NO_NAME = frozenset("bar bars it that them this from to of for by with at on in is are db".split())
 

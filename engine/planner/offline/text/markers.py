@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight"}
 _COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
-_OF_MARKERS = re.compile(
+_OF_MARKERS = regex(
     r"\b(?:markers?|flags?|cues?|locators?|rename|relabel|call(?:ed)?|named|says)\b", re.IGNORECASE
 )
 """Near such words the name is a marker's own, no place."""
-_EDGE = re.compile(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
+_EDGE = regex(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
 _TAIL = r"(?:\s+(?:part|section|bit|mark|marker|cue|on|onwards?)){0,2}(?!\w)"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from engine.planner.languages.lexicon import meanings
 from engine.planner.offline.text.usual_names import forms
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _FAMILIES = (
     "vocal vocals vox voice voices singer singers singing sung acapella acappella "
@@ -91,15 +92,15 @@ PART_OF_PHRASE = 1.0
 """What a name counts that stands whole among words that it has not."""
 SLIP = 0.75
 """Likeness of words that differ by one slip of the fingers."""
-_SPLIT = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
-_VOWELS = re.compile(r"[aeiouyäöü]")
+_SPLIT = regex(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
+_VOWELS = regex(r"[aeiouyäöü]")
 """ "Dbl" is the double, "kck" the kick."""
-_EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
+_EXTENSION = regex(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
 
-_BACKING = re.compile(r"\b(back(?:ing|ground|up)) (?:vocals?|vox|voices?|singers?)\b", re.IGNORECASE)
+_BACKING = regex(r"\b(back(?:ing|ground|up)) (?:vocals?|vox|voices?|singers?)\b", re.IGNORECASE)
 """ "The backing vocals" are no vocals like the lead."""
-_ONE = re.compile(
+_ONE = regex(
     r"\b(\w{2,}(?:ed|er|est)|new|old|last|first|second|third|that|this|long|short|loud|quiet|clean|dry|wet|same"
     r"|original) ones?\b",
     re.I,

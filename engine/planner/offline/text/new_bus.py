@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _MADE = (
     r"^\W*(?:(?:ok(?:ay)?|now|and|then|please|can you|could you|let's|just)\W+)*"
@@ -17,13 +18,13 @@ _EFFECT = (
     r"|distortion))"
 )
 _NAME = r"(?:called|named) (?:the )?(?P<name>[^,.;]+?)"
-_SENT = re.compile(
+_SENT = regex(
     r"[,.;]?\s*(?:and |then |, )*(?:(?:send|feed|put|run|route|bring) )?(?P<what>[\w' ,&-]{2,60}?) "
     r"(?:going )?(?:to|into|through|in) (?:it|there|that(?: bus)?)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_MADE}{_BUS} {_NAME}(?: with (?:an? )?{_EFFECT}(?: on it)?)?(?=[,.;]|\s+(?:and|then)\b)",
         rf"{_MADE}(?:{_EFFECT} )?{_BUS}(?: {_NAME})?(?: with (?:an? )?{_EFFECT.replace('effect', 'too')}(?: on it)?)?"
@@ -33,8 +34,8 @@ _FORMS = tuple(
         rf"^\W*(?:put |set )?(?:an? |the )?{_EFFECT} on an? (?:new )?{_BUS}(?=[,.;]|\s+(?:and|then)\b)",
     )
 )
-_IS_BUS = re.compile(rf"\b{_BUS}$", re.IGNORECASE)
-_THROUGH = re.compile(r"\b(?:put|run|route)\b.*\b(?:in|into|through)\b", re.IGNORECASE)
+_IS_BUS = regex(rf"\b{_BUS}$", re.IGNORECASE)
+_THROUGH = regex(r"\b(?:put|run|route)\b.*\b(?:in|into|through)\b", re.IGNORECASE)
 
 
 _KINDS = {"verb": "reverb", "plate": "reverb", "hall": "reverb", "room": "reverb", "spring": "reverb", "echo": "delay",

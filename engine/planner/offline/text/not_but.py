@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
-_NOT_BUT = re.compile(
+_NOT_BUT = regex(
     r"(?P<verb>\b(?:do|does|did)\s+)?\bnot (?!only\b|just\b|that\b|so\b|too\b|any\b|bad\b|sure\b|yet\b|merely\b"
     r"|enough\b)"
     r"(?:by |at |to |in |on )?(?:the |a |my )?[\w'.%-]+(?: [\w'.%-]+){0,4}?,? but (?:rather |only )?"
     r"(?=(?:the |a |my |our |by |at |to |in |on |up|down|left|right|over |from |into |around |\d|an? )\b|\d)",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(
+_INSTEAD = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok(?:ay)?|and|so|no)\W+)*)(?P<old>(?:instead of|rather than) (?:the |my |our )?)",
     re.IGNORECASE,
 )

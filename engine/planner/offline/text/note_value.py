@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-NOTE_VALUE = re.compile(
+from engine.planner.regex import regex
+
+NOTE_VALUE = regex(
     r"\b(?:(?P<count>an?|one|two|three|five|seven|\d) )?"
     r"(?P<dot>dotted )?(?:1/(?P<part>2|4|8|16|32)(?:st|nd|th|s)?|(?P<nth>4|8|16|32)(?:th|nd)s?"
     r"|(?P<word>half|quarter|crotchet|eighth|quaver|sixteenth|thirty-second)s?)(?: |-)?(?P<after>dotted|triplets?"

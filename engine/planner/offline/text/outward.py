@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _PLACE = (
     r"(?:insta(?:gram)?|youtube|sound ?cloud|spotify|facebook|fb|tik-?tok|bandcamp|dropbox|(?:google )?drive"
@@ -14,7 +15,7 @@ _PLACE = (
 )
 _IT = r"(?:it|that|this|them|those|the (?:files?|mp3|wav|mix|song|lyrics|result))"
 _TO = r"(?:to|on|onto|in|into|up on|up to|at|over to|via|by|as|for)"
-_ACT = re.compile(
+_ACT = regex(
     rf"(?P<joint>[,;.]?\s*(?:\b(?:and|then|so (?:that )?(?:i|we|you) can)\b\s*|并\s*)+|[,;.]\s*)(?:(?:also|please|just"
     rf"|directly|then|afterwards|right away|straight)\s+)*"
     rf"(?P<act>(?:(?:upload|publish|e-?mail|mail|tweet|whatsapp|burn|post|share)\b"
@@ -26,8 +27,8 @@ _ACT = re.compile(
     rf"(?P<rest>[^.;!?]*?))(?=\s*(?:[.;!?]|,?\s*\b(?:and|then)\s|$))",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\b(?:mp-?3|wav|flac|m4a|aac|vtt|srt|txt|lrc|export|bounce|mix ?down)s?\b", re.IGNORECASE)
-_INSIDE = re.compile(
+_FILE = regex(r"\b(?:mp-?3|wav|flac|m4a|aac|vtt|srt|txt|lrc|export|bounce|mix ?down)s?\b", re.IGNORECASE)
+_INSIDE = regex(
     r"\b(?:reverb|delay|echo|bus|aux|return|fx|track|channel|group|folder|master|bars?|markers?|db)\b", re.IGNORECASE
 )
 """Where things go in the session itself."""

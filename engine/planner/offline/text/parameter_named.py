@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from engine.planner.regex import regex
 
 _VERB = r"(?:automat(?:e|ing)|sweep|ramp|ride|modulate|move|glide|slide)"
 _WORDS = r"[a-z][a-z-]*(?: [a-z][a-z-]*){0,2}?"
-_OF = re.compile(rf"\b{_VERB} (?:(?:the|its|my|our) )?(?P<what>{_WORDS}) (?:of|on|for)\b.*\d")
-_ITS = re.compile(rf"\b{_VERB} .*?\w['’]s? (?P<what>{_WORDS}) (?:from|to|over|between|up|down)\b.*\d")
-_NO_PARAMETER = re.compile(
+_OF = regex(rf"\b{_VERB} (?:(?:the|its|my|our) )?(?P<what>{_WORDS}) (?:of|on|for)\b.*\d")
+_ITS = regex(rf"\b{_VERB} .*?\w['’]s? (?P<what>{_WORDS}) (?:from|to|over|between|up|down)\b.*\d")
+_NO_PARAMETER = regex(
     r"^(?:a|an|all|some|both|each|every|it|this|that|these|those|everything)\b"
     r"|\b(?:volumes?|levels?|faders?|gains?|loud\w*|quiet\w*|soft\w*|amplitudes?|dynamics|automation|envelopes?|curves?"
     r"|pan\w*|balance|position|mut(?:e|ing)|filters?"

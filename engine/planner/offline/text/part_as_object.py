@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from engine.planner.offline.text.words import compiled
+from engine.planner.regex import regex
 
 _DOES = (
     r"quanti[sz]e|humani[sz]e|swing|tighten(?: up)?|loosen(?: up)?|straighten(?: up| out)?"
     r"|(?:fix|clean up) the timing of"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     r"\s+(?P<word>(?!to\b|in\b|on\b|by\b|at\b|with\b|a\b|and\b|but\b|only\b|please\b|up\b)[a-z]\w*)", re.I
 )
 

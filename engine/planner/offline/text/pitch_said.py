@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 PITCH = (
     r"(?:[a-g](?:[ -]?(?:sharp|flat|natural)|#|♯|♭|b)?-?\d?)(?![\w#'’])"
     r"(?!\s+(?:major|minor|dorian|mixolydian|maj|min|scale|key)\b)"
 )
 """A pattern, also of "c natural"; "a" alone is one only where an article or "to" stands before it."""
-_PARTS = re.compile(r"(?P<step>[a-g])[ -]?(?P<sign>sharp|flat|natural|#|♯|♭|b)?(?P<octave>-?\d)?", re.IGNORECASE)
+_PARTS = regex(r"(?P<step>[a-g])[ -]?(?P<sign>sharp|flat|natural|#|♯|♭|b)?(?P<octave>-?\d)?", re.IGNORECASE)
 
 
 def pitch_said(text: str) -> str:

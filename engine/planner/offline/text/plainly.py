@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _LEAD = r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|and|now|so|then|can you|could you)\b[\s,]+)*)"
 _WHO = r"(?P<who>(?:the |my |our )[\w'&-]+(?: (?!track\b|should\b|in\b|from\b|on\b)[\w'&-]+){0,2}?)"
@@ -28,7 +29,7 @@ _BY_INTERVAL = (
 )
 _SAYINGS = (
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:transcribe|notate|write down) (?P<what>[\w' &-]{{2,40}}?) (?:in)?to (?:an? )?midi"
             r"(?: (?:notes|clip|track|file))?(?P<end>\W*(?:please)?\W*)$",
             re.I,
@@ -36,7 +37,7 @@ _SAYINGS = (
         "{lead}turn {what} into midi{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:make|play|get) (?:the|our|my) (?:whole |entire )?{_SONG} (?P<bit>an? (?:bit|little|touch|tad)"
             r"|slightly) (?P<way>faster|slower|quicker)(?P<end>\W*)$",
             re.I,
@@ -44,14 +45,14 @@ _SAYINGS = (
         "{lead}tempo {bit} {way}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:another|one more) (?P<unit>semitone|half[ -]step|tone|octave) (?P<way>down|up)(?P<end>\W*)$",
             re.I,
         ),
         "{lead}a {unit} {way}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?P<change>(?:key change|transpos\w+)[:,]? )?(?P<verb>(?:move|take|bring|put|raise|lower|drop"
             rf"|transpose|pitch|shift) )?(?:(?:the|my|our) )?(?:whole |entire "
             rf"|full )?{_SONG} (?P<by>(?:by )?{_BY_INTERVAL})",
@@ -60,7 +61,7 @@ _SAYINGS = (
         "{lead}{verb}the whole song {by}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:take|bring|dial|knock|pull|wind|ease|rein) (?:it|that|this) back (?:a|another)"
             r" (?:notch|touch|bit|little|hair|tad|smidge)(?: bit)?(?P<end>\W*)$",
             re.I,
@@ -68,7 +69,7 @@ _SAYINGS = (
         "{lead}a bit less{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:delete|bin|erase|ditch|scrap|lose|kill|chuck|get rid of|drop) (?P<what>(?:the )?"
             r"(?:(?:very )?(?:first|last|second|third) )?(?:\w+ )?bars?\b)",
             re.I,
@@ -76,7 +77,7 @@ _SAYINGS = (
         "{lead}remove {what}",
     ),
     (
-        re.compile(
+        regex(
             r"(?P<too>\btoo (?:loud|hot|much|quiet|soft)) (?:under(?:neath)?|beneath|behind|against|next to)"
             r" (?:the |her|him|them|my )?"
             r"[\w' ]*?(?P<end>[,;.] )",
@@ -85,7 +86,7 @@ _SAYINGS = (
         "{too}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?P<who>(?:the |my |our )?[\w'&-]+(?: [\w'&-]+){{0,2}}): (?:an? )?(?P<what>crescendo"
             rf"|decrescendo|diminuendo|swell) (?P<rest>[^,;]+)",
             re.I,
@@ -93,7 +94,7 @@ _SAYINGS = (
         "{lead}{what} on {who} {rest}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?:add|make|write|give me|i want|we need) an? (?P<name>[\w -]+?)(?::| playing| that plays),?"
             rf" (?:just |exactly )?what"
             rf" {_WHO} (?:plays?|has|have|sings?)(?: now)?,? {_INTERVAL}(?P<end>\W*)$",
@@ -102,7 +103,7 @@ _SAYINGS = (
         "{lead}double {who} {interval} on a new track called {name}{end}",
     ),
     (
-        re.compile(
+        regex(
             r",? (?:with|using|and|in) an? (?:s[- ]?|exponential |logarithmic |log |linear |smooth |equal[- ]power )"
             r"(?:curve|shape)\b",
             re.I,
@@ -110,7 +111,7 @@ _SAYINGS = (
         "",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}ride (?P<rest>(?!.*\b(?:to|gradual\w*|slowly|over|across|into|towards?)\b)[^,;]+? (?:up|down)"
             r" (?:by )?(?:about )?[-+]?\d+(?:[.,]\d+)?(?: ?(?:db|decibels?))? (?:just |only )?"
             r"(?:in|during|throughout|for) )",
@@ -119,7 +120,7 @@ _SAYINGS = (
         "{lead}turn {rest}",
     ),
     (
-        re.compile(
+        regex(
             r"\bthe (?:very )?(?:last )?bar (?:right |just |directly |immediately )?before\b(?= the | bar"
             r" )",
             re.I,
@@ -127,7 +128,7 @@ _SAYINGS = (
         "the one bar before",
     ),
     (
-        re.compile(
+        regex(
             r"^(?P<head>.{3,40}? (?:is|are|sounds?|feels?|plays?|lies?) )(?:a bit|a little|slightly|a touch"
             r"|somewhat|kind of|rather) (?P<fault>\w+[,;.] )"
             r"(?P<verb>(?:so |please |and )*(?:quanti[sz]e|tighten|pull|snap|straighten|put|autotune|tune)\b)",
@@ -136,15 +137,15 @@ _SAYINGS = (
         "{head}{fault}{verb}",
     ),
     (
-        re.compile(rf"{_LEAD}(?:an? )?{_SOFTLY} (?:(?:on|in|for|of) )?{_WHO} {_OVER}(?P<end>\W*)$", re.I),
+        regex(rf"{_LEAD}(?:an? )?{_SOFTLY} (?:(?:on|in|for|of) )?{_WHO} {_OVER}(?P<end>\W*)$", re.I),
         "{lead}{who} gradually quieter {over}{end}",
     ),
     (
-        re.compile(rf"{_LEAD}(?:an? )?{_SOFTLY} {_OVER} (?:on|in|for|of) {_WHO}(?P<end>\W*)$", re.I),
+        regex(rf"{_LEAD}(?:an? )?{_SOFTLY} {_OVER} (?:on|in|for|of) {_WHO}(?P<end>\W*)$", re.I),
         "{lead}{who} gradually quieter {over}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}{_WHO} gets? (?:gradually |slowly )?(?P<way>quieter|louder|softer)"
             rf" {_OVER}(?P<end>\W*)$",
             re.I,
@@ -152,16 +153,16 @@ _SAYINGS = (
         "{lead}{who} gradually {way} {over}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"\b(?P<verb>remove|strip|lose|kill|get rid of|take) (?:all )?{_EFFECT} (?P<of>from|off|on)"
             rf" ",
             re.I,
         ),
         "{verb} the {effect} {of} ",
     ),
-    (re.compile(r"\btake (?P<db>\d+(?:[.,]\d+)? ?(?:db|decibels?)) from\b", re.I), "take {db} off"),
+    (regex(r"\btake (?P<db>\d+(?:[.,]\d+)? ?(?:db|decibels?)) from\b", re.I), "take {db} off"),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}{_WHO} track (?:should be|must be|in|to be)"
             rf" {_COLORS}(?P<end>\W*)$",
             re.I,
@@ -169,16 +170,16 @@ _SAYINGS = (
         "{lead}color {who} {color}{end}",
     ),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?P<when>when(?:ever)?|while) (?P<player>[\w' -]+?) (?P<plays>{_PLAYS}),?"
             rf" (?P<rest>[^,;.]+?)(?P<end>\W*)$",
             re.I,
         ),
         "{lead}{rest} {when} {player} {plays}{end}",
     ),
-    (re.compile(r"\ba fade[ -]?(?P<way>out|in) (?:in|on|for|of) (?=the |my )", re.I), "fade {way} "),
+    (regex(r"\ba fade[ -]?(?P<way>out|in) (?:in|on|for|of) (?=the |my )", re.I), "fade {way} "),
     (
-        re.compile(
+        regex(
             rf"{_LEAD}(?P<way>softer|louder|quieter) notes (?:of|on|in|for)"
             rf" (?P<who>[\w' -]+?)(?P<end>\W*)$",
             re.I,
@@ -187,8 +188,8 @@ _SAYINGS = (
     ),
 )
 _HALF = (
-    (re.compile(r"\b(?:only )?half as loud\b|\bat half (?:the )?(?:volume|level|loudness)\b", re.I), "6 dB quieter"),
-    (re.compile(r"\btwice as loud\b|\bat (?:twice|double) (?:the )?(?:volume|level)\b", re.I), "6 dB louder"),
+    (regex(r"\b(?:only )?half as loud\b|\bat half (?:the )?(?:volume|level|loudness)\b", re.I), "6 dB quieter"),
+    (regex(r"\btwice as loud\b|\bat (?:twice|double) (?:the )?(?:volume|level)\b", re.I), "6 dB louder"),
 )
 """ Of something that is named; of what was just done it is half of that."""
 

@@ -11,6 +11,7 @@ from engine.planner.offline.text.number_words import NUMBER_WORDS, SPECIAL, SPOK
 from engine.planner.offline.text.self_correction import takes_back
 from engine.planner.offline.text.units import LARGEST, UNIT, UNITS
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _FRACTION = (
     rf"(?:(?:\s+and|\s+n)?\s+(?:a\s+half|a\s+quarter|three\s+quarters|half)(?![\s-]*(?:step|tone))"
@@ -22,7 +23,7 @@ _ONE_UNIT = (
     r"|hertz|kilohertz)"
 )
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?P<sign>[-+](?=[\d.])|\b(?:minus|negative|neg|plus)\s+)?"
     rf"(?:(?P<clock>\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?)(?!\d)"
     rf"|(?P<ms>\d+)m(?P<ms2>\d{{1,2}})s?\b"
@@ -43,26 +44,26 @@ _NUMBER = re.compile(
 )
 
 
-_LINK = re.compile(
+_LINK = regex(
     r"\s*(?:-|to|through|thru|til|till|until|and|bis|up to|x)\s*(?:(?:about|around|roughly)\s+)?"
     r"(?:the\s+(?=bar|measure))?(?:bars?\s*|measures?\s*)?",
     re.IGNORECASE,
 )
 
 
-_DRUM_MACHINE = re.compile(
+_DRUM_MACHINE = regex(
     r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes|subs?|patterns?"
     r"|kits?|hats?|hi-?hats?|grooves?|style)\b)"
     r"|(?<=(?:the|.my|hat|his) )(?:808|909|707|606|303)\b(?!\s*(?:hz|hertz|cycles|ms|bpm|second|bar))",
     re.IGNORECASE,
 )
 """ "808s", "a 909 kick", "the 808": a machine's name, never an amount."""
-_ONE_MORE = re.compile(r"\s+more\s+(?:in|with|like|for|as)\b", re.IGNORECASE)
+_ONE_MORE = regex(r"\s+more\s+(?:in|with|like|for|as)\b", re.IGNORECASE)
 """ "One more in A minor" is another one."""
-_BAR_LETTER = re.compile(r"(?<![\w#])b$", re.IGNORECASE)
+_BAR_LETTER = regex(r"(?<![\w#])b$", re.IGNORECASE)
 """ "b31": bar 31."""
-_CLOCK_FACE = re.compile(r"\s?o'?\s?clock\b", re.IGNORECASE)
-_THAT_ONE = re.compile(
+_CLOCK_FACE = regex(r"\s?o'?\s?clock\b", re.IGNORECASE)
+_THAT_ONE = regex(
     r"\b(?:that|this|which|each|every|other|same|old|new|(?!after|under|number|enter)[a-z]{3,}er)\s+$", re.IGNORECASE
 )
 
@@ -84,7 +85,7 @@ class Quantity:
     """Second of a range."""
 
 
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_FROM = regex(r"\bfrom\s*$", re.IGNORECASE)
 
 
 def quantities(text: str) -> list[Quantity]:

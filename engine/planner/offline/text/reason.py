@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_REASON = re.compile(
+_REASON = regex(
     r"[\s,;.!?–—-]+(?:(?:and|or)\s+)?(?:because|'?cause|cos|otherwise|or else"
     r"|since (?=it|they|he|she|i|we|the|my|our|that)|as (?=(?:it|they|he|she|i|we)(?:'s|'re|'m)"
     r"|(?:it|they|he|she|i|we|the \w+) (?:can|is|are|am|has|have|do|does|need)\w*))[^.!?;]*[.!?;]*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:if|unless|when|whether|why)\b", re.IGNORECASE)
-_COMPLAINS = re.compile(r"\b(?:too|very)\b|\bnot\b|n't\b|\b(?:cannot|never|hard(?:ly)? to)\b", re.IGNORECASE)
-_PIECES = re.compile(r"(?:(?<=\D)[,;.!?–—]+|[,;.!?–—]+(?=\D|$))\s*")
+_CONDITION = regex(r"\b(?:if|unless|when|whether|why)\b", re.IGNORECASE)
+_COMPLAINS = regex(r"\b(?:too|very)\b|\bnot\b|n't\b|\b(?:cannot|never|hard(?:ly)? to)\b", re.IGNORECASE)
+_PIECES = regex(r"(?:(?<=\D)[,;.!?–—]+|[,;.!?–—]+(?=\D|$))\s*")
 
 
 def without_reason(text: str) -> str:
@@ -32,7 +33,7 @@ _WHO = (
     r"|(?:the|my|our|his|her|their|every) \w+)"
 )
 _DOES = r"(?:is|are|was|were|has|have|can|could|will|would|do|does|did|need|needs|get|gets|sit|sits)(?:n't| not)?"
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"^[\s,;:.!?–—-]*(?:(?:and|but|or)\s+)?(?:(?:just|simply|only|mainly|mostly) )?"
     r"(?:(?:because|'?cause|cos|otherwise|or else|although|even though)\b"
     rf"|(?:since|though|whereas) (?={_WHO}\b)|so(?: that)? (?={_WHO}\b(?!,)|\w+ {_DOES}\b)"
@@ -42,7 +43,7 @@ _BEHIND = re.compile(
 )
 
 
-_WHILE = re.compile(
+_WHILE = regex(
     r"^[\s,;:.–—-]*(?:while|as long as|wherever) (?:(?:the|my|our) )?[\w'-]+(?: [\w'-]+){0,2}?"
     r" (?:plays?|talks?|speaks?|sings?|reads?|raps?|(?:is|are) (?:\w+ing|there))\b",
     re.IGNORECASE,
@@ -72,14 +73,14 @@ def is_complaint(piece: str) -> bool:
     )
 
 
-_SO_THAT = re.compile(rf"\s+so (?:that )?(?={_WHO}\b).*$", re.IGNORECASE)
-_HOW_IT_IS = re.compile(
+_SO_THAT = regex(rf"\s+so (?:that )?(?={_WHO}\b).*$", re.IGNORECASE)
+_HOW_IT_IS = regex(
     r"^\W*(?:(?:hm+|well|ok|okay|oh|yes|great|crap|argh)\W+)*(?:thats|theres"
     r"|(?:it|he|she|that|this|there)(?:'s|'ll be"
     r"| is| was| still \w+s| (?!starts|begins|ends|goes|stops|needs|has)\w+s))\b",
     re.IGNORECASE,
 )
-_IS_SO = re.compile(
+_IS_SO = regex(
     r"\b(?:is|are|was|were|sounds?|feels?|gets?|it'?s|he'?s|she'?s|they'?re|can'?t|cannot|doesn'?t)\b", re.IGNORECASE
 )
 """ "The piano is too dry" complains, "the piano too" does not."""

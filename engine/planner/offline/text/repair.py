@@ -11,17 +11,18 @@ import re
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.self_correction import MOST_TURNS, TAKEN_BACK
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_TURN = re.compile(
+_TURN = regex(
     rf"(?:\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*(?:{TAKEN_BACK}|(?:(?:or\s+)?better|oh\s+say|erm?|hm+(?:\s+(?:rather|no))?)\b[\s,]+)"
     r"|[\s,]+(?:no wait|make (?:that|it)|sorry|i mean|i meant|or rather|scratch that)\b[\s,]+)(?=[\w+\"-])",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"[,;]|\b(?:and|then)\b|\bwith (?:a|an|the|some)\b")
+_MORE = regex(r"[,;]|\b(?:and|then)\b|\bwith (?:a|an|the|some)\b")
 _WAYS = (("up", "down"), ("left", "right", "centre", "center", "middle"), ("plus", "minus"), ("louder", "quieter"))
 """Words that take each other's place."""
-_SIDE = re.compile(r"(?:hard |all the way )?(left|right|centre|center|middle)", re.IGNORECASE)
-_KEY = re.compile(r"\b[A-Ga-g](?:#|b|\s?flat|\s?sharp)?(?:\s(?:minor|major))?", re.IGNORECASE)
+_SIDE = regex(r"(?:hard |all the way )?(left|right|centre|center|middle)", re.IGNORECASE)
+_KEY = regex(r"\b[A-Ga-g](?:#|b|\s?flat|\s?sharp)?(?:\s(?:minor|major))?", re.IGNORECASE)
 _NEAR = 3
 """So many words may stand between a figure and the turn."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled, plain
+from engine.planner.regex import regex
 
 _SECTION_WORDS = frozenset(
     "chorus prechorus postchorus refrain verse bridge break breakdown buildup drop hook intro outro interlude coda"
@@ -29,12 +30,12 @@ _SPOKEN = ("one", "two", "three", "four", "five", "six")
 _WHEN = r"in|inside|within|during|over|through|throughout|across|under|until|til|till|up to|before|after|into|out of"
 _THERE = r"at|by|from|between|since|as of|starting (?:at|from|with|in)|leading (?:up |in)?to"
 _PART = r"(?:half|third|quarter|bars?|beats?|downbeat|end|start|top|beginning|middle|rest|most|all|length)(?: of| in)"
-_ARRANGES = re.compile(
+_ARRANGES = regex(
     r"\b(?:cop(?:y|ied)|duplicat\w+|mov(?:e|ed)|shift\w*|drag\w*|put|place\w*|paste\w*|slide|trim\w*|crop\w*|shorten\w*"
     r"|fade\w*|jump|go|loop\w*|repeat\w*|extend\w*|verse|chorus|bars?|from|close|next|up|back|drop)\b",
     re.IGNORECASE,
 )
-_TAKES_OFF = re.compile(
+_TAKES_OFF = regex(
     r"\b(?:remove|delete|take|strip|clear|lose|get rid)\b.*\b(?:off|reverb|delay|echo|eq|compress\w*|gate|limiter"
     r"|filter\w*|effects?|plug-?ins?|inserts?|chorus|phaser|flanger|distortion|de-?esser|fades?)\b.* from\s+$",
     re.IGNORECASE,
@@ -146,7 +147,7 @@ def _as_place(text: str, words: str, name: str) -> str:
     return form.sub(placed, text)
 
 
-_LISTED = re.compile(rf"\b(?:{_WHEN}|between|from|for)\s+(?:the\s+)?[\w' ]+$", re.IGNORECASE)
+_LISTED = regex(rf"\b(?:{_WHEN}|between|from|for)\s+(?:the\s+)?[\w' ]+$", re.IGNORECASE)
 
 
 def _is_place(head: str, before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
 
 _FILLER = r"(?:oh|ah|hm+|er+m?|uh+m?|um+|but)"
 _PAUSE = r"(?:[\s,.!]|-(?!\d))+"
@@ -14,17 +15,17 @@ TAKEN_BACK = (
     rf"|correction|hang on|hold on)\b(?:{_PAUSE}(?:no|wait|sorry|pardon(?: me)?|actually|i mean|i meant"
     rf"|make (?:it|that)|scratch that|rather|better|say|hang on|hold on)\b)*{_PAUSE}"
 )
-_TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
-_NO = re.compile(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
-_HESITATION = re.compile(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
-_NOT_A_CHANGE = re.compile(
+_TURN = regex(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
+_NO = regex(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
+_HESITATION = regex(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
+_NOT_A_CHANGE = regex(
     r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
     r"|fade|reverb|traffic|music|noise|click)\b",
     re.IGNORECASE,
 )
 """ "No need", "no vocals": nothing is taken back."""
-_BARE_NO = re.compile(r"[\s,;:.!?-]*(?:no|nope|nah)\s+", re.IGNORECASE)
-_AFTER_NO = re.compile(
+_BARE_NO = regex(r"[\s,;:.!?-]*(?:no|nope|nah)\s+", re.IGNORECASE)
+_AFTER_NO = regex(
     r"[-+\"\d]|(?:the|an?|make|it|it'?s|that|this|my|his|her|to|at|on|in|by|not|just|only|use|left|right|centre|center"
     r"|up|down|bar|beat|minus|plus|half|twice|both|all|another|undo|faster|slower|louder|quieter|softer|higher|lower"
     r"|more|less|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-g](?:#|b|\s(?:flat|sharp))?"
@@ -36,15 +37,15 @@ MOST_TURNS = 4
 """Who changes their mind more often than this has to say it anew."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
-_I_MEANT = re.compile(r"[\s,]+(?:is what )?i (?:mean|meant|wanted|want)(?: to say)?\W*$", re.IGNORECASE)
+_I_MEANT = regex(r"[\s,]+(?:is what )?i (?:mean|meant|wanted|want)(?: to say)?\W*$", re.IGNORECASE)
 """ "No, the voice I mean": words that only say that it is a correction."""
-_STAYS = re.compile(
+_STAYS = regex(
     r"\s*[,;.]\s*(?:and )?(?:the |my |our )?[\w' -]{1,30}? (?:(?:should |can |must |may )?(?:stays?|remains?)"
     r"|(?:is|are) fine)\b.*$",
     re.IGNORECASE,
 )
 """ "I mean the celli, the violins stay as they are": what is not meant."""
-_MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
+_MORE = regex(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
 
 
 def change_of_mind(text: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from engine.planner.offline.text.units import UNIT
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
 _DECIDING = frozenset(
     "down louder quieter softer lower higher raise reduce increase decrease without left right centre center middle"
@@ -60,7 +61,7 @@ _KNOWN_SLIPS = {
     "moar": "more",
     "ibt": "bit",
 }
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = regex(r"[^\W\d_]+", re.UNICODE)
 
 
 def without_slips(text: str, names: Iterable[str], is_word: Callable[[str], bool]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"^(?:[\s,;.!?]|\b(?:and|but|then|just|instead)\b)+|[\s,;]+(?:(?:and|but|then|just)[\s,;]*)*$", re.I
 )
-_PRAISE = re.compile(
+_PRAISE = regex(
     r"(?:^|(?<=[.;!?—–])\s|(?<=,)\s)\W*(?:(?:and|but|oh|ok(?:ay)?|yes|so|now)\s+)?(?:the |my |our |his |her )?"
     r"(?!what|how|why|which|when|where|if\b)[\w'-]+(?: [\w'-]+){0,2}?(?:'s| is| are| sounds?| feels?| works?)"
     r"(?: all| just| really| pretty| quite| so| already| both)?"
@@ -17,9 +18,9 @@ _PRAISE = re.compile(
     r"(?: (?:as (?:it|they) (?:is|are)|now|though|like (?:that|this)|there|already|too))*\s*(?:[.;!?,—–]+|$)",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:it|its|them|their|that|those|this|these)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:it|its|them|their|that|those|this|these)\b", re.IGNORECASE)
 """ "The pad's fine." says that nothing is to be done to the pad."""
-_PRAISED = re.compile(
+_PRAISED = regex(
     r"^\W*(?:(?:oh|ok(?:ay)?|yes|yeah|yep|ah|very|so|really|that'?s|it'?s|much)\s+)*+(?:good|great|nice|cool|perfect"
     r"|lovely|brilliant|gorgeous|beautiful|awesome|excellent|super|wonderful|fantastic|sweet|wicked|love it|like it"
     r"|better|thanks|thank you|cheers)(?:\s+(?:one|job|work|stuff|man|mate|thanks|already|now|so much))*"

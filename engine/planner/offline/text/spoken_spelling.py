@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _SPELT: dict[str, str] = {
     **dict.fromkeys(("di", "da", "teh", "th"), "the"),
@@ -21,20 +22,20 @@ _SPELT: dict[str, str] = {
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
 _PHRASES = (
-    (re.compile(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),
-    (re.compile(r"(?<=\s)@ ?(?=\d+\b(?!:))"), "at bar "),
+    (regex(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),
+    (regex(r"(?<=\s)@ ?(?=\d+\b(?!:))"), "at bar "),
     (
-        re.compile(r"\b(play|sing|sound|clip|stick|com|go|mak|tak|do|say|hear|work|us|try|gett)in['’]?(?!\w)", re.I),
+        regex(r"\b(play|sing|sound|clip|stick|com|go|mak|tak|do|say|hear|work|us|try|gett)in['’]?(?!\w)", re.I),
         r"\1ing",
     ),
-    (re.compile(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
+    (regex(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
 )
 _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
-_WORD = re.compile(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
+_WORD = regex(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
 _UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"
 _FIGURE = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a (?:half|quarter))"
 _HEARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), meant)
+    (regex(words, re.IGNORECASE), meant)
     for words, meant in (
         (r"^(\W*)know(?=,? (?:not|too|that|it|wait|the other|just|only|sorry)\b)", r"\1no"),
         (rf"\btoo(?= {_UNIT}\b)|(?<=\bby )to(?= {_UNIT}\b)", "two"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
-_BAR = re.compile(r"\b(?:bar|measure)\s+(?P<bar>\d+(?:\.\d+)?)\b", re.IGNORECASE)
-_MARKED_AT = re.compile(
+_BAR = regex(r"\b(?:bar|measure)\s+(?P<bar>\d+(?:\.\d+)?)\b", re.IGNORECASE)
+_MARKED_AT = regex(
     r"\b(?:mark(?:er)?|flag|cue|locator)\b[^.;]*?\b(?:at|on)\s+(?P<bar>\d+)\b(?!\s*(?:db|%|bpm|hz"
     r"|seconds?))",
     re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = regex(
     r"\b(?P<from>from|at|until|till|up to|starting)\s+(?:there|that (?:bar|point|marker|spot|place)|then)"
     r"(?:\s+on(?:wards?)?)?\b(?!\s+(?:is|are|was))",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _FORMER = (
     r"(?:the |its )?(?:(?:first|1st|front|former|left)(?: (?:half|part|bit|piece|side|one))|beginning|start"
     r"|(?:what|everything|all|whatever)(?: that)? (?:comes |is |lies )?(?:before|in front)(?: (?:it|that|this|there))?)"
 )
-_HALF_GONE = re.compile(
+_HALF_GONE = regex(
     rf"^(?P<lead>\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you)\W+)*){_CUT}\s+(?P<what>(?:the |my |our"
     rf" )?[\w' -]+?)\s+"
     rf"(?:at|in|on|after)\s+(?P<bar>bar \d+)\s*,?\s*(?:and|then|and then|n)\s+{_GONE}\s+(?:(?P<latter>{_LATTER})"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_VERB = re.compile(
+from engine.planner.regex import regex
+
+_VERB = regex(
     r"\b(?:(?<!make it )(?<!make them )(?<!let it )play(?:back|head|ing|s|ed)?|replay|hear|listen|audition|sound"
     r"|loop\w*|cycl\w+|repeat\w*|over and over|round and round|circles?|locat\w+|cursor|transport|rewind"
     r"|wind (?:back|forward|on)|fast forward|stop|pause|halt|resume|jump\w*|skip|seek|leap|hop|scrub|go(?:ing)?|goto"
@@ -18,8 +20,8 @@ _VERB = re.compile(
     r"|^\W*(?:\w+\W+)?roll\W*$",
     re.IGNORECASE,
 )
-_STARTS = re.compile(r"\bstart(?:ing)?\b(?! (?:with|of)\b)", re.IGNORECASE)
-_OF_A_THING = re.compile(
+_STARTS = regex(r"\bstart(?:ing)?\b(?! (?:with|of)\b)", re.IGNORECASE)
+_OF_A_THING = regex(
     r"\b(?:later|earlier|sooner|already|higher|lower|louder|quieter|softer|slower|faster|before|early|late)\b",
     re.IGNORECASE,
 )

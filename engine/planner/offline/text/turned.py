@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 
 _IT = (
     r"(?:it|that|this|them|those|these|(?:that|this) (?:one|thing|part)"
@@ -56,11 +57,11 @@ _DOWN = _form(
     rf"(?:drop|dip|cut) {_IT}(?={_FAR})|(?:pull|dial|ease|rein|tuck|knock|back) {_IT} (?:back|in|off)",
     "(?:(?:much |far |way )?too (?:loud|hot))",
 )
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_FAR_SAID = re.compile(rf"\b{_HOW_FAR}\b", re.IGNORECASE)
+_FIGURE = regex(r"\d+(?:[.,]\d+)?")
+_FAR_SAID = regex(rf"\b{_HOW_FAR}\b", re.IGNORECASE)
 _LONGEST = 120
 """Characters; who says more says something else."""
-IN_TIME = re.compile(r"\bback\b|\bpush\b|\bnudge\b|\bmove\b", re.IGNORECASE)
+IN_TIME = regex(r"\bback\b|\bpush\b|\bnudge\b|\bmove\b", re.IGNORECASE)
 """Words that may move a thing in time as well."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.regex import regex
+
 UNITS: tuple[tuple[str, str, float], ...] = (
     (r"d\s?bs?(?:fs)?\b|decibels?\b", "dB", 1),
     (r"l\s?u\s?f\s?s\b|luffs?\b|lkfs\b", "LUFS", 1),
@@ -37,4 +39,4 @@ UNITS: tuple[tuple[str, str, float], ...] = (
 """(pattern, unit, factor), the longer ones first."""
 LARGEST = 1e9
 """No amount in music is larger."""
-UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS)), re.IGNORECASE)
+UNIT = regex("|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS)), re.IGNORECASE)

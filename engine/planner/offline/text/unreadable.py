@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"\w+")
-_STRANGE = re.compile(r"[\u0250-\u02af\u1d00-\u1dbf\u2460-\u24ff\U0001d400-\U0001d7ff]")
+from engine.planner.regex import regex
+
+_WORD = regex(r"\w+")
+_STRANGE = regex(r"[\u0250-\u02af\u1d00-\u1dbf\u2460-\u24ff\U0001d400-\U0001d7ff]")
 """Phonetic letters, small capitals, signs in circles, letters of formulas."""
-_FIGURED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]+")
-_MEANT = re.compile(
+_FIGURED = regex(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]+")
+_MEANT = regex(
     r"\d+(?:st|nd|rd|th|bpm|hz|khz|db|ms|sec|secs|min|bars?|beats?|lufs|x\d*|pm|am|k|min|m|s|x)|[a-g]s?\d|[cfn]\d+|v\d+|\w+1\d?",
     re.IGNORECASE,
 )

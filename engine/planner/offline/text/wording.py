@@ -12,21 +12,22 @@ from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.regex import regex
 
-_NO_WAIT = re.compile(
+_NO_WAIT = regex(
     r"^\W*(?:(?:no|nope|oh|ah|wait|actually|sorry|oops|hm+|hang on|hold on)\b[\s,.!-]+)+"
     r"(?=(?:undo|revert|take (?:that|it) back)\b)",
     re.IGNORECASE,
 )
-_ENDS_AT = re.compile(
+_ENDS_AT = regex(
     r"\s*,?\s*\b(?:that|which)?\s*(?:ends?|ending|finish(?:es|ing)?)\s+(?:at|on|by)\s+(?:bar|measure)\s+(\d+)\b", re.I
 )
-_LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
-_ONE = re.compile(
+_LENGTH = regex(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
+_ONE = regex(
     r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"(?:^|[\s,;])\(?(\d{1,2})[).]\s+(?=[^\W\d])")
-_SO_DOES = re.compile(
+_NUMBERED = regex(r"(?:^|[\s,;])\(?(\d{1,2})[).]\s+(?=[^\W\d])")
+_SO_DOES = regex(
     r",?\s*\band so (?:does|do|did|should|must|will|can|is|are) ((?:the |my )?[^,;.!?]+)", re.IGNORECASE
 )
 USUAL_BARS = 4
@@ -43,7 +44,7 @@ def reworded(text: str) -> str:
     return text
 
 
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"\banother (?=\d[\d.,]*(?: ?(?:dB|bpm|semi\w*))? (?:up|down|louder|quieter|higher|lower|faster|slower)\b)"
     r"|(?<=\bup )another (?=\d)|(?<=\bdown )another (?=\d)",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ def _so_does(text: str) -> str:
     return text if '"' in plain(text) else _SO_DOES.sub(r"; the same on \1", text)
 
 
-_HOW = re.compile(
+_HOW = regex(
     r"^\W*(?:(?:hey|hi|so|ok|and|um)\W+)*how (?:do|can|could|would|should) (?:i|we|you)\b[^?!.;]*[?!.;]\s*(?=[a-z]+"
     r" \w)",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ def _without_how(text: str) -> str:
     return rest if tokens(rest)[:1] and tokens(rest)[0].low in COMMANDS else text
 
 
-_NEW_RETURN = re.compile(
+_NEW_RETURN = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok|can you|could you|and)\W+)*)(?:(?:make|create|add|set up|give me|get me|put"
     r" in|i need|i want)\s+)?"
     r"(?:an?\s+|one\s+)?(?:new\s+)?(?P<name>(?!new\b)[\w-]+(?: [\w-]+)?)\s+(?:aux|bus|return|fx (?:track|channel"
@@ -124,7 +125,7 @@ def _with_its_return(text: str) -> str:
     return f"{match['lead']}{match['send']} to the {match['name']} bus{match['rest']}"
 
 
-_NOT_THAT = re.compile(
+_NOT_THAT = regex(
     r"(?<=\d)(?P<unit>\s*(?:d\s?b|bpm|%))?\s*,?\s+(?:rather than|instead of|(?:and )?not)\s+(?:(?:at|in|on|by|to)\s+)?"
     r"(?:(?:bars?|beats?)\s+)?[-−–]?\d+(?:\.\d+)?(?:\s*(?:d\s?b|bpm|%))?(?=\s*(?:$|[,.;!?]|\band\b))",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def _without_the_other_figure(text: str) -> str:
     return text if '"' in plain(text) else _NOT_THAT.sub(lambda match: match["unit"] or "", text)
 
 
-_THERE = re.compile(
+_THERE = regex(
     r"^\W*(?:(?:from|in|at)\s+)?(?P<place>(?:the\s+)?bars?\s+\d+(?:\s*(?:and|to|-|–|through"
     r"|until)\s*\d+)?)\s+(?:is|are|will be"
     r"|has|have)\s+[^,;.]+[,;.]\s*(?:and\s+)?(?:so\s+)?(?P<rest>.+?)\s+(?:in\s+)?there\s*[.!]*$",
@@ -150,7 +151,7 @@ def _told_there(text: str) -> str:
     return f"{match['rest']} in {match['place']}" if match else text
 
 
-_TO_THE_OTHER = re.compile(
+_TO_THE_OTHER = regex(
     r"^(?P<lead>\W*(?:please\s+)?)turn (?P<way>up|down)(?P<amount> [^,;.]+?)? to (?P<what>the [\w'"
     r" -]+?)\s*(?P<rest>[.!]*)$",
     re.IGNORECASE,
@@ -163,7 +164,7 @@ def _with_its_object(text: str) -> str:
     return f"{match['lead']}turn {match['what']} {match['way']}{match['amount'] or ''}" if match else text
 
 
-_SECOND_VOICE = re.compile(
+_SECOND_VOICE = regex(
     r"\b(?:add|put in|give (?:me|us)|make|write|i(?:'d like| want| need)|we need)\s+(?:an?|another|one more)\s+"
     r"(?:(?:second|third|2nd|other)\s+)(?P<who>(?!voice|harmony|line|part|layer|one|take|version)[\w']+)"
     r"(?:\s+(?:as well|too|on top|line|voice|part|track))*\s*,?\s+(?P<interval>(?:an?|one)\s+(?:\w+ )?"
@@ -173,12 +174,12 @@ _SECOND_VOICE = re.compile(
 )
 
 
-_SAME_WORDS = re.compile(
+_SAME_WORDS = regex(
     r"\s*,?\s*(?:(?:with|to|singing|using|and) )?(?:the |exactly the )?same (?:words|lyrics|text)(?=\s*(?:,|;|\.|$"
     r"|and\b|on\b|but\b))",
     re.IGNORECASE,
 )
-_HARMONY = re.compile(
+_HARMONY = regex(
     r"\b(?:harmon\w+|second voice|(?:a |one )?(?:third|fourth|fifth|sixth|octave)s? (?:above|below|higher|lower"
     r"|over|under))\b",
     re.IGNORECASE,
@@ -195,7 +196,7 @@ def _as_second_voice(text: str) -> str:
     return text if '"' in plain(text) else _SECOND_VOICE.sub(r"harmonize the \g<who> \g<interval>", text)
 
 
-_UP_BUT = re.compile(
+_UP_BUT = regex(
     r"\b(?P<all>everything|everyone|all(?: of)?(?: the)?(?: other)?(?: tracks)?|every (?:other )?track)\s+"
     r"(?P<way>(?:(?:a (?:little |tiny )?(?:bit|little|touch|tad)|slightly|\d+(?:[.,]\d+)? ?db)\s+)?"
     r"(?:up|down|louder|quieter|softer|left|right)(?:\s+(?:by\s+)?\d+(?:[.,]\d+)? ?db)?)\s+"
@@ -210,12 +211,12 @@ def _all_but_first(text: str) -> str:
     return text if '"' in plain(text) else _UP_BUT.sub(r"\g<all> \g<but> \g<way>", text)
 
 
-_DRIER = re.compile(
+_DRIER = regex(
     r"\b(?:make|get|keep)\s+(?P<thing>(?!sure\b)(?:[\w'-]+\s+){1,4}?)(?:(?:a (?:little |tiny )?(?:bit|little|touch|tad)"
     r"|much|way|slightly|somewhat)\s+)?(?:dry|drier|dryer|less wet)\b(?!\s+\w*(?:run|signal|wall))",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = regex(
     r"\bmore (loud|quiet|soft|dark|bright|warm|wide|narrow|short|long|fast|slow|high|low|clear|full|thin|deep|tight"
     r"|dull|dry|wet|crisp)\b",
     re.IGNORECASE,
@@ -233,7 +234,7 @@ def _drier(text: str) -> str:
     return text if '"' in plain(text) else _DRIER.sub(r"less reverb on \g<thing>", text)
 
 
-_SAYS = re.compile(
+_SAYS = regex(
     r"^\W*(?:(?:please|so|and|ok(?:ay)?|then|now|can|could|would|will|you|kindly|thank you|thanks)\W+)*"
     r"(?:tell|show|give) me(?: (?:exactly|precisely|just|word for word|again))* what (?P<who>[\w' -]{1,30}?)"
     r"(?: exactly| actually)? (?:says?|is saying|said|was saying)\b(?P<more>[^,.;]*?)(?:,? please)?\W*$",
@@ -247,7 +248,7 @@ def _what_is_said(text: str) -> str:
     return f"what is {match['who']} saying{match['more']}?" if match else text
 
 
-_I_MEAN = re.compile(
+_I_MEAN = regex(
     r"^(?P<head>[^.;!?]*\b)(?P<it>it|them|that|those)(?P<rest>\b[^.;!?]*)[.,;!?]+\s*(?:i mean(?:t)? )?"
     r"(?P<what>(?:the|my|our) [\w ]{2,30}?)"
     r"(?P<mean>,? i mean(?:t)?)?(?:,? not [\w ]+)?\W*$",
@@ -263,7 +264,7 @@ def _with_what_is_meant(text: str) -> str:
     return f"{match['head']}{match['what']}{match['rest']}"
 
 
-_AND_THE_BAR = re.compile(r"(?<=\bbar )(?P<first>\d+) (?P<joint>and|to|until) the (?P<last>\d+)(?=\W*$|\W+[a-z])", re.I)
+_AND_THE_BAR = regex(r"(?<=\bbar )(?P<first>\d+) (?P<joint>and|to|until) the (?P<last>\d+)(?=\W*$|\W+[a-z])", re.I)
 
 
 def _without_the_at_bars(text: str) -> str:
@@ -271,7 +272,7 @@ def _without_the_at_bars(text: str) -> str:
     return text if '"' in plain(text) else _AND_THE_BAR.sub(r"\g<first> \g<joint> \g<last>", text)
 
 
-_FROM_NOW = re.compile(r",?\s+(?:from now on|going forward|from today)(?=\s*[.!,]?\s*$)", re.IGNORECASE)
+_FROM_NOW = regex(r",?\s+(?:from now on|going forward|from today)(?=\s*[.!,]?\s*$)", re.IGNORECASE)
 
 
 def _without_from_now_on(text: str) -> str:
@@ -279,7 +280,7 @@ def _without_from_now_on(text: str) -> str:
     return text if '"' in plain(text) else _FROM_NOW.sub("", text)
 
 
-_DOUBLE_LEVEL = re.compile(
+_DOUBLE_LEVEL = regex(
     r"\b(?P<verb>double|halve|half)\s+(?:(?:the|my|our)\s+)?"
     r"(?:(?P<who>[\w -]{1,30}?)(?:'s|s')\s+(?:volume|level|loudness|gain)"
     r"|(?:volume|level|loudness|gain)\s+of\s+(?P<of>(?:the |my |our )?[\w -]{1,30}?))"
@@ -295,7 +296,7 @@ def _doubled_level(text: str) -> str:
     return _DOUBLE_LEVEL.sub(_with_decibels, text)
 
 
-_PRINTED = re.compile(
+_PRINTED = regex(
     r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|now|and|then|can you|could you|let'?s)\W+)*)(?:print|commit|render)\s+"
     r"(?P<what>(?:the |my |our )?[\w' -]{1,30}?)(?:[\s,]+(?:in place|to audio|as audio"
     r"|with (?:its|the|all its) (?:plug-?ins|effects|fx)"
@@ -315,8 +316,8 @@ def _with_decibels(match: re.Match[str]) -> str:
     return f"turn {who} {'up' if match['verb'].lower() == 'double' else 'down'} 6 dB"
 
 
-_SAME_BARS = re.compile(r"(?:\b(?:in|over|for|during)\s+)?(?:\b(?:the|those|these)\s+)?\bsame bars\b", re.IGNORECASE)
-_BARS_SAID = re.compile(r"\bbars?\s+\d+(?:\s*(?:to|-|–|and|until|through)\s*\d+)?\b", re.IGNORECASE)
+_SAME_BARS = regex(r"(?:\b(?:in|over|for|during)\s+)?(?:\b(?:the|those|these)\s+)?\bsame bars\b", re.IGNORECASE)
+_BARS_SAID = regex(r"\bbars?\s+\d+(?:\s*(?:to|-|–|and|until|through)\s*\d+)?\b", re.IGNORECASE)
 
 
 def _in_the_same_bars(text: str) -> str:

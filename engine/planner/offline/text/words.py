@@ -6,7 +6,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d+(?:[.:,]\d+)*|[^\W\d_](?:[\w'’]|[.&-](?=\w))*[#♯♭]?|_+\w*|[^\w\s]")
+from engine.planner.regex import regex
+
+_TOKEN = regex(r"\d+(?:[.:,]\d+)*|[^\W\d_](?:[\w'’]|[.&-](?=\w))*[#♯♭]?|_+\w*|[^\w\s]")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-", "—": "-", "\u00a0": " "}
 )
@@ -53,7 +55,7 @@ class Token:
 @functools.lru_cache(maxsize=4096)
 def compiled(words: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is made while a request is read (of a name, say), kept: Python itself keeps too few of them."""
-    return re.compile(words, flags)
+    return regex(words, flags)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -77,6 +77,16 @@ def test_notes_become_sound_at_the_same_place_heard_once_and_back(song, tonmeist
     assert "not frozen" in tonmeister.ask("unfreeze keys").answer
 
 
+def test_what_is_printed_already_is_not_printed_on_top_of_it(song, tonmeister):
+    tonmeister.ask("freeze keys")
+    before = list(tracks(song))
+    assert "already" in tonmeister.ask("bounce keys").answer
+    assert list(tracks(song)) == before
+    tonmeister.ask("unfreeze keys")
+    assert tonmeister.ask("bounce keys").state == "done"
+    assert list(tracks(song)) == before
+
+
 def test_a_group_becomes_one_sound_and_is_heard_once_and_back(song, tonmeister):
     group = song.user_track("All", "group")
     for name in ("Keys", "Vox"):

@@ -153,3 +153,16 @@ def test_a_bus_is_made_without_anything_that_goes_there(song):
     song("arrange", action="new_track", name="Echo", kind="bus")
     assert song.track("Echo").kind == "bus"
     assert all(not track.output for track in song.session.tracks)
+
+
+def test_a_send_to_a_bus_called_after_an_effect_that_has_none_says_so(song):
+    song("arrange", action="new_track", name="Hall", kind="bus")
+    assert "comes back dry" in song("route", action="send", track="vox", to="Hall", value_db=-9)
+    assert "comes back dry" not in song("route", action="send", track="vox", to="delay bus")
+
+
+def test_where_no_script_can_put_an_effect_on_a_bus_the_way_that_works_is_told(song):
+    song.session.capabilities -= {"add_plugin"}
+    said = song("route", action="send", track="vox", to="reverb bus")
+    assert "comes back dry" in said and "do it in" in said
+    assert song.track("Reverb bus").plugins == ()

@@ -1,0 +1,67 @@
+"""The kit of a wish: which drums it is to have and on which beats they fall, for what is written as notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.planner.regex import regex
+
+PIECE = (
+    r"(?:bass ?drums?|kick ?drums?|kicks?|snares?|rims?|rim ?shots?|hand ?claps?|claps?|finger ?snaps?|snaps?"
+    r"|(?:open |closed )?hi[- ]?hats?|(?:open |closed )?hats?|rides?|shakers?|crash(?:es)?|toms?)"
+)
+_ONE = rf"(?:(?:an?|the|some) )?(?:(?:soft|softer|quiet|light|gentle) )?{PIECE}"
+_LIST = rf"{_ONE}(?:(?:, and |, | and | & | n | plus | or ){_ONE})*"
+_ARTICLES = regex(r"\b(?:an?|the|some) |,")
+_BEATS = r"(?P<beats>[1-4](?:st|nd|rd|th)?(?:(?:,? and (?:the )?|, ?| & )[1-4](?:st|nd|rd|th)?)*)"
+_ON_BEATS = regex(
+    rf"(?:\s*,)?\s*\b(?:(?:just|only|always) )*on (?:the (?:beats? )?|beats? )?{_BEATS}"
+    rf"(?: of (?:(?:each|every) bar|(?:the|my|our)(?= )))?"
+    r"(?![\w.])(?!\s*(?:d ?b|%|bars?\b))"
+)
+_HERE_ONLY = regex(rf"(?:\s*,)?\s*\b(?:just|only|nothing but) (?P<what>{_LIST})(?![\w-])(?:\s*only\b)?")
+_ALONE = regex(rf"(?P<what>{_LIST}) (?:only|alone)\b")
+_WITHOUT = regex(rf"(?:\s*,)?\s*\b(?:no|without|minus|with no|but no) (?P<what>{_LIST})(?![\w-])")
+_FEEL = regex(
+    r"(?:\s*,)?\s*\b(?:in |with (?:an? )?)?(?P<feel>(?:half|double)[- ]?time|(?:four|4)[- ](?:on|to)[- ]the[- ]floor)"
+    r"(?: feel)?\b"
+)
+_PIECE_NOUN = regex(rf"(?:[\w-]+ )*?(?P<piece>{PIECE})(?: (?:parts?|patterns?|loops?|hits?))?$")
+
+
+@dataclass(frozen=True)
+class KitSaid:
+    """What is said of the drums, as the style of what is written."""
+
+    style: str = ""
+    beats: str = ""
+    """Where a single drum falls, as it was said."""
+
+
+def kit_said(text: str) -> tuple[str, KitSaid]:
+    """The text without what it says of the drums, each character of that a blank; and that."""
+    said: list[str] = []
+    beats = ""
+    for pattern, form in (
+        (_FEEL, "{feel}"),
+        (_HERE_ONLY, "only {what}"),
+        (_ALONE, "only {what}"),
+        (_WITHOUT, "without {what}"),
+    ):
+        if found := pattern.search(text):
+            told = {name: _ARTICLES.sub("", what or "") for name, what in found.groupdict().items() if name == "what"}
+            said.append(form.format(**{**found.groupdict(), **told}))
+            text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    if found := _ON_BEATS.search(text):
+        digits = re.findall(r"[1-4]", found["beats"])
+        if len(digits) > 1 or re.search(r"\bthe \d|beat", found[0]):  # "a crash on 4" is a bar
+            beats = " and ".join(digits)
+            text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text, KitSaid(", ".join(said), beats)
+
+
+def piece_in(words: str) -> str:
+    """The drum that a phrase ends with: "dry claps", "shaker pattern"; "" for any other."""
+    found = _PIECE_NOUN.fullmatch(words)
+    return found["piece"] if found else ""

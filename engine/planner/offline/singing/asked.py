@@ -1,0 +1,258 @@
+"""Asked to sing: "sing it", "sing this: run to the river. female, breathy", "oohs on these", "get the hook sung"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.said import taken_apart
+from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.manner import manner_in, with_manner
+from engine.planner.offline.singing.sounds import SOUNDS, as_sung
+from engine.planner.offline.singing.voices import voice_and_rest
+from engine.planner.offline.slots.reference import selection
+from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_POLITE = (
+    r"(?:(?:ok(?:ay)?|now|cool|alright|hey|please|pls|so|and|then|right|great|good|nice|go|yes|yeah|just|also|hi|well|next"
+    r"|go ahead and|let'?s|i(?:'d| would) like you to|i want you to|(?:can|could|would|will) (?:you|u|we))\b[\s,.!]*)*"
+)
+_SOUNDS = rf"(?P<sounds>{SOUNDS})"
+_IT = (
+    r"(?:it|this|that|these|those|them|(?:(?:the|these|those|my|this|that|what) )?(?:selected (?:notes|bit|part|melody)"
+    r"|selection|notes|tune|melody|line|midi|bit|phrase|bars|is selected|i(?:'ve| have)? selected)(?: here)?)"
+)
+_HEADS = (
+    regex(
+        rf"{_POLITE}(?:sing|vocali[sz]e)(?: me| us)?(?: (?P<it>{_IT}))?(?: for me| out loud)?(?P<rest>.*)", re.DOTALL
+    ),
+    regex(
+        rf"{_POLITE}(?:(?:have|get|let|make|i want|i need|want|need|i'd like) )?(?P<who>[a-z ]+?) (?:to )?"
+        rf"sing(?:ing|s)? (?P<it>{_IT})(?P<rest>.*)",
+        re.DOTALL,
+    ),
+    regex(
+        rf"{_POLITE}(?:(?:have|get|i want|want|i need|i'd like) )?(?P<it>{_IT}) sung(?: by (?P<who>[a-z ]+?))?"
+        r"(?P<rest>(?:[\s,.:;\"].*)?)",
+        re.DOTALL,
+    ),
+    regex(
+        rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want|sing|have|some) )?(?:some |a few )?{_SOUNDS}"
+        rf" (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
+        re.DOTALL,
+    ),
+    regex(
+        rf"{_POLITE}(?:(?:put|add|give me|do|i want|i need|want) )?(?:an? |some )?(?:(?P<who>[a-z ]+?) )?"
+        rf"(?:vocals?|singing) (?:on|over|to|for) (?P<it>{_IT})(?P<rest>.*)",
+        re.DOTALL,
+    ),
+)
+_NAMED = (
+    regex(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.\"]+?)(?P<rest>(?:[,.:;\"].*)?)", re.DOTALL),
+    regex(
+        rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.\",]+?) sung"
+        r"(?: by (?P<who>[a-z ]+?))?(?P<rest>(?:[,.:;\"].*)?)",
+        re.DOTALL,
+    ),
+)
+_LYRICS = regex(
+    r"(?:(?:with|w/?|to|using|on) )?(?:(?:the|these|those|its) )?(?:words?|lyrics?|text)(?: (?:are|is|go(?:es)?|here))?"
+    r"\s*[:,-]?\s+(?P<words>.+)|(?:it |she |he )?goes[:,]?\s+(?P<goes>.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_OWN_WORDS = regex(
+    r"(?:(?:with|using|to) )?(?:(?:the|its|their) )?(?:own )?(?:words?|lyrics?|text)(?: (?:are|is|that are))?"
+    r"(?: already| just)?(?: (?:on|in|from|with|under|of) (?:the|its|those|these) (?:notes?|midi|clip))?"
+    r"(?: already| anyway| there)*"
+    r"|(?:it|they) (?:has|have|got|'ve got|'s got) (?:words|lyrics)(?: on (?:it|them))?(?: already)?"
+)
+_TALK = regex(r"(?:please|pls|plz|thanks|thx|ta|for me|ok|on a new track|new track|as audio|now|then|out loud|cheers)*")
+_SPLIT = regex(r"\s*(?:[.;:\n]+|,(?=\s)|\s-\s)\s*")
+_TAILS = regex(r"^(?P<words>.+?)[.,;]+\s+(?P<tail>[^.;]+)$", re.DOTALL)
+_QUOTED = regex(r"\"(?P<words>[^\"]+)\"")
+_NO_WORDS = frozenset("then and but also mute solo pan up down louder quieter bars bar it track".split())
+_LONGEST = 120
+
+
+@dataclass
+class _Wish:
+    """What is to be sung how."""
+
+    lyrics: str = ""
+    voice: str = ""
+    style: str = ""
+    is_own: bool = False
+    """Do the notes have their words?"""
+    more: list[str] = field(default_factory=list)
+
+
+Reads = Callable[[str, DialogueState], list[Step] | None]
+
+
+def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
+    """The step that sings; None where anything else is asked for, or not all of it is known."""
+    simple = plain(text).strip()
+    if (
+        len(simple.split()) > _LONGEST
+        or simple.rstrip().endswith("?")
+        and not re.match(r"(?:can|could|would)\b", simple, re.I)
+    ):
+        return None
+    low = simple.rstrip(" ?!")
+    for head in _HEADS:
+        match = head.fullmatch(low.lower()) if len(low) == len(low.lower()) else None
+        if match is None:
+            continue
+        groups = match.groupdict()
+        notes = _notes(groups.get("it") or "", scene)
+        rest = low[match.start("rest") :]
+        if notes is None or not groups.get("it") and not re.match(r"\s*(?:[:\"]|$)", rest):
+            continue
+        wish = _wish(groups, rest, scene, reads)
+        return [_step(notes, wish)] if wish is not None else None
+    return _of_named(low, scene, reads)
+
+
+def _notes(it: str, scene: DialogueState) -> str | None:
+    """The notes that are selected, or that were written last."""
+    chosen = selection(scene, ("midi",))
+    state = State.of(scene)
+    if isinstance(chosen, str):
+        is_of_line = it in ("it", "that", "") and voiced_last(state) is not None and not scene.context.is_newly_selected
+        return None if is_of_line and chosen not in _sung(state) else chosen
+    made = [out for one in state.frames if one.turn == state.last_turn and one.is_live for out in one.out]
+    notes = [one for one in made if (view := scene.clip(one)) and view.kind == "midi"]
+    return notes[0] if len(notes) == 1 and it else None
+
+
+def _sung(state: State) -> set[str]:
+    return {str(one.args.get("midi")) for one in state.frames if one.tool == "sing"}
+
+
+def _of_named(low: str, scene: DialogueState, reads: Reads) -> list[Step] | None:
+    """ "Get the hook sung", "sing the opening melody, female": of what is named."""
+    for head in _NAMED:
+        match = head.fullmatch(low.lower()) if len(low) == len(low.lower()) else None
+        notes = _named_notes(match["what"], scene) if match else ""
+        if match is None or not notes:
+            continue
+        wish = _wish(match.groupdict(), low[match.start("rest") :], scene, reads)
+        return [_step(notes, wish)] if wish is not None else None
+    return None
+
+
+_BESIDE_NAME = frozenset("clip notes melody tune part line song sung for in of on with".split())
+
+
+def _named_notes(words: str, scene: DialogueState) -> str:
+    """The one MIDI clip that is named; "" where none is, or several are."""
+    said = taken_apart(words, scene)
+    if said.is_unclear or said.amounts or said.bag - _BESIDE_NAME or any(one.is_pointed for one in said.things):
+        return ""
+    spans = [span for one in said.places for span in one.spans]
+    muted = {one.name for one in scene.context.track_views if one.mute}
+    named = {clip for one in said.things for clip in one.clips}
+    tracks = {track for one in said.things for track in one.tracks}
+    fitting = [
+        one
+        for one in scene.clips
+        if one.kind == "midi"
+        and (one.id in named if named else one.track in tracks if tracks else one.track not in muted)
+        and (not spans or one.bars and any(a - 0.01 <= one.bars[0] and one.bars[1] <= b + 0.01 for a, b in spans))
+    ]
+    called = [one for one in fitting if one.name.lower() in words] if not tracks and spans else fitting
+    return fitting[0].id if len(fitting) == 1 and (said.things or called) else called[0].id if len(called) == 1 else ""
+
+
+def _wish(groups: dict[str, str | None], rest: str, scene: DialogueState, reads: Reads) -> _Wish | None:
+    wish = _Wish()
+    if (who := groups.get("who")) and not _how(who, wish):
+        return None
+    if sounds := groups.get("sounds"):
+        wish.lyrics = as_sung(sounds)
+    return wish if _rest(rest, wish, scene, reads) else None
+
+
+def _rest(rest: str, wish: _Wish, scene: DialogueState, reads: Reads) -> bool:
+    """Keep the words, the voice and the manner; False where anything else is said."""
+    quoted = list(_QUOTED.finditer(rest))
+    if len(quoted) > 1 or quoted and wish.lyrics:
+        return False
+    if quoted:
+        wish.lyrics = quoted[0]["words"].strip()
+        rest = f"{rest[: quoted[0].start()].rstrip(' :,-')}, {rest[quoted[0].end() :]}"
+        rest = re.sub(
+            r"(?:\bwith\b|\bto\b|\bsaying\b|\bgoing\b)?(?: the| these)?(?: words?| lyrics?| text)?[\s:,]*,",
+            ",",
+            rest,
+            count=1,
+        )
+    parts = [one for one in _SPLIT.split(rest) if one.strip()]
+    unknown = [place for place, one in enumerate(parts) if not _part(one, wish)]
+    if not unknown:
+        return True
+    first, last = unknown[0], unknown[-1]
+    if wish.lyrics or wish.is_own:
+        return False
+    whole = rest[rest.index(parts[first]) :]
+    if last + 1 < len(parts):
+        whole = whole[: whole.rindex(parts[last + 1])]
+    words = whole.strip(" .,;:-\n")
+    told = _LYRICS.fullmatch(words)
+    is_marked = told is not None or re.match(r"\s*[:\n]", rest) is not None
+    words = (told["words"] or told["goes"]).strip(" :") if told else words
+    if not is_marked and not _may_be_lyrics(words, rest, scene, reads):
+        return False
+    wish.lyrics = words
+    return True
+
+
+def _may_be_lyrics(words: str, rest: str, scene: DialogueState, reads: Reads) -> bool:
+    """Are words that stand alone behind "sing this." the words that are sung, and no further request?"""
+    first = re.findall(r"[a-z']+", words.lower())[:1]
+    if not re.match(r"\s*[.;:,\n-]", rest) or not first or first[0] in COMMANDS or first[0] in _NO_WORDS:
+        return False
+    return len(words.split()) > 2 and not reads(words, scene)
+
+
+def _part(part: str, wish: _Wish) -> bool:
+    low = part.strip().lower()
+    if _TALK.fullmatch(low):
+        return True
+    if _OWN_WORDS.fullmatch(low):
+        wish.is_own = True
+        return True
+    return _how(low, wish)
+
+
+def _how(words: str, wish: _Wish) -> bool:
+    """Who sings, or how."""
+    if voice := voice_and_rest(words):
+        manners = [manner_in(one) for one in voice[1]]
+        if any(one is None for one in manners) or wish.voice:
+            return False
+        wish.voice = voice[0]
+    else:
+        pieces = re.split(r"\s+and\s+|\s*&\s*|\s*,\s*", words)
+        manners = [manner_in(one) for one in pieces]
+    if any(one is None for one in manners):
+        return False
+    for one in manners:
+        wish.style = with_manner(wish.style, one[0], is_more=one[1]) if one else wish.style
+    return True
+
+
+def _step(notes: str, wish: _Wish) -> Step:
+    told: Sequence[tuple[str, Any]] = (
+        ("lyrics", wish.lyrics),
+        ("midi", notes),
+        ("voice", wish.voice),
+        ("style", wish.style),
+    )
+    return Step("sing", {name: value for name, value in told if value})

@@ -1,0 +1,152 @@
+"""Stems of a mix: "take the drums out of it", "only the vocals of that", "put its bass on a new track"; and of those
+that were made, "only need the singing, bin the rest"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.making.last import made_last
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.slots.stems import named_stems
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_S = (
+    r"(?P<stems>(?:the |its |just |only )?(?:drums?|drum part|beat|percussion|bass(?: ?line| part)?|vocals?|vox|voice"
+    r"|singing|singer|a ?cappella|acapella)(?:(?:,| and|,? &|,? n) (?:the )?(?:drums?|bass|vocals?|voice|singing))*)"
+)
+_T = r"(?:the )?T(?: clip| track| loop| sample| region| bounce)?"
+_REST = (
+    r"(?:everything else|all else|the rest|all the rest|rest|the others?|other stuff)"
+    r"(?: (?:is |has to be |can be |should be )?(?:out|gone|off|away|muted|silent|quiet|dropped|can go|goes))?"
+    r"|(?:bin|lose|drop|mute|kill|delete|ditch|chuck|trash|get rid of|throw away|remove|without|no"
+    r"|nothing) (?:all )?(?:the )?(?:rest|others?|other (?:ones|parts|stems)|everything else|else)(?: of (?:it|them))?"
+)
+_STAYS = r"(?:leave|keep) (?:the )?(?:T|it|that|original)(?: itself)?(?: alone| as (?:it )?is| as it was| untouched)?"
+_BEFORE = r"(?:(?:can|could) (?:you|u|we) |(?:i|we) (?=only|just)|i (?:want|need) |let'?s |please |just )*"
+_BEHIND = rf"(?:[,.;]* (?:and |but )?(?:please|pls|for me|now|{_REST}|{_STAYS}))*"
+_WITHOUT = (
+    regex(
+        rf"{_BEFORE}(?:take|strip|cut|drop|remove|kill|lose|bin|delete|have|mute|silence|ditch) (?:all )?{_S}"
+        rf" (?:right |back )?(?:out of|out from|out in|from|off|in|of|inside|within) {_T}{_BEHIND}"
+    ),
+    regex(rf"{_BEFORE}(?:have |make |give me |play )?{_T},? (?:without|minus|with no|but no|no) {_S}{_BEHIND}"),
+    regex(rf"{_BEFORE}{_S} (?:out of|out from) {_T}{_BEHIND}"),
+)
+_ONLY = (
+    regex(
+        rf"{_BEFORE}(?:only|just|keep only|keep just|leave only|leave just|nothing but|keep)(?: keep| want| need| use"
+        rf"| have| leave| play| hear)? {_S} (?:of|from|in|out of) {_T}{_BEHIND}"
+    ),
+    regex(
+        rf"{_BEFORE}(?:from |of |in )?{_T}[:,]? (?:only|just|nothing but|keep only) {_S}"
+        rf"(?: (?:of|from|in) (?:it|that|this|T))?{_BEHIND}"
+    ),
+)
+_ELSEWHERE = regex(
+    rf"{_BEFORE}(?:put|get|bring|copy|have|lay|pull|extract|lift) {_S} (?:of|from|in|out of) {_T}"
+    r" (?:on|onto|to|over to) (?:an?|its|their) (?:(?:new|own|separate|extra|other) )+track"
+    rf"(?: of its own)?{_BEHIND}"
+)
+_OF_THOSE = regex(
+    rf"(?:(?:ok(?:ay)?|so|and|actually|no|well)[ ,]+)*(?:i )?"
+    rf"(?:(?:only|just|keep)(?: keep| want| need| use| have| leave)?|(?:want|need|keep|leave) (?:only|just)) (?:the )?"
+    rf"{_S}(?: stems?| part| track)?(?: then| please| really| actually)*"
+    rf"(?P<rest>(?:[,.;]* (?:and |but )?(?:{_REST}))?)(?: then| please)*"
+)
+_TAKES = regex(r"\b(?:take|have|strip|cut)\b|^\W*(?:the )?\w+ out (?:of|from)")
+_LIES_IN = regex(r" (?:in|inside|within) (?:the )?T\b")
+_IS_A_STEM = regex(rf"(?:the )?{_S}")
+_GONE = regex(r"\b(?:bin|lose|delete|ditch|chuck|trash|get rid|throw|remove|gone|can go)\b")
+
+
+def stems_asked(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps; None for anything else. The words are as they were typed: "vocals" may be no track here."""
+    simple = plain(text).strip()
+    if '"' in simple or simple.endswith("?") and not re.match(r"(?:and |ok )*(?:can|could)\b", simple, re.IGNORECASE):
+        return None
+    said = taken_apart(simple.rstrip("? "), scene)
+    return _of_those(said) or _of_a_mix(said)
+
+
+def _of_a_mix(said: Said) -> list[Step] | None:
+    for one in _targets(said):
+        view, form = one
+        without = next((match for pattern in _WITHOUT if (match := pattern.fullmatch(form))), None)
+        only = next((match for pattern in _ONLY if (match := pattern.fullmatch(form))), None)
+        elsewhere = _ELSEWHERE.fullmatch(form)
+        match = elsewhere or only or without
+        stems = named_stems(match["stems"]) if match else []
+        if not match or not stems or "instrumental" in stems or _is_a_part_there(said, form):
+            continue
+        if without and not (only or elsewhere) and stems == ["vocals"]:
+            if _TAKES.search(form):
+                continue  # "take the vocals out": are they wanted, or the rest?
+            return [Step("separate_stems", {"clip": view.id, "stems": ["instrumental"]})]
+        made = Step("separate_stems", {"clip": view.id, "stems": stems})
+        if elsewhere:
+            return [made, *(_placed(one, view) for one in stems)]
+        silent = ["rest"] if only else stems
+        return [made, *(Step("mix", {"clip": f"$1.{one}", "action": "mute"}) for one in silent)]
+    return None
+
+
+def _is_a_part_there(said: Said, form: str) -> bool:
+    """ "Mute the bass in the break", where a track is called Bass and the break may be a part of the song."""
+    return _LIES_IN.search(form) is not None and any(
+        _IS_A_STEM.fullmatch(said.text[one.start : one.end]) for one in said.things if one.tracks or one.clips
+    )
+
+
+def _placed(name: str, view: ClipInfo) -> Step:
+    return Step("arrange", {"action": "place", "clip": f"$1.{name}", "track": f"{view.name} {name}"})
+
+
+def _targets(said: Said) -> list[tuple[ClipInfo, str]]:
+    """The audio clips that may be meant, each with the sentence in which T stands for it."""
+    found = []
+    for one in said.things:
+        clips = [said.scene.clip(clip) for clip in one.clips] if one.clips else []
+        if not one.clips and len(one.tracks) == 1:
+            clips = [clip for clip in said.scene.clips if clip.track == one.tracks[0]]
+        lying = [clip for clip in clips if clip and clip.kind == "audio"]
+        is_place = any(place.start < one.end and one.start < place.end for place in said.places)
+        if len(lying) != 1 or len(clips) != 1 or one.how or is_place:
+            continue
+        also = [other for other in said.things if set(other.tracks) == set(one.tracks)]
+        form = said.text
+        for other in sorted(also, key=lambda each: -each.start):
+            form = f"{form[: other.start]}T{form[other.end :]}"
+        found.append((lying[0], re.sub(r"\s+", " ", form).strip(" .!")))
+    return found
+
+
+def _of_those(said: Said) -> list[Step] | None:
+    """ "Only need the singing, bin the rest", of the stems that were made last."""
+    frame = made_last(said.state, ("separate_stems",))
+    match = _OF_THOSE.fullmatch(said.text.strip(" .!")) if frame else None
+    if frame is None or match is None:
+        return None
+    stems, made = named_stems(match["stems"]), _tracks(frame, said)
+    kept = [made[one] for one in stems if one in made]
+    others = [track for track in made.values() if track not in kept]
+    if not stems or len(kept) != len(stems) or not others:
+        return None
+    if _GONE.search(match["rest"]):
+        return [Step("arrange", {"action": "delete", "track": one}) for one in others]
+    return [Step("mix", {"track": one, "action": "mute"}) for one in others]
+
+
+def _tracks(frame: Frame, said: Said) -> dict[str, str]:
+    """The track of each stem by its name."""
+    made: dict[str, str] = {}
+    for clip in frame.out:
+        view = said.scene.clip(clip)
+        last = view.name.lower().split()[-1:] if view else []
+        if view and view.track and last and last[0] in ("vocals", "drums", "bass", "other", "rest", "instrumental"):
+            made[last[0]] = view.track
+    return made
