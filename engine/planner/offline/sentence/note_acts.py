@@ -144,8 +144,9 @@ def _struck(rest: str, of: str) -> Act | None:
             change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, way) else 1)
             return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
         return _value(match, rest)
-    if match := _TAKEN_OFF.search(rest) or _PUT_ON.search(rest):
-        change = float(match["n"]) * (-1 if match.re is _TAKEN_OFF else 1)
+    off = _TAKEN_OFF.search(rest)
+    if match := off or _PUT_ON.search(rest):
+        change = float(match["n"]) * (-1 if off else 1)
         return {"action": "velocity", "change": change}, _THE_VELOCITIES.sub(" ", cut(rest, match))
     by = _BY_VELOCITY.search(rest)
     if by is None and (match := _AT_VELOCITY.search(rest) or _STRUCK.search(rest)):

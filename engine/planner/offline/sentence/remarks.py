@@ -176,7 +176,9 @@ def _is_remark(part: str) -> bool:
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
     plainly = low.rstrip(" .!")
-    if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly) or _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
+    if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
+        return True
+    if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
