@@ -24,7 +24,7 @@ from engine.planner.offline.sentence.further import (
 )
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.said import SAME, Named, Said
-from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there
+from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there, turned_alike
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
@@ -87,6 +87,8 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bag = said.bag
     off = {"off"} if all((one.tool, one.kind) == ("edit_clip", "cut") for one in last) else set()
     way = bag & _VERTICAL if {_goes(one) for one in last} == {*(bag & _VERTICAL)} else frozenset()
+    if said.adds and not bag and (turned := turned_alike(last, said.things, said)):
+        return turned
     if not bag & SAME or bag - SAME - _DOES - _OTHER_SIDE - off - way:
         return None
     is_same_side = "same side" in said.text
@@ -104,6 +106,7 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         _levels_alike(last, said)
         or cut_alike(last, named, said)
         or edited_alike(last, named, said)
+        or turned_alike(last, named, said)
         or done_to_others(last, [ids_of(one) for one in named], said.state)
     )
 

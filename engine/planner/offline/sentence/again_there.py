@@ -80,7 +80,7 @@ def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Only in verse 1", "just the first two bars of it", "and the outro"."""
     is_only = re.search(r"\b(?:only|just)\b", said.text) is not None
     adds = (said.adds or bool(said.bag & SAME)) and not said.corrects and not is_only and "instead" not in said.bag
-    if said.bag - _ONLY - _ONLY_ONE - _MEANT - (SAME | {"thing"} if adds else frozenset()):
+    if said.bag - _ONLY - _ONLY_ONE - _MEANT - (SAME | {"thing", "again"} if adds else frozenset()):
         return None
     if one := _the_one_at(said, last):
         return one
@@ -88,6 +88,8 @@ def _in_others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return no
     if not is_only and any(_is_top(one, said) for one in said.places):
         return None
+    if (before := _before_there(said, last)) and not is_only:
+        return before
     spans = bars_told(said, [track for act in last for track in said.focus.tracks_about(act)])
     are_on_clips = all(act.tool in _ON_CLIPS and act.clips() for act in last)
     if spans and is_only and are_on_clips and (steps := _clips_there(said, last, spans)):
@@ -107,6 +109,24 @@ def _moves_clip(act: Frame, spans: Sequence[Bars], said: Said) -> bool:
     """Does another clip of the track lie there?"""
     has_bars = "start_bar" in act.args and act.tool in (*_ON_CLIPS, "apply_effect")
     return has_bars or all(on_clip_there(act, bars, said) is not None for bars in spans)
+
+
+def _before_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Same thing going into the first chorus": what held before one edge holds as long before another."""
+    place = said.places[0]
+    is_before = place.how == "before" or place.how == "to" and said.text.startswith("before", place.start)
+    if len(said.places) != 1 or not is_before or place.is_open or not all(_is_held(act) for act in last):
+        return None
+    if not said.bag & (SAME | {"do", "thing", "again"}):
+        return None
+    steps = []
+    for act in last:
+        start = place.point - (float(act.args["end_bar"]) - float(act.args["start_bar"]))
+        if start < 1 or place.point == float(act.args["end_bar"]):
+            return None
+        span = {"start_bar": number(start), "end_bar": number(place.point)}
+        steps.append(told_as(Step(act.tool, {**act.args, **span}), "again", act))
+    return steps
 
 
 _ONE_AT = regex(r"\b(?:one|clip|bit|part) (?:at|from|on) ")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.marks import bar_at
+from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
@@ -32,10 +34,14 @@ _INSERT = regex(
     rf" (?:right |just |directly )?(?P<way>before|in front of|ahead of|at|after|behind|between)"
     rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {MOVES})*"
 )
-_WISH = regex(r"^(?:(?:i|we|i'd|we'd) )?(?:(?:would )?like|want|need|could use|gotta have)(?: to have)? (?:to )?")
+_WISH = regex(
+    r"^(?:(?P<who>i|we|i'd|we'd|(?:the |our |my )?[a-z]+) )?(?:(?:would )?like|wants?|needs?|could use|gotta have)"
+    r"(?: to have)? (?:to )?"
+)
 _FRONT = (
     r"(?:(?:right )?(?:in front|at (?:the )?(?:very )?(?:start|beginning|front|top)|up front|at the head|before (?:it"
-    r" all|everything|the song|the first bar|bar 1|it starts|we start)|in front of (?:it|everything|the (?:whole"
+    r" all|everything|anything|the song|the first bar|bar 1|it|we|(?:the |our )?(?:band|tune|intro|others))"
+    r"(?: (?:even |really )?(?:starts?|begins?|comes? in|kicks? in|plays?))?|in front of (?:it|everything|the (?:whole"
     r" )?(?:song"
     r"|thing|lot)))(?: of (?:the song|it all|everything|the (?:whole )?thing))?)"
 )
@@ -91,18 +97,39 @@ def empty_bars(said: Said) -> list[Step] | None:
 
 def _in_front(text: str, said: Said) -> list[Step] | None:
     """ "2 bars of count-in in front, everything two bars later"."""
+    wish = _WISH.match(text)
+    if wish and wish["who"] and Places(wish["who"], said.scene).bare(()):
+        return None  # "the chorus needs two bars in front": of it
     match = _IN_FRONT.fullmatch(_WISH.sub("", text))
     if match is None or not (match["front"] or match["moves"] and (match["kind"] or match["kind2"])):
         return None
     if "intro" in (match["kind"] or "") and not match["moves"]:
         return None
     count = _counted(match["count"])
-    return moved_on(1, count, said) if 0 < count <= 64 else None
+    if not 0 < count <= 64:
+        return None
+    is_counted = _COUNT_IN.search(text) is not None
+    return _with_clicks(moved_on(1, count, said), count, said) if is_counted else moved_on(1, count, said)
+
+
+_COUNT_IN = regex(r"\bcount[- ]?in\b|\bpre-?count\b")
+_CLICK = regex(r"\b(?:click|metronome|metro|klick)\b", re.IGNORECASE)
+
+
+def _with_clicks(steps: list[Step] | None, count: int, said: Said) -> list[Step] | None:
+    """A click track counts in: each of the new bars has its first bar."""
+    clicks = [one for one in said.scene.clips if one.track and _CLICK.search(one.track) and one.bars]
+    first = [one for one in clicks if one.bars and one.bars[0] == 1 and one.bars[1] >= 2]
+    if not steps or len(first) != 1 or count > 8:
+        return steps
+    span = {"start_bar": 1 + count, "end_bar": 2 + count}
+    copies = [{"action": "duplicate", "clip": first[0].id, **span, "bar": bar} for bar in range(1, count + 1)]
+    return [*steps, *(Step("arrange", one) for one in copies)]
 
 
 def _inserted(said: Said) -> tuple[float, float] | None:
     """Where bars were inserted last, and how many."""
-    last = said.last()
+    last = [one for one in said.last() if not _is_click(one)]
     if not last or (last[0].tool, last[0].kind) != ("arrange", "move") or last[0].args.get("clip"):
         return None
     start, to = last[0].args.get("start_bar"), last[0].args.get("bar")
@@ -110,6 +137,10 @@ def _inserted(said: Said) -> tuple[float, float] | None:
     if not are_markers or not isinstance(start, int | float) or not isinstance(to, int | float) or to <= start:
         return None
     return float(start), float(to - start)
+
+
+def _is_click(act: Frame) -> bool:
+    return (act.tool, act.kind) == ("arrange", "duplicate") and bool(act.args.get("clip"))
 
 
 def _more(text: str, said: Said) -> list[Step] | None:
@@ -122,7 +153,10 @@ def _more(text: str, said: Said) -> list[Step] | None:
     match = _MORE.fullmatch(text)
     more = _counted(match["count"]) - before[1] if match else 0
     more = 1 if _ONE_MORE.fullmatch(text) else more
-    return moved_on(before[0], more, said) if 0 < more <= 64 else None
+    if not 0 < more <= 64:
+        return None
+    steps = moved_on(before[0], more, said)
+    return _with_clicks(steps, int(more), said) if any(_is_click(one) for one in said.last()) else steps
 
 
 def _later(text: str, said: Said) -> list[Step] | None:

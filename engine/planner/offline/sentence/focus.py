@@ -164,6 +164,15 @@ class Focus:
         return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)
 
 
+def repeated(act: Frame) -> Bars | None:
+    """The bars of the copy that a part of the song was given."""
+    start, end, bar = (act.args.get(one) for one in ("start_bar", "end_bar", "bar"))
+    is_copy = (act.tool, act.kind) == ("arrange", "duplicate") and not act.clips()
+    if not is_copy or not all(isinstance(one, int | float) for one in (start, end, bar)):
+        return None
+    return float(str(bar)), float(str(bar)) + float(str(end)) - float(str(start))
+
+
 def _is_one(act: Frame) -> bool:
     """Was one sound taken out, the rest beside it?"""
     return act.tool == "extract_sound" or len(act.args.get("stems") or ()) == 1
@@ -178,6 +187,10 @@ def _bars(acts: list[Frame]) -> tuple[Bars, ...]:
     """The bars of what was done last that had any."""
     if not acts:
         return ()
+    turns = [list(group) for _, group in itertools.groupby(acts, key=lambda one: one.turn)]
+    behind_markers = [one for one in turns if any(act.tool != "marker" for act in one)]
+    if behind_markers and (copies := [one for act in behind_markers[0] if (one := repeated(act))]):
+        return tuple(dict.fromkeys(copies))
     found: list[Bars] = []
     for act in acts:
         if act.turn != acts[0].turn and found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.sentence.focus import repeated
 from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
@@ -79,6 +80,14 @@ _ADDED = regex(
     r" )?marker,? (?:called|named|for|saying) (?P<rest>.+)$",
     re.I,
 )
+_ADDED_ON = regex(
+    r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck)(?: in)?"
+    r" (?:a |another |one )?(?:new )?marker"
+    rf" (?:on|at|for|by|over|in) (?P<where>[^,;:]+?)(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named )?"
+    rf"| and call it | called | named | saying ){_NAMED}$",
+    re.I,
+)
+_THE_REPEAT = regex(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
 _BEGINS_PLACE = regex(
     r"(?:at|on|in) |(?:\d+|an?|one|two|three|four|six|eight|half a) (?:bars?|beats?) (?:into|before)\b"
 )
@@ -205,6 +214,14 @@ def bar_at(words: str, said: Said) -> float | None:
 
 def _added(said: Said) -> list[Step] | None:
     """ "A marker called Turn 4 bars into the market": the name ends where its place begins."""
+    if match := _ADDED_ON.match(said.raw.strip()):
+        where = match["where"].lower()
+        copies = [one for act in said.focus.acts if (one := repeated(act))]
+        bar = copies[0][0] if copies and _THE_REPEAT.fullmatch(where) else bar_at(where, said)
+        name = _BEHIND_A_NAME.sub("", match["new"].strip())
+        if bar is not None and bar_at(name.lower(), said) != bar:
+            return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
+        return None
     match = _ADDED.match(said.raw.strip())
     words = match["rest"].split() if match else []
     for count in range(1, min(5, len(words))):

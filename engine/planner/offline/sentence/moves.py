@@ -26,6 +26,8 @@ _VERBS = frozenset(
 _GOES = frozenset("go goes belong belongs sits lies should".split())
 _LATER = frozenset("later late right forward forwards behind delayed delay".split())
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
+_FORWARD = frozenset("forward forwards".split())
+""" "Pull it 20 ms forward" is earlier."""
 _BESIDE = frozenset(
     "it its them that this in by to at on from again a the one instead should rather only about around over bit"
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
@@ -143,6 +145,8 @@ def _spans(said: Said) -> list[tuple[int, int]]:
 
 def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> dict[str, float] | None:
     is_later, is_earlier = bool(words & _LATER), bool(words & _EARLIER)
+    if is_later and words & {"pull", "bring"} and words & {"forward", "forwards"} and not words & _LATER - _FORWARD:
+        is_later, is_earlier = False, True
     if (
         not is_later
         and not is_earlier

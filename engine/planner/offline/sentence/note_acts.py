@@ -90,6 +90,9 @@ _BY_SO_MUCH = (
 )
 _MORE = _pattern(r"\b(?:(?P<up>(?:turn )?up|raise|increase|boost|lift)|(?:turn )?down|lower|reduce|decrease|drop)\b")
 _BY_N = _pattern(rf"\bby {_N}")
+_TAKEN_OFF = _pattern(rf"\b(?:take|knock|shave) {_N} off (?:of )?(?=.*\bvelocit)")
+_PUT_ON = _pattern(rf"\b(?:add|put) {_N} (?:on |on ?to |to )(?=.*\bvelocit)")
+_THE_VELOCITIES = _pattern(r"\b(?:all )?(?:the |their |its )?velocit(?:y|ies)\b")
 _STRUCK = _pattern(rf"\b(?:louder|harder|stronger|softer|quieter|gentler)\b(?:\s+too)?[\s,]+(?:to |at )?{_ABOUT}{_N}")
 _BARE_FIGURE = _pattern(rf"(?:^|[\s,:=])(?:(?:be|to|at|are|is)\s+)?{_ABOUT}{_N}(?=[\s,.!]|$)")
 _LOUD = _pattern(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b")
@@ -141,6 +144,10 @@ def _struck(rest: str, of: str) -> Act | None:
             change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, way) else 1)
             return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
         return _value(match, rest)
+    off = _TAKEN_OFF.search(rest)
+    if match := off or _PUT_ON.search(rest):
+        change = float(match["n"]) * (-1 if off else 1)
+        return {"action": "velocity", "change": change}, _THE_VELOCITIES.sub(" ", cut(rest, match))
     by = _BY_VELOCITY.search(rest)
     if by is None and (match := _AT_VELOCITY.search(rest) or _STRUCK.search(rest)):
         return _value(match, rest)

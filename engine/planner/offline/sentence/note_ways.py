@@ -157,6 +157,10 @@ def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple
     return [Step("ask", {"text": WHICH.format(", ".join(names))})], tuple(tuple(one) for one in offered if one)
 
 
+_BARE_SHARE = _pattern(r"(?<!\d to )(?<!\d and )(?<![-–])\b(?<!bar )(?<!bars )(\d{2})\b(?!\s*(?:bars?|-|–|to))")
+""" "Swing at 60", and none of the figures of "bars 13 to 16"."""
+
+
 def way_told(text: str, said: Said) -> Way | None:
     """The action with its grid, its key and how far it goes."""
     grid = _GRID.search(text)
@@ -182,7 +186,7 @@ def way_told(text: str, said: Said) -> Way | None:
     if share := share_told(rest):
         args["amount"], rest = share
     elif action in ("swing", "humanize") and (
-        bare := re.search(r"\b(?:at|to|by)? ?(\d{2})\b(?!\s*(?:bars?|-|to))", rest)
+        bare := _BARE_SHARE.search(rest)
     ):
         args["amount"], rest = number(float(bare[1]) / 100), cut(rest, bare)
     return Way(args, rest)

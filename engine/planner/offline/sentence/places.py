@@ -32,6 +32,7 @@ _BESIDE = (
     r"(?:so (?:that )?(?:it|they) (?:ends?|stops?|finish(?:es)?) (?:right |just |exactly )?"
     r"(?:where|when|before|at|on|with)(?: bar(?= \d))?|(?:so (?:that )?it ends |ending )?(?:right|just|directly"
     r"|straight|immediately) (?:before|in front of|ahead of)"
+    r"|(?:(?:just|right) )?(?:(?:going|heading|on the way|coming|running) into|leading (?:up )?(?:in)?to)"
     r"|in front of|ahead of)"
 )
 ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "last": -1, "final": -1}
@@ -48,7 +49,12 @@ _AND_PAIR = regex(
 _BAR_TOO = regex(r"\d+ (?:too|as well|also)")
 _EDGE = regex(
     rf"(?:the |its |their )?(?:very )?(?P<which>first|last|final|second|opening|closing)\s+(?:(?P<half>half)\b"
-    rf"|(?:(?P<count>{COUNT})\s+)?(?P<unit>bars?|beats?)\b)"
+    rf"|(?:(?P<count>{COUNT})\s+)?(?P<unit>bars?|beats?)\b"
+    rf"|(?P<bare>{COUNT})(?= of (?:it|that|this|that one|this one|the repeat)\b))"
+)
+_OF_THAT = regex(r"\s*(?:of|in) (?:it|(?:that|this)(?: one)?|them|there|the repeat)\b")
+_BEFORE_IT = regex(
+    r"\s*(?:right |just )?(?:before|(?:leading|going|heading) (?:up )?(?:in)?to|into) (?:the )?"
 )
 _BARS_BESIDE = regex(
     rf"(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?) (?:right |just |directly )?"
@@ -389,16 +395,14 @@ class Places:
             self.text, end
         ):
             whole, end = (1.0, self._song_end), of.end()
-        elif of := _compiled(r"\s*(?:of|in) (?:it|that|them|this|there)\b").match(self.text, end):
+        elif of := _OF_THAT.match(self.text, end):
             whole, end = (self._last[0] if self._last else None), of.end()
         elif of := _compiled(r"\s*(?:of|in|from) ").match(self.text, end):
             part = self._span(of.end())
             if part is None or part.is_open:
                 return None  # "the first two bars of the bass": of a thing, which the readers know
             whole, end = part.spans[0], part.end
-        elif before := _compiled(r"\s*(?:right |just )?(?:before|leading (?:up )?(?:in)?to|into) (?:the )?").match(
-            self.text, end
-        ):
+        elif before := _BEFORE_IT.match(self.text, end):
             part = self._span(before.end())
             if part is None or part.is_open or match["half"] or match["which"] not in ("last", "final"):
                 return None
@@ -412,7 +416,7 @@ class Places:
             middle = (start + stop) / 2
             reach = (start, middle) if match["which"] in ("first", "opening") else (middle, stop)
             return Place(match.start(), end, (reach,))
-        size = self._size(match["count"] or "one", match["unit"])
+        size = self._size(match["count"] or match["bare"] or "one", match["unit"] or "bars")
         if match["which"] == "second":
             return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
         reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)
@@ -477,7 +481,7 @@ def _joined(spans: Sequence[Bars]) -> list[Bars]:
 
 @functools.lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 @functools.lru_cache(maxsize=32)

@@ -213,6 +213,12 @@ _POLITE = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""
+_ABLE = regex(
+    r"[,;]? (?:i know (?:\w+ ){1,4}?but )?(?:you|u|we) (?:can|could) (?:also )?\w+ (?:it|that|those|them|these|him|her)"
+    r"(?: (?:too|as well))?,? ?(?:no|right|yeah|yes|or)?\s*\?+$",
+    re.IGNORECASE,
+)
+""" "And the strings, you can pitch those, no?" asks for it."""
 _A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
 """ "An mp3 of the whole song?" asks for it."""
 _QUESTION = regex(
@@ -229,6 +235,11 @@ _TURNS = regex(
     re.IGNORECASE,
 )
 _AN_EDGE = regex(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
+_OF_BEFORE = regex(
+    r"\b(?:first|last|final|second|opening|closing) (?:\w+ )?(?:bars?|beats?|half)(?! (?:of|before|in|leading|into))"
+    r"|\bthere\b"
+)
+_SPAN = regex(r"\b\d+ ?(?:to|-|–|till|until) ?\d+\b")
 _ONE_OF_THEM = regex(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
 _KEPT_ONE = regex(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
 _KEPT = regex(
@@ -256,7 +267,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return sung
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
-        simple = _QUOTED.sub(r"\g<track> called \g<name>", _POLITE.sub(r"\g<order>", wording))
+        simple = _POLITE.sub(r"\g<order>", wording)
+        simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
             continue
@@ -327,7 +339,9 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
     said = taken_apart(remark, scene)
     told = [one for one in said.places if not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip())]
     if told and (said.is_open or not _THERE.search(words)):
-        return None
+        if not _tells_its_place(words, scene):
+            return None
+        told = []
     subject: list[Named] = []
     for one in said.things:
         between = said.text[subject[-1].end if subject else 0 : one.start]
@@ -336,6 +350,13 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
         subject.append(one)
     bars = tuple(span for one in told for span in one.spans)
     return Topic(tuple(replace(one, start=0, end=0) for one in subject), bars)
+
+
+def _tells_its_place(words: str, scene: DialogueState) -> bool:
+    """Does the request say where, by bars or a part of the song? "The last bar" may be that of the remark's part."""
+    said = taken_apart(words, scene)
+    is_told = bool(said.places) or _SPAN.search(said.text) is not None
+    return is_told and not any(_OF_BEFORE.search(said.text[one.start : one.end]) for one in said.places)
 
 
 def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:

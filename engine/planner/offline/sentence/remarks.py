@@ -9,7 +9,8 @@ from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
 
 _SPLIT = regex(
-    r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
+    r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
+    rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
 )
 _SAYS = regex(
@@ -35,6 +36,7 @@ _SAYS = regex(
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
     r"|that'?s where\b"
+    r"|(?:thats|that's|its|it's) (?:the )?(?:easiest|quickest|simplest|best)\b"
     r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
     r"|how (?:do|can|would) (?:i|we|you)\b"
     r"|(?:starts?|begins?|comes in|enters?|kicks in|ends?|stops?) (?:\w+ ){0,2}(?:early|late|soon|long|short|abruptly)$"
@@ -50,6 +52,13 @@ ORDERS = regex(
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
     r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
 )
+
+
+_WANTED = regex(
+    r"(?!(?:i|we)\b)(?:the |my |our )?(?:[\w']+ ){1,3}?(?:wants?|needs?|likes?|asked (?:for|to)|says?|said|thinks?"
+    r"|is|are|isn'?t|aren'?t|feels?|sounds?|has|have|drags?|gets?)\b"
+)
+""" "The couple wants the last chorus twice", before "so repeat bars 29 to 36"."""
 
 
 _PURPOSE = regex(
@@ -74,6 +83,8 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     ends = [*(one.start() for one in cuts), len(text)]
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
     says = [_is_remark(one) for one in parts]
+    for place, cut in enumerate(cuts):
+        says[place] |= cut[0].strip() == "so" and _WANTED.match(parts[place].lower()) is not None
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -110,6 +121,18 @@ _COMPARES = regex(
 )
 
 
+_LIMITS = regex(
+    r"(?:it |this |that |the (?:song|thing|whole thing|track) )?(?:has|needs|must|got|should|may) (?:to )?(?:only )?"
+    r"(?:be|stay|come in|run|get|last) (?:under|below|less than|no more than|at most|within|shorter than|over|about)"
+    r" (?:[\d:]+|an?|one|two|three|four|five)(?: ?(?:s|sec|seconds?|min|minutes?))?(?: (?:for|because|since) [\w' ]+)?"
+)
+""" "Has to be under 1:20 for the walk in"."""
+_HEADING = regex(
+    r"(?:(?:i|we) )?(?:need|want|would like|'d like) an? (?:little |short |dead |hard |proper )?"
+    r"(?:stop|break|gap|hole|breath|breather|breakdown|pause|drop(?: ?out)?|hit|moment) "
+    r"(?:right |just )?(?:before|in front of|ahead of|into|going into|leading into) [\w' ]+"
+)
+""" "Need a stop before chorus 2", before what makes it."""
 _ELSEWHERE = regex(
     r"(?:(?:and|but|just|please|so)\s+)*(?:nowhere else|not (?:anywhere|somewhere) else|nothing else(?: changes)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
@@ -120,6 +143,12 @@ _ELSEWHERE = regex(
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
 """ "… before that leave it", "and nowhere else": what is not named stays, as it would anyway."""
+_BACK_IN = regex(
+    r"(?:and |then |after that |but )*(?:(?:they|it|he|she|everything|all|(?:the )?[\w' ]{2,20}) (?:all )?"
+    r"(?:slams?|comes?|kicks?|drops?|goes|jumps?|crash(?:es)?|is|are)|slam|kick|come) (?:right |straight )?back in"
+    r"(?: (?:again|then|after(?:wards)?|hard|there|full))*"
+)
+""" "Drums out for 4 bars, then they slam back in": as they do anyway."""
 _TOO = regex(
     r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z][a-z' ]{2,60}"
     r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
@@ -147,7 +176,12 @@ def _is_remark(part: str) -> bool:
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
-    if _DROPS_OUT.fullmatch(low.rstrip(" .!")) or _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
+    plainly = low.rstrip(" .!")
+    if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
+        return True
+    if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
+        return True
+    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"

@@ -29,12 +29,14 @@ _FILLERS = frozenset(
     " then now is"
     " are be it's lets let's gonna going maybe bit's do for me one us some of here sure yes yeah yep oh um uh"
     " hey also really"
-    " quickly mate thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get ought".split()
+    " quickly mate obvs obviously tbh btw af defo definitely"
+    " thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get ought".split()
 )
 """Words that say nothing of what is to be done."""
 _LEAD = regex(
     r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
-    r"|well|h+m+|actually|(?:fine|right|good|very well) then"
+    r"|well|h+m+|m+m+|ew+|yuk|yuck|crap|damn|shit|sick|obvs|obviously|btw|fyi"
+    r"|actually|(?:fine|right|good|very well) then"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"

@@ -9,7 +9,8 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import bar_s, covers, in_order, seconds
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.over_bars import on
+from engine.planner.offline.sentence.said import Named, Said, with_members
 from engine.tasks.plan import Step
 
 
@@ -62,6 +63,22 @@ def edited_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> l
     ):
         return None
     return [told_as(Step("edit_clip", {**last[0].args, "clip": one}), "again", last[0]) for one in others]
+
+
+def turned_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
+    """Another pitch or tempo that clips were given, for all clips of others; of a group those of its tracks."""
+    rest = [{name: value for name, value in one.args.items() if name not in ("clip", "clips")} for one in last]
+    if any(one.tool != "change_tempo_key" for one in last) or any(one != rest[0] for one in rest):
+        return None
+    done = {clip for one in last for clip in one.clips()}
+    clips: list[str] = []
+    for one in named:
+        inside = with_members(one.tracks, said.scene)
+        own = one.clips if one.is_clip else [clip.id for clip in said.scene.clips if clip.track in inside]
+        if not own or done & {*own}:
+            return None
+        clips += [each for each in own if each not in clips]
+    return [told_as(Step("change_tempo_key", {**rest[0], **on(clips)}), "again", last[0])] if clips else None
 
 
 def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | None:

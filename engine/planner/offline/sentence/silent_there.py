@@ -17,6 +17,8 @@ _SOUNDS = frozenset("play plays sound sounds heard want need there let must sing
 _RESTS = frozenset("rest rests tacet stay stays silent quiet".split())
 _MUTES = frozenset("mute muted silence silenced kill".split())
 _TAKES = frozenset("take leave keep pull drop out".split())
+_CUTS = frozenset("cut drop kill lose".split())
+""" "For the last bar": what comes back behind it is silent there."""
 _BESIDE = frozenset("should has have to let at all during by it there track only in up".split())
 _NOTHING = frozenset("silence nothing rest quiet nothingness".split())
 _STOPS = frozenset(
@@ -43,6 +45,7 @@ def _tracks(said: Said) -> list[Step] | None:
         (_NOT, _NOT | _SOUNDS | _BESIDE, bool(words & _SOUNDS)),
         (_RESTS, _RESTS | _BESIDE, True),
         (_MUTES, _MUTES | _BESIDE, said.places[0].how in ("to", "at", "but")),
+        (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
     )
     if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):

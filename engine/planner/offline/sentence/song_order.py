@@ -57,6 +57,11 @@ _CLOSES = (
 _GONE = regex(
     rf"{_DELETES} (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off))*(?:[,;]| and| then)+ {_CLOSES}"
 )
+_PART_GONE = regex(
+    r"(?:delete|remove|cut|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop)"
+    r" (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off|please))*"
+)
+""" "Bin the intro": a part of the song that is named goes with its bars."""
 _NO_NEED = regex(
     rf"(?:(?:we|i) )?(?:don't|dont|do not) (?:need|want|like) (?P<a>[^,;]+?)(?: any ?more)?[,;.] ?(?:so )?"
     rf"(?:{_DELETES} (?:it|them|that|those)(?: out| away)*(?:[,;]| and| then)+ )?{_CLOSES}"
@@ -67,7 +72,10 @@ _AGAIN = (
 _TWICE = (
     regex(rf"double (?!time)(?P<a>[^,;]+?)(?: up| in length)?(?:[,;]? {MOVES})*"),
     regex(
-        rf"(?:repeat|duplicate) (?P<a>[^,;]+?){_AGAIN}?(?: right)?(?: (?:after|behind) it(?:self)?)?(?:[,;]? {MOVES})*"
+        rf"(?:repeat|duplicate|double up) (?P<a>[^,;]+?){_AGAIN}?"
+        r"(?P<behind>(?: right| straight| directly| immediately)? (?:after(?:wards?)?|behind)"
+        r"(?: (?:it(?:self)?|that))?)?"
+        rf"(?:[,;]? {MOVES})*"
     ),
     regex(rf"(?:play|do|have|make|run)(?: us)? (?P<a>[^,;]+?){_AGAIN}(?:[,;]? {MOVES})*"),
     regex(
@@ -198,7 +206,21 @@ def _move(bars: Bars, to: float) -> Step:
 def _gone(text: str, said: Said) -> list[Step] | None:
     match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
     bars = _whole_bars(stretch(match["a"], said), said) if match else None
+    if bars is None and (part := _PART_GONE.fullmatch(text)) and _names_a_part(part["a"], said):
+        bars = _whole_bars(stretch(part["a"], said), said)
     return closed_up(bars, said) if bars else None
+
+
+def _names_a_part(words: str, said: Said) -> bool:
+    """Is it a part of the song by its name, and no bars?"""
+    bare = re.sub(r"^(?:(?:the|our|my|that|whole|entire|all|of) )+", "", words.strip())
+    kinds = kinds_of_sections(said.scene.context.markers)
+    return re.search(r"\b(?:bars?|beats?|half|marker)\b", bare) is None and any(
+        bare == name.lower() or re.fullmatch(rf"(?:\w+ )?{re.escape(kind)}(?: \w+)?", bare)
+        for kind, names in kinds.items()
+        for name in (*names, kind)
+        if kind
+    )
 
 
 def closed_up(bars: Bars, said: Said) -> list[Step] | None:
@@ -226,7 +248,7 @@ def _twice(text: str, said: Said) -> list[Step] | None:
         bars = _whole_bars(stretch(match["a"], said), said) if match else None
         if match is None or bars is None or not _lies(bars, said):
             continue
-        if form is _TWICE[1] and not match["times"]:
+        if form is _TWICE[1] and not match["times"] and not match["behind"]:
             return None  # "repeat the chorus" may be how it is played
         times = _times(match.groupdict().get("times") or "once", form is _TWICE[1])
         if not 0 < times <= 8:

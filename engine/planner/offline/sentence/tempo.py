@@ -19,6 +19,8 @@ _TEMPO = frozenset("tempo bpm speed".split())
 _GLIDES = frozenset(
     "rit ritard ritardando rall rallentando accel accelerando gradually slowly ramp ramps glide slowing".split()
 )
+_EASES = frozenset("ease eases easing wind winds winding drop drops fall falls".split())
+""" "Ease off to 90 over the outro" glides."""
 _SLOWER = frozenset("slower slow slows rushes rush rushing rushed".split())
 _FASTER = frozenset("faster quicker fast push pushes speed drags drag dragging dragged".split())
 _WORDS = frozenset(
@@ -30,7 +32,8 @@ _WORDS = frozenset(
     " works maybe say tad until by end ending start starts off now same keep through towards into during across"
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
-    " one".split()
+    " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"
+    " even".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
 _FEW = regex(
@@ -81,6 +84,7 @@ def tempo(said: Said) -> list[Step] | None:
     is_part = place is not None and place.how in ("in", "bare", "edge")
     is_over = is_part and bool(words & {"over", "across", "into", "towards"})
     is_over |= is_part and ({"slow", "down"} <= words or {"speed", "up"} <= words)
+    is_over |= is_part and bool(words & _EASES) and "over" in said.text.split()
     is_ramp = is_over or bool(words & _GLIDES) or len(figures) == 2 and bool(words & {"to", "down", "up", "from"})
     if not is_ramp and (len(figures) != 1 or not _is_tempo(said, words, figures[0], place, last, done)):
         return None
