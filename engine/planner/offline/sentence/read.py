@@ -308,11 +308,15 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     return asked or not_done(simple, scene, _read)
 
 
+_OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
+""" "The tuba was better before" asks for something."""
+
+
 def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     """The sentence and what is left of it without remarks; where each names things of its own, the request goes first:
     "guitars are eating everything, pull both rhythms 2 dB" is done to the rhythms alone."""
     shorter = list(without_remarks(simple))
-    own = [one for one in shorter if all(_names(part, scene) for part in one)]
+    own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
     yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
 
 
