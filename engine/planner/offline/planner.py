@@ -20,6 +20,7 @@ from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
+from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -139,7 +140,7 @@ class OfflinePlanner(Planner):
                 said = replace(said, text=by_name)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
-            understood = ungoverned(in_the_clip(replies, scene), said.text)
+            understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)
             if narrowed := unasked_solo(understood, said.text, scene):
                 understood = [Step("ask", {"text": narrowed})]
             if strange := strange_object(said, understood):

@@ -17,8 +17,8 @@ def amended_offer(text: str, scene: DialogueState) -> list[Step] | None:
     They are read as if the offer had been carried out; nothing was, so what would correct it is done instead of it.
     """
     calls = offered(scene)
-    if not calls:
-        return None
+    if len(calls) != 1:
+        return None  # of several, the others have not been agreed to
     last = scene.context.dialogue[-1]
     done = replace(
         last,

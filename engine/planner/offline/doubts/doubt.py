@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
+from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.looked_at import looked_at, targets_of
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
@@ -70,9 +71,11 @@ def is_doubtful(
     text: str, steps: Sequence[Step], scene: DialogueState, note: str = "", again: Reading | None = None
 ) -> bool:
     """Should the plan be asked about before it is done? `again` reads the request a second time."""
+    if steps and reaches_elsewhere(text, steps, scene):
+        return True
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False
-    if is_done_to_many(text, steps, scene) or is_moved_unasked(text, steps, scene):
+    if any(one(text, steps, scene) for one in (is_done_to_many, is_moved_unasked)):
         return True
     if again is not None and leans_on_a_guess(text, steps, scene, again):
         return True
