@@ -146,7 +146,7 @@ def test_a_file_is_dropped_and_comes_and_goes_in_ardour(desk: Desk, tmp_path: Pa
     desk.keys.press("Ctrl+L")
     desk.keys.type("put this on a new track at bar 2 and delete the scratch track")
     desk.keys.press("Return")
-    until(lambda: "1:plan" in desk.rows())
+    until(lambda: "1:plan" in desk.rows() and desk.controller.conversation.turns[1].state == "approval")
     rest(10)
     assert desk.tracks() == ["Scratch"], "it asks before it deletes"
     desk.keys.press("Ctrl+Return")
