@@ -11,11 +11,12 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE, is_of_degree, refuses_undo
 from engine.planner.offline.steps.reply import chat_text
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_GOVERNS = re.compile(
-    r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing|n\W?t"
-    r"|don'?t|didn'?t|doesn'?t|wasn'?t|isn'?t|won'?t|shouldn'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
+_GOVERNS = regex(
+    r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing"
+    r"|(?:do|did|does|was|is|wo|should)n'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
     r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept|stay\w*|how"
     r"|was|were|had|been|used|old|original\w*|previous\w*|before|earlier|first|last|again|once|normal|flat|clean|dry|neutral"
     r"|instead|rather|stop\w*|hate\w*|worse|better|awful|terrible|enough|reverse|step\w*|history|too)\b|n't\b",
