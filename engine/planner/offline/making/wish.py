@@ -88,6 +88,8 @@ _NOT_SAID = regex(
     r"|marker|mute|solo|instead|too|also|again|as well|than|same)\b|[?:]|\d"
     r"|(?:,|\band\b)\s*(?:and )?(?:an?|some|another)\b"
 )
+_GONE = regex(r"^\s*(?:out|off|gone|away)\b(?! of\b)")
+""" "Drums out for the last bar" is said of what is there."""
 _FIGURES = regex(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
 """ "16ths", "808s", "getting louder": how it sounds."""
 _TO_A_PART = regex(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
@@ -244,6 +246,7 @@ def wish(said: Said) -> Wish | None:
         return None
     if (
         not _TAIL.fullmatch(tail)
+        or _GONE.match(tail)
         or _NOT_SAID.search(_FIGURES.sub("", tail))
         or {*re.findall(r"[\w-]+", tail)} & COMMANDS
     ):

@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.on_its_track import new_track
+from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_of_those_made
@@ -104,6 +105,7 @@ from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
@@ -263,8 +265,10 @@ _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
-    if sung := asked_to_sing(text, scene, _read):
-        return sung
+    if voiced := asked_to_sing(text, scene, _read) or asked_to_speak(text, scene):
+        return voiced
+    if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
+        return worded
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)

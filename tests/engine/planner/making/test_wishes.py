@@ -81,3 +81,9 @@ def test_a_tempo_beyond_the_song_is_no_bar() -> None:
 )
 def test_what_is_here_is_not_made(text: str) -> None:
     assert not {tool for tool, _ in told(text)} & {"generate_audio", "generate_midi"}
+
+
+def test_drums_that_are_to_be_out_are_not_made() -> None:
+    assert told("drums out for the bar before the bridge") == [
+        ("automate", {"track": "Drums", "parameter": "mute", "from": 1.0, "to": 1.0, "start_bar": 16.0, "end_bar": 17.0})
+    ]
