@@ -21,6 +21,7 @@ from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
 from engine.planner.offline.sentence.clip_swaps import clip_swap
@@ -105,6 +106,7 @@ from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
+from engine.planner.offline.singing.harmonies import harmony, harmony_level
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
@@ -119,6 +121,7 @@ READERS: tuple[Reader, ...] = (
     one_of_those_made,
     same_chords,
     track_copied,
+    harmony,
     made_again,
     leaves_room,
     noise,
@@ -201,7 +204,8 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(handed_over, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(handed_over, chord_edit),
+    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
@@ -286,8 +290,12 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if stems := stems_asked(simple, scene):
         return stems
-    if scene.done and voiced_last(State.of(scene)) and (sung := made_again(taken_apart(simple, scene))):
-        return sung
+    if scene.done and voiced_last(State.of(scene)):
+        line = taken_apart(simple, scene)
+        if sung := made_again(line) or harmony(line):
+            return sung
+    if scene.done and (beside := harmony_level(taken_apart(simple, scene))):
+        return beside  # "the main one" may sound like a name
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
