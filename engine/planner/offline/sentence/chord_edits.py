@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.notes import BESIDE, edges_apart, left_over, named_clips
 from engine.planner.offline.sentence.over_bars import over
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH
 from engine.planner.offline.text.reason import without_reason
 from engine.planner.regex import regex

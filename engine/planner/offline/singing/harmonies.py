@@ -10,7 +10,8 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said, regrouped, taken_apart
+from engine.planner.offline.sentence.said import Said, regrouped
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number
