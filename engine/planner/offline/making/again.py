@@ -131,6 +131,10 @@ _ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:to
 _ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
 _PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
+_PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
+NOTES_BY_NAME = (
+    "I cannot write notes by their names; I can change one at a time, such as “the first note should be E5”. Which?"
+)
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
@@ -165,6 +169,8 @@ def made_again(said: Said) -> list[Step] | None:
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
     if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
+    if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:
+        return [Step("ask", {"text": NOTES_BY_NAME})]
     telling = Telling(is_older=is_older and frame.tool not in VOICES)
     text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
     is_another = _AGAIN.search(text) is not None
