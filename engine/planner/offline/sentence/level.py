@@ -29,7 +29,7 @@ _VERBS = frozenset(
     " gain db louder"
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
-    " overall whole clip clips track tracks faders all both each".split()
+    " overall whole clip clips track tracks faders all both each needs need wants".split()
 )
 _COMPARES = frozenset("louder quieter softer up down raise lower lift boost drop reduce".split())
 _TINY = frozenset("touch tad notch hair smidge".split())
