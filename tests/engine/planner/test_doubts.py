@@ -15,6 +15,7 @@ from engine.planner.context import Context, Exchange
 from engine.planner.offline.doubts import doubt
 from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
+from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -230,3 +231,17 @@ def test_what_takes_nothing_off_a_clip_is_asked() -> None:
 )
 def test_what_is_so_is_asked_in_the_order_of_a_statement_too(said: str, is_question: bool) -> None:
     assert asks_only(said) is is_question
+
+
+@pytest.mark.parametrize(
+    ("said", "is_more"),
+    [
+        ("bass needs 3 db more bite", True),
+        ("put the bass 6 under the pad", True),
+        ("bass 3 db up", False),
+        ("drummer reckons the bass is way too quiet in his ears, give it 4 more", False),
+        ("turn the bass down by 3 db please", False),
+    ],
+)
+def test_what_is_no_level_is_asked(said: str, is_more: bool) -> None:
+    assert says_more_than_a_level(said, STRINGS_IN, DialogueState.of(BAND)) is is_more

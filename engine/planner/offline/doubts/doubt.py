@@ -16,6 +16,7 @@ import numpy as np
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
+from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.looked_at import looked_at, targets_of
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.doubts.word_evidence import evidence
@@ -79,7 +80,7 @@ def is_doubtful(
         return True
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False
-    if any(one(text, steps, scene) for one in (is_done_to_many, is_moved_unasked, scope_lost, trims_nothing)):
+    if any(one(text, steps, scene) for one in _SPEAKS_AGAINST):
         return True
     if again is not None and leans_on_a_guess(text, steps, scene, again):
         return True
@@ -163,6 +164,9 @@ def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> b
         return False
     named = {track for thing in things(plain(text), scene) for track in thing.tracks}
     return len(tracks - named) > len(tracks) / 2
+
+
+_SPEAKS_AGAINST = (is_done_to_many, is_moved_unasked, scope_lost, trims_nothing, says_more_than_a_level)
 
 
 def _is_of_the_same(steps: Sequence[Step], scene: DialogueState) -> bool:
