@@ -19,7 +19,8 @@ _OF_SESSION = regex(
 )
 
 _LONG = regex(
-    r"\b(?:how long|length|duration|wie lang|dauer|durée|combien de temps|cuánto dura|duración|quanto dura|duração)\b|多长",
+    r"\b(?:how long|length|duration|wie lang|dauer|durée|combien de temps|cuánto dura|duración|quanto dura|duração)\b"
+    r"|多长",
     re.IGNORECASE,
 )
 
