@@ -75,6 +75,13 @@ def test_what_runs_names_the_work_the_step_and_what_comes_after() -> None:
     assert job_of(many, None).then == "Then: Add a plate, Mute and 2 more"
 
 
+def test_before_its_first_step_it_says_which_files_are_read() -> None:
+    running = TurnView(1, "x", "running", attached=("huge take.wav", "Lead, bars 5–9"))
+    assert job_of(running, None).title == "Reading huge take.wav"
+    assert job_of(replace(running, attached=("a.wav", "b.mid")), None).title == "Reading 2 files"
+    assert job_of(replace(running, attached=("Lead, bars 5–9",)), None).title == "Reading the request"
+
+
 def test_a_failure_says_what_is_unchanged() -> None:
     turn = TurnView(1, "x", "failed", steps=(StepView("sing", "Sing", error="No voice is there. Get one."),))
     failure = the("error", turn).data
