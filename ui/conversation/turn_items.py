@@ -24,6 +24,8 @@ PLAN_STATES = {
 }
 """How its plan is shown; while it runs the row of its job says what is done now and what comes after."""
 _SHOWN_FACTS, _SHOWN_NEXT = 12, 2
+_MADE = "what was made"
+"""What the engine calls what only lies in the library."""
 _UNCHANGED = "Nothing in your session was changed."
 
 
@@ -46,7 +48,7 @@ def turn_items(
     if failure := _failure(turn):
         rows.append(("error", "error", failure, 8))
     if (turn.undo or turn.is_undone) and turn.state not in ("queued", "running"):
-        rows.append(("undo", "undo", UndoItem(turn.undo, turn.is_undone, refused), 4))
+        rows.append(("undo", "undo", UndoItem(_undone_with_it(turn), turn.is_undone, refused), 4))
     return [Item(f"{turn.number}:{key}", kind, turn.number, data, gap) for kind, key, data, gap in rows]
 
 
@@ -137,6 +139,12 @@ def _failure(turn: TurnView) -> FailureItem | None:
     is_known = "not know" not in f"{what} {rest}".casefold()
     why = " ".join(part for part in (rest, _effect(turn) if is_known or turn.changes else "") if part)
     return FailureItem(what, why, turn.remedies, details, place_of(f"{what} {why}"), is_known)
+
+
+def _undone_with_it(turn: TurnView) -> str:
+    """What an undo takes back; the clip by its name where nothing of the session changed with it."""
+    is_one_clip = turn.undo == _MADE and len(turn.clips) == 1
+    return f"“{turn.clips[0].name}”" if is_one_clip else turn.undo
 
 
 def _effect(turn: TurnView) -> str:
