@@ -78,7 +78,7 @@ def _sections(said: str, parts: dict[str, tuple[float, float]]) -> list[AskedStr
     bare = name_words(said.split(maxsplit=1)[1]) if first is not None else words
     alike = [reach for name, reach in parts.items() if bare and _without_number(name) == bare]
     if first is not None:
-        return [AskedStretch(*alike[first])] if -1 <= first < len(alike) else []
+        return [AskedStretch(*alike[first])] if -len(alike) <= first < len(alike) else []
     return [AskedStretch(*reach) for reach in alike]
 
 
