@@ -12,6 +12,7 @@ from engine.planner.languages.asking import asks_in
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
+from engine.planner.offline.asked.attached import of_attached
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.asked.same import same_question
 from engine.planner.offline.conversation.act_wanted import is_level_of_another
@@ -87,6 +88,9 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
+        return of_attached(self._planned(text, context), text, context)
+
+    def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)

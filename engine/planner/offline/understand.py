@@ -38,7 +38,7 @@ from engine.planner.offline.conversation.same_for import same_for
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.doubts.doubt import ASK_FROM, chance_wrong
@@ -449,7 +449,7 @@ def _prepared(text: str, scene: DialogueState) -> str:
     return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
 
 
-def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:
+def in_a_conversation(text: str, context: Context) -> tuple[TurnRead, list[Reading]]:
     """A turn with all its readings (training)."""
     said = in_english(text, context)
     scene = DialogueState.of(said.context)
