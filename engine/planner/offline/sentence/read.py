@@ -95,6 +95,7 @@ from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_off import taken_off
+from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
@@ -126,6 +127,7 @@ READERS: tuple[Reader, ...] = (
     export,
     freeze,
     other_take,
+    take_numbered,
     earlier_take,
     only_in,
     back_in,
