@@ -268,6 +268,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
     if sung := asked_to_sing(text, scene, _read):
         return sung
+    if other := _other_words(text, scene):
+        return other
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
@@ -278,6 +280,23 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         if steps := _read(simple, scene):
             return steps
     return None
+
+
+_QUOTED_WORDS = regex(r"\"(?P<words>(?:(?!and\b|then\b|but\b)[\w'’-]+ ?){1,4})[.!?]?\"", re.IGNORECASE)
+_OF_WORDS = regex(r"\b(?:words?|lyrics?|line|instead of|swap|replace|change|should (?:be|say)|say|sing)\b")
+
+
+def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Change the last word to "dawn"", of what was sung last: a few quoted words are other words of it."""
+    simple = plain(text).strip()
+    if not scene.done or not _OF_WORDS.search(simple) or _QUOTED_WORDS.search(simple) is None:
+        return None
+    bare = _QUOTED_WORDS.sub(r"\g<words>", simple)
+    if '"' in bare or voiced_last(State.of(scene)) is None:
+        return None
+    steps = made_again(taken_apart(bare, scene))
+    is_line = steps is not None and len(steps) == 1 and steps[0].task in ("sing", "speak")
+    return steps if is_line else None
 
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
