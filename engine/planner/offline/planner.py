@@ -12,6 +12,7 @@ from engine.planner.languages.asking import asks_in
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
+from engine.planner.offline.asked.attached import of_attached
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.asked.same import same_question
 from engine.planner.offline.conversation.act_wanted import is_level_of_another
@@ -67,7 +68,7 @@ from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.unreadable import is_unreadable
-from engine.planner.offline.understand import is_in_a_form, understand
+from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
@@ -87,9 +88,9 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        return without_session(self._plan(text, context), context)
+        return without_session(of_attached(self._planned(text, context), text, context), context)
 
-    def _plan(self, text: str, context: Context) -> Plan:
+    def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
@@ -197,7 +198,7 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
     """The steps, or the question whether they are right: where each of several requests is sure, all of it is."""
 
     def doubted(said: str, its: list[Step]) -> tuple[list[Step], Choices]:
-        return asked_back(said, its, scene, left, partial(is_in_a_form, said, its, scene), understand)
+        return asked_back(said, its, scene, left, partial(is_surely_in_a_form, said, its, scene, left), understand)
 
     parts = parts_by_themselves(text, scene, understand)
     if parts and not any(doubted(said, its)[1] for said, its in parts):

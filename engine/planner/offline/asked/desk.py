@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.asked.forms import Match, each_track, forms, info, of_all, of_thing
-from engine.planner.offline.asked.meant import Meant, in_focus, meant, one_track
+from engine.planner.offline.asked.meant import MeantThings, in_focus, meant, one_track
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -105,7 +105,7 @@ def _its_takes(match: Match, scene: DialogueState) -> list[Step] | None:
 
 def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
     """Why a track is not heard: how it is switched, and where it plays."""
-    found: Meant | None = meant(match["t"], scene)
+    found: MeantThings | None = meant(match["t"], scene)
     if found is None or len(found.tracks) != 1:
         return None
     return [info("heard", track=found.tracks[0]), info("playing", track=found.tracks[0])]

@@ -4,7 +4,7 @@ there a limiter anywhere?"."""
 from __future__ import annotations
 
 from engine.planner.offline.asked.forms import Match, each_track, forms, info
-from engine.planner.offline.asked.meant import Meant, in_focus, meant
+from engine.planner.offline.asked.meant import MeantThings, in_focus, meant
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.knob_words import KNOBS
 from engine.tasks.plan import Step
@@ -67,7 +67,7 @@ def _one_knob(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("plugins", track=found.tracks[0], knob=_CALLED.get(knob, knob))]
 
 
-def _last_effect(scene: DialogueState) -> Meant | None:
+def _last_effect(scene: DialogueState) -> MeantThings | None:
     """What an effect was put on, or turned on, last; None where something else was done or spoken of since."""
     for exchange in reversed(scene.context.dialogue[-4:]):
         calls = [call for call in exchange.calls if call.get("tool") not in REPLIES]
