@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
+from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -105,6 +106,7 @@ class OfflinePlanner(Planner):
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             said = replace(said, text=question_beside(said.text) or said.text)
+            said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
