@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bridge.bitwig.grid import Known
 from bridge.scripted.selected import selection_of
 from engine.daw.daw import Marker, Plugin, Project, Region, Send, Snapshot, Track
-from engine.media.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.note import MeterChange, TempoChange, TempoMap
 
 RATE_HZ = 48000
 """Bitwig tells scripts nothing of its sample rate, and takes files of any; places are exact in beats."""
@@ -92,14 +91,7 @@ def _region(row: Mapping[str, Any], tempo_map: TempoMap, known: Known) -> Region
         "start_s": start_s,
     }
     if row["kind"] == "midi":
-        return Region(kind="midi", notes=_heard(row, known, length), **common)
+        notes = known.heard(str(row["key"]), row["notes"], float(row["start"]), length)
+        return Region(kind="midi", notes=notes, **common)
     length_s = tempo_map.seconds_at(start + length) - start_s
     return Region(kind="audio", length_s=length_s, sources=(Path(row["file"]),) if row["file"] else (), **common)
-
-
-def _heard(row: Mapping[str, Any], known: Known, length: float) -> tuple[Note, ...]:
-    """The notes that a clip plays, from where it starts."""
-    notes = known.notes(row["notes"])
-    offset = float(row["start"])
-    moved = (replace(note, start_beats=round(note.start_beats - offset, 6)) for note in notes)
-    return tuple(note for note in moved if -1e-6 <= note.start_beats < length - 1e-6)
