@@ -30,12 +30,13 @@ def snapshot_of(
         (MeterChange(0.0, int(state["numerator"]), int(state["denominator"])),),
     )
     regions = tuple(_region(row, tempo_map, known) for row in state["clips"])
+    groups = frozenset(str(row["id"]) for row in state["tracks"] if row["kind"] == "group")
     chosen = raw["selection"]
     return Snapshot(
         project=project_of(raw),
         revision=str(raw["revision"]),
         tempo_map=tempo_map,
-        tracks=tuple(_track(row) for row in state["tracks"]),
+        tracks=tuple(_track(row, groups) for row in state["tracks"]),
         regions=regions,
         markers=tuple(Marker(id_, name, float(beat)) for id_, name, beat in state.get("markers", ())),
         selection=selection_of(chosen["tracks"], chosen["clips"], regions, None),
@@ -61,7 +62,8 @@ def _limits(limits: Mapping[str, str], unseen: int) -> dict[str, str]:
     return dict(limits) | {name: f"{limits[name]} {more}" for name in ("new_track", "place_audio", "place_midi")}
 
 
-def _track(row: Mapping[str, Any]) -> Track:
+def _track(row: Mapping[str, Any], groups: frozenset[str]) -> Track:
+    inside = str(row.get("group") or "")
     return Track(
         id=row["id"],
         name=row["name"],
@@ -75,6 +77,7 @@ def _track(row: Mapping[str, Any]) -> Track:
         arm=bool(row["arm"]),
         monitor=row["monitor"],
         position=int(row["position"]),
+        group=inside if inside in groups else "",
         sends=tuple(Send(to, float(gain_db)) for to, gain_db in row["sends"]),
     )
 
