@@ -28,6 +28,9 @@ _THOSE = regex(
 """Words that were given before: "sing those words", "have it sung"."""
 
 
+_KEY = regex(r"(?:the key of )?(?:[a-g](?:[#b♯♭]| sharp| flat)? ?)?(?:minor|major)", re.IGNORECASE)
+
+
 def sing(clause: Clause) -> Args:
     """midi, lyrics, voice, style."""
     earlier = words_given(clause, span_text(clause, "lyrics")) if _THOSE.search(clause.low) else None
@@ -40,6 +43,7 @@ def sing(clause: Clause) -> Args:
         clause.need("Which notes should be sung? Select them in the DAW or name the MIDI clip.")
     match = _VOICE.search(re.sub(r'"[^"]*"', " ", clause.low))
     voice = span_text(clause, "voice") or (match[1] if match else "")
+    voice = "" if _KEY.fullmatch(voice) else voice  # "on a melody in A minor" names nobody who sings
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", without(clause, "lyrics", "midi", "voice")))
