@@ -41,6 +41,7 @@ from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
+from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.other_one import with_other_one
@@ -88,7 +89,7 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        return of_attached(self._planned(text, context), text, context)
+        return without_session(of_attached(self._planned(text, context), text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:
