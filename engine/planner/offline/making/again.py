@@ -11,7 +11,7 @@ from typing import Any
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.kit import kit_said
-from engine.planner.offline.making.last import failed_last, made_last, put_last
+from engine.planner.offline.making.last import failed_last, made_before, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
@@ -57,6 +57,11 @@ _AGAIN = regex(
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
 )
+_AGAIN_ALONE = regex(r"(?:(?:and|do (?:it|that|this)|once|one time)\s+)*(?:again|once more|one more time)")
+""" "Turn it down 3", "again"."""
+_MORE_OF_LEVEL = regex(
+    r"(?:a (?:bit|little|touch) |much |way |still )?(?:more|less|further|louder|quieter|softer)(?: \w+)?"
+)
 _KEPT = regex(
     r"[\s,]*\b(?:and |but )?keep (?:that|it|this|the (?:old|first|other))(?: one| take| version)?"
     r"(?: (?:too|as well))?(?: and| but)?(?=[\s,.!;]|$)"
@@ -75,6 +80,7 @@ _SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
+_A_CHORD = regex(rf"(?P<count>{COUNT}) bars? (?:a|per|for each|each) chord")
 _TIMES = (
     (regex(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
                 r"double (?:it|the length)"), 2.0),
@@ -126,6 +132,11 @@ _ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:to
 _ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
 _PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
+_PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
+NOTES_BY_NAME = (
+    "I cannot write notes by their names; I can change one at a time, such as “the first note should be E5”. Which?"
+)
+WHICH_CHORDS = "Which chords should they be? Those that are listed can last so many bars each."
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
@@ -139,6 +150,8 @@ class Telling:
     qualities: Qualities = field(default_factory=Qualities)
     puts: list[dict[str, Any]] = field(default_factory=list)
     """Where it goes: arguments of `arrange`."""
+    is_older: bool = False
+    """Was its level or its place the last thing that was worked on? Then higher and elsewhere are of these."""
     is_again: bool = False
     semitones: float = 0.0
     adds: bool = False
@@ -155,9 +168,12 @@ def made_again(said: Said) -> list[Step] | None:
         return None
     failed = failed_last(said.state)
     frame = made_last(said.state) or failed or voiced_last(said.state)
-    if frame is None:
+    frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
+    if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
-    telling = Telling()
+    if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:
+        return [Step("ask", {"text": NOTES_BY_NAME})]
+    telling = Telling(is_older=is_older and frame.tool not in VOICES)
     text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
     is_another = _AGAIN.search(text) is not None
     is_beside = is_another and _is_beside(said.text)
@@ -285,6 +301,8 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["bars"] = counted(so_many["count"])
     elif (manner := _MANNER.fullmatch(clause)) and frame.tool == "generate_midi":
         telling.qualities.said.append(manner["manner"])
+    elif a_chord := _A_CHORD.fullmatch(clause):
+        return _bars_a_chord(counted(a_chord["count"]), frame, telling)
     elif size := _SIZE.fullmatch(clause):
         return _size(size, frame, known, telling)
     elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
@@ -301,11 +319,14 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["voice"] = re.sub(r" voice$", "", voice["voice"]) if " " in voice["voice"] else voice["voice"]
     elif (other := _OTHER.fullmatch(clause)) and frame.tool == "generate_audio":
         telling.args["prompt"] = re.sub(r"^an? ", "", other["what"])
+    elif telling.is_older and (_PITCH.fullmatch(clause) or _MORE_OF_LEVEL.fullmatch(clause)):
+        return False
     elif (pitch := _PITCH.fullmatch(clause)) and frame.tool in ("generate_midi", "sing"):
         is_up = pitch["way"] == "higher"
         telling.reply = WHICH_WAY.format(pitch["way"].capitalize(), "louder" if is_up else "quieter")
     else:
-        return _put(clause, frame, said, telling) or telling.qualities.take(clause, frame)
+        is_put = not telling.is_older and _put(clause, frame, said, telling)
+        return is_put or telling.qualities.take(clause, frame)
     return True
 
 
@@ -318,6 +339,19 @@ def _before_its_end(frame: Frame, change: Mapping[str, Any], said: Said) -> floa
     if frame.args.get("bars") is None or not found[0].is_event:
         return 0.0
     return max(1.0, view.bars[1] - float(change["bars"]))
+
+
+def _bars_a_chord(count: float, frame: Frame, telling: Telling) -> bool:
+    """ "2 bars a chord": of those that are listed; which ones, where none are."""
+    chords, bars = frame.args.get("chords"), frame.args.get("bars")
+    many = len(chords) if isinstance(chords, list | tuple) else bars
+    if frame.tool != "generate_midi" or frame.args.get("kind") not in ("chords", "pad") or not isinstance(many, int):
+        return False
+    if many == bars and not chords:
+        telling.reply = WHICH_CHORDS
+        return True
+    telling.args["bars"] = round(count * many)
+    return True
 
 
 def _size(size: re.Match[str], frame: Frame, known: set[str], telling: Telling) -> bool:

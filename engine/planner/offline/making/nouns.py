@@ -13,7 +13,8 @@ _INSTRUMENT = (
     r"|kalimba|harmonica|mandolin|vocal chop)"
 )
 _PERCUSSION = (
-    r"(?:tambourines?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
+    r"(?:tambourines?|tambs?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?"
+    r"|claps?|hand ?claps?"
     r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rim ?shots?|clave|claves|guiro)"
 )
 _NOTES: tuple[tuple[str, str], ...] = (
@@ -25,7 +26,7 @@ _NOTES: tuple[tuple[str, str], ...] = (
         r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|lead lines?"
         r"|(?:synth|guitar|sax|flute|violin|brass) leads?(?: lines?)?",
     ),
-    ("chords", r"chords?|chord (?:progressions?|loops?|parts?|patterns?)|progressions?"),
+    ("chords", r"chord (?:progressions?|loops?|parts?|patterns?)|chords?|progressions?"),
 )
 _RISES = r"risers?|build-?ups?"
 _LIFTS = r"(?:up|down)lifters?|(?:noise )?sweeps?"

@@ -70,3 +70,25 @@ def test_what_holds_anything_else_is_left(text: str) -> None:
 
 def test_nothing_selected_is_nothing_to_sing() -> None:
     assert read("sing it", DialogueState.of(replace(SELECTED, selected_clips=()))) is None
+
+
+def test_the_words_are_those_of_the_notes() -> None:
+    rep = ClipInfo("t3", "tune rep", "Topline", "midi", 67.2, 9.6, bars=(29.0, 33.0))
+    context = replace(SELECTED, clips=(*SELECTED.clips, rep), selected_clips=())
+    for text, clip in (("get the opening topline sung, female, words are on the notes already", "t1"),
+                       ("sing the closing topline, female. the lyrics are on the notes", "t3")):  # fmt: skip
+        assert calls(text, context) == [{"tool": "sing", "args": {"midi": clip, "voice": "female"}}]
+
+
+def test_the_words_are_those_that_are_spoken_on_a_track() -> None:
+    spoken = ClipInfo("v9", "scratch", "Scratch", "audio", 9.6, 9.6, bars=(5.0, 9.0))
+    context = replace(SELECTED, clips=(*SELECTED.clips, spoken), tracks=(*SELECTED.tracks, "Scratch"))
+    assert calls("sing this with the words i talk on scratch", context) == [
+        {"tool": "transcribe", "args": {"clip": "v9"}},
+        {"tool": "sing", "args": {"midi": "t1", "lyrics": "$1"}},
+    ]
+
+
+def test_a_tune_of_its_own_is_asked_about() -> None:
+    steps = read("sing those words then, your own tune. low female", DialogueState.of(SELECTED)) or []
+    assert [one.task for one in steps] == ["ask"]
