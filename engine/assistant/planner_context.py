@@ -67,6 +67,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         dialogue=tuple(
             _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
         ),
+        has_session=snapshot is not None,
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
         markers=_markers(snapshot) if snapshot else (),
         track_views=_tracks(snapshot) if snapshot else (),

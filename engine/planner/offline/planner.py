@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
+from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -40,6 +41,7 @@ from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
+from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.other_one import with_other_one
@@ -87,7 +89,7 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        return of_attached(self._planned(text, context), text, context)
+        return without_session(of_attached(self._planned(text, context), text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:
@@ -104,6 +106,7 @@ class OfflinePlanner(Planner):
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             said = replace(said, text=question_beside(said.text) or said.text)
+            said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):

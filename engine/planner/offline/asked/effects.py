@@ -29,6 +29,11 @@ def _on_it(match: Match, scene: DialogueState) -> list[Step] | None:
     return each_track("plugins", meant(said, scene) if said else _last_effect(scene))
 
 
+def _all_of_them(match: Match, scene: DialogueState) -> list[Step] | None:
+    """All effects of the session."""
+    return [info("plugins")]
+
+
 def _of_kind(match: Match, scene: DialogueState) -> list[Step] | None:
     """Is there such an effect on the track; where none is named, anywhere?"""
     groups = match.groupdict()
@@ -85,7 +90,27 @@ ITS_SETTINGS = forms(
     _settings, r"what(?:'s|s| is| are|'re) (?:it|that|those|they) (?:currently )?set(?: (?:to|at|on|now))*"
 )
 """ "What's it set to?", behind an effect."""
+_READ_OUT = r"(?:(?:list|name|show|give|tell|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)? )?"
+_LOADED = (
+    r"(?: (?:that )?(?:are |is )?(?:there|loaded|inserted|running|active|in use|used|in here|(?:i|we)(?: have"
+    r"|'ve got| got| use| used)?)"
+    r"|,? (?:on|in|of|from|for) (?:(?:all|each|every)(?: of)? )?(?:(?:the|this|my|our|these) )?(?:song|session|project"
+    r"|mix|tracks?))*"
+)
+_THERE_ARE = r"(?: (?:are (?:there|loaded|running|in use|used|we using)|do (?:i|we) have|have (?:i|we)(?: got)?))"
 EFFECTS = (
+    *forms(
+        _all_of_them,
+        rf"(?:list|name|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)?(?: (?:the|my|our|your))? {{any}}{_LOADED}",
+        rf"(?:which|what)(?: all)? {{any}}{_THERE_ARE}{_LOADED}",
+        r"what (?:are )?all (?:the|my|our) {any}",
+    ),
+    *forms(_all_of_them, rf"{_READ_OUT}(?:all )?(?:the |my |our |your )?{{any}}{_LOADED}", needs_mark=True),
+    *forms(
+        _on_it,
+        r"(?:list|name|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)?(?: the| my| our)? {any} (?:on|of|in|for) {t}",
+    ),
+    *forms(_on_it, r"(?:the |my |our )?{any} (?:on|of|in|for) {t}", needs_mark=True),
     *forms(
         _one_knob,
         rf"(?:what|which)(?:'s|s| is| are)? (?:the |its |your |that )?(?:current )?{_KNOB}(?: is)?"

@@ -19,7 +19,7 @@ from engine.planner.offline.sentence.back_words import (
     kept_name,
     parted,
 )
-from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
+from engine.planner.offline.sentence.no_undo import NOTHING_CALLED, NOTHING_SINCE
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.talk import ActHistory, last_of
 from engine.planner.offline.text.number_words import spoken_number
@@ -172,4 +172,6 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
         return None
     first = meant.acts[0] if meant.how in ("deed", "made", "words", "gone", "lost") else meant.acts[-1]
     gone = [one for one in talk.live if one.turn > first.turn or is_with and one.turn == first.turn]
+    if not gone and goes and not is_with:
+        return [Step("chat", {"text": NOTHING_SINCE.format(what)})]
     return taken_back(gone, talk.live) if gone else None

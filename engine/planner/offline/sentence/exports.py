@@ -94,7 +94,7 @@ def _written(said: Said) -> list[Step] | None:
     per = _PER_PART.search(text)
     is_per_part = per is not None and (not per[0].startswith(("the", "all", "each", "every")) or per["as"] is not None)
     text = _PER_PART.sub(" ", text) if is_per_part else text
-    asked = _with_parts(said if text == said.text else taken_apart(text, said.scene))
+    asked = _whole_mix(_with_parts(said if text == said.text else taken_apart(text, said.scene)))
     if any(one.unit not in ("", "bars", "bar") for one in asked.amounts) or not _is_a_wish(text):
         return None
     chosen = tracks_chosen(asked)
@@ -159,6 +159,25 @@ def _with_parts(said: Said) -> Said:
         elif words.strip() != "stereo":
             things.append(one)
     return replace(said, places=places, things=things)
+
+
+_IS_TRACK = regex(r"\s*(?:(?:audio )?(?:track|channel|lane|clip|region|bus)s?|only|alone|solo|by itself)\b")
+
+
+def _whole_mix(said: Said) -> Said:
+    """ "Export the mix" is all that sounds, also beside a track that is called Mix: that one is "the mix track"."""
+    named = [one for one in said.things if not one.is_pointed]
+    if len(named) != 1 or named[0].how or _IS_TRACK.match(said.text, named[0].end):
+        return said
+    (one,) = named
+    words = re.findall(r"[a-z]+", said.text[one.start : one.end])
+    before = said.text[: one.start].split()
+    is_whole = words and set(words) <= _NAMED_MIX and bool(before) and before[-1] in _BEFORE_MIX
+    return replace(said, things=[each for each in said.things if each is not one]) if is_whole else said
+
+
+_NAMED_MIX = frozenset("mix mixdown song master full final whole rough".split())
+_BEFORE_MIX = frozenset("the this my our export bounce render whole full entire final a an".split())
 
 
 def _in_order(args: dict[str, Any]) -> dict[str, Any]:

@@ -96,6 +96,7 @@ from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_off import taken_off
+from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
@@ -127,6 +128,7 @@ READERS: tuple[Reader, ...] = (
     export,
     freeze,
     other_take,
+    take_numbered,
     earlier_take,
     only_in,
     back_in,
@@ -267,6 +269,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
     if sung := asked_to_sing(text, scene, _read):
         return sung
+    if other := _other_words(text, scene):
+        return other
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
@@ -277,6 +281,23 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         if steps := _read(simple, scene):
             return steps
     return None
+
+
+_QUOTED_WORDS = regex(r"\"(?P<words>(?:(?!and\b|then\b|but\b)[\w'’-]+ ?){1,4})[.!?]?\"", re.IGNORECASE)
+_OF_WORDS = regex(r"\b(?:words?|lyrics?|line|instead of|swap|replace|change|should (?:be|say)|say|sing)\b")
+
+
+def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Change the last word to "dawn"", of what was sung last: a few quoted words are other words of it."""
+    simple = plain(text).strip()
+    if not scene.done or not _OF_WORDS.search(simple) or _QUOTED_WORDS.search(simple) is None:
+        return None
+    bare = _QUOTED_WORDS.sub(r"\g<words>", simple)
+    if '"' in bare or voiced_last(State.of(scene)) is None:
+        return None
+    steps = made_again(taken_apart(bare, scene))
+    is_line = steps is not None and len(steps) == 1 and steps[0].task in ("sing", "speak")
+    return steps if is_line else None
 
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:

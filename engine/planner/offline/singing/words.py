@@ -8,7 +8,9 @@ from engine.planner.regex import regex
 
 _W = r"[\w'’-]+(?: [\w'’-]+){0,4}?"
 _ITS = r"(?:the |that )?(?:(?:last |first |final )?words? |lyrics? )?"
-_VERB = r"(?:(?:she|he|it|they|you) (?:should|must) |have (?:her|him|it) |make (?:it|her|him) |let (?:her|him) )?"
+_VERB = (
+    r"(?:(?:she|he|it|they|you) (?:should|must) (?:be )?|have (?:her|him|it) |make (?:it|her|him) |let (?:her|him) )?"
+)
 _SAYS = r"(?:say|sing|use|put|have|make it|go|it'?s|it should be|it'?d be|i meant?|it says?|it goes)"
 _AT = (
     r"(?:(?:(?:right )?(?:at|in|on) )?(?:the )?(?:very )?(?P<{0}>end|start|beginning|last line|first line|last bar)"
