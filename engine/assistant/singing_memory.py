@@ -99,7 +99,7 @@ class SingingMemory:
                 continue
             for step in reversed(turn.plan.steps):
                 if step.task == "sing" and step.op != "again" and step.args.get("midi") == midi:
-                    told = {name: str(step.args.get(name) or "") for name in _KEPT_ARGS}
+                    told: dict[str, Any] = {name: str(step.args.get(name) or "") for name in _KEPT_ARGS}
                     lyrics = str(step.args.get("lyrics") or "") or found.lyrics
                     is_same = " ".join(lyrics.split()) == " ".join(found.lyrics.split())
                     return replace(found, lyrics=lyrics, **told, syllables=found.syllables if is_same else ())
