@@ -44,7 +44,6 @@ from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.doubts.doubt import ASK_FROM, chance_wrong
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.making.no_prompt import is_no_prompt
-from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.making.stems_too import stems_too
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
@@ -352,7 +351,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if scene.context.dialogue and (steps := other_words(text, state) or stems_too(text, state)):
+    if scene.context.dialogue and (steps := stems_too(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)

@@ -100,6 +100,10 @@ _SUNG = regex(
 )
 
 
+_ON_THE_NOTES = regex(
+    r"\b(?:words?|lyrics?|text)\b[^,.;]*\b(?:on|in|with) (?:the|its|those|these) notes\b", re.IGNORECASE
+)
+""" "The words are on the notes already"."""
 _SYLLABLES = regex(r"\b(?:(?:oo+h|aa*h|la|na|doo|dum|mm+)s?(?:\s*(?:,|-|\band\b)?\s*|\b))+", re.IGNORECASE)
 """ "Ooh and aah": words that are only sounds."""
 _HUMMED = regex(r"\bhum(?:med|ming|s)?\b")
@@ -107,6 +111,8 @@ _HUMMED = regex(r"\bhum(?:med|ming|s)?\b")
 
 def _plain_lyrics(clause: Clause) -> str:
     """Lyrics without quotes: "words: …", "sing … on the melody", "ooh and aah"."""
+    if _ON_THE_NOTES.search(clause.text):
+        return ""
     match = _WORDS.search(clause.text) or _SUNG.search(clause.text)
     found = next((group for group in match.groups() if group), "") if match else ""
     if not found and (sounds := _SYLLABLES.search(clause.text)):
@@ -201,11 +207,7 @@ def harmonize(clause: Clause) -> Args:
         interval = over[1]
     if interval:
         args["interval"] = no_article(interval.strip())
-    counts = clause.tagged("voices") or [
-        one
-        for one in clause.amounts
-        if _VOICES.match(clause.after(one))
-    ]
+    counts = clause.tagged("voices") or [one for one in clause.amounts if _VOICES.match(clause.after(one))]
     band = _BAND.search(clause.low)
     if counts and 1 <= counts[0].value <= 8 and not re.search(r"\bonly\s+$", clause.before(counts[0])):
         args["voices"] = int(counts[0].value)
