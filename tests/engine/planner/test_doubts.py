@@ -11,7 +11,7 @@ import pytest
 from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.library.library import Library
-from engine.planner.context import Context, Exchange
+from engine.planner.context import Context, Exchange, TrackInfo
 from engine.planner.offline.doubts import doubt
 from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
@@ -280,3 +280,14 @@ def test_another_request_behind_an_offer_is_no_answer_to_it(said: str, is_droppe
 )
 def test_a_way_that_is_said_and_not_kept(said: str, step: Step, is_against: bool) -> None:
     assert goes_the_other_way(said, [step], DialogueState.of(BAND)) is is_against
+
+
+def test_some_of_what_is_named_at_once_is_asked() -> None:
+    inside = tuple(TrackInfo(name, group="Synths" if name in ("Pad", "Amb") else "") for name in BAND.tracks)
+    scene = DialogueState.of(
+        replace(BAND, tracks=(*BAND.tracks, "Synths"), track_views=(*inside, TrackInfo("Synths", "group")))
+    )
+    one, both = (Step("apply_effect", {"track": name, "effect": "widen"}) for name in ("Pad", "Amb"))
+    assert scope_lost("the synths wider", [one], scene)
+    assert not scope_lost("the synths wider", [one, both], scene)
+    assert not scope_lost("the pad wider", [one], scene)

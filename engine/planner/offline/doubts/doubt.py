@@ -50,8 +50,8 @@ _MOVES = regex(
 _HANDFUL = 5
 _INAUDIBLE_S = 0.001
 _SAYS_MANY = regex(
-    r"\b(?:all|every\w*|each|whole|entire|both|lot|song|session|mix|rest|others?|nothing|only|just|but|except|without|apart"
-    r"|minus|solo|band|instruments|tracks|clips|files|markers)\b",
+    r"\b(?:all|every\w*|each|whole|entire|both|whole lot|song|session|mix|rest|others?|nothing|only|just|but|except"
+    r"|without|apart|minus|solo|band|instruments|tracks|clips|files|markers)\b",
     re.IGNORECASE,
 )
 

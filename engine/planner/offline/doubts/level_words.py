@@ -19,12 +19,17 @@ _BESIDE = frozenset(
 )
 
 
+_SIDES = frozenset("left right hard centre center middle out pan panned each side".split())
+
+
 def says_more_than_a_level(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is there a word beside the figure of a level that tells of something else?"""
-    if not steps or any((step.task, step.args.get("action")) != ("mix", "gain") for step in steps):
+    acts = {step.args.get("action") if step.task == "mix" else "" for step in steps}
+    if "gain" not in acts or not acts <= {"gain", "pan"}:
         return False
+    known = LEVEL_WORDS | _BESIDE | (_SIDES if "pan" in acts else frozenset())
     for clause in re.split(r"[,;:!?]|\.(?=\s)| - |\b(?:but|because|cause|so)\b", plain(text)):
         said = taken_apart(clause, scene)
-        if any(one.unit in ("", "dB") for one in said.amounts) and said.bag - LEVEL_WORDS - _BESIDE:
+        if any(one.unit in ("", "dB") for one in said.amounts) and said.bag - known:
             return True
     return False

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.doubts.looked_at import targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -45,6 +46,21 @@ def scope_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
         named = {one for thing in things(low, scene) for one in (*thing.tracks, *thing.clips)}
         if len(targets) == 1 and not targets & (gathered | named):
             return True  # of "the tenors: everything up" it is the tenors
+    if _some_of_them(low, steps, scene):
+        return True
     return _PART.search(low) is not None and any(
         step.task in _WHOLE and not any(name in step.args for name in _PLACED) for step in steps
     )
+
+
+def _some_of_them(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Guitars wider": are two tracks named at once, and something done to one of them?"""
+    if any(step.task not in _WHOLE for step in steps):
+        return False
+    worked_on = {scene.track_of(one) or one for one in targets_of(steps)}
+    groups = {view.name: view.group for view in scene.context.track_views}
+    for thing in things(text, scene):
+        told = {*with_members(thing.tracks, scene)} - {*groups.values()}
+        if len(told) > 1 and not thing.others and told & worked_on and told - worked_on:
+            return not any({*one.tracks} <= worked_on for one in things(text, scene) if one is not thing)
+    return False

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named
 from engine.planner.regex import regex
 
@@ -49,6 +52,8 @@ def with_all(
         return named
     others = {view.name for view in scene.context.track_views if view.kind in ("group", "bus")}
     playing = [track for track in scene.context.tracks if track not in others]
+    if match["all"] in ("the lot", "all of it") and (group := _group_of_before(scene)):
+        return [*named, Named(match.start(), match.start() + len(match[0].rstrip()), (group,), how="group")]
     if match["all"]:
         return [*named, Named(match.start(), match.start() + len(match[0].rstrip()), tuple(playing), how="all")]
     spared: list[Named] = []
@@ -64,6 +69,14 @@ def with_all(
     rest = [one for one in named if one not in spared]
     left = tuple(track for track in playing if track not in kept)
     return [*rest, Named(match.start(), end, left, tuple(kept), how="all but")]
+
+
+def _group_of_before(scene: DialogueState) -> str:
+    """ "And the lot down 1.5" behind what was done to a group; "" behind anything else."""
+    last = done_last(State.of(scene)) if scene.context.dialogue else []
+    tracks = {track for act in last for track in ([str(act.args.get("to"))] if act.tool == "route" else tracks_of(act))}
+    groups = {view.name for view in scene.context.track_views if view.kind == "group"}
+    return tracks.pop() if len(tracks) == 1 and tracks <= groups else ""
 
 
 def with_members(tracks: Iterable[str], scene: DialogueState) -> list[str]:

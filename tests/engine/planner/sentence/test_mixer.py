@@ -125,6 +125,13 @@ def test_a_bus_is_that_group_and_is_left_again() -> None:
     assert args("back in with the fiddles", made) == []
 
 
+def test_the_lot_is_the_group_that_was_just_spoken_of() -> None:
+    made = after("get fiddle L out of the fiddles", PANNED, Fiddle_L={"group": ""})
+    down = after("fiddles down 1", made)
+    assert args("the lot up 2", down) == [{"track": "Fiddles", "action": "gain", "value_db": 2}]
+    assert "tracks" in args("the lot up 2", PANNED)[0]
+
+
 def test_what_leaves_a_group_comes_back_into_it() -> None:
     assert args("get fiddle L out of the fiddles") == [{"action": "ungroup", "track": "Fiddle L"}]
     left = after("get fiddle L out of the fiddles", PANNED, Fiddle_L={"group": ""})
