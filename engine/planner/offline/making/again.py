@@ -36,8 +36,8 @@ _CLAUSE = regex(
 _LEAD = regex(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
-    r" be|should be"
-    r"|can it be|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
+    r" be|should be|can it be|(?:can|could|would) (?:you|u)"
+    r"|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
 )
 _TAIL = regex(
     r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|maybe|i think|this time|then|in it|on it"
