@@ -43,6 +43,7 @@ from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
+from engine.planner.offline.sentence.halfway import halfway
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.instead import instead
@@ -173,6 +174,7 @@ READERS: tuple[Reader, ...] = (
     switched_effect,
     taken_off,
     left_alone,
+    halfway,
     again_there,
     filter_way,
     effect_send,
