@@ -33,8 +33,8 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
-    "do does give gets apply thing amount much half twice so that with for on to way treatment it again there make"
-    " put".split()
+    "do does give gets apply thing things amount much half twice so that with for on to way treatment it again there"
+    " make put move moves trick deal job".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
 _VERTICAL = frozenset(("up", "down"))
@@ -232,7 +232,8 @@ def _figure_of(said: Said) -> list[Step] | None:
     things = [ids_of(one) for one in said.things]
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
-        return times_as_much(said, last, things)
+        named = [ids_of(one) for one in said.things if not one.is_pronoun]
+        return times_as_much(said, last, named) if named else None
     if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         if new.unit in ("", "dB") and (levels := _levels_alike(last, said, new)):
             return levels

@@ -98,6 +98,7 @@ from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
+from engine.planner.offline.sentence.the_rest import of_the_rest
 from engine.planner.offline.sentence.tones import tone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
@@ -204,6 +205,8 @@ OF_NOTES: tuple[Reader, ...] = (
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
+OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
+"""Those that are asked again with "the rest" as a thing of the sentence."""
 OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
@@ -375,7 +378,8 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
-    return next((steps for reader in READERS if (steps := reader(said))), None)
+    steps = next((steps for reader in READERS if (steps := reader(said))), None)
+    return steps or of_the_rest(said, OF_THE_REST)
 
 
 def _of_notes(said: Said) -> list[Step] | None:

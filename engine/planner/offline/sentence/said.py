@@ -61,7 +61,7 @@ _PRONOUN = regex(
     r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
     r"(?!'s\b)"
 )
-SAME = frozenset("same too also as well ditto likewise".split())
+SAME = frozenset("same too also as well aswell ditto likewise".split())
 """ "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
 _POINTED = regex(
