@@ -97,8 +97,9 @@ def _model_name(step: Step, record: StepRecord, registry: Registry) -> str:
     if step.row.kind != "model" or record.state != "not_run":
         return ""
     wanted = str(step.args.get("model", ""))
-    ready = (model.name for model in registry.models_for(step.task) if not model.ready())
-    return wanted or next(ready, "")
+    if wanted:
+        return registry.models[wanted].name if wanted in registry.models else wanted
+    return next((model.name for model in registry.models_for(step.task) if not model.ready()), "")
 
 
 def _shown(turn: Turn) -> list[str]:

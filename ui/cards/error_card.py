@@ -36,11 +36,11 @@ class ErrorCard(Card):
         parts = column(WrappedLabel(failure.what, "danger", selectable=True), gap=8)
         if failure.why:
             parts.addWidget(WrappedLabel(failure.why, selectable=True))
-        self.details = WrappedLabel(failure.details, "meta", selectable=True)
+        self.details = WrappedLabel(failure.details, "meta", selectable=True, raw=True)
         self.details.hide()
-        parts.addWidget(self.details)
         if failure.remedies or failure.details or failure.place:
             parts.addLayout(self._buttons(failure))
+        parts.addWidget(self.details)
         glyph = Glyph("alert", "danger")
         line = row(glyph, parts, margins=(12, 12, 12, 12))
         line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
@@ -56,9 +56,9 @@ class ErrorCard(Card):
             button.clicked.connect(lambda _=False, at=index: self.remedied.emit(at))
             flow.addWidget(button)
         if failure.details:
-            details = Button("Details", "quiet")
-            details.clicked.connect(self._toggle)
-            flow.addWidget(details)
+            button = Button("Details" if failure.is_known else "Why?", "quiet")
+            button.clicked.connect(self._toggle)
+            flow.addWidget(button)
         return flow
 
     def _toggle(self) -> None:

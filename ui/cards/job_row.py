@@ -29,7 +29,7 @@ class JobRow(QWidget):
             self._title = job.title
             self.row.show_title(job.title)
         self.row.cancel_button.setEnabled(job.state != "cancelling")
-        self.row.show_progress(job.share, doing=job.sub, left=job.left)
+        self.row.show_progress(job.share, doing=job.sub, left=job.left, then=job.then)
 
     def show_item(self, item: Item) -> bool:
         """The same row with other values."""

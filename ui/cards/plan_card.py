@@ -27,7 +27,7 @@ _CHANGES = {
     "add": ("plus", "accent", "Added"), "edit": ("edit", "warn", "Changed"), "delete": ("close", "danger", "Deleted"),
     "keep": ("lock", "dim", "Kept"),
 }  # fmt: skip
-_STATES = {"running": "running", "partly": "partly done", "failed": "not done", "cancelled": "cancelled"}
+_STATES = {"partly": "partly done", "failed": "not done", "cancelled": "cancelled"}
 
 
 class PlanCard(Card):

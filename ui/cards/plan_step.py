@@ -9,7 +9,8 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from engine.wire.wire import StepView
-from ui.conversation.plan_draft import Field, fields_of, summary, value_from
+from ui.conversation.plan_draft import Field, fields_of, value_from
+from ui.conversation.step_line import step_line
 from ui.language.language import said as told
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
@@ -21,10 +22,10 @@ from ui.widgets.layout import column, row
 from ui.wording import plain, sentence, shown
 
 _MARKS = {
-    "running": ("half", "accent"), "done": ("check", "accent"), "failed": ("alert", "danger"),
+    "done": ("check", "accent"), "failed": ("alert", "danger"),
     "cancelled": ("close", "dim"), "not_run": ("empty", "dim"),
 }  # fmt: skip
-_SAID = {"running": "running", "done": "done", "failed": "failed", "cancelled": "cancelled", "not_run": "not run"}
+_SAID = {"done": "done", "failed": "failed", "cancelled": "cancelled", "not_run": "not run"}
 _MARK_PX = 16
 
 
@@ -47,8 +48,8 @@ class PlanStep(QWidget):
         self.setAccessibleName(f"Step {number}: {step.title}{said}")
         mark = _mark(number, step.state)
         self._words: QVBoxLayout = column(WrappedLabel(step.title), gap=0)
-        if sub := " · ".join(filter(None, (summary(step, names), takes))):
-            self._words.addWidget(WrappedLabel(sub, "meta"))
+        if sub := " · ".join(filter(None, (step_line(step, names), told(takes)))):
+            self._words.addWidget(WrappedLabel(sub, "meta", raw=True))
         if step.error:
             self._words.addWidget(WrappedLabel(step.error, "warn"))
         line = row(mark, self._words)

@@ -59,7 +59,7 @@ class PlanItem:
 
     steps: tuple[StepView, ...]
     state: str
-    """preview, running, partly, failed or cancelled."""
+    """preview, partly, failed or cancelled."""
     why: str = ""
     """Why it waits for the user."""
     changes: tuple[tuple[str, str], ...] = ()
@@ -81,6 +81,8 @@ class JobItem:
     left: str = ""
     state: str = "running"
     """waiting, running or cancelling."""
+    then: str = ""
+    """What is done after it, in words."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,11 @@ class FailureItem:
     why: str = ""
     remedies: tuple[Remedy, ...] = ()
     details: str = ""
+    """What failed and what was tried, line by line, behind a button."""
     place: str = ""
     """Where in the panel what is advised is done."""
+    is_known: bool = True
+    """False where nobody knows whether it was done: then the button asks why."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -123,38 +123,3 @@ def value_from(field: Field, text: str) -> Any:
             raise ValueError(f"{field.label} must be a number.") from None
         return round(value) if field.type == "integer" else value
     return [part.strip() for part in said.split(",") if part.strip()] if field.type in _LISTS else said
-
-
-def summary(step: StepView, names: Mapping[str, str] | None = None) -> str:
-    """The second line of a step: its arguments in few words · its model."""
-    names = names or {}
-    words = [_argument(name, value, names) for name, value in step.args.items() if name not in ("action", "effect")]
-    return " · ".join(part for part in (", ".join(words[:4]), step.model) if part)
-
-
-def _argument(name: str, value: Any, names: Mapping[str, str]) -> str:
-    if (numbers := _numbers_in(value)) and not isinstance(value, list | tuple):
-        return f"the result of step {numbers[0]}"
-    said = names.get(str(value), shown(value))
-    if name in ("clip", "track", "midi", "image", "clips", "tracks", "stems", "text", "prompt", "name"):
-        return said
-    if isinstance(value, bool):
-        return plain(name) if value else f"no {plain(name)}"
-    if name in _SHARES and isinstance(value, int | float) and 0 <= value <= 1:
-        return f"{plain(name)} {shown(round(100 * value))}\u202f%"
-    stem, _, ending = name.rpartition("_")
-    if ending in _UNITS and isinstance(value, int | float):
-        return " ".join(part for part in (_STEMS.get(stem, plain(stem)), said, _UNITS[ending]) if part)
-    return f"{plain(name)} {said}"
-
-
-_UNITS = {"db": "dB", "lufs": "LUFS", "hz": "Hz", "s": "s", "ms": "ms", "beats": "beats", "bpm": "bpm"}
-"""Endings of names of arguments, as people write them behind a number."""
-_SHARES = ("wet", "feedback", "strength", "amount")
-"""What is a part of a whole, 0 to 1: people say it in percent."""
-_STEMS = {"value": "by", "set": "to", "": ""}
-
-
-def titles(steps: Sequence[StepView]) -> str:
-    """All steps in one line, for a screen reader."""
-    return "; ".join(f"{number}: {step.title}" for number, step in enumerate(steps, 1))

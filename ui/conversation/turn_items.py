@@ -8,8 +8,10 @@ from engine.wire.wire import ProgressView, StepView, TurnView
 from ui.conversation.answer_lines import answer_lines
 from ui.conversation.chapter import chapters_of
 from ui.conversation.composer_state import icon_of
+from ui.conversation.failure_details import failure_details, without_internals
 from ui.conversation.item import AnswerItem, ClipItem, FailureItem, Item, JobItem, PlanItem, UndoItem, WordsItem
 from ui.conversation.plan_changes import expected_changes
+from ui.language.language import filled
 from ui.language.language import said as in_own_words
 from ui.language.own_way import own_way, place_of
 from ui.widgets.facts import UNKNOWN, facts_of
@@ -17,10 +19,11 @@ from ui.wording import clock, ordinal, sentence
 
 ENDED = ("done", "partly", "failed", "answered", "cancelled", "refused", "interrupted")
 PLAN_STATES = {
-    "approval": "preview", "running": "running", "partly": "partly", "failed": "failed", "cancelled": "cancelled",
+    "approval": "preview", "partly": "partly", "failed": "failed", "cancelled": "cancelled",
     "interrupted": "partly",
 }
-_SHOWN_FACTS = 12
+"""How its plan is shown; while it runs the row of its job says what is done now and what comes after."""
+_SHOWN_FACTS, _SHOWN_NEXT = 12, 2
 _UNCHANGED = "Nothing in your session was changed."
 
 
@@ -56,13 +59,13 @@ def job_of(
     if turn.state == "queued":
         return JobItem(f"Waiting: {turn.text}", 0.0, f"{ordinal(place_in_queue)} in the queue", state="waiting")
     title, at = _running(turn.steps)
+    then = _then(turn.steps, at)
     if progress is None:
-        head, sub = _headed(title, at, turn.steps[at - 1].model if at else "", turn)
-        return JobItem(head, None, sub)
+        return JobItem(sentence(title), None, _of_steps(at, len(turn.steps), _model(turn, at)), then=then)
     left = f"{clock(progress.left_s, tenths=False)} left" if progress.left_s is not None else ""
     share = min(1.0, max(0.0, progress.done)) if progress.done > 0 else None
-    head, sub = _headed(progress.what or title, progress.step, progress.model, turn, of=progress.of_steps)
-    return JobItem(head, share, sub, left)
+    where = _of_steps(progress.step, progress.of_steps or len(turn.steps), progress.model)
+    return JobItem(sentence(progress.what or title), share, where, left, then=then)
 
 
 def _new_chips(attached: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
@@ -76,16 +79,22 @@ def _running(steps: Sequence[StepView]) -> tuple[str, int]:
                 ("Reading the request", 0))
 
 
-def _headed(doing: str, at: int, model: str, turn: TurnView, *, of: int = 0) -> tuple[str, str]:
-    """What heads the row of a job, and what stands below; what the plan above it has said already is not said twice."""
-    of = of or len(turn.steps)
-    doing = sentence(doing)
-    if not at or of < 2:
-        return doing, model
-    step = turn.steps[at - 1] if at <= len(turn.steps) else None
-    if step is not None and step.title == doing and _plan(turn, ()) is not None:
-        return f"Step {at} of {of}", model if model != step.model else ""
-    return doing, " · ".join(part for part in (f"step {at} of {of}", model) if part)
+def _of_steps(at: int, of: int, model: str) -> str:
+    """What stands below the name of the work: which step it is, and who does it."""
+    return " · ".join(part for part in (f"step {at} of {of}" if at and of > 1 else "", model) if part)
+
+
+def _model(turn: TurnView, at: int) -> str:
+    return turn.steps[at - 1].model if 0 < at <= len(turn.steps) else ""
+
+
+def _then(steps: Sequence[StepView], at: int) -> str:
+    """What comes after the step that runs, in the panel's language; "" where nothing does."""
+    titles = [in_own_words(step.title) for step in steps[at:] if step.state in ("planned", "not_run")]
+    if not titles:
+        return ""
+    more = [filled("and {n} more", n=str(len(titles) - _SHOWN_NEXT))] if len(titles) > _SHOWN_NEXT else []
+    return filled("Then: {x}", x=" ".join([", ".join(titles[:_SHOWN_NEXT]), *more]))
 
 
 def _answer(turn: TurnView) -> AnswerItem | None:
@@ -115,15 +124,17 @@ def _plan(turn: TurnView, expected_s: tuple[float | None, ...]) -> PlanItem | No
 def _failure(turn: TurnView) -> FailureItem | None:
     if turn.state not in ("failed", "partly", "interrupted"):
         return None
-    errors = [step.error for step in turn.steps if step.error]
+    errors = [without_internals(step.error)[0] for step in turn.steps if step.error]
+    details = failure_details(turn)
     if turn.state == "interrupted":
         what, why = "The engine ended while this was being done.", "What was finished is kept. " + _effect(turn)
-        return FailureItem(what, " ".join([*errors, why.strip()]), turn.remedies, place=place_of(" ".join(errors)))
-    what, _, rest = (errors[0] if errors else turn.answer or "It was not done.").partition(". ")
+        return FailureItem(what, " ".join([*errors, why.strip()]), turn.remedies, details, place_of(" ".join(errors)))
+    told = errors[0] if errors else without_internals(turn.answer)[0]
+    what, _, rest = (told or "It was not done.").partition(". ")
     what = what if what.endswith((".", "!", "?")) else what + "."
     is_known = "not know" not in f"{what} {rest}".casefold()
     why = " ".join(part for part in (rest, _effect(turn) if is_known or turn.changes else "") if part)
-    return FailureItem(what, why, turn.remedies, "\n".join(errors[1:]), place_of(f"{what} {why}"))
+    return FailureItem(what, why, turn.remedies, details, place_of(f"{what} {why}"), is_known)
 
 
 def _effect(turn: TurnView) -> str:

@@ -44,6 +44,12 @@ def said(text: str) -> str:
     return own_way(text if _SPOKEN[0] == "en" or not text else _said(text, _SPOKEN[0]), said)
 
 
+def filled(english: str, **values: str) -> str:
+    """A sentence of the catalogues with its places filled; what stands in one with a capital is said as well."""
+    there = catalogue(_SPOKEN[0]).get(english, english)
+    return there.format_map({name: said(value) if name.isupper() else value for name, value in values.items()})
+
+
 @functools.cache
 def catalogue(language: str) -> Mapping[str, str]:
     """The sentences of a language by the English ones; empty when there is none."""

@@ -86,13 +86,15 @@ def error() -> Scene:
     """What failed, what is not known, and what may help."""
     song = TurnView(
         1, "Make a 3 minute song like the chorus", "failed", started_at=AT,
-        steps=(StepView("generate_music", "Make a song", state="failed",
+        steps=(StepView("generate_audio", "Make a song", {"prompt": "like the chorus", "bars": 90}, "failed",
+                        "ACE-Step 1.5", seconds=4.2,
                         error="The song was not made. ACE-Step needs 6 GB of GPU memory and 2.1 GB are free."),),
         remedies=(Remedy("Use Stable Audio", "Make it with Stable Audio"), Remedy("Free memory and retry", "again")),
     )
     riser = TurnView(
         2, "Put the riser on bar 17", "failed", started_at=AT, clips=(), changes=(),
-        steps=(StepView("arrange", "Place the riser", state="failed",
+        steps=(StepView("arrange", "Place on a track", {"action": "place", "clip": "riser", "track": "FX", "bar": 17},
+                        "failed", seconds=5.0, names={"riser": "Riser"},
                         error="Ardour did not answer for 5 s. I do not know whether the riser is there. I have not "
                         "tried again, so that it cannot be there twice."),),
         remedies=(Remedy("Look again", "Is the riser there?"),),

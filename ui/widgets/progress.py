@@ -122,7 +122,9 @@ class ProgressRow(Card):
             top.setStretch(0, 1)
             foot = row(self._doing, self._left)
             foot.setStretch(0, 1)
-        self.setLayout(column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12)))
+        self._then = WrappedLabel("", "meta", raw=True)
+        self._then.hide()
+        self.setLayout(column(top, self.bar, foot, self._then, gap=4, margins=(12, 8, 12, 12)))
 
     def show_title(self, title: str) -> None:
         """Call the job something else."""
@@ -132,11 +134,13 @@ class ProgressRow(Card):
         self.cancel_button.setAccessibleName(said(f"Cancel: {title}"))
         self.cancel_button.setToolTip(said(f"Cancel: {title}"))
 
-    def show_progress(self, part: float | None, *, doing: str = "", left: str = "") -> None:
-        """How much is done (None: not known), what is being done, and how long it will still take, in words."""
+    def show_progress(self, part: float | None, *, doing: str = "", left: str = "", then: str = "") -> None:
+        """How much is done (None: not known), what is being done, how long it will still take, what comes after."""
         self.bar.set_part(part)
         self._percent.setText(f"{round(100 * min(1.0, max(0.0, part)))}\u202f%" if part else "")
         self._doing.setText(doing)
         self._left.setText(left)
+        self._then.setText(then)
+        self._then.setVisible(bool(then))
         for one in (self._percent, self._left) if self._is_large else ():
             one.setVisible(bool(one.text()))  # on a line of their own they take room without words, too

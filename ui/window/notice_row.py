@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
+import re
+
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QWidget
 
 from ui.conversation.item import Notice
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -18,32 +21,44 @@ from ui.widgets.layout import column, row
 
 _NARROW_PX = 340
 _LOOKS = {"info": ("info", "accent"), "warn": ("alert", "warn"), "error": ("alert", "danger")}
+_FIRST = re.compile(r"(.+?[.;…。；])\s*(?=\S)", re.DOTALL)
+"""A text's first sentence, where more follow."""
 
 
 class NoticeRow(Card):
-    """One notice."""
+    """One notice. With large letters its first sentence stands there, and the others when they are asked for."""
 
     acted = pyqtSignal()
     dismissed = pyqtSignal()
+    unfolded = pyqtSignal()
 
-    def __init__(self, line: Notice) -> None:
+    def __init__(self, line: Notice, *, is_unfolded: bool = False) -> None:
         super().__init__(name=line.text)
         icon, ink = _LOOKS.get(line.kind, _LOOKS["info"])
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(theme().px(8))
-        glyph, words = Glyph(icon, ink), WrappedLabel(line.text)
+        text = said(line.text)
+        first = _FIRST.match(text) if theme().scale >= LARGE and not is_unfolded else None
+        glyph = Glyph(icon, ink)
+        self.words = WrappedLabel(first[1].rstrip(";；") if first else text, raw=True)
         buttons: list[QWidget] = []
         if line.action:
             action = Button(line.action)
             action.clicked.connect(self.acted)
             buttons.append(action)
+        if first:
+            more = IconButton("down", "Show all of it")
+            more.clicked.connect(self.unfolded)
+            buttons.append(more)
         close = IconButton("close", "Put this notice away")
         close.clicked.connect(self.dismissed)
         if theme().scale >= LARGE:
-            foot = FlowLayout(*(buttons or [glyph]), *((close,) if line.is_dismissible else ()), last_right=True)
-            self.setLayout(column(words, foot, gap=4, margins=(12, 8, 8, 8)))
+            head = row(self.words, *((close,) if line.is_dismissible else ()), gap=4)
+            head.setStretch(0, 1)
+            head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+            self.setLayout(column(head, FlowLayout(*(buttons or [glyph])), gap=4, margins=(12, 8, 4, 8)))
             return
-        self._words.addWidget(words, 1)
+        self._words.addWidget(self.words, 1)
         for button in buttons:
             self._words.addWidget(button)
         parts = row(glyph, self._words, *((close,) if line.is_dismissible else ()), margins=(12, 8, 8, 8))

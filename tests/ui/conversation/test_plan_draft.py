@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.tasks.plan import Step, validated
 from engine.wire.wire import StepView
-from ui.conversation.plan_draft import Draft, Field, fields_of, summary, value_from
+from ui.conversation.plan_draft import Draft, Field, fields_of, value_from
 
 STEPS = (
     StepView("separate_stems", "Separate", {"clip": "selection"}),
@@ -93,14 +93,3 @@ def test_what_is_written_in_a_field(kind: str, text: str, value: object) -> None
 def test_a_number_that_is_none_is_told() -> None:
     with pytest.raises(ValueError, match="wet must be a number"):
         value_from(Field("wet", "wet", "number", None, ""), "much")
-
-
-def test_the_second_line_of_a_step() -> None:
-    assert (
-        summary(StepView("a", "A", {"clip": "abc", "wet": 0.25, "effect": "reverb"}, model="Sketch"), {"abc": "Vocals"})
-        == "Vocals, wet 25\u202f% · Sketch"
-    )
-    assert summary(StepView("a", "A", {"clip": "$2.vocals"})) == "the result of step 2"
-    level = {"action": "gain", "track": "Vocals", "value_db": -3.0, "set_db": -6, "cutoff_hz": 80, "duration_s": 2.5}
-    assert summary(StepView("a", "A", level)) == "Vocals, by −3 dB, to −6 dB, cutoff 80 Hz"
-    assert summary(StepView("a", "A", {"timestamps": True, "speak": False})) == "timestamps, no speak"

@@ -48,12 +48,12 @@ def test_the_last_few_tell_and_one_that_was_slow_does_not() -> None:
     assert expected_s((planned(SPLIT),), old, CLIPS) == (8.5,)
 
 
-def test_a_plan_that_waits_tells_it_and_one_that_runs_does_not() -> None:
+def test_a_plan_that_waits_tells_it_and_one_that_was_run_does_not() -> None:
     known = Conversation()
     known.take_turn(before(SPLIT)[0])
     known.take_turn(TurnView(2, "again", "approval", steps=(planned(SPLIT),)))
     (plan,) = [row.data for row in known.rows() if isinstance(row.data, PlanItem)]
     assert plan.expected_s == (8.0,)
-    known.take_turn(TurnView(2, "again", "running", steps=(planned(SPLIT), planned(MUTE))))
+    known.take_turn(TurnView(2, "again", "partly", steps=(planned(SPLIT), planned(MUTE))))
     (plan,) = [row.data for row in known.rows() if isinstance(row.data, PlanItem)]
     assert plan.expected_s == ()

@@ -30,10 +30,10 @@ def the(kind: str, turn: TurnView) -> Item:
     [
         (TurnView(1, "x", "queued"), ["words", "job"]),
         (TurnView(1, "x", "running"), ["words", "job"]),
-        (TurnView(1, "x", "running", steps=STEPS), ["words", "plan", "job"]),
-        (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,)), ["words", "plan", "clip", "job"]),
+        (TurnView(1, "x", "running", steps=STEPS), ["words", "job"]),
+        (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,)), ["words", "clip", "job"]),
         (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,), undo="what was made"),
-         ["words", "plan", "clip", "job"]),
+         ["words", "clip", "job"]),
         (TurnView(1, "x", "approval", steps=STEPS[:1]), ["words", "plan"]),
         (TurnView(1, "x", "done", steps=STEPS, clips=(CLIP,), answer="Done.", undo="1 track added"),
          ["words", "answer", "clip", "undo"]),
@@ -60,16 +60,19 @@ def test_what_was_measured_of_a_result_goes_with_it() -> None:
     assert not the("answer", replace(turn, clips=(CLIP,))).data.facts
 
 
-def test_a_running_plan_says_the_title_of_its_step_once() -> None:
-    steps = (STEPS[0], replace(STEPS[1], state="running", model="Built in"))
+def test_what_runs_names_the_work_the_step_and_what_comes_after() -> None:
+    steps = (replace(STEPS[0], state="running", model="Demucs"), STEPS[1])
     running = TurnView(1, "x", "running", steps=steps)
-    assert job_of(running, None) == JobItem("Step 2 of 2")
+    assert job_of(running, None) == JobItem(STEPS[0].title, None, "step 1 of 2 · Demucs", then="Then: Add a plate")
+    last = TurnView(1, "x", "running", steps=(replace(STEPS[0], state="done"), replace(STEPS[1], state="running")))
     same = ProgressView(1, 2, 2, 0.5, "Add a plate", "Built in, on the GPU")
-    assert job_of(running, same) == JobItem("Step 2 of 2", 0.5, "Built in, on the GPU")
+    assert job_of(last, same) == JobItem("Add a plate", 0.5, "step 2 of 2 · Built in, on the GPU")
     other = ProgressView(1, 2, 2, 0.5, "loading the plate", "Built in")
-    assert job_of(running, other) == JobItem("Loading the plate", 0.5, "step 2 of 2 · Built in")
-    alone = TurnView(1, "x", "running", steps=steps[1:])
+    assert job_of(last, other) == JobItem("Loading the plate", 0.5, "step 2 of 2 · Built in")
+    alone = TurnView(1, "x", "running", steps=last.steps[1:])
     assert job_of(alone, ProgressView(1, 1, 1, 0.5, "Add a plate")) == JobItem("Add a plate", 0.5)
+    many = replace(running, steps=(*steps, *(StepView("mix", title) for title in ("Mute", "Solo", "Pan"))))
+    assert job_of(many, None).then == "Then: Add a plate, Mute and 2 more"
 
 
 def test_a_failure_says_what_is_unchanged() -> None:

@@ -17,9 +17,10 @@ from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import bar_s, meant_last
-from engine.planner.offline.sentence.places import ORDINALS, Place
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.place import ORDINALS, Place
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
 from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number

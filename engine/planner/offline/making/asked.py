@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.making.wish import Wish, wish
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.planner.offline.making.kit import KitSaid, kit_said, piece_in
 from engine.planner.offline.making.nouns import Noun, noun_in
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import plays
 from engine.planner.offline.slots.clause import number

@@ -18,9 +18,10 @@ from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import covers, in_order, with_bars
 from engine.planner.offline.sentence.over_bars import bars_left
-from engine.planner.offline.sentence.places import Bars, Place
-from engine.planner.offline.sentence.said import SAME, Said, taken_apart
+from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.said import SAME, Said
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import SILENT_DB, bars_told, fader_of, level_by, level_there, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.only_those import ONLY_THERE

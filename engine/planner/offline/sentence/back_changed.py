@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import taken_apart
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.talk import last_of, talk_of
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.amount_words import with_amount_words

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import in_order
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Named, Said, regrouped
 from engine.planner.regex import regex
 

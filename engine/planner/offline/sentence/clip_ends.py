@@ -8,7 +8,8 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.lying import bar_s, beats_of_bar, clips_meant, in_order, subjects
-from engine.planner.offline.sentence.places import Bars, Place, Places
+from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.text.counts import SEVERAL, counted

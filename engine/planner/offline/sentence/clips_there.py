@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.acts_over import acted_over
 from engine.planner.offline.sentence.lying import covers, in_order, with_bars
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.tasks.plan import Step
 

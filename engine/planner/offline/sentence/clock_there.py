@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.lying import covers, in_order
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex

@@ -19,8 +19,10 @@ from engine.planner.offline.sentence.lying import (
     meant_last,
     with_bars,
 )
-from engine.planner.offline.sentence.places import Bars, Place, Places
-from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart
+from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.places import Places
+from engine.planner.offline.sentence.said import Named, Said, regrouped
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.listed import WHICH_BARS
 from engine.planner.offline.text.counts import SEVERAL, counted

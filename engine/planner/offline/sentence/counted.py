@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.places import ORDINALS
+from engine.planner.offline.sentence.place import ORDINALS
 from engine.planner.regex import regex
 
 _BEFORE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) $")

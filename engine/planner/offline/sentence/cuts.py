@@ -20,8 +20,9 @@ from engine.planner.offline.sentence.lying import (
     meant_last,
     seconds,
 )
-from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.bars_listed import bars_listed
 from engine.planner.offline.text.counts import counted
 from engine.planner.offline.text.names import name_words

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import covers, in_order, with_bars
-from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.regex import regex

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import beats_of_bar
-from engine.planner.offline.sentence.places import Bars, Place
+from engine.planner.offline.sentence.place import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity

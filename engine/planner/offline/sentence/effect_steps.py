@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.sentence.effects_there import effects_there, is_on, just_put, track_of
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import bars_told, plays
 from engine.planner.offline.slots.clause import Args

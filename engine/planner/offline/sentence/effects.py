@@ -34,7 +34,8 @@ from engine.planner.offline.sentence.effects_there import (
     effects_told,
 )
 from engine.planner.offline.sentence.knob_figures import as_figure
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.regex import regex

@@ -12,9 +12,11 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.file_tracks import Chosen, tracks_chosen
 from engine.planner.offline.sentence.loudness_told import LOUDNESS, louder_by, loudness_told
-from engine.planner.offline.sentence.places import Place, Places
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.place import Place
+from engine.planner.offline.sentence.places import Places
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.other_tracks import other_tracks

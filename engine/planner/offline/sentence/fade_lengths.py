@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.edges import Edge
 from engine.planner.offline.sentence.lying import bar_s, beats_of_bar
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.quantity import Quantity
 

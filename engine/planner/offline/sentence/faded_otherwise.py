@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.fade_lengths import BEGINS, is_point, seconds_of
 from engine.planner.offline.sentence.lying import bar_s, beats_of_bar
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.automate import SILENT_DB
 from engine.planner.offline.slots.clause import number

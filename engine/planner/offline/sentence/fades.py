@@ -20,7 +20,7 @@ from engine.planner.offline.sentence.lying import (
     meant_last,
     subjects,
 )
-from engine.planner.offline.sentence.places import Bars, Place
+from engine.planner.offline.sentence.place import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of, plays
 from engine.planner.offline.slots.automate import SILENT_DB

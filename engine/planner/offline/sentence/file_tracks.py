@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks

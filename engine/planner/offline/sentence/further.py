@@ -19,8 +19,10 @@ from engine.tasks.plan import Step
 _ANOTHER = frozenset("another further again more extra by on top of that it db both them all each".split())
 _BACK = frozenset("back up down a bit little tiny touch tad hair again some way come bring put it that".split())
 _LITTLE = frozenset("tiny touch tad hair".split())
-_AS_MUCH = frozenset("half as much of that but only just do does gets get so with for on too same twice the amount well aswell also"
-    " it give put goes go".split())
+_AS_MUCH = frozenset(
+    "half as much of that but only just do does gets get so with for on too same twice the amount well aswell also it"
+    " give put goes go".split()
+)
 _OF_THAT = ("that", "of that", "of it", "the amount")
 _AS_BEFORE = frozenset(
     "as was before but only just it how than like original originally less more up down louder quieter higher lower"

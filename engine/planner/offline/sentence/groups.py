@@ -7,7 +7,8 @@ import re
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import listed
 from engine.planner.regex import regex

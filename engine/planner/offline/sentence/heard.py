@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said, with_members, without
+from engine.planner.offline.sentence.said import Said, without
 from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.acts_over import acted_over, held_by
 from engine.planner.offline.sentence.lying import beats_of_bar
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

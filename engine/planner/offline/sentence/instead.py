@@ -13,8 +13,9 @@ from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.notes_same import notes_same
-from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.send_again import send_again
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -20,7 +20,8 @@ from engine.planner.offline.sentence.effects_there import (
 from engine.planner.offline.sentence.knob_figures import default_of
 from engine.planner.offline.sentence.knob_turns import Turn, names_knob, turns_told
 from engine.planner.offline.sentence.plugin_knobs import plugin_knob
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.knob_words import KNOBS, THRESHOLD, kind_said, step_of
 from engine.planner.offline.text.note_value import NOTE_VALUE

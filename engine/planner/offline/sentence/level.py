@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from engine.planner.offline.sentence.said import Named, Said, with_members
+from engine.planner.offline.sentence.everything import with_members
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity

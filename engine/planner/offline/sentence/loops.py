@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
-from engine.planner.offline.sentence.places import Place
+from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.places import ORDINALS, Bars
+from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import name_words

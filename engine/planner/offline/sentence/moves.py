@@ -12,8 +12,9 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
-from engine.planner.offline.sentence.places import Place
-from engine.planner.offline.sentence.said import Said, taken_apart, without
+from engine.planner.offline.sentence.place import Place
+from engine.planner.offline.sentence.said import Said, without
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex

@@ -9,7 +9,8 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.notes import hidden, left_over, named_clips, shown
 from engine.planner.offline.sentence.over_bars import over
 from engine.planner.offline.sentence.remarks import ORDERS
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.texts import keys

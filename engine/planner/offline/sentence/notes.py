@@ -7,11 +7,13 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.lying import beats_of_bar, clips_meant, covers
 from engine.planner.offline.sentence.note_acts import LOUDER_BY, SIGNS, note_act
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, others
 from engine.planner.offline.sentence.over_bars import SPARES, SPARING, over
-from engine.planner.offline.sentence.said import Said, taken_apart, with_members
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which_notes import which_notes
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.dynamics import velocity_of

@@ -21,7 +21,8 @@ from engine.planner.offline.sentence.notes import (
 )
 from engine.planner.offline.sentence.notes_in_hand import SELECTS, InHand, notes_in_hand, others
 from engine.planner.offline.sentence.over_bars import on, over
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.which_notes import NUMBERS, WHICH, cut, which_notes
 from engine.planner.offline.slots.clause import Args, number

@@ -8,7 +8,8 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.notes import BESIDE, left_over, named_clips
 from engine.planner.offline.sentence.notes_in_hand import notes_in_hand
 from engine.planner.offline.sentence.over_bars import on, over
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.regex import regex

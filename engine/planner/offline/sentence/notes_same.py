@@ -9,11 +9,13 @@ from typing import Any
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.note_strength import DEFAULTS
 from engine.planner.offline.sentence.note_ways import share_told
 from engine.planner.offline.sentence.notes_in_hand import bars_of, is_of_notes
-from engine.planner.offline.sentence.said import SAME, Said, taken_apart, with_members
+from engine.planner.offline.sentence.said import SAME, Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex

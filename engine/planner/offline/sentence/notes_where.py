@@ -10,8 +10,9 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.notes_in_hand import is_of_notes
 from engine.planner.offline.sentence.over_bars import bars_left, on, over_bars, reach
-from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import SAME, Said, taken_apart
+from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.said import SAME, Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words

@@ -9,7 +9,7 @@ from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.over_bars import bars_left
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import over
 from engine.planner.regex import regex

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import bars_told, mix, over

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import bar_s
-from engine.planner.offline.sentence.places import Bars, Place
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

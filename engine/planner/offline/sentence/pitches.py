@@ -10,7 +10,8 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.lying import clips_meant, covers
 from engine.planner.offline.sentence.notes import edges_apart, left_over
 from engine.planner.offline.sentence.over_bars import SPARES, over
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved

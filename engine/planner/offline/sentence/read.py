@@ -72,7 +72,7 @@ from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
-from engine.planner.offline.sentence.places import ORDINALS, Bars
+from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
@@ -82,7 +82,7 @@ from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
-from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart
+from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
@@ -94,6 +94,7 @@ from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from engine.media.color_names import is_color_name
 from engine.planner.offline.sentence.level import level
-from engine.planner.offline.sentence.said import Named, Said, taken_apart
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.side import side
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.tracks import track
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

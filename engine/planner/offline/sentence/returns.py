@@ -6,7 +6,8 @@ import re
 
 from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -7,7 +7,8 @@ import re
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.clause import number

@@ -15,7 +15,8 @@ from engine.planner.offline.sentence.effect_words import SIZES
 from engine.planner.offline.sentence.effects import called_settings
 from engine.planner.offline.sentence.groups import group_made
 from engine.planner.offline.sentence.returns import BESIDE, MAKES, RETURNS
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import listed
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -8,9 +8,10 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.lying import bar_s, covers, in_order, seconds
 from engine.planner.offline.sentence.over_bars import on
-from engine.planner.offline.sentence.said import Named, Said, with_members
+from engine.planner.offline.sentence.said import Named, Said
 from engine.tasks.plan import Step
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.said import taken_apart
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which_part import Asked
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

@@ -7,8 +7,9 @@ import re
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.knob_ways import SMALL
 from engine.planner.offline.sentence.level import level
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.stretch import LITTLE
 from engine.planner.offline.steps.amount_form import decibels
 from engine.planner.offline.text.share_said import PART, share_of

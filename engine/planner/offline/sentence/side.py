@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, with_members, without
+from engine.planner.offline.sentence.said import Named, Said, regrouped, without
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import bars_told, mix, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex

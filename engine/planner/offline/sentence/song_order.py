@@ -7,7 +7,8 @@ import re
 from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.empty_bars import MOVES, moved_on
 from engine.planner.offline.sentence.lying import with_bars
-from engine.planner.offline.sentence.places import Bars, Places
+from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number

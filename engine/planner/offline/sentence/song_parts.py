@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from engine.planner.offline.sentence.edges import edges_in
-from engine.planner.offline.sentence.places import Bars, Place, Places
+from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.sentence.effect_steps import words_left
-from engine.planner.offline.sentence.places import Bars, Place
+from engine.planner.offline.sentence.place import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB

@@ -6,7 +6,8 @@ import re
 
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.text.amount_words import number_of
 from engine.planner.offline.text.number_words import NUMBER_WORDS

@@ -6,7 +6,8 @@ import re
 
 from engine.planner.offline.sentence.lying import covers, in_order
 from engine.planner.offline.sentence.places import Places
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.media.color_names import is_color_name
-from engine.planner.offline.sentence.said import Said, taken_apart, with_members
+from engine.planner.offline.sentence.everything import with_members
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from engine.media.color_names import is_color_name
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import PRONOUNS, Named, Said, taken_apart, with_members
+from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.text.names import name_words

@@ -20,7 +20,8 @@ from engine.planner.offline.sentence.lying import (
     meant_last,
     seconds,
 )
-from engine.planner.offline.sentence.places import Bars, Places
+from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

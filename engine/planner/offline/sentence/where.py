@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.places import Bars
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.slots.automate import SILENT_DB, fader_db
 from engine.planner.offline.slots.clause import Clause, number

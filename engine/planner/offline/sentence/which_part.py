@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.said import Said, taken_apart
+from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which import QUESTION
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

@@ -1,0 +1,93 @@
+"""What a sentence points to without a name: "it", "those two", "that group", "the last one"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.counted import counted_one
+from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.said import Named
+from engine.planner.regex import regex
+
+_PRONOUN = regex(
+    r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|(?:those|these|the) (?:two|three|both)(?:"
+    r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
+    r"(?!'s\b)"
+)
+_POINTED = regex(
+    r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|middle|last|other|copied)"
+    r" )*(?P<noun>tracks?|clips?|regions?"
+    r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
+    r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
+)
+_BARE = regex(
+    r"^(?P<noun>group|folder|bus|return|aux)"
+    r"(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
+)
+""" "Return down 6"."""
+_SPARED = regex(r"\b(?:not|without|except|off|but)\b")
+
+
+def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
+    """ "It", "those two", "that group", "the copy"."""
+    found: list[Named] = []
+    for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
+        words = match[0] if match.re == _POINTED else f"the {match[0]}"
+        meant = focus.of_noun(match["noun"] or "copy", words)
+        if meant:
+            found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
+    for match in _PRONOUN.finditer(text):
+        if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
+        points = match["ref"] in ("both", "that", "this", "those", "these")
+        if points and any(one.start > match.start() and not text[match.end() : one.start].strip() for one in named):
+            continue  # "both guitars"
+        tracks, clips, is_clip = focus.it(
+            is_many=match["ref"] not in ("it", "that", "this", "him", "her", "that one", "this one"),
+            count=2 if re.search(r"\b(?:two|both)\b", match["ref"]) else 3 if "three" in match["ref"] else 0,
+        )
+        is_someone = match["ref"] in ("him", "her") and any(one.end <= match.start() for one in named)
+        if tracks or clips or is_someone:
+            found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
+    return found
+
+
+def of_before(text: str, before: Sequence[Named]) -> list[Named]:
+    """ "Take it off and send it to the hall": what the clause before was about."""
+    match = _PRONOUN.search(text)
+    if match is None or not before:
+        return []
+    about = before[-1:] if match["ref"] in ("it", "that", "this", "him", "her") else before
+    tracks = tuple(dict.fromkeys(track for one in about for track in one.tracks))
+    clips = tuple(clip for one in about for clip in one.clips)
+    is_clip = all(one.is_clip for one in about)
+    return [Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True)]
+
+
+def of_the_sentence(named: list[Named], text: str) -> list[Named]:
+    """ "The pad is too loud, turn it down": the pronoun is what was named just before."""
+    made: list[Named] = []
+    for one in named:
+        before = [other for other in made if not other.is_pointed]
+        is_goal = re.search(
+            r"\b(?:in|into|onto|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
+            text[: one.start],
+        )
+        if one.is_pointed and one.is_pronoun and before and not is_goal:
+            one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
+        made.append(one)
+    return made
+
+
+def one_of_last(text: str, focus: Focus, scene: DialogueState) -> Named | None:
+    """ "The last one" of several clips of one track that were worked on last."""
+    worked = [clip for act in focus.last() for one in act.clips() if (clip := scene.clip(one))]
+    is_one_track = len({one.track for one in worked}) == 1 and not _SPARED.search(text)
+    found = counted_one(text, worked) if is_one_track else None
+    if found is None:
+        return None
+    return Named(found.start, found.end, (str(found.clip.track),), (found.clip.id,), is_clip=True)
