@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Named, Said, regrouped, taken_apart, with_members
+from engine.planner.offline.sentence.said import Named, Said, regrouped
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
