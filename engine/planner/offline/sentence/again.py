@@ -50,6 +50,8 @@ _WAYS = frozenset(
     " slower faster up".split()
 )
 _ABSOLUTE = regex(r"(?:^|, |like |to |at |about |around |more like |just |only )N$")
+_IN_ALL = frozenset("total altogether".split())
+""" "Bit more, 3 total"."""
 _BY = frozenset("more another further again by extra".split())
 
 
@@ -161,6 +163,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if said.text[new.start : new.end].startswith(("half", "a half", "twice", "double")):
         return None
+    if said.bag & _IN_ALL and not said.bag - _TO - _IN_ALL - {"bit", "more"}:
+        return with_new(last, new, said)
     if said.bag - _TO or said.bag & _BY and not said.bag & {"like"}:
         return None
     if said.bag & _WAYS and not _ABSOLUTE.search(said.form) and not _is_made_so(said, last):

@@ -90,6 +90,7 @@ from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
+from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
@@ -116,6 +117,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    some_of_it,
     one_of_those_made,
     same_chords,
     track_copied,
@@ -293,7 +295,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
         said = taken_apart(simple, scene)
-        return one_of_those_made(said) or made_again(said)
+        return some_of_it(said) or one_of_those_made(said) or made_again(said)
     if room := room_made(simple, scene, _read):
         return room
     asked: list[Step] | None = None

@@ -61,6 +61,8 @@ _WANTED = regex(
 """ "The couple wants the last chorus twice", before "so repeat bars 29 to 36"."""
 
 
+_MEANS = regex(r"(?:i|we|id|we'?d|i'?d) (?:(?:would|really|just) )*(?:want|need|like|love)\b(?! you\b)")
+""" "I want the piano up 2", before "so turn the strings down 2": the means are what is asked for."""
 _PURPOSE = regex(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
     r"|she's|i|i'm|we|you|there|everything|everyone"
@@ -84,7 +86,9 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
     says = [_is_remark(one) for one in parts]
     for place, cut in enumerate(cuts):
-        says[place] |= cut[0].strip() == "so" and _WANTED.match(parts[place].lower()) is not None
+        says[place] |= cut[0].strip() == "so" and any(
+            form.match(parts[place].lower()) for form in (_WANTED, _MEANS)
+        )
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()

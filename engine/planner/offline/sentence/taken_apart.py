@@ -18,6 +18,7 @@ from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.pointed import of_before, of_the_sentence, one_of_last, pointed
 from engine.planner.offline.sentence.said import Named, Said, fill_words
 from engine.planner.offline.sentence.things_named import are_unparted, as_named, things_named, unclear_words
+from engine.planner.offline.sentence.times_round import times_round
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -59,6 +60,7 @@ def taken_apart(
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
+    said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     numbers = _short_of_places(quantities(body), said.places)
     told = things_named(body, scene, said.places, numbers)
     named = [as_named(one, body[one.start : one.end], scene) for one in told]
