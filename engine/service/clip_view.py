@@ -79,6 +79,7 @@ class ClipViewer:
             tuple(take.clip for take in takes),
             place.number_of(clip_id) if place and takes else 0,
             takes[place.number - 1].clip if place and takes and place.number else "",
+            model.terms().code if model else "",
         )
 
     def placed(self) -> dict[str, str]:

@@ -52,6 +52,7 @@ class ClipView:
     seed: int = 0
     args: Mapping[str, Any] = field(default_factory=dict)
     licence: str = ""
+    """Of the weights that made it."""
     is_commercial: bool = True
     """False when the result may not be sold."""
     is_missing: bool = False
@@ -62,6 +63,8 @@ class ClipView:
     """Which of them it is, from 1; 0 when it is the only one."""
     active_take: str = ""
     """Id of the one that is heard; empty when there is only one."""
+    code_licence: str = ""
+    """Of the program that made it; empty where nobody knows it any more."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def click(one: Live, name: str) -> None:
 def test_looked_at_begun_paused_resumed_and_removed(panel: Live, hub: Hub) -> None:
     until(lambda: "1 of 2 are ready." in words(panel))
     assert "free on the disk" in words(panel)
-    click(panel, "Loading: what would it bring?")
+    click(panel, "Get Loading…")
     until(lambda: "It brings 400 kB" in words(panel))
     assert hub.files_asked() == [], "nothing is fetched before it was agreed to"
     hub.faults[WEIGHTS] = [Fault(stall_after=200_000)]
@@ -70,7 +70,7 @@ def test_looked_at_begun_paused_resumed_and_removed(panel: Live, hub: Hub) -> No
 
 def test_a_download_that_breaks_off_says_so_and_can_go_on(panel: Live, hub: Hub) -> None:
     until(lambda: "1 of 2 are ready." in words(panel))
-    click(panel, "Loading: what would it bring?")
+    click(panel, "Get Loading…")
     until(lambda: "It brings" in words(panel))
     hub.faults[WEIGHTS] = [Fault(status=403)]
     click(panel, "Get Loading")
@@ -82,7 +82,7 @@ def test_a_download_that_breaks_off_says_so_and_can_go_on(panel: Live, hub: Hub)
 
 def test_a_download_that_dies_at_ninety_nine_per_cent_goes_on_there(panel: Live, hub: Hub) -> None:
     until(lambda: "1 of 2 are ready." in words(panel))
-    click(panel, "Loading: what would it bring?")
+    click(panel, "Get Loading…")
     until(lambda: "It brings" in words(panel))
     hub.faults[WEIGHTS] = [Fault(cut_after=396_000), *[Fault(status=403)] * 20]
     click(panel, "Get Loading")

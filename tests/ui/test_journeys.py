@@ -342,7 +342,7 @@ def test_a_model_is_got(desks, hub: Hub) -> None:
     one.keys.choose("Models")
     until(lambda: "1 of 2 are ready." in words(one))
     rest()
-    one.keys.go("Loading: what would it bring?")
+    one.keys.go("Get Loading…")
     until(lambda: "It brings 400 kB" in words(one))
     hub.faults[WEIGHTS] = [Fault(stall_after=200_000)]
     one.keys.go("Get Loading") if one.keys.name != "Get Loading" else one.keys.press("Return")

@@ -110,7 +110,6 @@ def spans_alike(clip: ClipView, source: ClipView | None) -> bool:
 def provenance(item: ClipItem, source: ClipView | None) -> list[tuple[str, str]]:
     """How it was made: (name, value) rows."""
     clip = item.clip
-    may = "commercial use is fine" if clip.is_commercial else "it may not be sold"
     made = " · ".join(part for part in (_when(item.made_at), wording.about(item.took_s) if item.took_s else "") if part)
     asked = ", ".join(f"{wording.plain(name)} {wording.shown(value)}" for name, value in clip.args.items()
                       if name not in ("clip", "clips", "midi", "model") and value not in (None, ""))
@@ -120,11 +119,20 @@ def provenance(item: ClipItem, source: ClipView | None) -> list[tuple[str, str]]
         ("From", source.name if source else ""),
         ("Settings", asked),
         ("Seed", str(clip.seed) if clip.task else ""),
-        ("Licence", may.capitalize() if clip.licence in _OWN else f"{clip.licence}: {may}"),
+        ("Licence", _licence(clip)),
         ("Made", made),
         ("File", clip.path),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _licence(clip: ClipView) -> str:
+    """What may be done with it; the licences of the program and of its weights, where they are two."""
+    may = "commercial use is fine" if clip.is_commercial else "it may not be sold"
+    if clip.licence in _OWN:
+        return may.capitalize()
+    weights = clip.licence
+    return f"code {clip.code_licence}, weights {weights}: {may}" if clip.code_licence else f"{weights}: {may}"
 
 
 def _length(clip: ClipView, bars: int) -> str:

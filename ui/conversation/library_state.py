@@ -134,14 +134,23 @@ class RequestRow:
     turn: TurnView
 
 
-def clip_row(found: FoundView, today: datetime.date) -> ClipRow:
-    """What a row says of a clip."""
+def days_of(made_at: Sequence[str], today: datetime.date) -> list[str]:
+    """What each of these times is headed by: the day where another one begins, else ""; all "" out of order."""
+    local = [_local(one) for one in made_at]
+    days = [one.date() for one in local if one is not None]
+    if len(days) < len(local) or any(later > earlier for earlier, later in zip(days, days[1:], strict=False)):
+        return [""] * len(local)
+    return [day_label(day, today) if at == 0 or days[at - 1] != day else "" for at, day in enumerate(days)]
+
+
+def clip_row(found: FoundView, today: datetime.date, *, by_day: bool = False) -> ClipRow:
+    """What a row says of a clip; `by_day` where the day stands above it."""
     clip = found.clip
     icon = {"audio": "sound", "midi": "notes", "image": "picture"}.get(clip.kind, "file")
     length = wording.clock(clip.seconds, tenths=False) if clip.seconds else ""
     facts = (length, clip.key, wording.bpm(clip.bpm) if clip.bpm and clip.task else "",
              wording.lufs(clip.loudness_lufs) if clip.loudness_lufs is not None else "", clip.model,
-             when(found.made_at, today))
+             when(found.made_at, None if by_day else today))
     lies = f"On {clip.track}" + (f", {clip.place}" if clip.place else "") if clip.track else _as_take(clip)
     lies = "Taken back" if found.is_undone else "Its file has gone" if clip.is_missing else lies
     made = f"used for {wording.listed(found.used_for[:3])}" if found.used_for else ""
@@ -158,11 +167,11 @@ def _as_take(clip: ClipView) -> str:
     return "On no track"
 
 
-def request_row(turn: TurnView, today: datetime.date) -> RequestRow:
-    """What a row says of a request."""
+def request_row(turn: TurnView, today: datetime.date, *, by_day: bool = False) -> RequestRow:
+    """What a row says of a request; `by_day` where the day stands above it."""
     made = wording.count(len(turn.clips), "clip") if turn.clips else ""
     what = turn.undo if turn.undo and not turn.is_undone else made
-    said = " · ".join(part for part in (when(turn.started_at, today), what) if part)
+    said = " · ".join(part for part in (when(turn.started_at, None if by_day else today), what) if part)
     if turn.is_undone:
         state = "redo"
     elif turn.undo:
@@ -176,13 +185,19 @@ def request_row(turn: TurnView, today: datetime.date) -> RequestRow:
     return RequestRow(turn.number, turn.text, said, state, turn)
 
 
-def when(made_at: str, today: datetime.date) -> str:
-    """`Today 14:02`."""
-    try:
-        local = datetime.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone()
-    except ValueError:
+def when(made_at: str, today: datetime.date | None) -> str:
+    """`Today 14:02`; without a day, `14:02`."""
+    local = _local(made_at)
+    if local is None:
         return ""
-    return f"{day_label(local.date(), today)} {local:%H:%M}"
+    return f"{day_label(local.date(), today)} {local:%H:%M}" if today else f"{local:%H:%M}"
+
+
+def _local(made_at: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return None
 
 
 def disk_from(values: Mapping[str, Any]) -> LibrarySize:

@@ -15,7 +15,7 @@ from ui.conversation.library_state import LibrarySize, LibraryState
 from ui.conversation.models_state import ModelsState, model_lines
 from ui.conversation.settings_state import DawLine, SettingsState, Tried
 from ui.conversation.voices_state import Addition, VoiceEntry, VoicesState
-from ui.start_up.scene import AT, VOCALS, Scene
+from ui.start_up.scene import AT, AT_YESTERDAY, VOCALS, Scene
 
 
 def _found() -> tuple[FoundView, ...]:
@@ -27,8 +27,8 @@ def _found() -> tuple[FoundView, ...]:
                     -23.0, "generate_sound", "AudioLDM", 3, {}, "CC-BY-NC", is_commercial=False)
     vocals = replace(VOCALS, track="Vocals")
     return (FoundView(vocals, 1, "Take the vocals out", AT, ("Vocals darker", "Vocals choir")),
-            FoundView(loop, 2, "A 4-bar drum loop", AT), FoundView(bass, 3, "A bass line", AT),
-            FoundView(surf, 4, "What would this picture sound like?", AT, is_undone=True))
+            FoundView(loop, 2, "A 4-bar drum loop", AT), FoundView(bass, 3, "A bass line", AT_YESTERDAY),
+            FoundView(surf, 4, "What would this picture sound like?", AT_YESTERDAY, is_undone=True))
 
 
 def library() -> Scene:
@@ -45,8 +45,8 @@ def requests() -> Scene:
         TurnView(6, "A darker one, and a riser into bar 17", "done", started_at=AT, undo="2 clips placed"),
         TurnView(5, "Take the vocals out and clean them up", "done", started_at=AT, undo="2 tracks added, 1 muted"),
         TurnView(4, "Sing “shine on till the morning”", "done", started_at=AT, undo="1 track added", is_undone=True),
-        TurnView(3, "Rain and vinyl crackle, 8 bars", "done", started_at=AT, clips=(VOCALS,)),
-        TurnView(2, "What key is this?", "answered", started_at=AT),
+        TurnView(3, "Rain and vinyl crackle, 8 bars", "done", started_at=AT_YESTERDAY, clips=(VOCALS,)),
+        TurnView(2, "What key is this?", "answered", started_at=AT_YESTERDAY),
     )
     return Scene(tab="library", library=LibraryState(what="requests", turns=turns))
 

@@ -27,6 +27,7 @@ from ui.talk.talk_state import TalkState
 BINS = 664
 AT = datetime.datetime.now().astimezone().replace(hour=14, minute=2, second=0, microsecond=0).isoformat()
 """Every scene is of today, so that its picture is the same on every day."""
+AT_YESTERDAY = (datetime.datetime.fromisoformat(AT) - datetime.timedelta(days=1)).isoformat()
 TRACKS = (TrackView("Guitar+Vox"), TrackView("Lead", "midi"), TrackView("Drums"), TrackView("Vocals"))
 SELECTED = SelectionView("MIDI: Lead, bars 5–9, 14 notes", "midi", ("Lead",), 16.0, 36.0, 14)
 SESSION = SessionView(
@@ -97,7 +98,7 @@ SOURCE = ClipView("src", "Guitar+Vox", "audio", 32.0, 0.0, 64.0, "bar 1", "Guita
 VOCALS = ClipView(
     "vox1", "Vocals", "audio", 32.0, 0.0, 64.0, "bar 1", "", "/session/Vocals take 1.wav", "src", "A minor", 120.0,
     -18.2, "separate_stems", "Demucs htdemucs 4.0", 7, {"clip": "src", "stems": ["vocals"]}, "MIT",
-    takes=("vox1", "vox2", "vox3"), take_number=1, active_take="vox1",
+    takes=("vox1", "vox2", "vox3"), take_number=1, active_take="vox1", code_licence="MIT",
 )
 PEAKS = {"vox1": voice_peaks(), "vox2": voice_peaks(3), "vox3": voice_peaks(4), "src": band_peaks()}
 STEPS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
-from PyQt6.QtWidgets import QFrame, QSizePolicy
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QSizePolicy
 
 from ui.conversation.completion import Suggestion
 from ui.language.language import said as told
@@ -60,10 +60,12 @@ class _Row(QFrame):
         super().__init__()
         self.setProperty("role", "chosen" if is_chosen else "row")
         self.setAccessibleName(f"{suggestion.word}, {suggestion.meaning}")
+        self._whole: QBoxLayout | None = None
         if is_chosen or theme().scale >= LARGE:  # all that it does, in as many lines as that takes
-            whole = WrappedLabel(suggestion.word, "title" if is_chosen else "strong"), WrappedLabel(
+            self._parts = WrappedLabel(suggestion.word, "title" if is_chosen else "strong"), WrappedLabel(
                 suggestion.meaning, "meta")
-            self.setLayout(column(*whole, gap=0, margins=(8, 4, 8, 4)))
+            self._whole = column(*self._parts, gap=0, margins=(8, 4, 8, 4))
+            self.setLayout(self._whole)
             return
         meaning = ElidedLabel(suggestion.meaning, "meta")
         word = ElidedLabel(suggestion.word, "strong")
@@ -72,6 +74,25 @@ class _Row(QFrame):
         line = row(word, meaning, margins=(8, 4, 8, 4))
         line.setStretch(1, 1)
         self.setLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Word and meaning stand in one line where both fit."""
+        super().resizeEvent(event)
+        if self._whole is None:
+            return
+        word, meaning = (one.fontMetrics().horizontalAdvance(one.text()) for one in self._parts)
+        margins = self._whole.contentsMargins()
+        fits = word + meaning + 3 * margins.left() + margins.right() <= self.width()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        if (self._whole.direction() == right) != fits:
+            self._whole.setDirection(right if fits else down)
+            self._whole.setSpacing(margins.left() if fits else 0)
+            self._whole.setStretch(0, 0)
+            self._whole.setStretch(1, 1 if fits else 0)
+            self._parts[0].setSizePolicy(QSizePolicy.Policy.Maximum if fits else QSizePolicy.Policy.Expanding,
+                                         QSizePolicy.Policy.Preferred)
+            self._parts[0].setMinimumWidth(word if fits else 0)
+            self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """A click takes it."""

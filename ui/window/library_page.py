@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
+from engine.wire.wire import FoundView, TurnView
 from ui.cards.found_card import clip_found, request_found
 from ui.connection.library_browser import LibraryBrowser
 from ui.conversation.item import Item
-from ui.conversation.library_state import KINDS, SINCE, LibraryState, clip_row, request_row, task_words
+from ui.conversation.library_state import KINDS, SINCE, LibraryState, clip_row, days_of, request_row, task_words
 from ui.language.language import said
 from ui.rows.transcript import Transcript
 from ui.theme.active_theme import theme
@@ -22,7 +23,7 @@ from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.label import WrappedLabel
+from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column
 from ui.widgets.scrolled import Refilled
 from ui.widgets.segmented import Segmented
@@ -99,12 +100,15 @@ class LibraryPage(Transcript):
     def _made(self, item: Item) -> QWidget:
         if item.kind == "head":
             return self.head
+        if item.kind == "day":
+            return Label(item.data, "meta")
         today = datetime.date.today()
         if item.kind == "turn":
-            return request_found(request_row(item.data, today),
-                                 undo=lambda redo: self.undo_pressed.emit(item.data, redo))
-        found, plays = item.data
-        shown = clip_row(found, today)
+            turn, by_day = item.data
+            return request_found(request_row(turn, today, by_day=by_day),
+                                 undo=lambda redo: self.undo_pressed.emit(turn, redo))
+        found, plays, by_day = item.data
+        shown = clip_row(found, today, by_day=by_day)
         return clip_found(shown, plays=plays, play=lambda: self.play_pressed.emit(shown.clip.id, shown.clip.path),
                           menu=lambda entry: self.menu_chosen.emit(shown.clip, entry))
 
@@ -125,10 +129,17 @@ class LibraryPage(Transcript):
 def _rows(state: LibraryState, before: Mapping[str, Item]) -> dict[str, Item]:
     """The head and the rows below it; what each says is worked out when it is made. Rows as before are the same."""
     made: dict[str, object] = {"head": None}
-    if state.what == "clips":
-        made |= {f"clip:{one.clip.id}": (one, state.playing == one.clip.id) for one in state.found}
-    elif state.what == "requests":
-        made |= {f"turn:{one.number}": one for one in state.turns}
+    clips, today = state.what == "clips", datetime.date.today()
+    rows: tuple[FoundView | TurnView, ...] = state.found if clips else state.turns if state.what == "requests" else ()
+    days = days_of([one.made_at if isinstance(one, FoundView) else one.started_at for one in rows], today)
+    by_day = any(days)
+    for one, day in zip(rows, days, strict=True):
+        if day:
+            made[f"day:{day}"] = day
+        if isinstance(one, FoundView):
+            made[f"clip:{one.clip.id}"] = (one, state.playing == one.clip.id, by_day)
+        else:
+            made[f"turn:{one.number}"] = (one, by_day)
     return {key: known if (known := before.get(key)) is not None and known.data == data
             else Item(key, key.partition(":")[0], data=data) for key, data in made.items()}
 

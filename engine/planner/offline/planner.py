@@ -66,7 +66,7 @@ from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.unreadable import is_unreadable
-from engine.planner.offline.understand import is_in_a_form, understand
+from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
@@ -193,7 +193,7 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
     """The steps, or the question whether they are right: where each of several requests is sure, all of it is."""
 
     def doubted(said: str, its: list[Step]) -> tuple[list[Step], Choices]:
-        return asked_back(said, its, scene, left, partial(is_in_a_form, said, its, scene), understand)
+        return asked_back(said, its, scene, left, partial(is_surely_in_a_form, said, its, scene, left), understand)
 
     parts = parts_by_themselves(text, scene, understand)
     if parts and not any(doubted(said, its)[1] for said, its in parts):

@@ -14,9 +14,12 @@ from engine.library.library import Library
 from engine.planner.context import Context, Exchange
 from engine.planner.offline.doubts import doubt
 from engine.planner.offline.doubts.asked_back import ASKS, in_words
-from engine.planner.offline.doubts.doubt import chance_wrong
+from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
+from engine.planner.offline.doubts.level_words import says_more_than_a_level
+from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.questions import is_question as asks_only
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.tasks.plan import Plan, Step, told_of
 from tests.engine.planner.session import BAND, after
@@ -106,7 +109,7 @@ def test_another_request_goes_on(doubts_all: None, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_correction_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.planner.offline.planner.is_in_a_form", lambda *told: False)
+    monkeypatch.setattr("engine.planner.offline.planner.is_surely_in_a_form", lambda *told: False)
     monkeypatch.setattr("engine.planner.offline.planner.read", lambda *told: None)
     monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
     said = "no, 5"
@@ -181,3 +184,64 @@ def test_no_undo_without_a_word_of_going_back(text: str) -> None:
 )
 def test_words_of_going_back_govern_an_undo(text: str) -> None:
     assert ungoverned([Step("undo", {})], text) == [Step("undo", {})]
+
+
+STRINGS_IN = (Step("mix", {"track": "Bass", "action": "gain", "value_db": 2.0}),)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_lost"),
+    [
+        ("bass up 2 in the repeat", True),
+        ("bass up 2 on the last word", True),
+        ("everything up 2", True),
+        ("all of them up 2", True),
+        ("bass up 2", False),
+        ("bass up 2 on both sides", False),
+        ("bass up 2 at last", False),
+        ("bass up 2, everything else stays", False),
+    ],
+)
+def test_a_plan_that_does_not_reach_as_far_as_the_words(said: str, is_lost: bool) -> None:
+    assert scope_lost(said, STRINGS_IN, DialogueState.of(BAND)) is is_lost
+
+
+def test_what_takes_nothing_off_a_clip_is_asked() -> None:
+    clip = BAND.clips[0]
+    scene = DialogueState.of(replace(BAND, clips=(replace(clip, length=8.0),)))
+    whole = Step("edit_clip", {"clip": clip.id, "action": "trim", "start": 0.0, "end": 8.0})
+    part = Step("edit_clip", {"clip": clip.id, "action": "trim", "start": 0.5, "end": 8.0})
+    assert trims_nothing("trim the front", [whole], scene)
+    assert not trims_nothing("trim the front", [part], scene)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_question"),
+    [
+        ("and its back to 165 at the solo yeah?", True),
+        ("it stays open after that yeah? chorus pad shouldnt be dull", True),
+        ("they're both muted now?", True),
+        ("what could you get out of the demo if you split it", True),
+        ("pan it left, ok?", False),
+        ("it's too loud, right?", False),
+        ("keys up a bit, right?", False),
+        ("can you turn it down, yeah?", False),
+        ("the vox 2 db up?", False),
+    ],
+)
+def test_what_is_so_is_asked_in_the_order_of_a_statement_too(said: str, is_question: bool) -> None:
+    assert asks_only(said) is is_question
+
+
+@pytest.mark.parametrize(
+    ("said", "is_more"),
+    [
+        ("bass needs 3 db more bite", True),
+        ("put the bass 6 under the pad", True),
+        ("bass 3 db up", False),
+        ("drummer reckons the bass is way too quiet in his ears, give it 4 more", False),
+        ("turn the bass down by 3 db please", False),
+    ],
+)
+def test_what_is_no_level_is_asked(said: str, is_more: bool) -> None:
+    assert says_more_than_a_level(said, STRINGS_IN, DialogueState.of(BAND)) is is_more

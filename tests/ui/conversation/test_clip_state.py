@@ -122,6 +122,23 @@ def test_how_it_was_made() -> None:
     assert "From" not in dict(provenance(ClipItem(CLIP), None))
 
 
+@pytest.mark.parametrize(
+    ("weights", "code", "is_commercial", "told"),
+    [
+        ("CC-BY-NC-4.0", "MIT", False, "code MIT, weights CC-BY-NC-4.0: it may not be sold"),
+        ("Apache-2.0", "GPL-3.0", True, "code GPL-3.0, weights Apache-2.0: commercial use is fine"),
+        ("MIT", "", True, "MIT: commercial use is fine"),
+        ("none", "GPL-3.0", True, "Commercial use is fine"),
+    ],
+)
+def test_the_licences_of_code_and_weights_are_told_apart(
+    weights: str, code: str, is_commercial: bool, told: str
+) -> None:
+    clip = ClipView("a", "A", "audio", licence=weights, code_licence=code, is_commercial=is_commercial)
+    assert dict(provenance(ClipItem(clip), None))["Licence"] == told
+
+
+
 STEP = StepView("separate_stems", "Separate", clips={"vocals": "a"})
 TURN = TurnView(7, "Take the vocals out", "done", clips=(CLIP,), steps=(STEP,))
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from engine.wire.wire import ClipView, FoundView, StepView, TurnView
-from ui.conversation.library_state import LibrarySize, LibraryState, clip_row, disk_from, request_row
+from ui.conversation.library_state import LibrarySize, LibraryState, clip_row, days_of, disk_from, request_row
 
 TODAY = datetime.date(2026, 3, 9)
 CLIP = ClipView("a", "Rain", "audio", 12.0, track="FX", place="bar 5", path="/r.wav", bpm=120.0, loudness_lufs=-18.2,
@@ -65,3 +65,13 @@ def test_what_it_takes_is_told_with_what_nothing_uses() -> None:
 def test_a_take_that_is_not_in_use_says_which_it_is() -> None:
     takes = replace(CLIP, track="", id="t1", takes=("t1", "t2"), active_take="t2")
     assert clip_row(FoundView(takes), TODAY).used == "Take 1 of 2; take 2 is in use"
+
+
+def test_rows_are_headed_by_their_day_and_then_say_the_time_alone() -> None:
+    times = ["2026-03-09T14:02:00", "2026-03-09T09:00:00", "2026-03-08T21:15:00"]
+    assert days_of(times, TODAY) == ["Today", "", "Yesterday"]
+    assert days_of([times[2], times[0]], TODAY) == ["", ""], "out of order: best first, not newest first"
+    assert days_of([times[0], ""], TODAY) == ["", ""]
+    assert days_of([], TODAY) == []
+    assert clip_row(FoundView(CLIP, made_at=times[0]), TODAY, by_day=True).facts.endswith(" · 14:02")
+    assert request_row(TurnView(5, "x", "done", started_at=times[2]), TODAY, by_day=True).said == "21:15"

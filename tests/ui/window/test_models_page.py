@@ -38,9 +38,10 @@ def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Pa
     with live(tmp_path, engine) as one:
         one.window.models.toggle()
         until(lambda: "1 of 2 are ready." in words(one))
-        assert "Its weights are not here." in words(one) and "non-commercial" in words(one)
+        assert "Its weights are not here." not in words(one), "Get… says it"
+        assert "non-commercial" in words(one) and "CC-BY-NC-4.0 · 4 GB memory" in words(one)
         assert words(one).index("Built in") < words(one).index("MusicGen")
-        button(one, "MusicGen: what would it bring?").click()
+        button(one, "Get MusicGen…").click()
         until(lambda: "It brings 1.5 GB; 9 GB are free" in words(one))
         assert engine.sent("/get") == []
         button(one, "Get MusicGen").click()

@@ -29,8 +29,11 @@ _VERBS = frozenset(
     " gain db louder"
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
-    " overall whole clip clips track tracks faders all both each".split()
+    " overall whole clip clips track tracks faders all both each needs need wants".split()
 )
+_GIVES = frozenset("more needs need give".split())
+""" "The lead needs 2 dB": more of them."""
+LEVEL_WORDS = UP | DOWN | TOO_LOUD | TOO_QUIET | _VERBS
 _COMPARES = frozenset("louder quieter softer up down raise lower lift boost drop reduce".split())
 _TINY = frozenset("touch tad notch hair smidge".split())
 _SMALL = frozenset("bit little slightly".split())
@@ -203,6 +206,8 @@ def change_told(said: Said) -> Change | None:
         return Change(to_db=one.value)
     if one.signed and way == 0:
         return Change(by_db=one.value) if one.unit == "dB" or said.text[one.start] in "+-" else None
+    if way == 0 and one.unit == "dB" and bag & _GIVES:
+        return Change(by_db=abs(one.value))
     if way == 0 or one.signed and (one.value < 0) != (way < 0):
         return None
     if not one.unit and not bag & (UP | DOWN):

@@ -83,6 +83,7 @@ from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
+from engine.planner.offline.sentence.same_verb import same_verb
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
@@ -425,7 +426,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
-            _whole(right, alone, Topic(spoken, tuple(before.spans)))
+            same_verb(first, taken_apart(right, alone))
+            or _whole(right, alone, Topic(spoken, tuple(before.spans)))
             or _clauses(right, alone, depth + 1)
             or back(taken_apart(right, scene))
         )

@@ -1,4 +1,4 @@
-"""Some of it: "last one only", "chorus 1 was fine how it was": what was done in several places stays in some of them."""
+"""Some of it: "last one only", "chorus 1 was fine how it was": what was done in several places stays in some."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ _ONLY_ONE = regex(
     r"(?: please)?)$"
 )
 _ONLY_THERE = regex(
-    rf"(?:only|just) (?:in |on |for |at )?(?:the )?(?P<part>[\w' ]+?)(?:{_NEEDS}| only)?$|(?P<bare>[\w' ]+?) (?:only|alone)$"
+    rf"(?:only|just) (?:in |on |for |at )?(?:the )?(?P<part>[\w' ]+?)(?:{_NEEDS}| only)?$"
+    r"|(?P<bare>[\w' ]+?) (?:only|alone)$"
 )
 _FINE = regex(
     r"(?:leave |keep )?(?:the )?(?P<part>[\w' ]+?) (?:(?:was|were|is|sounded) (?:(?:actually|totally|already|quite) )?"
-    r"(?:fine|good|ok|okay|right|great|better|perfect|nice)(?: (?:how|as|the way|like|where) it (?:was|is))?(?: before)?"
+    r"(?:fine|good|ok|okay|right|great|better|perfect|nice)(?: (?:how|as|the way|like|where) it (?:was|is))?"
+    r"(?: before)?"
     r"|(?:can |should )?(?:stays?|remains?) (?:how|as|the way|like) it (?:was|is)|(?:how|as|the way|like) it was"
     r"|(?:doesn'?t|didn'?t|does not|did not) (?:need|want) (?:it|that|this))$"
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.place import Place, is_inside, spans_of
 from engine.planner.offline.sentence.said import Named
 from engine.planner.offline.slots.part_said import sections
@@ -15,6 +16,7 @@ from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.usual_names import ADDED, TAKES
 from engine.planner.regex import regex
 from engine.planner.tone_wish import tone_words
 
@@ -153,4 +155,8 @@ def _may_be(words: str, thing: Thing, scene: DialogueState) -> tuple[str, ...]:
     leads = [one for one in alike if any({"lead", "main"} & keys for keys in keys_of(one)) and one not in muted]
     if said & _VOICE and len(leads) == 1:
         return tuple(leads)
+    if not said & (ADDED | TAKES):
+        alike = [one for one in alike if not any((ADDED | TAKES) & keys for keys in keys_of(one))] or alike
+    if gathers := [one for one in alike if {*alike} - {one} <= {*with_members([one], scene)}]:
+        return (gathers[0],)  # "the guitars" are the group, where nothing else is called so
     return tuple(one for one in alike if one not in muted) or tuple(alike)

@@ -11,8 +11,8 @@ from engine.planner.regex import regex
 _IN = r"\b(?:(?:only |just )?(?:in|on|over|for|during|through|throughout) )?"
 _ROUND = r"(?: (?:it comes |you hear it )?(?:round|around|through|it plays|it comes))?"
 _AGAIN = regex(
-    rf"{_IN}(?:(?:the|that) (?:repeat|repetition|repeated (?:bit|part|section|bars?|stretch|one))|(?:the )?(?:second|2nd)"
-    rf" time{_ROUND}|(?:the )?second (?:pass|go))\b(?! (?:of|bar|from))"
+    rf"{_IN}(?:(?:the|that) (?:repeat|repetition|repeated (?:bit|part|section|bars?|stretch|one))"
+    rf"|(?:the )?(?:second|2nd) time{_ROUND}|(?:the )?second (?:pass|go))\b(?! (?:of|bar|from))"
 )
 _FIRST = regex(rf"{_IN}(?:the )?(?:(?:first|1st) time{_ROUND}|first (?:pass|go)(?: round)?)\b(?! (?:of|bar|from))")
 

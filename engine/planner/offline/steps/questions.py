@@ -267,6 +267,7 @@ _VALUES = {"bpm": "tempo", "tempo": "tempo", "key": "overview", "lufs": "loudnes
 _ASKS_FOR_SURE = regex(
     rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast|come|does|did|would|is|are"
     rf"|was|were)"
+    r"|what (?:can|could|might|should) (?!you do\b)"
     r"|(?:what|when)(?:'s|s| is| are| was| were| does| do| did| would| will| happens?| happened)"
     r"|who(?:'s|se)?|where(?:'s| is| are| does| do| did| was| were)|what if|why (?!don'?t|do not|not\b)"
     r"|(?:do|have|am|should|shall) (?:i|we|they)|(?:do|did|have) you (?!mind|think you|have time)"
@@ -310,10 +311,33 @@ _MODAL = frozenset("can could would will shall should may might please double ha
 _SHORT = regex(r"^(\W*(?:(?:and|so|but|ok) )?(?:why|when|how|where|who|what))'?s(?= )", re.IGNORECASE)
 
 
+_SAID_OF = (
+    r"^\W*(?:(?:hm+|wait|so|and|but|ok(?:ay)?|then|now)\W+)*(?!.*\b(?:too|enough|should|needs?|wants?|can|could|would|please"
+    r"|pls|maybe|better)\b)"
+)
+_IS = (
+    r"(?:(?:is|are|was|were|isn'?t|aren'?t|stays?|remains?|keeps?|goes|go|comes?|has|have|does|plays?|runs?|starts?|ends?"
+    r"|stops?|sits?|lies|gets?|sounds?|still|only|all|both|will|won'?t)\b)"
+)
+_OF_IT = regex(
+    rf"{_SAID_OF}(?:(?:its|it's|that's|thats|they're|theyre|there's|theres|he's|she's)\b|(?:it|that|this|they|those|these"
+    rf"|there|he|she|everything|nothing) {_IS})[^?!.;]*\?+\W*$",
+    re.IGNORECASE,
+)
+""" "It stays open after that?" """
+_TAGGED = regex(
+    rf"{_SAID_OF}(?:(?:the |my |our )?[\w-]+(?: [\w-]+){{0,3}}?(?:'s| {_IS})|(?:its|thats|theyre|theres)\b)[^?!.;]*"
+    r"[\s,]+(?:yeah|yea|ye|yes|yep|right|no|innit|correct|huh|eh|hey"
+    r"|(?:is|are|was|were|does|do|did|has|have)(?:n'?t)? (?:it|they|he|she|that|there))\s*\?+",
+    re.IGNORECASE,
+)
+""" "And its back to 165 at the solo yeah?", whatever is said behind it."""
+
+
 def is_question(text: str) -> bool:
     """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
     simple = _SHORT.sub(r"\1 is", plain(text).strip())
-    if _asked_value(simple):
+    if _asked_value(simple) or _is_stated(simple):
         return True
     if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):
         return True
@@ -347,6 +371,18 @@ def question_beside(text: str) -> str:
         verb = stated["verb"].strip().replace("'s", "is")
         return f"{verb} {stated['who']} {stated['what']}?"
     return last if last != simple and is_question(last) else ""
+
+
+def _is_stated(simple: str) -> bool:
+    """Is it asked whether something is so, in the order of a statement?"""
+    words = [token.low for token in tokens(simple)]
+    first = next((one for one in words if one not in _BEGINS), "")
+    if first in COMMANDS or not (_OF_IT.match(simple) or _TAGGED.match(simple)):
+        return False
+    return not COMMANDS & set(words[words.index(first) :][-1:])
+
+
+_BEGINS = frozenset("hm hmm wait so and but ok okay then now".split())
 
 
 _WORDS_ONLY = regex(

@@ -14,6 +14,7 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
+LESS_OR_BACK = "Should it be less of that, or taken back altogether?"
 _GOVERNS = regex(
     r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing"
     r"|(?:do|did|does|was|is|wo|should)n'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
@@ -34,14 +35,20 @@ def nothing_unasked(steps: Sequence[Step], text: str, scene: DialogueState) -> l
     if refuses_undo(text):
         return [Step("ask", {"text": "Nothing is taken back, then; what should I do instead?"})]
     if is_of_degree(text):
-        return [Step("ask", {"text": "Should it be less of that, or taken back altogether?"})]
+        return [Step("ask", {"text": LESS_OR_BACK})]
     if scene.done and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
     return [Step("ask", {"text": BACK_OR_ELSE})]
 
 
 def ungoverned(steps: Sequence[Step], text: str) -> list[Step]:
-    """The steps; a question for an undo or redo that no word speaks of ("more, like properly filthy")."""
-    is_back = bool(steps) and all(step.task in ("undo", "redo") for step in steps)
-    is_back = is_back and not any(str(step.args.get("target", "")).startswith("#") for step in steps)
-    return [Step("ask", {"text": BACK_OR_ELSE})] if is_back and not _GOVERNS.search(plain(text)) else list(steps)
+    """The steps; a question where one of them takes back what no word speaks of ("more, like properly filthy"), or
+    where only less of it is wanted."""
+    backs = [one for one in steps if one.task in ("undo", "redo")]
+    if any(one.base for one in steps):
+        return list(steps)  # what was done to several is set anew
+    if all(str(one.args.get("target", "")).startswith("#") for one in backs):
+        return list(steps)
+    if is_of_degree(text):
+        return [Step("ask", {"text": LESS_OR_BACK})]
+    return list(steps) if _GOVERNS.search(plain(text)) else [Step("ask", {"text": BACK_OR_ELSE})]

@@ -45,7 +45,8 @@ def with_who(text: str, scene: DialogueState) -> str:
     """The request with the name of the track for the one who is meant; as it is where that is not clear."""
     if '"' in plain(text):
         return text
-    told = words_of_tracks(scene)
+    gathered = {view.name for view in scene.context.track_views if view.kind in ("group", "bus", "master")}
+    told = {track: words for track, words in words_of_tracks(scene).items() if track not in gathered}
     sung, spoken = sung_and_spoken(told)
     lead = _lead({track: told[track] for track in sung})
     speaker = spoken[0] if len(spoken) == 1 else ""

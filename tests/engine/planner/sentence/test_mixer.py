@@ -220,6 +220,13 @@ def test_a_second_send_of_the_same_is_no_fader() -> None:
     ]
 
 
+def test_a_second_track_and_level_is_sent_too() -> None:
+    assert args("cajon into the hall at -20, marimba -16", PANNED) == [
+        {"action": "send", "track": "Cajon", "to": "Hall", "value_db": -20},
+        {"action": "send", "track": "Marimba", "to": "Hall", "value_db": -16},
+    ]
+
+
 def test_what_is_fed_goes_to_what_was_just_made() -> None:
     made = args("create an fx return named Wash with a big reverb, feed the marimba at -16 and the cajon at -20")
     assert [(one["track"], one["value_db"]) for one in made[2:]] == [("Marimba", -16), ("Cajon", -20)]

@@ -1,0 +1,48 @@
+"""Scope lost: words that say how far an act reaches, and a plan that reaches farther, or not so far.
+
+    "fade everything over the last four"     one clip is faded
+    "strings up 2 in the repeat"             the fader is turned for the whole song
+    "a delay on the last word"               all of the clip is delayed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_ALL = regex(
+    r"\b(?:everything|every(?:one|body)|all (?:of (?:them|those|the)|the (?:other )?(?:tracks|clips|ones|parts|faders)"
+    r"|tracks|clips|three|four|five)|every (?:track|clip|other)\b"
+    r"|both(?! (?:sides|ends|halves|hands|channels|ears|times|choruses|verses)\b| of its\b))"
+    r"(?! (?:else )?(?:stays|as it|the same|alone|is fine)\b)",
+    re.IGNORECASE,
+)
+_PART = regex(
+    r"\b(?:(?:on|in|at|for|over|during|only|just|to) (?:just |only )?(?:the |that |its |his |her )?(?:very )?"
+    r"(?:last|first|final|opening|closing) (?:few |two |three |four )?(?:words?|lines?|phrases?|notes?|hits?|chords?"
+    r"|bars?|beats?|ones?|seconds?|half)"
+    r"|in the (?:repeat|reprise|second half|first half|middle|gaps?|breaks?|verses|choruses|quiet (?:bits?|parts?)|loud"
+    r" (?:bits?|parts?)))\b",
+    re.IGNORECASE,
+)
+_PLACED = ("bar", "start_bar", "end_bar", "at", "start", "end", "marker", "notes", "where", "duration")
+_WHOLE = ("mix", "apply_effect", "denoise", "enhance_speech", "change_tempo_key", "set_track")
+
+
+def scope_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Does the plan reach less far than "everything" and "both", or farther than "in the repeat"?"""
+    low = plain(text).lower()
+    if _ALL.search(low) and len(steps) == 1:
+        targets = set(targets_of(steps))
+        gathered = {view.name for view in scene.context.track_views if view.kind in ("group", "bus", "master")}
+        if len(targets) == 1 and not targets & gathered:
+            return True
+    return _PART.search(low) is not None and any(
+        step.task in _WHOLE and not any(name in step.args for name in _PLACED) for step in steps
+    )
