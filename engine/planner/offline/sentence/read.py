@@ -283,7 +283,15 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
             continue
         if steps := _read(simple, scene):
             return steps
-    return None
+    return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
+
+
+SAME_AS_WHAT = "The same as what? Say what should be done to it."
+_SAME_MOVE = regex(
+    r"^\W*(?:(?:and|now|then|ok|lush|nice|great|cool)\W+)*(?:do )?(?:the |that )?same (?:move|trick)"
+    r" (?:on|for|to|with)\b"
+)
+""" "Same move on the arp", where it is not known which: no clip is moved."""
 
 
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
@@ -43,9 +44,7 @@ _SAYS = regex(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
-_SOUNDS = regex(
-    r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$"
-)
+_SOUNDS = regex(r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$")
 """ "Sounds chopped off"."""
 ORDERS = regex(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
@@ -71,6 +70,17 @@ _PURPOSE = regex(
 )
 
 
+_BY_MS = regex(r"\d ?ms (?:late|later|early|earlier|behind)\b")
+""" "15 ms late, thicker": what that makes of it."""
+_ONLY = regex(r"\b(?:only|just)\b")
+_ELSE_AS_EVER = regex(
+    r"(?:(?:and|but|the|in|all|rest|everything|everywhere|else|other) ?)*[\w' ]{2,30}? (?:(?:i|we) (?:want|need)"
+    r" (?:it|them|him|her) |(?:should |can |must )?(?:stays?|remains?|be|is|are|goes|go) )?(?:full|dry|clean|open"
+    r"|normal|untouched|alone|as (?:it|they) (?:is|are)|without)(?: (?:please|there|level|volume))*"
+)
+""" "Only in the verses, choruses i want it full": what "only" says already."""
+
+
 def without_purpose(text: str) -> str:
     """ "Hats out in bar 28 so the break hits": what it is done for is no part of it."""
     return _PURPOSE.sub("", text)
@@ -86,9 +96,11 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
     says = [_is_remark(one) for one in parts]
     for place, cut in enumerate(cuts):
-        says[place] |= cut[0].strip() == "so" and any(
-            form.match(parts[place].lower()) for form in (_WANTED, _MEANS)
-        )
+        says[place] |= cut[0].strip() == "so" and any(form.match(parts[place].lower()) for form in (_WANTED, _MEANS))
+    for place, (before, part) in enumerate(pairwise(parts), 1):
+        low, behind = before.lower(), part.strip().lower()
+        says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
+        says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -115,9 +127,7 @@ _MERELY = regex(
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
-_IN_A_PART = regex(
-    r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"
-)
+_IN_A_PART = regex(r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b")
 """ "It fights with her in verse 2" has no figure."""
 _COMPARES = regex(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
@@ -169,9 +179,7 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
-_HAS = regex(
-    r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*"
-)
+_HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 

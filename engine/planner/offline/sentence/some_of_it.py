@@ -104,7 +104,9 @@ def _of(words: str, parts: Sequence[Bars], said: Said) -> list[Bars]:
     found = taken_apart(f"in {words}", said.scene)
     if len(found.places) != 1 or found.is_open or found.words or found.things:
         return []
-    return [one for one in parts if any(a - 0.01 <= one[0] and one[1] <= b + 0.01 for a, b in found.spans)]
+    inside = [one for one in parts if any(a - 0.01 <= one[0] and one[1] <= b + 0.01 for a, b in found.spans)]
+    meet = [one for one in parts if any(a + 0.01 < one[1] and one[0] < b - 0.01 for a, b in found.spans)]
+    return inside if inside == meet else []  # what lies only partly in it is not kept or given back as a whole
 
 
 def _without(last: Sequence[Frame], gone: Sequence[Bars], said: Said) -> list[Step] | None:

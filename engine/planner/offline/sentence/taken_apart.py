@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.around import around
 from engine.planner.offline.sentence.counted import counted_of
 from engine.planner.offline.sentence.everything import with_all, with_others
 from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.new_ones import new_one
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.places import Places
@@ -77,6 +78,7 @@ def taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
+    named = [new_one(one, body, own, scene) for one in named]
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
