@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+from tests.compiled import keep_compiled
+
 MOST_AT_ONCE = 4
 """Each takes memory for its networks."""
 
@@ -31,12 +33,6 @@ def _at_once(*, is_fast: bool) -> int:
     return min(MOST_AT_ONCE, (os.cpu_count() or 1) + (not is_fast))
 
 
-def _keep_compiled() -> None:
-    """Compile each file once: hundreds of engines and workers are started, and each would compile all of it anew."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False
-
-
 if __name__ == "__main__":
-    _keep_compiled()
+    keep_compiled()
     sys.exit(pytest.main(arguments(sys.argv[1:])))

@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from tests.budget import examples, is_suite
+from tests.compiled import keep_compiled
+
+keep_compiled()  # whoever starts the tests, and however
 
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy and torch come: threads that wait for a taken core only spin

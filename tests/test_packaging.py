@@ -87,6 +87,7 @@ def test_wheel_says_what_it_is(wheel: Path) -> None:
     assert "\nLicense: GPL-3.0-or-later\n" in metadata or "\nLicense-Expression: GPL-3.0-or-later\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
     extras = {"models", "cluster", "panel", "picture", "standin", "midi", "mcp", "soundfont", "keyring", "link", "dev"}
+    extras.add("protools")
     assert set(re.findall(r"Provides-Extra: (\w+)", metadata)) == extras
     assert 'Requires-Dist: torch==2.13.0; extra == "models"' in metadata
     assert not re.search(r"Requires-Dist: torch\S*$", metadata, re.MULTILINE)
@@ -132,7 +133,8 @@ def test_everything_that_is_imported_is_declared() -> None:
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     rows = config["options"]["install_requires"].splitlines()
-    for extra in ("models", "panel", "picture", "standin", "midi", "mcp", "cluster", "soundfont", "keyring", "link"):
+    optional = ("models", "panel", "picture", "standin", "midi", "mcp", "cluster", "soundfont", "keyring", "link")
+    for extra in (*optional, "protools"):
         rows += config["options.extras_require"][extra].splitlines()
     declared = {plain(match[0]) for row in rows if (match := re.match(r"[\w.-]+", row.strip()))}
     owners = importlib.metadata.packages_distributions()

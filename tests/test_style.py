@@ -1,5 +1,6 @@
 """The house rules that tools can check: layers, types and lint."""
 
+import ast
 import os
 import re
 import subprocess
@@ -37,6 +38,20 @@ def test_the_longest_files_are_shown(capsys: pytest.CaptureFixture[str]) -> None
         for lines, path in lengths[:20]:
             print(f"  {lines:5} {path.relative_to(ROOT)}")
     assert lengths
+
+
+_MOST_NAMES_TWICE = 10
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    """A few may stand for two in rooms far apart; where they grow many, nobody knows any longer which one is meant."""
+    places: dict[str, list[str]] = {}
+    for path in (path for folder in ("engine", "models", "bridge", "ui") for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    twice = {name: found for name, found in places.items() if len(found) > 1}
+    assert len(twice) <= _MOST_NAMES_TWICE, twice
 
 
 _TOP = frozenset(

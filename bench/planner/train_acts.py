@@ -33,8 +33,8 @@ from engine.planner.offline.conversation.act_sense import (
     BUCKETS,
     PATH,
     WANTS,
-    Spoken,
     Tables,
+    TurnSense,
     acts_of,
     chances,
     features,
@@ -104,7 +104,7 @@ KINDS = {
 class Example:
     """One turn as it is read, with what it wants and for which of its things."""
 
-    said: Spoken
+    said: TurnSense
     want: str
     meant: tuple[tuple[int, bool], ...] = ()
     text: str = ""
@@ -202,7 +202,7 @@ def _example(
     return Example(said, want, meant if kind.meant else (), text)
 
 
-def _meant(said: Spoken, kind: Kind, before: str, ids: dict[str, set[str]]) -> Iterator[tuple[int, bool]]:
+def _meant(said: TurnSense, kind: Kind, before: str, ids: dict[str, set[str]]) -> Iterator[tuple[int, bool]]:
     """Which of the things and acts that are named it is wanted for."""
     for place, one in said.things:
         if isinstance(one, str):

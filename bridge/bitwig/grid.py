@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.media.midi_file import TICKS_PER_BEAT
@@ -52,6 +53,7 @@ class Known:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._starts: dict[str, list[list[float]]] = {}
+        self._heard: dict[tuple[str, float, float], tuple[Note, ...]] = {}
         try:
             raw = json.loads(path.read_text("utf-8"))
             self._starts = {str(key): rows for key, rows in raw.items()}
@@ -63,6 +65,7 @@ class Known:
         if not notes or all(is_on_grid(note) for note in notes):
             return
         rows = [[_step_of(n), _ends(n) - exact(n), n.pitch, n.velocity, n.channel] for n in notes]
+        self._heard.clear()
         self._starts[_key(rows)] = sorted([_step_of(n), n.pitch, n.channel, exact(n)] for n in notes)
         while len(self._starts) > KEPT:
             self._starts.pop(next(iter(self._starts)))
@@ -71,6 +74,19 @@ class Known:
             self._path.write_text(json.dumps(self._starts), "utf-8")
         except OSError:  # then they are known until the program ends
             pass
+
+    def heard(self, key: str, rows: Sequence[Row], offset: float, length: float) -> tuple[Note, ...]:
+        """The notes that a clip plays, from where it starts. `key` stands for the rows: no clip is read twice."""
+        part = key, offset, length
+        found = self._heard.get(part)
+        if found is None:
+            moved = (replace(note, start_beats=round(note.start_beats - offset, 6)) for note in self.notes(rows))
+            found = tuple(note for note in moved if -1e-6 <= note.start_beats < length - 1e-6)
+            if rows:
+                self._heard[part] = found
+            while len(self._heard) > KEPT:
+                self._heard.pop(next(iter(self._heard)))
+        return found
 
     def notes(self, rows: Sequence[Row]) -> tuple[Note, ...]:
         """The notes that Bitwig shows as these rows: exactly where they were written, else at their steps.

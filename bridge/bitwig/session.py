@@ -31,6 +31,8 @@ class BitwigSession(ScriptedSession):
         super().__init__(SocketLine("Bitwig", lambda: port_of(mailbox), mailbox.token), BitwigDialect(), offer)
         self._project = project
         self._raw: dict[str, Any] = {}
+        self._shown: Snapshot | None = None
+        """What `_raw` is as a Snapshot, once that was made."""
         self._known: Known | None = None
         self._notes: dict[str, Sequence[Sequence[float]]] = {}
         self._cuts: Parts = {}
@@ -45,6 +47,7 @@ class BitwigSession(ScriptedSession):
         for change in plain:
             if isinstance(change, PlaceMidi | SetNotes | ReplaceContent | PlaceInSlot) and self._known:
                 self._known.learn(change.notes or ())
+                self._shown = None
         outcomes = super().apply(plain, expected_revision=expected_revision, label=label)
         if not any(outcome.state == "unknown" for outcome in outcomes):
             self._remove_unused()
@@ -68,7 +71,7 @@ class BitwigSession(ScriptedSession):
         self._project = project
         if raw["run"] != self._raw.get("run") and self._knows_again(raw):
             raw = self._told()
-        self._raw = raw
+        self._raw, self._shown = raw, None
         self._known = self._known or Known(self._folder / "notes.json")
         self._keep()
         return self._as_seen()
@@ -79,7 +82,9 @@ class BitwigSession(ScriptedSession):
         known = self._notes | dict(raw.get("notes") or {})
         clips = raw["state"]["clips"]
         self._notes = {key: known[key] for row in clips if (key := str(row["notes"])) in known}
-        raw["state"]["clips"] = [{**row, "notes": known.get(str(row["notes"]), ())} for row in clips]
+        raw["state"]["clips"] = [
+            {**row, "key": row["notes"], "notes": known.get(str(row["notes"]), ())} for row in clips
+        ]
         return raw
 
     def _seen(self) -> Snapshot | None:
@@ -87,9 +92,11 @@ class BitwigSession(ScriptedSession):
 
     def _as_seen(self) -> Snapshot:
         assert self._known
-        return snapshot_of(
-            self._raw, self.capabilities, known=self._known, cannot=self.cannot, limits=self.dialect.limits
-        )
+        if self._shown is None:
+            self._shown = snapshot_of(
+                self._raw, self.capabilities, known=self._known, cannot=self.cannot, limits=self.dialect.limits
+            )
+        return self._shown
 
     def _transport(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._raw["transport"]

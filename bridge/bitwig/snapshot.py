@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bridge.bitwig.grid import Known
 from bridge.scripted.selected import selection_of
 from engine.daw.daw import Marker, Plugin, Project, Region, Send, Snapshot, Track
-from engine.media.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.note import MeterChange, TempoChange, TempoMap
 
 RATE_HZ = 48000
 """Bitwig tells scripts nothing of its sample rate, and takes files of any; places are exact in beats."""
@@ -31,12 +30,13 @@ def snapshot_of(
         (MeterChange(0.0, int(state["numerator"]), int(state["denominator"])),),
     )
     regions = tuple(_region(row, tempo_map, known) for row in state["clips"])
+    groups = frozenset(str(row["id"]) for row in state["tracks"] if row["kind"] == "group")
     chosen = raw["selection"]
     return Snapshot(
         project=project_of(raw),
         revision=str(raw["revision"]),
         tempo_map=tempo_map,
-        tracks=tuple(_track(row) for row in state["tracks"]),
+        tracks=tuple(_track(row, groups) for row in state["tracks"]),
         regions=regions,
         markers=tuple(Marker(id_, name, float(beat)) for id_, name, beat in state.get("markers", ())),
         selection=selection_of(chosen["tracks"], chosen["clips"], regions, None),
@@ -62,7 +62,8 @@ def _limits(limits: Mapping[str, str], unseen: int) -> dict[str, str]:
     return dict(limits) | {name: f"{limits[name]} {more}" for name in ("new_track", "place_audio", "place_midi")}
 
 
-def _track(row: Mapping[str, Any]) -> Track:
+def _track(row: Mapping[str, Any], groups: frozenset[str]) -> Track:
+    inside = str(row.get("group") or "")
     return Track(
         id=row["id"],
         name=row["name"],
@@ -76,6 +77,7 @@ def _track(row: Mapping[str, Any]) -> Track:
         arm=bool(row["arm"]),
         monitor=row["monitor"],
         position=int(row["position"]),
+        group=inside if inside in groups else "",
         sends=tuple(Send(to, float(gain_db)) for to, gain_db in row["sends"]),
     )
 
@@ -92,14 +94,7 @@ def _region(row: Mapping[str, Any], tempo_map: TempoMap, known: Known) -> Region
         "start_s": start_s,
     }
     if row["kind"] == "midi":
-        return Region(kind="midi", notes=_heard(row, known, length), **common)
+        notes = known.heard(str(row["key"]), row["notes"], float(row["start"]), length)
+        return Region(kind="midi", notes=notes, **common)
     length_s = tempo_map.seconds_at(start + length) - start_s
     return Region(kind="audio", length_s=length_s, sources=(Path(row["file"]),) if row["file"] else (), **common)
-
-
-def _heard(row: Mapping[str, Any], known: Known, length: float) -> tuple[Note, ...]:
-    """The notes that a clip plays, from where it starts."""
-    notes = known.notes(row["notes"])
-    offset = float(row["start"])
-    moved = (replace(note, start_beats=round(note.start_beats - offset, 6)) for note in notes)
-    return tuple(note for note in moved if -1e-6 <= note.start_beats < length - 1e-6)

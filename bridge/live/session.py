@@ -32,6 +32,8 @@ class LiveSession(ScriptedSession):
         line = SocketLine("Live", port, mailbox.token)
         super().__init__(line, LiveDialect(), Offer(frozenset(hello.changes), hello.lacks))
         self._raw: dict[str, Any] = {}
+        self._shown: Snapshot | None = None
+        """What `_raw` is as a Snapshot, once that was made."""
         self._notes: dict[str, Sequence[Sequence[float]]] = {}
         self._written: list[Path] = []
 
@@ -57,16 +59,18 @@ class LiveSession(ScriptedSession):
         keys |= {row["notes"] for row in raw["state"].get("slots", ()) if row["kind"] == "midi"}
         known = self._notes | dict(raw.get("notes") or {})
         self._notes = {key: rows for key, rows in known.items() if key in keys}
-        self._raw = raw
+        self._raw, self._shown = raw, None
         return self._as_seen()
 
     def _seen(self) -> Snapshot | None:
         return self._as_seen() if self._raw else None
 
     def _as_seen(self) -> Snapshot:
-        return snapshot_of(
-            self._raw, self.capabilities, notes=self._notes, cannot=self.cannot, limits=self.dialect.limits
-        )
+        if self._shown is None:
+            self._shown = snapshot_of(
+                self._raw, self.capabilities, notes=self._notes, cannot=self.cannot, limits=self.dialect.limits
+            )
+        return self._shown
 
     def _transport(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._raw["transport"]

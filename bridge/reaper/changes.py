@@ -14,6 +14,7 @@ from bridge.scripted.notes import note_rows
 from bridge.scripted.translation_context import Wire
 from bridge.scripted.units import gain_of
 from bridge.scripted.wire import named
+from engine.daw.changes.change import RESTORED
 from engine.daw.daw import (
     AddMarker,
     AddPlugin,
@@ -72,6 +73,8 @@ def _new_track(change: NewTrack, desk: ReaperDesk) -> Wire:
     wire: Wire = {"name": named(change.name), "kind": change.kind, "instrument": change.instrument}
     if change.color:
         wire["color"] = wires.color(change.color, "REAPER")
+    if change.ref.startswith(RESTORED):
+        wire["was"] = change.ref.removeprefix(RESTORED)
     return wire | ({"to": desk.known(change.group)} if change.group else {})
 
 
@@ -180,7 +183,7 @@ _TABLE: Mapping[type[Change], Callable[[Any, ReaperDesk], Wire]] = {
     SetColor: _set_color,
     SetArm: wires.arm,
     SetMonitor: wires.monitor,
-    SetPosition: lambda change, desk: {"position": change.position},
+    SetPosition: lambda change, desk: {"position": change.position, "about": change.is_about},
     SetGroup: lambda change, desk: {},
     SetOutput: lambda change, desk: {},
     SetSend: lambda change, desk: {} if change.gain_db is None else wires.gain(change, desk),

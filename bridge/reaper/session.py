@@ -26,6 +26,8 @@ class ReaperSession(ScriptedSession):
         offer = Offer(frozenset(hello.changes), hello.lacks) if hello else None
         super().__init__(MailboxLine(mailbox, key, is_alive=is_alive), ReaperDialect(), offer)
         self._raw: dict[str, Any] = {}
+        self._shown: Snapshot | None = None
+        """What `_raw` is as a Snapshot, once that was made."""
         self._notes: dict[str, tuple[Note, ...]] = {}
 
     def save(self) -> None:
@@ -44,15 +46,17 @@ class ReaperSession(ScriptedSession):
         keys = {row["notes"] for row in raw["state"]["regions"] if row["kind"] == "midi"}
         fresh = {key: notes_of(rows, TICKS) for key, rows in dict(raw.get("notes") or {}).items()}
         self._notes = {key: notes for key, notes in (self._notes | fresh).items() if key in keys}
-        self._raw = raw
+        self._raw, self._shown = raw, None
         return self._as_seen()
 
     def _seen(self) -> Snapshot | None:
         return self._as_seen() if self._raw else None
 
     def _as_seen(self) -> Snapshot:
-        found = snapshot_of(self._raw, self.capabilities, self._notes)
-        return replace(found, cannot=dict(self.cannot), limits=self.dialect.limits)
+        if self._shown is None:
+            found = snapshot_of(self._raw, self.capabilities, self._notes)
+            self._shown = replace(found, cannot=dict(self.cannot), limits=self.dialect.limits)
+        return self._shown
 
     def _transport(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._raw["transport"]

@@ -123,7 +123,7 @@ var OPS = {
    apply: function (self, args, result) {
       var watch = self.watch, refs = {}, rows = [];
       var steps = readAll(watch, READINGS).concat([function () {
-         if (args.expected_revision && args.expected_revision !== revisionOf(stateOf(watch))) {
+         if (args.expected_revision && args.expected_revision !== stateRevision(stateOf(watch))) {
             result.value = {changed_since: true};
             return undefined;
          }

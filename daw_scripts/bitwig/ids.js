@@ -58,7 +58,7 @@ function settleAs(watch, ids) {
 function idsOf(watch) {
    // Of all tracks, from the top.
    if (API >= 20) {
-      return seatsOf(watch).map(function (seat) { return seat.track.channelId().get(); });
+      return seatsOf(watch).map(function (seat) { return seat.channel.get(); });
    }
    settleTracks(watch);
    return settledIds.slice();
@@ -92,7 +92,7 @@ function idOf(watch, seat) {
       return seat.heldId;
    }
    if (API >= 20) {
-      return seat.track.channelId().get();
+      return seat.channel.get();
    }
    settleTracks(watch);
    return settledIds[seatsOf(watch).indexOf(seat)];

@@ -48,6 +48,22 @@ function stateOf(watch) {
 }
 
 function trackRow(watch, seat, place, busses) {
+   // The row of before, while nothing of it has changed.
+   var rowFor = [seat.owner, place].concat(busses.map(function (bus) { return bus.owner; })).join();
+   if (!seat.row || seat.rowFor !== rowFor) {
+      seat.row = freshRow(seat, place, busses);
+      seat.row.print = revisionOf(seat.row);
+      seat.rowFor = rowFor;
+   }
+   return seat.row;
+}
+
+function groupOf(seat) {
+   // Id of what a track lies in: a group, or the project itself, which is no track.
+   return seat.parent && seat.parent.exists().get() ? seat.parent.channelId().get() : "";
+}
+
+function freshRow(seat, place, busses) {
    var track = seat.track, sends = [], kind = kindOf(seat);
    seat.sends.forEach(function (send, number) {
       if (number < busses.length && send.exists().get() && send.value().get() > 0.001) {
@@ -59,6 +75,7 @@ function trackRow(watch, seat, place, busses) {
       name: kind === "master" ? track.name().get() || "Master" : track.name().get(),
       kind: kind,
       position: place,
+      group: groupOf(seat),
       gain_db: fader(track.volume()),
       pan: Math.round((track.pan().value().get() * 2 - 1) * 1e4) / 1e4,
       mute: track.mute().get(),
@@ -85,8 +102,14 @@ function transportOf(watch) {
    };
 }
 
+function stateRevision(state) {
+   // A number for exactly this state; each track's own is kept with its row.
+   return revisionOf([state.tempo, state.numerator, state.denominator, state.clips, state.markers,
+      state.tracks.map(function (row) { return row.print; })]);
+}
+
 function revisionOf(state) {
-   // A number for exactly this state, or these rows of notes.
+   // A number for exactly this row, or these rows of notes.
    var text = JSON.stringify(state), a = 5381, b = 52711;
    for (var i = 0; i < text.length; i++) {
       a = (a * 33 ^ text.charCodeAt(i)) >>> 0;
@@ -111,7 +134,7 @@ function snapshotOf(watch, known) {
    var state = stateOf(watch), chosen = selectedClip(watch);
    return {
       state: state,
-      revision: revisionOf(state),
+      revision: stateRevision(state),
       notes: notesBesides(watch, known),
       transport: transportOf(watch),
       selection: {

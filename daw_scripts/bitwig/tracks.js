@@ -124,6 +124,9 @@ var TRACK_CHANGES = {
       if (kindOf(seat) === "master") {
          throw new Error("The master track cannot be removed");
       }
+      if (seatsOf(watch).some(function (one) { return groupOf(one) === args.track; })) {
+         throw new Error("That group holds tracks, which Bitwig would delete with it; delete those first");
+      }
       keep(watch, seat);
       var left = idsOf(watch).filter(function (id) { return id !== args.track; });
       var removal = seen([function () { seat.track.deleteObject(); }], function () { return seatsOf(watch).length < count; });

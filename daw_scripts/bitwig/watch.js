@@ -53,38 +53,53 @@ function watchedTransport() {
 
 function watchedTrack(watch, track, isBus) {
    var seat = {
-      track: track, isBus: isBus, slots: [], devices: [], sends: [], owner: null,
-      there: track.exists(), name: track.name(), type: track.trackType()
+      track: track, isBus: isBus, slots: [], devices: [], sends: [], owner: null, parent: null, row: null, rowFor: "",
+      there: heldValue(track.exists(), false), name: heldValue(track.name(), ""), type: heldValue(track.trackType(), ""),
+      channel: API >= 20 ? heldValue(track.channelId(), "") : null
    };
    var i;
-   var wanted = [seat.there, seat.name, seat.type, track.volume().value(), track.volume().displayedValue(),
+   var wanted = [track.exists(), track.name(), track.trackType(), track.volume().value(), track.volume().displayedValue(),
       track.pan().value(), track.mute(), track.solo(), track.arm(), track.monitorMode(), track.color(), track.position()];
    if (API >= 20) {
-      wanted.push(track.channelId());
+      seat.parent = track.createParentTrack(0, 0);
+      wanted.push(track.channelId(), seat.parent.exists(), seat.parent.channelId());
    }
-   wanted.forEach(function (value) { value.markInterested(); });
    var devices = track.createDeviceBank(DEVICES);
    for (i = 0; i < DEVICES; i++) {
       seat.devices.push(devices.getDevice(i));
-      seat.devices[i].exists().markInterested();
-      seat.devices[i].name().markInterested();
-      seat.devices[i].isEnabled().markInterested();
+      wanted.push(seat.devices[i].exists(), seat.devices[i].name(), seat.devices[i].isEnabled());
    }
    if (isBus) {
+      told(seat, wanted);
       return seat;
    }
    for (i = 0; i < SENDS; i++) {
       var send = track.sendBank().getItemAt(i);
-      send.exists().markInterested();
-      send.value().markInterested();
-      send.displayedValue().markInterested();
+      wanted.push(send.exists(), send.value(), send.displayedValue());
       seat.sends.push(send);
    }
+   told(seat, wanted);
    for (i = 0; i < SCENES; i++) {
       seat.slots.push({has: false, name: "", isSelected: false, content: null, id: null, file: ""});
    }
    watchSlots(watch, seat, track.clipLauncherSlotBank());
    return seat;
+}
+
+function heldValue(value, empty) {
+   // What is asked for all the time is kept here as Bitwig told it last.
+   var now = empty;
+   value.markInterested();
+   value.addValueObserver(function (fresh) { now = fresh; });
+   return {get: function () { return now; }};
+}
+
+function told(seat, values) {
+   // Of each of these Bitwig tells when it changes: until then the track's row is as it was, and nothing is asked for it.
+   values.forEach(function (value) {
+      value.markInterested();
+      value.addValueObserver(function () { seat.row = null; });
+   });
 }
 
 function watchSlots(watch, seat, bank) {

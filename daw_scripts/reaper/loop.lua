@@ -14,12 +14,13 @@ end
 local json = part ("json") ()
 local files = part ("files") (json, "reaper")
 local live = part ("project") (json)
-local time, midi, tree = part ("time") (json, live), part ("midi") (json, live), part ("tree") (live)
+local time, midi, order = part ("time") (json, live), part ("midi") (json, live), part ("order") (live)
+local tree = part ("tree") (live, order)
 local routing, fx, markers = part ("routing") (json, live), part ("fx") (json, live), part ("markers") (json, live)
 local envelopes, items = part ("envelopes") (json, live, routing, fx), part ("items") (json, live, midi)
 local state = part ("state") (json, live, { time = time, midi = midi, routing = routing, fx = fx, markers = markers,
   envelopes = envelopes })
-local ops = part ("ops") (json, live, state, { part ("tracks") (live, tree, fx), items.changes, routing.changes, tree.changes,
+local ops = part ("ops") (json, live, state, { part ("tracks") (live, tree, order, fx), items.changes, routing.changes, tree.changes,
   fx.changes, markers.changes, time.changes, envelopes.changes, part ("transport") (live) }, part ("changes") ())
 
 local function hello ()

@@ -98,4 +98,12 @@ function live.set_note (track, name, text)
   reaper.GetSetMediaTrackInfo_String (track, "P_EXT:" .. MARK .. "_" .. name, text, true)
 end
 
+--- The same of the whole project.
+function live.project_note (name)
+  local _, text = reaper.GetProjExtState (live.project, MARK, name)
+  return text
+end
+
+function live.set_project_note (name, text) reaper.SetProjExtState (live.project, MARK, name, text) end
+
 return live

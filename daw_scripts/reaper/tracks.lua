@@ -1,5 +1,5 @@
 -- Changes to tracks and their knobs.
-local live, tree, fx = ...
+local live, tree, order, fx = ...
 local changes = {}
 local ALL_MIDI = 4096 | 63 << 5  -- record input: every MIDI device, every channel
 local SYNTH = "ReaSynth"
@@ -34,6 +34,7 @@ function changes.new_track (wanted)
       if wanted.instrument then fx.add (track, SYNTH) end
     end
     if wanted.color then set_color (track, wanted.color) end
+    if wanted.was then order.renamed (tree.read (), wanted.was, reaper.GetTrackGUID (track)) end
     if wanted.to then tree.changes.set_group ({ track = reaper.GetTrackGUID (track), to = wanted.to }) end
     return reaper.GetTrackGUID (track)
   end)

@@ -1,5 +1,5 @@
 -- Order and folders of tracks. REAPER keeps a folder as steps in and out along the list: here every track has a parent.
-local live = ...
+local live, order = ...
 local tree, changes = {}, {}
 
 --- All tracks from the top down: track, id, and the id of the folder it lies in ("" for none).
@@ -86,14 +86,23 @@ local function top_of (list, id)
   return row.id
 end
 
---- Put a track into a folder, behind those that are there; "" takes it out, behind the folder.
+-- The index (from 0) at which a track lies as it lay before in a folder, or in none; nil when it has no such place.
+local function place_of (list, id, parent)
+  local above, below = order.neighbours (list, id, parent)
+  if above then return behind (list, above) end
+  return below and index_of (list, below) - 1
+end
+
+--- Put a track into a folder, or with "" out of all: to where it lay before, else behind those in it or behind the folder.
 function changes.set_group (wanted)
   live.own_track (wanted.track)
   local list = tree.read ()
   local row = list[index_of (list, wanted.track)]
   if row.parent == wanted.to then return end
   if wanted.to ~= "" and is_inside (list, wanted.to, wanted.track) then error ("A group cannot lie in itself.", 0) end
-  move (list, wanted.track, behind (list, wanted.to ~= "" and wanted.to or top_of (list, wanted.track)))
+  order.remember (list, row.parent)
+  local last = wanted.to ~= "" and wanted.to or top_of (list, wanted.track)
+  move (list, wanted.track, place_of (list, wanted.track, wanted.to) or behind (list, last))
   row.parent = wanted.to
   write (in_order (list))
 end
@@ -103,17 +112,33 @@ local function folder_between (list, above, below)
   return below and above and is_inside (list, below.id, below.parent ~= "" and below.parent or "none") and below.parent or ""
 end
 
+local function lies_in (list, parent, above, below)
+  return folder_between (list, above, below) == parent or parent ~= "" and above and is_inside (list, above.id, parent)
+end
+
+-- The number of tracks above a place in this folder: the one that is wanted, or, when it need not be just there, the nearest.
+local function nearest (list, rest, parent, wanted, is_about)
+  for away = 0, is_about and #rest or 0 do
+    for _, at in ipairs ({ wanted - away, wanted + away }) do
+      if at >= 0 and at <= #rest and lies_in (list, parent, rest[at], rest[at + 1]) then return at end
+    end
+  end
+  return error ("That place lies in another group; put the track into that group, or out of its own, first.", 0)
+end
+
 --- Move a track to a place among all tracks, counted from 0; its folder stays what it was.
 function changes.set_position (wanted)
   live.own_track (wanted.track)
   local list, rest = tree.read (), {}
   local row = list[index_of (list, wanted.track)]
-  for _, other in ipairs (list) do if not is_inside (list, other.id, wanted.track) then rest[#rest + 1] = other end end
-  local at = math.max (0, math.min (#rest, math.floor (wanted.position)))
-  if folder_between (list, rest[at], rest[at + 1]) ~= row.parent and not (row.parent ~= "" and rest[at] and is_inside (list, rest[at].id, row.parent)) then
-    error ("That place lies in another group; put the track into that group, or out of its own, first.", 0)
+  local before = wanted.about and place_of (list, wanted.track, row.parent)
+  if not before then
+    for _, other in ipairs (list) do if not is_inside (list, other.id, wanted.track) then rest[#rest + 1] = other end end
+    local at = math.max (0, math.min (#rest, math.floor (wanted.position)))
+    at = nearest (list, rest, row.parent, at, wanted.about)
+    before = rest[at + 1] and index_of (list, rest[at + 1].id) - 1 or #list
   end
-  local before = rest[at + 1] and index_of (list, rest[at + 1].id) - 1 or #list
+  order.remember (list, row.parent)
   move (list, wanted.track, before)
   write (in_order (list))
 end
@@ -122,6 +147,7 @@ end
 function tree.remove (track)
   local id, list, kept = reaper.GetTrackGUID (track), tree.read (), {}
   local outer = list[index_of (list, id)].parent
+  order.remember (list, outer)
   for _, row in ipairs (list) do
     if row.parent == id then row.parent = outer end
     if row.id ~= id then kept[#kept + 1] = row end

@@ -53,6 +53,8 @@ class _Meant:
     """Nothing else may play the same there: it is an edit or a correction, nothing that was added."""
     is_given: bool = True
     """It got a content; else it was only put there, heard or not."""
+    is_back: bool = False
+    """It was there before, and is as it was once: whether it can be heard is the same as before."""
 
 
 def heard_as_meant(
@@ -99,7 +101,8 @@ def _given(
                 path = None if came_back or region.id in trimmed else change.path
                 cut_s = _cut_s(change, region, before, after)
                 last[region.id] = _Meant(region, path, change.offset_s, cut_s, is_alone)
-    yield from last.values()
+    there = {region.id for region in before.regions} if comes_back and before else set()
+    yield from (replace(meant, is_back=meant.region.id in there) for meant in last.values())
 
 
 def _cut_s(
@@ -130,7 +133,7 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     reason = why_track_silent(track, after)
     is_asked_for = _was_heard(track, before) if reason else _is_silenced(region, track, before)
     reason = reason or why_clip_silent(region, track)
-    if reason and meant.is_given and not is_asked_for:
+    if reason and meant.is_given and not meant.is_back and not is_asked_for:
         yield f"'{region.name}' is there, but it cannot be heard: {reason}."
     if reason:
         return

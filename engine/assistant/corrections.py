@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.library.library import Library
-from engine.library.takes import Place, Takes
+from engine.library.takes import Takes, TakeSlot
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.media.clip import Clip, Recipe
 from engine.tasks.plan import Plan, Step, step_reference
@@ -69,14 +69,14 @@ class Corrections:
             found.append(older)
         return found
 
-    def places(self, base: Base) -> dict[str, Place]:
+    def places(self, base: Base) -> dict[str, TakeSlot]:
         """The places that hold what a call made, by output name; empty when it changed more than contents."""
         if any(a.outcome.is_done and a.change.capability not in _CONTENT for a in base.applied):
             return {}
         found = {name: self._place_of(clip, base.turn.number) for name, clip in base.record.clips.items()}
         return {name: place for name, place in found.items() if place}
 
-    def _place_of(self, clip_id: str, turn: int) -> Place | None:
+    def _place_of(self, clip_id: str, turn: int) -> TakeSlot | None:
         """The place that a clip is a take of, or that holds what a later step of the same turn made of it."""
         place = self._takes.of_clip(clip_id)
         if place:
@@ -112,7 +112,7 @@ class Corrections:
         """How the first of what a call gave was made."""
         return _recipe(self._library.record(next(iter(base.record.clips.values()), "")))
 
-    def content_before(self, step: Step, place: Place | None) -> Clip | None:
+    def content_before(self, step: Step, place: TakeSlot | None) -> Clip | None:
         """What a place held before the call that a step corrects; None when that call did not change it."""
         base = self.fixed(step)
         if base is None or place is None:
@@ -126,7 +126,7 @@ class Corrections:
             return None
         return self._library.clip(recipe.parents[number if number < len(recipe.parents) else 0])
 
-    def _now(self, base: Base, place: Place) -> Clip | None:
+    def _now(self, base: Base, place: TakeSlot) -> Clip | None:
         """What stands for the result of a call in what lies in a place: that, or what a correction made of it."""
         clip = self._library.record(place.active)
         while clip:
@@ -163,7 +163,7 @@ class Corrections:
                     source = len(steps)
         return replace(plan, steps=tuple(steps))
 
-    def _edits_since(self, place: Place, base: Base) -> list[tuple[Recipe, Base]]:
+    def _edits_since(self, place: TakeSlot, base: Base) -> list[tuple[Recipe, Base]]:
         """How what lies in a place came of the result of a call, last edit first; empty when it did not."""
         start, clip = self._now(base, place), self._library.record(place.active)
         found: list[tuple[Recipe, Base]] = []

@@ -10,7 +10,7 @@ from engine.assistant.song_key import song_key
 from engine.daw.daw import CAPABILITIES, Region, SetGain, SetPan, SetSend, SetTempo, Snapshot
 from engine.library.library import Library
 from engine.library.recall import Recall
-from engine.library.takes import Place, Takes
+from engine.library.takes import Takes, TakeSlot
 from engine.library.turn import Turn
 from engine.media.clip import Clip, clip_from_file
 from engine.planner.context import NOT_RUN, Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
@@ -68,6 +68,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         dialogue=tuple(
             _exchange(turn, known, names) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
         ),
+        has_session=snapshot is not None,
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
         markers=_markers(snapshot) if snapshot else (),
         track_views=_tracks(snapshot) if snapshot else (),
@@ -155,7 +156,7 @@ _TOLD = ("prompt", "style", "kind", "effect")
 """Arguments by whose words people later mean the clip."""
 
 
-def _tags_of(place: Place, clip: Clip, library: Library) -> tuple[str, ...]:
+def _tags_of(place: TakeSlot, clip: Clip, library: Library) -> tuple[str, ...]:
     """What lies there by the words of how it was made first, and of what it became."""
     first = clip if place.takes[0].clip == clip.id else library.record(place.takes[0].clip)
     return tuple(dict.fromkeys((*(_tags(first) if first else ()), *_tags(clip))))

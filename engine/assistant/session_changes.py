@@ -17,7 +17,7 @@ from engine.daw.possible import applied as applied_where_possible
 from engine.daw.possible import impossible
 from engine.errors import DawError, UserError
 from engine.library.library import Library
-from engine.library.takes import Place, Take, Takes
+from engine.library.takes import Take, Takes, TakeSlot
 from engine.library.turn import Applied, Turn
 from engine.media.clip import Clip
 from engine.media.note import Note
@@ -209,7 +209,7 @@ class SessionChanges:
             known = next((take.files for take in place.takes if take.clip == clip), ())
             self.takes.plays_from(clip, {*known, *_files(region), *([str(path)] if path else [])})
 
-    def _left(self, place: Place, region: Region | None) -> None:
+    def _left(self, place: TakeSlot, region: Region | None) -> None:
         """How the DAW knows what the take was that is heard no more, if it was still that take."""
         clip = self._known(place.active)
         if clip is None or region is None or clip.kind != region.kind:
@@ -222,14 +222,14 @@ class SessionChanges:
             is_it = region.follows_tempo or self._resolver.is_unchanged(clip, region)
         self.takes.left(clip.id, (region.state or region.id) if is_it else "")
 
-    def _opened(self, region: Region | None, before: Snapshot) -> Place | None:
+    def _opened(self, region: Region | None, before: Snapshot) -> TakeSlot | None:
         """The place of a region whose notes the user has made, with what they were."""
         if region is None or region.kind != "midi":
             return None
         clip = self._library.adopt(region_clip(region, before, self._folder))
         return self.takes.open(REGION + self._library.first_name(region.id), region.id, Take(clip.id))
 
-    def _played(self, place: Place, change: _Content) -> str:
+    def _played(self, place: TakeSlot, change: _Content) -> str:
         """Which take a content is that was put back: known by its file, else by its notes."""
         for take in place.takes:
             if (path := getattr(change, "path", None)) and (str(path) in take.files or path == self._path(take)):

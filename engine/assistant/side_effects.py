@@ -1,4 +1,5 @@
-"""What a turn did besides, and a musician would want to know: pushed over full scale, laid over another clip."""
+"""What a turn did besides, and a musician would want to know: pushed over full scale, laid over another clip,
+a marker in another bar."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import numpy as np
 from engine.assistant.why_silent import why_track_silent
 from engine.daw import daw
 from engine.daw.daw import Region, Snapshot
+from engine.daw.words import where
 from engine.errors import TonmeisterError
 from engine.library.turn import Applied
 from engine.media.audio import read_audio
@@ -21,6 +23,7 @@ BUDGET_S = 0.2
 """Of the processor."""
 _PLACED = daw.PlaceAudio | daw.PlaceMidi | daw.Move | daw.Duplicate
 _RAISED_DB = 0.05
+_FAR_BEATS = 0.02
 
 
 def side_effects(
@@ -30,7 +33,21 @@ def side_effects(
     if before is None or after is None or any(step.task in ("undo", "redo") for step in steps):
         return []
     done = [one for one in applied if one.outcome.is_done and not one.is_way_back]
-    return list(dict.fromkeys([*_laid_over(done, before, after), *_too_loud(done, before, after)]))
+    besides = (*_laid_over(done, before, after), *_too_loud(done, before, after), *_left_behind(done, before, after))
+    return list(dict.fromkeys(besides))
+
+
+def _left_behind(done: Sequence[Applied], before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Markers that a DAW keeps at their second when the tempo changes, and in no bar."""
+    if not any(isinstance(one.change, daw.SetTempo | daw.SetTempoMap) for one in done):
+        return
+    moved = {one.change.marker for one in done if isinstance(one.change, daw.MoveMarker)}
+    there = {one.id: one for one in before.markers if one.id not in moved}
+    for marker in after.markers:
+        old = there.get(marker.id)
+        if old and abs(marker.at_beats - old.at_beats) > _FAR_BEATS:
+            place = where(marker.at_beats, after)
+            yield f"The marker '{marker.name}' keeps its time, and stands at {place} now."
 
 
 def _laid_over(done: Sequence[Applied], before: Snapshot, after: Snapshot) -> Iterator[str]:

@@ -86,7 +86,24 @@ class SingingMemory:
 
     def _remembered(self, step: Step, notes: Clip) -> tuple[SungWords | None, tuple[Spot, ...]]:
         spots = spots_of(notes.midi().notes, notes.start_beats)
-        return WordStore(self._library).find(self._source(step, notes), spots), spots
+        found = WordStore(self._library).find(self._source(step, notes), spots)
+        return (self._as_heard(found, str(step.args.get("midi") or "")) if found else None), spots
+
+    def _as_heard(self, found: SungWords, midi: str) -> SungWords:
+        """What is remembered; where that was taken back since, the words and manner of what is heard again."""
+        last = self._library.turn(found.turn)
+        if last is None or not last.undone:
+            return found
+        for turn in sorted(self._library.turns(), key=lambda one: -one.number):
+            if turn.undone or turn.number >= found.turn:
+                continue
+            for step in reversed(turn.plan.steps):
+                if step.task == "sing" and step.op != "again" and step.args.get("midi") == midi:
+                    told: dict[str, Any] = {name: str(step.args.get(name) or "") for name in _KEPT_ARGS}
+                    lyrics = str(step.args.get("lyrics") or "") or found.lyrics
+                    is_same = " ".join(lyrics.split()) == " ".join(found.lyrics.split())
+                    return replace(found, lyrics=lyrics, **told, syllables=found.syllables if is_same else ())
+        return found
 
     def _source(self, step: Step, notes: Clip) -> str:
         """Id of the region the notes lie in, else of their clip; notes in a range are their own name."""

@@ -9,7 +9,7 @@ from engine.assistant.corrections import Base, Corrections
 from engine.assistant.resolve import Resolver
 from engine.daw.daw import Region
 from engine.library.library import Library
-from engine.library.takes import Place, Take, Takes
+from engine.library.takes import Take, Takes, TakeSlot
 from engine.media.clip import Clip
 from engine.tasks.plan import Step, step_reference
 
@@ -25,7 +25,7 @@ class Slot:
     """Id of the region that is to hold it; "" = one that is to be made."""
     before: Clip | None = None
     """What the region held."""
-    place: Place | None = None
+    place: TakeSlot | None = None
     """A place of the library that it is a take of."""
     start_beats: float | None = None
     track: str = ""
@@ -90,7 +90,7 @@ class Slots:
         empty = Clip("", region.kind, region.name, self._library.folder, "")
         return Slot(held or empty, 0, region.id, place=place, lies=held.id if held else "")
 
-    def of_place(self, place: Place) -> Slot | None:
+    def of_place(self, place: TakeSlot) -> Slot | None:
         """The slot of a place that lies in the session."""
         region = self.region(place.region) if place.region else None
         if region is None:
@@ -99,7 +99,7 @@ class Slots:
         slot.start_beats = self._resolver.clip(place.id).start_beats
         return slot
 
-    def replaced_places(self, step: Step) -> dict[str, Place]:
+    def replaced_places(self, step: Step) -> dict[str, TakeSlot]:
         """The places whose content the result of an adding step replaces."""
         base = self._corrections.fixed(step)
         if base:
@@ -111,12 +111,12 @@ class Slots:
         sung = self._sung_from(source) if source else None
         return {"audio": sung} if sung else {}
 
-    def _opened(self, base: Base) -> dict[str, Place]:
+    def _opened(self, base: Base) -> dict[str, TakeSlot]:
         """The places of what a call left in the library, when no DAW is there."""
         return {name: self._takes.open(clip, "", Take(clip, base.turn.number, base.number))
                 for name, clip in base.record.clips.items() if self._library.record(clip)}
 
-    def _sung_from(self, source: Region) -> Place | None:
+    def _sung_from(self, source: Region) -> TakeSlot | None:
         """Where the notes of a region are sung already."""
         snapshot = self._resolver.snapshot
         for region in snapshot.regions if snapshot else ():

@@ -113,7 +113,7 @@ def _service() -> Service:
     from engine.planner.choose import planner_for
     from engine.planner.llm.host import LlmHost
     from engine.service.service import Service
-    from engine.workers.choose import workers_for
+    from engine.workers.choose import reads_ahead, workers_for
 
     settings, registry = load_settings(), discover()
     host = LlmHost(settings)
@@ -122,6 +122,7 @@ def _service() -> Service:
         worker=workers_for(registry),
         make_planner=lambda: planner_for(settings, host=host),
         settings=settings,
+        reads_ahead=reads_ahead(),
     )
 
 

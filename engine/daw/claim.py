@@ -134,12 +134,14 @@ def ends(region_id: str, beats: float, before: Snapshot) -> Claim:
     return Claim(region_id, "end", beats, BEATS, "beats", read)
 
 
-def lasts(region_id: str, seconds: float) -> Claim:
-    """An audio region is so long, to about a millisecond."""
+def lasts(region_id: str, seconds: float, *, came_back: bool = False) -> Claim:
+    """An audio region is so long, to about a millisecond; one that came back and goes with the tempo as that is now."""
 
     def read(snapshot: Snapshot, thing_id: str) -> Any:
         region = snapshot.region(thing_id)
-        return region.length_s if region else None
+        if region is None:
+            return None
+        return seconds if came_back and region.follows_tempo else region.length_s
 
     return Claim(region_id, "length", seconds, 0.002, "s", read)
 

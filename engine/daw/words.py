@@ -63,7 +63,7 @@ def color_word(color: str) -> str:
     return "brown" if name == "orange" and light < 0.35 else name
 
 
-class Named(Protocol):
+class HasName(Protocol):
     """Whatever has a name."""
 
     @property
@@ -71,6 +71,6 @@ class Named(Protocol):
         """What people call it."""
 
 
-def named(thing: Named | None, otherwise: str) -> str:
+def named(thing: HasName | None, otherwise: str) -> str:
     """Its name in quotes, or what to say when there is no such thing."""
     return f"'{thing.name}'" if thing else otherwise

@@ -30,7 +30,7 @@ _MOST = ("<", "<=", "≤", "under", "below", "shorter than", "quieter than")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LibraryQuery:
     """What is looked for; empty fields do not matter."""
 
     text: str = ""
@@ -80,7 +80,7 @@ def read_query(text: str) -> Query:
 
 
 def browse(
-    library: Library, wanted: Wanted, placed: Mapping[str, str], *, offset: int = 0, limit: int = 50
+    library: Library, wanted: LibraryQuery, placed: Mapping[str, str], *, offset: int = 0, limit: int = 50
 ) -> tuple[list[str], int]:
     """(ids of the clips on this page, how many there are in all); `placed` names the track of each that lies on one."""
     query = read_query(wanted.text)

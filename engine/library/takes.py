@@ -33,7 +33,7 @@ class Take:
 
 
 @dataclass(frozen=True)
-class Place:
+class TakeSlot:
     """Where takes lie, and which one is heard."""
 
     id: str
@@ -61,35 +61,35 @@ class Takes:
         self._library = library
         self._db = library.database
 
-    def place(self, place_id: str) -> Place | None:
+    def place(self, place_id: str) -> TakeSlot | None:
         """A place by its own id."""
         row = self._row("select id, region, active from place where id = ?", [place_id])
         return self._place(row) if row else None
 
-    def of_clip(self, clip_id: str) -> Place | None:
+    def of_clip(self, clip_id: str) -> TakeSlot | None:
         """The place that a clip is a take of."""
         query = "select id, region, active from place join take on take.place = place.id where take.clip = ?"
         row = self._row(f"{query} order by take.rowid desc", [clip_id])
         return self._place(row) if row else None
 
-    def at(self, region: str) -> Place | None:
+    def at(self, region: str) -> TakeSlot | None:
         """The place that a region is now."""
         names = json.dumps(self._library.names_of(region))
         row = self._row("select id, region, active from place where region in (select value from json_each(?))"
                         " order by rowid desc", [names])
         return self._place(row) if row else None
 
-    def all(self) -> list[Place]:
+    def all(self) -> list[TakeSlot]:
         """All places, the newest first."""
         rows = self._db.execute("select id, region, active from place order by rowid desc").fetchall()
         return [self._place(row) for row in rows]
 
-    def of_turn(self, turn: int) -> list[Place]:
+    def of_turn(self, turn: int) -> list[TakeSlot]:
         """The places that a turn gave a content."""
         query = "select distinct place.id, region, active from place join take on take.place = place.id"
         return [self._place(row) for row in self._db.execute(f"{query} where take.turn = ?", [turn]).fetchall()]
 
-    def named(self, reference: str) -> Place | None:
+    def named(self, reference: str) -> TakeSlot | None:
         """The place that an id stands for: its own, or that of a clip."""
         return self.place(reference) or self.of_clip(reference)
 
@@ -98,22 +98,22 @@ class Takes:
         place = self.of_clip(clip_id)
         return place.id if place else clip_id
 
-    def open(self, place_id: str, region: str, take: Take) -> Place:
+    def open(self, place_id: str, region: str, take: Take) -> TakeSlot:
         """Begin a place with its first content."""
         with self._db.atomic():
             self._db.execute("insert or replace into place (id, region, active) values (?, ?, ?)",
                              [place_id, region, take.clip])
             self._insert(place_id, take)
         self._lies(take.clip, region)
-        return Place(place_id, region, take.clip, (take,))
+        return TakeSlot(place_id, region, take.clip, (take,))
 
-    def add(self, place: Place, take: Take, region: str = "") -> Place:
+    def add(self, place: TakeSlot, take: Take, region: str = "") -> TakeSlot:
         """Give a place a new content, which is heard from now on; it may be another region now."""
         with self._db.atomic():
             self._insert(place.id, take)
         return self.use(place, take.clip, region)
 
-    def use(self, place: Place, clip: str, region: str = "") -> Place:
+    def use(self, place: TakeSlot, clip: str, region: str = "") -> TakeSlot:
         """Make one of the takes the active one."""
         with self._db.atomic():
             self._db.execute("update place set active = ?, region = ? where id = ?",
@@ -125,7 +125,7 @@ class Takes:
         assert fresh is not None
         return fresh
 
-    def delete(self, place: Place, clip: str) -> DroppedTake:
+    def delete(self, place: TakeSlot, clip: str) -> DroppedTake:
         """Forget a take; its file stays until the library is cleaned, and until then it can come back."""
         take = next(one for one in place.takes if one.clip == clip)
         query = "select rowid from take where place = ? and clip = ?"
@@ -173,8 +173,8 @@ class Takes:
         found: Sequence[Any] | None = self._db.execute(f"{query} limit 1", values).fetchone()
         return found
 
-    def _place(self, row: Sequence[Any]) -> Place:
+    def _place(self, row: Sequence[Any]) -> TakeSlot:
         query = "select clip, turn, step, files, was from take where place = ? order by rowid"
         rows = self._db.execute(query, [row[0]]).fetchall()
         takes = tuple(Take(clip, turn, step, texts_of(files), was or "") for clip, turn, step, files, was in rows)
-        return Place(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)
+        return TakeSlot(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)

@@ -38,6 +38,7 @@ EXTRAS = {
     "cluster": ("ray",),
     "picture": ("opencv-python-headless", "av"),
     "midi": ("python-rtmidi",),
+    "protools": ("grpcio", "protobuf"),
     "link": ("aalink",),
     "keyring": ("keyring",),
     "mcp": ("mcp",),

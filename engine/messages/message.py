@@ -27,7 +27,7 @@ _CALLED = ("LANGUAGE", "LANGUAGES", "HEARD", "ABOUT", "LICENCE")
 """Placeholders of what the user may call by a word that no catalogue holds: it stays as it is."""
 
 
-class Said(NamedTuple):
+class Translation(NamedTuple):
     """A text in another language, and what of it had to stay English."""
 
     text: str
@@ -46,7 +46,7 @@ def left_in_english(language: str, text: str) -> list[str]:
     return [left for line in text.split("\n") if line.strip() for left in _line(line, language).missed]
 
 
-def _line(line: str, language: str) -> Said:
+def _line(line: str, language: str) -> Translation:
     """A line of one or more sentences."""
     one = _sentence(line, language)
     if one and not one.missed:
@@ -56,10 +56,10 @@ def _line(line: str, language: str) -> Said:
         several = _sentences(line, [*ends, len(line)], language)
         if one is None or len("".join(several.missed)) <= len("".join(one.missed)):
             return several
-    return one or Said(line, (line,) if line.strip() else ())
+    return one or Translation(line, (line,) if line.strip() else ())
 
 
-def _sentences(line: str, ends: list[int], language: str) -> Said:
+def _sentences(line: str, ends: list[int], language: str) -> Translation:
     """A line cut where sentences end; the longest stretch that is known comes first."""
     said: list[str] = []
     missed: list[str] = []
@@ -72,14 +72,14 @@ def _sentences(line: str, ends: list[int], language: str) -> Said:
                 break
         else:
             last, piece = at, line[start : ends[at]].strip()
-            found = Said(piece, (piece,) if piece else ())
+            found = Translation(piece, (piece,) if piece else ())
         said.append(found.text)
         missed += found.missed
         start, at = ends[last], last + 1
-    return Said(("" if language == "zh" else " ").join(said), tuple(missed))
+    return Translation(("" if language == "zh" else " ").join(said), tuple(missed))
 
 
-def _sentence(words: str, language: str) -> Said | None:
+def _sentence(words: str, language: str) -> Translation | None:
     """A whole sentence, or part of one that was made a sentence by a capital and a full stop."""
     whole = _said(words, language, is_part=False)
     if whole and not whole.missed:
@@ -89,14 +89,14 @@ def _sentence(words: str, language: str) -> Said | None:
         part = _said(start + bare[1:], language, is_part=False) if bare else None
         if part and not part.missed:
             end = "。" if language == "zh" else "."
-            return Said(f"{part.text[:1].upper()}{part.text[1:]}{end if bare != words else ''}")
+            return Translation(f"{part.text[:1].upper()}{part.text[1:]}{end if bare != words else ''}")
     return whole
 
 
 @functools.lru_cache(maxsize=2048)
-def _said(words: str, language: str, is_part: bool = True) -> Said | None:
+def _said(words: str, language: str, is_part: bool = True) -> Translation | None:
     """The translation of a whole sentence or part of one, the best there is; None when no pattern fits."""
-    best: Said | None = None
+    best: Translation | None = None
     is_closed = words.endswith(".")
     for pattern in candidates(words):
         if not is_part and pattern.key.startswith(PART):
@@ -122,7 +122,7 @@ def _readings(pattern: Pattern, words: str) -> list[dict[str, str]]:
     return readings if readings[0] != readings[-1] else readings[:1]
 
 
-def _filled(key: str, values: dict[str, str], language: str) -> Said | None:
+def _filled(key: str, values: dict[str, str], language: str) -> Translation | None:
     sentence = catalogue(language).get(key)
     if sentence is None:
         return None
@@ -131,44 +131,48 @@ def _filled(key: str, values: dict[str, str], language: str) -> Said | None:
     parts = [left for name, one in said.items() if name not in _SENTENCES for left in one.missed]
     if len("".join(parts)) > len(PLACE.sub("", catalogue("en")[key])):
         return None  # more would stay English than is known: it is another sentence, or better left whole
-    return Said(sentence.format(**{name: one.text for name, one in said.items()}), missed)
+    return Translation(sentence.format(**{name: one.text for name, one in said.items()}), missed)
 
 
-def _value(name: str, value: str, language: str) -> Said:
+def _value(name: str, value: str, language: str) -> Translation:
     """What stands for a placeholder, in the user's language when its name is in capitals."""
     if not name.isupper():
-        return Said(value)
+        return Translation(value)
     if name == "OFFERS":
         return _offers(value, language)
     if name == "STEP":
         step = _said(value[:1].lower() + value[1:], language)
-        return Said(f"{step.text[:1].upper()}{step.text[1:]}", step.missed) if step else Said(value, (value,))
+        return (
+            Translation(f"{step.text[:1].upper()}{step.text[1:]}", step.missed)
+            if step
+            else Translation(value, (value,))
+        )
     if name == "STEPS":
         return _steps(value, language)
     if name == _ANSWERED:
-        return Said(_line(value, language).text)
+        return Translation(_line(value, language).text)
     if name in _SENTENCES and not PLAIN.fullmatch(value.removesuffix(".")):
         return _reasons(value, language)
     same = key_in(language, value) or (plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")
     if same:
-        return Said(same)
+        return Translation(same)
     if literal := _literal(value, language):
-        return Said(literal)
+        return Translation(literal)
     if listed := _list(value, language, name):
         return listed
     said = _said(value, language)
     if said and not said.missed:
         return said
     if value[:1].isupper() and (small := _said(value[:1].lower() + value[1:], language)) and not small.missed:
-        return Said(small.text[:1].upper() + small.text[1:])
+        return Translation(small.text[:1].upper() + small.text[1:])
     if name in _NAMES and (own := _name(value, language)):
         return own
     if name in _CALLED:
-        return _said(value.title(), language) or Said(value)
-    return said or Said(value, (value,))
+        return _said(value.title(), language) or Translation(value)
+    return said or Translation(value, (value,))
 
 
-def _steps(value: str, language: str) -> Said:
+def _steps(value: str, language: str) -> Translation:
     """ "Set the level: “Voc” at bar 21, value -3 dB; Mute: “Bass”": each by its title and what it is done to."""
     told: list[str] = []
     missed: list[str] = []
@@ -178,7 +182,7 @@ def _steps(value: str, language: str) -> Said:
         missed += step.missed
         details = ", ".join(_detail(part, language) for part in rest.split(", ")) if colon else ""
         told.append(f"{step.text}: {details}" if details else step.text)
-    return Said("; ".join(told), tuple(missed))
+    return Translation("; ".join(told), tuple(missed))
 
 
 def _detail(words: str, language: str) -> str:
@@ -198,7 +202,7 @@ def _literal(value: str, language: str) -> str:
     return catalogue(language).get(key, "") if key else ""
 
 
-def _reasons(value: str, language: str) -> Said:
+def _reasons(value: str, language: str) -> Translation:
     """ "Bark failed (it has no voice); Flite cannot read this script": one or more sentences without their full stops.
 
     The longest stretch that is known comes first, as a sentence may have semicolons of its own.
@@ -221,34 +225,34 @@ def _reasons(value: str, language: str) -> Said:
         at = end
     if "; ".join(missed) == value or len("".join(missed)) >= len("".join(whole.missed)):
         return whole
-    return Said(catalogue(language)["list_semicolon"].replace("_", " ").join(said), tuple(missed))
+    return Translation(catalogue(language)["list_semicolon"].replace("_", " ").join(said), tuple(missed))
 
 
-def _open(piece: str, language: str) -> Said:
+def _open(piece: str, language: str) -> Translation:
     """A sentence whose full stop was taken off, or one that has it."""
     one = _line(piece, language)
     if one.missed and not piece.endswith("."):
         closed = _line(f"{piece}.", language)
         if len("".join(closed.missed)) < len("".join(one.missed)) and closed.text[-1:] in (".", "。"):
-            return Said(closed.text[:-1], tuple(left.removesuffix(".") for left in closed.missed))
+            return Translation(closed.text[:-1], tuple(left.removesuffix(".") for left in closed.missed))
     return one
 
 
-def _name(value: str, language: str) -> Said | None:
+def _name(value: str, language: str) -> Translation | None:
     """ "ratio of compressor", "Calf Reverb": names of plugins and of what can be set on them."""
     value = value.removeprefix("the ")
     parameter, of, plugin = value.partition(" of ")
     if of and is_name(parameter) and is_name(plugin):
         said = {"PARAMETER": parameter, "PLUGIN": _value("PLUGIN", plugin, language).text}
-        return Said(catalogue(language)["parameter_of_plugin"].format(**said))
+        return Translation(catalogue(language)["parameter_of_plugin"].format(**said))
     name, bracket, values = value.partition(" (")
     known = _said(name, language) if bracket else None
     if known and not known.missed:
-        return Said(f"{known.text} ({values}")
-    return Said(value) if is_name(value) else None
+        return Translation(f"{known.text} ({values}")
+    return Translation(value) if is_name(value) else None
 
 
-def _list(value: str, language: str, name: str) -> Said | None:
+def _list(value: str, language: str, name: str) -> Translation | None:
     """ "'Bass', 'Drums' and 3 more": each of several things."""
     parts = apart(value)
     if len(parts) < 2:
@@ -263,7 +267,7 @@ def _list(value: str, language: str, name: str) -> Said | None:
             return None
         said += one + (joint(parts[end], language) if end < len(parts) else "")
         at = end + 1
-    return Said(said)
+    return Translation(said)
 
 
 def _one(part: str, language: str, name: str) -> str:
@@ -276,14 +280,14 @@ def _one(part: str, language: str, name: str) -> str:
     return same or (known.text if known and not known.missed else "")
 
 
-def _offers(value: str, language: str) -> Said:
+def _offers(value: str, language: str) -> Translation:
     """ "cut or fade it, sing it or undo": up to three offers."""
     known = {said: key for key, said in catalogue("en").items() if key.startswith("offer_")}
     found = re.findall("|".join(map(re.escape, sorted(known, key=len, reverse=True))), value)
     if not found or len("".join(found)) < len(value) - 4 * len(found):
-        return Said(value, (value,))
+        return Translation(value, (value,))
     said = [catalogue(language)[known[one]] for one in found]
     if len(said) == 1:
-        return Said(said[0])
+        return Translation(said[0])
     names = dict(zip(("OFFER", "MORE"), said, strict=False), LAST=said[-1])
-    return Said(catalogue(language)["or_two" if len(said) == 2 else "or_three"].format(**names))
+    return Translation(catalogue(language)["or_two" if len(said) == 2 else "or_three"].format(**names))

@@ -146,6 +146,8 @@ class Context:
     """The same tracks with what is known of them; empty in rows that give names only."""
     selected_tracks: tuple[str, ...] = ()
     """Names."""
+    has_session: bool = True
+    """False where no DAW is connected and no folder is worked on."""
     is_newly_selected: bool = False
     """Whether that was not yet selected at the turn before."""
     is_read_by_intents: bool = False

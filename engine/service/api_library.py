@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Query, Response
 
-from engine.library.browse import Wanted
+from engine.library.browse import LibraryQuery
 from engine.service.api_body import Nothing, body_of
 from engine.service.api_errors import json_response
 from engine.service.service import Service
@@ -28,7 +28,7 @@ def add_library(api: FastAPI, service: Service) -> None:
         offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
-        wanted = Wanted(text, kind, task, track, since)
+        wanted = LibraryQuery(text, kind, task, track, since)
         return json_response(service.project(project).reader.found(wanted, offset=offset, limit=limit))
 
     @api.get("/projects/{project}/requests")

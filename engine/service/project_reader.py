@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from engine.catalog.registry import Registry
 from engine.daw.daw import Snapshot
 from engine.errors import UserError
-from engine.library.browse import Wanted, browse, tasks_of
+from engine.library.browse import LibraryQuery, browse, tasks_of
 from engine.library.cold import handed_out, pack_cold
 from engine.library.disk import clean, disk_of
 from engine.library.let_go import let_go
@@ -98,7 +98,7 @@ class ProjectReader:
             raise UserError(f"There is no clip '{clip_id}' in this project.")
         return view
 
-    def found(self, wanted: Wanted, *, offset: int, limit: int) -> dict[str, Any]:
+    def found(self, wanted: LibraryQuery, *, offset: int, limit: int) -> dict[str, Any]:
         """Clips that fit: `found` with where each is used, the `total`, and the `tasks` and `tracks` there are."""
         with self._lock:
             placed = self._viewer.placed()

@@ -49,9 +49,18 @@ class Service:
     """Open projects, models, planner and listeners. Every method may be called from any thread."""
 
     def __init__(
-        self, *, registry: Registry, worker: Worker, make_planner: Callable[[], Planner], settings: Settings
+        self,
+        *,
+        registry: Registry,
+        worker: Worker,
+        make_planner: Callable[[], Planner],
+        settings: Settings,
+        reads_ahead: bool = True,
     ) -> None:
-        """`make_planner` is called for each project: a cancel in one stops no plan of another."""
+        """`make_planner` is called for each project: a cancel in one stops no plan of another.
+
+        With `reads_ahead` the first to open a project has the planner read what its first plan would wait for.
+        """
         self.events = Events()
         self._outside_clock = OutsideClock(settings)
         self.settings = SettingsService(settings, registry, self._outside_clock)
@@ -60,7 +69,7 @@ class Service:
         self._projects: dict[str, ProjectWorker] = {}
         self.models, self.voices = ModelsService(registry, self._tell_download), VoicesService(registry)
         self._opening = threading.Lock()
-        self._is_warm = False
+        self._is_warm = not reads_ahead
         self._used_at = time.monotonic()
 
     def start(self) -> None:

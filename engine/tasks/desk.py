@@ -25,6 +25,7 @@ NOTE_EDITS = (
     "pitch",
     "length",
     "delete",
+    "chord",
 )
 EXPORTS = ("mix", "tracks", "stems", "clip", "selection", "notes", "transcript", "lyrics", "session")
 FORMATS = ("wav", "flac", "mp3", "aac", "mid", "txt", "srt", "vtt", "lrc", "dawproject")
@@ -101,7 +102,7 @@ TASKS = [
                 "text",
                 "only the notes of this name, such as E or F#4; the E (the only one), last E, 2. E, E4 on beat 2; above C5, below C3, high, low, loud, quiet, long, short, highest, beat 1, beat 2 and 4, offbeats, every 2nd; third (of each chord); not beat 1, not note 1 (all others)",
             ),
-            Arg("to", "text", "pitch: to this note, such as G (the nearest) or G4"),
+            Arg("to", "text", "pitch: to this note, such as G (the nearest) or G4; chord: to this one, such as Gsus4 or Am7"),
             Arg("times", "number", "length: so many times as long", low=0.05, high=20),
             Arg("beats", "number", "length: so many beats long", low=0.01, high=256),
             _START_BAR,

@@ -20,7 +20,7 @@ def workers_for(registry: Registry) -> Worker:
         from engine.workers.ray import RayWorkers
 
         return RayWorkers(registry=registry, address=address)
-    kind = os.environ.get("TONMEISTER_WORKERS", "local")
+    kind = _kind()
     if kind == "inline":
         return Inline(registry)
     if kind in ("local", "cold"):
@@ -28,3 +28,12 @@ def workers_for(registry: Registry) -> Worker:
 
         return LocalWorkers(registry=registry) if kind == "local" else LocalWorkers(registry=registry, warm=())
     raise UserError(f"TONMEISTER_WORKERS is '{kind}'; it can be local, cold or inline.")
+
+
+def reads_ahead() -> bool:
+    """Whether this engine reads what a first request would wait for before it comes, the planner's networks as well."""
+    return _kind() not in ("cold", "inline")
+
+
+def _kind() -> str:
+    return os.environ.get("TONMEISTER_WORKERS", "local")

@@ -29,7 +29,7 @@ from models.checkpoint.stepping import diffusion_hook
 from models.music.ace_step_words import LANGUAGES, PARTS, is_about_a_voice, language_code, part_named
 from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 
 _SHORTEST_S, _LONGEST_S = 10.0, 600.0
 _SHORTEST_COVER_S = 1.0
@@ -90,7 +90,7 @@ class AceStep(SoundMaker):
             return self._extracted(args, inputs, brief, report)
         return super().run(args, inputs, brief, report)
 
-    def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(self, parts: Any, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """A piece of music; shorter ones than it knows are the beginning of one of ten seconds."""
         if len(wish.lyrics) > _READ_LETTERS:
             report.warn(f"Only about the first {_READ_LETTERS} letters of the lyrics are sung.")

@@ -24,7 +24,7 @@ from models.checkpoint.stepping import generation_hook
 from models.music.chroma_steps import chroma_steps
 from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 
 _WINDOW_S, _HEARD_S = 30.0, 10.0
 _JOIN_S = 0.05
@@ -84,7 +84,9 @@ class MusicGen(SoundMaker):
         in_full_precision(network.audio_encoder)
         return _Parts(network, tokenizer)
 
-    def take(self, parts: _Parts, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(
+        self, parts: _Parts, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report
+    ) -> Audio:
         """Music of `seconds`, window after window."""
         sound = np.zeros((parts.network.config.decoder.audio_channels, 0), np.float32)
         rate, wanted = parts.rate_hz, round(seconds * parts.rate_hz)

@@ -9,11 +9,9 @@ from typing import Any
 from engine.catalog.model import Report, Voice
 from engine.errors import ModelError, UserError
 from engine.voices.voice_bank import VoiceBank
+from engine.voices.voice_words import KIND_OF
 from models.singing.style import unknown_style_words
 
-_GENDERS = {"male": "male", "man": "male", "guy": "male", "tenor": "male", "baritone": "male", "bass": "male",
-            "female": "female", "woman": "female", "lady": "female", "alto": "female", "soprano": "female",
-            "mezzo": "female", "child": "child", "boy": "child", "girl": "child", "kid": "child"}
 _PLAIN_WORDS = frozenset("""a an the with voice singer vocal vocals sing sung singing and very in of by like good nice
     human deep high low young old older younger deeper light natural real best diffsinger utau neural bank voicebank
     lead main""".split())
@@ -47,7 +45,7 @@ def choose_bank(words: str, banks: Sequence[VoiceBank], *, language: str, policy
     fitting = [bank for bank in fitting if not language or not bank.languages or language in bank.languages]
     if not fitting:
         raise ModelError(f"No installed voice bank sings {language.capitalize()}.")
-    gender = next((_GENDERS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _GENDERS), "")
+    gender = next((KIND_OF[word] for word in re.findall(r"[a-z]+", words.lower()) if word in KIND_OF), "")
     of_gender = [bank for bank in fitting if not gender or bank.gender in ("", gender)]
     if not of_gender:
         raise ModelError(f"No installed voice bank is a {gender} voice.")
@@ -90,5 +88,5 @@ def say_licence(bank: VoiceBank, report: Report) -> None:
 def _strange(words: str, language: str) -> str:
     """Words that mean nothing here: probably the name of somebody else's voice."""
     left = unknown_style_words(words).lower()
-    known = _PLAIN_WORDS | set(_GENDERS) | {language}
+    known = _PLAIN_WORDS | set(KIND_OF) | {language}
     return " ".join(word for word in re.findall(r"[^\W_]+", left) if word not in known)

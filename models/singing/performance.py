@@ -12,6 +12,7 @@ import numpy as np
 from models.singing import espeak_speech, flite_speech, formant_voice, own_voice
 from models.singing.analysis import Analysis, analyse
 from models.singing.finish import at_rate
+from models.singing.kept_sound import in_24_bits
 from models.singing.language import ENGLISH, espeak_voice
 from models.singing.lyrics import Word, clean_word
 from models.singing.phone import Speech
@@ -144,7 +145,7 @@ class PhraseSinger:
             self._sung_now.add(key)
             rendered = self._render(moved, speaker, style, own_seed, on_step)
             on_step()
-            samples = at_rate(rendered, sample_rate_hz, own_seed).astype(np.float32)
+            samples = in_24_bits(at_rate(rendered, sample_rate_hz, own_seed))
             rendered = replace(rendered, samples=np.zeros(0))
             self._cache.store(key, packed(rendered, samples))
             return rendered, samples

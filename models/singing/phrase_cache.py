@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from engine.config import data_folder
+from models.singing.kept_sound import packed_sound, unpacked_sound
 from models.singing.render import RenderedPhrase
 
 LIMIT_BYTES = 512 << 20
@@ -32,6 +33,8 @@ _LOOK_AFTER_BYTES = 16 << 20
 """How much may be written before the size of the folder is looked at again."""
 _ABANDONED_S = 3600.0
 _SAMPLES = "samples at rate"
+_STEP = " step"
+"""Behind the name of a sound that is kept packed: what one step of it is worth."""
 _BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 log = logging.getLogger(__name__)
@@ -56,7 +59,7 @@ class PhraseCache:
         path = self._path(key)
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
+                arrays = _with_sounds({name: stored[name] for name in stored.files})
             os.utime(path)
         except FileNotFoundError:
             return None
@@ -78,7 +81,7 @@ class PhraseCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(fresh, "wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
+                np.savez(file, **_without_sounds(arrays))  # type: ignore[arg-type]
             os.replace(fresh, path)
             self._unseen_bytes += path.stat().st_size
         except OSError as error:
@@ -111,6 +114,21 @@ class PhraseCache:
             total -= size
             if total <= _KEPT_SHARE * self._limit_bytes:
                 return
+
+
+def _without_sounds(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The arrays with each sound among them packed."""
+    kept = dict(arrays)
+    for name, array in arrays.items():
+        if found := packed_sound(array):
+            kept |= {name: found[0], name + _STEP: np.array(found[1])}
+    return kept
+
+
+def _with_sounds(kept: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    steps = [name for name in kept if name.endswith(_STEP)]
+    sounds = {(own := name.removesuffix(_STEP)): unpacked_sound(kept[own], float(kept[name])) for name in steps}
+    return {name: array for name, array in (kept | sounds).items() if name not in steps}
 
 
 def phrase_key(*made_from: object) -> str:

@@ -33,21 +33,26 @@ def beside_the_sound(
     measured = singability(line, (voice.low, voice.high), brief.key)
     for sentence in said_of(measured, voice.id, song.clock.tempo_map, song.clock.start_beats):
         report.warn(sentence)
-    results: dict[str, Result] = {"table": table_of(song, line, 0.0), "singability": Facts(values_of(measured))}
+    results: dict[str, Result] = {"table": table_of(song, line, 0.0, style), "singability": Facts(values_of(measured))}
     if kind := str(args.get("export") or ""):
         results["score"] = exported(song, line, style, kind, brief.folder)
     return results
 
 
-def table_of(song: Song, line: Sequence[SungSyllable], lead_in_s: float, beside: str = "") -> Facts:
+def table_of(
+    song: Song, line: Sequence[SungSyllable], lead_in_s: float, style: SingingStyle, beside: str = ""
+) -> Facts:
     """The table note ↔ syllable; times count from the start of the sound, which begins `lead_in_s` early.
 
-    `beside` are the parts that are sung with it.
+    `beside` are the parts that are sung with it. A voice that is made darker or breathier is not told as it sounds
+    by itself: "a clear alto" would be false.
     """
     rows = table_rows(line, lead_in_s=lead_in_s, beats_at=song.clock.beats_at, start_beats=song.clock.start_beats,
                       tempo_map=song.clock.tempo_map)
     voice = song.speaker.voice
     notes = len({row["note"] for row in rows})
-    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.id} ({voice.sounds})"
+    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.id}"
+    is_itself = not (style.tilt_db_per_octave or style.is_whispered or style.formant != 1.0)
+    summary += f" ({voice.sounds})" if is_itself or beside else ""
     summary += f", with {beside}." if beside else "."
     return Facts({"rows": rows, "voice": voice.id, "language": song.speaker.language}, summary)

@@ -29,6 +29,7 @@ from models.singing.bank_song import (
     warn_of_style,
     with_dynamics,
 )
+from models.singing.kept_sound import in_24_bits
 from models.singing.language import language_of
 from models.singing.phrase_cache import PhraseCache
 from models.singing.style import SingingStyle, style_of
@@ -144,7 +145,7 @@ class UtauSinger(Model):
             self.sung += 1
             rendered = render(moved, syllables, [self._recording(one.oto) for one in syllables], style,
                               int(key[:8], 16))
-            samples = soxr.resample(rendered.samples, RATE_HZ, brief.sample_rate_hz, quality="VHQ").astype(np.float32)
+            samples = in_24_bits(soxr.resample(rendered.samples, RATE_HZ, brief.sample_rate_hz, quality="VHQ"))
             self._cache.store(key, {"samples": samples, "f0_hz": rendered.f0_hz, "lead_s": np.array(rendered.lead_s)})
         sounds = tuple((one.oto.alias, one.start_s, one.end_s) for one in syllables)
         samples = with_dynamics(samples, phrase, rendered.lead_s, style, brief.sample_rate_hz)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.errors import UserError
+from engine.voices.voice_words import KIND_OF, RANGES
 from models.singing.own_voice import recordings
 from models.speech.espeak_library import why_missing
 
@@ -76,11 +77,9 @@ VOICES = (
     Timbre("formant-high", "formant", "formant", 1.16, "female", "robot", "a machine's voice, higher", 50, 76),
 )
 
-_KINDS = {"male": "male", "man": "male", "men": "male", "guy": "male", "masculine": "male", "him": "male", "he": "male",
-          "tenor": "male", "baritone": "male", "bass": "male", "deep": "male", "female": "female", "woman": "female",
-          "lady": "female", "feminine": "female", "her": "female", "she": "female", "alto": "female",
-          "mezzo": "female", "soprano": "female", "child": "child", "boy": "child", "girl": "child", "kid": "child"}
-_RANGES = frozenset(("tenor", "baritone", "bass", "deep", "alto", "mezzo", "soprano"))
+_KINDS = {**KIND_OF, **dict.fromkeys(("masculine", "him", "he", "deep"), "male"),
+          **dict.fromkeys(("feminine", "her", "she"), "female")}
+_RANGES = RANGES | {"deep"}
 """Words that mean a kind only where no other word does: "a deep female voice" is a woman's."""
 _STYLE_WORDS = frozenset("""soft softly softer breathy loud louder bright brighter dark darker whisper whispering
     whispered robotic robot warm clear vibrato no more less strong powerful gentle quiet natural straight big

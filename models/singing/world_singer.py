@@ -108,7 +108,7 @@ class WorldSinger(Model):
         if args.get("preview"):
             known = [self.stage.knows(phrase, speaker, how, brief.seed, brief.sample_rate_hz)
                      for phrase, how in zip(phrases, style.along(len(phrases)), strict=True)]
-            return results | {"table": with_phrases(table_of(song, line, 0.0), phrases, known)}
+            return results | {"table": with_phrases(table_of(song, line, 0.0, style), phrases, known)}
         self.stage.begin()
         sung = []
         for number, (phrase, how) in enumerate(zip(phrases, style.along(len(phrases)), strict=True)):
@@ -151,7 +151,7 @@ def _results(song: Song, style: SingingStyle, line: Sequence[SungSyllable], phra
     vocal = Audio(with_parts(voice, beside, lead=lead, sample_rate_hz=rate, loudness_lufs=style.loudness_lufs), rate)
     audio = audio_clip(brief.folder, "Vocal", vocal, start_beats=clip.start_beats, lead_in_s=lead_in_s,
                        length_beats=clock.beats_at(vocal.seconds - lead_in_s))
-    return {"audio": audio, "table": table_of(song, line, lead_in_s, said_of_parts(beside)),
+    return {"audio": audio, "table": table_of(song, line, lead_in_s, style, said_of_parts(beside)),
             "f0": Facts({"times_s": [round(2 * FRAME_S * i, 3) for i in range(len(f0))], "hz": f0.round(2).tolist()})}
 
 

@@ -18,7 +18,7 @@ from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_b
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import old_diffusion_hook
 from models.sound.making.sound_maker import SoundMaker
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 
 _AVOIDED = "low quality"
 
@@ -48,7 +48,7 @@ class AudioLdm2(SoundMaker):
         writer = GPT2LMHeadModel.from_pretrained(str(folders[0] / "language_model"), **{**device.loading, **half})
         return load_pipeline(AudioLDM2Pipeline, folders[0], device, language_model=writer, **half)
 
-    def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(self, parts: Any, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """One diffusion of a hundred steps."""
         with watched(networks(parts), report) as told:
             made = made_by(parts, wish.described, negative_prompt=_AVOIDED, num_inference_steps=self.steps,

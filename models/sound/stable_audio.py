@@ -19,7 +19,7 @@ from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_b
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import old_diffusion_hook
 from models.sound.making.sound_maker import SoundMaker
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 
 _AVOIDED = "low quality"
 
@@ -47,7 +47,7 @@ class StableAudioOpen(SoundMaker):
 
         return load_pipeline(StableAudioPipeline, folders[0], device, **in_half(device))
 
-    def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(self, parts: Any, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """One diffusion of a hundred steps."""
         with watched(networks(parts), report) as told, warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Should have t[ab]", UserWarning)  # its schedule is a rounding too long

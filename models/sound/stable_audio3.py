@@ -17,7 +17,7 @@ from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import diffusion_hook
 from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 
 _DISTILLED_STEPS, _STEPS = 8, 100
 _CONVERT = ("Stability's repository asks for consent and is not in the form that is loaded here; convert it with "
@@ -63,7 +63,9 @@ class StableAudio3(SoundMaker):
         filler.set_progress_bar_config(disable=True)
         return _Parts(pipe, filler)
 
-    def take(self, parts: _Parts, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(
+        self, parts: _Parts, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report
+    ) -> Audio:
         """One diffusion."""
         return _made(parts.pipe, parts, wish.described, seconds, seed, report)
 

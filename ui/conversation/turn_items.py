@@ -15,7 +15,7 @@ from ui.language.language import filled
 from ui.language.language import said as in_own_words
 from ui.language.own_way import own_way, place_of
 from ui.widgets.facts import UNKNOWN, facts_of
-from ui.wording import clock, ordinal, sentence
+from ui.wording import clock, count, ordinal, sentence
 
 ENDED = ("done", "partly", "failed", "answered", "cancelled", "refused", "interrupted")
 PLAN_STATES = {
@@ -24,6 +24,8 @@ PLAN_STATES = {
 }
 """How its plan is shown; while it runs the row of its job says what is done now and what comes after."""
 _SHOWN_FACTS, _SHOWN_NEXT = 12, 2
+_MADE = "what was made"
+"""What the engine calls what only lies in the library."""
 _UNCHANGED = "Nothing in your session was changed."
 
 
@@ -46,7 +48,7 @@ def turn_items(
     if failure := _failure(turn):
         rows.append(("error", "error", failure, 8))
     if (turn.undo or turn.is_undone) and turn.state not in ("queued", "running"):
-        rows.append(("undo", "undo", UndoItem(turn.undo, turn.is_undone, refused), 4))
+        rows.append(("undo", "undo", UndoItem(_undone_with_it(turn), turn.is_undone, refused), 4))
     return [Item(f"{turn.number}:{key}", kind, turn.number, data, gap) for kind, key, data, gap in rows]
 
 
@@ -58,7 +60,7 @@ def job_of(
         return JobItem("Stopping", None, "what is finished stays", state="cancelling")
     if turn.state == "queued":
         return JobItem(f"Waiting: {turn.text}", 0.0, f"{ordinal(place_in_queue)} in the queue", state="waiting")
-    title, at = _running(turn.steps)
+    title, at = _running(turn)
     then = _then(turn.steps, at)
     if progress is None:
         return JobItem(sentence(title), None, _of_steps(at, len(turn.steps), _model(turn, at)), then=then)
@@ -73,10 +75,12 @@ def _new_chips(attached: Sequence[str], before: Sequence[str]) -> tuple[str, ...
     return tuple(one for one in attached if one not in before or icon_of(one))
 
 
-def _running(steps: Sequence[StepView]) -> tuple[str, int]:
-    """The title of the step that runs, and its number; 0 where none does yet."""
-    return next(((step.title, n) for n, step in enumerate(steps, 1) if step.state == "running"),
-                ("Reading the request", 0))
+def _running(turn: TurnView) -> tuple[str, int]:
+    """The title of the step that runs, and its number; 0 where none does yet: large files are read for minutes."""
+    files = [one for one in turn.attached if icon_of(one)]
+    reading = f"Reading {files[0]}" if len(files) == 1 else f"Reading {count(len(files), 'file')}"
+    before = reading if files else "Reading the request"
+    return next(((step.title, n) for n, step in enumerate(turn.steps, 1) if step.state == "running"), (before, 0))
 
 
 def _of_steps(at: int, of: int, model: str) -> str:
@@ -135,6 +139,12 @@ def _failure(turn: TurnView) -> FailureItem | None:
     is_known = "not know" not in f"{what} {rest}".casefold()
     why = " ".join(part for part in (rest, _effect(turn) if is_known or turn.changes else "") if part)
     return FailureItem(what, why, turn.remedies, details, place_of(f"{what} {why}"), is_known)
+
+
+def _undone_with_it(turn: TurnView) -> str:
+    """What an undo takes back; the clip by its name where nothing of the session changed with it."""
+    is_one_clip = turn.undo == _MADE and len(turn.clips) == 1
+    return f"“{turn.clips[0].name}”" if is_one_clip else turn.undo
 
 
 def _effect(turn: TurnView) -> str:

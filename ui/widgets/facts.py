@@ -37,6 +37,8 @@ def _said(name: str, value: Any) -> tuple[str, str]:
         return wording.plain(name), wording.shown(value)
     if name == "bpm" or name == "tempo":
         return "tempo", wording.bpm(value)
+    if name == "loudness":
+        return name, wording.lufs(value)
     if name == "seconds":
         return "length", f"{wording.number(value, 2)} s"
     return wording.plain(name.removesuffix(unit) or name), wording.number(value, 2) + _UNITS.get(unit, "")

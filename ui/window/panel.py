@@ -45,6 +45,8 @@ _LOW_PX = 400
 """Height up to which, at 100 %, only what is needed to go on is seen."""
 _ROOMY_PX = 800
 """Height from which on, at 100 %, all of the header has its room."""
+_ATTACHING = "attach "
+"""What the id of a notice about the message begins with."""
 
 
 class Panel(QWidget):
@@ -187,7 +189,7 @@ class Panel(QWidget):
         self.composer.sing_pressed.connect(self.sing)
         self.composer.asks_for_keys.connect(self.keys_wanted)
         self.talking.attend()
-        self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id=f"attach {why}")))
+        self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id=f"{_ATTACHING}{why}")))
         self.header.tab_chosen.connect(self.show_tab)
         self.header.chip_pressed.connect(self.composer.insert)
         self.header.daw_pressed.connect(self._ask_projects)
@@ -389,6 +391,8 @@ class Panel(QWidget):
     def _send(self, body: dict[str, object], chips: tuple[str, ...]) -> None:
         if self._history_file is not None:
             save_history(self.state.history, self._history_file)
+        for line in [one for one in self.controller.conversation.notices if one.id.startswith(_ATTACHING)]:
+            self._dismiss(line.id)  # it was about what has gone now
         self.controller.send(body, chips)
         self.talking.sent(str(body.get("text", "")))
         if self.transcript is not None:

@@ -64,6 +64,8 @@ class BitwigTrack:
     devices: list[BitwigDevice] = field(default_factory=list)
     sends: dict[str, float] = field(default_factory=dict)
     """Levels by the id of the effect track."""
+    group: str = ""
+    """Id of the group it lies in."""
 
 
 @dataclass
@@ -77,6 +79,8 @@ class FakeBitwigProject:
     tracks: list[BitwigTrack] = field(default_factory=list)
     effects: list[BitwigTrack] = field(default_factory=list)
     master: BitwigTrack = field(default_factory=lambda: BitwigTrack("Master", "Master"))
+    root: BitwigTrack = field(default_factory=lambda: BitwigTrack("Group", "Project"))
+    """What tracks lie in that lie in no group; it is in no list."""
     scenes: list[str] = field(default_factory=lambda: [""] * 5)
     markers: list[BitwigMarker] = field(default_factory=list)
     """By their place."""
@@ -94,6 +98,10 @@ class FakeBitwigProject:
         if all(one.beat != beat for one in self.markers):
             self.markers.append(BitwigMarker(f"Marker {len(self.markers) + 1}", beat))
             self.markers.sort(key=lambda one: one.beat)
+
+    def within(self, track: BitwigTrack) -> list[BitwigTrack]:
+        """A track, and all that lies in it."""
+        return [track, *(one for inside in self.tracks if inside.group == track.id for one in self.within(inside))]
 
     def new_track(self, type_: str, name: str, position: int = -1) -> BitwigTrack:
         """A track among its like; −1 = at the end."""

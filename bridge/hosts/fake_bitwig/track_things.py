@@ -59,6 +59,17 @@ class TrackThing(BitwigThing):
     def channelId(self) -> Value:
         return self._value("channelId", "StringValue", "id", "")
 
+    def createParentTrack(self, sends: int, scenes: int) -> TrackThing:
+        self.world.only_at_the_start("Track.createParentTrack")
+
+        def parent() -> BitwigTrack | None:
+            track, project = self.find(), self.world.project
+            if track is None or track is project.master:
+                return None
+            return next((one for one in project.tracks if one.id == track.group), project.root)
+
+        return TrackThing(self.world, parent, sends, scenes)
+
     def mute(self) -> Value:
         return self._value("mute", "SettableBooleanValue", "mute", False)
 
@@ -121,7 +132,8 @@ class TrackThing(BitwigThing):
 
         def act() -> None:
             project = self.world.project
-            project.tracks = [one for one in project.tracks if track is None or one.id != track.id]
+            gone = {one.id for one in project.within(track)} if track else set()
+            project.tracks = [one for one in project.tracks if one.id not in gone]
             project.effects = [one for one in project.effects if track is None or one.id != track.id]
             self.world.changed()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.assistant.actions.chord_notes import as_chord
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.single_notes import SINGLE, THE_ONLY, chosen, edited, told, with_the_only
@@ -151,6 +152,10 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
     match args["action"]:
         case "pitch" | "length" | "delete":
             return lambda notes: edited(notes, args)
+        case "chord":
+            if not args.get("to"):
+                raise UserError("Say which chord it should be, such as Gsus4 or Am7.")
+            return lambda notes: as_chord(notes, str(args["to"]))
         case "quantize":
             lines = grid("1/16")
             return lambda notes: note_edits.quantized(notes, lines, bar_of, amount=share(1.0))

@@ -21,7 +21,7 @@ _SHARES = ("wet", "feedback", "depth")
 
 
 @dataclass(frozen=True)
-class Effect:
+class HeardEffect:
     """An effect as it is heard."""
 
     name: str
@@ -33,19 +33,19 @@ class Effect:
     is_on: bool = True
 
 
-def effects_of(track: Track, access: SessionAccess) -> list[Effect]:
+def effects_of(track: Track, access: SessionAccess) -> list[HeardEffect]:
     """The effects of a track, an instrument left out."""
     found = [
-        Effect(one.name, _kind(one.name), one.parameters, is_on=one.on)
+        HeardEffect(one.name, _kind(one.name), one.parameters, is_on=one.on)
         for one in track.plugins
         if one is not instrument_of(track)
     ]
-    printed: dict[Effect, list[str]] = {}
+    printed: dict[HeardEffect, list[str]] = {}
     for region in access.snapshot.regions_on(track.id):
         place = Takes(access.library).at(region.id)
         for effect in _printed(place.active, access) if place else ():
             printed.setdefault(effect, []).append(region.name)
-    return [*found, *(Effect(one.name, one.kind, one.settings, tuple(names)) for one, names in printed.items())]
+    return [*found, *(HeardEffect(one.name, one.kind, one.settings, tuple(names)) for one, names in printed.items())]
 
 
 def instrument_of(track: Track) -> Plugin | None:
@@ -82,7 +82,7 @@ def everywhere_told(knob: str, access: SessionAccess) -> str:
     return "\n".join([*having[:_MOST], *more]) or f"No, there is no {knob or 'effect'} on any track."
 
 
-def _knob(knob: str, effects: Sequence[Effect], track: Track) -> str:
+def _knob(knob: str, effects: Sequence[HeardEffect], track: Track) -> str:
     """How one knob stands, of each effect that has it."""
     told = []
     for effect in effects:
@@ -104,9 +104,9 @@ def _is_called(name: str, knob: str, kind: str) -> bool:
     return knob.casefold() == bare or bool(words and re.fullmatch(words, knob, re.IGNORECASE))
 
 
-def _printed(clip_id: str, access: SessionAccess) -> list[Effect]:
+def _printed(clip_id: str, access: SessionAccess) -> list[HeardEffect]:
     """The effects by which a clip came to be, the first one first."""
-    found: list[Effect] = []
+    found: list[HeardEffect] = []
     for _ in range(_MOST_STEPS):
         clip = access.library.record(clip_id)
         if clip is None or clip.recipe is None:
@@ -119,14 +119,14 @@ def _printed(clip_id: str, access: SessionAccess) -> list[Effect]:
                 for name, value in recipe.args.items()
                 if isinstance(value, int | float) and name in UNITS
             }
-            found.append(Effect(effect, effect, tuple({**DEFAULTS.get(effect, {}), **given}.items())))
+            found.append(HeardEffect(effect, effect, tuple({**DEFAULTS.get(effect, {}), **given}.items())))
         if not recipe.parents:
             break
         clip_id = recipe.parents[0]
     return found[::-1]
 
 
-def _told(effect: Effect) -> str:
+def _told(effect: HeardEffect) -> str:
     is_ours = all(name in UNITS for name, _ in effect.settings)
     told = [f"{_bare(name)} {_figure(name, value, is_ours=is_ours)}" for name, value in effect.settings[:6]]
     more = [", ".join(told)] if told else []

@@ -10,7 +10,7 @@ from engine.assistant.actions.take import put_take
 from engine.assistant.actions.targets import kind_of
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
-from engine.library.takes import Place, Take, Takes
+from engine.library.takes import Take, Takes, TakeSlot
 from engine.media.clip import Recipe
 
 _ANY = ("plugin", "plugins", "effect", "effects", "fx", "all", "")
@@ -57,7 +57,7 @@ def _kind(effect: str) -> str:
     return "" if wanted in _ANY else kind_of(effect) or wanted
 
 
-def _without(place: Place, wanted: str, access: SessionAccess) -> Take | None:
+def _without(place: TakeSlot, wanted: str, access: SessionAccess) -> Take | None:
     """The take from which the active one was made by such an effect; of any effect the one without all of them."""
     found: Take | None = None
     for clip, effect in _chain(place.active, access):
@@ -70,13 +70,13 @@ def _without(place: Place, wanted: str, access: SessionAccess) -> Take | None:
     return found
 
 
-def _take_of(clip: str, place: Place, access: SessionAccess) -> Take | None:
+def _take_of(clip: str, place: TakeSlot, access: SessionAccess) -> Take | None:
     """The take of a place that is this clip; one that was only made on the way becomes one."""
     known = next((take for take in place.takes if take.clip == clip), None)
     return known or (Take(clip) if clip and access.library.record(clip) else None)
 
 
-def _with(place: Place, wanted: str, access: SessionAccess) -> Take | None:
+def _with(place: TakeSlot, wanted: str, access: SessionAccess) -> Take | None:
     """The newest take that was made of the active one by such an effect, and was not taken back."""
     for take in reversed(place.takes):
         chain = list(_chain(take.clip, access))

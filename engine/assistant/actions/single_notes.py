@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.assistant.actions.chord_notes import chord_told, progression
 from engine.assistant.actions.some_notes import beat_of, chords, is_called, some
 from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
@@ -17,7 +18,7 @@ THE_ONLY = "the "
 """Before the name of a note of which there is to be one and no more."""
 _ALL_BUT = "not "
 _NUMBERED = re.compile(r"note (?P<number>-?\d+)")
-SINGLE = ("pitch", "length", "delete")
+SINGLE = ("pitch", "length", "delete", "chord")
 """Actions that change notes one by one."""
 _SHORTEST_BEATS = 1 / 64
 
@@ -26,7 +27,7 @@ def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region, tempo
     """The notes that `note` counts and `only` names; chords count as one."""
     found = sorted(notes, key=lambda one: (one.start_beats, one.pitch))
     if (number := args.get("note")) is not None:
-        found = _counted(found, int(number), region)
+        found = _counted(found, int(number), region, is_chord=args.get("action") == "chord")
     only = str(args.get("only") or "")
     if only.startswith(_ALL_BUT):
         spared = _spared(found, only.removeprefix(_ALL_BUT), region, tempo_map)
@@ -48,8 +49,8 @@ def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region, tempo
     return found
 
 
-def _counted(found: list[Note], number: int, region: Region) -> list[Note]:
-    groups = chords(found)
+def _counted(found: list[Note], number: int, region: Region, *, is_chord: bool = False) -> list[Note]:
+    groups = progression(found) if is_chord else chords(found)
     place = number - 1 if number > 0 else len(groups) + number
     if number == 0 or not 0 <= place < len(groups):
         raise UserError(f"'{region.name}' has only {len(groups)} notes there.")
@@ -124,6 +125,8 @@ def _beats(note: Note) -> str:
 
 def told(args: Mapping[str, Any], region: Region, was: Sequence[Note], made: Sequence[Note], snapshot: Snapshot) -> str:
     """What became of the notes, in words."""
+    if args["action"] == "chord":
+        return chord_told(str(args["to"]), region.name, was, made, snapshot.tempo_map)
     if len(was) == 1:
         place = place_of(was[0], snapshot.tempo_map)
         name = f"The {pitch_name(was[0].pitch)} in {place} of '{region.name}'"

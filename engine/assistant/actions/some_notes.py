@@ -113,6 +113,14 @@ def _tones(group: Sequence[Note], steps: tuple[int, ...]) -> list[Note]:
     return [one for one in group if step is not None and one.pitch % 12 == (root + step) % 12]
 
 
+def is_rooted_low(group: Sequence[Note]) -> bool:
+    """Is the lowest note of a chord its root?"""
+    classes = {one.pitch % 12 for one in group}
+    lowest = min(group, key=lambda one: one.pitch).pitch % 12
+    has = {(one - lowest) % 12 for one in classes}
+    return _is_root(lowest, classes) or bool(has & {7} and has & {2, 5})
+
+
 def _is_root(root: int, classes: set[int]) -> bool:
     has = {(one - root) % 12 for one in classes}
     return bool(has & {3, 4}) and bool(has & {6, 7, 8} or len(classes) == 2)

@@ -11,7 +11,7 @@ from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.content import content_changes
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
-from engine.library.takes import Place, Take, Takes
+from engine.library.takes import Take, Takes, TakeSlot
 from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import LoudnessMeter
@@ -37,7 +37,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | De
     return listed(place, access)
 
 
-def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequence[Change] | str:
+def _use(args: Mapping[str, Any], place: TakeSlot, access: SessionAccess) -> Sequence[Change] | str:
     number = _number(str(args.get("number") or "-1"), place)
     take, name = place.takes[number - 1], _called(place, access)
     if take.clip == place.active:
@@ -50,7 +50,7 @@ def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequen
     return f"'{name}' is take {number} of {len(place.takes)} now."
 
 
-def put_take(take: Take, place: Place, access: SessionAccess) -> Sequence[Change]:
+def put_take(take: Take, place: TakeSlot, access: SessionAccess) -> Sequence[Change]:
     """The changes that make a region play one of its takes."""
     region = access.snapshot.region(place.region)
     clip = access.library.clip(take.clip)
@@ -59,7 +59,7 @@ def put_take(take: Take, place: Place, access: SessionAccess) -> Sequence[Change
     return content_changes(clip, region, access, _start_beats(clip, place, region, access), take.was)
 
 
-def _start_beats(clip: Clip, place: Place, region: Region, access: SessionAccess) -> float | None:
+def _start_beats(clip: Clip, place: TakeSlot, region: Region, access: SessionAccess) -> float | None:
     """Where the first note of a take belongs: as far from that of the active one as it was, wherever that lies now."""
     active = access.library.record(place.active)
     if active is None or active.start_beats is None or clip.start_beats is None:
@@ -69,7 +69,7 @@ def _start_beats(clip: Clip, place: Place, region: Region, access: SessionAccess
     return max(0.0, now + clip.start_beats - active.start_beats)
 
 
-def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Deed:
+def _delete(args: Mapping[str, Any], place: TakeSlot, access: SessionAccess) -> Deed:
     if "number" not in args:
         raise UserError(f"Say which take of '{_called(place, access)}' to delete: 1 to {len(place.takes)}.")
     number = _number(str(args["number"]), place)
@@ -80,7 +80,7 @@ def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Dee
     return Deed(said=[said], dropped=[Takes(access.library).delete(place, take.clip)])
 
 
-def listed(place: Place, access: SessionAccess) -> str:
+def listed(place: TakeSlot, access: SessionAccess) -> str:
     """The takes of a place, a line each."""
     if len(place.takes) == 1:
         return _only(_called(place, access))
@@ -100,7 +100,7 @@ def in_library(reference: str, access: SessionAccess) -> str:
     return listed(place, access) if place else _only(clip.name)
 
 
-def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
+def _compare(args: Mapping[str, Any], place: TakeSlot, access: SessionAccess) -> str:
     """Length and loudness of each, and how far it must be turned so that all are heard equally loud."""
     clips = {take.clip: _there(take, access) for take in place.takes}
     loudness = {name: _lufs(clip) for name, clip in clips.items()}
@@ -117,13 +117,13 @@ def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> st
     return "\n".join([f"The takes of '{_called(place, access)}':", *lines])
 
 
-def _line(number: int, take: Take, place: Place, access: SessionAccess) -> str:
+def _line(number: int, take: Take, place: TakeSlot, access: SessionAccess) -> str:
     turn = access.library.turn(take.turn) if take.turn else None
     made = f"“{turn.text}”" if turn else "as it was"
     return f"{number}. {made}{' (active)' if take.clip == place.active else ''}"
 
 
-def _place(args: Mapping[str, Any], access: SessionAccess) -> Place:
+def _place(args: Mapping[str, Any], access: SessionAccess) -> TakeSlot:
     takes = Takes(access.library)
     if "clip" in args:
         region = access.region(str(args["clip"]))
@@ -143,7 +143,7 @@ def _place(args: Mapping[str, Any], access: SessionAccess) -> Place:
     return max(found, key=lambda place: (len(place.takes) > 1, max(take.turn for take in place.takes)))
 
 
-def _number(said: str, place: Place) -> int:
+def _number(said: str, place: TakeSlot) -> int:
     """Which take is meant, from 1."""
     word, count = said.strip().casefold(), len(place.takes)
     if word in ("last", "newest", "latest"):
@@ -157,7 +157,7 @@ def _number(said: str, place: Place) -> int:
     return number
 
 
-def _called(place: Place, access: SessionAccess) -> str:
+def _called(place: TakeSlot, access: SessionAccess) -> str:
     region = access.snapshot.region(place.region) if place.region else None
     clip = None if region else access.library.record(place.active)
     return region.name if region else clip.name if clip else "it"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.assistant.undo.back import restored
 from engine.assistant.undo.beneath import beneath, brought_back, done_by_others
 from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
-from engine.assistant.undo.which import Meant
+from engine.assistant.undo.which import UndoTarget
 from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import is_there
 from engine.daw.daw import Change, NewTrack, SetNotes, Snapshot, Split, Trim
@@ -44,7 +44,7 @@ class MadeAgain:
 
 
 def make_again(
-    meant: Meant, ledger: Ledger, snapshot: Snapshot, apply: Callable[[list[Change]], list[Applied]], now: int
+    meant: UndoTarget, ledger: Ledger, snapshot: Snapshot, apply: Callable[[list[Change]], list[Applied]], now: int
 ) -> MadeAgain:
     """Make again what was taken back of a request; `now` is the number of the request that asks for it."""
     turn = meant.turn

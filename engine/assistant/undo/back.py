@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.now_or_later import NowOrLater, Row, builds_on
-from engine.assistant.undo.which import Meant
+from engine.assistant.undo.which import UndoTarget
 from engine.daw.changes.change import RESTORED
 from engine.daw.claim import is_there
 from engine.daw.daw import (
@@ -46,7 +46,7 @@ class TakenBack:
 
 
 def take_back(
-    meant: Meant, ledger: Ledger, snapshot: Snapshot, apply: Callable[[list[Change]], list[Applied]], by: int
+    meant: UndoTarget, ledger: Ledger, snapshot: Snapshot, apply: Callable[[list[Change]], list[Applied]], by: int
 ) -> TakenBack:
     """Take back what stands of a request and what the user has not changed since; the rest stays, and is named.
 
@@ -256,7 +256,7 @@ def _is_about(change: Change, refs: set[str]) -> bool:
     return bool(named & refs)
 
 
-def _settle(meant: Meant, ledger: Ledger, result: TakenBack) -> None:
+def _settle(meant: UndoTarget, ledger: Ledger, result: TakenBack) -> None:
     turn = ledger.turns[meant.turn.number]
     left = [entry for entry in ledger.entries(turn.number) if entry.stands and entry.inverse]
     is_stuck = bool(result.refused or result.failed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from engine.assistant.undo.edges import without_edges
 from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, sets, targets
 from engine.daw.changes.change import RESTORED
 from engine.daw.changes.value import SetValue
@@ -111,6 +112,8 @@ class NowOrLater:
         elif isinstance(change, RemoveTrack) and (guest := _guest(change, self._others, snapshot)):
             row.handed.append(Handed(guest.turn, -1, change))
         else:
+            change, parts = without_edges(change, later)
+            row.handed += [Handed(one.turn, one.index, self._by_ids(part)) for one, part in parts]
             self._lost |= {getattr(change, REMOVES[type(change)])} if type(change) in REMOVES else set()
             row.now += [*self._out_of_group(change), change]
             self._coming |= {ref} - {""}

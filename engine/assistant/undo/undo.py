@@ -8,7 +8,7 @@ from typing import Any
 from engine.assistant.undo.again import make_again
 from engine.assistant.undo.back import TakenBack, is_possible, take_back
 from engine.assistant.undo.ledger import Ledger
-from engine.assistant.undo.which import Meant, taken_by, to_redo, to_undo
+from engine.assistant.undo.which import UndoTarget, taken_by, to_redo, to_undo
 from engine.daw.daw import Change, Project, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
@@ -41,17 +41,17 @@ class Undo:
         for meant in self._worth_trying(to_undo(self._library, args, self._number), args, ledger):
             before = self._snapshot()
             own = meant.turn.own if meant.only is None else meant.only
-            result = take_back(Meant(meant.turn, own), ledger, before, self._apply, self._number)
+            result = take_back(UndoTarget(meant.turn, own), ledger, before, self._apply, self._number)
             ledger.refreshed(before, self._snapshot(), but=0)
             results.append(result)
             if result.did_something or not (result.refused or result.failed):
                 self.undone.append(meant.turn)
             if meant.only is None and result.taken:
                 again = taken_by(meant.turn, ledger.turns)
-                self._made_again([one if one.only else Meant(one.turn) for one in again], ledger)
+                self._made_again([one if one.only else UndoTarget(one.turn) for one in again], ledger)
         return _told_back(results)
 
-    def _made_again(self, meant: Sequence[Meant], ledger: Ledger) -> list[str]:
+    def _made_again(self, meant: Sequence[UndoTarget], ledger: Ledger) -> list[str]:
         """Make these again; what could not be, in words."""
         failed: list[str] = []
         for one in meant:
@@ -71,7 +71,7 @@ class Undo:
         for number in [number for one in wanted for number in one.turn.undoes]:
             if number in ledger.turns and ledger.turns[number].can_be_undone:  # it was made again with the undo of this
                 before = self._snapshot()
-                take_back(Meant(ledger.turns[number]), ledger, before, self._apply, self._number)
+                take_back(UndoTarget(ledger.turns[number]), ledger, before, self._apply, self._number)
                 ledger.refreshed(before, self._snapshot(), but=0)
                 self.undone.append(ledger.turns[number])
         failed = self._made_again(wanted, ledger)
@@ -80,7 +80,9 @@ class Undo:
             raise UserError(" ".join(filter(None, [done, *dict.fromkeys(failed)])))
         return done
 
-    def _worth_trying(self, meant: Sequence[Meant], args: Mapping[str, Any], ledger: Ledger) -> Sequence[Meant]:
+    def _worth_trying(
+        self, meant: Sequence[UndoTarget], args: Mapping[str, Any], ledger: Ledger
+    ) -> Sequence[UndoTarget]:
         """Without a name: not what was refused before and would be again, so that an undo never blocks the next."""
         if args.get("target"):
             return meant

@@ -28,7 +28,7 @@ _SMALL = frozenset("the a an that of request step to and it on in is at was my t
 
 
 @dataclass(frozen=True)
-class Meant:
+class UndoTarget:
     """A turn that is meant, or some of its changes."""
 
     turn: Turn
@@ -36,31 +36,31 @@ class Meant:
     """Indexes of those changes; None = all of them."""
 
 
-def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Meant]:
+def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[UndoTarget]:
     """What an undo means, newest first; UserError when there is nothing. `now` is the request that asks for it."""
     candidates = [turn for turn in _undoable(library.turns()) if turn.number != now and _left_something(turn, library)]
     if not candidates:
         raise UserError("There is nothing to undo.")
     target = str(args.get("target") or "").casefold().strip(" .!?")
     if not target:
-        return [Meant(turn) for turn in candidates[: int(args.get("steps", 1))]]
+        return [UndoTarget(turn) for turn in candidates[: int(args.get("steps", 1))]]
     if _EVERYTHING.fullmatch(target):
-        return [Meant(turn) for turn in candidates]
+        return [UndoTarget(turn) for turn in candidates]
     if last := _LAST.fullmatch(target):
         count = last["count"]
-        return [Meant(turn) for turn in candidates[: _WORDS_OF_NUMBERS.get(count) or int(count)]]
+        return [UndoTarget(turn) for turn in candidates[: _WORDS_OF_NUMBERS.get(count) or int(count)]]
     if since := _SINCE.fullmatch(target):
-        return [Meant(turn) for turn in _since(since["what"], since["how"], candidates)]
+        return [UndoTarget(turn) for turn in _since(since["what"], since["how"], candidates)]
     if _NUMBERS.fullmatch(target) and (left := _numbered(target, candidates)):
         return left
     turn = _named(target, candidates, "undo")
     _must_be_meant(target, turn, [one for one in library.turns() if one not in candidates and one.number != now])
     part = _part_of(turn, target)
     later = _corrections_of(turn, candidates) if part is None and not target.startswith("#") else []
-    return [*map(Meant, later), Meant(turn, part)]
+    return [*map(UndoTarget, later), UndoTarget(turn, part)]
 
 
-def _numbered(target: str, candidates: Sequence[Turn]) -> list[Meant]:
+def _numbered(target: str, candidates: Sequence[Turn]) -> list[UndoTarget]:
     """Several requests by their numbers, or the changes of single steps; [] for one request, or where none is left."""
     steps: dict[int, set[int]] = {}
     for number, step in re.findall(r"#(\d+)(?:\.(\d+))?", target):
@@ -73,7 +73,7 @@ def _numbered(target: str, candidates: Sequence[Turn]) -> list[Meant]:
         carried = _carried_out_by(turn, wanted or ())
         done = frozenset(index for index, one in enumerate(turn.applied) if one.step in carried)
         if wanted is not None and (done or not wanted):
-            left.append(Meant(turn, done if wanted else None))
+            left.append(UndoTarget(turn, done if wanted else None))
     if not left:
         raise UserError("Nothing of that is left to undo.")
     return left
@@ -109,7 +109,7 @@ def _corrections_of(turn: Turn, candidates: Sequence[Turn]) -> list[Turn]:
     return [one for one in candidates if one.number in chain - {turn.number}]
 
 
-def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
+def to_redo(library: Library, args: Mapping[str, Any]) -> list[UndoTarget]:
     """What a redo means, in the order to make it again; UserError when there is nothing.
 
     Without a number or a name: all that the last undo took back.
@@ -124,16 +124,16 @@ def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
     target = str(args.get("target") or "").casefold().strip(" .!?")
     if target and not _EVERYTHING.fullmatch(target):
         turn = _named(target, [one.turn for one in candidates], "redo")
-        return [Meant(turn, _part_of(turn, target))]
+        return [UndoTarget(turn, _part_of(turn, target))]
     if target:
-        return [Meant(turn) for turn in sorted((one.turn for one in candidates), key=lambda turn: turn.number)]
+        return [UndoTarget(turn) for turn in sorted((one.turn for one in candidates), key=lambda turn: turn.number)]
     last = next(group for group in groups if group)
     return ([one for group in groups for one in group][: int(args["steps"])]) if "steps" in args else last
 
 
-def taken_by(undo: Turn, turns: Mapping[int, Turn]) -> list[Meant]:
+def taken_by(undo: Turn, turns: Mapping[int, Turn]) -> list[UndoTarget]:
     """What a request took back, in the order to make it again."""
-    return [Meant(turns[n], _taken_by(turns[n], undo)) for n in reversed(undo.undoes) if n in turns]
+    return [UndoTarget(turns[n], _taken_by(turns[n], undo)) for n in reversed(undo.undoes) if n in turns]
 
 
 def _taken_by(turn: Turn, undo: Turn) -> frozenset[int] | None:

@@ -70,7 +70,8 @@ class SetAutomation(Change):
         top = max((abs(value) for _, value in self.points), default=0.0)
         wanted = [[beat, value] for beat, value in self.points]
         end = float("inf") if self.end_beats is None else self.end_beats
-        span, room = (self.start_beats + 0.01, end - 0.01), max(0.05, top * 0.01)
+        inside = 0.01 if end - self.start_beats > 2 * _EDGE_BEATS else -0.01  # rides may meet; an edge is of both
+        span, room = (self.start_beats + inside, end - inside), max(0.05, top * 0.01)
         return (Claim(self.track, f"{self.parameter} automation", wanted, room, read=read, span=span),)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:

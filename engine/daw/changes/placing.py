@@ -73,7 +73,7 @@ class PlaceAudio(PlaceContent):
             found += [there(made), Claim(made, "track", self.track), Claim(made, NAME, self.name)]
             found.append(starts(made, start, before))
             if self.length_s is not None:
-                found.append(lasts(made, self.length_s + min(0.0, start_s)))
+                found.append(lasts(made, self.length_s + min(0.0, start_s), came_back=bool(self.was)))
         return tuple(found)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:

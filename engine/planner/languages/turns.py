@@ -67,7 +67,7 @@ _PARTS = frozenset("keys keyboard keyboards pad pads lead arp".split())
 _JOINTS: Mapping[str, Sequence[str]] = {"de": ["und"], "fr": ["et"], "es": ["y"], "pt": ["e"], "zh": list("和与跟同")}
 
 
-class Said(NamedTuple):
+class TurnWord(NamedTuple):
     """A word, X for a thing or N for a figure, and where it stands."""
 
     word: str
@@ -79,7 +79,7 @@ class Said(NamedTuple):
     """What stands between several things: "X et à Y"."""
 
 
-Found = tuple[Sequence[Said], Sequence[Said], Sequence[Said], str]
+Found = tuple[Sequence[TurnWord], Sequence[TurnWord], Sequence[TurnWord], str]
 
 
 def turn_edits(text: str, named: Sequence[Span], language: str) -> list[Edit]:
@@ -146,31 +146,33 @@ def _words(said: str, language: str) -> Key:
     return tuple(one.word for one in _pieces(said, language))
 
 
-def _pieces(said: str, language: str) -> list[Said]:
+def _pieces(said: str, language: str) -> list[TurnWord]:
     text = said
     for start, end, figures in reversed(number_words(text, lexicon(language))):
         text = text[:start] + figures + text[end:]
     mark = _MARK if language == "zh" else _SLOT
-    slots = [Said(_SLOTS[match[0]], *match.span()) for match in mark.finditer(text)]
+    slots = [TurnWord(_SLOTS[match[0]], *match.span()) for match in mark.finditer(text)]
     return _said(text, [], lexicon(language), slots)
 
 
-def _said(text: str, named: Sequence[Span], words: Lexicon, slots: Sequence[Said] | None = None) -> list[Said]:
+def _said(text: str, named: Sequence[Span], words: Lexicon, slots: Sequence[TurnWord] | None = None) -> list[TurnWord]:
     """The words of a text; names of things with their articles, and figures, in one."""
     low, language = folded(text), words.language
     if slots is None:
-        slots = [Said("X", a, b) for a, b in named]
+        slots = [TurnWord("X", a, b) for a, b in named]
         if _DIGIT.search(low):
             figures = (match.span() for match in _FIGURE.finditer(low) if match[0] not in ("1", "2"))
-            slots += [Said("N", a, b) for a, b in figures if not any(a < one.end and one.start < b for one in slots)]
+            slots += [
+                TurnWord("N", a, b) for a, b in figures if not any(a < one.end and one.start < b for one in slots)
+            ]
         if language == "zh":
             nouns = (match.span() for match in _nouns().finditer(low))
-            slots += [Said("X", a, b) for a, b in nouns if not any(a < one.end and one.start < b for one in slots)]
+            slots += [TurnWord("X", a, b) for a, b in nouns if not any(a < one.end and one.start < b for one in slots)]
     contracted, found = _CONTRACTED.get(language, {}), list(slots)
     for match in (_CHARACTER if language == "zh" else WORD).finditer(low):
         if not any(one.start <= match.start() < one.end for one in slots):
             word = contracted.get(match[0], match[0])
-            found.append(Said("X" if _is_instrument(word, language) else word, *match.span()))
+            found.append(TurnWord("X" if _is_instrument(word, language) else word, *match.span()))
     return _joined(text, sorted(found, key=lambda one: one.start), language)
 
 
@@ -189,19 +191,19 @@ def _is_instrument(word: str, language: str) -> bool:
     return english in INSTRUMENTS or english.removesuffix("s") in INSTRUMENTS or english in _PARTS
 
 
-def _joined(text: str, said: Sequence[Said], language: str) -> list[Said]:
+def _joined(text: str, said: Sequence[TurnWord], language: str) -> list[TurnWord]:
     """Articles go with their things; things with "and" between them are one."""
-    made: list[Said] = []
+    made: list[TurnWord] = []
     for one in said:
         if one.word == "track" and made and made[-1].word == "X":
-            one = Said("X", made.pop().start, one.end)
+            one = TurnWord("X", made.pop().start, one.end)
         elif one.word == "X":
             while made and made[-1].word in _ARTICLES[language]:
-                one = Said("X", made.pop().start, one.end)
+                one = TurnWord("X", made.pop().start, one.end)
             size = _before_joint(text, made, one, language)
             if size and any(word.word in "也都还" for word in said) or size and language != "zh":
                 first = made[-size]
-                one = Said("X", first.start, one.end, joints=(*first.joints, (first.end, one.start)))
+                one = TurnWord("X", first.start, one.end, joints=(*first.joints, (first.end, one.start)))
                 del made[-size:]
         made.append(one)
     for match in _END.finditer(text):
@@ -211,7 +213,7 @@ def _joined(text: str, said: Sequence[Said], language: str) -> list[Said]:
     return made
 
 
-def _before_joint(text: str, made: Sequence[Said], one: Said, language: str) -> int:
+def _before_joint(text: str, made: Sequence[TurnWord], one: TurnWord, language: str) -> int:
     """How many words before a thing are another one that it is joined to, with what is between: "au X et à"."""
     words = [word.word for word in made[-4:]]
     if language == "zh" and words[-1:] == ["X"]:
@@ -222,13 +224,13 @@ def _before_joint(text: str, made: Sequence[Said], one: Said, language: str) -> 
     return 3 if is_twice else 0
 
 
-def _parts(said: Sequence[Said]) -> list[Sequence[Said]]:
+def _parts(said: Sequence[TurnWord]) -> list[Sequence[TurnWord]]:
     """What stands between signs."""
     ends = [i + 1 for i, one in enumerate(said) if one.is_end]
     return [part for a, b in itertools.pairwise([0, *ends, len(said)]) if (part := said[a:b])]
 
 
-def _core(said: Sequence[Said], language: str) -> Found | None:
+def _core(said: Sequence[TurnWord], language: str) -> Found | None:
     """The longest run of words that is a turn, with the fillers before and behind it, and its English."""
     if len(said) > LONGEST or any(one.word not in words_of_turns(language) for one in said):
         return None
@@ -249,12 +251,12 @@ def _core(said: Sequence[Said], language: str) -> Found | None:
     return None
 
 
-def _told(said: Sequence[Said], *, with_signs: bool = False) -> str:
+def _told(said: Sequence[TurnWord], *, with_signs: bool = False) -> str:
     """As the pattern has it; with the signs that tell "X, no Y" from "X no, Y"."""
     return "".join(f"{one.word} , " if with_signs and one.is_end else f"{one.word} " for one in said)
 
 
-def _after_fillers(said: Sequence[Said], language: str, *, is_reversed: bool = False) -> Iterator[int]:
+def _after_fillers(said: Sequence[TurnWord], language: str, *, is_reversed: bool = False) -> Iterator[int]:
     """How many words may be left away at the beginning."""
     known, at = fillers(language), 0
     while at < len(said):
@@ -269,7 +271,7 @@ def _after_fillers(said: Sequence[Said], language: str, *, is_reversed: bool = F
             return
 
 
-def _edits(said: Sequence[Said], language: str) -> list[Edit] | None:
+def _edits(said: Sequence[TurnWord], language: str) -> list[Edit] | None:
     """What is said instead in front of, between and behind the things and figures; None where it is no turn."""
     found = _core(said, language)
     if found is None:
@@ -284,7 +286,7 @@ def _edits(said: Sequence[Said], language: str) -> list[Edit] | None:
     return edits + [edit for run in (before, behind) for edit in _asked(run, language)]
 
 
-def _asked(said: Sequence[Said], language: str) -> Iterator[Edit]:
+def _asked(said: Sequence[TurnWord], language: str) -> Iterator[Edit]:
     """ "Can you" beside a turn, which English does not say there."""
     for i, one in enumerate(said):
         for size in (4, 3, 2, 1):

@@ -16,7 +16,7 @@ from engine.planner.llm.client import LlmClient
 from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import TooManyTokens
 from engine.planner.llm.size import DoesNotFit, is_small, prompt_for
-from engine.planner.llm.talk import NO_PLAN, Talk
+from engine.planner.llm.talk import NO_PLAN, ToolRounds
 from engine.tasks.plan import Plan, Step, validated
 
 LONGEST_REQUEST = 8000
@@ -120,7 +120,7 @@ class LlmPlanner(Planner):
             except DoesNotFit:
                 break
             self.is_short = prompt.is_short
-            talk = Talk(client, text=text, prompt=prompt, handles=handles, reading=reading)
+            talk = ToolRounds(client, text=text, prompt=prompt, handles=handles, reading=reading)
             started = time.perf_counter()
             try:
                 steps = talk.steps(deadline, stop)
@@ -149,7 +149,7 @@ class LlmPlanner(Planner):
         except UserError:
             raise NoPlan(NO_PLAN) from None
 
-    def _count(self, client: LlmClient, talk: Talk, seconds: float) -> None:
+    def _count(self, client: LlmClient, talk: ToolRounds, seconds: float) -> None:
         """Add up what the plan took so far."""
         known = self.usage or Usage(tokens_in=0, tokens_out=0)
         tokens_in, tokens_out = added(known.tokens_in, talk.tokens[0]), added(known.tokens_out, talk.tokens[1])

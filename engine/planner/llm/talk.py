@@ -41,7 +41,7 @@ LONGEST_TEXT = 2000
 """Characters of what is said to the musician."""
 
 
-class Talk:
+class ToolRounds:
     """The rounds of one plan. A result of a call is only ever its number, never what a model or a file says."""
 
     def __init__(self, client: LlmClient, *, text: str, prompt: Prompt, handles: Handles, reading: Plan) -> None:

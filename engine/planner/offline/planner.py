@@ -12,6 +12,7 @@ from engine.planner.languages.asking import asks_in
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
+from engine.planner.offline.asked.attached import of_attached
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.asked.same import same_question
 from engine.planner.offline.conversation.act_wanted import is_level_of_another
@@ -21,6 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
+from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -39,6 +41,7 @@ from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
+from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.other_one import with_other_one
@@ -86,6 +89,9 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
+        return without_session(of_attached(self._planned(text, context), text, context), context)
+
+    def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
@@ -100,6 +106,7 @@ class OfflinePlanner(Planner):
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             said = replace(said, text=question_beside(said.text) or said.text)
+            said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):

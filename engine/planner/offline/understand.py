@@ -38,13 +38,12 @@ from engine.planner.offline.conversation.same_for import same_for
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.doubts.doubt import ASK_FROM, chance_wrong
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.making.no_prompt import is_no_prompt
-from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.making.stems_too import stems_too
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
@@ -352,7 +351,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if scene.context.dialogue and (steps := other_words(text, state) or stems_too(text, state)):
+    if scene.context.dialogue and (steps := stems_too(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)
@@ -449,7 +448,7 @@ def _prepared(text: str, scene: DialogueState) -> str:
     return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
 
 
-def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:
+def in_a_conversation(text: str, context: Context) -> tuple[TurnRead, list[Reading]]:
     """A turn with all its readings (training)."""
     said = in_english(text, context)
     scene = DialogueState.of(said.context)

@@ -23,6 +23,7 @@ from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.phrase_singer import STAGES, SungSound, sing_phrase
 from models.singing.diffsinger.pronounce import Pronouncer
 from models.singing.diffsinger.speaker import mix_in, short_name
+from models.singing.kept_sound import in_24_bits
 from models.singing.phrase_cache import PhraseCache
 from models.singing.score import SungNote
 from models.singing.style import SingingStyle
@@ -157,7 +158,7 @@ def _at_rate(sound: SungSound, sample_rate_hz: int) -> SungSound:
     import soxr
 
     samples = soxr.resample(sound.samples, sound.sample_rate_hz, sample_rate_hz, quality="VHQ")
-    return replace(sound, samples=samples.astype(np.float32), sample_rate_hz=sample_rate_hz)
+    return replace(sound, samples=in_24_bits(samples), sample_rate_hz=sample_rate_hz)
 
 
 def _packed(sound: SungSound) -> dict[str, np.ndarray]:

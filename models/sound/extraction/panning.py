@@ -26,7 +26,7 @@ _OTHER = STEMS.index("other")
 
 
 @dataclass(frozen=True)
-class Places:
+class PanPositions:
     """Where the two strongest instruments lie, 0 (left) to 1 (right)."""
 
     left: float
@@ -43,7 +43,7 @@ def _angle(spectra: np.ndarray) -> np.ndarray:
     return np.asarray(np.arctan2(np.abs(spectra[1]), np.abs(spectra[0]) + 1e-12) / (np.pi / 2))
 
 
-def find_places(clip: Clip, info: AudioInfo, report: Report) -> Places | None:
+def find_places(clip: Clip, info: AudioInfo, report: Report) -> PanPositions | None:
     """Listen through the clip; None when there are not two instruments clearly apart."""
     from scipy.ndimage import gaussian_filter1d
 
@@ -59,10 +59,10 @@ def find_places(clip: Clip, info: AudioInfo, report: Report) -> Places | None:
         place = (at - 0.5) / _BINS
         if smooth[at] > _WEAK * smooth.max() and all(abs(place - other) >= _APART for other in picked):
             picked.append(place)
-    return Places(*sorted(picked[:2])) if len(picked) >= 2 else None
+    return PanPositions(*sorted(picked[:2])) if len(picked) >= 2 else None
 
 
-def extracted(clip: Clip, info: AudioInfo, places: Places, side: str,
+def extracted(clip: Clip, info: AudioInfo, places: PanPositions, side: str,
               report: Report) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """The mix and the instrument on one side, in consecutive stretches [each shape=(2, n)]."""
     shape = SpectrumShape.of(info.sample_rate_hz, WINDOW_S)

@@ -13,7 +13,7 @@ from engine.media.clip import audio_clip
 from models.analysis.listening import RATE_HZ
 from models.analysis.tempo import Tempo, find_tempo, onset_strength
 from models.edit.time_stretch import Stretch, stretched
-from models.sound.making.wish import Wish
+from models.sound.making.wish import SoundWish
 from models.sound.tile import looped_to
 
 SPARE = 1.15
@@ -36,12 +36,12 @@ class Loop:
     """Tempo of the take, as the wished tempo counts it; None = no steady beat was found."""
 
 
-def spare_seconds(wish: Wish) -> float:
+def spare_seconds(wish: SoundWish) -> float:
     """Length of the take that a loop is cut from: with room for stretching, the first beat and the seam."""
     return wish.seconds * SPARE + 60 / (wish.bpm or 120) + _SEAM_S
 
 
-def looped(take: Audio, wish: Wish, brief: Brief, report: Report) -> Loop:
+def looped(take: Audio, wish: SoundWish, brief: Brief, report: Report) -> Loop:
     """Cut a loop from a take; a tempo that is off is told."""
     report(1, 1, "measuring the tempo")
     tempo = find_tempo(onset_strength(resample(to_channels(take, 1), RATE_HZ).samples[0]))
@@ -56,7 +56,7 @@ def looped(take: Audio, wish: Wish, brief: Brief, report: Report) -> Loop:
     return Loop(_cut(resample(fitted, wish.rate_hz), wish, _first_beat_s(tempo) / moved), round(measured, 2))
 
 
-def _at_speed(take: Audio, speed: float, measured: float, wish: Wish, brief: Brief, report: Report) -> Audio:
+def _at_speed(take: Audio, speed: float, measured: float, wish: SoundWish, brief: Brief, report: Report) -> Audio:
     told = f"It came out at {measured:.1f} bpm instead of {wish.bpm:g}"
     frames = round(take.frames / speed)
     if not _SLOWEST <= speed <= _FASTEST or frames < wish.seconds * take.sample_rate_hz:
@@ -73,7 +73,7 @@ def _first_beat_s(tempo: Tempo) -> float:
     return tempo.first_beat_s if tempo.first_beat_s < 60 / tempo.bpm else 0.0
 
 
-def _cut(sound: Audio, wish: Wish, start_s: float) -> Audio:
+def _cut(sound: Audio, wish: SoundWish, start_s: float) -> Audio:
     """From a beat on to the sample; the seam is faded from how the take went on into how it began."""
     rate, samples = sound.sample_rate_hz, sound.samples
     first = round(start_s * rate)

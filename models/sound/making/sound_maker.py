@@ -23,7 +23,7 @@ from models.sound.making.best_of import Best, best_take, takes_wanted
 from models.sound.making.gap import LONGEST_GAP_S, Gap, GapSurroundings, patched, read_gap, surroundings
 from models.sound.making.loop import Loop, looped, spare_seconds
 from models.sound.making.one_shot import one_shot_gain
-from models.sound.making.wish import Wish, read_wish
+from models.sound.making.wish import SoundWish, read_wish
 from models.sound.prompt.loudness import asked_level_db
 
 _BED_S, _BED_BLOCK_S, _BED_DB, _BED_SHARE = 3.0, 0.4, 20.0, 0.7
@@ -50,7 +50,7 @@ class SoundMaker(CheckpointModel):
     """How much it hears on each side of a gap."""
 
     @abstractmethod
-    def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
+    def take(self, parts: Any, wish: SoundWish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """Make at least `seconds` of it, as far as the model reaches; `parts` is what `load` returned."""
 
     def fill(self, parts: Any, around: GapSurroundings, prompt: str, seed: int, report: Report) -> Audio:
@@ -89,11 +89,11 @@ class SoundMaker(CheckpointModel):
         best = self._best(args, wish, guide, brief, report)
         return _outputs(wish, best, brief, report)
 
-    def wish(self, args: Mapping[str, Any], brief: Brief) -> Wish:
+    def wish(self, args: Mapping[str, Any], brief: Brief) -> SoundWish:
         """What is wanted; raises what `check` raises for length and prompt."""
         return read_wish(args, brief, name=self.name, longest_s=self.longest_s)
 
-    def _best(self, args: Mapping[str, Any], wish: Wish, guide: Clip | None, brief: Brief, report: Report) -> Best:
+    def _best(self, args: Mapping[str, Any], wish: SoundWish, guide: Clip | None, brief: Brief, report: Report) -> Best:
         count = takes_wanted(args, best_device().name != "cpu")
         ranker = _ranker(wish, bool(args.get("takes")), report) if count > 1 else None
         seconds = min(self.longest_s, spare_seconds(wish) if wish.bars else wish.seconds)
@@ -119,7 +119,7 @@ class SoundMaker(CheckpointModel):
         return patched(gap, around, made, brief, report)
 
 
-def _ranker(wish: Wish, is_asked: bool, report: Report) -> Clap | None:
+def _ranker(wish: SoundWish, is_asked: bool, report: Report) -> Clap | None:
     """What compares takes; None, with a warning where takes were asked for, when it is not here or cannot be loaded."""
     ranker = ready_ranker(is_music=wish.is_music)
     if ranker is None:
@@ -149,7 +149,7 @@ def _valid(audio: Audio) -> Audio:
     return Audio((samples * np.float32(0.5 / peak)).astype(np.float32), audio.sample_rate_hz)
 
 
-def _outputs(wish: Wish, best: Best, brief: Brief, report: Report) -> dict[str, Result]:
+def _outputs(wish: SoundWish, best: Best, brief: Brief, report: Report) -> dict[str, Result]:
     if wish.bars:
         loop = looped(best.audio, wish, brief, report)
     else:
@@ -161,7 +161,7 @@ def _outputs(wish: Wish, best: Best, brief: Brief, report: Report) -> dict[str, 
     return {"audio": replace(clip, length_beats=wish.length_beats), "facts": _facts(wish, best, loop, audio)}
 
 
-def _ended(sound: Audio, wish: Wish) -> Audio:
+def _ended(sound: Audio, wish: SoundWish) -> Audio:
     """No click at the end; music fades out where the model had not ended it."""
     fade = min(round((_ENDING_S if wish.is_music else _FADE_S) * wish.rate_hz), wish.frames // 4)
     if fade < 1:
@@ -171,7 +171,7 @@ def _ended(sound: Audio, wish: Wish) -> Audio:
     return Audio(samples, sound.sample_rate_hz)
 
 
-def _levelled(sound: Audio, wish: Wish, report: Report) -> Audio:
+def _levelled(sound: Audio, wish: SoundWish, report: Report) -> Audio:
     samples, rate = sound.samples, sound.sample_rate_hz
     level_db = asked_level_db(wish.prompt)
     if wish.bars or wish.is_music or is_bed(sound):
@@ -190,7 +190,7 @@ def is_bed(sound: Audio) -> bool:
     return bool((power > power.max() * 10 ** (-_BED_DB / 10)).mean() > _BED_SHARE)
 
 
-def _facts(wish: Wish, best: Best, loop: Loop, audio: Audio) -> Facts:
+def _facts(wish: SoundWish, best: Best, loop: Loop, audio: Audio) -> Facts:
     measured = measure_loudness([audio.samples], audio.sample_rate_hz, audio.channels)
     levels = {"loudness_lufs": measured.lufs, "true_peak_dbtp": measured.true_peak_dbtp}
     values: dict[str, Any] = {"seconds": round(wish.seconds, 6)}

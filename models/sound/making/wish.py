@@ -21,7 +21,7 @@ _SOUND_S = 10.0
 
 
 @dataclass(frozen=True)
-class Wish:
+class SoundWish:
     """A sound to be made."""
 
     prompt: str
@@ -57,7 +57,7 @@ class Wish:
         return ", ".join([self.prompt, *extras])
 
 
-def read_wish(args: Mapping[str, Any], brief: Brief, *, name: str, longest_s: float) -> Wish:
+def read_wish(args: Mapping[str, Any], brief: Brief, *, name: str, longest_s: float) -> SoundWish:
     """The wish behind the arguments of generate_audio.
 
     UserError when it cannot be fulfilled, or is longer than this model reaches (the job asks another one then).
@@ -77,23 +77,23 @@ def read_wish(args: Mapping[str, Any], brief: Brief, *, name: str, longest_s: fl
     return wish
 
 
-def _in_bars(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, common: dict[str, Any]) -> Wish:
+def _in_bars(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, common: dict[str, Any]) -> SoundWish:
     tempo_map, start, meter = session_time(brief, args.get("bpm"), None)
     bars = int(args["bars"])
     beats = bars_to_beats(bars, tempo_map, start, meter)
     timeline = Timeline(tempo_map, start, beats, brief.sample_rate_hz)
-    return Wish(prompt, timeline.length, brief.sample_rate_hz, musical, bars, round(timeline.bpm, 3),
+    return SoundWish(prompt, timeline.length, brief.sample_rate_hz, musical, bars, round(timeline.bpm, 3),
                 beats_per_bar=meter.numerator, length_beats=beats, **common)
 
 
-def _in_seconds(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, common: dict[str, Any]) -> Wish:
+def _in_seconds(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, common: dict[str, Any]) -> SoundWish:
     bpm = args.get("bpm")
     session_time(brief, bpm, None)
     seconds = float(args.get("duration_s") or (_MUSIC_S if musical else _SOUND_S) * length_factor(prompt))
     if not math.isfinite(seconds) or seconds < _SHORTEST_S:
         raise UserError(f"{seconds:g} s is too short; ask for at least {_SHORTEST_S:g} s.")
     frames = round(seconds * brief.sample_rate_hz)
-    return Wish(prompt, frames, brief.sample_rate_hz, musical, bpm=float(bpm) if bpm else None, **common)
+    return SoundWish(prompt, frames, brief.sample_rate_hz, musical, bpm=float(bpm) if bpm else None, **common)
 
 
 def _said(seconds: float) -> str:

@@ -27,6 +27,13 @@ LANES = {
     "crash": 49,
     "ride": 51,
     "shaker": 70,
+    "tambourine": 54,
+    "cowbell": 56,
+    "bongo": 60,
+    "conga": 63,
+    "clave": 75,
+    "woodblock": 76,
+    "triangle": 81,
 }
 _BACKBEAT = ("snare", "clap", "snap", "rim")
 _TIMEKEEPERS = ("hat", "ride", "shaker")

@@ -19,6 +19,13 @@ _PIECES: dict[str, tuple[str, ...]] = {
     r"(?:closed )?(?:hi-?hats?|hi hats?|hats?)": ("hat", "roll"),
     r"rides?|ride cymbals?": ("ride",),
     r"shakers?": ("shaker",),
+    r"tambourines?|tambs?": ("tambourine",),
+    r"cow ?bells?": ("cowbell",),
+    r"bongos?": ("bongo",),
+    r"congas?": ("conga",),
+    r"claves?": ("clave",),
+    r"wood ?blocks?": ("woodblock",),
+    r"triangles?": ("triangle",),
     r"crash(?:es)?|crash cymbals?": ("crash",),
     r"toms?": ("low_tom", "mid_tom", "high_tom"),
 }
@@ -35,7 +42,9 @@ _PLAIN = {
     "kick": "9.......9.......", "snare": "....9.......9...", "rim": "....8.......8...", "clap": "....9.......9...",
     "snap": "....8.......8...", "hat": "7.5.7.5.7.5.7.5.", "open": "..6...6...6...6.", "ride": "7.5.7.5.7.5.7.5.",
     "shaker": "7454745474547454", "crash": "8...............", "low_tom": "............7.7.",
-    "mid_tom": "..........7.....", "high_tom": "........7.......",
+    "mid_tom": "..........7.....", "high_tom": "........7.......", "tambourine": "4.4.8.4.4.4.8.4.",
+    "cowbell": "8...7...7...7...", "bongo": "7..57.5.7..57.5.", "conga": "..7...77..7...77",
+    "clave": "8..8..8...8.8...", "woodblock": "7...5...7...5...", "triangle": "6.......6.......",
 }  # fmt: skip
 _BACK = ("snare", "clap", "snap", "rim")
 _FEELS: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (

@@ -30,7 +30,14 @@ _BASE: dict[int, Maker] = {
     49: (drum.crash, {}),
     50: (drum.tom, {"tone_hz": 148}),
     51: (drum.ride, {}),
+    54: (drum.tambourine, {}),
+    56: (drum.cowbell, {}),
+    60: (drum.tom, {"tone_hz": 330}),
+    63: (drum.tom, {"tone_hz": 205}),
     70: (drum.shaker, {}),
+    75: (drum.wood, {"tone_hz": 2480, "decay_s": 0.012}),
+    76: (drum.wood, {}),
+    81: (drum.triangle, {}),
 }
 KITS: dict[str, dict[int, Maker]] = {
     "band": {

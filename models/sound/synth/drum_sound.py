@@ -173,3 +173,35 @@ def _passed(
 
     order = order if kind != "band" else 1
     return sosfilt(sections(kind, cutoff_hz, rate, order), sound)
+
+
+def tambourine(rate: int, random: np.random.Generator) -> np.ndarray:
+    """Jingles that ring after the hit."""
+    time = _time(0.3, rate)
+    ring = sum(np.sin(2 * np.pi * hz * time + random.random() * 6) for hz in random.uniform(5200, 11500, 9))
+    hit = _passed(random.standard_normal(len(time)), "high", 5000, rate) * np.exp(-time / 0.035)
+    return (0.09 * ring * np.exp(-time / 0.07) + 0.5 * hit) * np.minimum(1, time / 0.002) * _ending(time)
+
+
+def cowbell(rate: int, random: np.random.Generator) -> np.ndarray:
+    """Two tones of a bell without a clapper."""
+    time = _time(0.35, rate)
+    tones = sum(
+        np.sin(2 * np.pi * hz * part * time + random.random() * 6) / part for hz in (540.0, 800.0) for part in (1, 3, 5)
+    )
+    return 0.4 * tones * (0.7 * np.exp(-time / 0.03) + 0.3 * np.exp(-time / 0.14)) * _ending(time)
+
+
+def wood(rate: int, random: np.random.Generator, *, tone_hz: float = 1150.0, decay_s: float = 0.02) -> np.ndarray:
+    """A block of wood, or two sticks of it."""
+    time = _time(0.12, rate)
+    body = np.sin(2 * np.pi * tone_hz * time) + 0.4 * np.sin(2 * np.pi * 2.4 * tone_hz * time + random.random())
+    return body * np.exp(-time / decay_s) * _ending(time)
+
+
+def triangle(rate: int, random: np.random.Generator) -> np.ndarray:
+    """A bar of steel that rings on."""
+    time = _time(1.2, rate)
+    modes = ((4010, 0.6), (5640, 0.5), (7830, 0.35), (9320, 0.25))
+    ring = sum(np.sin(2 * np.pi * hz * time + random.random() * 6) * np.exp(-time / decay) for hz, decay in modes)
+    return 0.25 * ring * _ending(time)

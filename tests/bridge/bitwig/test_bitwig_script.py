@@ -439,3 +439,24 @@ def test_a_clip_placed_behind_one_that_was_made_anew_that_the_user_has_open(star
         assert sorted(one.name for one in session.snapshot().regions) == ["beat", "beat 2", "chords"]
         done = do(session, PlaceAudio(drums, sound, 12.0, "beat 3"), SetNotes(chords, NOTES[:1]), Move(beat, 16.0))
         assert [one.state for one in done] == ["done"] * 3, [one.why for one in done]
+
+
+def test_the_group_that_a_track_lies_in_is_read_and_does_not_go_with_its_tracks(tmp_path: Path) -> None:
+    with FakeBitwig(tmp_path) as host, contextlib.closing(host.session()) as session:
+
+        def grouped(world: BitwigWorld) -> None:
+            band = world.project.new_track("Group", "Band")
+            world.project.new_track("Audio", "Guitar").group = band.id
+            world.project.new_track("Audio", "Voice")
+
+        host.by_user(grouped)
+        seen = session.snapshot()
+        names = {one.name: one for one in seen.tracks}
+        assert names["Guitar"].group == names["Band"].id and not names["Voice"].group and not names["Band"].group
+        change = RemoveTrack(names["Band"].id)
+        (refused,) = session.apply([change], expected_revision=seen.revision, label="")
+        assert refused.state == "not_done" and "holds tracks" in refused.why
+        assert {one.name for one in session.snapshot().tracks} == set(names)
+        host.by_user(lambda world: setattr(world.project.tracks[2], "group", world.project.tracks[0].id))
+        assert {one.name for one in session.snapshot().tracks if one.group} == {"Guitar", "Voice"}
+    assert host.offences == []

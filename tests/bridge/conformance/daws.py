@@ -1,8 +1,8 @@
 """The DAWs that take part: one row each. A new DAW joins by a row that opens a session with the same few things.
 
-What every opened session holds: tracks 'Drums' (sound) and 'Keys' (notes), a region 'beat' of one second at beat 0 on
-Drums and 'chords' at beat 4 with two notes on Keys, and, where the DAW has them, a bus 'Hall', a group 'Band' and a
-marker 'Verse' at beat 8.
+What every opened session holds: tracks 'Drums' (sound) and 'Keys' (notes, or sound where a DAW takes none), a region
+'beat' of one second at beat 0 on Drums and 'chords' at beat 4 with two notes on Keys, and, where the DAW has them, a
+bus 'Hall', a group 'Band' and a marker 'Verse' at beat 8.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from bridge.hosts.fake_ardour import FakeArdour
 from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_live.host import FakeLive
 from bridge.hosts.fake_live.listing import VERSIONS
+from bridge.hosts.fake_protools.engine import FakeProTools
 from bridge.hosts.fake_reaper.host import FakeReaper
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession
-from engine.media.note import Note
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from tests.fakes import FakeDaw
 
 CHORDS = (Note(60, 0.0, 1.0, 80), Note(64, 1.0, 1.0, 90))
@@ -51,11 +52,14 @@ class Row:
 def furnished(session: DawSession, sound: Path) -> DawSession:
     """The few things, made by Changes."""
     can = session.snapshot().capabilities
+    plays_notes = "place_midi" in can
     changes: list[Change] = [
         daw.NewTrack("Drums", "audio", ref="drums"),
-        daw.NewTrack("Keys", "midi", ref="keys"),
+        daw.NewTrack("Keys", "midi" if plays_notes else "audio", ref="keys"),
         daw.PlaceAudio("drums", sound, 0.0, "beat", ref="beat"),
-        daw.PlaceMidi("keys", CHORDS, 4.0, 4.0, "chords", ref="chords"),
+        daw.PlaceMidi("keys", CHORDS, 4.0, 4.0, "chords", ref="chords")
+        if plays_notes
+        else daw.PlaceAudio("keys", sound, 4.0, "chords", ref="chords"),
     ]
     if "send" in can:
         changes.append(daw.NewTrack("Hall", "bus", ref="hall"))
@@ -137,6 +141,24 @@ def _opened(start: Start) -> Callable[[Path], DawSession]:
     return opened
 
 
+def _protools(folder: Path) -> DawSession:
+    """The stand-in for Pro Tools, in a tempo that changes, with a song that begins behind the session's start."""
+    tempo_map = TempoMap(
+        (TempoChange(0.0, 120.0), TempoChange(16.0, 97.0)), (MeterChange(0.0, 4, 4), MeterChange(16.0, 6, 8))
+    )
+    host = FakeProTools(folder / "Song", tempo_map=tempo_map, origin=24000).start()
+    session = host.session()
+    close = session.close
+
+    def close_both() -> None:
+        close()
+        host.stop()
+        assert host.offences == []
+
+    session.close = close_both
+    return session
+
+
 def _scripted(name: str, start: Start, *, is_newest: bool = True) -> Row:
     return Row(name, _opened(start), start, is_newest)
 
@@ -148,5 +170,6 @@ DAWS = (
     *(_scripted(f"live-{one}", _live(one), is_newest=one == VERSIONS[-1]) for one in VERSIONS),
     _scripted("reaper", _reaper),
     *(_scripted(f"bitwig-{api}", _bitwig(api), is_newest=api == 25) for api in (17, 25)),
+    Row("protools", _protools),
     Row("fake", FakeDaw),
 )

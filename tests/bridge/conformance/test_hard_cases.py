@@ -81,6 +81,8 @@ def test_thirty_six_hostile_names(session: DawSession, tmp_path: Path) -> None:
 
 def test_ten_thousand_notes(session: DawSession, request: pytest.FixtureRequest) -> None:
     row: Row = request.node.callspec.params["session"]
+    if "place_midi" not in session.snapshot().capabilities:
+        return
     many = MANY if row.is_newest else MANY[:1000]  # older versions of a DAW differ in what they have, not in how much
     length = len(many) / 4
     (placed,) = do(session, daw.PlaceMidi(track(session.snapshot(), "Keys").id, many, 16.0, length, "many", ref="r"))

@@ -120,3 +120,13 @@ def test_a_loop_of_notes_is_a_loop_again(room: Room) -> None:
     room.ask("undo")
     room.ask("undo")
     assert inside(room.clip("chords")) == before
+
+
+def test_a_deleted_warped_clip_comes_back_at_the_tempo_of_now(room: Room) -> None:
+    """It is as long as its beats are by then: that is no failure, and nothing is left to undo of the deletion."""
+    beat = room.region("beat")
+    room.ask("arrange", action="delete", clip=f"region:{beat.id}")
+    room.ask("transport", action="set_tempo", bpm=60)
+    room.ask("undo", target="#1")
+    again = room.region("beat")
+    assert again.length_beats == pytest.approx(beat.length_beats) and again.length_s == pytest.approx(8.0)

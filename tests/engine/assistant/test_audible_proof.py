@@ -220,3 +220,15 @@ def test_a_lead_in_that_a_slot_cuts_off_is_no_other_sound(session: FakeDaw, tmp_
     assert heard_as_meant((), applied, before, replace(after, regions=(on_beat,))) == ""
     later = replace(on_beat, offset_s=1.0, length_s=3.0)
     assert "does not play what was made" in heard_as_meant((), applied, before, replace(after, regions=(later,)))
+
+
+def test_an_undo_of_what_could_not_be_heard_before_is_done(session: FakeDaw, tmp_path: Path) -> None:
+    track, other = session.user_track("Vox"), session.user_track("Bass")
+    clip = session.user_sound(track, noise(tmp_path / "a.wav"), 0.0, "line")
+    session._set_track(other, solo=True)
+    before = session.snapshot()
+    change = daw.ReplaceContent(clip, noise(tmp_path / "b.wav", seed=2))
+    (outcome,) = session.apply([change], expected_revision=before.revision, label="")
+    done = [Applied(change, outcome)]
+    assert heard_as_meant([Step("undo", {})], done, before, session.snapshot()) == ""
+    assert "'Bass' is soloed" in heard_as_meant([], done, before, session.snapshot())

@@ -129,3 +129,13 @@ def test_the_name_of_a_track_is_no_word_of_another_language(desk):
         desk.session.user_track(name)
     turn = desk.say("guitar down 2", "lee")
     assert turn.answer and language_of(turn.answer) == "en"
+
+
+def test_what_nothing_was_done_since_is_said_to_be_so(desk):
+    desk.say("drums down 2 dB", "pan the drums left", "undo")
+    turn = desk.say("undo everything since the drums")
+    assert "left to undo" in turn.answer or "Taken back" in turn.answer
+    desk.say("bass 3 dB up", "keys 20 left", "undo that")
+    turn = desk.say("undo everything since the bass")
+    assert turn.answer == "Nothing has been done since “the bass” that is left to undo."
+    assert desk.of("gain_db")["Bass"] == 3

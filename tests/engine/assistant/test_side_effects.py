@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.assistant.side_effects import side_effects
 from engine.daw import daw
-from engine.daw.daw import Change
+from engine.daw.daw import Change, Outcome
 from engine.library.turn import Applied
 from engine.tasks.plan import Step
 from tests.engine.assistant.test_audible_proof import noise
@@ -54,3 +55,17 @@ def test_a_clip_over_another_one_is_told(session: FakeDaw, tmp_path: Path) -> No
 def test_what_comes_back_is_not_told(session: FakeDaw) -> None:
     guitar = session.snapshot().tracks[0].id
     assert besides(session, daw.SetGain(guitar, 6.0), steps=[Step("undo", {})]) == []
+
+
+def test_a_marker_that_the_daw_keeps_at_its_second_is_told(session: FakeDaw) -> None:
+    """Ardour does so, and a stretch that is named by it begins in another bar from then on."""
+    before = session.snapshot()
+    made = [daw.AddMarker("Drop", 16.0, ref="a"), daw.AddMarker("Verse", 0.0, ref="b")]
+    session.apply(made, expected_revision=before.revision, label="")
+    assert besides(session, daw.SetTempo(150.0)) == []
+    then, now = session.snapshot(), session.snapshot()
+    markers = tuple(replace(one, at_beats=one.at_beats * 1.25) for one in now.markers)
+    done = [Applied(daw.SetTempo(150.0), Outcome("done"))]
+    told = side_effects([], done, then, replace(now, markers=markers))
+    assert told == ["The marker 'Drop' keeps its time, and stands at bar 6 now."]
+    assert side_effects([Step("undo", {})], done, then, replace(now, markers=markers)) == []

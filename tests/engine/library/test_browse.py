@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.library.browse import Measure, Wanted, browse, read_query, tasks_of
+from engine.library.browse import LibraryQuery, Measure, browse, read_query, tasks_of
 from engine.library.library import Library
 from engine.library.turn import StepRecord, Turn
 from engine.media.audio import Audio
@@ -55,7 +55,7 @@ def kept(library: Library, folder: Path, name: str, task: str, seconds: float, *
 
 
 def newest(library: Library, **wanted: str) -> list[str]:
-    return browse(library, Wanted(**wanted), {})[0]
+    return browse(library, LibraryQuery(**wanted), {})[0]
 
 
 def names(library: Library, **wanted: str) -> list[str]:
@@ -86,16 +86,16 @@ def test_what_is_found(library: Library, wanted: dict[str, str], found: list[str
 
 
 def test_a_page_says_how_many_there_are(library: Library) -> None:
-    ids, total = browse(library, Wanted(), {}, offset=1, limit=1)
+    ids, total = browse(library, LibraryQuery(), {}, offset=1, limit=1)
     assert len(ids) == 1 and total == 3 and tasks_of(library) == ["generate_audio", "separate_stems"]
 
 
 def test_no_clip_is_left_out_of_a_large_library(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.library.browse.MOST_LOOKED_AT", 2)
-    ids, total = browse(library, Wanted(), {}, offset=2, limit=5)
+    ids, total = browse(library, LibraryQuery(), {}, offset=2, limit=5)
     assert (len(ids), total) == (1, 3)
 
 
 def test_by_the_track_that_they_lie_on(library: Library) -> None:
     first = newest(library)[0]
-    assert browse(library, Wanted(track="lead vox"), {first: "Lead Vox"}) == ([first], 1)
+    assert browse(library, LibraryQuery(track="lead vox"), {first: "Lead Vox"}) == ([first], 1)

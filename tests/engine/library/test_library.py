@@ -13,7 +13,7 @@ import pytest
 
 from engine.daw.daw import Outcome, PlaceMidi, SetGain
 from engine.errors import UserError
-from engine.library.browse import Wanted, browse, tasks_of
+from engine.library.browse import LibraryQuery, browse, tasks_of
 from engine.library.library import Library
 from engine.library.turn import Applied, StepRecord
 from engine.media.audio import Audio, read_audio
@@ -221,8 +221,8 @@ def test_a_damaged_clip_is_still_a_clip_and_can_be_looked_for(library, tmp_path,
     assert damaged is not None and damaged.sha256 == one.sha256
     assert damaged.recipe in (None, recipe) and all(isinstance(tag, str) for tag in damaged.tags)
     assert tasks_of(library) == ["speak"]
-    assert two.id in browse(library, Wanted(task="speak"), {})[0]
-    assert two.id in browse(library, Wanted("shorter than 9 s"), {})[0]
+    assert two.id in browse(library, LibraryQuery(task="speak"), {})[0]
+    assert two.id in browse(library, LibraryQuery("shorter than 9 s"), {})[0]
 
 
 @pytest.mark.parametrize("value", [None, "", "../../x", b"\xff", "[" * 100_000, 5])
@@ -233,7 +233,7 @@ def test_a_clip_whose_content_is_not_known_has_gone(library, tmp_path, value):
     with pytest.raises(UserError, match="The file of 'A' has gone"):
         library.clip(one.id)
     assert [clip.name for clip in library.clips_of([one.id, two.id])] == ["A", "B"]
-    assert two.id in browse(library, Wanted(""), {})[0]
+    assert two.id in browse(library, LibraryQuery(""), {})[0]
 
 
 def test_flipped_bytes_are_no_dead_end(library):

@@ -25,6 +25,7 @@ ROOMS = (
     "bridge/live",
     "bridge/mailbox.py",
     "bridge/protocol.py",
+    "bridge/protools",
     "bridge/reaper",
     "bridge/scripted",
     "bridge/socket_line.py",

@@ -104,3 +104,39 @@ def test_what_it_takes_on_the_disk(text: str) -> None:
 @pytest.mark.parametrize("text", ["how much room is on the keys?", "how big is the chorus?", "more space for the pad"])
 def test_what_is_no_question_of_the_disk(text: str) -> None:
     assert all(call["args"].get("aspect") != "files" for call in calls(text, SONG))
+
+
+MIXED = replace(SONG, tracks=(*SONG.tracks, "Mix"), track_views=(*SONG.track_views, TrackInfo("Mix")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["list the plugins", "which plugins are there?", "show me the effects", "list all the effects in this song",
+     "what plugins do we have", "name the plugins on all tracks"],
+)  # fmt: skip
+def test_all_plugins(text: str) -> None:
+    assert calls(text, SONG) == [{"tool": "session_info", "args": {"aspect": "plugins"}}]
+
+
+@pytest.mark.parametrize("text", ["list the plugins on the pad", "show me the effects on the pad"])
+def test_the_plugins_of_a_track(text: str) -> None:
+    assert calls(text, SONG) == [{"tool": "session_info", "args": {"aspect": "plugins", "track": "Pad"}}]
+
+
+@pytest.mark.parametrize("text", ["remove the plugins", "bypass the plugins on the pad", "add the effects to the pad"])
+def test_what_is_done_to_plugins_is_no_list(text: str) -> None:
+    assert not any(call["args"].get("aspect") == "plugins" for call in calls(text, SONG))
+
+
+@pytest.mark.parametrize("text", ["how loud is the mix", "how loud is the whole song?", "how loud is it"])
+def test_how_loud_the_mix_is_is_measured(text: str) -> None:
+    assert calls(text, replace(MIXED, last=None)) == [{"tool": "session_info", "args": {"aspect": "loudness"}}]
+
+
+def test_how_loud_it_is_behind_what_was_done_to_it() -> None:
+    turned = after(SONG, ("pad down 2", [("mix", {"track": "Pad", "action": "gain", "value_db": -2.0}, ())]))
+    assert calls("how loud is it", turned) == [{"tool": "session_info", "args": {"aspect": "level", "track": "Pad"}}]
+    red = after(SONG, ("pad red", [("set_track", {"track": "Pad", "color": "red"}, ())]))
+    assert calls("how loud is it", red) == [{"tool": "session_info", "args": {"aspect": "loudness", "track": "Pad"}}]
+    told = after(SONG, ("export the mix", [("export", {"what": "mix"}, ())]))
+    assert calls("how loud is it", told) == [{"tool": "session_info", "args": {"aspect": "loudness"}}]

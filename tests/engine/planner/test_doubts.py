@@ -16,6 +16,7 @@ from engine.planner.offline.doubts import doubt
 from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
+from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -245,3 +246,21 @@ def test_what_is_so_is_asked_in_the_order_of_a_statement_too(said: str, is_quest
 )
 def test_what_is_no_level_is_asked(said: str, is_more: bool) -> None:
     assert says_more_than_a_level(said, STRINGS_IN, DialogueState.of(BAND)) is is_more
+
+
+@pytest.mark.parametrize(
+    ("said", "is_dropped"),
+    [
+        ("the drums should come in at bar 9", True),
+        ("mute the keys and the bass in the last bar", True),
+        ("no, the keys please and not the bass", False),
+        ("turn the bass down by 3 dB please", False),
+        ("the keys instead", False),
+        ("yes do it to the bass", False),
+    ],
+)
+def test_another_request_behind_an_offer_is_no_answer_to_it(said: str, is_dropped: bool) -> None:
+    offer = (Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}),)
+    plan = Plan((Step("ask", {"text": f"{ASKS}bass?"}),), "offline", choices=(offer,))
+    context = asked("bass down by 3 dB please", plan, BAND)
+    assert (len(without_dropped_offer(context, said).dialogue) < len(context.dialogue)) is is_dropped

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.engine.planner.session import calls
+from engine.planner.context import TrackInfo
+from tests.engine.planner.session import BAND, calls
 
 
 @pytest.mark.parametrize(
@@ -21,3 +23,21 @@ from tests.engine.planner.session import calls
 )
 def test_which_bars_of_what(text: str, args: dict[str, Any]) -> None:
     assert calls(text) == [{"tool": "export", "args": args}]
+
+
+BESIDE = replace(BAND, tracks=(*BAND.tracks, "Mix"), track_views=tuple(TrackInfo(n) for n in (*BAND.tracks, "Mix")))
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("export the mix", {"what": "mix"}),
+        ("bounce the mix to mp3", {"what": "mix", "format": "mp3"}),
+        ("export the full mix", {"what": "mix"}),
+        ("export the mix track", {"what": "tracks", "track": "Mix"}),
+        ("export only the mix track as wav", {"what": "mix", "format": "wav", "tracks": ["Mix"]}),
+        ("export the pad", {"what": "tracks", "track": "Pad"}),
+    ],
+)
+def test_the_mix_is_all_that_sounds_beside_a_track_of_that_name(text: str, args: dict[str, Any]) -> None:
+    assert calls(text, BESIDE) == [{"tool": "export", "args": args}]

@@ -56,3 +56,9 @@ def test_which_one_is_told_with_who():
 )
 def test_what_is_no_such_question(text):
     assert all(call["args"].get("aspect") != "places" for call in calls(text, SONG))
+
+
+def test_the_last_of_what_is_not_here_is_asked_about() -> None:
+    """It failed, and the answer was that nothing had been understood."""
+    [call] = calls("how long is the last verse?", BAND)
+    assert call["tool"] == "ask" and "Which clip" in call["args"]["text"]

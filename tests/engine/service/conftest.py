@@ -51,7 +51,7 @@ class Obedient(Model):
 INLINE = {"TONMEISTER_WORKERS": "inline"}
 """The environment of an engine that runs models in its own process."""
 COLD = {"TONMEISTER_WORKERS": "cold"}
-"""The environment of an engine whose workers import only what an order needs: most tests give them none, or a toy."""
+"""The environment of an engine that reads nothing ahead: most tests give it no words, and its workers toys."""
 WARM = {"TONMEISTER_WORKERS": "local"}
 """The environment of an engine as users have it."""
 

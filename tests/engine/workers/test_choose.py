@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from engine.errors import UserError
-from engine.workers.choose import workers_for
+from engine.workers.choose import reads_ahead, workers_for
 from engine.workers.identity import identity
 from engine.workers.inline import Inline
 from engine.workers.local import LocalWorkers
@@ -18,9 +18,10 @@ from tests.engine.workers.unruly import registry
 
 def test_processes_of_this_computer_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TONMEISTER_RAY", raising=False)
-    assert isinstance(workers_for(registry()), LocalWorkers)
+    monkeypatch.delenv("TONMEISTER_WORKERS", raising=False)
+    assert isinstance(workers_for(registry()), LocalWorkers) and reads_ahead()
     monkeypatch.setenv("TONMEISTER_WORKERS", "cold")
-    assert isinstance(workers_for(registry()), LocalWorkers)
+    assert isinstance(workers_for(registry()), LocalWorkers) and not reads_ahead()
     monkeypatch.setenv("TONMEISTER_WORKERS", "inline")
     assert isinstance(workers_for(registry()), Inline)
     monkeypatch.setenv("TONMEISTER_WORKERS", "many")

@@ -15,7 +15,7 @@ from models.analysis.tempo import find_tempo, onset_strength
 from models.sound.making.loop import looped, spare_seconds
 from models.sound.making.music_words import is_music
 from models.sound.making.sound_maker import is_bed
-from models.sound.making.wish import Wish, read_wish
+from models.sound.making.wish import SoundWish, read_wish
 
 RATE = 44100
 
@@ -30,8 +30,8 @@ def beats(bpm: float, seconds: float, first_s: float = 0.0) -> Audio:
     return Audio((0.5 * low + 0.05 * high)[None].astype(np.float32), RATE)
 
 
-def wish(bpm: float = 120.0, bars: int = 4, rate: int = 48000) -> Wish:
-    return Wish("beat", round(bars * 4 * 60 / bpm * rate), rate, True, bars, bpm, length_beats=bars * 4.0)
+def wish(bpm: float = 120.0, bars: int = 4, rate: int = 48000) -> SoundWish:
+    return SoundWish("beat", round(bars * 4 * 60 / bpm * rate), rate, True, bars, bpm, length_beats=bars * 4.0)
 
 
 def measured(sound: Audio) -> float:

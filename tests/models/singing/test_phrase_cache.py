@@ -11,6 +11,7 @@ import pytest
 from engine.catalog.model import Brief, Facts, Report
 from engine.media.clip import midi_clip
 from engine.media.note import Note, TempoMap
+from models.singing.kept_sound import in_24_bits
 from models.singing.performance import PhraseSinger
 from models.singing.phrase_cache import PhraseCache, phrase_key
 from models.singing.world_singer import WorldSinger
@@ -45,6 +46,29 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert [path.suffix for path in tmp_path.glob("*/*")] == [".npz"], "nothing half-written is left"
 
 
+def test_a_sound_is_kept_packed_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    time_s = np.arange(96000) / 48000
+    noise = np.random.default_rng(1).standard_normal(time_s.size)
+    sound = in_24_bits(1.3 * np.sin(2 * np.pi * 220 * time_s) * np.exp(-time_s) + 0.001 * noise)
+    fine = np.random.default_rng(2).standard_normal(96000).astype(np.float32)  # finer than 24 bits: kept as it is
+    arrays = {"sound": sound, "fine": fine, "silence": np.zeros(96000, np.float32), "f0_hz": np.arange(9.0)}
+    cache = PhraseCache(tmp_path)
+    cache.store("ab12", arrays)
+    found = cache.load("ab12")
+    assert found is not None and set(found) == set(arrays)
+    for name, array in arrays.items():
+        assert found[name].dtype == array.dtype and np.array_equal(found[name], array), name
+    (path,) = tmp_path.glob("*/*")
+    assert path.stat().st_size < fine.nbytes + 0.6 * sound.nbytes
+
+
+def test_what_24_bits_lose_nobody_hears() -> None:
+    sound = 0.3 * np.random.default_rng(3).standard_normal(48000)
+    rounded = in_24_bits(sound)
+    lost = np.abs(rounded - sound).max() / np.abs(sound).max()
+    assert 20 * np.log10(lost) < -135 and np.array_equal(in_24_bits(rounded), rounded)
+
+
 @pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"x" * 500])
 def test_a_damaged_file_is_thrown_away(tmp_path: Path, damage) -> None:
     cache = PhraseCache(tmp_path)
@@ -65,7 +89,7 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
 
 
 def test_the_oldest_leave_when_it_is_full(tmp_path: Path) -> None:
-    big = {"samples": np.zeros(1 << 18, np.float32)}  # 1 MiB
+    big = {"samples": np.random.default_rng(0).standard_normal(1 << 17)}  # 1 MiB, and no sound that is packed
     cache = PhraseCache(tmp_path, limit_bytes=8 << 20)
     for number in range(40):
         cache.store(f"{number:04}", big)

@@ -34,6 +34,8 @@ def voice(words: str, pitch: float = 60, flite: frozenset[str] = FLITE, is_engli
         ("a darker man", "deep-rms"),
         ("child's voice", "kid"),
         ("a woman's voice, dark", "clara"),
+        ("women", "alto"),
+        ("contralto", "clara"),
         ("a deeper voice", "deep-rms"),
         ("higher female voice", "slt"),
     ],

@@ -282,3 +282,11 @@ def test_a_cancel_is_obeyed_between_phrases(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         singer.run({"lyrics": "la lu " * 5, "voice": MAX}, {"midi": clip}, Brief("sing", tmp_path), Report(stop))
     assert singer.stage.sung == 1
+
+
+@pytest.mark.parametrize(("style", "is_told"), [("", True), ("vibrato", True), ("dark", False), ("whispered", False)])
+def test_a_voice_that_is_changed_is_not_told_as_it_sounds_by_itself(
+    singer: WorldSinger, tmp_path: Path, style: str, is_told: bool
+) -> None:
+    _, table, _, _ = sung(singer, tmp_path, FOUR, "one two three four", style=style)
+    assert ("a plain tenor" in table.summary) is is_told

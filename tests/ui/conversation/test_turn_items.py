@@ -75,6 +75,13 @@ def test_what_runs_names_the_work_the_step_and_what_comes_after() -> None:
     assert job_of(many, None).then == "Then: Add a plate, Mute and 2 more"
 
 
+def test_before_its_first_step_it_says_which_files_are_read() -> None:
+    running = TurnView(1, "x", "running", attached=("huge take.wav", "Lead, bars 5–9"))
+    assert job_of(running, None).title == "Reading huge take.wav"
+    assert job_of(replace(running, attached=("a.wav", "b.mid")), None).title == "Reading 2 files"
+    assert job_of(replace(running, attached=("Lead, bars 5–9",)), None).title == "Reading the request"
+
+
 def test_a_failure_says_what_is_unchanged() -> None:
     turn = TurnView(1, "x", "failed", steps=(StepView("sing", "Sing", error="No voice is there. Get one."),))
     failure = the("error", turn).data
@@ -192,3 +199,15 @@ def test_recordings_are_said_to_stay_unless_something_is_deleted() -> None:
     assert expected_changes(keeps)[-1] == KEPT
     deletes = TurnView(1, "x", "approval", steps=(StepView("arrange", "D", {"action": "delete", "track": "Old"}),))
     assert KEPT not in expected_changes(deletes)
+
+
+def test_an_undo_names_the_one_clip_that_was_made() -> None:
+    made = TurnView(1, "x", "done", clips=(CLIP,), undo="what was made")
+    assert the("undo", made).data.text == "“Vocals”"
+    assert the("undo", replace(made, clips=(CLIP, replace(CLIP, id="b")))).data.text == "what was made"
+    assert the("undo", replace(made, undo="1 track added")).data.text == "1 track added"
+
+
+def test_a_loudness_has_its_unit() -> None:
+    assert facts_of({"loudness": -16.0}) == [("loudness", "−16.0 LUFS")]
+    assert facts_of({"true_peak_dbtp": -3.4}) == [("true peak", "−3.4 dBTP")]

@@ -3,12 +3,15 @@ is the harp", "is the bass louder than the kick?"."""
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.asked.forms import Match, each_track, forms, info, of_all, of_thing
-from engine.planner.offline.asked.meant import Meant, in_focus, meant, one_track
+from engine.planner.offline.asked.meant import MeantThings, in_focus, meant, one_track
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.other_takes import takes_of
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _FADER = r"(?:fader(?: level| position)?|level|volume|gain)"
@@ -30,6 +33,13 @@ _SIDE = (
     r"(?: or (?:to the |on the )?(?:left|right))?|(?:panned )?(?:in the (?:middle|cent(?:er|re))|cent(?:red|ered))"
     r"|left,? right or (?:in the )?(?:middle|cent(?:er|re)))"
 )
+_WHOLE = regex(
+    r"(?:all of (?:it|this|that)|(?:the|this|my|our) (?:whole |entire |full |final )?(?:mix|song|session|project|thing)"
+    r"|(?:the )?master(?: bus)?)",
+    re.IGNORECASE,
+)
+""" "The mix" is all that sounds, also beside a track of that name."""
+_POINTS = ("it", "this", "that")
 _AGAINST = r"(?:against|versus|vs|relative to|next to|(?:when )?compared (?:to|with))"
 _MORE, _LESS = r"(?:louder|hotter|higher|up more)", r"(?:quieter|softer|lower|down more)"
 
@@ -38,6 +48,21 @@ def _level(match: Match, scene: DialogueState) -> list[Step] | None:
     """The fader; of "it", when it was just panned, the pan."""
     found = meant(match["t"], scene)
     return None if found and found.is_clip and not found.is_it else each_track("level", found)
+
+
+def _loud(match: Match, scene: DialogueState) -> list[Step] | None:
+    """How loud something is: the song as it is measured, a track by its fader; "it" by what was done to it last."""
+    said = match["t"]
+    found = meant(said, scene)
+    if _WHOLE.fullmatch(said) or found is None and said.lower() in _POINTS and scene.context.tracks:
+        return [info("loudness")]
+    if found is None or not found.is_it:
+        return _level(match, scene)
+    last = done_last(State.of(scene)) if scene.context.dialogue else []
+    if any(one.tool in ("mix", "automate") for one in last):
+        return each_track("level", found)
+    is_song = any(one.tool == "export" and one.args.get("what") in ("mix", "stems", "session") for one in last)
+    return [info("loudness")] if is_song else each_track("loudness", found)
 
 
 def _stands(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -80,7 +105,7 @@ def _its_takes(match: Match, scene: DialogueState) -> list[Step] | None:
 
 def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
     """Why a track is not heard: how it is switched, and where it plays."""
-    found: Meant | None = meant(match["t"], scene)
+    found: MeantThings | None = meant(match["t"], scene)
     if found is None or len(found.tracks) != 1:
         return None
     return [info("heard", track=found.tracks[0]), info("playing", track=found.tracks[0])]
@@ -112,6 +137,7 @@ DESK = (
         r"(?:most|furthest|highest|lowest)",
         r"(?:what are|where are|how are) (?:all )?(?:the|my|our) (?:faders|levels)(?: (?:set|at))?",
     ),
+    *forms(_loud, r"how (?:loud|hot) {is} {t}", r"how loud {t} is"),
     *forms(
         _level,
         rf"{{what}} {{t}}(?:'s)? (?:current )?{_FADER}{_SET}",

@@ -4,7 +4,7 @@ there a limiter anywhere?"."""
 from __future__ import annotations
 
 from engine.planner.offline.asked.forms import Match, each_track, forms, info
-from engine.planner.offline.asked.meant import Meant, in_focus, meant
+from engine.planner.offline.asked.meant import MeantThings, in_focus, meant
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.knob_words import KNOBS
 from engine.tasks.plan import Step
@@ -27,6 +27,11 @@ def _on_it(match: Match, scene: DialogueState) -> list[Step] | None:
     """The effects of a track."""
     said = match.groupdict().get("t")
     return each_track("plugins", meant(said, scene) if said else _last_effect(scene))
+
+
+def _all_of_them(match: Match, scene: DialogueState) -> list[Step] | None:
+    """All effects of the session."""
+    return [info("plugins")]
 
 
 def _of_kind(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -62,7 +67,7 @@ def _one_knob(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("plugins", track=found.tracks[0], knob=_CALLED.get(knob, knob))]
 
 
-def _last_effect(scene: DialogueState) -> Meant | None:
+def _last_effect(scene: DialogueState) -> MeantThings | None:
     """What an effect was put on, or turned on, last; None where something else was done or spoken of since."""
     for exchange in reversed(scene.context.dialogue[-4:]):
         calls = [call for call in exchange.calls if call.get("tool") not in REPLIES]
@@ -85,7 +90,27 @@ ITS_SETTINGS = forms(
     _settings, r"what(?:'s|s| is| are|'re) (?:it|that|those|they) (?:currently )?set(?: (?:to|at|on|now))*"
 )
 """ "What's it set to?", behind an effect."""
+_READ_OUT = r"(?:(?:list|name|show|give|tell|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)? )?"
+_LOADED = (
+    r"(?: (?:that )?(?:are |is )?(?:there|loaded|inserted|running|active|in use|used|in here|(?:i|we)(?: have"
+    r"|'ve got| got| use| used)?)"
+    r"|,? (?:on|in|of|from|for) (?:(?:all|each|every)(?: of)? )?(?:(?:the|this|my|our|these) )?(?:song|session|project"
+    r"|mix|tracks?))*"
+)
+_THERE_ARE = r"(?: (?:are (?:there|loaded|running|in use|used|we using)|do (?:i|we) have|have (?:i|we)(?: got)?))"
 EFFECTS = (
+    *forms(
+        _all_of_them,
+        rf"(?:list|name|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)?(?: (?:the|my|our|your))? {{any}}{_LOADED}",
+        rf"(?:which|what)(?: all)? {{any}}{_THERE_ARE}{_LOADED}",
+        r"what (?:are )?all (?:the|my|our) {any}",
+    ),
+    *forms(_all_of_them, rf"{_READ_OUT}(?:all )?(?:the |my |our |your )?{{any}}{_LOADED}", needs_mark=True),
+    *forms(
+        _on_it,
+        r"(?:list|name|read|print)(?: me| us)?(?: out)?(?: all)?(?: of)?(?: the| my| our)? {any} (?:on|of|in|for) {t}",
+    ),
+    *forms(_on_it, r"(?:the |my |our )?{any} (?:on|of|in|for) {t}", needs_mark=True),
     *forms(
         _one_knob,
         rf"(?:what|which)(?:'s|s| is| are)? (?:the |its |your |that )?(?:current )?{_KNOB}(?: is)?"

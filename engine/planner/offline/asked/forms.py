@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from engine.planner.offline.asked.meant import MOST, Meant, meant
+from engine.planner.offline.asked.meant import MOST, MeantThings, meant
 from engine.planner.offline.asked.wording import form
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
@@ -15,7 +15,7 @@ Match = re.Match[str]
 Read = Callable[[Match, DialogueState], list[Step] | None]
 
 
-class Form(NamedTuple):
+class QuestionForm(NamedTuple):
     """Words, and what they ask for."""
 
     pattern: re.Pattern[str]
@@ -24,9 +24,9 @@ class Form(NamedTuple):
     """Is it a question only with its mark? "Bass level?" """
 
 
-def forms(read: Read, *words: str, needs_mark: bool = False) -> tuple[Form, ...]:
+def forms(read: Read, *words: str, needs_mark: bool = False) -> tuple[QuestionForm, ...]:
     """Several forms of one question."""
-    return tuple(Form(form(one), read, needs_mark) for one in words)
+    return tuple(QuestionForm(form(one), read, needs_mark) for one in words)
 
 
 def info(aspect: str, **args: Any) -> Step:
@@ -36,7 +36,7 @@ def info(aspect: str, **args: Any) -> Step:
     )
 
 
-def each_track(aspect: str, found: Meant | None) -> list[Step] | None:
+def each_track(aspect: str, found: MeantThings | None) -> list[Step] | None:
     """One line for each track."""
     if found is None or not 0 < len(found.tracks) <= MOST:
         return None

@@ -37,7 +37,7 @@ _SILENT_WORDS = frozenset("reverb verb bus return aux send fx group".split())
 
 
 @dataclass(frozen=True)
-class Meant:
+class MeantThings:
     """Tracks by name and clips by id."""
 
     tracks: tuple[str, ...]
@@ -48,13 +48,13 @@ class Meant:
     """Is it told by "it" or "that one"?"""
 
 
-def meant(words: str | None, scene: DialogueState) -> Meant | None:
+def meant(words: str | None, scene: DialogueState) -> MeantThings | None:
     """What words mean that name something and say nothing else; None where a word is left over."""
     said = (words or "").strip(" ,")
     if not said:
         return None
     if _ROOM.fullmatch(said) and (room := last_room(scene)):
-        return Meant((room,), is_it=True)
+        return MeantThings((room,), is_it=True)
     if _IT.fullmatch(said):
         return in_focus(scene)
     if found := _named(said, scene):
@@ -62,7 +62,7 @@ def meant(words: str | None, scene: DialogueState) -> Meant | None:
     parts = [_named(part, scene) for part in _AND.split(said)]
     if len(parts) > 1 and all(parts):
         tracks = tuple(dict.fromkeys(track for part in parts if part for track in part.tracks))
-        return Meant(tracks, tuple(clip for part in parts if part for clip in part.clips))
+        return MeantThings(tracks, tuple(clip for part in parts if part for clip in part.clips))
     return None
 
 
@@ -89,38 +89,38 @@ def last_room(scene: DialogueState) -> str:
     return ""
 
 
-def _named(words: str, scene: DialogueState) -> Meant | None:
+def _named(words: str, scene: DialogueState) -> MeantThings | None:
     bare = _ARTICLE.sub("", words.strip()).strip()
     bare = re.sub(r"'s?$", "", bare)
     for said in dict.fromkeys((bare, _NOUN.sub("", bare))):
         if track := _exact(said, scene):
-            return Meant((track,), tuple(clip.id for clip in scene.clips if clip.track == track))
+            return MeantThings((track,), tuple(clip.id for clip in scene.clips if clip.track == track))
     said = _NOUN.sub("", bare)
     if there := _in_a_part(said, scene):
         return there
     if bus := _bus(said, scene):
-        return Meant((bus,))
+        return MeantThings((bus,))
     is_clip = _CLIP.search(said) is not None
     said = _CLIP.sub("", said)
     own = [clip for clip in scene.clips if clip.track and set(name_words(clip.name)) == set(name_words(said))]
     if len(own) == 1:
-        return Meant((str(own[0].track),), (own[0].id,), True)
+        return MeantThings((str(own[0].track),), (own[0].id,), True)
     found = things(said, scene)
     if len(found) != 1 or found[0].start > 0 or found[0].end < len(said.rstrip()) or not found[0].tracks:
         return None
     names = [name_words(clip.name) for clip in scene.clips if clip.id in found[0].clips]
     is_clip = is_clip or name_words(said) in names
-    return Meant(found[0].tracks, found[0].clips, is_clip)
+    return MeantThings(found[0].tracks, found[0].clips, is_clip)
 
 
-def _in_a_part(words: str, scene: DialogueState) -> Meant | None:
+def _in_a_part(words: str, scene: DialogueState) -> MeantThings | None:
     """ "The lift rhodes": the clips of a track in a part of the song."""
     for name, (start, end) in sections(scene).items():
         if not words.lower().startswith(f"{name} ") or not (track := _exact(words[len(name) :].strip(), scene)):
             continue
         own = [clip for clip in scene.clips if clip.track == track and clip.bars is not None]
         there = tuple(one.id for one in own if one.bars and one.bars[0] < end and one.bars[1] > start)
-        return Meant((track,), there, True) if there else None
+        return MeantThings((track,), there, True) if there else None
     return None
 
 
@@ -138,18 +138,18 @@ def _bus(words: str, scene: DialogueState) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def in_focus(scene: DialogueState) -> Meant | None:
+def in_focus(scene: DialogueState) -> MeantThings | None:
     """What was selected just now, else what the newest turn that spoke of anything was about."""
     context = scene.context
     if context.is_newly_selected and (context.selected_tracks or context.selected_clips):
         clips = [clip for clip in scene.clips if clip.id in context.selected_clips]
         tracks = {str(clip.track): None for clip in clips if clip.track} or dict.fromkeys(context.selected_tracks)
-        return Meant(tuple(tracks), tuple(clip.id for clip in clips), bool(clips), True)
+        return MeantThings(tuple(tracks), tuple(clip.id for clip in clips), bool(clips), True)
     for exchange in reversed(context.dialogue[-_LOOKS_BACK:]):
         about, of_it = _about(exchange, scene)
         if about:
             is_clip = bool(of_it) and not any(_track_args(call.get("args") or {}) for call in exchange.calls)
-            return Meant(about, of_it, is_clip, True)
+            return MeantThings(about, of_it, is_clip, True)
     return None
 
 

@@ -22,7 +22,7 @@ _CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) 
 
 
 @dataclass(frozen=True)
-class Place:
+class AskedStretch:
     """From this bar to before that one; or a time."""
 
     start: float = 1.0
@@ -36,31 +36,31 @@ class Place:
         return {"start_bar": number(self.start), "end_bar": number(self.end)}
 
 
-def places(words: str | None, scene: DialogueState, way: str = "") -> list[Place]:
+def places(words: str | None, scene: DialogueState, way: str = "") -> list[AskedStretch]:
     """The places that words name and nothing else; "before" and "after" one is all that lies there."""
     found = _places(words, scene)
     if way not in ("before", "after") or any(one.at_s is not None for one in found):
         return found if way not in ("before", "after") else []
     end = float(last_bar(Clause("", "", "", scene)))
     if found and way == "before":
-        return [Place(1.0, found[0].start)] if found[0].start > 1 else []
-    return [Place(found[-1].end, end)] if found and found[-1].end < end else []
+        return [AskedStretch(1.0, found[0].start)] if found[0].start > 1 else []
+    return [AskedStretch(found[-1].end, end)] if found and found[-1].end < end else []
 
 
-def _places(words: str | None, scene: DialogueState) -> list[Place]:
+def _places(words: str | None, scene: DialogueState) -> list[AskedStretch]:
     bare = _ARTICLE.sub("", (words or "").strip(" ,?.!").lower())
     if not bare:
         return []
     if clock := _CLOCK.fullmatch(bare):
         seconds = 60 * int(clock["minutes"]) + int(clock["rest"]) if clock["minutes"] else float(clock["seconds"])
-        return [Place(at_s=float(seconds))]
+        return [AskedStretch(at_s=float(seconds))]
     bars = PART.fullmatch(bare)
     if bars and bars["a"]:
         told = numbered(bars)
-        return [Place(*told)] if told else []
+        return [AskedStretch(*told)] if told else []
     if reach := _FROM_TO.fullmatch(bare):
         start, end = float(reach["a"]), float(reach["b"])
-        return [Place(start, end)] if 1 <= start < end else []
+        return [AskedStretch(start, end)] if 1 <= start < end else []
     parts = sections(scene)
     for said in dict.fromkeys((bare, _NOUN.sub("", bare))):
         if found := _sections(said, parts):
@@ -68,18 +68,18 @@ def _places(words: str | None, scene: DialogueState) -> list[Place]:
     return []
 
 
-def _sections(said: str, parts: dict[str, tuple[float, float]]) -> list[Place]:
+def _sections(said: str, parts: dict[str, tuple[float, float]]) -> list[AskedStretch]:
     """A part by its name; of several that differ by a number all of them, or the one that is counted."""
     words = name_words(said)
     exact = [reach for name, reach in parts.items() if words and name_words(name) == words]
     if exact:
-        return [Place(*reach) for reach in exact]
+        return [AskedStretch(*reach) for reach in exact]
     first = _ORDER.get(said.split()[0]) if len(said.split()) > 1 else None
     bare = name_words(said.split(maxsplit=1)[1]) if first is not None else words
     alike = [reach for name, reach in parts.items() if bare and _without_number(name) == bare]
     if first is not None:
-        return [Place(*alike[first])] if -1 <= first < len(alike) else []
-    return [Place(*reach) for reach in alike]
+        return [AskedStretch(*alike[first])] if -len(alike) <= first < len(alike) else []
+    return [AskedStretch(*reach) for reach in alike]
 
 
 def _without_number(name: str) -> Sequence[str]:

@@ -7,7 +7,7 @@ import re
 
 from engine.planner.offline.asked.forms import Match, each_track, forms, info
 from engine.planner.offline.asked.meant import in_focus, kind_of, meant
-from engine.planner.offline.asked.place import Place, places
+from engine.planner.offline.asked.place import AskedStretch, places
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
@@ -122,7 +122,7 @@ def _beside(match: Match, scene: DialogueState) -> list[Step] | None:
     bars = [bar for _, bar in markers]
     earlier, later = [bar for bar in bars if bar < found[0].start], [bar for bar in bars if bar >= found[0].end]
     beside = later[:1] if way in ("after", "behind", "following") else earlier[-1:]
-    return [info("places", start_bar=Place(beside[0]).args()["start_bar"])] if beside else None
+    return [info("places", start_bar=AskedStretch(beside[0]).args()["start_bar"])] if beside else None
 
 
 PLAYING = (

@@ -154,7 +154,7 @@ KEEP = regex(
 
 
 @dataclass
-class Form:
+class TurnForm:
     """A turn with its things and figures as letters."""
 
     words: str
@@ -173,10 +173,10 @@ class Form:
         return self.figures[int(name[1:])]
 
 
-def form_of(text: str, state: State) -> Form:
+def form_of(text: str, state: State) -> TurnForm:
     """A turn as such a form."""
     things = Things(text, state)
-    form = Form("")
+    form = TurnForm("")
     named = [(*named_in(things, one), one) for one in things.mentions]
     spans: list[tuple[int, int, str]] = []
     for start, end, mention in named:
@@ -221,6 +221,6 @@ def _is_pronoun(low: str, figure: Quantity) -> bool:
     return is_word and bool(_THOSE.search(low[: figure.start])) or low[figure.start : figure.end] in _SINGLE
 
 
-def in_form(forms: Sequence[re.Pattern[str]], form: Form) -> re.Match[str] | None:
+def in_form(forms: Sequence[re.Pattern[str]], form: TurnForm) -> re.Match[str] | None:
     """The first of these forms that the whole turn is."""
     return next((found for one in forms if (found := one.fullmatch(form.words))), None)

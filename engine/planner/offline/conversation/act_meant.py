@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation import act_forms
-from engine.planner.offline.conversation.act_forms import PLACES, Form, form_of, in_form
+from engine.planner.offline.conversation.act_forms import PLACES, TurnForm, form_of, in_form
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.acts import done_last, is_about, part_of
 from engine.planner.offline.conversation.become import (
@@ -59,7 +59,7 @@ def _only(things: list[set[str]], last: Sequence[Frame], state: State) -> list[S
     return left_only(things, last, state) if is_about_them else None
 
 
-def _undone(text: str, form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
+def _undone(text: str, form: TurnForm, acts: Sequence[Frame], state: State) -> list[Step] | None:
     told = in_form(act_forms.UNDO, form)
     if told is None:
         return None
@@ -82,7 +82,7 @@ def _adds(act: Frame) -> bool:
     return row is not None and row.on_session == "adds"
 
 
-def _like_another(form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
+def _like_another(form: TurnForm, acts: Sequence[Frame], state: State) -> list[Step] | None:
     told = in_form(act_forms.LIKE, form)
     if told is None:
         return None
@@ -91,7 +91,7 @@ def _like_another(form: Form, acts: Sequence[Frame], state: State) -> list[Step]
     return done_to_others([one for one in about if one.turn == about[-1].turn], form.ids(told["to"]), state)
 
 
-def _with_another_figure(form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
+def _with_another_figure(form: TurnForm, acts: Sequence[Frame], state: State) -> list[Step] | None:
     told = in_form(act_forms.FIGURES, form)
     if told is None:
         return None

@@ -57,7 +57,7 @@ _ORDINALS = (
 
 
 @dataclass(frozen=True)
-class Spoken:
+class TurnSense:
     """The words of a turn, its things and figures told by what they are to the acts."""
 
     words: tuple[str, ...]
@@ -68,7 +68,7 @@ class Spoken:
     """What was done before: one thing or more, in one request or more, taken back."""
 
 
-def spoken(things: Things, acts: Sequence[Frame], state: State) -> Spoken:
+def spoken(things: Things, acts: Sequence[Frame], state: State) -> TurnSense:
     """A turn as the tables read it."""
     named = [(*named_in(things, one), one) for one in things.mentions]
     figures = [(one.start, one.end, one) for one in figures_of(things)]
@@ -96,7 +96,7 @@ def spoken(things: Things, acts: Sequence[Frame], state: State) -> Spoken:
         words.append(letter)
         at = end
     words += _plain(things.low[at:])
-    return Spoken(tuple(words[:_LONGEST]), tuple(found), tuple(numbers), _scene(last, acts, state))
+    return TurnSense(tuple(words[:_LONGEST]), tuple(found), tuple(numbers), _scene(last, acts, state))
 
 
 def _plain(text: str) -> list[str]:
@@ -160,7 +160,7 @@ def tables(path: Path = PATH) -> Tables:
         return Tables(wants, data["wants_bias"].astype(np.float32), meant, float(data["meant_bias"]))
 
 
-def chances(said: Spoken, by: Tables | None = None) -> NDArray[np.float32]:
+def chances(said: TurnSense, by: Tables | None = None) -> NDArray[np.float32]:
     """How likely each of WANTS is [shape=(wants,)]."""
     model = by or tables()
     places, sizes = numbered(features(said))
@@ -169,14 +169,14 @@ def chances(said: Spoken, by: Tables | None = None) -> NDArray[np.float32]:
     return np.asarray(shares / shares.sum(), np.float32)
 
 
-def meant_chance(said: Spoken, place: int, want: str, by: Tables | None = None) -> float:
+def meant_chance(said: TurnSense, place: int, want: str, by: Tables | None = None) -> float:
     """How likely what is named at a place is what it is wanted for."""
     model = by or tables()
     places, sizes = numbered(features_of_thing(said, place, want))
     return float(1 / (1 + np.exp(-(sizes @ model.meant[places] + model.meant_bias))))
 
 
-def features(said: Spoken) -> Iterator[str]:
+def features(said: TurnSense) -> Iterator[str]:
     """What is counted of a turn: words, neighbours, pairs nearby, parts of words, and what was done before."""
     words = ["^", *said.words, "$"]
     for one, two in zip(words, words[1:], strict=False):
@@ -200,7 +200,7 @@ def features(said: Spoken) -> Iterator[str]:
             yield f"sw {one} {word}"
 
 
-def features_of_thing(said: Spoken, place: int, want: str) -> Iterator[str]:
+def features_of_thing(said: TurnSense, place: int, want: str) -> Iterator[str]:
     """What is counted of a thing in a turn: the words around it, and which other things there are on which side."""
     words = said.words
     own = words[place] if place < len(words) else "<other>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.planner.offline.conversation.act_sense import WANTS, Spoken, acts_of, chances, meant_chance, spoken
+from engine.planner.offline.conversation.act_sense import WANTS, TurnSense, acts_of, chances, meant_chance, spoken
 from engine.planner.offline.conversation.acts import done_last, is_about
 from engine.planner.offline.conversation.become import (
     by_place,
@@ -45,7 +45,7 @@ _CLEAR = 0.15
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedOfActs:
     """What a turn wants of earlier acts."""
 
     steps: list[Step]
@@ -53,7 +53,7 @@ class Wanted:
     """Surer than that the turn stands alone, where it could."""
 
 
-def wanted_of_acts(text: str, state: State) -> Wanted | None:
+def wanted_of_acts(text: str, state: State) -> WantedOfActs | None:
     """What a turn wants that is about earlier acts; None for any other, and where it is not clear."""
     read = _read(text, state)
     if read is None:
@@ -66,7 +66,7 @@ def wanted_of_acts(text: str, state: State) -> Wanted | None:
     steps = _steps(said, want, state)
     if want in ("half", "double", "opposite") and _DECIBELS.search(text) and not any(map(_has_a_level, steps or ())):
         return None  # "one of the two is too loud, soften it by 3 dB" halves no tempo
-    return Wanted(steps, chance >= SURE) if steps else None
+    return WantedOfActs(steps, chance >= SURE) if steps else None
 
 
 _DECIBELS = regex(r"\bd ?bs?\b|\d ?db\b|\bdecibels?\b", re.IGNORECASE)
@@ -111,7 +111,7 @@ _PLAIN = regex(
 )
 
 
-def _read(text: str, state: State) -> tuple[Spoken, str, float] | None:
+def _read(text: str, state: State) -> tuple[TurnSense, str, float] | None:
     acts = acts_of(state) or state.frames
     if not acts or state.context.files or '"' in text or len(text.split()) > LONGEST or _PLAIN.match(text):
         return None  # what is attached is what a turn is about
@@ -136,7 +136,7 @@ class _Named:
         return [one for one in about if one.turn == about[-1].turn]
 
 
-def _steps(said: Spoken, want: str, state: State) -> list[Step] | None:
+def _steps(said: TurnSense, want: str, state: State) -> list[Step] | None:
     acts, last = acts_of(state), done_last(state)
     if want == "redo":
         calls = state.context.dialogue[-1].calls
@@ -171,7 +171,7 @@ def _steps(said: Spoken, want: str, state: State) -> list[Step] | None:
     return done_to_others(last, things, state)
 
 
-def _meant(said: Spoken, want: str) -> tuple[list[_Named], list[_Named]]:
+def _meant(said: TurnSense, want: str) -> tuple[list[_Named], list[_Named]]:
     """The things and acts that it is wanted for, and the others that are named."""
     named: dict[_Named, list[float]] = {}
     for place, one in said.things:
@@ -192,7 +192,7 @@ def _parted(likely: Mapping[_Named, float], is_meant: Callable[[float], bool]) -
 
 
 def _back(
-    said: Spoken, want: str, named: tuple[list[_Named], list[_Named]], acts: Sequence[Frame], state: State
+    said: TurnSense, want: str, named: tuple[list[_Named], list[_Named]], acts: Sequence[Frame], state: State
 ) -> list[Step] | None:
     meant, others = named
     if any(one.place for one in meant):
@@ -210,7 +210,7 @@ def _back(
 
 
 def _figure(
-    said: Spoken, want: str, meant: list[_Named], acts: Sequence[Frame], last: list[Frame], state: State
+    said: TurnSense, want: str, meant: list[_Named], acts: Sequence[Frame], last: list[Frame], state: State
 ) -> list[Step] | None:
     about = [
         (by_place(one.place, acts) if one.place else [act for act in acts if is_about(act, set(one.ids), state)], one)
@@ -226,7 +226,7 @@ def _figure(
     return [step for steps in changed if steps for step in steps] if changed and all(changed) else None
 
 
-def _new_figure(said: Spoken, acts: Sequence[Frame]) -> Quantity | None:
+def _new_figure(said: TurnSense, acts: Sequence[Frame]) -> Quantity | None:
     """The figure that is no number of these acts; None where there is not one such."""
     new = [
         one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.planner.offline.conversation.state import Card, Frame, State
+from engine.planner.offline.conversation.state import ClipPast, Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.regex import regex
@@ -87,7 +87,7 @@ def aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None:
     return _at_the_same_time(frame, alike[0], old, state, names[0]) if len(alike) == 1 else None
 
 
-def _at_the_same_time(frame: Frame, new: Card, old: Card | None, state: State, name: str) -> dict[str, Any]:
+def _at_the_same_time(frame: Frame, new: ClipPast, old: ClipPast | None, state: State, name: str) -> dict[str, Any]:
     """The call for another clip; a bar that was told as seconds from the start of the one is so from the other's."""
     args, dialogue = {**frame.args, name: new.view.id}, state.context.dialogue
     later_s = old.view.start - new.view.start if old else 0.0

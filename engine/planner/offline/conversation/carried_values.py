@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.planner.offline.conversation.argument_names import MAIN
-from engine.planner.offline.conversation.change import Args, Change, limited_change
+from engine.planner.offline.conversation.change import Args, ArgumentChange, limited_change
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.words import Token
@@ -48,7 +48,7 @@ _NOUN = tuple(
 )
 
 
-def carried(low: str, words: list[Token], row: Task, state: State, own: Mapping[str, Any]) -> Iterator[Change]:
+def carried(low: str, words: list[Token], row: Task, state: State, own: Mapping[str, Any]) -> Iterator[ArgumentChange]:
     """ "In that key", "the same words", "as long as the last": values of earlier calls and of what they told."""
     known = {arg.name for arg in row.args}
     for pattern, names in _NOUN:
@@ -71,7 +71,7 @@ def carried(low: str, words: list[Token], row: Task, state: State, own: Mapping[
                 break
 
 
-def measured(low: str, row: Task, state: State) -> Iterator[Change]:
+def measured(low: str, row: Task, state: State) -> Iterator[ArgumentChange]:
     """What was measured, where a call can take it: "put it there too" after a key, the spot that was found."""
     known = {arg.name for arg in row.args}
     for frame in reversed(state.frames[-8:]):
@@ -92,7 +92,7 @@ def measured(low: str, row: Task, state: State) -> Iterator[Change]:
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 
-def _spans(low: str, frame: Frame, row: Task) -> Iterator[Change]:
+def _spans(low: str, frame: Frame, row: Task) -> Iterator[ArgumentChange]:
     """The stretch of a result that the words count, compare or call by its label; else each."""
     spans = frame.facts.spans
     said = [place for word, place in _NTH.items() if f" {word} " in f" {low} " and -len(spans) <= place < len(spans)]
@@ -110,7 +110,7 @@ def _spans(low: str, frame: Frame, row: Task) -> Iterator[Change]:
         yield limited_change({"start": one.start_s, "end": one.end_s}, "span", frozenset(), row)
 
 
-def between(low: str, row: Task, base: Frame, frames: list[Frame]) -> Iterator[Change]:
+def between(low: str, row: Task, base: Frame, frames: list[Frame]) -> Iterator[ArgumentChange]:
     """ "Halfway between the two": the mean of what two calls of a kind had."""
     if not re.search(r"\b(?:half ?way|in between|between the two|middle of|the mean|average|middle)\b", low):
         return

@@ -11,7 +11,7 @@ Args = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Change:
+class ArgumentChange:
     """New values for some arguments, and the words that say so."""
 
     args: tuple[tuple[str, Any], ...]
@@ -20,7 +20,7 @@ class Change:
     used: frozenset[int] = frozenset()
 
 
-def limited_change(args: Args, why: str, used: frozenset[int], row: Task) -> Change:
+def limited_change(args: Args, why: str, used: frozenset[int], row: Task) -> ArgumentChange:
     """A change within what the task takes."""
     made: Args = {}
     for name, value in args.items():
@@ -35,4 +35,4 @@ def limited_change(args: Args, why: str, used: frozenset[int], row: Task) -> Cha
             value = round(value, 4)
             value = int(value) if value == int(value) else value
         made[name] = value
-    return Change(tuple(sorted(made.items(), key=lambda pair: pair[0])), why, used)
+    return ArgumentChange(tuple(sorted(made.items(), key=lambda pair: pair[0])), why, used)

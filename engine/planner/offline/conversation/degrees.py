@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.planner.offline.conversation.argument_names import MAIN, NAMES, SHARES, STEPS
-from engine.planner.offline.conversation.change import Change, limited_change
+from engine.planner.offline.conversation.change import ArgumentChange, limited_change
 from engine.planner.offline.conversation.direction import DOWN, LEFT, OTHER_WAY, RIGHT, UP, way_of
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.words import Token
@@ -30,7 +30,7 @@ _FACTORS = (
 _CENTRE = regex(r"\b(?:middle|centre|center)\b")
 
 
-def factor_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:
+def factor_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[ArgumentChange]:
     """Half, twice, a third of a number of the call before; the other way round; the other side."""
     known = {arg.name for arg in row.args}
     numbers = {name: value for name, value in numbers_of(old).items() if name in known}
@@ -65,7 +65,7 @@ def factor_changes(low: str, words: list[Token], row: Task, old: Mapping[str, An
         )
 
 
-def degree_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:
+def degree_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[ArgumentChange]:
     """ "More", "less", "wetter", "longer": a number of the call without a figure."""
     known = {arg.name: arg for arg in row.args}
     numbers = {name: value for name, value in numbers_of(old).items() if name in known}

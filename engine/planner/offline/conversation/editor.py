@@ -16,7 +16,7 @@ from engine.planner.offline.conversation.readings import readings
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
@@ -187,7 +187,7 @@ def is_whole(rules: Sequence[Step]) -> bool:
     return len(rules) > 1 and not any(step.task in REPLIES for step in rules)
 
 
-def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
+def _settled(turn: TurnRead, one: Reading) -> tuple[Step, ...]:
     """A request that says by itself what to do, with what and how much, corrects nothing unless its words say so."""
     base = one.base
     if one.op != "fix" or base is None:
@@ -205,7 +205,7 @@ def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
     return one.steps
 
 
-def _share_a_thing(turn: Turn, base: Frame, steps: Sequence[Step]) -> bool:
+def _share_a_thing(turn: TurnRead, base: Frame, steps: Sequence[Step]) -> bool:
     """Is a step about something that an earlier call was about?"""
     about = {*base.clips(), *base.out, str(base.args.get("track"))}
     about |= {str(card.view.track) for thing in about if (card := turn.state.cards.get(thing))}
@@ -220,13 +220,13 @@ def _is_alike(rules: Sequence[Step], steps: Sequence[Step]) -> bool:
     return [(one.task, dict(one.args)) for one in rules] == [(one.task, dict(one.args)) for one in steps]
 
 
-def turn_of(text: str, scene: DialogueState, rules: Sequence[Step]) -> tuple[Turn, list[Reading]]:
+def turn_of(text: str, scene: DialogueState, rules: Sequence[Step]) -> tuple[TurnRead, list[Reading]]:
     """A turn with all its readings."""
-    turn = Turn(text, DialogueState(scene.context, list(scene.done)), State.of(scene), tuple(rules))
+    turn = TurnRead(text, DialogueState(scene.context, list(scene.done)), State.of(scene), tuple(rules))
     return turn, readings(turn)
 
 
-def _is_about_another(turn: Turn, one: Reading) -> bool:
+def _is_about_another(turn: TurnRead, one: Reading) -> bool:
     """A turn that names something else, and corrects nothing, is no correction of what was done to this."""
     base, mentions = one.base, turn.things.mentions
     if base is None or not mentions or CORRECTS.search(turn.things.low):
@@ -239,7 +239,7 @@ def _is_about_another(turn: Turn, one: Reading) -> bool:
     return bool(named) and not any(about & ids for ids in named)
 
 
-def _may(one: Reading, turn: Turn) -> bool:
+def _may(one: Reading, turn: TurnRead) -> bool:
     """Hard limits that no chance outweighs."""
     text = turn.text
     if any(step.task in ("undo", "redo") for step in one.steps):
@@ -262,7 +262,7 @@ def _may(one: Reading, turn: Turn) -> bool:
 _NAMED = dict(NAMES)
 
 
-def _adds_a_number(one: Reading, base: Frame, turn: Turn) -> bool:
+def _adds_a_number(one: Reading, base: Frame, turn: TurnRead) -> bool:
     """A figure without a unit is no setting that an earlier call did not have, unless the words name it."""
     if not turn.figures or any(figure.unit for figure in turn.figures):
         return False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.possible_changes import changes_of
 from engine.planner.offline.conversation.reading import KEPT, Reading, aimed, row_of, told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.things import Target
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.previous_call import TARGETS, merged
 from engine.planner.regex import regex
 from engine.tasks.task import Task
@@ -25,7 +25,7 @@ CORRECTS = regex(
 """Words that say that a call was not right."""
 
 
-def bases_of(turn: Turn) -> list[Frame]:
+def bases_of(turn: TurnRead) -> list[Frame]:
     """Earlier calls that a turn may be about, the likeliest first."""
     frames = [one for one in turn.state.frames if one.tool not in ("history",)]
     latest = [one for one in frames if one.turn == turn.state.last_turn][::-1]
@@ -41,7 +41,7 @@ def bases_of(turn: Turn) -> list[Frame]:
     return list({one.name: one for one in ordered}.values())[:MOST_BASES]
 
 
-def edits(turn: Turn, base: Frame) -> Iterator[Reading]:
+def edits(turn: TurnRead, base: Frame) -> Iterator[Reading]:
     """One earlier call with other values, for other things, or once more."""
     row = row_of(base.tool)
     if row is None:
@@ -57,7 +57,7 @@ def edits(turn: Turn, base: Frame) -> Iterator[Reading]:
             yield _edit(turn, base, row, "again", target, change)
 
 
-def _edit(turn: Turn, base: Frame, row: Task, op: str, target: Target, change: Change) -> Reading:
+def _edit(turn: TurnRead, base: Frame, row: Task, op: str, target: Target, change: ArgumentChange) -> Reading:
     new = dict(change.args)
     old = dict(base.args)
     if change.why == "other kind" or new.get("action", old.get("action")) != old.get("action"):

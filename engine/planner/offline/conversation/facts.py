@@ -25,7 +25,7 @@ _TEXT = regex(r"\b(?:text|words)\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Span:
+class ToldSpan:
     """A stretch of a recording with what it is."""
 
     start_s: float
@@ -34,33 +34,33 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Facts:
+class CallFacts:
     """What one call told."""
 
     key: str = ""
     bpm: float | None = None
     lufs: float | None = None
     seconds: float | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[ToldSpan, ...] = ()
     named: tuple[tuple[str, float, str], ...] = ()
     """(what, value, unit) as the answer lists them: clips with their loudness, say."""
     words: str = ""
     """Words that were heard or written; data."""
 
 
-def facts_of(task: str, text: str) -> Facts:
+def facts_of(task: str, text: str) -> CallFacts:
     """Read the text that came of a call."""
     text = text[:MOST_CHARACTERS]
     if not text:
-        return Facts()
+        return CallFacts()
     key, tempo, level, length = _KEY.search(text), _TEMPO.search(text), _LEVEL.search(text), _LENGTH.search(text)
-    spans: list[Span] = []
+    spans: list[ToldSpan] = []
     for match in _SPAN.finditer(text):
         if (match[3] or "s").lower() == "s" and len(spans) < MOST_SPANS:
-            spans.append(Span(_seconds(match[1]), _seconds(match[2]), (match[4] or "").strip()))
+            spans.append(ToldSpan(_seconds(match[1]), _seconds(match[2]), (match[4] or "").strip()))
     told = _TEXT.search(text)
     words = told[1].strip() if told else text if task in ("transcribe", "translate_speech", "caption_audio") else ""
-    return Facts(
+    return CallFacts(
         f"{key[1]} {key[2]}" if key else "",
         float(tempo[1]) if tempo else None,
         float(level[1]) if level else None,

@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.direction import gives_back, way_of
 from engine.planner.offline.conversation.judged_turn import Judged, listed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, numbers_of
 
@@ -290,7 +290,7 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _of_wrong_kind(turn: Turn, name: str, value: str) -> bool:
+def _of_wrong_kind(turn: TurnRead, name: str, value: str) -> bool:
     card = turn.state.cards.get(value)
     return card is not None and (card.view.kind == "midi") != (name == "midi") and name == "midi"
 

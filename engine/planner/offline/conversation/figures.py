@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.planner.offline.conversation.argument_names import MAIN, NAMES, SHARES, STEPS
-from engine.planner.offline.conversation.change import Args, Change, limited_change
+from engine.planner.offline.conversation.change import Args, ArgumentChange, limited_change
 from engine.planner.offline.conversation.direction import LEFT, RIGHT, way_of
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.quantity import Quantity
@@ -49,7 +49,7 @@ _MOST_DB = 24
 
 def number_changes(
     low: str, words: list[Token], found: list[Quantity], row: Task, old: Mapping[str, Any]
-) -> Iterator[Change]:
+) -> Iterator[ArgumentChange]:
     """What the figures of a turn may do to the numbers of a call."""
     known = {arg.name: arg for arg in row.args}
     numbers = {name: value for name, value in numbers_of(old).items() if name in known}

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.planner.offline.conversation.carried_values import carried, measured
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.figures import number_changes
 from engine.planner.offline.conversation.reading import KEPT, NOTHING, Reading, aimed, row_of
 from engine.planner.offline.conversation.things import Target
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.dialogue_state import REPLIES
 from engine.planner.offline.reading.previous_call import KIND_OF, merged
 from engine.tasks.plan import Step
 
 
-def fresh(turn: Turn) -> Iterator[Reading]:
+def fresh(turn: TurnRead) -> Iterator[Reading]:
     """The rules' request for other things, and what else the words may ask for."""
     if len(turn.rules) == 1 and turn.rules[0].task not in REPLIES:
         step = turn.rules[0]
         for target in turn.targets(None):
             yield Reading(
-                tuple(aimed(turn.state, step.task, step.args, target)), "fresh", None, target, Change((), "rules")
+                tuple(aimed(turn.state, step.task, step.args, target)),
+                "fresh",
+                None,
+                target,
+                ArgumentChange((), "rules"),
             )
         row = row_of(step.task)
         for change in (

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.planner.offline.conversation.features import features
 from engine.planner.offline.conversation.judged_turn import Judged
 from engine.planner.offline.conversation.reading import Reading
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 
 PATH = Path(__file__).parents[2] / "data" / "judge.npz"
 
@@ -38,7 +38,7 @@ def weights(path: Path = PATH) -> Weights:
         return Weights(**{name: data[name].astype(np.float32) for name in Weights.__dataclass_fields__})
 
 
-def scored(turn: Turn, found: Sequence[Reading], by: Weights | None = None) -> NDArray[np.float32]:
+def scored(turn: TurnRead, found: Sequence[Reading], by: Weights | None = None) -> NDArray[np.float32]:
     """How much speaks for each reading, as log chances [shape=(readings,)]."""
     judged = Judged(turn)
     total = weighed(by or weights(), np.array([features(one, judged) for one in found], np.float32))

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.argument_names import NAMES
 from engine.planner.offline.conversation.reading import Reading
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.previous_call import TARGETS
 from engine.planner.offline.reading.reading_cache import hear
 from engine.planner.regex import regex
@@ -30,7 +30,7 @@ _COMMON = frozenset(
 class Judged:
     """A turn made ready for its readings to be looked at."""
 
-    turn: Turn
+    turn: TurnRead
 
     @cached_property
     def chances(self) -> dict[str, float]:

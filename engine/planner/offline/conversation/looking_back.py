@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.reading import KEPT, NOTHING, Reading, aimed, as_thing, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Target
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY
 from engine.tasks.plan import Step
 
 
-def taken_back(turn: Turn) -> Iterator[Reading]:
+def taken_back(turn: TurnRead) -> Iterator[Reading]:
     """Calls that are undone, by number or by name, and those that come again."""
     live = [one for one in turn.state.frames if one.is_live and one.tool not in LOOKS_ONLY]
     if live:
@@ -30,7 +30,7 @@ def taken_back(turn: Turn) -> Iterator[Reading]:
                 )
         numbers = [int(one.value) for one in turn.figures if not one.unit and 1 < one.value < 20]
         for count in [*numbers[:1], 2]:
-            yield Reading((Step("undo", {"steps": count}),), "undo", live[-1], KEPT, Change((), "said"), "turn")
+            yield Reading((Step("undo", {"steps": count}),), "undo", live[-1], KEPT, ArgumentChange((), "said"), "turn")
     undone = [one for one in turn.state.frames if one.state == "undone"]
     if undone:
         yield Reading((Step("redo", {}),), "redo", undone[-1], KEPT, NOTHING, "one")
@@ -55,7 +55,7 @@ def _called(state: State, one: Frame) -> str:
     return f"the {what} on {where}" if where else f"the {what}"
 
 
-def recalled(turn: Turn) -> Iterator[Reading]:
+def recalled(turn: TurnRead) -> Iterator[Reading]:
     """Questions about what was done: in all, or to a thing."""
     yield Reading((Step("history", {"query": turn.text[:200]}),), "recall", None, KEPT, NOTHING)
     for target in turn.targets(None)[:5]:

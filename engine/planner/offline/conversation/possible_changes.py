@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.planner.offline.conversation.carried_values import between, carried, measured
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.degrees import degree_changes, factor_changes
 from engine.planner.offline.conversation.figures import number_changes
 from engine.planner.offline.conversation.reading import NOTHING, row_of
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.conversation.wording import text_changes, voice_changes
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS
 from engine.tasks.task import Task
 
 
-def changes_of(turn: Turn, base: Frame) -> list[Change]:
+def changes_of(turn: TurnRead, base: Frame) -> list[ArgumentChange]:
     """What the words may change in an earlier call."""
     if base.name not in turn.known_changes:
         row = row_of(base.tool)
@@ -26,7 +26,7 @@ def changes_of(turn: Turn, base: Frame) -> list[Change]:
     return turn.known_changes[base.name]
 
 
-def _changes(turn: Turn, base: Frame, row: Task) -> list[Change]:
+def _changes(turn: TurnRead, base: Frame, row: Task) -> list[ArgumentChange]:
     low, words, old = turn.things.low, turn.things.words, base.args
     figures = list(number_changes(low, words, turn.figures, row, old))
     words_too = list(voice_changes(low, words, row, old))
@@ -43,7 +43,7 @@ def _changes(turn: Turn, base: Frame, row: Task) -> list[Change]:
     copied += list(between(low, row, base, turn.state.frames))
     both = [_both(a, b) for a in (*figures[:2], *factors[:1]) for b in words_too[:1]]
     made = [NOTHING, *both, *texts[:4], *figures, *factors[:5], *words_too, *degrees[:3], *read, *copied[:4], *told[:4]]
-    unique: dict[tuple[tuple[str, Any], ...], Change] = {}
+    unique: dict[tuple[tuple[str, Any], ...], ArgumentChange] = {}
     for one in made:
         try:
             unique.setdefault(tuple((name, repr(value)) for name, value in one.args), one)
@@ -52,11 +52,11 @@ def _changes(turn: Turn, base: Frame, row: Task) -> list[Change]:
     return list(unique.values())[:16]
 
 
-def _both(a: Change, b: Change) -> Change:
-    return Change(tuple(sorted({**dict(a.args), **dict(b.args)}.items())), f"{a.why}+", a.used | b.used)
+def _both(a: ArgumentChange, b: ArgumentChange) -> ArgumentChange:
+    return ArgumentChange(tuple(sorted({**dict(a.args), **dict(b.args)}.items())), f"{a.why}+", a.used | b.used)
 
 
-def _numbered(turn: Turn, row: Task) -> Iterator[Change]:
+def _numbered(turn: TurnRead, row: Task) -> Iterator[ArgumentChange]:
     """Which take."""
     if not any(arg.name == "number" for arg in row.args):
         return
@@ -76,10 +76,10 @@ def _numbered(turn: Turn, row: Task) -> Iterator[Change]:
             one.low if one.low.isdigit() else {"one": "1", "two": "2", "three": "3", "four": "4"}.get(one.low)
         )
         if said:
-            yield Change((("number", said),), "number", frozenset({i}))
+            yield ArgumentChange((("number", said),), "number", frozenset({i}))
 
 
-def _read(turn: Turn, base: Frame, row: Task) -> Iterator[Change]:
+def _read(turn: TurnRead, base: Frame, row: Task) -> Iterator[ArgumentChange]:
     """What the fillers read, without the things."""
     what = KIND_OF.get(base.tool, "")
     said = {name: value for name, value in turn.filled(base.tool, base.kind).items() if name not in TARGETS}
@@ -88,6 +88,6 @@ def _read(turn: Turn, base: Frame, row: Task) -> Iterator[Change]:
     kept = {name: value for name, value in said.items() if name != what and base.args.get(name) != value}
     used = turn.places_of(base.tool, frozenset(said))
     if kept:
-        yield Change(tuple(sorted(kept.items(), key=lambda pair: pair[0])), "read", used)
+        yield ArgumentChange(tuple(sorted(kept.items(), key=lambda pair: pair[0])), "read", used)
     if what and said.get(what) and said[what] != base.args.get(what):
-        yield Change(tuple(sorted(said.items(), key=lambda pair: pair[0])), "other kind", used)
+        yield ArgumentChange(tuple(sorted(said.items(), key=lambda pair: pair[0])), "other kind", used)

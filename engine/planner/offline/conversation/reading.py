@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.errors import UserError
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Target
 from engine.planner.offline.reading.previous_call import TARGETS
 from engine.tasks.plan import Operation, Step
 from engine.tasks.task import Task, find_task
 
-NOTHING = Change((), "none")
+NOTHING = ArgumentChange((), "none")
 
 
 KEPT = Target((), "kept")
@@ -45,7 +45,7 @@ class Reading:
     """rules, fresh, fix, again, retry, goon, undo, redo, recall, talk."""
     base: Frame | None = None
     target: Target = KEPT
-    change: Change = NOTHING
+    change: ArgumentChange = NOTHING
     many: str = ""
     """turn, chain, one: how many calls of the conversation it is about."""
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine.errors import UserError
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.edits import bases_of, edits
 from engine.planner.offline.conversation.fresh import fresh
 from engine.planner.offline.conversation.looking_back import recalled, taken_back
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.several_calls import several_calls
 from engine.planner.offline.conversation.things import Target
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.conversation.unfinished import unfinished
 from engine.planner.offline.steps.reply import chat_text
 from engine.tasks.plan import Step
@@ -26,7 +26,7 @@ MOST = 110
 MOST_STEPS = 12
 
 
-def readings(turn: Turn) -> list[Reading]:
+def readings(turn: TurnRead) -> list[Reading]:
     """All complete readings that the task table takes, without doubles."""
     made: dict[str, Reading] = {}
     for one in _all(turn):
@@ -61,8 +61,8 @@ def _is_valid(steps: Sequence[Step]) -> bool:
     return True
 
 
-def _all(turn: Turn) -> Iterator[Reading]:
-    yield Reading(turn.rules, "rules", None, Target((), "rules"), Change((), "rules"))
+def _all(turn: TurnRead) -> Iterator[Reading]:
+    yield Reading(turn.rules, "rules", None, Target((), "rules"), ArgumentChange((), "rules"))
     yield Reading((Step("chat", {"text": chat_text(turn.text)}),), "talk")
     yield from taken_back(turn)
     yield from unfinished(turn)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.possible_changes import changes_of
 from engine.planner.offline.conversation.reading import KEPT, NOTHING, Reading, aimed, row_of, told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.things import Target
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.previous_call import TARGETS, merged
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -30,7 +30,7 @@ _ONLY_STEP = regex(
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
-def several_calls(turn: Turn) -> Iterator[Reading]:
+def several_calls(turn: TurnRead) -> Iterator[Reading]:
     """All calls of a turn, or all that were done to a clip, for something else or with other values."""
     groups: list[tuple[str, list[Frame]]] = []
     numbers = sorted({one.turn for one in turn.state.frames}, reverse=True)[:4]
@@ -59,7 +59,7 @@ def several_calls(turn: Turn) -> Iterator[Reading]:
             yield from _for_all(turn, many, some)
 
 
-def picked(turn: Turn, frames: list[Frame]) -> Iterator[list[Frame]]:
+def picked(turn: TurnRead, frames: list[Frame]) -> Iterator[list[Frame]]:
     """All, without those that words leave out, or only those that they count."""
     yield frames
     for match in _LEFT_OUT.finditer(turn.things.low):
@@ -77,7 +77,7 @@ def picked(turn: Turn, frames: list[Frame]) -> Iterator[list[Frame]]:
         yield spoken
 
 
-def _for_all(turn: Turn, many: str, frames: list[Frame]) -> Iterator[Reading]:
+def _for_all(turn: TurnRead, many: str, frames: list[Frame]) -> Iterator[Reading]:
     rows = [row_of(one.tool) for one in frames]
     if any(row is None for row in rows):
         return
@@ -106,7 +106,7 @@ def _for_all(turn: Turn, many: str, frames: list[Frame]) -> Iterator[Reading]:
             yield _swapped(frames)
 
 
-def _one_changed(turn: Turn, frames: list[Frame], steps: list[Step], target: Target, many: str) -> Reading | None:
+def _one_changed(turn: TurnRead, frames: list[Frame], steps: list[Step], target: Target, many: str) -> Reading | None:
     """A chain for something else, with one value changed where it stands."""
     if (
         len(steps) != len(frames)
@@ -132,4 +132,4 @@ def _swapped(frames: list[Frame]) -> Reading:
         values = {name: value for name, value in other.args.items() if name not in TARGETS}
         targets = {name: value for name, value in one.args.items() if name in TARGETS}
         steps.append(told_as(Step(one.tool, {**values, **targets}), "fix", one))
-    return Reading(tuple(steps), "fix", b, KEPT, Change((), "swapped"), "turn")
+    return Reading(tuple(steps), "fix", b, KEPT, ArgumentChange((), "swapped"), "turn")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.planner.context import ClipInfo, Context
-from engine.planner.offline.conversation.facts import Facts, facts_of
+from engine.planner.offline.conversation.facts import CallFacts, facts_of
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState, plain_value, resolved_args
 from engine.planner.offline.reading.previous_call import KIND_OF
@@ -72,7 +72,7 @@ class Frame:
         return self.state in ("done", "replaced")
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> CallFacts:
         """What it told, typed."""
         return facts_of(self.tool, self.text)
 
@@ -82,7 +82,7 @@ class Frame:
 
 
 @dataclass
-class Card:
+class ClipPast:
     """A clip with its past."""
 
     view: ClipInfo
@@ -107,7 +107,7 @@ class State:
     context: Context
     frames: list[Frame]
     """Oldest first; replies left out."""
-    cards: dict[str, Card]
+    cards: dict[str, ClipPast]
     asked: tuple[int, str, str] | None = None
     """(turn, request, question) of the question that the last turn asked."""
 
@@ -260,8 +260,8 @@ _READ: list[State] = []
 """The tables of the latest contexts; nothing changes a table once it is read."""
 
 
-def _cards(context: Context, frames: list[Frame]) -> dict[str, Card]:
-    cards = {view.id: Card(view) for view in context.clips}
+def _cards(context: Context, frames: list[Frame]) -> dict[str, ClipPast]:
+    cards = {view.id: ClipPast(view) for view in context.clips}
     names = {view.id: view.name for view in context.clips}
     for frame in frames:
         if frame.state in ("failed", "waiting", "undone"):

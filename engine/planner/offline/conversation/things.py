@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.planner.offline.conversation.state import Card, Frame, State, clips_in
+from engine.planner.offline.conversation.state import ClipPast, Frame, State, clips_in
 from engine.planner.offline.text.names import is_family, likeness, name_words
 from engine.planner.offline.text.words import Token, plain, tokens
 from engine.planner.regex import regex
@@ -123,7 +123,7 @@ class Things:
         return plain(self.text).lower()
 
     @cached_property
-    def cards(self) -> list[Card]:
+    def cards(self) -> list[ClipPast]:
         """The clips that are looked at."""
         return list(self.state.cards.values())[-MOST_CARDS:]
 
@@ -179,7 +179,7 @@ class Things:
         return found
 
     @staticmethod
-    def _fit(word: str, card: Card, treated: bool) -> float:
+    def _fit(word: str, card: ClipPast, treated: bool) -> float:
         view = card.view
         named = name_words(view.name)
         best = 2.0 * max((like for other in named if (like := likeness(word, other)) >= 0.7), default=0.0)
@@ -276,7 +276,7 @@ class Things:
         """All clips, or those that were there from the start."""
         return tuple(card.view.id for card in self.cards if made or card.made_by is None)
 
-    def kin(self, card: Card) -> tuple[str, ...]:
+    def kin(self, card: ClipPast) -> tuple[str, ...]:
         """The clips of the same track, else of the same tags."""
         same = tuple(one.view.id for one in self.cards if one.view.track and one.view.track == card.view.track)
         if len(same) > 1:

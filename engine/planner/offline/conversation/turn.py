@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.errors import UserError
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Target, Things
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -23,7 +23,7 @@ from engine.tasks.plan import Step
 
 
 @dataclass
-class Turn:
+class TurnRead:
     """What is said now, with everything its readings are made from."""
 
     text: str
@@ -90,7 +90,7 @@ class Turn:
         return {}
 
     @cached_property
-    def known_changes(self) -> dict[str, list[Change]]:
+    def known_changes(self) -> dict[str, list[ArgumentChange]]:
         """What the words may change in each earlier call that was looked at, by its name."""
         return {}
 

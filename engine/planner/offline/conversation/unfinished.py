@@ -11,12 +11,12 @@ from engine.planner.offline.conversation.possible_changes import changes_of
 from engine.planner.offline.conversation.reading import KEPT, NOTHING, Reading, told_as
 from engine.planner.offline.conversation.several_calls import picked
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.reading.previous_call import merged
 from engine.tasks.plan import Step
 
 
-def unfinished(turn: Turn) -> Iterator[Reading]:
+def unfinished(turn: TurnRead) -> Iterator[Reading]:
     """What failed or was never reached: again, with a change, or without it."""
     broken = [one for one in turn.state.frames if one.state in ("failed", "waiting")]
     numbers = sorted({one.turn for one in broken}, reverse=True)[:3]
@@ -43,7 +43,7 @@ def unfinished(turn: Turn) -> Iterator[Reading]:
                 yield Reading(_renumbered(turn, rest), "goon", rest[0], KEPT, NOTHING, "turn")
 
 
-def _renumbered(turn: Turn, frames: Sequence[Frame]) -> tuple[Step, ...]:
+def _renumbered(turn: TurnRead, frames: Sequence[Frame]) -> tuple[Step, ...]:
     """Steps whose `$n` count within this plan; what a step before should have made and did not stays out."""
     numbers = {one.number: place for place, one in enumerate(frames, 1)}
     steps = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.planner.offline.conversation.change import Change
+from engine.planner.offline.conversation.change import ArgumentChange
 from engine.planner.offline.text.words import Token, plain
 from engine.planner.regex import regex
 from engine.tasks.task import Task
@@ -75,7 +75,7 @@ _PLACE = regex(r"\b(?P<which>last|final|first|second|third|fourth) (?P<what>word
 _ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 
-def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:
+def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[ArgumentChange]:
     """The texts of a call with the words that a turn puts into them."""
     names = [arg.name for arg in row.args if arg.name in ("lyrics", "text", "word", "name", "new_name", "to")]
     held = next((name for name in names if isinstance(old.get(name), str) and old[name]), "")
@@ -87,31 +87,31 @@ def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any
     place = _PLACE.search(said.lower())
     for one in quoted:
         if len(one.split()) >= 3 and not _has(before, one):
-            yield Change(((held, one),), "new text", used)
+            yield ArgumentChange(((held, one),), "new text", used)
     if place and (new := quoted[-1] if quoted else _after(said, place.end())):
-        yield Change(((held, _at(before, place["which"], place["what"], new)),), "text place", used)
+        yield ArgumentChange(((held, _at(before, place["which"], place["what"], new)),), "text place", used)
     outside = [one for one in quoted if not _has(before, one)]
     inside = [one for one in quoted if _has(before, one)]
     if inside and outside:
-        yield Change(((held, _put(before, inside[0], outside[0])),), "text swap", used)
+        yield ArgumentChange(((held, _put(before, inside[0], outside[0])),), "text swap", used)
     bare = said.replace('"', "")
     for pattern in _PAIRS:
         for match in pattern.finditer(bare.lower()):
             was = _inside(match["old"], before)
             new = _without_filler(bare[match.start("new") : match.end("new")])
             if was and new and not _has(was, new):
-                yield Change(((held, _put(before, was, new)),), "text swap", used)
+                yield ArgumentChange(((held, _put(before, was, new)),), "text swap", used)
     known = [word for word in re.findall(r"[\w']+", bare.lower()) if word not in _FILLER and _has(before, word)]
     fresh = [word for word in re.findall(r"[\w']+", bare) if word.lower() not in _FILLER and not _has(before, word)]
     is_of_sound = bool(_OF_SOUND & {word.lower() for word in fresh})
     if len(known) == 1 and known[0] not in _SMALL and 1 <= len(fresh) <= 3 and not is_of_sound:
-        yield Change(((held, _put(before, known[0], " ".join(fresh))),), "text word", used)
+        yield ArgumentChange(((held, _put(before, known[0], " ".join(fresh))),), "text word", used)
     if len(fresh) == 1 and not known and held in ("lyrics", "text"):
         alike = [word for word in re.findall(r"[\w']+", before) if _alike(word.lower(), fresh[0].lower())]
         if len(set(alike)) == 1:
-            yield Change(((held, _put(before, alike[0], fresh[0])),), "text alike", used)
+            yield ArgumentChange(((held, _put(before, alike[0], fresh[0])),), "text alike", used)
     if held in ("word", "name", "new_name", "to") and (quoted or 1 <= len(fresh) <= 3):
-        yield Change(((held, quoted[0] if quoted else " ".join(fresh)),), "new name", used)
+        yield ArgumentChange(((held, quoted[0] if quoted else " ".join(fresh)),), "new name", used)
 
 
 _SHE = regex(
@@ -119,7 +119,7 @@ _SHE = regex(
 )
 
 
-def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:
+def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[ArgumentChange]:
     """Another voice, another way of singing."""
     known = {arg.name for arg in row.args}
     made: dict[str, Any] = {}
@@ -153,10 +153,10 @@ def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any
     if len(made) == 2 and _SHE.search(low):
         del made["voice"]  # "can she be softer": who sings is known
     if made:
-        yield Change(tuple(sorted(made.items())), "voice", frozenset(used))
+        yield ArgumentChange(tuple(sorted(made.items())), "voice", frozenset(used))
         if len(made) == 2:
             for name, value in made.items():
-                yield Change(((name, value),), "voice", frozenset(used))
+                yield ArgumentChange(((name, value),), "voice", frozenset(used))
 
 
 def _alike(word: str, other: str) -> bool:

@@ -102,9 +102,10 @@ def _one(arg: Arg, value: object, scene: DialogueState) -> str:
         return arg.name.replace("_", " ")
     if isinstance(value, int | float):
         sign = "+" if value > 0 and arg.name in ("value_db", "semitones", "offset_beats", "offset") else ""
-        unit = f" {arg.unit}" if arg.unit else ""
+        counted = arg.unit.removesuffix("s") if value == 1 and arg.unit in ("bars", "beats", "semitones") else arg.unit
+        unit = f" {counted}" if counted else ""
         figure = f"{sign}{value:g}".replace("-", "−")
-        name = "" if arg.name in ("value_db", "semitones") else arg.name.split("_")[0] + " "
+        name = "" if arg.name in ("value_db", "semitones", arg.unit) else arg.name.split("_")[0] + " "
         return f"bar {value:g}" if arg.name == "bar" else f"{name}{figure}{unit}"
     clip = scene.clip(value) if arg.is_reference else None
     if clip is not None:

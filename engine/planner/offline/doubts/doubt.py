@@ -92,13 +92,12 @@ def is_doubtful(
 
 
 def _only_adds(steps: Sequence[Step]) -> bool:
-    """Is something made, and put where nothing is replaced by it?"""
-    makes = [step for step in steps if step.row.on_session in ("adds", "splits")]
-    rest = [step for step in steps if step not in makes]
-    return bool(makes) and all(
-        step.op == "fresh" and (step in makes or step.args.get("action") == "place" and step.depends_on())
-        for step in [*makes, *rest]
-    )
+    """Is something made or copied, and nothing else changed but that?"""
+    return bool(steps) and all(step.op == "fresh" and (_is_new(step) or step.depends_on()) for step in steps)
+
+
+def _is_new(step: Step) -> bool:
+    return step.row.on_session in ("adds", "splits") or step.args.get("action") == "duplicate"
 
 
 def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, again: Reading) -> bool:

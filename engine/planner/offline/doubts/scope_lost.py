@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.doubts.looked_at import targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -41,8 +42,9 @@ def scope_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     if _ALL.search(low) and len(steps) == 1:
         targets = set(targets_of(steps))
         gathered = {view.name for view in scene.context.track_views if view.kind in ("group", "bus", "master")}
-        if len(targets) == 1 and not targets & gathered:
-            return True
+        named = {one for thing in things(low, scene) for one in (*thing.tracks, *thing.clips)}
+        if len(targets) == 1 and not targets & (gathered | named):
+            return True  # of "the tenors: everything up" it is the tenors
     return _PART.search(low) is not None and any(
         step.task in _WHOLE and not any(name in step.args for name in _PLACED) for step in steps
     )

@@ -11,7 +11,7 @@ from typing import Any
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.kit import kit_said
-from engine.planner.offline.making.last import failed_last, made_last, put_last
+from engine.planner.offline.making.last import failed_last, made_before, made_last, put_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
@@ -56,6 +56,11 @@ _AGAIN = regex(
     r" (?:take|try|go|version|attempt|variation|idea)(?: (?:of|at|on) (?:it|that|this))?"
     r"|(?:try |do (?:it|that) |once |one time )?(?:again|once more|one more time)|have another (?:go|try)(?: at it)?"
     r"|(?:redo|regenerate|reroll|remake) (?:it|that|this)|retry|something (?:else|different)|a different one"
+)
+_AGAIN_ALONE = regex(r"(?:(?:and|do (?:it|that|this)|once|one time)\s+)*(?:again|once more|one more time)")
+""" "Turn it down 3", "again"."""
+_MORE_OF_LEVEL = regex(
+    r"(?:a (?:bit|little|touch) |much |way |still )?(?:more|less|further|louder|quieter|softer)(?: \w+)?"
 )
 _KEPT = regex(
     r"[\s,]*\b(?:and |but )?keep (?:that|it|this|the (?:old|first|other))(?: one| take| version)?"
@@ -126,6 +131,10 @@ _ONE_MORE_ON = regex(r"(?:(?:on|at|in) )?(?:bar )?(?P<bar>\d{1,3})(?P<too> (?:to
 _ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(ORDINALS)})(?: one)?")
 _PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
+_PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
+NOTES_BY_NAME = (
+    "I cannot write notes by their names; I can change one at a time, such as “the first note should be E5”. Which?"
+)
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
@@ -139,6 +148,8 @@ class Telling:
     qualities: Qualities = field(default_factory=Qualities)
     puts: list[dict[str, Any]] = field(default_factory=list)
     """Where it goes: arguments of `arrange`."""
+    is_older: bool = False
+    """Was its level or its place the last thing that was worked on? Then higher and elsewhere are of these."""
     is_again: bool = False
     semitones: float = 0.0
     adds: bool = False
@@ -155,9 +166,12 @@ def made_again(said: Said) -> list[Step] | None:
         return None
     failed = failed_last(said.state)
     frame = made_last(said.state) or failed or voiced_last(said.state)
-    if frame is None:
+    frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
+    if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
-    telling = Telling()
+    if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:
+        return [Step("ask", {"text": NOTES_BY_NAME})]
+    telling = Telling(is_older=is_older and frame.tool not in VOICES)
     text = _ONE_AS_WELL.sub("another take", _ADD.sub("", _KEPT.sub(" ", _BESIDE.sub(" ", said.text))))
     is_another = _AGAIN.search(text) is not None
     is_beside = is_another and _is_beside(said.text)
@@ -301,11 +315,14 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["voice"] = re.sub(r" voice$", "", voice["voice"]) if " " in voice["voice"] else voice["voice"]
     elif (other := _OTHER.fullmatch(clause)) and frame.tool == "generate_audio":
         telling.args["prompt"] = re.sub(r"^an? ", "", other["what"])
+    elif telling.is_older and (_PITCH.fullmatch(clause) or _MORE_OF_LEVEL.fullmatch(clause)):
+        return False
     elif (pitch := _PITCH.fullmatch(clause)) and frame.tool in ("generate_midi", "sing"):
         is_up = pitch["way"] == "higher"
         telling.reply = WHICH_WAY.format(pitch["way"].capitalize(), "louder" if is_up else "quieter")
     else:
-        return _put(clause, frame, said, telling) or telling.qualities.take(clause, frame)
+        is_put = not telling.is_older and _put(clause, frame, said, telling)
+        return is_put or telling.qualities.take(clause, frame)
     return True
 
 

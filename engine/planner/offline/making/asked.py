@@ -20,11 +20,20 @@ _OF_KIND = regex(
     r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|chords?|progressions?|arpeggios?|arps?|part)\b"
 )
 
+_SO_MANY_NOTES = regex(
+    r"(?:(?:make|write|give|need|want|add|compose|create|i|me|us|an?|some|can|you|we)\s+)*"
+    r"(?:\d+|two|three|four|five|six|seven|eight)[- ]notes? (?:[a-z]+ )?"
+    r"(?:logo|motif|motive|riff|mnemonic|sting|jingle|ident|melody|hook|tune|figure|phrase|line)\b"
+)
+SO_MANY_NOTES = "I write a melody by its length, not by a number of notes; how many bars should it be?"
+
 
 def made(said: Said) -> list[Step] | None:
     """What makes it, and where it goes; None for anything else."""
     if said.scene.context.files:
         return None
+    if _SO_MANY_NOTES.match(said.text):
+        return [Step("ask", {"text": SO_MANY_NOTES})]
     said = reworded(said)
     wanted = None if said.is_unclear else wish(said)
     if wanted is None:

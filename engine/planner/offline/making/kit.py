@@ -9,7 +9,8 @@ from engine.planner.regex import regex
 
 PIECE = (
     r"(?:bass ?drums?|kick ?drums?|kicks?|snares?|rims?|rim ?shots?|hand ?claps?|claps?|finger ?snaps?|snaps?"
-    r"|(?:open |closed )?hi[- ]?hats?|(?:open |closed )?hats?|rides?|shakers?|crash(?:es)?|toms?)"
+    r"|(?:open |closed )?hi[- ]?hats?|(?:open |closed )?hats?|rides?|shakers?|crash(?:es)?|toms?"
+    r"|tambourines?|tambs?|cow ?bells?|bongos?|congas?|claves?|wood ?blocks?|triangles?)"
 )
 _ONE = rf"(?:(?:an?|the|some) )?(?:(?:soft|softer|quiet|light|gentle) )?{PIECE}"
 _LIST = rf"{_ONE}(?:(?:, and |, | and | & | n | plus | or ){_ONE})*"

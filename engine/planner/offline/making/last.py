@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.singing.last import voiced_last
 from engine.tasks.plan import Step
 
 MAKERS = ("sing", "speak", "generate_midi", "generate_audio")
+_TURNED = ("mix", "arrange", "set_track")
 _PLACING = ("place", "new_track", "move", "duplicate")
 
 
@@ -15,6 +17,13 @@ def made_last(state: State, tools: tuple[str, ...] = MAKERS) -> Frame | None:
     frames = [one for one in state.frames if one.turn == state.last_turn and one.tool not in REPLIES]
     frames = [one for one in frames if one.kind not in _PLACING] or _before(state)
     return frames[0] if len(frames) == 1 and frames[0].tool in tools and frames[0].is_live else None
+
+
+def made_before(state: State) -> Frame | None:
+    """What was made, sung or spoken before it was only turned, panned or put elsewhere."""
+    frame = voiced_last(state, ("generate_midi", "generate_audio"))
+    later = [one for one in state.frames if frame and one.is_live and one.turn > frame.turn]
+    return frame if frame and later and all(one.tool in _TURNED for one in later) else None
 
 
 def _before(state: State) -> list[Frame]:

@@ -13,7 +13,8 @@ _INSTRUMENT = (
     r"|kalimba|harmonica|mandolin|vocal chop)"
 )
 _PERCUSSION = (
-    r"(?:tambourines?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?|claps?|hand ?claps?"
+    r"(?:tambourines?|tambs?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?"
+    r"|claps?|hand ?claps?"
     r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rim ?shots?|clave|claves|guiro)"
 )
 _NOTES: tuple[tuple[str, str], ...] = (

@@ -21,7 +21,7 @@ Read = Callable[[str, DialogueState, Named], list[Step] | None]
 
 
 @dataclass(frozen=True)
-class NewTrack:
+class MadeTrack:
     """A track that the steps make."""
 
     steps: tuple[Step, ...]
@@ -53,7 +53,7 @@ class NewTrack:
         return {one for one in tracks if one} <= {self.name} and step.args.get("clip") in (None, _MADE)
 
 
-def new_track(steps: list[Step], scene: DialogueState) -> NewTrack | None:
+def new_track(steps: list[Step], scene: DialogueState) -> MadeTrack | None:
     """The track that these steps make; None where they make none, or more than one."""
     first = steps[0]
     if first.task == "arrange" and len(steps) == 1 and "clip" not in first.args:
@@ -74,22 +74,22 @@ def new_track(steps: list[Step], scene: DialogueState) -> NewTrack | None:
     bar_s = Clause("", "", "", scene).bar_s
     begins = (bars[0] - 1) * bar_s if bars else 0.0
     lying = ClipInfo(_MADE, name, name, kind, begins, length * bar_s, (), bars)
-    return NewTrack(tuple(made), name, "$1", _with(TrackInfo(name, kind, pan=0.0), scene, lying))
+    return MadeTrack(tuple(made), name, "$1", _with(TrackInfo(name, kind, pan=0.0), scene, lying))
 
 
-def _of_arrange(step: Step, scene: DialogueState) -> NewTrack | None:
+def _of_arrange(step: Step, scene: DialogueState) -> MadeTrack | None:
     views = {view.name: view for view in scene.context.track_views}
     if step.args.get("action") == "new_track":
         name = str(step.args.get("name") or step.args.get("track") or "")
         if not name or name in views:
             return None
-        return NewTrack((step,), name, "", _with(TrackInfo(name, str(step.args.get("kind") or "audio")), scene))
+        return MadeTrack((step,), name, "", _with(TrackInfo(name, str(step.args.get("kind") or "audio")), scene))
     source = views.get(str(step.args.get("track") or ""))
     if step.args.get("action") != "duplicate" or source is None or "bar" in step.args or "start_bar" in step.args:
         return None
     name = str(step.args.get("name") or _free(source.name, scene))
     made = replace(step, args={**step.args, "name": name})
-    return NewTrack((made,), name, "", _with(replace(source, name=name), scene))
+    return MadeTrack((made,), name, "", _with(replace(source, name=name), scene))
 
 
 def _with(view: TrackInfo, scene: DialogueState, *clips: ClipInfo) -> DialogueState:

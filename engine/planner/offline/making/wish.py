@@ -36,6 +36,8 @@ _EACH = regex(
     rf",?\s*\b(?P<count>{COUNT}) (?P<unit>bars?|beats?) (?:each|(?:a|per|for each|for every) chord)\b"
     r"|,?\s*\b(?:one|a chord|a new (?:one|chord)) (?:a|per|every|each) bar\b"
 )
+_SO_MANY_CHORDS = regex(r"\b(?P<n>two|three|four|five|six|eight|[2-8])(?=[- ]chords?\b)")
+""" "Four chords for the verse, Am F C G"."""
 _OCTAVE = regex(r",?\s*\b(?:(?:an?|one) )?octave (?P<way>up|down|higher|lower)\b")
 _PLAYING = regex(
     r"(?P<who>(?:(?:soft|warm|dark|big|high|low) )*(?:strings|horns|brass|choir|organ|violins|synth strings))"
@@ -88,6 +90,8 @@ _NOT_SAID = regex(
     r"|marker|mute|solo|instead|too|also|again|as well|than|same)\b|[?:]|\d"
     r"|(?:,|\band\b)\s*(?:and )?(?:an?|some|another)\b"
 )
+_GONE = regex(r"^\s*(?:out|off|gone|away)\b(?! of\b)")
+""" "Drums out for the last bar" is said of what is there."""
 _FIGURES = regex(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
 """ "16ths", "808s", "getting louder": how it sounds."""
 _TO_A_PART = regex(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
@@ -175,6 +179,10 @@ def wish(said: Said) -> Wish | None:
     each = _EACH.search("".join(left))
     if each:
         cut(*each.span())
+    elif each := _EACH.search(chords):
+        chords = f"{chords[: each.start()]} {chords[each.end() :]}"
+    if many := _SO_MANY_CHORDS.search("".join(left)):
+        cut(*many.span("n"))
     if not _told(said, "".join(left), args, cut):
         return None
     counted_off = _SEVERAL.search(text)
@@ -208,7 +216,7 @@ def wish(said: Said) -> Wish | None:
         goes_with and is_asked or words.endswith("chords") and (is_asked or places)
     ):
         words = f"{playing['who']}, {'whole notes ' if playing['how'] else ''}chords"
-    if "chords" not in args and (listed := [] if chords else chord_list(said.raw)):
+    if "chords" not in args and (listed := [] if chords else chord_list(_EACH.sub(" ", said.raw))):
         words = _without_chords(words)
         args["chords"] = listed
     is_asked = is_asked or several > 1 or "chords" in args
@@ -216,6 +224,7 @@ def wish(said: Said) -> Wish | None:
     if found is None or not (is_asked or places or args or at_s):
         return None
     noun, start, end = found
+    called = words[:end]
     adjectives = words[:start].split()
     if noun.kind == "melody" and words[:end].endswith(("lead", "leads")) and not places:
         noun = Noun("generate_audio")
@@ -232,6 +241,13 @@ def wish(said: Said) -> Wish | None:
         end = words.index("drums") + len("drums")
     if kit != KitSaid() and noun.kind != "drums":
         return None
+    if chords:
+        listed = chord_list(_EACH.sub(" ", said.raw[len(text) :]))
+        if not listed:
+            return None
+        args["chords"], words = listed, words[:end]
+    if many and "chords" in args and counted(many["n"]) != len(args["chords"]):
+        return None
     if each and "chords" in args:
         count = counted(each["count"]) if each["count"] else 1
         size = count / _beats_of_a_bar(said) if (each["unit"] or "").startswith("beat") else count
@@ -244,19 +260,14 @@ def wish(said: Said) -> Wish | None:
         return None
     if (
         not _TAIL.fullmatch(tail)
+        or _GONE.match(tail)
         or _NOT_SAID.search(_FIGURES.sub("", tail))
         or {*re.findall(r"[\w-]+", tail)} & COMMANDS
     ):
         return None
-    if chords:
-        listed = chord_list(said.raw[len(text) :])
-        if not listed:
-            return None
-        args["chords"] = listed
-        words = words[:end]
     if not is_asked and (_AN_ORDER.match(text) or _GOES.search(tail)):
         return None
-    if not is_asked and _is_here(words[:end], said) and not _FIGURES.search(tail) and not _is_missing(places, said):
+    if not is_asked and _is_here(called, said) and not _FIGURES.search(tail) and not _is_missing(places, said):
         return None
     at = number(float(at_s["s"])) if at_s else None
     track = track or _selected(noun, words[:end], said)

@@ -66,7 +66,7 @@ _HIDDEN = "…"
 
 
 @dataclass(frozen=True)
-class Counted:
+class ClipCounts:
     """What a request counts."""
 
     clips: Mapping[str, tuple[str, ...]]
@@ -86,10 +86,10 @@ class _Place:
     """What they are called there."""
 
 
-def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, Counted]:
+def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, ClipCounts]:
     """The request with what it counts called by its own name, for the others are hidden, or by a word for it."""
     simple = plain(text)
-    none = Counted({}, {})
+    none = ClipCounts({}, {})
     if '"' in simple or len(simple) != len(text) or _NO_CLIPS.search(simple):
         return text, scene, none
     named = things(simple, scene)
@@ -114,14 +114,14 @@ def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, C
     if not clips:
         return text, scene, none
     text = _KILLED.sub("delete ", text)
-    return text, DialogueState.of(replace(scene.context, clips=tuple(seen.values()))), Counted(clips, said)
+    return text, DialogueState.of(replace(scene.context, clips=tuple(seen.values()))), ClipCounts(clips, said)
 
 
 
 
 
 
-def in_their_words(step: Step, counted: Counted) -> Step:
+def in_their_words(step: Step, counted: ClipCounts) -> Step:
     """The step with what was said for the words that stood for it."""
 
     def told(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.reading.reader import Segment
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.text.markers import Said
+from engine.planner.offline.text.markers import MarkersSaid
 from engine.planner.offline.text.names import content_words, fit, likeness
 from engine.tasks.plan import WORDS
 from engine.tasks.task import all_tasks
@@ -53,7 +53,7 @@ class DialogueState:
     """What the parts of the request may ask for, see steps/routes.py."""
     barred: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts with bars for the places that they tell by markers, by what is pointed at; see steps/spots.py."""
-    places: Said = field(default_factory=Said)
+    places: MarkersSaid = field(default_factory=MarkersSaid)
     """What the request tells by markers."""
     whole: DialogueState | None = None
     """The conversation of a turn that is read apart from it."""

@@ -44,7 +44,7 @@ _OF_KIND = {"sing": "vocal voice singing singer", "harmonize": "harmony double",
 
 
 @dataclass(frozen=True)
-class Meant:
+class NamedActs:
     """Calls that are named."""
 
     acts: tuple[Frame, ...]
@@ -54,7 +54,7 @@ class Meant:
     """The tracks and clips that are named."""
 
 
-def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> Meant | None:
+def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> NamedActs | None:
     """The newest calls that the words mean; None where any word is about none of them."""
     what = what.lower().strip(" .,!?")
     said = things(what, scene)
@@ -63,18 +63,18 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     is_name = is_a_name(re.sub(r"^(?:the|my|that) ", "", what), scene)
     deeds = [] if is_name else _deed(what, said, ids, live, state, scene)
     if deeds:
-        return Meant(tuple(deeds), "deed", all_ids)
+        return NamedActs(tuple(deeds), "deed", all_ids)
     if made := _made(what, live, state, scene):
-        return Meant(tuple(made), "made", all_ids)
+        return NamedActs(tuple(made), "made", all_ids)
     left = _left(what, said)
     if said and not left - _ACT:
         about = [one for one in live if is_about(one, set(all_ids), state)]
         if about:
-            return Meant(tuple(about), "thing", all_ids)
+            return NamedActs(tuple(about), "thing", all_ids)
     if other := _by_name(what, live, state):
         return other
     if lost := _lost(what, ids, left, live, state):
-        return Meant((lost,), "lost", all_ids)
+        return NamedActs((lost,), "lost", all_ids)
     return None if is_name else _by_its_words(left | _words_of(said, what), live)
 
 
@@ -152,14 +152,14 @@ def _names_of(frame: Frame, state: State) -> set[str]:
     return {word for name in (*names, *told, _OF_KIND.get(frame.tool, "")) for word in name_words(name.lower())}
 
 
-def _by_name(what: str, live: Sequence[Frame], state: State) -> Meant | None:
+def _by_name(what: str, live: Sequence[Frame], state: State) -> NamedActs | None:
     """What no track or clip is called now: a marker, what has another name, the song's tempo, what was deleted."""
     words = [word for word in content_words(what) if word not in _ACT | _SMALL]
     if not words:
         return None
     if words in (["tempo"], ["bpm"], ["speed"]):
         found = [one for one in live if one.tool == "transport" and one.kind == "set_tempo"]
-        return Meant(tuple(found), "thing") if found else None
+        return NamedActs(tuple(found), "thing") if found else None
     named = [
         one
         for one in live
@@ -167,11 +167,11 @@ def _by_name(what: str, live: Sequence[Frame], state: State) -> Meant | None:
         and any(_fits(words, set(name_words(str(one.args.get(name) or "").lower()))) for name in ("name", "new_name"))
     ]
     if named:
-        return Meant(tuple(named), "thing")
+        return NamedActs(tuple(named), "thing")
     gone = [one for one in live if one.kind == "delete" and _fits(words, _asked_words(one))]
     told = [one for one in gone if _fits(words, {*name_words(str(one.args.get("track") or "").lower())})]
     told = told or [one for one in gone if _fits(words, {*name_words(one.text.lower())})] or _called(words, gone)
-    return Meant(tuple(told or gone), "gone") if gone else None
+    return NamedActs(tuple(told or gone), "gone") if gone else None
 
 
 def _called(words: Sequence[str], gone: Sequence[Frame]) -> list[Frame]:
@@ -198,12 +198,12 @@ def _lost(what: str, ids: Sequence[set[str]], left: set[str], live: Sequence[Fra
     return None
 
 
-def _by_its_words(words: set[str], live: Sequence[Frame]) -> Meant | None:
+def _by_its_words(words: set[str], live: Sequence[Frame]) -> NamedActs | None:
     """The newest request that has all of the words."""
     told = [word for word in words if word not in _ACT and not word.isdigit()]
     found = [one for one in live if told and _fits(told, set(name_words(one.said.lower())))]
     last = [one for one in found if one.turn == found[-1].turn]
-    return Meant(tuple(last), "words") if last else None
+    return NamedActs(tuple(last), "words") if last else None
 
 
 def _fits(words: Sequence[str], names: set[str]) -> bool:

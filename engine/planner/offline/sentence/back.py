@@ -31,7 +31,7 @@ from engine.planner.offline.sentence.back_words import (
 from engine.planner.offline.sentence.no_undo import is_of_degree, refuses_undo
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_back import is_making, taken_back, with_corrections
-from engine.planner.offline.sentence.talk import Talk, last_of, talk_of
+from engine.planner.offline.sentence.talk import ActHistory, last_of, talk_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -156,7 +156,7 @@ def _may_be(low: str) -> bool:
     return any(form.search(low) for form in (UNDOES, GONE, STOOD, _REDO, _NOT_AFTER_ALL, _WAS_RIGHT, _MISSES))
 
 
-def _that_and(low: str, talk: Talk) -> list[Step] | None:
+def _that_and(low: str, talk: ActHistory) -> list[Step] | None:
     """ "Scrap that, and take the pumping off too": the last request goes, and one that is named."""
     first = _THAT_FIRST.match(low)
     words = parted(low[first.end() :], talk.scene) if first else None
@@ -172,7 +172,7 @@ def _that_and(low: str, talk: Talk) -> list[Step] | None:
 # --- again ---
 
 
-def _again(low: str, talk: Talk) -> list[Step] | None:
+def _again(low: str, talk: ActHistory) -> list[Step] | None:
     """Behind an undo: "no wait, it was right", "put it back", "leave both in", "bring back the first of those"."""
     words = parted(low, talk.scene)
     if words is None or _MORE.search(low):
@@ -187,7 +187,7 @@ def _again(low: str, talk: Talk) -> list[Step] | None:
     return [Step("redo", {})]
 
 
-def _redo(low: str, talk: Talk) -> list[Step] | None:
+def _redo(low: str, talk: ActHistory) -> list[Step] | None:
     """ "Redo", "bring the reverb back" once it was undone."""
     words = parted(low, talk.scene)
     if words is None:
@@ -207,7 +207,7 @@ def _redo(low: str, talk: Talk) -> list[Step] | None:
 # --- the last turn ---
 
 
-def _bare(words: Parted, low: str, talk: Talk) -> list[Step] | None:
+def _bare(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
     """ "Undo", "put it back how it was", "actually no"."""
     if re.search(r"\b(?:start|beginning)\b", low):
         return None  # there the playhead goes
@@ -234,21 +234,21 @@ def _bare(words: Parted, low: str, talk: Talk) -> list[Step] | None:
     return taken_back_acts(found, talk.live) if len({one.turn for one in found}) > 1 else [Step("undo", {})]
 
 
-def _is_of_the_way(way: str, talk: Talk) -> bool:
+def _is_of_the_way(way: str, talk: ActHistory) -> bool:
     kinds = _OF_WAYS["up" if way in ("up", "down") else "on"]
     return bool(talk.live) and all(
         one.kind in kinds or one.args.get("parameter") in kinds for one in last_of(talk.live)
     )
 
 
-def _made(talk: Talk) -> list[Frame]:
+def _made(talk: ActHistory) -> list[Frame]:
     """ "Lose it": what the conversation made and the last turn was about, with all that was done to it."""
     made = {out for one in talk.live if (row := row_of(one.tool)) and row.on_session == "adds" for out in one.out}
     made &= {thing for one in last_of(talk.live) for thing in things_of(one, talk.state)}
     return [one for one in talk.live if made & {*one.clips(), *one.out}]
 
 
-def _as_far(low: str, talk: Talk) -> list[Frame]:
+def _as_far(low: str, talk: ActHistory) -> list[Frame]:
     """The acts of the last turn, and those before it that the words mean as well."""
     last = last_of(talk.live)
     found = list(last)

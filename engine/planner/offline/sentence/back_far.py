@@ -19,9 +19,9 @@ from engine.planner.offline.sentence.back_words import (
     kept_name,
     parted,
 )
-from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
+from engine.planner.offline.sentence.no_undo import NOTHING_CALLED, NOTHING_SINCE
 from engine.planner.offline.sentence.taken_back import taken_back
-from engine.planner.offline.sentence.talk import Talk, last_of
+from engine.planner.offline.sentence.talk import ActHistory, last_of
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -60,7 +60,7 @@ _GOES_THERE = regex(r"\b(?:was|it|go|rewind|roll|everything)\b")
 _ALL_SINCE = regex(r"\b(?:everything|all|whatever|what|anything|the lot|changes|edits)\b")
 
 
-def all_but(low: str, talk: Talk) -> list[Step] | None:
+def all_but(low: str, talk: ActHistory) -> list[Step] | None:
     """ "Undo everything but the delay", "keep the pan, undo the rest"; None where nothing is spared so, [] where it
     is something else that goes."""
     but = _ALL_BUT.search(low)
@@ -90,7 +90,7 @@ def all_but(low: str, talk: Talk) -> list[Step] | None:
     return taken_back(left, talk.live) if left else [Step("chat", {"text": ALREADY_SO})]
 
 
-def _every(what: str, talk: Talk) -> list[Frame]:
+def _every(what: str, talk: ActHistory) -> list[Frame]:
     """Every act that is called so, not only the newest."""
     what = re.sub(r"^(?:what|whatever|that which) (?:you|we|i) (?:did|made|changed) (?:to|on|with) ", "", what)
     found: list[Frame] = []
@@ -101,12 +101,12 @@ def _every(what: str, talk: Talk) -> list[Frame]:
     return found
 
 
-def _is_thing(what: str, talk: Talk) -> bool:
+def _is_thing(what: str, talk: ActHistory) -> bool:
     meant = acts_named(kept_name(what), talk.live, talk.state, talk.scene)
     return meant is None or meant.how == "thing"
 
 
-def far_back(words: Parted, low: str, talk: Talk) -> list[Step] | None:
+def far_back(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
     """Everything, all since something, or so many requests."""
     is_back = UNDOES.search(low) is not None
     if _TO_THE_START.search(low) and words.what in ("", "since") and (is_back or STOOD.search(low) and "back" in low):
@@ -148,7 +148,7 @@ def by_order(low: str, acts: Sequence[Frame]) -> list[Frame]:
     return by_place(_PLACES[match["place"]], acts)
 
 
-def _since(match: re.Match[str], low: str, talk: Talk) -> list[Step] | None:
+def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | None:
     """ "Everything since the break", "back to how it was before the ducking"."""
     how, head = match["how"], parted(match["head"].strip(), talk.scene)
     goes = UNDOES.search(match["head"]) or STOOD.search(low) and "back" in low
@@ -172,4 +172,6 @@ def _since(match: re.Match[str], low: str, talk: Talk) -> list[Step] | None:
         return None
     first = meant.acts[0] if meant.how in ("deed", "made", "words", "gone", "lost") else meant.acts[-1]
     gone = [one for one in talk.live if one.turn > first.turn or is_with and one.turn == first.turn]
+    if not gone and goes and not is_with:
+        return [Step("chat", {"text": NOTHING_SINCE.format(what)})]
     return taken_back(gone, talk.live) if gone else None

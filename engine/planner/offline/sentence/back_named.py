@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.become import put_back, taken_back_acts
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.acts_named import Meant, acts_named
+from engine.planner.offline.sentence.acts_named import NamedActs, acts_named
 from engine.planner.offline.sentence.back_words import GONE, NO_MORE, STOOD, UNDOES, UNMISTAKABLE, Parted, parted
 from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
 from engine.planner.offline.sentence.taken_back import is_making, taken_back
-from engine.planner.offline.sentence.talk import Talk, last_of
+from engine.planner.offline.sentence.talk import ActHistory, last_of
 from engine.planner.offline.slots.things import things
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -39,7 +39,7 @@ _TAKE = regex(
 )
 
 
-def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: Talk) -> list[Step] | None:
+def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistory) -> list[Step] | None:
     """The undo of what is called so."""
     is_undo, is_gone = UNDOES.search(words.around) is not None, GONE.search(words.around) is not None
     is_stood = STOOD.search(words.around) is not None
@@ -87,7 +87,7 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: Talk) -> 
     return taken_back(meant.acts, talk.live)
 
 
-def _is_here(what: str, talk: Talk) -> bool:
+def _is_here(what: str, talk: ActHistory) -> bool:
     """Is a track, a clip or a marker called so?"""
     here = parted(what, talk.scene)
     names = {name.lower() for name, _ in talk.scene.context.markers}
@@ -99,7 +99,9 @@ def bare_name(what: str) -> str:
     return re.sub(r"^(?:the|that|those|my|our|this) ", "", what)
 
 
-def _of_thing(meant: Meant, words: Parted, low: str, talk: Talk, *, is_undo: bool, is_stood: bool) -> list[Step] | None:
+def _of_thing(
+    meant: NamedActs, words: Parted, low: str, talk: ActHistory, *, is_undo: bool, is_stood: bool
+) -> list[Step] | None:
     """What was done to it last; of all that was done to it, all."""
     ids = set(meant.ids)
     clips = {one for one in ids if not one.startswith("track:")}
@@ -123,12 +125,12 @@ def _of_thing(meant: Meant, words: Parted, low: str, talk: Talk, *, is_undo: boo
     return taken_back_acts(last_acts, talk.live)
 
 
-def _is_heard_again(around: str, meant: Meant, talk: Talk) -> bool:
+def _is_heard_again(around: str, meant: NamedActs, talk: ActHistory) -> bool:
     """ "Bring the sax back" of what is muted is no undo of what was done to it before."""
     says_where = STOOD.search(around) or re.search(r"\bundo\w*\b", around)
     return not says_where and _is_muted(meant, talk)
 
 
-def _is_muted(meant: Meant, talk: Talk) -> bool:
+def _is_muted(meant: NamedActs, talk: ActHistory) -> bool:
     muted = {view.name for view in talk.scene.context.track_views if view.mute}
     return any(one.startswith("track:") and one[6:] in muted for one in meant.ids)

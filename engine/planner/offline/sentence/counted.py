@@ -18,7 +18,7 @@ _OF_SOMETHING = regex(
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedClip:
     """A clip that is counted, told at characters `start` … `end`."""
 
     start: int
@@ -26,20 +26,20 @@ class Counted:
     clip: ClipInfo
 
 
-def counted_of(text: str, start: int, end: int, clips: Sequence[ClipInfo]) -> Counted | None:
+def counted_of(text: str, start: int, end: int, clips: Sequence[ClipInfo]) -> CountedClip | None:
     """The one of a track's clips that is counted before its name, told as one of several."""
     before = _BEFORE.search(text[:start])
     if before is None or text[start:end].endswith("s") or _OF_SOMETHING.match(text, end):
         return None
     clip = _counted(before["which"], clips)
-    return Counted(before.start(), end, clip) if clip else None
+    return CountedClip(before.start(), end, clip) if clip else None
 
 
-def counted_one(text: str, clips: Sequence[ClipInfo]) -> Counted | None:
+def counted_one(text: str, clips: Sequence[ClipInfo]) -> CountedClip | None:
     """ "The last one" of these."""
     match = _ONE.search(text)
     clip = _counted(match["which"], clips) if match else None
-    return Counted(*match.span(), clip) if match and clip else None
+    return CountedClip(*match.span(), clip) if match and clip else None
 
 
 def _counted(which: str, clips: Sequence[ClipInfo]) -> ClipInfo | None:

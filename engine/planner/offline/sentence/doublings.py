@@ -77,6 +77,8 @@ def doubling(said: Said) -> list[Step] | None:
     if not rest.things and "it" in rest.bag and (last := said.scene.clip(said.scene.focus(("audio", "midi")))):
         one = Named(0, 0, (str(last.track),), (last.id,), True, is_pointed=True)
     form = " ".join(rest.form.split())
+    if name and one and not moved and not rest.places and _ONE.fullmatch(form) and not rest.amounts:
+        return _on_a_new_track(one, name["name"] or "")
     if one is None or not own or not (moved or stranger) or not _ONE.fullmatch(form) or rest.amounts[1:]:
         return _unknown(said, form)
     called = (stranger["a"] or stranger["b"]).title() if stranger else name["name"] if name else ""
@@ -87,6 +89,16 @@ def doubling(said: Said) -> list[Step] | None:
         called = stranger["b"]
     apart = said.text[moved[0].start : moved[0].end] if moved else ""
     return _on_its_own(one, called, moved, sign, apart, rest)
+
+
+def _on_a_new_track(one: Named, called: str) -> list[Step] | None:
+    """ "Duplicate the guitar on a new track": the track once more, of a clip only that."""
+    if len(one.tracks) != 1:
+        return None
+    if one.is_clip:
+        to = called or f"{one.tracks[0]} double"
+        return [Step("arrange", {"action": "duplicate", "clip": clip, "track": to}) for clip in one.clips]
+    return [Step("arrange", {"action": "duplicate", "track": one.tracks[0], **({"name": called} if called else {})})]
 
 
 def _unknown(said: Said, form: str) -> list[Step] | None:

@@ -10,7 +10,7 @@ from typing import Any
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.file_tracks import Chosen, tracks_chosen
+from engine.planner.offline.sentence.file_tracks import FileTracks, tracks_chosen
 from engine.planner.offline.sentence.loudness_told import LOUDNESS, louder_by, loudness_told
 from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.places import Places
@@ -94,7 +94,7 @@ def _written(said: Said) -> list[Step] | None:
     per = _PER_PART.search(text)
     is_per_part = per is not None and (not per[0].startswith(("the", "all", "each", "every")) or per["as"] is not None)
     text = _PER_PART.sub(" ", text) if is_per_part else text
-    asked = _with_parts(said if text == said.text else taken_apart(text, said.scene))
+    asked = _whole_mix(_with_parts(said if text == said.text else taken_apart(text, said.scene)))
     if any(one.unit not in ("", "bars", "bar") for one in asked.amounts) or not _is_a_wish(text):
         return None
     chosen = tracks_chosen(asked)
@@ -161,6 +161,25 @@ def _with_parts(said: Said) -> Said:
     return replace(said, places=places, things=things)
 
 
+_IS_TRACK = regex(r"\s*(?:(?:audio )?(?:track|channel|lane|clip|region|bus)s?|only|alone|solo|by itself)\b")
+
+
+def _whole_mix(said: Said) -> Said:
+    """ "Export the mix" is all that sounds, also beside a track that is called Mix: that one is "the mix track"."""
+    named = [one for one in said.things if not one.is_pointed]
+    if len(named) != 1 or named[0].how or _IS_TRACK.match(said.text, named[0].end):
+        return said
+    (one,) = named
+    words = re.findall(r"[a-z]+", said.text[one.start : one.end])
+    before = said.text[: one.start].split()
+    is_whole = words and set(words) <= _NAMED_MIX and bool(before) and before[-1] in _BEFORE_MIX
+    return replace(said, things=[each for each in said.things if each is not one]) if is_whole else said
+
+
+_NAMED_MIX = frozenset("mix mixdown song master full final whole rough".split())
+_BEFORE_MIX = frozenset("the this my our export bounce render whole full entire final a an".split())
+
+
 def _in_order(args: dict[str, Any]) -> dict[str, Any]:
     told = [name for name in ("what", "format", "loudness_lufs") if name in args]
     return {name: args[name] for name in (*told, *(one for one in args if one not in told))}
@@ -192,7 +211,7 @@ def _without_whom(text: str, said: Said) -> str:
     return " ".join(text.split())
 
 
-def _whats(bag: frozenset[str], forms: Sequence[str], chosen: Chosen) -> list[str]:
+def _whats(bag: frozenset[str], forms: Sequence[str], chosen: FileTracks) -> list[str]:
     """What goes into files, "" where no word says it."""
     found = [what for word, what in _WHATS.items() if word in bag]
     found = ["lyrics"] if found == ["notes"] and forms == ["lrc"] else found
@@ -214,7 +233,7 @@ def _is_file(
     bag: frozenset[str],
     forms: Sequence[str],
     whats: Sequence[str],
-    chosen: Chosen,
+    chosen: FileTracks,
     last: Frame | None,
     is_per_part: bool,
 ) -> bool:
@@ -233,7 +252,7 @@ def _is_file(
     return tells and bool(bag & {"file", "files"} or chosen.is_kind and bag & {"version", "mix"} or is_per_part)
 
 
-def _adds(said: Said, bag: frozenset[str], chosen: Chosen) -> bool:
+def _adds(said: Said, bag: frozenset[str], chosen: FileTracks) -> bool:
     """ "And one without the kick", "now only the solo", behind a file."""
     is_told = bool(chosen.tracks or said.places or bag & _ALL)
     if bag & {"louder", "quieter"} or not is_told or any(one.unit for one in said.amounts):
@@ -272,7 +291,7 @@ def _in_parts(step: Step, said: Said) -> list[Step]:
 
 
 def _of_what(
-    what: str, asked: Said, chosen: Chosen, bag: frozenset[str], args: dict[str, Any], said: Said
+    what: str, asked: Said, chosen: FileTracks, bag: frozenset[str], args: dict[str, Any], said: Said
 ) -> list[dict[str, Any]]:
     """The arguments of each file of one kind."""
     if what in ("notes", "transcript", "lyrics"):
@@ -302,12 +321,12 @@ def _of_what(
     return [{"what": what, **args, **sounding}]
 
 
-def _clips(chosen: Chosen, scene: DialogueState, kind: str) -> list[str]:
+def _clips(chosen: FileTracks, scene: DialogueState, kind: str) -> list[str]:
     views = [view for one in chosen.clips if (view := scene.clip(one))]
     return [one.id for one in views if one.kind == kind]
 
 
-def _made_clip(chosen: Chosen, said: Said, bag: frozenset[str]) -> str:
+def _made_clip(chosen: FileTracks, said: Said, bag: frozenset[str]) -> str:
     """What "it" is behind a request that made it."""
     if not chosen.pointed and "selection" not in bag and "selected" not in bag:
         return ""

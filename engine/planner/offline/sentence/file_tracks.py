@@ -36,7 +36,7 @@ _WORDS = frozenset("without w o minus excluding except leave leaving out but not
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FileTracks:
     """Which tracks sound in a file, and the words that are left."""
 
     tracks: tuple[str, ...]
@@ -55,7 +55,7 @@ class Chosen:
     is_unclear: bool = False
 
 
-def tracks_chosen(said: Said) -> Chosen:
+def tracks_chosen(said: Said) -> FileTracks:
     """What is named in a request for a file."""
     text = said.text
     named = [one for one in said.things if not one.is_pointed and one.how != "all"]
@@ -88,7 +88,7 @@ def tracks_chosen(said: Said) -> Chosen:
     words = tuple(re.findall(r"[a-z]+\d*|\d+", " ".join(_left(text, [*named, *said.places, *_kinds(text)]))))
     bag = frozenset(one for one in words if not one.isdigit()) - _FILL
     pointed = any(one.is_pointed or one.how == "all" for one in said.things) or bool(bag & {"it", "this", "that"})
-    chosen = Chosen((), (), "", bag - _WORDS, words, pointed=pointed, is_unclear=is_unclear)
+    chosen = FileTracks((), (), "", bag - _WORDS, words, pointed=pointed, is_unclear=is_unclear)
     if not named and sung and (match := _NO_VOICE.search(text) or _ALL_VOICE.search(text)):
         tracks = other_tracks(sung, said.scene) if _NO_VOICE.match(match[0]) else tuple(sung)
         return _with(chosen, tracks, how="only", is_kind=True)
@@ -113,7 +113,7 @@ _FILL = frozenset(
 ) - {"to", "just", "one", "now", "then", "me", "us", "need", "have", "also"}
 
 
-def _with(chosen: Chosen, tracks: tuple[str, ...], **more: Any) -> Chosen:
+def _with(chosen: FileTracks, tracks: tuple[str, ...], **more: Any) -> FileTracks:
     return replace(chosen, tracks=tracks, **more)
 
 

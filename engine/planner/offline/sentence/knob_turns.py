@@ -34,7 +34,7 @@ _FACTOR = regex(
 
 
 @dataclass(frozen=True)
-class Turn:
+class KnobTurn:
     """What is wanted of one knob."""
 
     knob: str
@@ -59,7 +59,7 @@ def names_knob(text: str, kind: str) -> bool:
     return any(re.search(rf"(?<!\w)(?:{words})(?!\w)", text) for words in KNOBS[kind].values())
 
 
-def turns_told(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match[str] | None) -> list[Turn]:
+def turns_told(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.Match[str] | None) -> list[KnobTurn]:
     """What the words want of the knobs of an effect; [] where one of them is not known."""
     kind, text = act.kind, said.text
     if note and kind == "delay":
@@ -67,7 +67,7 @@ def turns_told(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.M
     if kind == "delay" and not note and not said.amounts and "delay_s" in act.args:
         dotted = _DOTTED.search(text)
         if dotted and ways_told(_left(said, [*hidden, dotted.span()]), kind) == []:
-            return [Turn("delay_s", factor=1.5 if dotted[0].startswith("dot") else 2 / 3)]
+            return [KnobTurn("delay_s", factor=1.5 if dotted[0].startswith("dot") else 2 / 3)]
     factor = _factor(text, hidden)
     if factor:
         hidden = [*hidden, factor[1]]
@@ -86,14 +86,18 @@ def turns_told(said: Said, act: Frame, hidden: list[tuple[int, int]], note: re.M
     ):
         return _back(said, act, ways, left) if not figures and not factor else []
     if note and kind == "delay":
-        return [Turn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)] if not figures and not factor else []
+        return (
+            [KnobTurn("delay_s", note_beats(note) * 60 / said.scene.context.tempo)]
+            if not figures and not factor
+            else []
+        )
     if factor:
         named = [name for name, _, _ in knobs] or [one[0] for one in ways if one[0]]
         named = named or [
             name for word, name in _AS.items() if re.search(rf"\bas {word}\b", text) and name in KNOBS[kind]
         ]
         name = named[0] if named else _main(act, said)
-        return [Turn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
+        return [KnobTurn(name, factor=factor[0])] if name and name != "threshold_db" and not figures else []
     if kind == "eq" and _is_another_band(said, act, figures):
         return []
     if figures:
@@ -108,7 +112,7 @@ def _is_cutoff(kind: str, figures: Sequence[Quantity], text: str) -> bool:
     return figures[0].unit == "Hz" or figures[0].value > 24 and bool(re.search(r"\bto\s*$", text[: figures[0].start]))
 
 
-def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[Turn]:
+def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequence[str]) -> list[KnobTurn]:
     """ "A bit back up": the knob that was turned last, some of the way that it came."""
     last = [one for one in last_knobs(act, said) if one in KNOBS[act.kind]]
     base = said.state.frame(act.corrects) if act.corrects else None
@@ -117,7 +121,7 @@ def _back(said: Said, act: Frame, ways: Sequence[tuple[str, int]], left: Sequenc
     now, before = (float(one.args.get(last[0], default_of(act.kind, last[0]))) for one in (act, base))
     if (before - now) * ways[0][1] <= 0:
         return []
-    return [Turn(last[0], now + (before - now) * (1 / 3 if {*left} & SMALL else 0.5))]
+    return [KnobTurn(last[0], now + (before - now) * (1 / 3 if {*left} & SMALL else 0.5))]
 
 
 def _factor(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]] | None:
@@ -163,9 +167,9 @@ def _figured(
     knobs: list[tuple[str, int, int]],
     figures: Sequence[Quantity],
     ways: Sequence[tuple[str, int]],
-) -> list[Turn]:
+) -> list[KnobTurn]:
     """Each figure with its knob: that beside it, else the one of its unit, else the one that was turned last."""
-    made: dict[str, Turn] = {}
+    made: dict[str, KnobTurn] = {}
     free = list(knobs)
     for one in figures:
         beside = _beside(said.text, one, free)
@@ -180,11 +184,11 @@ def _figured(
         (name, _, _), (axis, way) = free.pop(), ways[0]
         if axis not in ("", "speed", name):
             return []
-        made[name] = Turn(name, way=turned(name, axis, way))
+        made[name] = KnobTurn(name, way=turned(name, axis, way))
     return [] if free else list(made.values())
 
 
-def _one_turn(said: Said, one: Quantity, found: Figure, ways: Sequence[tuple[str, int]]) -> Turn:
+def _one_turn(said: Said, one: Quantity, found: Figure, ways: Sequence[tuple[str, int]]) -> KnobTurn:
     before = said.text[: one.start].rstrip()
     is_to = before.endswith((" to", " at", "=", "like", " of")) or before in ("to", "at")
     is_by = bool(re.search(r"\b(?:by|another)$", before)) or bool(
@@ -192,8 +196,8 @@ def _one_turn(said: Said, one: Quantity, found: Figure, ways: Sequence[tuple[str
     )
     is_step = found.knob in ("threshold_db", "drive_db") and not one.signed and bool(ways) and not is_to
     if ways and (is_by or is_step) and not is_to:
-        return Turn(found.knob, abs(found.value), True, way=ways[0][1])
-    return Turn(found.knob, found.value)
+        return KnobTurn(found.knob, abs(found.value), True, way=ways[0][1])
+    return KnobTurn(found.knob, found.value)
 
 
 def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> tuple[str, int, int] | None:
@@ -213,7 +217,7 @@ def _beside(text: str, one: Quantity, knobs: Sequence[tuple[str, int, int]]) -> 
 
 def _directed(
     act: Frame, knobs: Sequence[tuple[str, int, int]], ways: Sequence[tuple[str, int]], left: Sequence[str], said: Said
-) -> list[Turn]:
+) -> list[KnobTurn]:
     """ "Longer tail", "slower attack", "less": one knob, up or down."""
     names = list(dict.fromkeys(name for name, _, _ in knobs))
     if len({way for _, way in ways}) == 1 and len({axis for axis, _ in ways if axis}) <= 1:  # "quieter, too loud"
@@ -236,14 +240,14 @@ def _directed(
         return []
     if name == "cutoff_hz" and "halfway" in left:  # half of the way in octaves
         now = float(act.args.get(name, default_of(act.kind, name)))
-        return [Turn(name, round((now * (_OPEN_HZ if way > 0 else _SHUT_HZ)) ** 0.5))]
+        return [KnobTurn(name, round((now * (_OPEN_HZ if way > 0 else _SHUT_HZ)) ** 0.5))]
     if not name or name == "wet":
         is_of_it = act.kind in ("delay", "reverb") and not said.things and "too" in left
         return _amount(act, name, way, degree, said) if is_of_it or not bag & LEVELS else []
-    return [Turn(name, way=way, degree=degree)]
+    return [KnobTurn(name, way=way, degree=degree)]
 
 
-def _amount(act: Frame, name: str, way: int, degree: float, said: Said) -> list[Turn]:
+def _amount(act: Frame, name: str, way: int, degree: float, said: Said) -> list[KnobTurn]:
     """ "Less", "wetter", "not so hard": how much of the effect there is; back towards what it was, half of the way."""
     dial = next((one for one in dials_of(act) if not name or one.name == name), None)
     value = value_of(dial, act.args) if dial else None
@@ -255,4 +259,4 @@ def _amount(act: Frame, name: str, way: int, degree: float, said: Said) -> list[
     new = dial.further(value, before, way * away, degree)
     if dial.neutral is not None and (new - dial.neutral) * (value - dial.neutral) <= 0 and value != dial.neutral:
         new = (value + dial.neutral) / 2  # "way drier" is not without it
-    return [Turn(dial.name, new)]
+    return [KnobTurn(dial.name, new)]

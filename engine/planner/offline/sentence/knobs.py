@@ -18,7 +18,7 @@ from engine.planner.offline.sentence.effects_there import (
     one_kind,
 )
 from engine.planner.offline.sentence.knob_figures import default_of
-from engine.planner.offline.sentence.knob_turns import Turn, names_knob, turns_told
+from engine.planner.offline.sentence.knob_turns import KnobTurn, names_knob, turns_told
 from engine.planner.offline.sentence.plugin_knobs import plugin_knob
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_apart import taken_apart
@@ -115,7 +115,7 @@ def _kinds_by_words(text: str, is_note: bool) -> list[str]:
     return ["delay"] if is_note else []
 
 
-def _turned(act: Frame, turns: Sequence[Turn]) -> Step:
+def _turned(act: Frame, turns: Sequence[KnobTurn]) -> Step:
     args = dict(act.args)
     for one in turns:
         now = float(args.get(one.knob, default_of(act.kind, one.knob)))
@@ -123,7 +123,7 @@ def _turned(act: Frame, turns: Sequence[Turn]) -> Step:
     return told_as(Step(act.tool, args), "fix", act)
 
 
-def _value(one: Turn, now: float) -> float:
+def _value(one: KnobTurn, now: float) -> float:
     if one.figure is not None and not one.is_by:
         return one.figure
     if one.is_by:

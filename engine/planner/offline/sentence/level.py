@@ -42,7 +42,7 @@ _SIZES = {"tiny": 1.0, "small": 1.5, "plain": 3.0, "much": 6.0}
 
 
 @dataclass(frozen=True)
-class Change:
+class LevelChange:
     """A level by so much, or to a value."""
 
     by_db: float = 0.0
@@ -103,7 +103,7 @@ def _members(named: Named, said: Said) -> Named:
     return replace(named, tracks=inside) if inside and groups & {*named.tracks} else named
 
 
-def _given_back(said: Said) -> Change | None:
+def _given_back(said: Said) -> LevelChange | None:
     """ "The harp can have 1 back" behind what went down goes up."""
     last = said.last()
     by = [one.args.get("value_db") for one in last if (one.tool, one.kind) == ("mix", "gain")]
@@ -112,7 +112,7 @@ def _given_back(said: Said) -> Change | None:
     one, ways = said.amounts[0], {isinstance(each, int | float) and each < 0 for each in by}
     if one.signed or one.unit not in ("", "dB") or len(ways) != 1 or not _HAS.search(said.text):
         return None
-    return Change(by_db=abs(one.value) if ways == {True} else -abs(one.value))
+    return LevelChange(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
 _A_TAKE = regex(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
@@ -143,7 +143,7 @@ def _may_be_vague(said: Said) -> bool:
     return not is_pointed or all(act.tool in ("mix", "arrange") for act in said.last())
 
 
-def moved(said: Said, change: Change) -> list[Step] | None:
+def moved(said: Said, change: LevelChange) -> list[Step] | None:
     """The change for the things and bars that are told."""
     tracks = said.tracks
     spans = bars_told(said, tracks)
@@ -182,7 +182,7 @@ def _is_all_of_track(one: Named, said: Said) -> bool:
     return one.is_pointed and lying <= set(one.clips)
 
 
-def change_told(said: Said) -> Change | None:
+def change_told(said: Said) -> LevelChange | None:
     """How the level changes; None where that is not told by words of levels alone."""
     bag = said.bag
     if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck"}:
@@ -201,18 +201,18 @@ def change_told(said: Said) -> Change | None:
     if abs(one.value) > 60:
         return None
     if _says_to(said, one) or one.value == 0:
-        return Change(to_db=one.value) if one.signed or one.value == 0 else None
+        return LevelChange(to_db=one.value) if one.signed or one.value == 0 else None
     if one.signed and way == 0 and bag & {"set", "put"}:
-        return Change(to_db=one.value)
+        return LevelChange(to_db=one.value)
     if one.signed and way == 0:
-        return Change(by_db=one.value) if one.unit == "dB" or said.text[one.start] in "+-" else None
+        return LevelChange(by_db=one.value) if one.unit == "dB" or said.text[one.start] in "+-" else None
     if way == 0 and one.unit == "dB" and bag & _GIVES:
-        return Change(by_db=abs(one.value))
+        return LevelChange(by_db=abs(one.value))
     if way == 0 or one.signed and (one.value < 0) != (way < 0):
         return None
     if not one.unit and not bag & (UP | DOWN):
         return None
-    return Change(by_db=way * abs(one.value))
+    return LevelChange(by_db=way * abs(one.value))
 
 
 def _way(bag: frozenset[str]) -> int | None:
@@ -231,14 +231,14 @@ def _way(bag: frozenset[str]) -> int | None:
     return 0 if soft_up == soft_down else 1 if soft_up else -1
 
 
-def _vague(bag: frozenset[str], way: int) -> Change | None:
+def _vague(bag: frozenset[str], way: int) -> LevelChange | None:
     """ "A bit louder"; what only says that something is too loud asks for nothing yet."""
     is_comparison = bag & _COMPARES
     is_opinion = bag & (TOO_LOUD | TOO_QUIET | {"too", "get", "gets", "got", "getting"})
     if not way or not is_comparison or is_opinion:
         return None
     size = "tiny" if bag & _TINY else "small" if bag & _SMALL else "much" if bag & _MUCH else "plain"
-    return Change(by_db=way * _SIZES[size])
+    return LevelChange(by_db=way * _SIZES[size])
 
 
 def _is_share(one: Quantity, said: Said) -> bool:

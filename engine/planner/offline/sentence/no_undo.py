@@ -9,6 +9,7 @@ from engine.planner.regex import regex
 
 BACK_OR_ELSE = "Should I take something back, or did you mean something else?"
 NOTHING_CALLED = "I have done nothing called “{}”; what should I do?"
+NOTHING_SINCE = "Nothing has been done since “{}” that is left to undo."
 _SAYS_SO = regex(
     r"\b(?:undo\w*|undid|revert\w*|redo\w*|rdeo|revret|(?:roll|tak|took|wound|wind|chang|turn)\w* (?:\w+ ){0,4}back"
     r"|rollback|rewind|unwind|ctrl|crtl|cmd|rescind|reinstate\w*|reapply|withdraw\w*)\b",

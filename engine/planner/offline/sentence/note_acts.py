@@ -76,8 +76,9 @@ _N = r"(?P<n>\d{1,3})(?!\d|\.\d|\s*(?:db|beats?|bars?|semitones?|st|nd|rd|th|hz|
 _ABOUT = r"(?:like |say |about |around |maybe |only |just )?"
 _UP, _DOWN = "louder|harder|stronger|higher|more|up", "softer|quieter|gentler|lower|less|down|weaker"
 _VELOCITY = _pattern(
-    r"\b(?:(?:down |up )?to )?(?:velocit(?:y|ies)|velo|vel)\b(?:\s+(?:is|be|are|all))*\s*(?P<way>up |down )?"
-    rf"(?P<by>by )?(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
+    r"\b(?:(?:down |up )?to )?(?:velocit(?:y|ies)|velo|vel)\b(?:\s+(?:is|be|are|all))*"
+    r"\s*(?P<way>up |down )?(?P<by>by )?"
+    rf"(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
 )
 _AT_VELOCITY = _pattern(rf"\b(?:at |to |with )?{_N}\s+velocit(?:y|ies)\b")
 _BY_VELOCITY = _pattern(rf"\bby {_N}\s+velocit(?:y|ies)\b")

@@ -109,7 +109,7 @@ A_RECORDING = "“{}” is a recording, and that works on notes; turn it into no
 
 
 @dataclass(frozen=True)
-class Way:
+class NoteWay:
     """How, and the words without that."""
 
     args: Args
@@ -162,7 +162,7 @@ _BARE_SHARE = _pattern(r"(?<!\d to )(?<!\d and )(?<![-–])\b(?<!bar )(?<!bars )
 """ "Swing at 60", and none of the figures of "bars 13 to 16"."""
 
 
-def way_told(text: str, said: Said) -> Way | None:
+def way_told(text: str, said: Said) -> NoteWay | None:
     """The action with its grid, its key and how far it goes."""
     grid = _GRID.search(text)
     marked = f"{text[: grid.start()]}G{text[grid.end() :]}" if grid else text
@@ -190,7 +190,7 @@ def way_told(text: str, said: Said) -> Way | None:
         bare := _BARE_SHARE.search(rest)
     ):
         args["amount"], rest = number(float(bare[1]) / 100), cut(rest, bare)
-    return Way(args, rest)
+    return NoteWay(args, rest)
 
 
 def grid_of(match: re.Match[str]) -> str:
@@ -221,7 +221,7 @@ def share_told(text: str) -> tuple[float, str] | None:
     return next(((value, cut(text, match)) for form, value in _WORDS if (match := form.search(text))), None)
 
 
-def _scale(args: Args, rest: str, said: Said) -> Way | None:
+def _scale(args: Args, rest: str, said: Said) -> NoteWay | None:
     told = re.search(
         r"\b(?:to|into|in|onto|with)\s+(?P<key>(?:the )?(?:key|scale)(?: of)?(?: the song)?(?: of)? ?)?"
         r"(?P<name>[a-g](?:[ -]?(?:sharp|flat)|#|b)?(?:\s+(?:major|minor|dorian|mode|scale))*)?(?=\W|$)",
@@ -232,7 +232,7 @@ def _scale(args: Args, rest: str, said: Said) -> Way | None:
         return None
     name = (told["name"] or "").strip()
     key = (keys(name, loose=True) or [f"{name} major"])[0] if name else str(said.scene.context.key or "")
-    return Way({**args, **({"key": key} if key else {})}, cut(rest, told))
+    return NoteWay({**args, **({"key": key} if key else {})}, cut(rest, told))
 
 
 def _asked(apart: Said) -> list[Step] | None:

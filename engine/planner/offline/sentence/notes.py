@@ -73,7 +73,7 @@ BESIDE = frozenset(
     " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
     " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
     " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
-    " knock nudge bump push pull ease crank midi to bit touch enough plenty".split()
+    " knock nudge bump push pull ease crank midi to bit touch enough plenty there".split()
 )
 
 

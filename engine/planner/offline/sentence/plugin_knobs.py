@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.planner.context import TrackInfo
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.knob_turns import Turn, names_knob, turns_told
+from engine.planner.offline.sentence.knob_turns import KnobTurn, names_knob, turns_told
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.text.knob_words import KNOBS, kind_said, step_of
 from engine.tasks.plan import Step
@@ -55,7 +55,7 @@ def _having(kind: str, tracks: Sequence[str], said: Said) -> list[TrackInfo]:
     return [view for view in having if view.name in tracks] or [view for view in having if view.name in sent]
 
 
-def _set(track: str, kind: str, turn: Turn) -> dict[str, Any]:
+def _set(track: str, kind: str, turn: KnobTurn) -> dict[str, Any]:
     name = _NAMES.get((kind, turn.knob), turn.knob)
     args: dict[str, Any] = {"action": "set", "track": track, "plugin": kind, "parameter": name}
     if turn.figure is not None:

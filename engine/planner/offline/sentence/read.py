@@ -11,6 +11,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.on_its_track import new_track
+from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_of_those_made
@@ -20,6 +21,7 @@ from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
 from engine.planner.offline.sentence.clip_swaps import clip_swap
@@ -98,6 +100,7 @@ from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_off import taken_off
+from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
@@ -108,7 +111,9 @@ from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
+from engine.planner.offline.singing.harmonies import harmony, harmony_level
 from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
@@ -122,6 +127,7 @@ READERS: tuple[Reader, ...] = (
     one_of_those_made,
     same_chords,
     track_copied,
+    harmony,
     made_again,
     leaves_room,
     noise,
@@ -131,6 +137,7 @@ READERS: tuple[Reader, ...] = (
     export,
     freeze,
     other_take,
+    take_numbered,
     earlier_take,
     only_in,
     back_in,
@@ -205,7 +212,8 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(handed_over, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(handed_over, chord_edit),
+    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
@@ -272,8 +280,12 @@ _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
-    if sung := asked_to_sing(text, scene, _read):
-        return sung
+    if voiced := asked_to_sing(text, scene, _read) or asked_to_speak(text, scene):
+        return voiced
+    if other := _other_words(text, scene):
+        return other
+    if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
+        return worded
     whole = with_its_part(plain(text).strip(), scene)
     for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
@@ -294,12 +306,33 @@ _SAME_MOVE = regex(
 """ "Same move on the arp", where it is not known which: no clip is moved."""
 
 
+_QUOTED_WORDS = regex(r"\"(?P<words>(?:(?!and\b|then\b|but\b)[\w'’-]+ ?){1,4})[.!?]?\"", re.IGNORECASE)
+_OF_WORDS = regex(r"\b(?:words?|lyrics?|line|instead of|swap|replace|change|should (?:be|say)|say|sing)\b")
+
+
+def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Change the last word to "dawn"", of what was sung last: a few quoted words are other words of it."""
+    simple = plain(text).strip()
+    if not scene.done or not _OF_WORDS.search(simple) or _QUOTED_WORDS.search(simple) is None:
+        return None
+    bare = _QUOTED_WORDS.sub(r"\g<words>", simple)
+    if '"' in bare or voiced_last(State.of(scene)) is None:
+        return None
+    steps = made_again(taken_apart(bare, scene))
+    is_line = steps is not None and len(steps) == 1 and steps[0].task in ("sing", "speak")
+    return steps if is_line else None
+
+
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if stems := stems_asked(simple, scene):
         return stems
-    if scene.done and voiced_last(State.of(scene)) and (sung := made_again(taken_apart(simple, scene))):
-        return sung
+    if scene.done and voiced_last(State.of(scene)):
+        line = taken_apart(simple, scene)
+        if sung := made_again(line) or harmony(line):
+            return sung
+    if scene.done and (beside := harmony_level(taken_apart(simple, scene))):
+        return beside  # "the main one" may sound like a name
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):

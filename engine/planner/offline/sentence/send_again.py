@@ -9,7 +9,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import SAME, Named, Said
-from engine.planner.offline.sentence.sends_told import Send, send_over, sends_of, silent_but_there
+from engine.planner.offline.sentence.sends_told import SendSet, send_over, sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
@@ -194,7 +194,7 @@ def _is_in_what_is_sent(track: str, to: str, said: Said) -> bool:
     return bool(group) and to in [one.to for one in sends_of(group, said.scene)]
 
 
-def _moved(there: Send, way: int, said: Said) -> float | None:
+def _moved(there: SendSet, way: int, said: Said) -> float | None:
     if not way or said.amounts and said.amounts[0].unit not in ("dB", ""):
         return None
     size = abs(said.amounts[0].value) if said.amounts else _STEP_DB * (0.5 if said.bag & _SMALL else 1.0)

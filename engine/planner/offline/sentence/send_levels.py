@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Named, Said
-from engine.planner.offline.sentence.sends_told import ENDS_DB, Send, is_called, send_over, sends_of
+from engine.planner.offline.sentence.sends_told import ENDS_DB, SendSet, is_called, send_over, sends_of
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
@@ -80,7 +80,7 @@ def _share(one: Quantity, said: Said) -> float:
     return next((share for word, share in _SHARES.items() if word in said.text[one.start : one.end].split()), 0.0)
 
 
-def _level(send: Send, said: Said) -> float | None:
+def _level(send: SendSet, said: Said) -> float | None:
     if (fixed := _fixed(said)) is not None:
         return fixed
     if said.bag & _SILENT and not said.amounts or said.bag & {"off"} and not said.amounts:

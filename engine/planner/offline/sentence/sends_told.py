@@ -23,7 +23,7 @@ _USUAL_DB = -12.0
 
 
 @dataclass(frozen=True)
-class Send:
+class SendSet:
     """A send of a track, and the call that set it, where one did."""
 
     to: str
@@ -38,20 +38,20 @@ def is_called(name: str, said: str) -> bool:
     return is_kind or bool(set(name_words(said)) & set(name_words(name))) or said.lower() in name.lower()
 
 
-def sends_of(track: str, scene: DialogueState) -> list[Send]:
+def sends_of(track: str, scene: DialogueState) -> list[SendSet]:
     """The sends of a track with their levels, as far as the session or the conversation tells."""
-    found: dict[str, Send] = {}
+    found: dict[str, SendSet] = {}
     for view in scene.context.track_views:
         if view.name == track:
             levels = (*view.send_db, *[_USUAL_DB] * (len(view.sends) - len(view.send_db)))
-            found = {to: Send(to, level) for to, level in zip(view.sends, levels, strict=True)}
+            found = {to: SendSet(to, level) for to, level in zip(view.sends, levels, strict=True)}
     state = State.of(scene)
     for call in state.frames:
         if (call.tool, call.kind, call.args.get("track"), call.state) == ("route", "send", track, "done"):
             to = str(call.args.get("to") or "")
             known = next((one for one in found if is_called(one, to)), to)
             level = call.args.get("value_db", found[known].level_db if known in found else _USUAL_DB)
-            found[known] = Send(known, float(level), call)
+            found[known] = SendSet(known, float(level), call)
     return list(found.values())
 
 

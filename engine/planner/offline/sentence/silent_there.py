@@ -47,6 +47,8 @@ def _tracks(said: Said) -> list[Step] | None:
         (_MUTES, _MUTES | _BESIDE, said.places[0].how in ("to", "at", "but")),
         (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
+        ({"out"}, {"out", "all", "track"}, _is_within(said)),
+        ({"no"}, {"no", "at", "all", "there"}, said.text.startswith("no ") and _is_within(said)),
     )
     if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):
         return None
@@ -54,6 +56,11 @@ def _tracks(said: Said) -> list[Step] | None:
         return None  # where it comes in
     spans = bars_told(said, said.tracks)
     return [over(track, "mute", 1, bars) for track in said.tracks for bars in spans] if spans else None
+
+
+def _is_within(said: Said) -> bool:
+    """ "Drums out for the bar before the hook", "no drums in the bridge": a stretch, and not where something ends."""
+    return all(one.how in ("in", "bare") for one in said.places)
 
 
 def _gap(said: Said) -> list[Step] | None:

@@ -12,7 +12,7 @@ _NO_ACTS = (*ONLY_TELLS, "export", "undo", "redo")
 
 
 @dataclass(frozen=True)
-class Talk:
+class ActHistory:
     """The acts of a conversation, the oldest first."""
 
     scene: DialogueState
@@ -28,13 +28,13 @@ class Talk:
         return bool(self.live) and all(one.request for one in self.live)
 
 
-def talk_of(scene: DialogueState, state: State) -> Talk:
+def talk_of(scene: DialogueState, state: State) -> ActHistory:
     """Read off the conversation."""
     live = [one for one in state.frames if one.is_live and one.tool not in _NO_ACTS]
     undone = [one for one in state.frames if one.state == "undone" and one.request]
     calls = scene.context.dialogue[-1].calls if scene.context.dialogue else ()
     is_undo = bool(calls) and all(one.get("tool") == "undo" for one in calls)
-    return Talk(scene, state, live, undone, is_undo)
+    return ActHistory(scene, state, live, undone, is_undo)
 
 
 def last_of(acts: list[Frame]) -> list[Frame]:

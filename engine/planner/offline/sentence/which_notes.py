@@ -42,7 +42,7 @@ _TONES = {"root": "roots?|root notes?|fundamentals?", "third": "thirds?", "fifth
 
 
 @dataclass(frozen=True)
-class Chosen:
+class NoteFilter:
     """The notes as `note` and `only` of an edit, nothing for all of them, and the words that do not tell them."""
 
     args: Args
@@ -107,7 +107,7 @@ _OF_ALL_OF_THEM = (_pattern(r"\bvelocit(?:y|ies)\b"), _pattern(
 """ "The chords shorter" are all their notes; louder, they may be a track."""
 
 
-def which_notes(text: str) -> Chosen | None:
+def which_notes(text: str) -> NoteFilter | None:
     """The notes that are named; None where none are spoken of."""
     if _IN_EVERY_BAR.search(text) and (some := _some(text)):
         return some
@@ -117,7 +117,7 @@ def which_notes(text: str) -> Chosen | None:
         said = (counted["which"] or "").lower()
         place = NUMBERS[said] if said else int(counted["number"])
         start = counted.start("it") if counted["number"] else counted.start()
-        return Chosen({"note": place}, f"{text[:start]} {counted['of'] or ''} {text[counted.end() :]}")
+        return NoteFilter({"note": place}, f"{text[:start]} {counted['of'] or ''} {text[counted.end() :]}")
     if some := _some(text):
         return some
     if nth := _NTH.search(text):
@@ -129,10 +129,10 @@ def which_notes(text: str) -> Chosen | None:
         many = next((named[name] for name in ("every", "plural", "many") if named[name]), "")
         return _only(pitch_said(many) if many else f"the {pitch_said(named['one'])}", named, text)
     if every := _EVERY_NOTE.search(text):
-        return Chosen({}, cut(text, every))
+        return NoteFilter({}, cut(text, every))
     if hits := _EVERY_HIT.search(text):
-        return Chosen({}, f"{text[: hits.start('hits')]} {text[hits.end('hits') :]}")
-    return Chosen({}, text) if any(one.search(text) for one in _OF_ALL_OF_THEM) else None
+        return NoteFilter({}, f"{text[: hits.start('hits')]} {text[hits.end('hits') :]}")
+    return NoteFilter({}, text) if any(one.search(text) for one in _OF_ALL_OF_THEM) else None
 
 
 def cut(text: str, match: re.Match[str]) -> str:
@@ -140,12 +140,12 @@ def cut(text: str, match: re.Match[str]) -> str:
     return f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _only(only: str, match: re.Match[str], text: str) -> Chosen:
+def _only(only: str, match: re.Match[str], text: str) -> NoteFilter:
     kept = match.groupdict().get("of") or ""
-    return Chosen({"only": only}, f"{text[: match.start()]} {kept} {text[match.end() :]}")
+    return NoteFilter({"only": only}, f"{text[: match.start()]} {kept} {text[match.end() :]}")
 
 
-def _of_chord(text: str) -> Chosen | None:
+def _of_chord(text: str) -> NoteFilter | None:
     """ "The third of the last chord", of every one where none is counted."""
     if (chord := _IN_CHORD.search(text)) is None:
         return None
@@ -153,11 +153,11 @@ def _of_chord(text: str) -> Chosen | None:
     place = NUMBERS.get((chord["which"] or "").lower(), 0)
     for only, form in _TONE.items():
         if match := form.search(rest):
-            return Chosen({"only": only, **({"note": place} if place else {})}, cut(rest, match))
+            return NoteFilter({"only": only, **({"note": place} if place else {})}, cut(rest, match))
     return None
 
 
-def _some(text: str) -> Chosen | None:
+def _some(text: str) -> NoteFilter | None:
     """Several, by what they have in common."""
     if match := _REACH.search(text):
         return _only(f"{_WAYS[match['way'].lower()]} {pitch_said(match['pitch'])}", match, text)

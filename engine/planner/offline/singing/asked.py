@@ -66,7 +66,7 @@ _LYRICS = regex(
     r"\s*[:,-]?\s+(?P<words>.+)|(?:it |she |he )?goes[:,]?\s+(?P<goes>.+)",
     re.DOTALL | re.IGNORECASE,
 )
-_OWN_WORDS = regex(
+OWN_WORDS = regex(
     r"(?:(?:with|using|to) )?(?:(?:the|its|their) )?(?:own )?(?:words?|lyrics?|text)(?: (?:are|is|that are))?"
     r"(?: already| just)?(?: (?:on|in|from|with|under|of) (?:the|its|those|these) (?:notes?|midi|clip))?"
     r"(?: already| anyway| there)*"
@@ -148,13 +148,18 @@ def _of_named(low: str, scene: DialogueState, reads: Reads) -> list[Step] | None
 
 
 _BESIDE_NAME = frozenset("clip notes melody tune part line song sung for in of on with".split())
+_AT_THE_EDGE = {"opening": 0, "first": 0, "closing": -1, "last": -1, "final": -1}
+""" "The closing jingle", of two on one track."""
 
 
 def _named_notes(words: str, scene: DialogueState) -> str:
     """The one MIDI clip that is named; "" where none is, or several are."""
     said = taken_apart(words, scene)
-    if said.is_unclear or said.amounts or said.bag - _BESIDE_NAME or any(one.is_pointed for one in said.things):
+    edges = said.bag & _AT_THE_EDGE.keys()
+    if said.is_unclear or said.amounts or said.bag - _BESIDE_NAME - edges or any(one.is_pointed for one in said.things):
         return ""
+    if edges:
+        return _at_the_edge(edges, said.tracks, scene)
     spans = [span for one in said.places for span in one.spans]
     muted = {one.name for one in scene.context.track_views if one.mute}
     named = {clip for one in said.things for clip in one.clips}
@@ -168,6 +173,12 @@ def _named_notes(words: str, scene: DialogueState) -> str:
     ]
     called = [one for one in fitting if one.name.lower() in words] if not tracks and spans else fitting
     return fitting[0].id if len(fitting) == 1 and (said.things or called) else called[0].id if len(called) == 1 else ""
+
+
+def _at_the_edge(edges: frozenset[str], tracks: Sequence[str], scene: DialogueState) -> str:
+    lying = sorted((one.start, one.id) for one in scene.clips if one.kind == "midi" and one.track in tracks)
+    is_one = len(edges) == 1 and len(tracks) == 1 and len(lying) > 1
+    return lying[_AT_THE_EDGE[next(iter(edges))]][1] if is_one else ""
 
 
 def _wish(groups: dict[str, str | None], rest: str, scene: DialogueState, reads: Reads) -> _Wish | None:
@@ -225,7 +236,7 @@ def _part(part: str, wish: _Wish) -> bool:
     low = part.strip().lower()
     if _TALK.fullmatch(low):
         return True
-    if _OWN_WORDS.fullmatch(low):
+    if OWN_WORDS.fullmatch(low):
         wish.is_own = True
         return True
     return _how(low, wish)

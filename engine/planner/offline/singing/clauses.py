@@ -14,8 +14,9 @@ from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.singing.last import turned_by, words_of
 from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import sounds_in
+from engine.planner.offline.singing.speaking import pace_in, spoken_manner, with_spoken
 from engine.planner.offline.singing.voices import voice_and_rest
-from engine.planner.offline.singing.words import instead_of, other_words_in, standing
+from engine.planner.offline.singing.words import instead_of, other_words_in, patched, standing
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -104,6 +105,15 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
     if held and (other := other_words_in(clause, held) or other_words_in(bare, held)):
         args[name], told.changed = other
         return True
+    if (
+        held
+        and (makes := _MAKES_IT.fullmatch(bare) or _MAKES_IT.fullmatch(clause))
+        and (line := patched(held, makes["new"]))
+    ):
+        args[name] = line
+        return True
+    if frame.tool == "speak" and _spoken(bare, frame, args):
+        return True
     if (voice := voice_and_rest(bare)) and voice[0]:
         manners = [manner_in(one) for one in voice[1]]
         if frame.tool != "sing" and voice[1] or any(one is None for one in manners):
@@ -129,6 +139,29 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         told.edits.append(Step("change_tempo_key", {"semitones": 12 if is_up else -12}))
         return True
     return _part(clause, frame, said, told) or _part(bare, frame, said, told)
+
+
+def _spoken(bare: str, frame: Frame, args: dict[str, Any]) -> bool:
+    """How it is spoken, how fast, and by whom: "slower", "way less salesy", "a calm older woman"."""
+    if pace := pace_in(bare):
+        rate = args.get("rate", frame.args.get("rate"))
+        args["rate"] = round(min(3.0, max(0.3, (rate if isinstance(rate, int | float) else 1.0) * pace)), 2)
+        return True
+    style = str(args.get("style", frame.args.get("style") or ""))
+    if voice := voice_and_rest(bare):
+        told = [spoken_manner(one) for one in voice[1]]
+        if not voice[0] or any(one is None for one in told):
+            return False
+        args["voice"] = voice[0]
+    else:
+        told = [spoken_manner(bare)]
+    for one in told:
+        if one is None:
+            return False
+        style = with_spoken(style, one[0], is_more=one[1])
+    if told:
+        args["style"] = style
+    return True
 
 
 def _sung(manner: tuple[str, bool] | None, frame: Frame, said: Said, args: dict[str, Any], told: OfVoice) -> bool:

@@ -11,10 +11,10 @@ VOICES = ("sing", "speak")
 _LOOKS = ("session_info", "transcribe", "describe_music", "transport", "history")
 
 
-def voiced_last(state: State) -> Frame | None:
+def voiced_last(state: State, tools: tuple[str, ...] = VOICES) -> Frame | None:
     """The call that sang or spoke it; None where anything else was worked on since."""
     live = [one for one in state.frames if one.is_live and one.tool not in _LOOKS]
-    at = max((place for place, one in enumerate(live) if one.tool in VOICES), default=-1)
+    at = max((place for place, one in enumerate(live) if one.tool in tools), default=-1)
     if at < 0:
         return None
     base, later = live[at], live[at + 1 :]

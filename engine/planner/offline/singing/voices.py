@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from engine.planner.regex import regex
+from engine.voices.voice_words import KIND_OF, PLAIN
 
-_WHO = {
-    "guy": "male", "bloke": "male", "dude": "male", "fella": "male", "fellow": "male", "chap": "male", "lad": "male",
-    "man": "man", "men": "men", "boyfriend": "male", "gentleman": "male", "male": "male", "gal": "female",
-    "lass": "female", "lady": "lady", "chick": "female", "girl": "girl", "woman": "woman", "women": "women",
-    "female": "female", "kid": "kid", "child": "child", "boy": "boy", "soprano": "soprano", "alto": "alto",
-    "mezzo": "mezzo", "contralto": "contralto", "tenor": "tenor", "baritone": "baritone", "robot": "robot",
-}  # fmt: skip
+_NO_SINGER = frozenset(("bass",))
+"""The instrument."""
+_WHO = {**{word: word for word in KIND_OF if word not in _NO_SINGER}, "robot": "robot", **PLAIN}
 _OF_VOICE = frozenset("young younger old older deep deeper low lower high higher light".split())
 _PLAIN = {"younger": "young", "older": "old", "deeper": "deep", "lower": "low", "higher": "high"}
 _NOUNS = "voice|singer|vocalist|vocal|vocals|speaker|narrator"

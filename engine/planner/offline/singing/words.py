@@ -8,7 +8,9 @@ from engine.planner.regex import regex
 
 _W = r"[\w'’-]+(?: [\w'’-]+){0,4}?"
 _ITS = r"(?:the |that )?(?:(?:last |first |final )?words? |lyrics? )?"
-_VERB = r"(?:(?:she|he|it|they|you) (?:should|must) |have (?:her|him|it) |make (?:it|her|him) |let (?:her|him) )?"
+_VERB = (
+    r"(?:(?:she|he|it|they|you) (?:should|must) (?:be )?|have (?:her|him|it) |make (?:it|her|him) |let (?:her|him) )?"
+)
 _SAYS = r"(?:say|sing|use|put|have|make it|go|it'?s|it should be|it'?d be|i meant?|it says?|it goes)"
 _AT = (
     r"(?:(?:(?:right )?(?:at|in|on) )?(?:the )?(?:very )?(?P<{0}>end|start|beginning|last line|first line|last bar)"
@@ -97,3 +99,31 @@ def _at(held: str, place: int, new: str) -> tuple[str, tuple[str, str]] | None:
         return None
     start, end = found[place]
     return held[:start] + new + held[end:], (held[start:end], new)
+
+
+def patched(held: str, new: str) -> str:
+    """The line with a phrase that is like one of its own in its place, "back by the spring" for "home by the spring";
+    "" where none of its own is like it."""
+    own = [(one.group().lower(), *one.span()) for one in re.finditer(r"[\w'-]+", held)]
+    said = [one.lower() for one in re.findall(r"[\w'-]+", new)]
+    best: tuple[float, int, int] | None = None
+    for size in (len(said), len(said) - 1, len(said) + 1):
+        for first in range(len(own) - size + 1) if 1 < size < len(own) else ():
+            alike = _alike([one[0] for one in own[first : first + size]], said)
+            if alike >= max(2, size / 2) and (best is None or alike >= best[0] + (size != len(said))):
+                best = (alike, first, size)
+    if best is None or len(said) < 2:
+        return ""
+    _, first, size = best
+    start, end = own[first][1], own[first + size - 1][2]
+    return held[:start] + new.strip(" .,") + held[end:]
+
+
+def _alike(own: list[str], said: list[str]) -> int:
+    """How many words both begin with, and how many they end with."""
+    if len(own) == len(said):
+        return sum(a == b for a, b in zip(own, said, strict=True))
+    front = next((n for n, (a, b) in enumerate(zip(own, said, strict=False)) if a != b), min(len(own), len(said)))
+    back = zip(reversed(own), reversed(said), strict=False)
+    behind = next((n for n, (a, b) in enumerate(back) if a != b), min(len(own), len(said)))
+    return min(front + behind, len(own), len(said))

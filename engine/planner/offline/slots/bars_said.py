@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.part_said import PART, numbered, sections
-from engine.planner.offline.slots.spans_said import Span, spans_said
+from engine.planner.offline.slots.spans_said import BarSpan, spans_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex
@@ -76,7 +76,7 @@ def without_all_bars(text: str, scene: DialogueState) -> tuple[str, list[Bars]] 
     return one_stretch and (one_stretch[0], [one_stretch[1]])
 
 
-def are_listed(spans: Sequence[Span], text: str) -> bool:
+def are_listed(spans: Sequence[BarSpan], text: str) -> bool:
     """Do they stand side by side, with only "and" between?"""
     return all(_AND.fullmatch(text[one.to : other.at]) for one, other in pairwise(spans))
 

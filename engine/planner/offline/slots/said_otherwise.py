@@ -94,7 +94,7 @@ def _session(
 
 
 @dataclass(frozen=True)
-class Found:
+class NameMatch:
     """What so many words mean."""
 
     length: int
@@ -102,7 +102,7 @@ class Found:
     clips: tuple[str, ...]
 
 
-def said_otherwise(words: Sequence[Token], text: str, session: Session) -> Found | None:
+def said_otherwise(words: Sequence[Token], text: str, session: Session) -> NameMatch | None:
     """What the longest phrase that begins with the first of these words means, where that is sure."""
     first, low = words[0], tuple(word.low for word in words)
     is_object = _ARTICLE.search(text[: first.start]) is not None
@@ -111,7 +111,7 @@ def said_otherwise(words: Sequence[Token], text: str, session: Session) -> Found
     for length in range(min(len(words), LONGEST), 0, -1):
         said = _phrase(words[:length], text)
         if said and (found := _meant(said, words[:length], text, session)):
-            return Found(length, *found)
+            return NameMatch(length, *found)
     return None
 
 

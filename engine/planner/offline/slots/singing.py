@@ -28,6 +28,9 @@ _THOSE = regex(
 """Words that were given before: "sing those words", "have it sung"."""
 
 
+_KEY = regex(r"(?:the key of )?(?:[a-g](?:[#b♯♭]| sharp| flat)? ?)?(?:minor|major)", re.IGNORECASE)
+
+
 def sing(clause: Clause) -> Args:
     """midi, lyrics, voice, style."""
     earlier = words_given(clause, span_text(clause, "lyrics")) if _THOSE.search(clause.low) else None
@@ -40,6 +43,7 @@ def sing(clause: Clause) -> Args:
         clause.need("Which notes should be sung? Select them in the DAW or name the MIDI clip.")
     match = _VOICE.search(re.sub(r'"[^"]*"', " ", clause.low))
     voice = span_text(clause, "voice") or (match[1] if match else "")
+    voice = "" if _KEY.fullmatch(voice) else voice  # "on a melody in A minor" names nobody who sings
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", without(clause, "lyrics", "midi", "voice")))
@@ -96,6 +100,10 @@ _SUNG = regex(
 )
 
 
+_ON_THE_NOTES = regex(
+    r"\b(?:words?|lyrics?|text)\b[^,.;]*\b(?:on|in|with) (?:the|its|those|these) notes\b", re.IGNORECASE
+)
+""" "The words are on the notes already"."""
 _SYLLABLES = regex(r"\b(?:(?:oo+h|aa*h|la|na|doo|dum|mm+)s?(?:\s*(?:,|-|\band\b)?\s*|\b))+", re.IGNORECASE)
 """ "Ooh and aah": words that are only sounds."""
 _HUMMED = regex(r"\bhum(?:med|ming|s)?\b")
@@ -103,6 +111,8 @@ _HUMMED = regex(r"\bhum(?:med|ming|s)?\b")
 
 def _plain_lyrics(clause: Clause) -> str:
     """Lyrics without quotes: "words: …", "sing … on the melody", "ooh and aah"."""
+    if _ON_THE_NOTES.search(clause.text):
+        return ""
     match = _WORDS.search(clause.text) or _SUNG.search(clause.text)
     found = next((group for group in match.groups() if group), "") if match else ""
     if not found and (sounds := _SYLLABLES.search(clause.text)):
@@ -197,11 +207,7 @@ def harmonize(clause: Clause) -> Args:
         interval = over[1]
     if interval:
         args["interval"] = no_article(interval.strip())
-    counts = clause.tagged("voices") or [
-        one
-        for one in clause.amounts
-        if _VOICES.match(clause.after(one))
-    ]
+    counts = clause.tagged("voices") or [one for one in clause.amounts if _VOICES.match(clause.after(one))]
     band = _BAND.search(clause.low)
     if counts and 1 <= counts[0].value <= 8 and not re.search(r"\bonly\s+$", clause.before(counts[0])):
         args["voices"] = int(counts[0].value)

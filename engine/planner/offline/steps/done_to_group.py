@@ -12,7 +12,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.stand_in import with_stand_ins
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.unpitched import unpitched
-from engine.planner.offline.steps.group_said import Group, group_said
+from engine.planner.offline.steps.group_said import TrackGroup, group_said
 from engine.planner.offline.steps.group_spared import only_spared, without_exceptions
 from engine.planner.offline.steps.group_worked_on import done_last_to
 from engine.planner.offline.steps.whole_track import in_bars_of
@@ -51,7 +51,7 @@ def done_to_group(text: str, scene: DialogueState, read: Read) -> list[Step]:
 
 
 def _read_as(
-    said: Sequence[str], word: str, one: str, group: Group, inside: DialogueState, scene: DialogueState, read: Read
+    said: Sequence[str], word: str, one: str, group: TrackGroup, inside: DialogueState, scene: DialogueState, read: Read
 ) -> list[Step]:
     """The steps for all of the group of a request that is told in these words."""
     steps = [_as_new(step) for part in said for step in read(part, DialogueState.of(inside.context))]
@@ -79,7 +79,7 @@ _SIDE = regex(
 )
 
 
-def _in_two(group: Group, word: str) -> tuple[str, ...]:
+def _in_two(group: TrackGroup, word: str) -> tuple[str, ...]:
     """The request in two, where the group begins a clause: "drums to the left, the others to the right"."""
     head = _JOINT.sub("", group.before)
     if head == group.before.rstrip() or not head.strip():
@@ -87,7 +87,7 @@ def _in_two(group: Group, word: str) -> tuple[str, ...]:
     return head, f"{'pan ' if _SIDE.match(plain(group.after)) else ''}the {word}{group.after}"
 
 
-def _like_the_others(group: Group, scene: DialogueState) -> list[str]:
+def _like_the_others(group: TrackGroup, scene: DialogueState) -> list[str]:
     """One of the tracks of each kind, the commonest kind first; drums are tried last."""
     kinds: dict[str, list[str]] = {}
     for track in group.tracks:
@@ -99,7 +99,7 @@ def _like_the_others(group: Group, scene: DialogueState) -> list[str]:
     return [min(tracks, key=lambda track: (track in drums, -reach[track])) for _, tracks in each][:2]
 
 
-def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene: DialogueState) -> list[Step]:
+def _done_to_all(steps: Sequence[Step], word: str, one: str, group: TrackGroup, scene: DialogueState) -> list[Step]:
     own = {word, *(clip.id for clip in scene.clips if clip.track == one)}
     if not steps or any(
         step.task in (*REPLIES, "undo", "redo", "take") or step.depends_on() or step.op != "fresh" for step in steps
@@ -115,7 +115,7 @@ def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene
     return made
 
 
-def _may_be_for_all(step: Step, word: str, group: Group, scene: DialogueState) -> bool:
+def _may_be_for_all(step: Step, word: str, group: TrackGroup, scene: DialogueState) -> bool:
     action = step.args.get("action")
     if step.task not in _TASKS or step.args.get("to") == word or "notes" in step.args:
         return False
@@ -146,13 +146,13 @@ def unpitched_left(text: str, steps: Sequence[Step], scene: DialogueState) -> st
     return LEFT_UNPITCHED.format(", ".join(track for track in scene.context.tracks if track in left)) if left else ""
 
 
-def _left_out(step: Step, group: Group, scene: DialogueState) -> tuple[str, ...]:
+def _left_out(step: Step, group: TrackGroup, scene: DialogueState) -> tuple[str, ...]:
     """The drums and the speech of a band that is moved to another key."""
     is_moved = step.task == "change_tempo_key" and {"semitones", "cents", "key"} & set(step.args)
     return tuple(track for track in group.tracks if track in unpitched(scene)) if is_moved and group.is_everyone else ()
 
 
-def _spread(step: Step, own: set[str], group: Group, scene: DialogueState) -> Iterator[Step]:
+def _spread(step: Step, own: set[str], group: TrackGroup, scene: DialogueState) -> Iterator[Step]:
     """The step for each of the tracks, or of the clips on them."""
     out = _left_out(step, group, scene)
     tracks = [track for track in group.tracks if track not in out] or list(group.tracks)

@@ -88,7 +88,7 @@ _CALLED = regex(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Group:
+class TrackGroup:
     """The tracks that are meant, and the request in two pieces around the words that mean them."""
 
     tracks: tuple[str, ...]
@@ -106,7 +106,7 @@ class Group:
         return f"{self.before}{name}{self.after}"
 
 
-def group_said(text: str, scene: DialogueState) -> Group | None:
+def group_said(text: str, scene: DialogueState) -> TrackGroup | None:
     """The first group that a request names; None for any other."""
     simple = plain(text)
     if '"' in simple or len(simple) > LONGEST or len(scene.context.tracks) < 2 or BACK.search(simple):
@@ -122,7 +122,7 @@ def group_said(text: str, scene: DialogueState) -> Group | None:
             if not everyone:
                 start, end, tracks = _with_listed(start, end, tracks, hidden, named)
             before, after = _around(text, start, end, spans)
-            return Group(tuple(tracks), before, after, everyone, loose, found is _of_those)
+            return TrackGroup(tuple(tracks), before, after, everyone, loose, found is _of_those)
     return None
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars_said import are_listed
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.slots.spans_said import Span, spans_said
+from engine.planner.offline.slots.spans_said import BarSpan, spans_said
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -44,6 +44,6 @@ def in_each_stretch(
     return made
 
 
-def _bars(span: Span) -> str:
+def _bars(span: BarSpan) -> str:
     first, last = number(span.first), number(span.end - 1)
     return f"bar {first:g}" if first == last else f"bars {first:g} to {last:g}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.reading.clips_counted import Counted
+from engine.planner.offline.reading.clips_counted import ClipCounts
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -46,7 +46,7 @@ _NOT = regex(
 )
 
 
-def only_those(text: str, counted: Counted, scene: DialogueState) -> list[Step] | None:
+def only_those(text: str, counted: ClipCounts, scene: DialogueState) -> list[Step] | None:
     """The steps for such a correction of the last turn; None for any other request."""
     simple = plain(text)
     is_only, is_not = _ONLY.match(simple), _NOT.match(simple)

@@ -9,7 +9,8 @@ from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.regex import regex
 
 _COUNT = (
-    r"(?P<count>[+−-]?\s?\d+(?:\.\d+)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?P<count>[+−-]?\s?(?<!\d)\d{1,6}(?:\.\d{1,6})?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)"
     r"(?P<half> and a half)?"
 )
 _SIZES = {

@@ -20,7 +20,7 @@ _EDGE = regex(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
 _TAIL = r"(?:\s+(?:part|section|bit|mark|marker|cue|on|onwards?)){0,2}(?!\w)"
 
 
-class Said:
+class MarkersSaid:
     """What was told by markers: bar → the marker's name, and the bars that end something."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Said:
         """Was a stretch told by "over" or "across", not by "in"?"""
 
 
-def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, said: Said) -> str:
+def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, said: MarkersSaid) -> str:
     """The same request with bars for the places that it tells by markers; `said` remembers which."""
     if not markers or '"' in plain(text) and not _outside_quotes(text, markers):
         return text

@@ -94,3 +94,50 @@ def test_some_notes_of_many_by_what_they_are(song):
     song.session.user_notes(keys, [Note(p, 0.0, 4.0) for p in (60, 64, 67)], 72.0, "chord")
     song("edit_notes", clip="chord", action="pitch", change=-1, only="third", note=1)
     assert sorted(n.pitch for n in song.region("chord").notes) == [60, 63, 67]
+
+
+PROGRESSION = [Note(p, bar * 4.0, 4, 80) for bar, chord in enumerate(((48, 52, 55), (53, 57, 60), (55, 59, 62)))
+               for p in chord]  # fmt: skip
+
+
+@pytest.fixture
+def pad(song):
+    song.session.user_notes(song.track("Keys").id, PROGRESSION, 64.0, "pad")
+    return song
+
+
+def chords_of(song):
+    notes = song.region("pad").notes
+    return [[n.pitch for n in notes if n.start_beats == bar * 4.0] for bar in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("note", "to", "bar", "made"),
+    [
+        (-1, "Gsus4", 2, [55, 60, 62]),
+        (-1, "E major", 2, [52, 56, 59]),
+        (2, "Fm", 1, [53, 56, 60]),
+        (1, "C7", 0, [48, 52, 55, 58]),
+        (1, "C/E", 0, [52, 55, 60]),
+    ],
+)
+def test_a_chord_becomes_another_in_its_place(pad, note, to, bar, made):
+    before = chords_of(pad)
+    said = pad("edit_notes", clip="pad", action="chord", note=note, to=to)
+    assert f"is {to} now" in said
+    assert chords_of(pad) == [made if n == bar else one for n, one in enumerate(before)]
+
+
+def test_a_chord_that_is_struck_twice_is_one(song):
+    notes = [Note(p, start, 2, 80) for start, chord in ((0.0, (48, 52, 55)), (2.02, (55, 59, 62)), (4.0, (55, 59, 62)))
+             for p in chord]  # fmt: skip
+    song.session.user_notes(song.track("Keys").id, notes, 64.0, "pad")
+    song("edit_notes", clip="pad", action="chord", note=-1, to="Gsus4")
+    assert [n.pitch for n in song.region("pad").notes] == [48, 52, 55, 55, 60, 62, 55, 60, 62]
+
+
+def test_a_chord_of_no_name_and_single_notes_are_refused(pad):
+    with pytest.raises(UserError, match="is not a chord"):
+        pad("edit_notes", clip="pad", action="chord", note=1, to="Hmaj")
+    with pytest.raises(UserError, match="no chord there"):
+        pad("edit_notes", clip="chords", action="chord", note=1, to="C")

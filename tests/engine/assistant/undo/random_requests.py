@@ -64,6 +64,7 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
             "freeze": lambda: [daw.SetFrozen(on, True)],
             "plugin": lambda: [daw.AddPlugin(on, "reverb", PARAMETERS, "p")],
             "automate": lambda: [daw.SetAutomation(on, one(["volume", "pan"]), ((8.0, -1.0), (16.0, 0.5)), 8.0, 16.0)],
+            "ride": lambda: [_ride(on, chance)],
             "clear": lambda: [daw.SetAutomation(on, "volume", (), 4.0, 12.0)],
             "delete track": lambda: [daw.RemoveTrack(on)],
         }
@@ -105,3 +106,12 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
         kinds["markers"] = lambda: [daw.MoveMarker(marker, number(0, 64)), daw.RenameMarker(marker, one(["P", "Q"]))]
         kinds["marker off"] = lambda: [daw.RemoveMarker(marker)]
     return kinds[one(sorted(kinds))]()
+
+
+def _ride(track: str, chance: random.Random) -> daw.Change:
+    """A ride of eight beats that may begin where another one ends, with the points that keep what lies around it."""
+    start = float(chance.choice((0, 8, 16)))
+    before = ((start - 0.005, -2.0),) if start and chance.random() < 0.5 else ()
+    after = ((start + 8.005, -4.0),) if chance.random() < 0.5 else ()
+    points = (*before, (start, -9.0), (start + 8.0, float(chance.randint(-8, 0))), *after)
+    return daw.SetAutomation(track, "volume", points, points[0][0], points[-1][0])

@@ -81,3 +81,36 @@ def test_a_tempo_beyond_the_song_is_no_bar() -> None:
 )
 def test_what_is_here_is_not_made(text: str) -> None:
     assert not {tool for tool, _ in told(text)} & {"generate_audio", "generate_midi"}
+
+
+def test_drums_that_are_to_be_out_are_not_made() -> None:
+    ((tool, args),) = told("drums out for the bar before the bridge")
+    assert (tool, args["parameter"], args["track"]) == ("automate", "mute", "Drums")
+    assert (args["start_bar"], args["end_bar"]) == (16, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "bars"),
+    [
+        ("four chords for the bridge, Am F C G, a bar each", 4),
+        ("chords for the bridge: am, f, c and g, two bars each", 8),
+        ("4 chords in the bridge: Am F C G, one bar each", 4),
+    ],
+)
+def test_chords_that_are_counted_and_listed_keep_their_length(text: str, bars: int) -> None:
+    made, put = told(text)
+    assert made == ("generate_midi", {"kind": "chords", "chords": ["Am", "F", "C", "G"], "bars": bars})
+    assert put == placed(17)
+
+
+def test_percussion_falls_on_its_beats() -> None:
+    for text in ("tambourine on 2 and 4 in the bridge", "add a tambourine on 2 and 4 in bars 17 to 24"):
+        made, put = told(text)
+        assert made == ("generate_midi", {"kind": "drums", "bars": 8, "style": "only tambourine on 2 and 4"})
+        assert put == placed(17)
+
+
+@pytest.mark.parametrize("text", ["4 note logo for the end, bright", "write me a three note motif at bar 9"])
+def test_so_many_notes_are_asked_about(text: str) -> None:
+    ((tool, _),) = told(text)
+    assert tool == "ask"

@@ -22,11 +22,18 @@ def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
         ("take the cajon out in the last two bars before bar 13", (11, 13)),
         ("mute the cajon from bar 9 for 4 bars", (9, 13)),
         ("mute the cajon until bar 9", (1, 9)),
+        ("cajon out for the bar before the refrain", (12, 13)),
+        ("no fiddles in the refrain", (13, 21)),
     ],
 )
 def test_silence_lasts_as_long_as_told(text: str, bars: tuple[float, float]) -> None:
     made = args(text)
     assert made and {(one["parameter"], one["start_bar"], one["end_bar"]) for one in made} == {("mute", *bars)}
+
+
+@pytest.mark.parametrize("text", ["no fiddle in a hall", "cajon out loud in the refrain", "no fiddles to bar 9 a kick"])
+def test_what_only_begins_like_silence_is_none(text: str) -> None:
+    assert not [one for one in args(text) if one.get("parameter") == "mute"]
 
 
 def test_all_but_a_part_is_the_rest_of_the_song() -> None:

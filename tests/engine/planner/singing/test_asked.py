@@ -70,3 +70,11 @@ def test_what_holds_anything_else_is_left(text: str) -> None:
 
 def test_nothing_selected_is_nothing_to_sing() -> None:
     assert read("sing it", DialogueState.of(replace(SELECTED, selected_clips=()))) is None
+
+
+def test_the_words_are_those_of_the_notes() -> None:
+    rep = ClipInfo("t3", "tune rep", "Topline", "midi", 67.2, 9.6, bars=(29.0, 33.0))
+    context = replace(SELECTED, clips=(*SELECTED.clips, rep), selected_clips=())
+    for text, clip in (("get the opening topline sung, female, words are on the notes already", "t1"),
+                       ("sing the closing topline, female. the lyrics are on the notes", "t3")):  # fmt: skip
+        assert calls(text, context) == [{"tool": "sing", "args": {"midi": clip, "voice": "female"}}]

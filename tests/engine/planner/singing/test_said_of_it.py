@@ -39,6 +39,8 @@ def sung(args: dict[str, Any] = LINE, tool: str = "sing") -> Context:
         ("swap rain for snow", {"lyrics": "the snow came down on the harbour wall"}),
         ("snow instead of rain", {"lyrics": "the snow came down on the harbour wall"}),
         ("swap rain for hail.. no wait doesnt fit, make it snow", {"lyrics": "the snow came down on the harbour wall"}),
+        ("change the last word to \"hall\"", {"lyrics": "the rain came down on the harbour hall"}),
+        ("it should be \"snow\" instead of \"rain\"", {"lyrics": "the snow came down on the harbour wall"}),
         ("the last word should be hall", {"lyrics": "the rain came down on the harbour hall"}),
         ("at the end sing floor instead of wall", {"lyrics": "the rain came down on the harbour floor"}),
         ("nope, rain is wrong. snow", {"lyrics": "the snow came down on the harbour wall"}),
