@@ -39,8 +39,11 @@ def _with_it(said: Said) -> Said | None:
     inside = [one for one in said.things if one.start < match.end() and match.start() < one.end]
     if any(not one.is_pronoun and one.how != "all" for one in inside):
         return None
-    spoken = _spoken_of(said, match.start())
-    things = [one for one in said.things if one.end <= match.start() or one.start >= match.end()]
+    own = [one for one in said.things if one.end > one.start and one not in inside]
+    if any(not one.is_pronoun and one.start < match.start() for one in own):
+        return None  # that has a clause of its own
+    spoken = _spoken_of(said)
+    things = [one for one in own if one.start >= match.end()]
     kept = {*with_members(spoken, said.scene)}
     others = {view.name for view in said.scene.context.track_views if view.kind in ("group", "bus", "master")}
     left = tuple(one for one in said.scene.context.tracks if one not in kept | others)
@@ -50,10 +53,9 @@ def _with_it(said: Said) -> Said | None:
     return made if left else None
 
 
-def _spoken_of(said: Said, before: int) -> list[str]:
-    """What stands before it, else what the clause before was about, else what was worked on last, in one way."""
-    here = [track for one in said.things if one.end <= before and not one.is_pronoun for track in one.tracks]
-    here = here or [track for one in said.before for track in one.tracks]
+def _spoken_of(said: Said) -> list[str]:
+    """What the clause before was about, else what was worked on last, in one way."""
+    here = [track for one in said.before for track in one.tracks]
     if here or not said.is_later or not said.focus.acts:
         return here
     kind = (said.focus.acts[0].tool, said.focus.acts[0].kind)
