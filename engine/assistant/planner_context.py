@@ -12,7 +12,7 @@ from engine.library.library import Library
 from engine.library.recall import Recall
 from engine.library.takes import Takes, TakeSlot
 from engine.library.turn import Turn
-from engine.media.clip import Clip, clip_from_file
+from engine.media.clip import Clip, readable_kind
 from engine.planner.context import NOT_RUN, Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
 from engine.tasks.plan import told_of
 
@@ -43,7 +43,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
             snapshot.tempo_map.seconds_at(selection.end_beats),
         )
     selected = tuple(by_region[r] for r in selection.regions if r in by_region) if selection else ()
-    kinds = {handle: clip_from_file(path).kind for handle, path in files.items()}
+    kinds = {handle: readable_kind(Path(path)) for handle, path in files.items()}
     attached = [ClipInfo(handle, path.stem, None, kinds[handle]) for handle, path in files.items()]
     meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
     names = {track.id: track.name for track in snapshot.tracks} if snapshot else {}

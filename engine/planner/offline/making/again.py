@@ -80,6 +80,7 @@ _SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
+_A_CHORD = regex(rf"(?P<count>{COUNT}) bars? (?:a|per|for each|each) chord")
 _TIMES = (
     (regex(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
                 r"double (?:it|the length)"), 2.0),
@@ -135,6 +136,7 @@ _PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
 NOTES_BY_NAME = (
     "I cannot write notes by their names; I can change one at a time, such as “the first note should be E5”. Which?"
 )
+WHICH_CHORDS = "Which chords should they be? Those that are listed can last so many bars each."
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
@@ -299,6 +301,8 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["bars"] = counted(so_many["count"])
     elif (manner := _MANNER.fullmatch(clause)) and frame.tool == "generate_midi":
         telling.qualities.said.append(manner["manner"])
+    elif a_chord := _A_CHORD.fullmatch(clause):
+        return _bars_a_chord(counted(a_chord["count"]), frame, telling)
     elif size := _SIZE.fullmatch(clause):
         return _size(size, frame, known, telling)
     elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
@@ -335,6 +339,19 @@ def _before_its_end(frame: Frame, change: Mapping[str, Any], said: Said) -> floa
     if frame.args.get("bars") is None or not found[0].is_event:
         return 0.0
     return max(1.0, view.bars[1] - float(change["bars"]))
+
+
+def _bars_a_chord(count: float, frame: Frame, telling: Telling) -> bool:
+    """ "2 bars a chord": of those that are listed; which ones, where none are."""
+    chords, bars = frame.args.get("chords"), frame.args.get("bars")
+    many = len(chords) if isinstance(chords, list | tuple) else bars
+    if frame.tool != "generate_midi" or frame.args.get("kind") not in ("chords", "pad") or not isinstance(many, int):
+        return False
+    if many == bars and not chords:
+        telling.reply = WHICH_CHORDS
+        return True
+    telling.args["bars"] = round(count * many)
+    return True
 
 
 def _size(size: re.Match[str], frame: Frame, known: set[str], telling: Telling) -> bool:

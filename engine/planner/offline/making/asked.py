@@ -17,7 +17,8 @@ from engine.tasks.task import find_task
 
 _OF_KIND = regex(
     r"\b(?:walking (?=bass)|bass ?-?lines?|bass|drum (?:patterns?|parts?|beats?|grooves?|tracks?)|drums"
-    r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|chords?|progressions?|arpeggios?|arps?|part)\b"
+    r"|(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|(?:chord )?(?:loops?|patterns?)"
+    r"|chords?|progressions?|arpeggios?|arps?|part)\b"
 )
 
 _SO_MANY_NOTES = regex(

@@ -26,7 +26,7 @@ _NOTES: tuple[tuple[str, str], ...] = (
         r"(?:counter[ -]?)?melod(?:y|ies)|top ?-?lines?|counter ?lines?|lead lines?"
         r"|(?:synth|guitar|sax|flute|violin|brass) leads?(?: lines?)?",
     ),
-    ("chords", r"chords?|chord (?:progressions?|loops?|parts?|patterns?)|progressions?"),
+    ("chords", r"chord (?:progressions?|loops?|parts?|patterns?)|chords?|progressions?"),
 )
 _RISES = r"risers?|build-?ups?"
 _LIFTS = r"(?:up|down)lifters?|(?:noise )?sweeps?"

@@ -10,11 +10,12 @@ from itertools import pairwise
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
+from engine.planner.offline.making.old_one import old_one_gone
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
-from engine.planner.offline.making.which_one import one_of_those_made
+from engine.planner.offline.making.which_one import one_made_before, one_of_those_made
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
@@ -125,6 +126,8 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     some_of_it,
     one_of_those_made,
+    one_made_before,
+    old_one_gone,
     same_chords,
     track_copied,
     harmony,

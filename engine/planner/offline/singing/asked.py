@@ -92,6 +92,18 @@ class _Wish:
     more: list[str] = field(default_factory=list)
 
 
+_SPOKEN_WORDS = regex(
+    r"[\s,]*\b(?:with|w/?|using|to|on)?\s*(?:the|those|these|my|his|her) (?:words?|lyrics|text|lines?) "
+    r"(?:that |which )?(?:i|he|she|they|we)(?:'ve| have|'s| has)? "
+    r"(?:talks?|say|says|said|speaks?|spoken?|mumbled?|mumbles?|reads?|sang"
+    r"|sings?|recorded|talked)(?: (?:on|in|over|from) (?:the |my )?(?P<track>[^,.;:]+))?",
+    re.IGNORECASE,
+)
+""" "Sing this with the words I talk on the scratch track"."""
+_NO_LYRICS = regex(
+    r"(?:sing )?(?:those|these|the same|his|her) (?:words|lyrics|lines?)\b|\byour own (?:tune|melody)\b", re.IGNORECASE
+)
+WHICH_NOTES = "Which notes should be sung?"
 Reads = Callable[[str, DialogueState], list[Step] | None]
 
 
@@ -105,6 +117,10 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
     ):
         return None
     low = simple.rstrip(" ?!")
+    if low.lower().startswith("sing ") and _NO_LYRICS.match(low[5:]) and re.search(r"\byour own\b", low.lower()):
+        return [Step("ask", {"text": WHICH_NOTES})]
+    if told := _SPOKEN_WORDS.search(low):
+        return _with_spoken_words(low, told, scene, reads)
     for head in _HEADS:
         match = head.fullmatch(low.lower()) if len(low) == len(low.lower()) else None
         if match is None:
@@ -117,6 +133,22 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
         wish = _wish(groups, rest, scene, reads)
         return [_step(notes, wish)] if wish is not None else None
     return _of_named(low, scene, reads)
+
+
+def _with_spoken_words(low: str, told: re.Match[str], scene: DialogueState, reads: Reads) -> list[Step] | None:
+    """The words are those of a recording, written down first."""
+    sung = asked_to_sing(f"{low[: told.start()]} {low[told.end() :]}".strip(), scene, reads)
+    if not sung or len(sung) != 1 or "lyrics" in sung[0].args or not told["track"]:
+        return None
+    notes = scene.clip(str(sung[0].args["midi"]))
+    said = taken_apart(told["track"], scene)
+    lying = [one for one in scene.clips if one.kind == "audio" and one.track in said.tracks]
+    named = [one for one in lying if one.id in {clip for thing in said.things if thing.is_clip for clip in thing.clips}]
+    bars = notes.bars if notes else None
+    there = [one for one in named or lying if bars and one.bars and one.bars[0] < bars[1] and bars[0] < one.bars[1]]
+    if said.bag - _BESIDE_NAME or len(there) != 1:
+        return None
+    return [Step("transcribe", {"clip": there[0].id}), Step("sing", {**sung[0].args, "lyrics": "$1"})]
 
 
 def _notes(it: str, scene: DialogueState) -> str | None:

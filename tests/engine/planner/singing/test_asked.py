@@ -78,3 +78,17 @@ def test_the_words_are_those_of_the_notes() -> None:
     for text, clip in (("get the opening topline sung, female, words are on the notes already", "t1"),
                        ("sing the closing topline, female. the lyrics are on the notes", "t3")):  # fmt: skip
         assert calls(text, context) == [{"tool": "sing", "args": {"midi": clip, "voice": "female"}}]
+
+
+def test_the_words_are_those_that_are_spoken_on_a_track() -> None:
+    spoken = ClipInfo("v9", "scratch", "Scratch", "audio", 9.6, 9.6, bars=(5.0, 9.0))
+    context = replace(SELECTED, clips=(*SELECTED.clips, spoken), tracks=(*SELECTED.tracks, "Scratch"))
+    assert calls("sing this with the words i talk on scratch", context) == [
+        {"tool": "transcribe", "args": {"clip": "v9"}},
+        {"tool": "sing", "args": {"midi": "t1", "lyrics": "$1"}},
+    ]
+
+
+def test_a_tune_of_its_own_is_asked_about() -> None:
+    steps = read("sing those words then, your own tune. low female", DialogueState.of(SELECTED)) or []
+    assert [one.task for one in steps] == ["ask"]
