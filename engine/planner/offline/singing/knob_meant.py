@@ -1,4 +1,4 @@
-"""Whether a wish turns a knob of the effect that was put on a sung line last: "less feedback" is no manner of singing."""
+"""Whether a wish turns a knob of the effect that lies on a sung line: "less feedback" is no manner of singing."""
 
 from __future__ import annotations
 
