@@ -29,7 +29,7 @@ from engine.daw.changes.time import Transport as Transport
 from engine.daw.changes.tracks import NewTrack as NewTrack
 from engine.daw.changes.tracks import RemoveTrack as RemoveTrack
 from engine.daw.changes.value import *  # noqa: F403 - the values of tracks, regions and markers, listed there
-from engine.daw.changes.value import VALUES
+from engine.daw.changes.value import SetValue
 
 CHANGES: tuple[type[Change], ...] = (
     NewTrack,
@@ -45,7 +45,7 @@ CHANGES: tuple[type[Change], ...] = (
     PlaceInSlot,
     EmptySlot,
     SetNotes,
-    *VALUES,
+    *SetValue.__subclasses__(),
     AddPlugin,
     SetPlugin,
     RemovePlugin,

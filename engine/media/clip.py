@@ -85,6 +85,22 @@ class Clip:
 def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
     """Make a clip of a user's file; checks that it exists and can be read as what its name says."""
     path = Path(path)
+    kind = readable_kind(path)
+    seconds, sha256 = 0.0, sha256_of(path)
+    if kind == "audio":
+        seconds = must_be_sound(path, sha256).seconds
+    if kind == "midi":
+        content = read_midi(path)
+        seconds = content.tempo_map.seconds_at(content.length_beats)
+        placing.setdefault("length_beats", content.length_beats)
+    return Clip(new_id(), kind, name or path.stem, path.resolve(), sha256, seconds, **placing)
+
+
+def readable_kind(path: Path) -> Kind:
+    """What a user's file holds; UserError when its name or its head says that it cannot be read.
+
+    Its head tells at once; to read all of a large file takes minutes.
+    """
     must_be_a_file(path)
     kind = kind_of_file(path)
     if kind is None:
@@ -94,15 +110,8 @@ def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty (0 bytes).")
     if kind == "audio":
-        probe_audio(path)  # its head tells at once; to read all of a large file takes a minute
-    seconds, sha256 = 0.0, sha256_of(path)
-    if kind == "audio":
-        seconds = must_be_sound(path, sha256).seconds
-    if kind == "midi":
-        content = read_midi(path)
-        seconds = content.tempo_map.seconds_at(content.length_beats)
-        placing.setdefault("length_beats", content.length_beats)
-    return Clip(new_id(), kind, name or path.stem, path.resolve(), sha256, seconds, **placing)
+        probe_audio(path)
+    return kind
 
 
 def kind_of_file(path: Path) -> Kind | None:

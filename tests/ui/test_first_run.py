@@ -12,6 +12,8 @@ from models.sound.sketch import Sketch
 from tests.real_engine import RealEngine
 from tests.ui.live import Live
 from tests.ui.waiting import rest, until
+from ui.connection.controller import Controller
+from ui.conversation.settings_state import DawLine, SettingsState
 from ui.theme.active_theme import look
 from ui.theme.theme import DARK
 from ui.window.first_run_page import FirstRunPage
@@ -66,3 +68,29 @@ def test_at_twice_the_size_the_first_sound_is_in_sight(panel: Live) -> None:
     make = next(one for one in buttons if one.accessibleName() == "Make it and play it" and one.isVisible())
     assert make.visibleRegion().boundingRect() == make.rect()
     assert panel.panel.header.project.isVisible()
+
+
+def test_at_twice_the_size_five_scripts_are_one_button_below_the_first_sound(app: QApplication, tmp_path: Path) -> None:
+    look().apply(DARK.scaled(2.0))
+    controller = Controller()
+    names = ("Ardour", "Audacity", "Bitwig Studio", "Ableton Live", "REAPER")
+    lines = tuple(DawLine(name.casefold(), name, f"{name} is not here.", False, True) for name in names)
+    controller.settings.state = SettingsState(daws=lines)
+    installed: list[str] = []
+    controller.settings.install = installed.append  # type: ignore[method-assign]
+    page = FirstRunPage(controller)
+    page.resize(320, 560)
+    page.show()
+    rest(10)
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert [one.accessibleName() for one in buttons][:2] == ["Make it and play it", "Install script"]
+    bar = page.verticalScrollBar()
+    assert bar is not None
+    bar.setValue(0)  # alone on the screen the page follows the keyboard, which in the panel is at the message
+    bottom = buttons[0].mapTo(page, buttons[0].rect().bottomLeft()).y()
+    assert 0 < bottom < page.height(), "in sight without scrolling"
+    menu = buttons[1].menu()
+    assert menu is not None and [one.text() for one in menu.actions()] == [f"Install for {name}" for name in names]
+    menu.actions()[2].trigger()
+    assert installed == ["bitwig studio"]
+    page.close()

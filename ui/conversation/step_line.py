@@ -57,7 +57,8 @@ def step_line(step: StepView, names: Mapping[str, str] | None = None) -> str:
     subjects = [name for name in _SUBJECTS if name in args and not _words(step.task, action, name)]
     words = [_called(args.pop(name), known) for name in subjects]
     words += _stretches(step.task, action, args)
-    words += [_argument(step.task, action, name, value, known) for name, value in args.items()]
+    others = (_argument(step.task, action, name, value, known) for name, value in args.items())
+    words += [one for one in others if one.casefold() not in step.title.casefold()]
     return " · ".join(part for part in (", ".join(words[:_SHOWN]), step.model) if part)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtWidgets import QLayout, QWidget
+from PyQt6.QtWidgets import QLayout, QMenu, QWidget
 
 from ui.connection.controller import Controller
 from ui.conversation.first_run_state import FirstStep, first_steps
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -20,6 +23,9 @@ from ui.widgets.scrolled import Refilled, Scrolled
 LOOK_MS = 3000
 """How often DAWs are looked for while the page is open."""
 _MARKS = {"done": ("check", "accent"), "working": ("half", "accent"), "open": ("empty", "dim")}
+
+_MOST_LARGE = 2
+"""Buttons of a step with large words; more are entries of a menu."""
 
 
 class FirstRunPage(Scrolled):
@@ -53,10 +59,11 @@ class FirstRunPage(Scrolled):
         self.show_state()
 
     def show_state(self) -> None:
-        """The steps as they are now; large words have room for those only that are still to be taken."""
+        """The steps as they are now; large words have room for those still to be taken, the first sound in sight."""
         steps = first_steps(self._controller.session, self._controller.settings.state)
         if theme().scale >= LARGE:
             steps = tuple(step for step in steps if step.state != "done")
+            steps = tuple(sorted(steps, key=lambda step: all(what != "sound" for _, what, _ in step.buttons)))
         if steps != self._shown:
             self._shown = steps
             self._steps.fill(column(*(self._card(number, step) for number, step in enumerate(steps, 1)), gap=8))
@@ -71,13 +78,30 @@ class FirstRunPage(Scrolled):
         head.setStretch(1, 1)
         parts: list[QWidget | QLayout] = [head, WrappedLabel(step.said)]
         if step.buttons:
-            buttons = [self._button(*one, is_first=at == 0 and step.state != "done")
-                       for at, one in enumerate(step.buttons)]
+            installs = [one for one in step.buttons if one[1] == "install"]
+            is_long = theme().scale >= LARGE and len(installs) > _MOST_LARGE
+            shown = [one for one in step.buttons if not is_long or one not in installs]
+            buttons: list[QWidget] = [self._button(*one, is_first=at == 0 and step.state != "done")
+                                      for at, one in enumerate(shown)]
+            if is_long:
+                buttons.append(self._menu(installs))
             at = 1 if theme().scale >= LARGE else 2  # large words would push it out of sight
             parts.insert(at, FlowLayout(*buttons, gap=8))
         parts += [WrappedLabel(sentence, "meta", selectable=True) for sentence in step.outcome]
         return Card(name=f"Step {number}, {step.state}: {step.title}",
                     layout=column(*parts, gap=8, margins=(12, 8, 12, 12)))
+
+    def _menu(self, installs: Sequence[tuple[str, str, str]]) -> Button:
+        """Many buttons in one: with large words they would push the first sound out of sight."""
+        button = Button("Install script", icon="down", trailing_icon=True)
+        menu = QMenu(button)
+        menu.setAccessibleName(said("Install script"))
+        for words, _, daw in installs:
+            action = menu.addAction(said(words))
+            assert action is not None
+            action.triggered.connect(lambda _=False, one=daw: self._controller.settings.install(one))
+        button.setMenu(menu)
+        return button
 
     def _button(self, words: str, what: str, daw: str, *, is_first: bool) -> Button:
         button = Button(words, "primary" if what in ("sound", "use") and is_first else "control")

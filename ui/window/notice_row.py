@@ -53,10 +53,14 @@ class NoticeRow(Card):
         close = IconButton("close", "Put this notice away")
         close.clicked.connect(self.dismissed)
         if theme().scale >= LARGE:
-            head = row(self.words, *((close,) if line.is_dismissible else ()), gap=4)
+            closing = (close,) if line.is_dismissible else ()
+            beside = closing if line.action else ()  # where a button takes the line below
+            head = row(self.words, *beside, gap=4)
             head.setStretch(0, 1)
             head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-            self.setLayout(column(head, FlowLayout(*(buttons or [glyph])), gap=4, margins=(12, 8, 4, 8)))
+            below = () if beside else closing
+            foot = FlowLayout(*(buttons or [glyph]), *below, last_right=bool(below))
+            self.setLayout(column(head, foot, gap=4, margins=(12, 8, 4, 8)))
             return
         self._words.addWidget(self.words, 1)
         for button in buttons:

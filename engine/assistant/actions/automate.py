@@ -16,8 +16,8 @@ from engine.daw.changes.automation import value_at as value_at
 from engine.daw.daw import Track
 from engine.errors import UserError
 
-EDGE_BEATS = 0.005
-"""How long before and after a range a value takes to come and go."""
+EDGE_BEATS = 5 / 960
+"""How long before and after a range a value takes to come and go: whole ticks, so that DAWs put a point just there."""
 _VALUES = {
     "volume": "vol|volume|gain|level|fader|loudness|amplitude|lautstärke|pegel|niveau|volumen|音量",
     "pan": "pan|panning|panner|panorama|balance|声像",

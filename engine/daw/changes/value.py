@@ -363,10 +363,6 @@ class MoveMarker(SetValue):
     at_beats: float
 
 
-VALUES: tuple[type[SetValue], ...] = tuple(SetValue.__subclasses__())
-"""All of the above, in that order."""
-
-
 def _color(snapshot: Snapshot, track: str) -> str | None:
     found = snapshot.track(track)
     return color_word(found.color) if found else None

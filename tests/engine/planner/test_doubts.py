@@ -17,6 +17,7 @@ from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -264,3 +265,18 @@ def test_another_request_behind_an_offer_is_no_answer_to_it(said: str, is_droppe
     plan = Plan((Step("ask", {"text": f"{ASKS}bass?"}),), "offline", choices=(offer,))
     context = asked("bass down by 3 dB please", plan, BAND)
     assert (len(without_dropped_offer(context, said).dialogue) < len(context.dialogue)) is is_dropped
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "is_against"),
+    [
+        ("half a beat earlier, it's late", Step("arrange", {"clip": "r", "action": "move", "offset_beats": 0.5}), True),
+        ("half a beat later", Step("arrange", {"clip": "r", "action": "move", "offset_beats": 0.5}), False),
+        ("bass down a good bit", Step("mix", {"track": "Bass", "action": "gain", "value_db": 3.0}), True),
+        ("bass down, keys up", Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}), False),
+        ("bass back up, it was too far down", Step("mix", {"track": "Bass", "action": "gain", "value_db": 3.0}), False),
+        ("a bit left", Step("mix", {"track": "Bass", "action": "pan", "value": 0.2}), True),
+    ],
+)
+def test_a_way_that_is_said_and_not_kept(said: str, step: Step, is_against: bool) -> None:
+    assert goes_the_other_way(said, [step], DialogueState.of(BAND)) is is_against

@@ -67,6 +67,11 @@ def test_the_model_stands_behind_a_dot_and_no_id_is_told() -> None:
     assert step_line(StepView("edit_clip", "Cut", {"clip": "0f3a99b1c2d4e5f6"})) == "a clip of the session"
 
 
+def test_what_the_title_says_is_not_said_again() -> None:
+    step = StepView("separate_stems", "Separate the vocals", {"clip": "abc", "stems": ["vocals"]}, model="Demucs")
+    assert step_line(step, {"abc": "Guitar+Vox"}) == "Guitar+Vox · Demucs"
+
+
 def test_what_ends_with_its_last_bar_is_what_the_tasks_say() -> None:
     docs = {task.id: arg.doc for task in all_tasks().values() for arg in task.args if arg.name == "end_bar"}
     assert {task for task, doc in docs.items() if "end of this bar" in doc} == WHOLE_BARS

@@ -7,7 +7,7 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ui.conversation.item import Notice
-from ui.start_up.preview import posed
+from ui.start_up.preview import posed, settle_whole
 from ui.start_up.scenes import SCENES
 from ui.theme.active_theme import look
 from ui.theme.theme import LIGHT
@@ -22,6 +22,9 @@ def strip_of(scale: float, height: int, *more: Notice) -> NoticeStrip:
     panel = posed(SCENES["error"](), width=320, height=height)
     if more:
         panel.notices.show_lines(more)
+        settle_whole(panel)
+        panel.resize(321, height)
+        settle_whole(panel)
     QApplication.processEvents()
     return panel.notices
 
@@ -71,3 +74,9 @@ def test_with_small_letters_all_of_it_stands_there(app: QApplication) -> None:
     look().apply(LIGHT)
     row = NoticeRow(Notice("No language model. The built-in planner answers."))
     assert row.words.text() == "No language model. The built-in planner answers."
+
+
+def test_a_short_notice_is_whole_with_large_letters(app: QApplication) -> None:
+    silent = Notice("There is no sound output. Connect one, or choose one in the settings of your system.", "warn")
+    strip = strip_of(2.0, 900, silent)
+    assert strip.height() >= strip.rows[0].height() and not cut(strip)

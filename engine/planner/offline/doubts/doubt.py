@@ -18,6 +18,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.looked_at import looked_at, targets_of
+from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
@@ -31,7 +32,7 @@ from engine.tasks.plan import Step
 Reading = Callable[[str, DialogueState], list[Step]]
 ASK_FROM = 0.6
 """From this chance on a plan that changes what is there is asked about: eight in ten of those are wrong."""
-ASK_TO_ADD_FROM = 0.8
+ASK_TO_ADD_FROM = 0.75
 """From this chance on a plan that only adds something of its own is asked about: it is heard, and one undo away."""
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
@@ -165,7 +166,9 @@ def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> b
     return len(tracks - named) > len(tracks) / 2
 
 
-_SPEAKS_AGAINST = (is_done_to_many, is_moved_unasked, scope_lost, trims_nothing, says_more_than_a_level)
+_SPEAKS_AGAINST = (
+    *(is_done_to_many, is_moved_unasked, scope_lost, trims_nothing, says_more_than_a_level, goes_the_other_way),
+)
 
 
 def _is_of_the_same(steps: Sequence[Step], scene: DialogueState) -> bool:

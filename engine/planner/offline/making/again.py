@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
@@ -169,6 +170,8 @@ def made_again(said: Said) -> list[Step] | None:
     failed = failed_last(said.state)
     frame = made_last(said.state) or failed or voiced_last(said.state)
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
+    if frame and frame.tool in VOICES and turns_a_knob(said.text, said.state):
+        return None
     if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
     if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:

@@ -121,6 +121,8 @@ class BarSpans:
             reach = (start, middle) if match["which"] in ("first", "opening") else (middle, stop)
             return Place(match.start(), end, (reach,))
         size = self.size(match["count"] or match["bare"] or "one", match["unit"] or "bars")
+        if end == match.end() and size >= stop - start - 1e-6:
+            start, stop = 1.0, self.song_end  # the last bar of one bar is that of the song
         if match["which"] == "second":
             return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
         reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)

@@ -100,6 +100,8 @@ room+tone: rt
 sample: smp smpl
 worship+leader: wl
 click: clk
+delay: dly
+reverb: verb rvb
 verse: v vs vrs
 chorus: ch cho chor
 bridge: br brg

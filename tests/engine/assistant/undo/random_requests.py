@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.assistant.actions.automate import EDGE_BEATS
 from engine.daw import daw
 from engine.media.note import Note, TempoMap
 from tests.fakes import FakeDaw
@@ -111,7 +112,7 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
 def _ride(track: str, chance: random.Random) -> daw.Change:
     """A ride of eight beats that may begin where another one ends, with the points that keep what lies around it."""
     start = float(chance.choice((0, 8, 16)))
-    before = ((start - 0.005, -2.0),) if start and chance.random() < 0.5 else ()
-    after = ((start + 8.005, -4.0),) if chance.random() < 0.5 else ()
+    before = ((start - EDGE_BEATS, -2.0),) if start and chance.random() < 0.5 else ()
+    after = ((start + 8.0 + EDGE_BEATS, -4.0),) if chance.random() < 0.5 else ()
     points = (*before, (start, -9.0), (start + 8.0, float(chance.randint(-8, 0))), *after)
     return daw.SetAutomation(track, "volume", points, points[0][0], points[-1][0])
