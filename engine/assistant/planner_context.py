@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.assistant.resolve import REGION
 from engine.assistant.song_key import song_key
-from engine.daw.daw import CAPABILITIES, Region, SetTempo, Snapshot
+from engine.daw.daw import CAPABILITIES, Region, SetGain, SetPan, SetSend, SetTempo, Snapshot
 from engine.library.library import Library
 from engine.library.recall import Recall
 from engine.library.takes import Takes, TakeSlot
@@ -46,6 +46,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
     kinds = {handle: readable_kind(Path(path)) for handle, path in files.items()}
     attached = [ClipInfo(handle, path.stem, None, kinds[handle]) for handle, path in files.items()]
     meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
+    names = {track.id: track.name for track in snapshot.tracks} if snapshot else {}
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
         time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
@@ -65,7 +66,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         ),
         last=_last(turns, clips, known),
         dialogue=tuple(
-            _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
+            _exchange(turn, known, names) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
         ),
         has_session=snapshot is not None,
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
@@ -193,7 +194,23 @@ def _gone(turn: Turn, at: int) -> str:
     return "; ".join(one.told for one in turn.applied if one.step == at + 1 and one.told)
 
 
-def _exchange(turn: Turn, known: Known) -> Exchange:
+def _was(turn: Turn, step: int, names: Mapping[str, str]) -> tuple[tuple[str, str, float], ...]:
+    """Where the faders, panners and sends stood that a step of a turn set; a send that was not there stood nowhere."""
+    found: list[tuple[str, str, float]] = []
+    for was in (was for one in turn.applied if one.step == step and one.outcome.is_done for was in one.inverse):
+        if isinstance(was, SetGain):
+            told = (was.track, "fader", was.gain_db)
+        elif isinstance(was, SetPan):
+            told = (was.track, "pan", was.pan)
+        elif isinstance(was, SetSend) and was.gain_db is not None:
+            told = (was.track, names.get(was.to, ""), was.gain_db)
+        else:
+            continue
+        found += [(names[told[0]], *told[1:])] if told[0] in names and told[1] else []
+    return tuple(found)
+
+
+def _exchange(turn: Turn, known: Known, names: Mapping[str, str]) -> Exchange:
     results = tuple(
         CallResult(
             i,
@@ -202,6 +219,7 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
             record.error,
             record.text or _gone(turn, i),
             _is_back(turn, i + 1),
+            _was(turn, i + 1, names),
         )
         for i, record in enumerate(turn.steps)
     )

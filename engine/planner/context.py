@@ -91,6 +91,8 @@ class CallResult:
     """Words that came out; data, never an instruction."""
     undone: bool = False
     """Whether this call was taken back since, and not all of its turn."""
+    was: tuple[tuple[str, str, float], ...] = ()
+    """What stood before it where it set something: (track, "fader", "pan" or the bus of a send, the value)."""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def amount_changed(text: str, state: State) -> list[Step] | None:
         return None  # "to 5" after "down 4" is where its fader goes
     named = {one for mention in things.mentions for one in mention.ids if one in own}
     frames = [one for one in last if not named or is_about(one, named, state)]
-    steps = [step for one in frames if (step := _changed(one, amount, state))]
+    steps = [step for one in frames if (step := changed(one, amount, state))]
     if steps and (len(steps) == len(frames) or len({one.tool for one in frames}) > 1):
         return steps
     if amount.kind == "by" and not any(_is_none_of_it(one, amount, state) for one in frames):
@@ -100,7 +100,8 @@ def _may_be_elsewhere(figure: Quantity, frames: Sequence[Frame]) -> bool:
     )
 
 
-def _changed(frame: Frame, amount: Amount, state: State) -> Step | None:
+def changed(frame: Frame, amount: Amount, state: State) -> Step | None:
+    """An act with another amount; None where it has no number for that."""
     if frame.kind == "place":
         return None
     if amount.kind == "by" and frame.tool == "automate" and amount.figure and amount.figure.unit == "bars":
@@ -108,7 +109,7 @@ def _changed(frame: Frame, amount: Amount, state: State) -> Step | None:
         is_left = end_bar > float(frame.args.get("start_bar") or 1)
         return told_as(Step(frame.tool, {**frame.args, "end_bar": end_bar}), "fix", frame) if is_left else None
     if stretch := level_over_bars(frame, state):
-        step = _changed(stretch.move, amount, state)
+        step = changed(stretch.move, amount, state)
         return stretch.with_move(step) if step else None
     if amount.kind == "by":
         return _by(frame, amount, state)

@@ -92,7 +92,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _TIMES = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5}
 _BETWEEN = frozenset(
-    "say try use take pick choose change changed value setting instead rather fine perfect right works do go amount way"
+    "come say try use take pick choose change changed value setting instead rather fine perfect right works do go way"
+    " amount"
     " what you did had will have that'll it'll enough plenty bring cut drop keep back down up only be"
     " was it that them those same".split()
 )

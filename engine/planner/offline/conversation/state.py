@@ -53,6 +53,8 @@ class Frame:
     """The number of its turn in the project, of which only the newest turns are shown."""
     corrects: str = ""
     """The name of the call that it put right, or ""."""
+    was: tuple[tuple[str, str, float], ...] = ()
+    """Where it found the faders, panners and sends that it set."""
 
     @property
     def name(self) -> str:
@@ -152,6 +154,7 @@ class State:
                     exchange.user,
                     request=exchange.number,
                     corrects=str(call.get("base") or "") if call.get("op") == "fix" else "",
+                    was=result.was if result else (),
                 )
                 if made.state == "done":
                     _replace_by(made, frames)

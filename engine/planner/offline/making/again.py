@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
@@ -36,8 +37,8 @@ _CLAUSE = regex(
 _LEAD = regex(
     r"^(?:(?:no+(?=\s*[,.!]|$)|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|then"
     r"|something|(?:make|have|try|do|play|sing|say|let) (?:it|that|him|her|them)|i want it|(?:it|that) should"
-    r" be|should be"
-    r"|can it be|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
+    r" be|should be|can it be|(?:can|could|would) (?:you|u)"
+    r"|try|do it|it's|that's|its|(?:that|it|this) is|just|a bit(?= too\b))\b[\s,.!-]*)+"
 )
 _TAIL = regex(
     r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|maybe|i think|this time|then|in it|on it"
@@ -169,6 +170,8 @@ def made_again(said: Said) -> list[Step] | None:
     failed = failed_last(said.state)
     frame = made_last(said.state) or failed or voiced_last(said.state)
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
+    if frame and frame.tool in VOICES and turns_a_knob(said.text, said.state):
+        return None
     if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
     if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:

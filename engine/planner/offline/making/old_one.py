@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.making.last import made_before, made_last
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.sentence.said import Said
@@ -15,6 +17,8 @@ _GONE = regex(
     rf"{_OLD.format('noun')}(?: any ?more| then| now)*"
     rf"|{_OLD.format('noun2')} (?:can|may|should|has to|must) (?:go|be deleted|be removed|disappear)(?: then| now)*"
 )
+_ANEW = regex(r"\b(?:proper|new|better|real|decent|different|replace|instead)\b", re.IGNORECASE)
+""" "That shaker is hiss, make me a proper one"."""
 WHICH_OLD = "Which one should go: {}?"
 
 
@@ -39,7 +43,9 @@ def old_one_gone(said: Said) -> list[Step] | None:
     ]
     if not alike:
         return None
-    if len({one.track for one in alike}) > 1:
+    is_named = bool(match["noun"] or match["noun2"])
+    is_in_its_place = called in frame.said.lower() and _ANEW.search(frame.said) is not None
+    if len({one.track for one in alike}) > 1 or not (is_named or is_in_its_place):
         return [Step("ask", {"text": WHICH_OLD.format(", ".join(dict.fromkeys(str(one.track) for one in alike)))})]
     return [Step("arrange", {"action": "delete", "clip": one.id}) for one in alike]
 

@@ -33,8 +33,8 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
-    "do does give gets apply thing amount much half twice so that with for on to way treatment it again there make"
-    " put".split()
+    "do does give gets apply thing things amount much half twice so that with for on to way treatment it again there"
+    " make put move moves trick deal job".split()
 )
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
 _VERTICAL = frozenset(("up", "down"))
@@ -50,6 +50,8 @@ _WAYS = frozenset(
     " slower faster up".split()
 )
 _ABSOLUTE = regex(r"(?:^|, |like |to |at |about |around |more like |just |only )N$")
+_IN_ALL = frozenset("total altogether".split())
+""" "Bit more, 3 total"."""
 _BY = frozenset("more another further again by extra".split())
 
 
@@ -161,6 +163,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if said.text[new.start : new.end].startswith(("half", "a half", "twice", "double")):
         return None
+    if said.bag & _IN_ALL and not said.bag - _TO - _IN_ALL - {"bit", "more"}:
+        return with_new(last, new, said)
     if said.bag - _TO or said.bag & _BY and not said.bag & {"like"}:
         return None
     if said.bag & _WAYS and not _ABSOLUTE.search(said.form) and not _is_made_so(said, last):
@@ -232,7 +236,8 @@ def _figure_of(said: Said) -> list[Step] | None:
     things = [ids_of(one) for one in said.things]
     bag = said.bag
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
-        return times_as_much(said, last, things)
+        named = [ids_of(one) for one in said.things if not one.is_pronoun]
+        return times_as_much(said, last, named) if named else None
     if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
         if new.unit in ("", "dB") and (levels := _levels_alike(last, said, new)):
             return levels

@@ -181,7 +181,8 @@ def _there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "No ducking in the drop", "only in the drop": where the volume ducks, it stays at its place there."""
     if any(one.is_open or one.how not in ("in", "bare") for one in said.places) or said.amounts:
         return None
-    is_only = bool(said.bag & {"only", "just"}) and not said.bag - {"only", "just", "there", "duck", "ducking", "it"}
+    is_told = re.search(r"\b(?:only|just)\b", said.text) is not None  # "only in the verses" is a place as a whole
+    is_only = is_told and not said.bag - {"only", "just", "there", "duck", "ducking", "it"}
     is_off = bool(said.bag & (_TAKES_OFF | {"not"})) and not said.bag - _OFF - {"not"}
     if is_only == is_off or any(not one.is_pointed for one in said.things):
         return None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -18,7 +19,11 @@ from engine.tasks.plan import Step
 _ANOTHER = frozenset("another further again more extra by on top of that it db both them all each".split())
 _BACK = frozenset("back up down a bit little tiny touch tad hair again some way come bring put it that".split())
 _LITTLE = frozenset("tiny touch tad hair".split())
-_AS_MUCH = frozenset("half as much of that but only just do does gets so with for too same twice the amount".split())
+_AS_MUCH = frozenset(
+    "half as much of that but only just do does gets get so with for on too same twice the amount well aswell also it"
+    " give put goes go".split()
+)
+_OF_THAT = ("that", "of that", "of it", "the amount")
 _AS_BEFORE = frozenset(
     "as was before but only just it how than like original originally less more up down louder quieter higher lower"
     " that db".split()
@@ -119,16 +124,44 @@ def _between(act: Frame, way: int, share: float, said: Said) -> Step | None:
 
 
 def times_as_much(said: Said, last: Sequence[Frame], things: Sequence[set[str]]) -> list[Step] | None:
-    """ "Arp half as much"."""
+    """ "Arp half as much", "the cues as well but half that", "half of that for the horn"."""
     words = said.text[said.amounts[0].start : said.amounts[0].end]
-    if said.bag - _AS_MUCH or "much" not in said.bag and "same" not in said.bag:
+    behind = said.text[said.amounts[0].end :].strip()
+    if said.bag - _AS_MUCH or not said.bag & {"much", "same"} and not behind.startswith(_OF_THAT):
         return None
     factor = 0.5 if "half" in words else 2.0
-    turned = scaled(last, factor)
+    if levels := _levels_times(said, last, factor):
+        return levels
+    sends = [one for one in last if (one.tool, one.kind) == ("route", "send")]
+    turned = _sends_times(sends, factor) if len(sends) == len(last) else scaled(last, factor)
     others = done_to_others(last, things, said.state)
-    if not turned or not others or len(last) != 1:
+    if not turned or not others or len({str(one.args) for one in turned}) != 1 and len(last) > 1:
         return None
-    (name,) = [key for key, value in turned[0].args.items() if last[0].args.get(key) != value][:1] or [""]
+    name = next((key for key, value in turned[0].args.items() if last[0].args.get(key) != value), "")
     if not name:
         return None
-    return [told_as(Step(one.task, {**one.args, name: turned[0].args[name]}), "again", last[0]) for one in others]
+    made = [told_as(Step(one.task, {**one.args, name: turned[0].args[name]}), "again", last[0]) for one in others]
+    return [one for at, one in enumerate(made) if one.args not in [other.args for other in made[:at]]]
+
+
+def _sends_times(acts: Sequence[Frame], factor: float) -> list[Step] | None:
+    """Half of what is sent is 6 dB less."""
+    levels = [one.args.get("value_db") for one in acts]
+    return [
+        Step(act.tool, {**act.args, "value_db": number(round(float(db) + 20 * math.log10(factor), 1))})
+        for act, db in zip(acts, levels, strict=True)
+        if isinstance(db, int | float)
+    ] or None
+
+
+def _levels_times(said: Said, last: Sequence[Frame], factor: float) -> list[Step] | None:
+    """A level over bars, half as far from their own faders."""
+    steps: list[Step] = []
+    for act in last:
+        by = level_by(act, said) if act.tool == "automate" else None
+        if by is None:
+            return None
+        for track in said.tracks:
+            to = number(round(fader_of(track, said.scene) + by * factor, 4))
+            steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": to, "to": to}), "again", act))
+    return steps

@@ -21,7 +21,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _VERBS = frozenset(
-    "move shift nudge push pull drag slide bring put place start starts begin begins enter enters come comes play"
+    "move shift nudge shove push pull drag slide bring put place start starts begin begins enter enters come comes play"
     " plays land sit lay".split()
 )
 _GOES = frozenset("go goes belong belongs sits lies should".split())
@@ -152,7 +152,7 @@ def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> d
         not is_later
         and not is_earlier
         and "back" in words
-        and words & {"push", "lay", "shift", "move", "nudge", "slide"}
+        and words & {"push", "lay", "shift", "shove", "move", "nudge", "slide"}
     ):
         is_later = bool(words & {"push", "lay"})
         is_earlier = not is_later

@@ -38,6 +38,8 @@ _OF_DEGREE = regex(
     r"(?:all the way|complete\w*|entire\w*|fully|totally|whole)(?: back| off| out| away)?"
     r"|\btake (?:\d+(?:[.,]\d+)?|one|two|three|four|half)(?: ?(?:db|decibels?|percent|%|semitones?|cents|steps?))?"
     r" (?:of (?:it|that) )?(?:back|off|out)\b(?! steps?)"
+    r"|\b(?:half[ -]?way|part[ -]?way|(?:half|(?:a |one )?(?:third|quarter)|two thirds)(?: of (?:that|it|the way)| way"
+    r"| that)?(?: again)?)(?: (?:back|towards?|to))+\b|\bback (?:half|part)[ -]?way\b"
     r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b",
     re.IGNORECASE,
 )

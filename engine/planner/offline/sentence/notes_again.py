@@ -60,6 +60,8 @@ _WAS_TOO_MUCH = _pattern(
     r"(?<=\S)[\s,;.]+(?:that|it|\d+)(?:'?s| is| was| sounds?) (?:\w+ ){0,2}too \w+\W*$"
     r"|^\W*(?:that|it|\d+)(?:'?s| is| was| sounds?) (?:\w+ ){0,2}too \w+[\s,;.]+(?=\S)"
 )
+_THERE = _pattern(r"\s+(?:in |over )?there\W*$")
+""" "Velocities all 110 there": on the notes in hand."""
 _TOO = _pattern(r"\b(?:too|as well|also|likewise|(?:the )?same(?: thing)?(?: again)?|again)\b")
 
 
@@ -71,7 +73,7 @@ def notes_again(said: Said) -> list[Step] | None:
     text = without_reason(said.raw)
     if steps := _as_it_was(text, hand, said):
         return steps
-    text = _WAS_TOO_MUCH.sub("", text)
+    text = _THERE.sub("", _WAS_TOO_MUCH.sub("", text))
     readings = (_another_pitch, _longer_by, _theirs, _the_others, _beside_it, _others_of_them, _those)
     return next((steps for one in readings if (steps := one(text, hand, said))), None)
 

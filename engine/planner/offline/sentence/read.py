@@ -46,6 +46,7 @@ from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.groups import group, leaves_room
+from engine.planner.offline.sentence.halfway import halfway
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.instead import instead
@@ -93,6 +94,7 @@ from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
+from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
@@ -103,6 +105,7 @@ from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
+from engine.planner.offline.sentence.the_rest import of_the_rest
 from engine.planner.offline.sentence.tones import tone
 from engine.planner.offline.sentence.track_new import track_new
 from engine.planner.offline.sentence.tracks import track
@@ -121,6 +124,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    some_of_it,
     one_of_those_made,
     one_made_before,
     old_one_gone,
@@ -185,6 +189,7 @@ READERS: tuple[Reader, ...] = (
     switched_effect,
     taken_off,
     left_alone,
+    halfway,
     again_there,
     filter_way,
     effect_send,
@@ -215,6 +220,8 @@ OF_NOTES: tuple[Reader, ...] = (
     *(not_the_fader, note_way, interval_instead, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
+OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
+"""Those that are asked again with "the rest" as a thing of the sentence."""
 OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
@@ -291,7 +298,15 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
             continue
         if steps := _read(simple, scene):
             return steps
-    return None
+    return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
+
+
+SAME_AS_WHAT = "The same as what? Say what should be done to it."
+_SAME_MOVE = regex(
+    r"^\W*(?:(?:and|now|then|ok|lush|nice|great|cool)\W+)*(?:do )?(?:the |that )?same (?:move|trick)"
+    r" (?:on|for|to|with)\b"
+)
+""" "Same move on the arp", where it is not known which: no clip is moved."""
 
 
 _QUOTED_WORDS = regex(r"\"(?P<words>(?:(?!and\b|then\b|but\b)[\w'’-]+ ?){1,4})[.!?]?\"", re.IGNORECASE)
@@ -325,7 +340,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
     if scene.done and _ONE_OF_THEM.search(simple):
         said = taken_apart(simple, scene)
-        return one_of_those_made(said) or made_again(said)
+        return some_of_it(said) or one_of_those_made(said) or made_again(said)
     if room := room_made(simple, scene, _read):
         return room
     asked: list[Step] | None = None
@@ -411,7 +426,8 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
-    return next((steps for reader in READERS if (steps := reader(said))), None)
+    steps = next((steps for reader in READERS if (steps := reader(said))), None)
+    return steps or of_the_rest(said, OF_THE_REST)
 
 
 def _of_notes(said: Said) -> list[Step] | None:

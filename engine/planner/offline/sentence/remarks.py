@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
@@ -15,7 +16,7 @@ _SPLIT = regex(
 )
 _SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
-    r"(?:(?:hm+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
+    r"(?:(?:h?m+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
     r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
     r"| clashe?s?| needs?| doesn'?t| don'?t| isn'?t| kills?| drags?| makes?| gonna| will| can'?t| can| just|"
     r" still| really| drowns?| covers?| masks?| sticks?| came| comes| hurts?| works?| sits?| got| hits?|"
@@ -43,9 +44,7 @@ _SAYS = regex(
     r"|(?:way |a |bit |little |still |far )*(?:early|late)$"
     r")"
 )
-_SOUNDS = regex(
-    r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$"
-)
+_SOUNDS = regex(r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$")
 """ "Sounds chopped off"."""
 ORDERS = regex(
     r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
@@ -61,12 +60,25 @@ _WANTED = regex(
 """ "The couple wants the last chorus twice", before "so repeat bars 29 to 36"."""
 
 
+_MEANS = regex(r"(?:i|we|id|we'?d|i'?d) (?:(?:would|really|just) )*(?:want|need|like|love)\b(?! you\b)")
+""" "I want the piano up 2", before "so turn the strings down 2": the means are what is asked for."""
 _PURPOSE = regex(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
     r"|she's|i|i'm|we|you|there|everything|everyone"
     r"|my|our|his|her|people|nobody)\b)[^,;.]*(?=$|[,;.])",
     re.IGNORECASE,
 )
+
+
+_BY_MS = regex(r"\d ?ms (?:late|later|early|earlier|behind)\b")
+""" "15 ms late, thicker": what that makes of it."""
+_ONLY = regex(r"\b(?:only|just)\b")
+_ELSE_AS_EVER = regex(
+    r"(?:(?:and|but|the|in|all|rest|everything|everywhere|else|other) ?)*[\w' ]{2,30}? (?:(?:i|we) (?:want|need)"
+    r" (?:it|them|him|her) |(?:should |can |must )?(?:stays?|remains?|be|is|are|goes|go) )?(?:full|dry|clean|open"
+    r"|normal|untouched|alone|as (?:it|they) (?:is|are)|without)(?: (?:please|there|level|volume))*"
+)
+""" "Only in the verses, choruses i want it full": what "only" says already."""
 
 
 def without_purpose(text: str) -> str:
@@ -84,7 +96,11 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
     says = [_is_remark(one) for one in parts]
     for place, cut in enumerate(cuts):
-        says[place] |= cut[0].strip() == "so" and _WANTED.match(parts[place].lower()) is not None
+        says[place] |= cut[0].strip() == "so" and any(form.match(parts[place].lower()) for form in (_WANTED, _MEANS))
+    for place, (before, part) in enumerate(pairwise(parts), 1):
+        low, behind = before.lower(), part.strip().lower()
+        says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
+        says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -111,9 +127,7 @@ _MERELY = regex(
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
-_IN_A_PART = regex(
-    r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b"
-)
+_IN_A_PART = regex(r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b")
 """ "It fights with her in verse 2" has no figure."""
 _COMPARES = regex(
     r"^[\w' ]+(?:'s| is| are| was| were| sounds?| seems?| feels?) (?:\w+ )*?(?:\w+er|less \w+|more \w+|as \w+)"
@@ -165,9 +179,7 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
-_HAS = regex(
-    r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*"
-)
+_HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 

@@ -23,7 +23,7 @@ _FILLERS = frozenset(
     " thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get ought".split()
 )
 """Words that say nothing of what is to be done."""
-SAME = frozenset("same too also as well ditto likewise".split())
+SAME = frozenset("same too also as well aswell ditto likewise".split())
 """ "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
 _IN = regex(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")

@@ -16,6 +16,11 @@ _SWAPS = frozenset("swap switch exchange flip trade".split())
 _BESIDE = frozenset("both two of them round around over each other's other others".split())
 
 
+_FLIPS = frozenset("flip mirror".split())
+_AS_FAR = frozenset("same amount distance just as much far it by".split())
+""" "Flip it over to the left, same amount"."""
+
+
 def side_like(said: Said) -> list[Step] | None:
     """The steps; None where no side is told by another, or not all of it is known."""
     if said.amounts and said.bag & _PANS - {"side"} or said.places or any(one.how for one in said.things):
@@ -51,14 +56,14 @@ def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> li
     sides = said.bag & {"left", "right"}
     if (
         not tracks
-        or not said.bag & {"flip", "mirror"}
-        or said.bag - {"flip", "mirror", "to", "other", "over"} - _PANS - sides
+        or not said.bag & _FLIPS
+        or said.bag - _FLIPS - _AS_FAR - {"to", "other", "over", "on", "across"} - _PANS - sides
     ):
         return None
     if (
         len(sides) > 1
         or not sides
-        and not (said.bag == {"mirror"} or said.bag & {"other", "pan", "panning", "side"})
+        and not (said.bag - _AS_FAR == {"mirror"} or said.bag & {"other", "pan", "panning", "side"})
         or not all(pans[one] for one in tracks)
     ):
         return None

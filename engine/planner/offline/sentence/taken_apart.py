@@ -12,12 +12,14 @@ from engine.planner.offline.sentence.around import around
 from engine.planner.offline.sentence.counted import counted_of
 from engine.planner.offline.sentence.everything import with_all, with_others
 from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.new_ones import new_one
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.pointed import of_before, of_the_sentence, one_of_last, pointed
 from engine.planner.offline.sentence.said import Named, Said, fill_words
 from engine.planner.offline.sentence.things_named import are_unparted, as_named, things_named, unclear_words
+from engine.planner.offline.sentence.times_round import times_round
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -59,6 +61,7 @@ def taken_apart(
     )
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
+    said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     numbers = _short_of_places(quantities(body), said.places)
     told = things_named(body, scene, said.places, numbers)
     named = [as_named(one, body[one.start : one.end], scene) for one in told]
@@ -75,6 +78,7 @@ def taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
+    named = [new_one(one, body, own, scene) for one in named]
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]

@@ -132,7 +132,10 @@ def _harmonies(said: Said) -> list[Frame]:
     """The harmonies that were made in the last turns, nothing else between but what was done to them."""
     live = [one for one in said.state.frames if one.is_live]
     made: list[Frame] = []
-    for one in reversed(live):
+    for place, one in reversed(list(enumerate(live))):
+        if one.tool == "harmonize" and not one.out:  # an edit of the same turn holds it
+            held = (later.out for later in live[place + 1 :] if later.turn == one.turn and later.out)
+            one = replace(one, out=next(held, ()))
         if one.tool == "harmonize" and one.out:
             made.insert(0, one)
         elif made and one.tool in ("sing", "harmonize") or one.tool not in _AROUND:

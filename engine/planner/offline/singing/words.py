@@ -107,6 +107,8 @@ def patched(held: str, new: str) -> str:
     own = [(one.group().lower(), *one.span()) for one in re.finditer(r"[\w'-]+", held)]
     said = [one.lower() for one in re.findall(r"[\w'-]+", new)]
     best: tuple[float, int, int] | None = None
+    if len(said) >= len(own):
+        return ""
     for size in (len(said), len(said) - 1, len(said) + 1):
         for first in range(len(own) - size + 1) if 1 < size < len(own) else ():
             alike = _alike([one[0] for one in own[first : first + size]], said)
@@ -126,4 +128,4 @@ def _alike(own: list[str], said: list[str]) -> int:
     front = next((n for n, (a, b) in enumerate(zip(own, said, strict=False)) if a != b), min(len(own), len(said)))
     back = zip(reversed(own), reversed(said), strict=False)
     behind = next((n for n, (a, b) in enumerate(back) if a != b), min(len(own), len(said)))
-    return min(front + behind, len(own), len(said))
+    return min(front + behind, len(own), len(said)) if front and behind else 0

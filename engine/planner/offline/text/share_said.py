@@ -10,7 +10,7 @@ from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 COUNT = rf"(?:\d+(?:[.,]\d+)?|(?:{NUMBER_WORDS})(?:[ -](?:{NUMBER_WORDS}))?)"
 PART = (
     rf"(?P<part>(?:an? |one |another )?(?:half|third|quarter|fifth|sixth|tenth)\b|(?:two|three|four|2|3|4)[ -]"
-    rf"(?:thirds|quarters|fifths|tenths)|{COUNT} ?(?:%|per ?cent\b|pct\b))"
+    rf"(?:thirds|quarters|fifths|tenths)|(?<!\d){COUNT} ?(?:%|per ?cent\b|pct\b))"
 )
 
 

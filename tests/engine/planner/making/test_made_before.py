@@ -55,10 +55,17 @@ def test_an_effect_on_it_is_what_is_spoken_of() -> None:
 
 
 def test_the_old_one_goes() -> None:
-    for text in ("old one can go then", "bin the old shaker"):
-        assert [one["args"] for one in told(text, after(("generate_audio", LOOP, ("n1",))))] == [
-            {"action": "delete", "clip": "s1"}
-        ]
+    made = after(("generate_audio", LOOP, ("n1",)))
+    assert [one["args"] for one in told("bin the old shaker", made)] == [{"action": "delete", "clip": "s1"}]
+    anew = replace(made.dialogue[0], user="that shaker is hiss, make me a proper shaker")
+    for text in ("old one can go then", "get rid of the old one"):
+        steps = told(text, replace(made, dialogue=(anew,)))
+        assert [one["args"] for one in steps] == [{"action": "delete", "clip": "s1"}]
+
+
+def test_the_old_one_of_what_was_never_spoken_of_is_asked() -> None:
+    (asked,) = told("get rid of the old one", after(("generate_audio", LOOP, ("n1",))))
+    assert asked["tool"] == "ask"
 
 
 def test_bars_a_chord_are_of_chords_that_are_listed() -> None:

@@ -53,7 +53,18 @@ def after(text: str, context: Context = SONG, **views: dict[str, Any]) -> Contex
     calls = tuple(steps(text, context))
     assert calls, text
     told = tuple(replace(view, **views.get(view.name.replace(" ", "_"), {})) for view in context.track_views)
-    turn = Exchange(
-        text, calls, tuple(CallResult(n, True) for n, _ in enumerate(calls)), number=len(context.dialogue) + 1
-    )
+    results = tuple(CallResult(n, True, was=_stood(call["args"], context)) for n, call in enumerate(calls))
+    turn = Exchange(text, calls, results, number=len(context.dialogue) + 1)
     return replace(context, dialogue=(*context.dialogue, turn), track_views=told)
+
+
+def _stood(args: dict[str, Any], context: Context) -> tuple[tuple[str, str, float], ...]:
+    """Where the faders, panners and sends stood that a call sets."""
+    found: list[tuple[str, str, float]] = []
+    for view in context.track_views:
+        if view.name in (args.get("track"), *(args.get("tracks") or ())):
+            sent = [db for to, db in zip(view.sends, view.send_db, strict=True) if to == args.get("to")]
+            found += [(view.name, str(args["to"]), db) for db in sent]
+            found += [(view.name, "fader", view.gain_db)] if args.get("action") == "gain" else []
+            found += [(view.name, "pan", view.pan or 0.0)] if args.get("action") == "pan" else []
+    return tuple(found)

@@ -104,3 +104,13 @@ def test_what_is_soft_already_is_turned_down() -> None:
 @pytest.mark.parametrize("text", ["drums softer", "a darker pad", "swap the bass for a synth", "reverb on it"])
 def test_what_is_said_of_anything_else_is_no_word_of_it(text: str) -> None:
     assert "sing" not in [one["tool"] for one in calls(text, sung())]
+
+
+@pytest.mark.parametrize(("text", "knob"), [("less feedback", "feedback"), ("a bit less wet", "wet")])
+def test_a_knob_of_the_effect_on_it_is_no_manner_of_singing(text: str, knob: str) -> None:
+    before = sung()
+    effect = {"clip": "v1", "effect": "delay", "delay_s": 0.5}
+    turn = Exchange("a delay on it", ({"tool": "apply_effect", "args": effect},), (CallResult(0, True, ("v1",)),),
+                    undone=False, number=2)  # fmt: skip
+    (call,) = calls(text, replace(before, dialogue=(*before.dialogue, turn)))
+    assert call["tool"] == "apply_effect" and knob in call["args"] and call["args"]["delay_s"] == 0.5

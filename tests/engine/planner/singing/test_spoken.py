@@ -82,6 +82,8 @@ SPOKEN = {"text": "welcome to the late bar", "voice": "male", "style": "excited"
         ('make it "the early bar"', {"text": "welcome to the early bar"}),
         ("make it the early bar", {"text": "welcome to the early bar"}),
         ('say "good night" instead', {"text": "good night"}),
+        ('make it "goodbye to the late bar"', {"text": "goodbye to the late bar"}),
+        ("can you do another take of it", {}),
     ],
 )
 def test_it_is_spoken_anew_in_its_place(text: str, changed: dict[str, Any]) -> None:
