@@ -49,6 +49,7 @@ from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
+from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
@@ -89,7 +90,8 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        return without_session(of_attached(self._planned(text, context), text, context), context)
+        planned = without_doubles(self._planned(text, context))
+        return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
         if len(text) > MAX_CHARACTERS:

@@ -22,6 +22,7 @@ from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.questions import is_question as asks_only
+from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.tasks.plan import Plan, Step, told_of
 from tests.engine.planner.session import BAND, after
@@ -275,6 +276,7 @@ def test_another_request_behind_an_offer_is_no_answer_to_it(said: str, is_droppe
         ("bass down a good bit", Step("mix", {"track": "Bass", "action": "gain", "value_db": 3.0}), True),
         ("bass down, keys up", Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}), False),
         ("bass back up, it was too far down", Step("mix", {"track": "Bass", "action": "gain", "value_db": 3.0}), False),
+        ("it muddies things up, 3 less", Step("mix", {"track": "Bass", "action": "gain", "value_db": 3.0}), True),
         ("a bit left", Step("mix", {"track": "Bass", "action": "pan", "value": 0.2}), True),
     ],
 )
@@ -291,3 +293,16 @@ def test_some_of_what_is_named_at_once_is_asked() -> None:
     assert scope_lost("the synths wider", [one], scene)
     assert not scope_lost("the synths wider", [one, both], scene)
     assert not scope_lost("the pad wider", [one], scene)
+
+
+def test_what_is_said_twice_is_done_once() -> None:
+    harder = Step("edit_notes", {"clip": "c1", "action": "velocity", "change": 15.0})
+    made = Step("generate_midi", {"kind": "bass"})
+    assert without_doubles(Plan((harder, harder), "offline")).steps == (harder,)
+    assert without_doubles(Plan((made, made), "offline")).steps == (made, made)
+
+
+def test_what_others_say_of_a_level_is_no_request() -> None:
+    scene = DialogueState.of(BAND)
+    assert says_more_than_a_level("jonas keeps saying the bass is too loud. hes wrong tho", STRINGS_IN, scene)
+    assert not says_more_than_a_level("the bass is too loud", STRINGS_IN, scene)

@@ -14,6 +14,10 @@ _EARLIER = regex(r"\b(?:earlier|sooner|forwards?|ahead)\b", re.IGNORECASE)
 _LATER = regex(r"\b(?:later|behind|after)\b", re.IGNORECASE)
 _UP = regex(r"\b(?:up|louder|raise\w*|higher|boost\w*|lift\w*)\b", re.IGNORECASE)
 _DOWN = regex(r"\b(?:down|quieter|softer|lower\w*|reduc\w*|less)\b", re.IGNORECASE)
+_BY_FIGURE = regex(
+    r"\d ?(?:db )?(?:(?P<less>less|down|lower|quieter|softer|off)|(?P<more>more|up|louder|higher))\b", re.IGNORECASE
+)
+""" "It muddies things up, 3 less"."""
 _BACK = regex(r"\b(?:back|undo\w*|too|again|was|were|than|not|no|n't|half (?:that|of)|other way)\b", re.IGNORECASE)
 _LEFT = regex(r"\bleft\b", re.IGNORECASE)
 _RIGHT = regex(r"\bright\b", re.IGNORECASE)
@@ -25,6 +29,8 @@ def goes_the_other_way(text: str, steps: Sequence[Step], scene: DialogueState) -
     if _BACK.search(low):
         return False
     later, louder, right = _way(low, _LATER, _EARLIER), _way(low, _UP, _DOWN), _way(low, _RIGHT, _LEFT)
+    if told := _BY_FIGURE.search(low):
+        louder = 1 if told["more"] else -1
     return any(
         _is_against(later, step, "arrange", "move", ("offset_beats", "offset"))
         or _is_against(louder, step, "mix", "gain", ("value_db",))

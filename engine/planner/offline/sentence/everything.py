@@ -17,7 +17,8 @@ _ALL = regex(
     r" )?(?:tracks?|others?)?|the (?:whole )?(?:mix|lot|rest|band|song)) ?,? ?(?:else )?"
     r"(?:except(?: for)?|but(?: not)?|apart from|other than|besides|bar|without|minus|save for) )"
     r"|(?P<all>everything|everyone|everybody|every track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
-    r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b ?"
+    r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
+    r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of) \d) ?"
 )
 _GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
 _OTHERS = regex(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")

@@ -18,6 +18,8 @@ _DELETES = (
     r"|chuck(?: out)?)"
 )
 _NAMED = r"[\"']?(?P<new>[^\"'?!;,]+?)[\"']?(?: from now on)?"
+_A_REASON = regex(r"\. (?:so|because|cause|that|thats|it|its|i|we|the|for)\b", re.I)
+""" "Call it birthday. so i remember where the line goes"."""
 _GONE = (
     regex(
         rf"{_DELETES} (?:the |that )?(?P<kind>one|marker)(?: that's| that is)? (?:called|named|for|at) (?:the"
@@ -95,7 +97,9 @@ _BEGINS_PLACE = regex(
 
 def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
-    return _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
+    steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
+    named = [str(one.args.get(name) or "") for one in steps or () for name in ("name", "new_name")]
+    return None if any(_A_REASON.search(one) for one in named) else steps
 
 
 def _markers(said: Said) -> dict[str, tuple[str, float]]:

@@ -274,6 +274,7 @@ _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
 _THERE = regex(r"\bthere\b|\bfor it\W*$", re.IGNORECASE)
+_LETTER = regex(r"[a-z]", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
 _MOST_CLAUSES = 5
@@ -448,8 +449,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         left, right = text[:start], text[end:]
         if _TURNS.match(right) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
-        if not left.strip() or not right.strip():
-            continue
+        if not left.strip() or not _LETTER.search(right):
+            continue  # "master it, -14" turns no fader
         if steps := _of_the_new_track(left, right, scene):
             return steps
         if _NAMES.search(left):

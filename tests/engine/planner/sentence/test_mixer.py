@@ -132,6 +132,15 @@ def test_the_lot_is_the_group_that_was_just_spoken_of() -> None:
     assert "tracks" in args("the lot up 2", PANNED)[0]
 
 
+def test_everything_above_a_frequency_is_not_every_track() -> None:
+    plan = OfflinePlanner().plan("the shaker is drilling into my ear, take everything off above 8k", PANNED)
+    assert [(one.args["effect"], one.args["cutoff_hz"]) for one in plan.steps] == [("lowpass", 8000)]
+
+
+def test_a_bare_figure_turns_no_fader() -> None:
+    assert not any("value_db" in one for one in args("mute the marimba, -14"))
+
+
 def test_what_leaves_a_group_comes_back_into_it() -> None:
     assert args("get fiddle L out of the fiddles") == [{"action": "ungroup", "track": "Fiddle L"}]
     left = after("get fiddle L out of the fiddles", PANNED, Fiddle_L={"group": ""})
