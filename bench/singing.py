@@ -128,7 +128,7 @@ def pitch_error(take: Take, song: Song, heard_by: Callable[[np.ndarray], Curve] 
     )
 
 
-def by_praat(sound: np.ndarray) -> Curve:
+def by_praat(sound: np.ndarray, *, octave_cost: float = 0.01) -> Curve:
     """(times in seconds, MIDI pitch or NaN) of 16 kHz sound, by autocorrelation (Boersma 1993).
 
     Jumps of an octave cost more than in speech: a sung line makes few.
@@ -136,7 +136,9 @@ def by_praat(sound: np.ndarray) -> Curve:
     import parselmouth
 
     whole = parselmouth.Sound(sound.astype(float), 16000)
-    pitch = whole.to_pitch_ac(time_step=0.02, pitch_floor=55.0, pitch_ceiling=1200.0, octave_jump_cost=0.9)
+    pitch = whole.to_pitch_ac(
+        time_step=0.02, pitch_floor=55.0, pitch_ceiling=1200.0, octave_cost=octave_cost, octave_jump_cost=0.9
+    )
     f0 = pitch.selected_array["frequency"]
     return pitch.xs(), np.where(f0 > 0, 69 + 12 * np.log2(np.maximum(f0, 1) / 440), np.nan)
 

@@ -16,7 +16,7 @@ from models.singing.kept_sound import in_24_bits
 from models.singing.language import ENGLISH, espeak_voice
 from models.singing.lyrics import Word, clean_word
 from models.singing.phone import Speech
-from models.singing.phrase_cache import PhraseCache, packed, phrase_key, unpacked
+from models.singing.phrase_cache import PhraseCache, packed, phrase_key, seed_of, unpacked
 from models.singing.render import RenderedPhrase, render_phrase
 from models.singing.score import SungNote
 from models.singing.style import SingingStyle
@@ -136,7 +136,7 @@ class PhraseSinger:
         """(rendered phrase, its samples at the session's rate); `on_step` is called on the way and may raise."""
         moved = _from_zero(phrase)
         key = _key(moved, speaker, style, seed, sample_rate_hz)
-        own_seed = int(phrase_key(moved, speaker, seed)[:8], 16)
+        own_seed = seed_of(moved, speaker, seed)
 
         def make() -> tuple[RenderedPhrase, np.ndarray]:
             if stored := unpacked(self._cache.load(key)):

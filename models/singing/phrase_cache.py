@@ -136,6 +136,11 @@ def phrase_key(*made_from: object) -> str:
     return hashlib.sha256(f"{_code()} {made_from!r}".encode()).hexdigest()
 
 
+def seed_of(*made_from: object) -> int:
+    """A number for what a phrase is made from alone: a newer version of us draws the same breath for it."""
+    return int(hashlib.sha256(repr(made_from).encode()).hexdigest()[:8], 16)
+
+
 def packed(rendered: RenderedPhrase, samples: np.ndarray) -> dict[str, np.ndarray]:
     """A sung phrase and its samples at the session's rate, as arrays."""
     return {_SAMPLES: samples} | {one.name: np.asarray(getattr(rendered, one.name)) for one in fields(rendered)}

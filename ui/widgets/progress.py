@@ -122,9 +122,9 @@ class ProgressRow(Card):
             top.setStretch(0, 1)
             foot = row(self._doing, self._left)
             foot.setStretch(0, 1)
-        self._then = WrappedLabel("", "meta", raw=True)
-        self._then.hide()
-        self.setLayout(column(top, self.bar, foot, self._then, gap=4, margins=(12, 8, 12, 12)))
+        self._then: WrappedLabel | None = None
+        self._column = column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12))
+        self.setLayout(self._column)
 
     def show_title(self, title: str) -> None:
         """Call the job something else."""
@@ -140,7 +140,15 @@ class ProgressRow(Card):
         self._percent.setText(f"{round(100 * min(1.0, max(0.0, part)))}\u202f%" if part else "")
         self._doing.setText(doing)
         self._left.setText(left)
-        self._then.setText(then)
-        self._then.setVisible(bool(then))
+        self._show_then(then)
         for one in (self._percent, self._left) if self._is_large else ():
             one.setVisible(bool(one.text()))  # on a line of their own they take room without words, too
+
+    def _show_then(self, then: str) -> None:
+        """A line of its own for what comes after, made when there is something to tell."""
+        if then and self._then is None:
+            self._then = WrappedLabel("", "meta", raw=True)
+            self._column.addWidget(self._then)
+        if self._then is not None:
+            self._then.setText(then)
+            self._then.setVisible(bool(then))

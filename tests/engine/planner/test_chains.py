@@ -49,7 +49,7 @@ def test_two_mixer_moves_on_two_tracks() -> None:
 
 def test_speech_at_a_bar() -> None:
     assert calls('say "welcome back" in a deep voice at bar 5') == [
-        {"tool": "speak", "args": {"text": "welcome back", "voice": "deep voice"}},
+        {"tool": "speak", "args": {"text": "welcome back", "voice": "deep"}},
         {"tool": "arrange", "args": {"action": "place", "clip": "$1", "bar": 5.0}},
     ]
 

@@ -13,7 +13,7 @@ from engine.media.clip import midi_clip
 from engine.media.note import Note, TempoMap
 from models.singing.kept_sound import in_24_bits
 from models.singing.performance import PhraseSinger
-from models.singing.phrase_cache import PhraseCache, phrase_key
+from models.singing.phrase_cache import PhraseCache, phrase_key, seed_of
 from models.singing.world_singer import WorldSinger
 
 SOUND = {"samples": np.arange(1000, dtype=np.float32)}
@@ -129,6 +129,12 @@ def test_several_write_and_read_the_same_phrase(tmp_path: Path) -> None:
 
 def test_keys_tell_everything_apart() -> None:
     assert phrase_key("a", 1) == phrase_key("a", 1) != phrase_key("a", 2)
+
+
+def test_the_draw_of_a_phrase_is_the_same_in_every_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, drawn = phrase_key("a", 1), seed_of("a", 1)
+    monkeypatch.setattr("models.singing.phrase_cache._code", lambda: "another")
+    assert phrase_key("a", 1) != before and seed_of("a", 1) == drawn != seed_of("a", 2)
 
 
 def test_another_process_sings_only_the_changed_phrase_and_says_so(tmp_path: Path) -> None:

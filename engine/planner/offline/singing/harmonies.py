@@ -37,6 +37,8 @@ _NAMES_IT = regex(
     r"(?: (?:voice|line|vocal|part|track))?"
 )
 _STACKS = regex(r"^(?:(?:can|could) (?:you|we) )?(?:stack|double|layer|sing)\b")
+_SUNG_THERE = regex(r"^(?:(?:can|could) (?:you|we) )?sing\b.*\b(?:lower|higher|down|up)\b")
+""" "Sing that line an octave lower"."""
 _BESIDE = frozenset(
     "add put make give stack double layer sing want need have do get now an a the in on for with to of it that this"
     " only just too also as well again please one voice line part track vocal singing same words all over lead main him"
@@ -90,6 +92,8 @@ def _harmony(said: Said) -> list[Step] | None:
     if found is None or not (match and (_NAMES_IT.search(said.text) or _STACKS.match(said.text) or before) or before):
         return None
     names = [one.span() for one in _NAMES_IT.finditer(said.text)]
+    if match and not names and _SUNG_THERE.match(said.text):
+        return None  # the line itself goes down
     if not (names or _STACKS.match(said.text)) and re.match(r"(?:transpose|move|pitch)\b", said.text):
         return None
     own = [*names, found.span()]

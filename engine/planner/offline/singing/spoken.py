@@ -39,6 +39,9 @@ _NEW_TRACK = regex(
     r"(?:,? (?:called|named) (?P<name>[\w' -]+?)(?=\s*$|\s*[,.;]))?"
 )
 _ON_TRACK = regex(rf"{_PUT}(?:on|onto) (?:the |my |our )?(?P<name>[\w() '-]+?) (?:track|lane|channel)\b")
+_THE_END = regex(
+    r"\b(?:very )?end of (?:the |my |our )?(?:song|track|piece|tune|whole thing)\b|^(?:at|in) (?:the )?(?:very )?end$"
+)
 _ON = regex(rf"{_PUT}(?:on|onto) (?:the |my |our )?$")
 _AT_S = regex(r",?\s*\bat (?P<at>(?:\d+:)?\d+(?:\.\d+)?)(?P<unit> ?(?:s|secs?|seconds?)\b)?(?=\s|$|[,.;])")
 _PIECES = regex(r"\s*[,.;:]+(?:\s+(?:and|but)\b)?\s*|\s+(?:and|with|in|by|as|like|from)\s+(?=an?\s|the\s|two\b)")
@@ -72,6 +75,8 @@ class _Line:
     voice: str = ""
     style: list[str] = field(default_factory=list)
     track: str = ""
+    is_at_end: bool = False
+    """Its last bar is meant, not what comes after it."""
     places: list[Place] = field(default_factory=list)
     at_s: float | None = None
 
@@ -155,6 +160,7 @@ def _around(around: str, line: _Line, scene: DialogueState) -> bool:
         line.at_s = 60 * float(minutes or 0) + float(seconds)
         rest = f"{rest[: at.start()]} {rest[at.end() :]}"
     line.places = list(said.places)
+    line.is_at_end = any(_THE_END.search(said.text[one.start : one.end]) for one in said.places)
     how = next((word for word in ("shout", "whisper") if re.search(rf"\b{word}(?:s|ing)?\b", rest)), "")
     line.style += [{"shout": "shouting", "whisper": "whisper"}[how]] if how else []
     return all(_piece(one, line) for one in _PIECES.split(rest))
@@ -203,7 +209,7 @@ def _steps(line: _Line, scene: DialogueState) -> list[Step] | None:
         bar = _bar(place)
         if bar is None:
             return None
-        put["bar"] = number(bar)
+        put["bar"] = number(max(1.0, bar - 1) if line.is_at_end else bar)
     put |= {"at": number(line.at_s)} if line.at_s is not None else {}
     put |= {"track": line.track} if line.track else {}
     first = Step("speak", args)

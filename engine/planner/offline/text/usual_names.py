@@ -101,7 +101,6 @@ sample: smp smpl
 worship+leader: wl
 click: clk
 delay: dly
-reverb: verb rvb
 verse: v vs vrs
 chorus: ch cho chor
 bridge: br brg
