@@ -141,6 +141,42 @@ def test_a_bare_figure_turns_no_fader() -> None:
     assert not any("value_db" in one for one in args("mute the marimba, -14"))
 
 
+def test_a_group_is_meant_by_a_word_for_it_and_its_members() -> None:
+    inside = (TrackInfo("Ac Gtr L", "audio", group="GTRS"), TrackInfo("Ac Gtr R", "audio", group="GTRS"))
+    views = (*PANNED.track_views, TrackInfo("GTRS", "group"), *inside)
+    gathered = replace(PANNED, tracks=(*PANNED.tracks, "GTRS", "Ac Gtr L", "Ac Gtr R"), track_views=views)
+    assert args("guitars down 2", gathered) == [{"track": "GTRS", "action": "gain", "value_db": -2}]
+
+
+def test_the_lead_is_not_its_double() -> None:
+    views = (*PANNED.track_views, TrackInfo("Lead Vox", "audio"), TrackInfo("Lead Vox dbl", "audio"))
+    both = replace(PANNED, tracks=(*PANNED.tracks, "Lead Vox", "Lead Vox dbl"), track_views=views)
+    assert [one["track"] for one in args("lead up 2", both)] == ["Lead Vox"]
+    assert [one["track"] for one in args("lead vox dbl up 2", both)] == ["Lead Vox dbl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value_db"),
+    [("the marimba needs 2 dB", 2), ("give the marimba 2 dB", 2), ("the marimba needs 2 dB less", -2)],
+)
+def test_what_a_track_needs_is_more_of_it(text: str, value_db: float) -> None:
+    assert args(text) == [{"track": "Marimba", "action": "gain", "value_db": value_db}]
+
+
+def test_a_bus_by_the_abbreviation_of_its_effect() -> None:
+    with_delay = replace(PANNED, track_views=(*PANNED.track_views, TrackInfo("dly", "bus")))
+    assert args("cajon into the delay at -10", with_delay) == [
+        {"action": "send", "track": "Cajon", "to": "dly", "value_db": -10}
+    ]
+
+
+def test_the_last_bar_of_one_bar_is_that_of_the_song() -> None:
+    out = after("take the cajon out in bar 20", PANNED)
+    assert [(one["start_bar"], one["end_bar"]) for one in args("same thing on the last bar", out)] == [(28, 29)]
+    longer = after("take the cajon out in bars 13 to 20", PANNED)
+    assert [(one["start_bar"], one["end_bar"]) for one in args("only the last bar", longer)] == [(20, 21)]
+
+
 def test_what_leaves_a_group_comes_back_into_it() -> None:
     assert args("get fiddle L out of the fiddles") == [{"action": "ungroup", "track": "Fiddle L"}]
     left = after("get fiddle L out of the fiddles", PANNED, Fiddle_L={"group": ""})
