@@ -1,5 +1,6 @@
 """What can be asked of the script; each op is a generator that gives way between its steps."""
 
+import contextlib
 import inspect
 
 from . import clips, devices, locators, mixer, slots, tracks, transport
@@ -56,10 +57,8 @@ def apply(project, args):
         project.next_tick()
     found = {"results": results}
     if args.get("look"):  # what is there now goes with the answer: nobody then waits for another tick to look at it
-        try:
+        with contextlib.suppress(Exception):  # all the same, what was done is told
             found["seen"] = yield from _seen(project, args, now if project.ticks == read_in else None)
-        except Exception:  # all the same, what was done is told
-            pass
     return found
 
 
