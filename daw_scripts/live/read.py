@@ -72,7 +72,7 @@ def _read(project, known, have):
 
 
 def read_again(project, before, wanted, known):
-    """What `read` gave in this very tick, with the rows of these tracks as they are now; None when others came or went."""
+    """What `read` gave in this very tick, with these tracks as they are now; None when others came or went."""
     players = project.all_tracks()
     ids = project.settle_tracks(players)
     busses = [ids[track._live_ptr] for track in project.song.return_tracks]
