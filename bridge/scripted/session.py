@@ -263,7 +263,9 @@ class ScriptedSession(DawSession):
             if said.get("changed_since"):
                 return batch.all("not_done", _CHANGED)
             batch.was_sent = True
-            results, told = _results(said), said.get("seen")
+            results = _results(said)
+            is_whole = all(row.get("ok") for row in results or ())
+            told = said.get("seen") if is_whole else None  # what went wrong may still come, after the answer
         except DawSilent:
             results = None
         except DawError as error:
