@@ -37,6 +37,8 @@ _SAYS = regex(
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
     r"|that'?s where\b"
+    r"|(?:won'?t|don'?t|do not|no longer|never) (?:really )?(?:need|use|want|like|miss) (?:it|them|that|this|him|her)"
+    r"(?: any ?more| now| either)?$"
     r"|(?:thats|that's|its|it's) (?:the )?(?:easiest|quickest|simplest|best)\b"
     r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
     r"|how (?:do|can|would) (?:i|we|you)\b"
