@@ -39,7 +39,8 @@ def swell(said: Said) -> list[Step] | None:
     hidden = [zero.span()] if zero else []
     if (zero or riser) and not said.places and (length := _over_its_length(said)):
         place, spans = length
-        said = regrouped(said, said.things, [place], [one for one in said.amounts if not place.start <= one.start < place.end])
+        outside = [one for one in said.amounts if not place.start <= one.start < place.end]
+        said = regrouped(said, said.things, [place], outside)
         hidden += spans
     if riser and not zero and len(said.places) == 1:
         return _rising(said)

@@ -18,7 +18,11 @@ _SPELT: dict[str, str] = {
     **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
     **{"w/": "with", "w/o": "without"},
     **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
-    **{"gimme": "give me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
+    **{
+        "gimme":
+            "give me",
+                "outta":
+                    "out of", "inta": "into", "bak": "back", "agen": "again", "aswell": "as well", "alot": "a lot"},
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
 _PHRASES = (
