@@ -81,6 +81,7 @@ def _is_its_own(one: Named, said: Said) -> bool:
 
 def _put_in(subject: str, right: str) -> Iterator[str]:
     said = re.sub(r"^(?:in|over|during|from|on|at) (?=(?:the |verse|chorus|bridge|intro|outro|bar))", "", subject)
+    said = re.sub(r"^(?:the|my|our|that|those|this|these) ", "", said)
     if _PRONOUN.search(right):
         yield _PRONOUN.sub(f"the {said}", right, count=1)
         return

@@ -127,7 +127,8 @@ def _shortened(text: str, said: Said) -> list[Step] | None:
 def song_order(said: Said) -> list[Step] | None:
     """The steps; None where no part of the song is put elsewhere, or not all of it is known."""
     text = _OFF.sub(r"cut \g<edge> of \g<part>", said.text.strip())
-    return _shortened(text, said) or _swapped(text, said) or _moved(text, said) or _gone(text, said) or _twice(text, said)
+    steps = _shortened(text, said) or _swapped(text, said) or _moved(text, said)
+    return steps or _gone(text, said) or _twice(text, said)
 
 
 def stretch(words: str, said: Said) -> Bars | None:
