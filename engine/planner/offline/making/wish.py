@@ -242,11 +242,12 @@ def wish(said: Said) -> Wish | None:
         noun = Noun("generate_midi", "pad")
     if noun.task == "generate_audio" and kit != KitSaid():
         piece = piece_in(words[:end])
-        if kit.beats and not piece:
+        if (kit.beats or kit.every) and not piece:
             return None
         noun = Noun("generate_midi", "drums")
-        on_beats = f" on {kit.beats}" if kit.beats else ""
-        kit = KitSaid(", ".join(filter(None, (f"only {piece}{on_beats}" if piece else "", kit.style))), kit.beats)
+        on_beats = f" every {kit.every}" if kit.every else f" on {kit.beats}" if kit.beats else ""
+        only = f"only {piece}{on_beats}" if piece else ""
+        kit = KitSaid(", ".join(filter(None, (only, kit.style))), kit.beats, kit.every)
         words = f"{words[:start]}drums{words[end:]}"
         end = words.index("drums") + len("drums")
     if kit != KitSaid() and noun.kind != "drums":

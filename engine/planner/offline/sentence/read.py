@@ -13,6 +13,7 @@ from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.old_one import old_one_gone
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.making.other_words import other_words
+from engine.planner.offline.making.pattern_on_track import pattern_on_track
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_made_before, one_of_those_made
@@ -134,6 +135,7 @@ READERS: tuple[Reader, ...] = (
     one_of_those_made,
     one_made_before,
     old_one_gone,
+    pattern_on_track,
     same_chords,
     track_copied,
     harmony,
