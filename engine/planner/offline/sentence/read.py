@@ -480,6 +480,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "back to normal, then speed it up": the clip, not the song
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
+        if second and _turns_twice(first, second):
+            continue  # "spread the two a bit, L left, R right" is told once
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
@@ -519,6 +521,23 @@ def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
     starts = [one.start for one in said.things if not one.is_pointed]
     gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
     return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
+
+
+def _turns_twice(first: list[Step], second: list[Step]) -> bool:
+    """Do both clauses set a side or a fader of the same track, and to other values?"""
+
+    def told(steps: list[Step]) -> dict[tuple[str, str], object]:
+        return {
+            (str(track), name): one.args[name]
+            for one in steps
+            if one.task == "mix"
+            for name in ("value", "set_db")
+            if name in one.args
+            for track in one.args.get("tracks") or [one.args.get("track")]
+        }
+
+    one, other = told(first), told(second)
+    return any(key in other and other[key] != value for key, value in one.items())
 
 
 def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:

@@ -32,6 +32,8 @@ _SAYS = regex(
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
     r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:muddies|muddles|clutters|crowds|smears|blurs|clouds|hides|buries|masks|eats"
+    r"|swallows|kills|ruins|wrecks|bullies|fights) (?:things|it|everything|us|me|the|my|our|this|that|everyone)\b"
     r"|(?:my |our |the )?(?:\w+ ){0,3}?\w+'s (?:\w+ly |just |still |really |kinda )?\w+ing\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
@@ -101,6 +103,7 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         low, behind = before.lower(), part.strip().lower()
         says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
         says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
+    middle = [n for n, one in enumerate(says) if one and n]
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -110,6 +113,10 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
             continue
         tried.add((skip, stop))
         yield text[edges[skip] : ends[stop - 1]], f"{text[: edges[skip]]} {text[ends[stop - 1] :]}"
+    inner = [n for n in middle if first < n < len(parts) - 1 - last]
+    if inner and len(parts) - len(inner) > 1:
+        kept = [one for n, one in enumerate(parts) if first <= n < len(parts) - last and n not in inner]
+        yield ", ".join(kept), ", ".join(one for n, one in enumerate(parts) if n in inner or n < first)
 
 
 def behind_remarks(text: str) -> str:
@@ -179,6 +186,31 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
+_IS_AT = regex(
+    r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:it|they|he|she|that|those|both"
+    r"|the \w+)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still|now|already|all) )*at"
+    r" (?:(?:like|about|around|roughly|only|just) )*[-+−]?\d[\d.]*(?: ?(?:db|%|percent|hz|k|khz|bpm|ms))?"
+    r"(?: (?:each|either) (?:side|way)| each| now| right now| atm| at the moment| already| or so| ish| i think)*"
+)
+""" "They're at like 70", before "make it 90"."""
+_TO_TRY = regex(
+    r"(?:(?:just|only|i|we|id|i'd|cos|because|cause) )*(?:wanna|want to|need to|have to|gotta|got to|trying to|to|gonna)"
+    r" (?:just )?(?:try|check|see|test|compare|hear|listen to)(?: (?:it|that|this|them|something|smth|out|what|whats"
+    r"|what's|how|hows|how's|if|the|whether|going|on|in|there|sounds?|feels?|works?|fits?|like|top|bottom|low|high|end"
+    r"|room|edit|mix|a|sec|for|quickly|properly|one|thing|is|it's|its|context|solo))*"
+)
+""" "Just wanna try", "need to check the top end": what it is for."""
+_COVERS = regex(
+    r"\b(?:over|above|with|than|against|under|on|of|into|covers?|covering|drown\w*|mask\w*|fight\w*|bur(?:y|ies|ying|ied)"
+    r"|swallow\w*|eat\w*|clash\w*|compet\w*|crowd\w*|bully\w*|step\w*) (?:on )?(?:all )?(?:of )?(?:the )?"
+    r"(?:others?|rest|everything else|everyone else)\b"
+)
+""" "It's covering the others" asks nothing of them."""
+_UP = regex(
+    r"\b(?:muddi?e?s?|muddy|mudd\w+|clutters?|muddles?|mess(?:es)?|clogs?|fills?|gums?|blurs?|smears?|eats?|shows?|wakes?)"
+    r" (?:things|it|everything|us|me|stuff|(?:the|my|our) \w+) (?:up|down|off|out)\b"
+)
+""" "Muddies things up" turns nothing up."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
@@ -191,10 +223,12 @@ def _is_remark(part: str) -> bool:
     plainly = low.rstrip(" .!")
     if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
         return True
+    if _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
+        return True
     if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
-    return bool(_SAYS.match(low)) and not ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))
+    return bool(_SAYS.match(low)) and not ORDERS.search(_COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low)))))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.around import around
+from engine.planner.offline.sentence.count_before import with_count
 from engine.planner.offline.sentence.counted import counted_of
 from engine.planner.offline.sentence.everything import with_all, with_others
 from engine.planner.offline.sentence.focus import Focus
@@ -24,7 +25,7 @@ from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
-_THE_ONE = regex(r"\bthe one$")
+_THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
 _SOLO = regex(r"solo (?:(?:just|only|the|my|our|both) )*")
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
@@ -78,7 +79,7 @@ def taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
-    named = [new_one(one, body, own, scene) for one in named]
+    named = [with_count(new_one(one, body, own, scene), body) for one in named]
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
