@@ -12,7 +12,9 @@ from engine.planner.regex import regex
 _SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
-    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
+    r"|so we can|so he can|so she can|so they can)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
+    r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy|boomy|dull"
+    r"|thin|crowded|cluttered|washy|soupy|loud|quiet|annoying|silly|cheesy)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
 )
 _SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
@@ -103,7 +105,7 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         low, behind = before.lower(), part.strip().lower()
         says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
         says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
-    middle = [n for n, one in enumerate(says) if one and n]
+    middle = [n for n, one in enumerate(says) if one and n and not _TURNS.search(parts[n].lower())]
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -211,6 +213,22 @@ _UP = regex(
     r" (?:things|it|everything|us|me|stuff|(?:the|my|our) \w+) (?:up|down|off|out)\b"
 )
 """ "Muddies things up" turns nothing up."""
+_OPINION = regex(
+    r"(?:(?:a )?(?:very|so|proper|properly|mega|super|dead|totally|pretty|kinda|kind of|sort of|bit|little bit|bit too|tad|tad too"
+    r"|way too|far too|rather|real|really|all|too|how) )+"
+    r"(?!left\b|right\b|up\b|down\b|off\b|on\b|in\b|out\b|back\b|more\b|less\b|much\b|far\b|wide\b|narrow\b|wet\b|dry\b|high\b|low\b"
+    r"|soft\b|softly\b|gentle\b|gently\b|loud\b|quiet\b|quietly\b|slow\b|slowly\b|fast\b|quick\b|quickly\b|bright\b|dark\b|warm\b"
+    r"|late\b|early\b|long\b|short\b|hard\b|big\b|small\b|deep\b|tight\b|loose\b|light\b|lightly\b|heavy\b|subtle\b|subtly\b"
+    r"|\w+er\b|\w+ing\b|\w+ly\b|the\b|my\b|of\b|\w+s\b)[a-z]{3,}(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit))*"
+    r"|(?:fizzy|cheesy|silly|greedy|naff|cringe|tacky|corny|icky|meh|bleh|yuck|yikes|oof|ouch|lush|lol|haha|ha|whoa|wow|phew|brr+|gorgeous"
+    r"|s+i+c+k+|mint|banging|filthy|wicked|tasty|rubbish|horrible|awful|nasty|ugly|hideous|stunning|delicious|magic|class)"
+    r"(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit|that|it|this))*|classic cop ?out|for (?:fun|a laugh|laughs|once)"
+    r"|(?:just )?(?:don'?t|do not) (?:tell|ask) (?:him|her|me|them|anyone|anybody|\w+)|(?:it |that )?(?:drives?|drove|driving|doing) (?:me|us|my \w+)"
+    r" (?:mad|nuts|crazy|mental|insane|up the wall|in|bananas)|the \w+ (?:is|are) doing my head in"
+)
+""" "Very britpop", "bit silly", "cheesy": what is thought of it; what may tell a side, a way or a size is none."""
+_TURNS = regex(r"\b(?:no|nope|nah|wait|sorry|rather|mean|meant|oops|instead|not|actually|but|except)\b")
+""" "Reverse the horns, ah no, the organ": what turns a request is no remark inside it."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
@@ -223,7 +241,7 @@ def _is_remark(part: str) -> bool:
     plainly = low.rstrip(" .!")
     if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
         return True
-    if _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
+    if _OPINION.fullmatch(plainly) or _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
         return True
     if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True

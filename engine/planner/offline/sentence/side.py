@@ -28,6 +28,8 @@ _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 _EACH_OF_THEM = frozenset("each side".split())
 _SPREADS = frozenset("spread wide apart pan panned".split())
 _HARD = frozenset("hard full fully all way".split())
+_OFF_TO = regex(r"\b(?:off|out) (?:to|on) (?:the |its |one )?(?:left|right|l|r)\b|\boff (?:left|right)\b")
+""" "Off to the right a bit" takes nothing off."""
 _AND_BACK = regex(
     r",? (?:(?:and|then) )+back (?:to|in) (?:the )?(?:cent(?:er|re)|middle)(?: after(?:wards| that)?| then)?$"
 )
@@ -64,7 +66,7 @@ def side(said: Said) -> list[Step] | None:
     shares = [_share(one.value, one.unit) for one in said.amounts]
     if None in shares or len(set(shares)) > max(1, len(sides)) or is_middle == bool(sides):
         return None
-    if said.bag & {"back", "off", "from"} and not is_middle:
+    if said.bag & {"back", "off", "from"} and not is_middle and not _OFF_TO.search(said.text):
         return None
     vague = min((_SHARES[one] for one in said.bag & set(_SHARES)), default=1.0)
     values = [0.0] if is_middle else sides
