@@ -7,8 +7,12 @@ from dataclasses import replace
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 
-_BEFORE = regex(r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)),? )+$")
-_BEHIND = regex(r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx)\b")
+_BEFORE = regex(
+    r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)),? )+$"
+)
+_BEHIND = regex(
+    r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx)\b"
+)
 
 
 def hedged(amount: Quantity, text: str) -> Quantity:
@@ -16,6 +20,4 @@ def hedged(amount: Quantity, text: str) -> Quantity:
     before, behind = _BEFORE.search(text[: amount.start]), _BEHIND.match(text, amount.end)
     if amount.low or amount.high or before and '"' in text:
         return amount
-    return replace(
-        amount, start=before.start() if before else amount.start, end=behind.end() if behind else amount.end
-    )
+    return replace(amount, start=before.start() if before else amount.start, end=behind.end() if behind else amount.end)

@@ -10,9 +10,13 @@ from engine.planner.offline.sentence.said import Named
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
 
-_ONE = regex(r" one\b(?! ?(?:d ?b|bars?|beats?|octave|semi|percent|louder|quieter|softer|up|down|less|more|left|right|third|half))")
+_ONE = regex(
+    r" one\b(?! ?(?:d ?b|bars?|beats?|octave|semi|percent|louder|quieter|softer|up|down|less|more|left|right|third"
+    r"|half))"
+)
 _TOLD = regex(
-    r"\b(?:the|that|this|my) (?P<word>(?!other|first|second|third|last|next|new|old|same|whole|only|right|wrong|left|quiet|loud"
+    r"\b(?:the|that|this|my) (?P<word>(?!other|first|second|third|last|next|new|old|same|whole|only|right|wrong|left"
+    r"|quiet|loud"
     r"|loudest|good|bad|big|little|low|high|middle|top|bottom)[a-z]{3,})(?P<one> one\b)(?! ?(?:d ?b|bars?|beats?))"
 )
 _POINTS = regex(r"\b(?:the|that|this|my) (?:\w+ )?$")

@@ -13,7 +13,7 @@ _BY_FADERS = frozenset("louder quieter".split())
 
 
 def of_what_is_spoken_of(said: Said, readers: Sequence[Callable[[Said], list[Step] | None]]) -> list[Step] | None:
-    """What these readers make of it with "it" as its thing; None where nothing, or more than one thing, was made last."""
+    """What these readers make of it with "it" as its thing; None where not exactly one thing was made last."""
     last = said.last()
     tools = {one.tool for one in last}
     if said.things or said.places or not tools & _MAKES or tools - _MAKES - {"arrange"} or not said.words:

@@ -48,7 +48,8 @@ def with_quoted_names(
 
 _JOINT = regex(r"\s*(?:[,;.]\s*(?:and |then )*|\s(?:and then|and|then|&)\s)")
 _BARE = regex(
-    r"^(?P<first>(?:call|name|rename) [^,;]+?)(?:, (?:and )?| and )(?P<second>(?:call |name )?(?:the|my|our|that) [^,;]+)$"
+    r"^(?P<first>(?:call|name|rename) [^,;]+?)(?:, (?:and )?| and )(?P<second>(?:call |name )?(?:the|my|our|that)"
+    r" [^,;]+)$"
 )
 """ 'Call riser uplifter and the bounced one "pad wide"'."""
 _ALL_OF_THEM = regex(r"^(?:make |colou?r |paint )?(?:both|all|them|both of them|all of them|it|they)\b")
@@ -57,7 +58,7 @@ _ALL_OF_THEM = regex(r"^(?:make |colou?r |paint )?(?:both|all|them|both of them|
 def _one_by_one(
     text: str, stands: Mapping[str, str], scene: DialogueState, read: Callable[[str, DialogueState], list[Step] | None]
 ) -> list[Step] | None:
-    """ 'Call riser "uplifter" and the pad "wide", both teal': a name ends where its quotes do."""
+    """'Call riser "uplifter" and the pad "wide", both teal': a name ends where its quotes do."""
     pieces, at = [], 0
     for stand in stands:
         end = text.find(stand) + len(stand)
@@ -77,5 +78,13 @@ def _one_by_one(
     if not rest:
         return renames if len(renames) > 1 else None
     who = " and ".join(tracks) if len(tracks) == len(renames) else ""
-    more = read(_ALL_OF_THEM.sub(lambda match: match[0].replace(match[0].split()[-1], who), rest, 1), scene) if who else None
-    return [*more, *renames] if more and _ALL_OF_THEM.match(rest) and all(one.task == "set_track" for one in more) else None
+    more = (
+        read(_ALL_OF_THEM.sub(lambda match: match[0].replace(match[0].split()[-1], who), rest, 1), scene)
+        if who
+        else None
+    )
+    return (
+        [*more, *renames]
+        if more and _ALL_OF_THEM.match(rest) and all(one.task == "set_track" for one in more)
+        else None
+    )

@@ -69,8 +69,8 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
-from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.of_it import of_what_is_spoken_of
+from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
@@ -80,10 +80,10 @@ from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
+from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
-from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned

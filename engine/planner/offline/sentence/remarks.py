@@ -13,8 +13,10 @@ _SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
     r"|so we can|so he can|so she can|so they can)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
-    r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy|boomy|dull"
-    r"|thin|crowded|cluttered|washy|soupy|loud|quiet|annoying|silly|cheesy)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
+    r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy"
+    r"|boomy|dull"
+    r"|thin|crowded|cluttered|washy|soupy|loud|quiet|annoying|silly|cheesy)\b)|\s+(?=(?:and|but) (?:nowhere|not"
+    r" anywhere) else\b)"
 )
 _SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
@@ -196,34 +198,44 @@ _IS_AT = regex(
 )
 """ "They're at like 70", before "make it 90"."""
 _TO_TRY = regex(
-    r"(?:(?:just|only|i|we|id|i'd|cos|because|cause) )*(?:wanna|want to|need to|have to|gotta|got to|trying to|to|gonna)"
+    r"(?:(?:just|only|i|we|id|i'd|cos|because|cause) )*(?:wanna|want to|need to|have to|gotta|got to|trying to|to"
+    r"|gonna)"
     r" (?:just )?(?:try|check|see|test|compare|hear|listen to)(?: (?:it|that|this|them|something|smth|out|what|whats"
     r"|what's|how|hows|how's|if|the|whether|going|on|in|there|sounds?|feels?|works?|fits?|like|top|bottom|low|high|end"
     r"|room|edit|mix|a|sec|for|quickly|properly|one|thing|is|it's|its|context|solo))*"
 )
 """ "Just wanna try", "need to check the top end": what it is for."""
 _COVERS = regex(
-    r"\b(?:over|above|with|than|against|under|on|of|into|covers?|covering|drown\w*|mask\w*|fight\w*|bur(?:y|ies|ying|ied)"
+    r"\b(?:over|above|with|than|against|under|on|of|into|covers?|covering|drown\w*|mask\w*|fight\w*|bur(?:y|ies|ying"
+    r"|ied)"
     r"|swallow\w*|eat\w*|clash\w*|compet\w*|crowd\w*|bully\w*|step\w*) (?:on )?(?:all )?(?:of )?(?:the )?"
     r"(?:others?|rest|everything else|everyone else)\b"
 )
 """ "It's covering the others" asks nothing of them."""
 _UP = regex(
-    r"\b(?:muddi?e?s?|muddy|mudd\w+|clutters?|muddles?|mess(?:es)?|clogs?|fills?|gums?|blurs?|smears?|eats?|shows?|wakes?)"
+    r"\b(?:muddi?e?s?|muddy|mudd\w+|clutters?|muddles?|mess(?:es)?|clogs?|fills?|gums?|blurs?|smears?|eats?|shows?"
+    r"|wakes?)"
     r" (?:things|it|everything|us|me|stuff|(?:the|my|our) \w+) (?:up|down|off|out)\b"
 )
 """ "Muddies things up" turns nothing up."""
 _OPINION = regex(
-    r"(?:(?:a )?(?:very|so|proper|properly|mega|super|dead|totally|pretty|kinda|kind of|sort of|bit|little bit|bit too|tad|tad too"
+    r"(?:(?:a )?(?:very|so|proper|properly|mega|super|dead|totally|pretty|kinda|kind of|sort of|bit|little bit|bit"
+    r" too|tad|tad too"
     r"|way too|far too|rather|real|really|all|too|how) )+"
-    r"(?!left\b|right\b|up\b|down\b|off\b|on\b|in\b|out\b|back\b|more\b|less\b|much\b|far\b|wide\b|narrow\b|wet\b|dry\b|high\b|low\b"
-    r"|soft\b|softly\b|gentle\b|gently\b|loud\b|quiet\b|quietly\b|slow\b|slowly\b|fast\b|quick\b|quickly\b|bright\b|dark\b|warm\b"
-    r"|late\b|early\b|long\b|short\b|hard\b|big\b|small\b|deep\b|tight\b|loose\b|light\b|lightly\b|heavy\b|subtle\b|subtly\b"
+    r"(?!left\b|right\b|up\b|down\b|off\b|on\b|in\b|out\b|back\b|more\b|less\b|much\b|far\b|wide\b|narrow\b|wet\b"
+    r"|dry\b|high\b|low\b"
+    r"|soft\b|softly\b|gentle\b|gently\b|loud\b|quiet\b|quietly\b|slow\b|slowly\b|fast\b|quick\b|quickly\b|bright\b"
+    r"|dark\b|warm\b"
+    r"|late\b|early\b|long\b|short\b|hard\b|big\b|small\b|deep\b|tight\b|loose\b|light\b|lightly\b|heavy\b|subtle\b"
+    r"|subtly\b"
     r"|\w+er\b|\w+ing\b|\w+ly\b|the\b|my\b|of\b|\w+s\b)[a-z]{3,}(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit))*"
-    r"|(?:fizzy|cheesy|silly|greedy|naff|cringe|tacky|corny|icky|meh|bleh|yuck|yikes|oof|ouch|lush|lol|haha|ha|whoa|wow|phew|brr+|gorgeous"
-    r"|s+i+c+k+|mint|banging|filthy|wicked|tasty|rubbish|horrible|awful|nasty|ugly|hideous|stunning|delicious|magic|class)"
+    r"|(?:fizzy|cheesy|silly|greedy|naff|cringe|tacky|corny|icky|meh|bleh|yuck|yikes|oof|ouch|lush|lol|haha|ha|whoa"
+    r"|wow|phew|brr+|gorgeous"
+    r"|s+i+c+k+|mint|banging|filthy|wicked|tasty|rubbish|horrible|awful|nasty|ugly|hideous|stunning|delicious|magic"
+    r"|class)"
     r"(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit|that|it|this))*|classic cop ?out|for (?:fun|a laugh|laughs|once)"
-    r"|(?:just )?(?:don'?t|do not) (?:tell|ask) (?:him|her|me|them|anyone|anybody|\w+)|(?:it |that )?(?:drives?|drove|driving|doing) (?:me|us|my \w+)"
+    r"|(?:just )?(?:don'?t|do not) (?:tell|ask) (?:him|her|me|them|anyone|anybody|\w+)|(?:it |that )?(?:drives?"
+    r"|drove|driving|doing) (?:me|us|my \w+)"
     r" (?:mad|nuts|crazy|mental|insane|up the wall|in|bananas)|the \w+ (?:is|are) doing my head in"
 )
 """ "Very britpop", "bit silly", "cheesy": what is thought of it; what may tell a side, a way or a size is none."""
@@ -249,4 +261,6 @@ def _is_remark(part: str) -> bool:
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
-    return bool(_SAYS.match(low)) and not ORDERS.search(_COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low)))))
+    return bool(_SAYS.match(low)) and not ORDERS.search(
+        _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low))))
+    )

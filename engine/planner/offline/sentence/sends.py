@@ -63,7 +63,9 @@ def send(said: Said) -> list[Step] | None:
 _INSTEAD = frozenset("instead rather mean meant".split())
 
 
-_FIRST = regex(r"^(?:(?:a|an|some|put|give|add|have|with|just|the|more|little|tiny|small|touch|bit|hint|tad|whiff|of|us|me) )*$")
+_FIRST = regex(
+    r"^(?:(?:a|an|some|put|give|add|have|with|just|the|more|little|tiny|small|touch|bit|hint|tad|whiff|of|us|me) )*$"
+)
 _ON = regex(r"^(?: bus| return)? (?:on|for|onto|behind|around) (?:the |my |our |both |all )*(?:of )?(?:the )?$")
 
 
@@ -81,7 +83,9 @@ def _bus_first(said: Said) -> Said:
     goal = Named(len(text) + 4, len(text) + 4 + bus.end - bus.start, bus.tracks)
     moved = replace(said, text=f"{text} to {said.text[bus.start : bus.end]}", words=[*said.words, "send"])
     moved.things = [*who, goal]
-    moved.words = [one for one in moved.words if one not in ("on", "for", "onto", "behind", "around", "hint", "whiff", "more")]
+    moved.words = [
+        one for one in moved.words if one not in ("on", "for", "onto", "behind", "around", "hint", "whiff", "more")
+    ]
     return moved
 
 

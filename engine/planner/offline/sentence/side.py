@@ -165,7 +165,11 @@ def _amount_of_each(said: Said, count: int) -> list[float] | None:
         shares.append(figures[0] if figures else 1.0 if _HARD & {*part} else min(small) if small else None)
     first = list(takewhile(lambda one: one != "T", told[0]))
     if _SPREADS & {*first} and (small := [_SHARES[one] for one in first if one in _SHARES]):
-        rest = [share for share, part in zip(shares, told, strict=True) if {*part[len(first) if part is told[0] else 0:]} & {*_SHARES}]
+        rest = [
+            share
+            for share, part in zip(shares, told, strict=True)
+            if {*part[len(first) if part is told[0] else 0 :]} & {*_SHARES}
+        ]
         return [min(small)] * count if not rest and not said.amounts else None
     if shares[:-1] == [None] * (count - 1) and told[-1][-1] in ("N", *_SHARES):
         return [shares[-1] or 1.0] * count  # "L left and R right, 40"
@@ -195,7 +199,7 @@ def _by_members(said: Said) -> Said:
 
 
 def _told_once(said: Said) -> Said:
-    """ "Lead and double 50 50, lead left, double right", "spread the two, A left, B right": each where its side is told."""
+    """ "Lead and double 50 50, lead left, double right": each where its side is told."""
     kept = [
         one
         for place, one in enumerate(said.things)

@@ -8,7 +8,9 @@ from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _PANS = frozenset("pan pans panned panning side sides position".split())
-_LIKE = frozenset("opposite of from where like same as to at in on put set place is sits are with goes go should sit whatever".split())
+_LIKE = frozenset(
+    "opposite of from where like same as to at in on put set place is sits are with goes go should sit whatever".split()
+)
 _BETWEEN = frozenset("halfway half way between to in put set sit place sits go goes should".split())
 _MIDDLE = frozenset("center centre middle".split())
 _CENTRED = frozenset("center centre middle centred centered".split())

@@ -224,7 +224,9 @@ def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> b
     """Is nothing of what is asked for spared by the clause?"""
     if not what and (_POINTER.match(words.lower()) or _ELSEWHERE.match(words)):
         return True
-    if _IN_ANOTHER.match(words.lower()) and any(one in rest.lower() for one in words.lower().split()[-2:] if len(one) > 3):
+    if _IN_ANOTHER.match(words.lower()) and any(
+        one in rest.lower() for one in words.lower().split()[-2:] if len(one) > 3
+    ):
         return False
     tracks = {track for thing in what for track in thing.tracks}
     for name, _ in scene.context.markers:
