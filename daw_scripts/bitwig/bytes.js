@@ -1,11 +1,11 @@
 // Text as bytes of UTF-8 and back; bytes of Bitwig's connections are signed.
 
 function bytesOf(text) {
-   var plain = unescape(encodeURIComponent(text));
-   var found = [];
+   var plain = /[^\x00-\x7f]/.test(text) ? unescape(encodeURIComponent(text)) : text;
+   var found = new Array(plain.length);
    for (var i = 0; i < plain.length; i++) {
       var code = plain.charCodeAt(i);
-      found.push(code > 127 ? code - 256 : code);
+      found[i] = code > 127 ? code - 256 : code;
    }
    return found;
 }

@@ -92,7 +92,7 @@ var OPS = {
       var watch = self.watch;
       return named(watch).concat([function () {
          result.value = {
-            project: watch.mark.get(), name: watch.application.projectName().get(), version: VERSION, run: self.run,
+            project: watch.markNow.get(), name: watch.projectName.get(), version: VERSION, run: self.run,
             edition: SETTINGS.edition, api: API, daw: "Bitwig Studio " + host.getHostVersion(), changes: Object.keys(CHANGES)
          };
       }]);
@@ -144,12 +144,12 @@ var OPS = {
 
 function named(watch) {
    // Each project keeps an id of its own in itself.
-   if (watch.mark.get()) {
+   if (watch.markNow.get()) {
       return [];
    }
    return [
       function () { watch.mark.set(freshId() + freshId()); },
-      function () { return until(function () { return watch.mark.get() !== ""; }, PATIENCE, "Bitwig did not keep a mark in the project"); }
+      function () { return until(function () { return watch.markNow.get() !== ""; }, PATIENCE, "Bitwig did not keep a mark in the project"); }
    ];
 }
 

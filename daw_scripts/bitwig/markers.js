@@ -8,18 +8,17 @@ function watchedMarkers() {
    bank.itemCount().markInterested();
    for (var i = 0; i < MARKERS; i++) {
       var marker = bank.getItemAt(i);
-      marker.exists().markInterested();
-      marker.name().markInterested();
-      marker.position().markInterested();
-      items.push(marker);
+      items.push({
+         marker: marker, there: heldValue(marker.exists(), false), name: heldValue(marker.name(), ""), beat: heldValue(marker.position(), 0)
+      });
    }
    return {count: function () { return bank.itemCount().get(); }, items: items};
 }
 
 function markersOf(watch) {
    // Rows of marker, id, name and beat. One that was neither renamed nor moved is known by both, else by one of them.
-   var rows = watch.markers.items.filter(function (one) { return one.exists().get(); }).map(function (one) {
-      return {marker: one, id: null, name: one.name().get(), beat: round6(one.position().get())};
+   var rows = watch.markers.items.filter(function (one) { return one.there.get(); }).map(function (one) {
+      return {marker: one.marker, id: null, name: one.name.get(), beat: round6(one.beat.get())};
    });
    var free = settledMarkers.slice();
    [isSameMarker, function (a, b) { return a.name === b.name; }, function (a, b) { return isAt(a, b.beat); }].forEach(function (isOne) {

@@ -91,14 +91,14 @@ function freshRow(seat, place, busses) {
 }
 
 function transportOf(watch) {
-   var transport = watch.transport;
+   var now = watch.now, rolls = now.plays.get();
    return {
-      rolling: transport.isPlaying().get(),
-      beat: round6(transport.isPlaying().get() ? transport.getPosition().get() : transport.playStartPosition().get()),
-      record: transport.isArrangerRecordEnabled().get(),
-      click: transport.isMetronomeEnabled().get(),
-      looping: transport.isArrangerLoopEnabled().get(),
-      loop: [transport.arrangerLoopStart().get(), transport.arrangerLoopStart().get() + transport.arrangerLoopDuration().get()]
+      rolling: rolls,
+      beat: round6(rolls ? watch.transport.getPosition().get() : now.start.get()),
+      record: now.records.get(),
+      click: now.clicks.get(),
+      looping: now.loops.get(),
+      loop: [now.loopStart.get(), now.loopStart.get() + now.loopLength.get()]
    };
 }
 
@@ -142,8 +142,8 @@ function snapshotOf(watch, known) {
          clips: chosen ? [clipId(chosen.slot)] : []
       },
       steps_a_beat: STEPS_A_BEAT,
-      project: watch.mark.get(),
-      name: watch.application.projectName().get(),
-      unseen: Math.max(0, watch.bank.itemCount().get() - TRACKS) + Math.max(0, watch.sceneBank.itemCount().get() - SCENES)
+      project: watch.markNow.get(),
+      name: watch.projectName.get(),
+      unseen: Math.max(0, watch.trackCount.get() - TRACKS) + Math.max(0, watch.scenesThere.get() - SCENES)
    };
 }

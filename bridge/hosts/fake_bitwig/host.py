@@ -141,7 +141,7 @@ class FakeBitwig:
                 self._goes_on.wait()
                 self._tick()
                 if not self.world.is_due:  # its clock goes by turns, and need not wait for what will come of itself
-                    self._stop.wait(self.clock.every_s)
+                    self.clock.rest()
             js.eval("typeof exit === 'function' && exit()")
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error

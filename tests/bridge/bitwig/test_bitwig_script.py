@@ -377,7 +377,7 @@ def test_both_ways_in_which_bitwig_may_send(starts: Starts, monkeypatch: pytest.
     plain = RemoteConnectionThing.send
 
     def framed(self: RemoteConnectionThing, data: list[int]) -> None:
-        plain(self, [*struct.pack(">I", len(data)), *data])
+        plain(self, [*struct.unpack("4b", struct.pack(">I", len(data))), *data])
 
     monkeypatch.setattr(RemoteConnectionThing, "send", framed)
     host: FakeBitwig = starts()
