@@ -57,7 +57,7 @@ class StrictTable:
         *,
         without: frozenset[str] = frozenset(),
         trouble: Trouble | None = None,
-        stir: Callable[[], None] = lambda: None,
+        stir: Callable[[], None],
     ) -> None:
         """`without` are published functions that an older REAPER does not have; `stir` is called when things change."""
         self._model, self._is_alive, self._without, self._trouble = model, is_alive, without, trouble
