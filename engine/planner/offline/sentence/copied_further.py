@@ -69,7 +69,8 @@ def _again(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bars = [one for one in said.amounts if one.unit == "bars" and not one.signed]
     if any(not one.is_pointed for one in said.things) or len(said.amounts) > 1 or len(bars) < len(said.amounts):
         return None
-    words = frozenset(re.findall(r"[a-z]+", said.text))
+    told = "".join(" " if any(a.start <= at < a.end for a in said.amounts) else one for at, one in enumerate(said.text))
+    words = frozenset(re.findall(r"[a-z]+", told))  # "one bar later" is no "one more"
     if not words & _AGAIN or not said.bag & _BEHIND - {"to", "just", "on"} or said.bag - _AGAIN - _BEHIND - _BESIDE:
         return None
     steps = []

@@ -159,6 +159,8 @@ class Focus:
             one for one in act.clips() if one in self.state.cards
         ]
         on = [str(self.state.cards[one].view.track) for one in clips if self.state.cards[one].view.track]
+        if (act.tool, act.kind) == ("arrange", "duplicate") and tracks and on:
+            tracks = on  # what a track was doubled onto
         if tracks:
             return tuple(dict.fromkeys(tracks)), tuple(clips), False
         return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)

@@ -56,6 +56,20 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     return found
 
 
+_PIECE = regex(r"\b(?:(?:the|that|its) )?(?:first|second|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))")
+_LATELY = 3
+"""So many requests a split is remembered by its pieces."""
+
+
+def pieces_said(text: str, focus: Focus) -> list[Named]:
+    """ "The second half", behind a split: of what was split, not of the song."""
+    turns = list(dict.fromkeys(one.turn for one in focus.acts))[:_LATELY]
+    if not any((one.tool, one.kind) == ("edit_clip", "split") for one in focus.acts if one.turn in turns):
+        return []
+    told = ((match, focus.of_noun("part", match[0])) for match in _PIECE.finditer(text))
+    return [Named(*match.span(), *meant, is_pointed=True) for match, meant in told if meant]
+
+
 def of_before(text: str, before: Sequence[Named]) -> list[Named]:
     """ "Take it off and send it to the hall": what the clause before was about."""
     match = _PRONOUN.search(text)

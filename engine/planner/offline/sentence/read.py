@@ -19,6 +19,7 @@ from engine.planner.offline.making.which_one import one_made_before, one_of_thos
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.already_so import already_so
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
@@ -80,6 +81,7 @@ from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
+from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
@@ -124,6 +126,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    already_so,
     some_of_it,
     one_of_those_made,
     one_made_before,
@@ -297,7 +300,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
             continue
-        if steps := _read(simple, scene):
+        if steps := _read(simple, scene) or of_what_was_last(simple, scene, _whole_of):
             return steps
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
@@ -429,6 +432,10 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
     return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:
+    return _whole(text, scene, Topic((thing,)))
 
 
 def _of_notes(said: Said) -> list[Step] | None:
