@@ -121,7 +121,8 @@ _WITH = regex(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with 
 _PLACED = frozenset(
     "need want i put have use want place play leave keep move start starts begin begins starting only just in at for on"
     " over it that"
-    " this there again too also as well instead and one another copy make shift slide drag bring stick pull push".split()
+    " this there again too also as well instead and one another copy make shift slide drag bring stick pull"
+    " push".split()
 )
 _GOES = frozenset("move put shift slide drag bring stick pull push copy".split())
 """ "Move it to bar 5" begins there; a riser that is wanted "to bar 5" ends there."""

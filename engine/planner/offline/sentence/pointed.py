@@ -21,7 +21,7 @@ _PRONOUN = regex(
 _POINTED = regex(
     r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|middle|last|other|copied)"
     r" )*(?P<noun>tracks?|clips?|regions?"
-    r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
+    r"|originals?|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
 _BARE = regex(
@@ -56,7 +56,9 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     return found
 
 
-_PIECE = regex(r"\b(?:(?:the|that|its) )?(?:first|second|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))")
+_PIECE = regex(
+    r"\b(?:(?:the|that|its) )?(?:first|second|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))"
+)
 _LATELY = 3
 """So many requests a split is remembered by its pieces."""
 
@@ -67,7 +69,7 @@ def pieces_said(text: str, focus: Focus) -> list[Named]:
     if not any((one.tool, one.kind) == ("edit_clip", "split") for one in focus.acts if one.turn in turns):
         return []
     told = ((match, focus.of_noun("part", match[0])) for match in _PIECE.finditer(text))
-    return [Named(*match.span(), *meant, is_pointed=True) for match, meant in told if meant]
+    return [Named(match.start(), match.end(), *meant, is_pointed=True) for match, meant in told if meant]
 
 
 def of_before(text: str, before: Sequence[Named]) -> list[Named]:

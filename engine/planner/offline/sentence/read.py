@@ -60,8 +60,10 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
+from engine.planner.offline.sentence.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.noises import noise
+from engine.planner.offline.sentence.normalizes import normalized
 from engine.planner.offline.sentence.not_done import not_done
 from engine.planner.offline.sentence.note_strength import note_strength
 from engine.planner.offline.sentence.note_ways import note_way
@@ -70,8 +72,10 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
+from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
+from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.phone import phone
@@ -81,7 +85,6 @@ from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
-from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
 from engine.planner.offline.sentence.rides import ride
@@ -155,6 +158,7 @@ READERS: tuple[Reader, ...] = (
     swell,
     clip_swap,
     polarity,
+    normalized,
     gain,
     song_order,
     mark,
@@ -183,6 +187,8 @@ READERS: tuple[Reader, ...] = (
     ride_turned,
     quieter_not_silent,
     heard_otherwise,
+    other_effect,
+    more_of_pitch,
     instead,
     duck_again,
     duck,
