@@ -151,8 +151,9 @@ class Focus:
 
     def _copy_and_original(self, last: list[Frame]) -> Meant | None:
         """ "Both", behind a track that was doubled."""
-        if len(last) != 1 or (last[0].tool, last[0].kind) != ("arrange", "duplicate"):
-            return None
+        copies = [(one.tool, one.kind) == ("arrange", "duplicate") for one in self.acts[:2]]
+        if len(last) != 1 or copies[:1] != [True] or all(copies[1:2]) and copies[1:]:
+            return None  # of two copies these are meant
         of_it = [str(self.state.cards[one].view.track or "") for one in last[0].clips() if one in self.state.cards]
         tracks = tuple(dict.fromkeys(filter(None, (*of_it, *tracks_of(last[0]), *self._about(last[0])[0]))))
         return (tracks, (), False) if len(tracks) == 2 else None

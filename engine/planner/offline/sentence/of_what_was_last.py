@@ -28,7 +28,7 @@ def of_what_was_last(text: str, scene: DialogueState, whole: _Whole) -> list[Ste
         return None
     steps = whole(text, scene, Named(0, 0, tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     set_last = {_what(one.tool, one.args) for one in last}
-    if not steps or any(_what(one.task, one.args) in set_last - {"mix pan"} for one in steps):
+    if not steps or any(_what(one.task, one.args) in set_last and not _is_middle(one) for one in steps):
         return None
     is_placed = all(one.tool == "arrange" for one in last)
     return steps if all(_is_of_a_thing(one, is_placed=is_placed) for one in steps) else None
@@ -37,6 +37,11 @@ def of_what_was_last(text: str, scene: DialogueState, whole: _Whole) -> list[Ste
 def _is_of_a_thing(step: Step, *, is_placed: bool) -> bool:
     is_moved = is_placed and (step.task, step.args.get("action")) == ("arrange", "move")
     return step.task not in REPLIES and (step.task in _OF_A_THING or is_moved)
+
+
+def _is_middle(step: Step) -> bool:
+    """ "Back to the middle" is no figure of what went before."""
+    return (step.task, step.args.get("action"), step.args.get("value")) == ("mix", "pan", 0)
 
 
 def _what(task: str, args: Mapping[str, Any]) -> str:
