@@ -84,6 +84,7 @@ class MailboxLine:
         self._mailbox, self._key = mailbox, key
         self._trigger = trigger
         self._is_alive = is_alive or (lambda: mailbox.hello(key) is not None)
+        self.poll_soon_s = _POLL_SOON_S
         self._noticed: set[str] = set()
         self._wanted = ""
         self._bell = threading.Condition()
@@ -137,7 +138,7 @@ class MailboxLine:
                     return _read(path)
             with self._bell:
                 if command_id not in self._noticed:
-                    self._bell.wait(_POLL_SOON_S if now - began < _SOON_S else _POLL_S)
+                    self._bell.wait(self.poll_soon_s if now - began < _SOON_S else _POLL_S)
                 self._noticed.discard(command_id)
 
     def _give_up(self, command_id: str, waiting: Path, op: str) -> bytes:

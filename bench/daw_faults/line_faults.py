@@ -14,6 +14,7 @@ from bridge.hosts.fake_live.host import FakeLive
 from bridge.hosts.fake_live.world import LiveWorld
 from bridge.hosts.fake_reaper.host import FakeReaper
 from bridge.hosts.fake_reaper.project import FakeReaperProject
+from bridge.mailbox import MailboxLine
 from bridge.protocol import Reply
 from bridge.scripted.session import ScriptedSession
 from bridge.socket_line import SocketLine
@@ -27,8 +28,9 @@ BY_USER = frozenset({"user before", "user amid", "other panel"})
 """Faults after which the session is not only ours."""
 SPARED = ("defer", "GetExtState", "println", "send", "scheduleTask")
 """What a script cannot go on without."""
-SHORT_S, LONG_S = 0.2, 3.6
+SHORT_S, LONG_S = 0.15, 3.6
 """A hang within the patience of a line, and one beyond it."""
+_POLL_S = 0.0005
 
 
 class Trouble:
@@ -61,12 +63,15 @@ class FaultyLine:
         self.mine: set[str] = set()
         """Names of the tracks that the user has made meanwhile."""
         self.other: ScriptedSession = host.session()
+        if isinstance(line, MailboxLine):
+            line.poll_soon_s = _POLL_S
 
     def call(self, op: str, args: Mapping[str, Any] | None = None, *, timeout_s: float = 10.0) -> Reply:
         """As the line, but for the fault."""
 
         def really() -> Reply:
-            reply: Reply = self._line.call(op, args, timeout_s=timeout_s)
+            with self._host.clock.hurried():
+                reply: Reply = self._line.call(op, args, timeout_s=timeout_s)
             return reply
 
         if op != "apply" or not self.fault:
@@ -236,7 +241,8 @@ def _by_hand(world: Any, which: float) -> None:
             world.undo(is_redo=which > 0.7)
             return
         with world.step("fader"):
-            world.now.tracks[0].values["D_VOL"] = 0.5
+            for track in world.now.tracks[:1]:
+                track.values["D_VOL"] = 0.5
     elif which > 0.7:
         world.redo()
     elif which > 0.4:

@@ -18,6 +18,7 @@ from bench.daw_faults.judgement import FalseSuccess, LostWork, NotBack, must
 from bench.daw_faults.line_faults import FaultyLine, Trouble
 from bridge.dawproject.dawproject import Dawproject
 from bridge.dawproject.empty import write_empty
+from bridge.dawproject.sounds import Sounds
 from bridge.folder.folder import Folder
 from bridge.scripted.session import ScriptedSession
 from engine.daw.daw import AddMarker, Change, DawSession, Duplicate, NewTrack, PlaceAudio, PlaceMidi, SetGain, Snapshot
@@ -238,6 +239,7 @@ class FileSession(RandomSession):
         self.line.met.append("killed")
         self.line.reopen()
         self.work.restart()
+        self.work.library.mark_interrupted()  # as the engine does when it starts
         at = f"{self.where}, step {number}, killed ({was_killed}): {changes}"
         after = self.session.snapshot()
         self.users_work_is_there(after, at)
@@ -260,19 +262,25 @@ class FileSession(RandomSession):
     def _twin(self) -> Iterator[DawSession]:
         place = self.folder / "twin" / self.line.place.name
         place.parent.mkdir()
+        kept, also = (Sounds(one).folder / "removed" for one in (self.line.place, place))
         try:
             copy = shutil.copytree if self.line.place.is_dir() else shutil.copy2
             copy(self.line.place, place)
+            if kept.is_dir():  # where tracks lay is kept beside the file, and is known to the copy as well
+                shutil.copytree(kept, also)
             with contextlib.closing(file_faults.opened(self.line.kind, place)) as twin:
                 yield twin
         finally:
             shutil.rmtree(place.parent)
+            shutil.rmtree(also.parent, ignore_errors=True)
 
     def end(self) -> None:
         """Besides, nothing is left lying about."""
         super().end()
-        left = [one.name for one in self.folder.rglob("*.tmp") if self.folder / "home" not in one.parents]
-        must(not left, AssertionError, f"{self.where}: left lying about: {left}")
+        swept = {self.folder / "home", self.work.scratch}
+        left = [one for one in self.folder.rglob("*.tmp") if not swept & {*one.parents}]
+        said = [str(one.relative_to(self.folder)) for one in left]
+        must(not left, AssertionError, f"{self.where}: left lying about: {said}")
 
 
 def session_of(row: Row, folder: Path, seed: int) -> RandomSession:

@@ -34,6 +34,7 @@ class Bitwig(Daw):
     id: ClassVar[str] = "bitwig"
     name: ClassVar[str] = "Bitwig Studio"
     has_script: ClassVar[bool] = True
+    folder_setting: ClassVar[str] = "bitwig_folder"
     stand_in: ClassVar[str] = "bridge.hosts.fake_bitwig.trial:trial"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
@@ -64,6 +65,14 @@ class Bitwig(Daw):
                 raise DawError(_UPDATE)
             return BitwigSession(self.mailbox, project.id, Offer(frozenset(said["changes"])))
         raise DawError(self.why_not() or f"'{project.name}' is not the project that Bitwig shows now; go to its tab.")
+
+    def own_folders(self) -> list[Path]:
+        """The folders of this user's Bitwig."""
+        return bitwig_install.folders()
+
+    def own_folder(self, chosen: Path) -> Path:
+        """See Daw."""
+        return bitwig_install.folder_at(chosen)
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Copy the script into the user's folder of Bitwig's, or into one that is named."""

@@ -12,18 +12,20 @@ from pathlib import Path
 from typing import Literal
 
 from bridge.mailbox import Mailbox
+from engine.config import load_settings
 from engine.errors import DawError
 
 SCRIPT = Path(__file__).resolve().parents[2] / "daw_scripts" / "bitwig"
 NAME = "Tonmeister"
 SETTINGS = "settings.js"
+_SCRIPTS = "Controller Scripts"
 HERE = "TONMEISTER_BITWIG_FOLDER"
 """Environment: the "Bitwig Studio" folder of the user, when it is found in no other way."""
 PORT = 47815
 """Where the script listens, unless another is named."""
 NOT_FOUND = (
-    "No folder of Bitwig Studio was found; start Bitwig once, or name the one that its settings call "
-    f'My Library\'s neighbour "Controller Scripts": set {HERE} to the folder it lies in.'
+    'No folder of Bitwig Studio was found; start Bitwig once, or name the one in which its "Controller Scripts" lies: '
+    "tonmeister daw install bitwig --folder FOLDER."
 )
 
 
@@ -32,6 +34,8 @@ def folders() -> list[Path]:
     named = os.environ.get(HERE)
     if named:
         return [Path(named).expanduser()] if Path(named).expanduser().is_dir() else []
+    if (chosen := load_settings().bitwig_folder) and Path(chosen).is_dir():
+        return [Path(chosen)]
     home = Path.home()
     usual = {
         "win32": ("Documents", "OneDrive/Documents"),
@@ -43,6 +47,14 @@ def folders() -> list[Path]:
         if folder.is_dir() and folder.resolve() not in found:
             found.append(folder.resolve())
     return found
+
+
+def folder_at(chosen: Path) -> Path:
+    """Bitwig's folder that a chosen one is, holds or lies in. DawError when there is none."""
+    for folder in (chosen, chosen / "Bitwig Studio", chosen.parent):
+        if folder.is_dir() and (folder.name == "Bitwig Studio" or (folder / _SCRIPTS).is_dir()):
+            return folder.resolve()
+    raise DawError(f'{chosen} is no folder of Bitwig\'s; choose the one in which its "{_SCRIPTS}" lies.')
 
 
 def install(mailbox: Mailbox, places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
@@ -91,7 +103,7 @@ def remove(places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
 
 def folder_in(place: Path) -> Path:
     """Where the script lies in a user's folder of Bitwig's."""
-    return place / "Controller Scripts" / NAME
+    return place / _SCRIPTS / NAME
 
 
 def state_of(place: Path, mailbox: Mailbox) -> Literal["whole", "stale", "none"]:

@@ -26,6 +26,7 @@ _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplemented
 """What a zip that is none, or has been changed, ends in."""
 _LONGEST_NAME = 255
 """Bytes of a file's name."""
+Stamp = tuple[int, int, int]
 
 
 class Package:
@@ -36,7 +37,7 @@ class Package:
         self.path = path
         try:
             with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
-                self._stamp = _stamp(os.fstat(file.fileno()))
+                self.stamp = stamp_of(os.fstat(file.fileno()))
                 self.entries = {info.filename: info for info in archive.infolist()}
                 if PROJECT not in self.entries:
                     raise DawError(f"{path.name} is no DAWproject: it has no project.xml.")
@@ -92,7 +93,7 @@ class Package:
                 os.fsync(file.fileno())
             with contextlib.suppress(OSError):
                 os.chmod(fresh, self.path.stat().st_mode & 0o777)
-            if _stamp(self.path.stat()) != self._stamp:
+            if stamp_of(self.path.stat()) != self.stamp:
                 raise DawError(CHANGED)
             fresh.replace(self.path)
         finally:
@@ -100,7 +101,8 @@ class Package:
                 fresh.unlink(missing_ok=True)
 
 
-def _stamp(found: os.stat_result) -> tuple[int, int, int]:
+def stamp_of(found: os.stat_result) -> Stamp:
+    """What is another as soon as somebody has saved a file."""
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bridge.dawproject.changes import CAN, MISSING, cleaned, do
 from bridge.dawproject.document import Document
 from bridge.dawproject.edit import DocumentEdit
-from bridge.dawproject.package import CHANGED, Package
+from bridge.dawproject.package import CHANGED, Package, Stamp, stamp_of
 from bridge.dawproject.removed import Removed
 from bridge.dawproject.sounds import OWN, Sounds
 from bridge.dawproject.view import view
@@ -42,14 +42,14 @@ class DawprojectSession(DawSession):
         self._project_id = project_id
         self._sounds = Sounds(path)
         self._removed = Removed(self._sounds.folder / "removed")
-        self._seen: tuple[tuple[int, int], Snapshot] | None = None
+        self._seen: tuple[Stamp, Snapshot] | None = None
         """How the file was when it was read last."""
 
     def snapshot(self) -> Snapshot:
         """Read the file; DawError when it is gone or cannot be read."""
-        stamp = self._stamp()
-        if self._seen is None or self._seen[0] != stamp:
-            self._seen = (stamp, self._view(*self._read()))
+        if self._seen is None or self._seen[0] != self._stamp():
+            package, document = self._read()
+            self._seen = (package.stamp, self._view(package, document))
         return self._seen[1]
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
@@ -123,7 +123,7 @@ class DawprojectSession(DawSession):
             if name in package.entries:
                 self._sounds.keep(package.entries[name], path)
         snapshot = self._view(package, document)
-        self._seen = (self._stamp(), snapshot)
+        self._seen = (package.stamp, snapshot)  # not as it is by now: somebody may have saved it meanwhile
         return snapshot
 
     def _read(self) -> tuple[Package, Document]:
@@ -134,12 +134,12 @@ class DawprojectSession(DawSession):
         project = Project(self._project_id, self.path.stem, self.path.parent, self.path)
         return view(package, document, self._sounds, project, CAN, MISSING)
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> Stamp:
         try:
             found = self.path.stat()
         except OSError as error:
             raise DawError(f"{self.path.name} is no longer in {self.path.parent}.") from error
-        return found.st_mtime_ns, found.st_size
+        return stamp_of(found)
 
 
 def _outcome(number: int, changes: Sequence[Change], tried: _Tried, failed: Mapping[int, str]) -> Outcome:

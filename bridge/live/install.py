@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from bridge.mailbox import Mailbox
+from engine.config import load_settings
 from engine.errors import DawError
 
 SCRIPT = Path(__file__).resolve().parents[2] / "daw_scripts" / "live"
@@ -21,17 +22,24 @@ NAME = "Tonmeister"
 HERE = "TONMEISTER_LIVE_LIBRARY"
 """Environment: the folder of a User Library that is found in no other way."""
 NO_LIBRARY = (
-    "Live's User Library was not found; start Live once, or set "
-    f"{HERE} to the folder that Live's settings name under Library."
+    "Live's User Library was not found; start Live once, or name the folder that Live's settings name under Library: "
+    "tonmeister daw install live --folder FOLDER."
 )
+_MARKS = ("Remote Scripts", "Ableton Folder Info")
+"""What lies in a User Library, whatever it is called."""
 _PLACE = re.compile(r'<ProjectPath Value="([^"]*)"')
 
 
 def user_libraries() -> list[Path]:
-    """The User Libraries of this user's Lives that exist: those that Live's settings name, and the usual place."""
+    """The User Libraries of this user's Lives that exist: those that Live's settings name, and the usual place.
+
+    One that the environment or our own settings name is the only one.
+    """
     named = os.environ.get(HERE)
     if named:
         return [Path(named).expanduser()] if Path(named).expanduser().is_dir() else []
+    if (chosen := load_settings().live_library) and Path(chosen).is_dir():
+        return [Path(chosen)]
     candidates = [library for file in _settings_files() for library in _named_in(file)]
     usual = {"darwin": ("Music",), "win32": ("Documents", "OneDrive/Documents")}.get(sys.platform, ())
     candidates += [Path.home() / folder / "Ableton" / "User Library" for folder in usual]
@@ -40,6 +48,15 @@ def user_libraries() -> list[Path]:
         if candidate.is_dir() and candidate.resolve() not in found:
             found.append(candidate.resolve())
     return found
+
+
+def library_at(chosen: Path) -> Path:
+    """The User Library that a chosen folder is, holds or lies in. DawError when there is none."""
+    candidates = (chosen, chosen / "User Library", chosen / "Ableton" / "User Library", chosen.parent)
+    for folder in candidates:
+        if folder.is_dir() and (folder.name == "User Library" or any((folder / mark).exists() for mark in _MARKS)):
+            return folder.resolve()
+    raise DawError(f"{chosen} is no User Library of Live; choose the folder that Live's settings name under Library.")
 
 
 def install(mailbox: Mailbox, libraries: Sequence[Path]) -> list[str]:
@@ -152,4 +169,4 @@ def _named_in(file: Path) -> list[Path]:
 
 
 def _looks_like_one(folder: Path) -> bool:
-    return folder.name == "User Library" or (folder / "Remote Scripts").is_dir()
+    return folder.name == "User Library" or (folder / _MARKS[0]).is_dir()

@@ -35,6 +35,7 @@ class Live(Daw):
     id: ClassVar[str] = "live"
     name: ClassVar[str] = "Ableton Live"
     has_script: ClassVar[bool] = True
+    folder_setting: ClassVar[str] = "live_library"
     stand_in: ClassVar[str] = "bridge.hosts.fake_live.trial:trial"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
@@ -70,6 +71,14 @@ class Live(Daw):
                     raise DawError(_UPDATE)
                 return LiveSession(self.mailbox, hello)
         raise DawError(self.why_not() or f"'{project.name}' is not open in Live now; open it and try again.")
+
+    def own_folders(self) -> list[Path]:
+        """The User Libraries of this user."""
+        return live_install.user_libraries()
+
+    def own_folder(self, chosen: Path) -> Path:
+        """See Daw."""
+        return live_install.library_at(chosen)
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Copy the script into the User Library of every Live of this user, or into one that is named."""

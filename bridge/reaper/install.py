@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bridge.mailbox import Mailbox
 from bridge.scripted.script import copy_script, edition, script_files
+from engine.config import load_settings
 from engine.errors import DawError
 
 BEGIN, END = "-- Tonmeister begins here", "-- Tonmeister ends here"
@@ -29,7 +30,7 @@ chunk ({box}, {folder}, {edition})
 
 
 def resource_folders() -> list[Path]:
-    """Where REAPER keeps its settings on this system, as far as it exists; a portable REAPER has its own elsewhere."""
+    """Where REAPER keeps its settings on this system, as far as it exists, and the folder of a portable one."""
     home = Path.home()
     if sys.platform == "darwin":
         candidates = [home / "Library" / "Application Support" / "REAPER"]
@@ -37,6 +38,8 @@ def resource_folders() -> list[Path]:
         candidates = [Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming") / "REAPER"]
     else:
         candidates = [Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "REAPER"]
+    if chosen := load_settings().reaper_folder:
+        candidates.append(Path(chosen))
     return [folder for folder in candidates if folder.is_dir()]
 
 
@@ -52,7 +55,7 @@ def install(mailbox: Mailbox, folders: Sequence[Path], *, is_dry_run: bool = Fal
         )
     said = []
     for folder in folders:
-        _must_be_reaper(folder)
+        must_be_reaper(folder)
         target = _target(folder)
         was = _edition_at(target)
         text = _with_block(_startup_text(folder))
@@ -115,7 +118,8 @@ def _target(folder: Path) -> Path:
     return folder / "Scripts" / _FOLDER
 
 
-def _must_be_reaper(folder: Path) -> None:
+def must_be_reaper(folder: Path) -> None:
+    """DawError when a folder is not that of a REAPER."""
     if not any((folder / name).exists() for name in ("reaper.ini", "REAPER.ini", "reaper-kb.ini", "Scripts")):
         raise DawError(f"{folder} is not a folder of REAPER: no reaper.ini is in it; start that REAPER once.")
 

@@ -33,6 +33,7 @@ class Reaper(Daw):
     id: ClassVar[str] = "reaper"
     name: ClassVar[str] = "REAPER"
     has_script: ClassVar[bool] = True
+    folder_setting: ClassVar[str] = "reaper_folder"
     stand_in: ClassVar[str] = "bridge.hosts.fake_reaper.trial:trial"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
@@ -62,6 +63,15 @@ class Reaper(Daw):
             if _project(hello) == project:
                 return self._session(hello)
         raise DawError(self.why_not() or f"'{project.name}' is not in front in REAPER now; open it and try again.")
+
+    def own_folders(self) -> list[Path]:
+        """Where the REAPERs of this user keep their settings."""
+        return reaper_install.resource_folders()
+
+    def own_folder(self, chosen: Path) -> Path:
+        """See Daw."""
+        reaper_install.must_be_reaper(chosen)
+        return chosen.resolve()
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Put the script where REAPER starts it: in its own folder, or that of a portable one."""

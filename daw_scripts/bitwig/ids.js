@@ -130,16 +130,15 @@ function clipAt(watch, seat, index) {
 }
 
 function sceneCount(watch) {
-   return Math.min(SCENES, watch.sceneBank.itemCount().get());
+   return Math.min(SCENES, watch.scenesThere.get());
 }
 
 function beatOf(watch, index) {
-   return beatOfScene(watch.scenes[index].name().get(), index, meterOf(watch));
+   return beatOfScene(watch.sceneNames[index].get(), index, meterOf(watch));
 }
 
 function meterOf(watch) {
-   var signature = watch.transport.timeSignature();
-   return {numerator: signature.numerator().get(), denominator: signature.denominator().get()};
+   return {numerator: watch.now.numerator.get(), denominator: watch.now.denominator.get()};
 }
 
 var lost = [];

@@ -8,18 +8,17 @@ function watchedMarkers() {
    bank.itemCount().markInterested();
    for (var i = 0; i < MARKERS; i++) {
       var marker = bank.getItemAt(i);
-      marker.exists().markInterested();
-      marker.name().markInterested();
-      marker.position().markInterested();
-      items.push(marker);
+      items.push({
+         marker: marker, there: heldValue(marker.exists(), false), name: heldValue(marker.name(), ""), beat: heldValue(marker.position(), 0)
+      });
    }
    return {count: function () { return bank.itemCount().get(); }, items: items};
 }
 
 function markersOf(watch) {
    // Rows of marker, id, name and beat. One that was neither renamed nor moved is known by both, else by one of them.
-   var rows = watch.markers.items.filter(function (one) { return one.exists().get(); }).map(function (one) {
-      return {marker: one, id: null, name: one.name().get(), beat: round6(one.position().get())};
+   var rows = watch.markers.items.filter(function (one) { return one.there.get(); }).map(function (one) {
+      return {marker: one.marker, id: null, name: one.name.get(), beat: round6(one.beat.get())};
    });
    var free = settledMarkers.slice();
    [isSameMarker, function (a, b) { return a.name === b.name; }, function (a, b) { return isAt(a, b.beat); }].forEach(function (isOne) {
@@ -131,6 +130,17 @@ function dressMarker(watch, id, args) {
    ];
 }
 
+function othersStay(removed, alike) {
+   // Of markers with one name in one place it cannot be seen which of them went: it is the one that was meant.
+   function isThere(id) { return settledMarkers.some(function (one) { return one.id === id; }); }
+   settledMarkers.forEach(function (one) {
+      var lost = alike.filter(function (other) { return other.id !== removed && !isThere(other.id); })[0];
+      if (one.id === removed && lost) {
+         one.id = lost.id;
+      }
+   });
+}
+
 var MARKER_CHANGES = {
    add_marker: addMarker,
    rename_marker: function (watch, args) {
@@ -142,9 +152,12 @@ var MARKER_CHANGES = {
       return {row: {}, steps: dressMarker(watch, args.marker, {beat: args.beat})};
    },
    remove_marker: function (watch, args) {
-      var found = markerBy(watch, args.marker);
+      var found = markerBy(watch, args.marker), before = settledMarkers;
       return seen([function () { found.marker.deleteObject(); }], function () {
-         return !markersOf(watch).some(function (row) { return row.id === args.marker; });
+         if (markersOf(watch).length < before.length) {
+            othersStay(args.marker, before.filter(function (one) { return isSameMarker(one, found); }));
+         }
+         return !settledMarkers.some(function (one) { return one.id === args.marker; });
       });
    }
 };

@@ -6,22 +6,24 @@ var GRID_STEPS = 768, STEPS_A_BEAT = 96;
 function Watch() {
    var root, i;
    this.application = host.createApplication();
-   this.application.projectName().markInterested();
+   this.projectName = heldValue(this.application.projectName(), "");
    this.project = host.getProject();
    this.transport = watchedTransport();
+   this.now = heldTransport(this.transport);
    this.mark = host.getDocumentState().getStringSetting("Project", "Tonmeister", 40, "");
-   this.mark.markInterested();
+   this.markNow = heldValue(this.mark, "");
    root = this.project.getRootTrackGroup();
    this.bank = root.createMainTrackBank(TRACKS, SENDS, SCENES, true);
    this.effects = root.createEffectTrackBank(EFFECTS, 0, false);
-   this.bank.itemCount().markInterested();
+   this.trackCount = heldValue(this.bank.itemCount(), 0);
    this.effects.itemCount().markInterested();
    this.sceneBank = this.bank.sceneBank();
-   this.sceneBank.itemCount().markInterested();
+   this.scenesThere = heldValue(this.sceneBank.itemCount(), 0);
    this.scenes = [];
+   this.sceneNames = [];
    for (i = 0; i < SCENES; i++) {
       this.scenes.push(this.sceneBank.getScene(i));
-      this.scenes[i].name().markInterested();
+      this.sceneNames.push(heldValue(this.scenes[i].name(), ""));
    }
    this.seats = [];
    for (i = 0; i < TRACKS; i++) {
@@ -49,6 +51,17 @@ function watchedTransport() {
       transport.arrangerLoopDuration(), transport.isMetronomeEnabled(), transport.getPosition(), transport.playStartPosition()];
    wanted.forEach(function (value) { value.markInterested(); });
    return transport;
+}
+
+function heldTransport(transport) {
+   // What each look tells of the transport; the tempo is told by parts of its scale, and is asked for.
+   return {
+      numerator: heldValue(transport.timeSignature().numerator(), 0), denominator: heldValue(transport.timeSignature().denominator(), 0),
+      plays: heldValue(transport.isPlaying(), false), records: heldValue(transport.isArrangerRecordEnabled(), false),
+      loops: heldValue(transport.isArrangerLoopEnabled(), false), loopStart: heldValue(transport.arrangerLoopStart(), 0),
+      loopLength: heldValue(transport.arrangerLoopDuration(), 0), clicks: heldValue(transport.isMetronomeEnabled(), false),
+      start: heldValue(transport.playStartPosition(), 0)
+   };
 }
 
 function watchedTrack(watch, track, isBus) {

@@ -24,6 +24,7 @@ from engine.errors import Cancelled, DawError, ModelError, UserError
 from engine.library.turn import Found, StepRecord
 from engine.media.audio_stream import is_silent
 from engine.media.clip import Clip, Recipe
+from engine.media.stop_point import stopped_by
 from engine.tasks.plan import Plan, Step
 from engine.workers.worker import Order, Worker
 
@@ -79,6 +80,10 @@ class Job:
 
     def run(self) -> list[StepResult]:
         """Run every step whose inputs exist. Never raises for a failed step: its record says so."""
+        with stopped_by(self._cancelled.is_set):
+            return self._run()
+
+    def _run(self) -> list[StepResult]:
         for number, result in enumerate(self.results, 1):
             broken = [n for n in result.step.depends_on() if self.results[n - 1].record.state != "done"]
             if self._cancelled.is_set():
@@ -221,7 +226,7 @@ def _refusal(model: Model, args: Mapping[str, Any], inputs: Inputs, brief: Brief
         model.check(args, inputs, brief)
     except UserError as error:
         return error
-    except ModelError:
+    except (ModelError, Cancelled):
         raise
     except Exception:  # the worker meets it too, and says it as any other bug of a model
         log.exception("%s cannot check its input", model.id)

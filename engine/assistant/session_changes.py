@@ -21,6 +21,7 @@ from engine.library.takes import Take, Takes, TakeSlot
 from engine.library.turn import Applied, Turn
 from engine.media.clip import Clip
 from engine.media.note import Note
+from engine.media.stop_point import stopped_by
 
 _Content = daw.ReplaceContent | daw.SetNotes | daw.PlaceAudio | daw.PlaceMidi
 _RESHAPES = daw.Move | daw.Trim | daw.Split | daw.ReplaceContent | daw.SetNotes
@@ -47,6 +48,7 @@ class SessionChanges:
         """The session up to which earlier requests know what this one has done to their work."""
         self._meant: dict[str, str] = {}
 
+    @stopped_by(None)  # what the DAW has done is read back and remembered, whatever is cancelled
     def apply(self, changes: Sequence[Change], step: int = 0, *, is_way_back: bool = False) -> list[Applied]:
         """Make changes and read them back; what is touched twice is done in two goes, so that each can be undone.
 

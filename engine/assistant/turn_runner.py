@@ -32,6 +32,7 @@ from engine.library.library import Library
 from engine.library.recall import PART
 from engine.library.turn import DroppedTake, Turn, all_done
 from engine.media.clip import Clip, Recipe
+from engine.media.stop_point import stopped_by
 from engine.tasks.plan import Step, step_reference
 
 
@@ -242,6 +243,7 @@ class TurnRunner(JobContext):
 
     # --- putting results into the session ---
 
+    @stopped_by(None)  # what is finished stays
     def place_results(self, results: Sequence[StepResult], before_step: Step | None = None) -> None:
         """Put what is finished into the session; with a step, only what must be there before it."""
         proposed: list[daw.Change] = []

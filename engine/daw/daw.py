@@ -270,6 +270,8 @@ class Daw(ABC):
     """True when a script of ours runs inside it, which `install` puts there."""
     holds_sounds: ClassVar[bool] = False
     """True when its projects hold the sounds that they play: none plays a file from where the library has it."""
+    folder_setting: ClassVar[str] = ""
+    """The setting that names the DAW's own folder where it is not in the usual place; "" = there is none."""
     stand_in: ClassVar[str] = ""
     """`module:function` of the round trip with that script in a stand-in for the DAW, which knows this DAW's session;
     "" where there is none. Found only when it is asked for."""
@@ -298,6 +300,14 @@ class Daw(ABC):
     def new_session(self, path: Path, tempo_map: TempoMap) -> DawSession:
         """A new, empty session in a file that does not exist yet; DawError where sessions are no files."""
         raise DawError(f"{self.name} cannot make a session in a file.")
+
+    def own_folders(self) -> list[Path]:
+        """The DAW's own folders into which its script goes; empty where none is found."""
+        return []
+
+    def own_folder(self, chosen: Path) -> Path:
+        """The DAW's own folder that a chosen one is, holds or lies in. DawError when it is none of them."""
+        raise DawError(f"{self.name} has no folder that could be chosen.")
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Copy the remote script to where this DAW looks; returns sentences that say what was done, or would be.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import json
 import os
-import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,8 +15,11 @@ from engine.media.clip import Clip, safe_file_name, sha256_of
 from engine.media.compact import in_24_bits
 from engine.media.disk_error import FULL
 from engine.media.packed import packed, unpack
+from engine.media.stop_point import byte_blocks
 from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
+_SYNCED_BYTES = 64 << 20
+"""So much is written before the disk is waited for."""
 PACKED = ".flac"
 """What a packed WAV's name ends in."""
 
@@ -76,8 +78,15 @@ class ClipFiles:
         fresh = target.with_name(f".{uuid.uuid4().hex}.tmp")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, fresh)
-            with open(fresh, "rb+") as file:
+            with open(source, "rb") as taken, open(fresh, "wb") as file:
+                unsafe = 0
+                for block in byte_blocks(taken):
+                    file.write(block)
+                    unsafe += len(block)
+                    if unsafe >= _SYNCED_BYTES:  # the last sync of a huge file would be felt
+                        os.fsync(file.fileno())
+                        unsafe = 0
+                file.flush()
                 os.fsync(file.fileno())
             os.replace(fresh, target)
         except OSError as error:

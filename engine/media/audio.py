@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import UserError
 from engine.media.disk_error import system_error
+from engine.media.stop_point import look_up
 from engine.media.whole_file import missing_share
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def audio_blocks(path: str | Path, frames: int, overlap: int = 0) -> Iterator[Au
     with _open(path) as file:
         position = 0
         while position < info.frames:
+            look_up()
             _seek(file, position, path)
             samples = _decode(file, min(frames, info.frames - position), path)
             yield Audio(_checked(samples, path), info.sample_rate_hz)

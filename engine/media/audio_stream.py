@@ -15,6 +15,7 @@ from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, AudioInfo, forget_time, probe_audio, read_audio
 from engine.media.clip import Clip, new_id, sha256_of
 from engine.media.disk_error import not_written
+from engine.media.stop_point import look_up
 
 BLOCK_FRAMES = 1 << 18
 """A block that keeps memory small and the cost of each call unnoticed (5.5 s at 48 kHz)."""
@@ -38,6 +39,7 @@ def frame_blocks(
 ) -> Iterator[np.ndarray]:
     """The samples `first` to `last` of a sound file, block by block [shape=(channels, ≤ frames)]."""
     for position in range(first, last, frames):
+        look_up()
         yield read_frames(path, position, min(last, position + frames), sample_rate_hz).samples
 
 

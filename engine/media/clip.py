@@ -16,6 +16,7 @@ from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import MidiContent, read_midi, write_midi
 from engine.media.note import Note, TempoMap
 from engine.media.sound_check import must_be_sound
+from engine.media.stop_point import byte_blocks
 
 Kind = Literal["audio", "midi", "image", "video", "text"]
 
@@ -169,8 +170,11 @@ def new_id() -> str:
 
 def sha256_of(path: Path) -> str:
     """Content hash of a file, read in flat memory."""
+    digest = hashlib.sha256()
     with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        for block in byte_blocks(file):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 _NAME_BYTES = 180

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import UserError
+from engine.media.stop_point import look_up
 
 _BEXT = struct.Struct("<256s32s32s10s8sQH64s190s")
 _NOTHING = b"\0\0\0\0"
@@ -194,6 +195,7 @@ def _copy_bytes(source: BinaryIO, chunk: RiffChunk, copy: BinaryIO, block_bytes:
     source.seek(chunk.start)
     left = chunk.size
     while left:
+        look_up()
         block = source.read(min(left, block_bytes))
         if not block:
             raise UserError("This WAV file grew shorter while it was being read; try again.")

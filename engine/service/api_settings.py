@@ -21,6 +21,13 @@ class Values(Body):
     """The key of the language model's server: None = as it is, "" = forget it."""
 
 
+class Chosen(Body):
+    """A DAW's own folder."""
+
+    folder: str = Field(max_length=4000)
+    """Its path; "" = forget the one that was chosen."""
+
+
 def add_settings(api: FastAPI, service: Service) -> None:
     """Add them."""
     settings = service.settings
@@ -44,6 +51,10 @@ def add_settings(api: FastAPI, service: Service) -> None:
     @api.post("/daws/{daw}/install")
     def install(daw: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         return json_response({"said": settings.install(daw)})
+
+    @api.post("/daws/{daw}/folder")
+    def choose_folder(daw: str, body: Annotated[Chosen, Depends(body_of(Chosen))]) -> Response:
+        return json_response({"said": settings.choose_folder(daw, body.folder)})
 
     @api.post("/daws/{daw}/test")
     def test(daw: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:

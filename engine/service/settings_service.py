@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from engine.catalog.registry import Registry
@@ -17,6 +18,8 @@ from engine.planner.llm.probe import key_place, probe, told_of
 from engine.service.connect import NAMED
 from engine.service.outside_clock import OutsideClock
 
+AT_ONCE = ("folder_daw", "live_library", "bitwig_folder", "reaper_folder")
+"""Settings that are read each time they are needed."""
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,8 @@ class SettingsService:
         saved, in_use = asdict(self._saved), asdict(self._in_use)
         return {
             "values": saved,
-            "waiting": [name for name, value in saved.items() if value != in_use[name]] + self._key_waits,
+            "waiting": [name for name, value in saved.items() if value != in_use[name] and name not in AT_ONCE]
+            + self._key_waits,
             "llm": told_of(self._saved),
             "clock": {"kind": self._clock.kind, "why_not": self._clock.why_not},
             "is_offline": is_offline(),
@@ -60,8 +64,9 @@ class SettingsService:
         return asdict(probe(changed_settings(self._saved, values), key))
 
     def daws(self, opened: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-        """The DAWs that are known here: `id, name, why_not, has_script, projects`.
+        """The DAWs that are known here: `id, name, why_not, has_script, projects, asks_folder, folder`.
 
+        `asks_folder`: its own folder is not found, or was chosen; `folder` is the one that was chosen.
         `opened` are projects that are worked on, by their DAW's name: a file or a folder that was named is not found.
         """
         return [self._told_of(daw, opened.get(daw.name, ())) for daw in self._registry.daws.values()]
@@ -70,6 +75,15 @@ class SettingsService:
         """Copy a DAW's script to where it looks; what was done, one sentence each."""
         return self._daw(daw_id).install()
 
+    def choose_folder(self, daw_id: str, folder: str) -> list[str]:
+        """Remember where a DAW has its own folder ("" = forget it), and copy its script there; what was done."""
+        daw = self._daw(daw_id)
+        if not daw.folder_setting:
+            raise WrongUse(f"{daw.name} has no folder that could be chosen.")
+        own = str(daw.own_folder(Path(folder).expanduser())) if folder else ""
+        self.change({daw.folder_setting: own})
+        return daw.install() if own else [f"{daw.name} is looked for in its usual place again."]
+
     def test(self, daw_id: str) -> dict[str, Any]:
         """A round trip with a DAW: `works`, and the `checks` (`what, ok, detail`)."""
         checks = self._daw(daw_id).test()
@@ -77,14 +91,16 @@ class SettingsService:
         return {"works": works, "checks": [{"what": c.what, "ok": c.ok, "detail": c.detail} for c in checks]}
 
     def _told_of(self, daw: Daw, opened: Sequence[str]) -> dict[str, Any]:
+        folder = str(getattr(self._saved, daw.folder_setting)) if daw.folder_setting else ""
         try:
             found = [project.name for project in daw.find()] if daw.id not in NAMED else []
             projects, why_not = found, daw.why_not()
+            asks_folder = bool(daw.folder_setting) and (bool(folder) or not daw.own_folders())
         except (TonmeisterError, OSError) as error:
             log.warning("%s: %s", daw.id, error)
-            projects, why_not = [], str(error)
+            projects, why_not, asks_folder = [], str(error), False
         return {"id": daw.id, "name": daw.name, "why_not": why_not, "has_script": daw.has_script,
-                "projects": list(dict.fromkeys((*opened, *projects)))}
+                "projects": list(dict.fromkeys((*opened, *projects))), "asks_folder": asks_folder, "folder": folder}
 
     def _daw(self, daw_id: str) -> Daw:
         if daw_id not in self._registry.daws:

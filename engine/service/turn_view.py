@@ -13,6 +13,7 @@ from engine.daw.names import visible
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
 from engine.service.offer_labels import offer_labels
+from engine.service.voice_offers import voice_offers
 from engine.tasks.plan import Step, step_reference, told_of
 from engine.tasks.step_title import step_title
 from engine.wire.wire import Remedy, SpanView, StepView, TurnView
@@ -132,6 +133,8 @@ def _remedies(turn: Turn, viewer: ClipViewer) -> tuple[Remedy, ...]:
         return tuple(Remedy(visible(label), words) for label, words in turn.plan.answers)
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
+    if voices := voice_offers(turn, viewer.registry):
+        return tuple(voices)
     is_unread = not turn.plan.steps and any(name in turn.answer for name in turn.attached)
     is_hopeless = is_unread or any(record.is_final for record in turn.steps)
     remedies = [] if is_hopeless else [Remedy("Try again", turn.text)]

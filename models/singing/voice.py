@@ -159,5 +159,4 @@ def _plain(word: str) -> str:
 def _unknown(word: str, usable: list[Timbre]) -> str:
     near = difflib.get_close_matches(word, [voice.id for voice in usable] + list(_KINDS), 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
-    return (f"There is no voice '{word}'.{hint} Say male, female, deep, child, soft, or one of "
-            f"{', '.join(voice.id for voice in usable)}.")
+    return f"There is no voice '{word}'.{hint} Say male, female, deep, child or soft, or name one of the voices."

@@ -174,6 +174,8 @@ class FakeEngine:
             return self.on_heard(body)
         if path == "/daws":
             return {"daws": self.daws}
+        if parts[0] == "daws":
+            return {"said": ["Done."]}
         if path == "/voices":
             return {"voices": self.voices}
         if parts[-1] == "speech":

@@ -13,7 +13,7 @@ from tests.real_engine import RealEngine
 from tests.ui.live import Live
 from tests.ui.waiting import rest, until
 from ui.connection.controller import Controller
-from ui.conversation.settings_state import DawLine, SettingsState
+from ui.conversation.settings_state import DawLine, SettingsState, Tried
 from ui.theme.active_theme import look
 from ui.theme.theme import DARK
 from ui.window.first_run_page import FirstRunPage
@@ -94,3 +94,25 @@ def test_at_twice_the_size_five_scripts_are_one_button_below_the_first_sound(app
     menu.actions()[2].trigger()
     assert installed == ["bitwig studio"]
     page.close()
+
+
+def test_a_script_that_found_no_folder_asks_for_it(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.window.own_folder.QFileDialog.getExistingDirectory", lambda *_: "/drive/User Library")
+    controller, chosen = Controller(), []
+    monkeypatch.setattr(controller.settings, "choose_folder", lambda *told: chosen.append(told))
+    known = (DawLine("live", "Ableton Live", "It was not found.", False, True, asks_folder=True),
+             DawLine("ardour", "Ardour", "It is not here.", False, True))  # fmt: skip
+    page = FirstRunPage(controller)
+    page.show()
+
+    def names() -> list[str]:
+        return [one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisible()]
+
+    controller.settings.state = SettingsState(daws=known)
+    page.show_state()
+    rest()
+    assert "Choose the folder…" not in names(), "it is asked for once it is needed"
+    controller.settings.state = SettingsState(daws=known, tried=Tried("daw live", False, ("It was not found.",)))
+    page.show_state()
+    press(page, "Choose the folder…")
+    assert chosen == [("live", "/drive/User Library")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PyQt6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.config import load_settings
 from engine.wire.wire import TurnView
@@ -161,6 +161,32 @@ def test_beside_an_open_daw_the_others_are_shown_on_request(app: QApplication, t
         focus = QApplication.focusWidget()
         assert focus is not None and focus.accessibleName() == "Install the script of REAPER"
         assert any(button.accessibleName() == "Install the script of Live" for button in page.findChildren(Button))
+
+
+def test_a_daws_own_folder_is_chosen_on_its_card(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    engine = FakeEngine()
+    known = {"id": "live", "name": "Ableton Live", "has_script": True, "projects": [], "why_not": "It was not found."}
+    engine.daws = [{**known, "asks_folder": True, "folder": ""}, {**known, "id": "ardour", "name": "Ardour"}]
+    with live(tmp_path, engine) as one:
+        one.press(Qt.Key.Key_3, CTRL)
+        page = one.panel.tab_pages["settings"]
+        until(lambda: one.controller.settings.state.daws)
+        assert "Choose the folder of Ardour" not in _buttons(page)
+        _buttons(page)["Choose the folder of Ableton Live"].click()
+        until(lambda: engine.sent("/daws/live/folder") == [{"folder": str(tmp_path)}])
+        engine.daws[0]["folder"] = str(tmp_path)
+        one.controller.settings.look_for_daws()
+        until(lambda: "Forget the folder of Ableton Live" in _buttons(page))
+        until(lambda: not one.controller.settings.state.trying)
+        _buttons(page)["Forget the folder of Ableton Live"].click()
+        until(lambda: engine.sent("/daws/live/folder")[-1:] == [{"folder": ""}])
+
+
+def _buttons(page: QWidget) -> dict[str, Button]:
+    return {one.accessibleName(): one for one in page.findChildren(Button)}
 
 
 def test_a_key_is_written_kept_and_forgotten(song: Song, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

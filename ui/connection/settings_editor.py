@@ -62,6 +62,10 @@ class SettingsEditor(QObject):
         """Copy a DAW's script to where it looks."""
         self._try(f"daw {daw}", f"/daws/{daw}/install", {})
 
+    def choose_folder(self, daw: str, folder: str) -> None:
+        """Tell where a DAW has its own folder, and install its script there; "" = forget it."""
+        self._try(f"daw {daw}", f"/daws/{daw}/folder", {"folder": folder})
+
     def test(self, daw: str) -> None:
         """A round trip with a DAW."""
         self._try(f"daw {daw}", f"/daws/{daw}/test", {})

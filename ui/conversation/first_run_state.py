@@ -19,7 +19,7 @@ class FirstStep:
     state: str
     """done, open or working."""
     buttons: tuple[tuple[str, str, str], ...] = ()
-    """(words, what: install, use, sound or settings, of which DAW)."""
+    """(words, what: install, folder, use, sound or settings, of which DAW)."""
     outcome: tuple[str, ...] = ()
     """What came of the last try."""
 
@@ -41,7 +41,10 @@ def _daw(session: SessionView | None, settings: SettingsState) -> FirstStep:
         buttons = tuple((f"Use {daw.name}", "use", daw.id) for daw in opened[:3])
         said = f"{opened[0].name} was found. {opened[0].said.rstrip('.')}."
         return FirstStep("Your DAW", said, "open", buttons, outcome)
-    buttons = tuple((f"Install for {daw.name}", "install", daw.id) for daw in settings.daws if daw.has_script)
+    tried = settings.tried.what.removeprefix("daw ") if settings.tried is not None and not settings.tried.ok else ""
+    asks = [daw for daw in settings.daws if daw.asks_folder and daw.id == tried]
+    buttons = (*(("Choose the folder…", "folder", daw.id) for daw in asks),
+               *((f"Install for {daw.name}", "install", daw.id) for daw in settings.daws if daw.has_script))
     said = ("No DAW with a project is open. Install the script of yours, start it, and open a project; it is found by "
             "itself. Without one, sounds stay in the library, to be dragged into any program.")
     return FirstStep("Your DAW", said if settings.daws else "Your DAW is looked for.", "open", buttons, outcome)

@@ -32,6 +32,10 @@ class DawLine:
     said: str
     is_open: bool
     has_script: bool
+    asks_folder: bool = False
+    """Its own folder is not found by itself, or one was chosen."""
+    folder: str = ""
+    """The one that was chosen."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class SettingsState:
         if not place:
             return "Nothing leaves this computer: the built-in planner reads your requests."
         if self.is_offline and not self.llm.get("is_local"):
-            return "TONMEISTER_OFFLINE is set: nothing leaves this computer."
+            return "Tonmeister was started offline: nothing leaves this computer."
         return f"{sent} {place} is this computer." if self.llm.get("is_local") else sent
 
     @property
@@ -136,7 +140,8 @@ def daw_line(row: Mapping[str, Any]) -> DawLine:
     projects = [str(one) for one in row.get("projects") or ()]
     why_not = str(row.get("why_not") or "")
     said = f"Open: {', '.join(projects[:3])}" if projects else sentence(why_not) or "No project is open."
-    return DawLine(str(row.get("id")), str(row.get("name")), said, bool(projects), bool(row.get("has_script")))
+    return DawLine(str(row.get("id")), str(row.get("name")), said, bool(projects), bool(row.get("has_script")),
+                   bool(row.get("asks_folder")), str(row.get("folder") or ""))
 
 
 def tried_from(what: str, values: Any) -> Tried:

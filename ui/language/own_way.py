@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 _OPEN_FILE = "Open the file that your DAW has exported (under the DAW's name)"
 _WAYS = (
-    (re.compile(r"`?(?:tonmeister )?daw install(?: \w+)?(?: --folder FOLDER)?`?"), "“Install script” (Settings)",
-     "settings"),
+    (re.compile(r"`?(?:tonmeister )?daw install \w+ --folder FOLDER`?"), "“Choose the folder…” (Settings)", "settings"),
+    (re.compile(r"`?(?:tonmeister )?daw install(?: \w+)?`?"), "“Install script” (Settings)", "settings"),
     (re.compile(r"`?tonmeister models get (?P<which>[\w.-]+)`?(?! --from)"), "“Get it” (⋯, Models)", "models"),
     (re.compile(r"`?tonmeister models remove(?: [\w.-]+)?`?"), "“Remove” (⋯, Models)", "models"),
     (re.compile(r"`?tonmeister models`?(?! [a-z])"), "⋯, Models", "models"),
@@ -25,8 +25,6 @@ _WAYS = (
     (re.compile(r"`?--daw folder(?: --project \w+)?`?"), "a folder (under the DAW's name)", "folder"),
 )  # fmt: skip
 """(what a command line is told, the words of the panel's own way, the place where that is)."""
-_BESIDES = re.compile(r" ?[,，][^,，;；:：]*[:：] ?(?:tonmeister )?daw install \w+ --folder FOLDER")
-"""Another way that only a command line has, behind the one that everybody can take."""
 _TERMINAL = re.compile(r"terminal|终端", re.IGNORECASE)
 """What says so can be done nowhere else."""
 _KEY = "OPENAI_API_KEY"
@@ -42,7 +40,6 @@ def own_way(text: str, said: Callable[[str], str]) -> str:
     """The text with the panel's way instead of a command; `said` puts words into the panel's language."""
     if not _is_advice(text):
         return text
-    text = _BESIDES.sub("", text)
     for command, words, _ in _WAYS:
         if command.search(text):
             text = command.sub(said(words).replace("\\", "\\\\"), text)

@@ -19,6 +19,7 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.scrolled import Refilled, Scrolled
+from ui.window.own_folder import choose_own_folder
 
 LOOK_MS = 3000
 """How often DAWs are looked for while the page is open."""
@@ -103,11 +104,17 @@ class FirstRunPage(Scrolled):
         button.setMenu(menu)
         return button
 
+    def _choose_folder(self, daw: str) -> None:
+        settings = self._controller.settings
+        name = next((one.name for one in settings.state.daws if one.id == daw), daw)
+        choose_own_folder(settings, daw, name, self)
+
     def _button(self, words: str, what: str, daw: str, *, is_first: bool) -> Button:
         button = Button(words, "primary" if what in ("sound", "use") and is_first else "control")
         controller = self._controller
         does = {
             "install": lambda: controller.settings.install(daw), "use": lambda: controller.change_project(daw, ""),
+            "folder": lambda: self._choose_folder(daw),
             "sound": self.sound_pressed.emit, "settings": self.settings_pressed.emit,
         }  # fmt: skip
         button.clicked.connect(lambda: does[what]())

@@ -34,6 +34,7 @@ from ui.widgets.piecemeal import Piecemeal
 from ui.widgets.scrolled import Refilled, Scrolled
 from ui.widgets.segmented import Segmented
 from ui.widgets.tick_box import TickBox
+from ui.window.own_folder import choose_own_folder
 from ui.window.window_state import WindowState
 
 _CHOOSES = {"dawproject": "Open a file…", "folder": "Choose a folder…"}
@@ -200,6 +201,15 @@ class SettingsPage(Scrolled):
                              name=f"Install the script of {daw.name}")
             install.clicked.connect(lambda: self._editor.install(daw.id))
             buttons.append(install)
+        if daw.asks_folder:
+            where = Button("Choose the folder…", name=f"Choose the folder of {daw.name}")
+            where.clicked.connect(lambda: choose_own_folder(self._editor, daw.id, daw.name, self))
+            buttons.insert(0, where)
+        if daw.folder:
+            parts.addWidget(WrappedLabel(f"Its folder: {daw.folder}", "meta", selectable=True))
+            forget = Button("Forget the folder", "quiet", name=f"Forget the folder of {daw.name}")
+            forget.clicked.connect(lambda: self._editor.choose_folder(daw.id, ""))
+            buttons.append(forget)
         for button in buttons:
             button.setEnabled(not state.trying)
         if buttons:

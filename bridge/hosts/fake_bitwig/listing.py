@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import json
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("listing.json")
 _ROW = re.compile(r"(\w+)\((.*)\) (\S+)(?: (\d+))?( deprecated)?$")
@@ -84,7 +86,7 @@ def problem(kind: str, value: object, kind_of_thing: str) -> str:
     if kind == "boolean":
         return "" if isinstance(value, bool) else "no boolean"
     if kind == "byte[]":
-        return "" if isinstance(value, list) and all(-128 <= one <= 127 for one in value) else "no signed bytes"
+        return "" if isinstance(value, list) and _are_bytes(value) else "no signed bytes"
     if kind.endswith("[]"):
         return "" if isinstance(value, list) else "no list"
     if kind in parents():
@@ -92,3 +94,12 @@ def problem(kind: str, value: object, kind_of_thing: str) -> str:
     if kind == "UUID":
         return "" if kind_of_thing == "UUID" else "no UUID"
     return "" if kind_of_thing == "function" else "no function"
+
+
+def _are_bytes(values: list[Any]) -> bool:
+    """Whether all are whole numbers that fit into a signed byte; there are many."""
+    try:
+        array("b", values)
+    except (TypeError, OverflowError):
+        return False
+    return True

@@ -44,7 +44,8 @@
                         }
                         called[kind + "." + name] = true;
                      }
-                     return taken(JSON.parse(__call(number, name, JSON.stringify(Array.prototype.slice.call(arguments).map(given)))));
+                     var text = arguments.length ? JSON.stringify(Array.prototype.slice.call(arguments).map(given)) : "[]";
+                     return taken(JSON.parse(__call(number, name, text)));
                   };
                }
                return methods[name];

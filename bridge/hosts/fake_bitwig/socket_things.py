@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+from array import array
 from collections.abc import Callable
 
 from bridge.hosts.fake_bitwig.strict import BitwigThing
@@ -76,7 +77,7 @@ class RemoteConnectionThing(BitwigThing):
 
     def send(self, data: list[int]) -> None:
         """As it is: who sends says how long it is."""
-        self._to_send += bytes(one & 255 for one in data)
+        self._to_send += array("b", data).tobytes()
         self._flush()
 
     def disconnect(self) -> None:
@@ -105,7 +106,7 @@ class RemoteConnectionThing(BitwigThing):
             frame = self._came[4 : 4 + length]
             del self._came[: 4 + length]
             if self._on_data:
-                self._on_data([byte - 256 if byte > 127 else byte for byte in frame])
+                self._on_data(array("b", frame).tolist())
 
     def _flush(self) -> None:
         try:

@@ -145,7 +145,7 @@ class FakeLive:
                 self._tick(surface.update_display)
                 if not self._ready.is_set() and self.mailbox.hellos():
                     self._ready.set()
-                self._stop.wait(self.clock.every_s)
+                self.clock.rest()
             self._tick(surface.disconnect)
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error

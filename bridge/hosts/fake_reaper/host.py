@@ -147,7 +147,7 @@ class FakeReaper:
                     self._tick()
                 if not self._ready.is_set() and any(map(self._is_ours, self.mailbox.hellos())):
                     self._ready.set()
-                self._stop.wait(self.clock.every_s)
+                self.clock.rest()
         except BaseException as error:  # kept for start() and stop(), which run in the other thread
             self._failure = error
         finally:

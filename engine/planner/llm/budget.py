@@ -39,12 +39,11 @@ class Usage:
     """How often the model had to mend a call."""
 
     def __str__(self) -> str:
-        tokens = " and ".join(
-            f"{'an unknown number of' if count is None else count} tokens {way}"
-            for count, way in ((self.tokens_in, "in"), (self.tokens_out, "out"))
-        )
-        cost = "cost unknown" if self.cost is None else f"{self.cost:.4f} {self.currency}".strip()
-        return f"{self.model or 'the model'}: {tokens}, {self.ms / 1000:.1f} s, {cost}"
+        """What is known of it, for people."""
+        ways = ((self.tokens_in, "in"), (self.tokens_out, "out"))
+        tokens = " and ".join(f"{count} tokens {way}" for count, way in ways if count is not None)
+        cost = "" if self.cost is None else f"{self.cost:.4f} {self.currency}".strip()
+        return f"{self.model or 'the model'}: {', '.join(filter(None, (tokens, f'{self.ms / 1000:.1f} s', cost)))}"
 
 
 def tokens_of(value: Any) -> int:

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from lxml import etree
 
+from bridge.dawproject.sounds import Sounds
 from engine.daw import daw
 from engine.daw.changes.change import Kept
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
@@ -290,6 +291,27 @@ def test_changed_elsewhere_since_it_was_read(path: Path) -> None:
     (outcome,) = session.apply([daw.SetGain("voice", -3.0)], expected_revision=revision, label="")
     assert outcome.state == "not_done" and "changed since" in outcome.why
     assert session.snapshot().track("voice").gain_db == -9.0
+
+
+def test_what_is_saved_while_a_change_is_read_back_is_seen(
+    path: Path, hook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The view that was read before is not taken for that of the file that lies there now."""
+    session = song.opened(path)
+    (tmp_path / "elsewhere").mkdir()
+    other = song.write(tmp_path / "elsewhere" / path.name)
+    (outcome,) = do(song.opened(other), daw.NewTrack("Mine", "midi", ref="mine"))
+    assert outcome.is_done
+    keep = Sounds.keep
+
+    def saved_meanwhile(self: Sounds, info: zipfile.ZipInfo, sound: Path) -> None:
+        if other.exists():
+            other.replace(path)
+        keep(self, info, sound)
+
+    monkeypatch.setattr(Sounds, "keep", saved_meanwhile)
+    do(session, daw.PlaceAudio("voice", hook, 20.0, "hook"))
+    assert "Mine" in [one.name for one in session.snapshot().tracks]
 
 
 def test_the_projects_id_stays_with_the_file(path: Path, tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ def test_a_folder_of_that_name_that_is_not_ours_stays(tmp_path: Path) -> None:
 def test_each_state_has_its_remedy(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(install.HERE, str(tmp_path / "User Library"))
     kind = Live(Mailbox(tmp_path / "box", "live"))
-    with pytest.raises(DawError, match=install.HERE):
+    with pytest.raises(DawError, match="daw install live --folder"):
         kind.install()
-    assert install.HERE in kind.why_not()
+    assert "daw install live --folder" in kind.why_not()
     library(tmp_path / "User Library")
     assert "run: tonmeister daw install live" in kind.why_not()
     assert "would write" in kind.install(is_dry_run=True)[0] and "No script" in kind.remove()[0]

@@ -93,8 +93,8 @@ def _answer(folder, language, step):
         ),
         (
             Step("sing", {"midi": "tune", "voice": "xylofant"}),
-            ("Es gibt keine Stimme „xylofant“. Sag männlich, weiblich, tief, Kind, weich oder einen",),
-            ("Il n'y a pas de voix « xylofant ». Dis homme, femme, grave, enfant, douce, ou un",),
+            ("Es gibt keine Stimme „xylofant“. Sag männlich, weiblich, tief, Kind oder weich",),
+            ("Il n'y a pas de voix « xylofant ». Dis homme, femme, grave, enfant ou douce",),
         ),
     ],
 )

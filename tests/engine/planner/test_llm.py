@@ -159,13 +159,13 @@ def test_an_unknown_price_is_unknown_and_not_nothing(tmp_path: Path, table: str)
     (tmp_path / "prices.json").write_text(table)
     with LlmServer(calls(MUTE)) as server, planner_at(server, folder=tmp_path) as planner:
         planner.plan("mute the beat", BAND)
-    assert planner.usage and planner.usage.cost is None and "cost unknown" in str(planner.usage)
+    assert planner.usage and planner.usage.cost is None and str(planner.usage).endswith(" s")
 
 
 def test_tokens_that_nobody_counted_are_unknown() -> None:
     with LlmServer(calls(STEMS), calls(ECHO, tokens=None), words("ok")) as server, planner_at(server) as planner:
         planner.plan(CHAIN, BAND)
-    assert planner.usage and planner.usage.tokens_in is None and "unknown number" in str(planner.usage)
+    assert planner.usage and planner.usage.tokens_in is None and "token" not in str(planner.usage)
 
 
 def test_a_request_that_failed_took_nobody_knows_what() -> None:

@@ -18,6 +18,7 @@ from engine.wire.client import Client
 from engine.wire.wire import SessionView, TurnView
 from tests.engine.service.conftest import Engine, make, wait_for
 from tests.fakes import FakeDaw
+from tests.huge_sound import huge_sound
 from tests.patience import PATIENCE_S
 
 
@@ -105,6 +106,22 @@ def test_what_runs_and_what_waits_can_be_cancelled(client: Client, project: str)
     assert wait_for(client, project, running.number, ("cancelled",)).steps[0].state == "cancelled"
     assert time.monotonic() - started < 25  # of its 30 s
     assert client.turn(project, queued.number).state == "cancelled"
+    assert client.follow(project, **make("work 0")).state == "done"
+
+
+@pytest.mark.parametrize("text", ["how loud is this?", "put this on a new track called Huge"])
+def test_a_cancel_does_not_wait_until_a_huge_file_is_read(
+    client: Client, project: str, tmp_path: Path, text: str
+) -> None:
+    take = huge_sound(tmp_path / "huge take.wav")
+    sent = client.send(project, text, files=[str(take)])
+    wait_for(client, project, sent.number, ("running",))
+    time.sleep(0.5)
+    started = time.monotonic()
+    client.cancel(project, sent.number)
+    turn = wait_for(client, project, sent.number, ("cancelled",))
+    assert time.monotonic() - started < 2
+    assert [step.state for step in turn.steps][:1] == ["cancelled"] and not turn.clips
     assert client.follow(project, **make("work 0")).state == "done"
 
 

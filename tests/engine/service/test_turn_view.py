@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine.catalog.model import Voice
 from engine.catalog.registry import Registry
 from engine.library.library import Library
 from engine.library.turn import StepRecord, Turn
@@ -35,4 +37,36 @@ def test_an_answer_is_sent_as_words(tmp_path: Path) -> None:
     view = turn_view(Turn(1, "put an effect on it", asked, state="answered"),
                      ClipViewer(library, Registry({}, {})), TurnProgress())
     assert [(one.label, one.text, one.steps) for one in view.remedies] == [("reverb", "put a reverb on it", ())]
+    library.close()
+
+
+VOICES = (Voice("rms", "Rms", "male", description="a clear tenor; reads 90 % right"), Voice("awb", "Awb", "male"),
+          Voice("slt", "Slt", "female", description="a light soprano"))  # fmt: skip
+
+
+class Singer(FakeModel):
+    """Sings with three voices."""
+
+    def voices(self) -> tuple[Voice, ...]:
+        return VOICES
+
+
+@pytest.mark.parametrize(("task", "labels", "ids"), [
+    ("sing", ["Rms · a clear tenor", "Slt · a light soprano", "Awb · male"], ["rms", "slt", "awb"]),
+    ("speak", ["a woman's voice", "a man's voice", "a child's voice"], ["female", "male", "child"]),
+])  # fmt: skip
+def test_a_voice_that_there_is_not_offers_those_that_there_are(
+    tmp_path: Path, task: str, labels: list[str], ids: list[str]
+) -> None:
+    library = Library(tmp_path / "library")
+    wrong = Step(task, {"lyrics" if task == "sing" else "text": "hello", "voice": "bocelli"})
+    after = Step("arrange", {"action": "place", "clip": "$1", "bar": 2})
+    failed = StepRecord("failed", error="There is no voice 'bocelli'. Say male.", is_final=True, model="one")
+    models = Registry({"one": Singer(model_id="one") if task == "sing" else FakeModel(model_id="one")}, {})
+    turn = Turn(1, "sing it as bocelli", Plan((wrong, after)), (failed, StepRecord("not_run")), state="failed")
+    offers = turn_view(turn, ClipViewer(library, models), TurnProgress()).remedies
+    assert [one.label for one in offers] == labels
+    assert [one.steps[0]["args"]["voice"] for one in offers] == ids and all(len(one.steps) == 2 for one in offers)
+    done = replace(turn, steps=(failed, StepRecord("done")))
+    assert labels[0] not in [one.label for one in turn_view(done, ClipViewer(library, models), TurnProgress()).remedies]
     library.close()

@@ -47,7 +47,8 @@ def test_every_sentence_of_the_engine_tells_the_panels_own_way(code: str) -> Non
     ("The script is not installed in REAPER; run: tonmeister daw install reaper.",
      "The script is not installed in REAPER; run: “Install script” (Settings).", "settings"),
     ("No settings of REAPER are here; start REAPER once, or name a portable one: tonmeister daw install reaper "
-     "--folder FOLDER.", "No settings of REAPER are here; start REAPER once.", "settings"),
+     "--folder FOLDER.", "No settings of REAPER are here; start REAPER once, or name a portable one: "
+     "“Choose the folder…” (Settings).", "settings"),
     ("no UTAU voice is installed: get or record one and run `tonmeister voices add FOLDER`.",
      "no UTAU voice is installed: get or record one and run “Add a voice” (⋯, Voices).", "voices"),
     ("There is no task 'x'; see `tonmeister tasks`.", "There is no task 'x'; see “/” in the message.", ""),

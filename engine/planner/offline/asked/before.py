@@ -65,7 +65,33 @@ def _touched(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("touched", track=track) for track in found.tracks]
 
 
+_SO_FAR = (
+    r"(?: (?:before|earlier|so far|already|up to now|until now|just now|then|previously|the last time"
+    r"|a (?:moment|minute) ago|in (?:here|this session)))*"
+)
+
+
+def _history(match: Match, scene: DialogueState) -> list[Step] | None:
+    """All that was done to what is named."""
+    found = meant(match["t"], scene)
+    if found is None or not 0 < len(found.tracks) <= MOST:
+        return None
+    if found.is_clip and len(found.clips) == 1 and not found.is_it:
+        return [Step("history", {"clip": found.clips[0]})]
+    return [Step("history", {"track": track}) for track in found.tracks]
+
+
 BEFORE = (
+    *forms(
+        _history,
+        rf"what(?: all| exactly| else)? (?:did|have|had) (?:you|we|i)(?: already| just)? (?:do|done|change|changed)"
+        rf" (?:to|with|on|about|for) {{t}}{_SO_FAR}",
+        rf"what(?: all| exactly| else)? (?:was|were|has been|have been|got) (?:done|changed) (?:to|with|on|about)"
+        rf" {{t}}{_SO_FAR}",
+        rf"what (?:changes|edits) (?:did|have) (?:you|we|i)(?: already)? (?:make|made|do|done) (?:to|on)"
+        rf" {{t}}{_SO_FAR}",
+        rf"what(?:'s| is| has) (?:been )?(?:done|changed)(?: so far)? (?:to|with|on|about) {{t}}{_SO_FAR}",
+    ),
     *forms(
         _before,
         rf"(?:where|what|how(?: (?:loud|high|low|quiet|wide|far(?: (?:left|right|up|down|over|out))?))?)"

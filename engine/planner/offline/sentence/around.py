@@ -27,7 +27,8 @@ _TRAIL = regex(
     r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"
     r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
     r"|mate|cheers|i think|i guess|i meant?|for now|for me"
-    r"|while you'?re at it|at least|again please|on second thoughts?|yeah))*)[\s.!,;:]*$"
+    r"|while you'?re at it|at least|again please|on second thoughts?|yeah|obviously|obvs?|of course|naturally"
+    r"|clearly|duh|if you (?:don'?t mind|would|like)))*)[\s.!,;:]*$"
 )
 _BUT_ONLY = regex(r"\bbut (?=(?:only|just)\b)")
 

@@ -51,7 +51,7 @@ def chord_edit(said: Said) -> list[Step] | None:
     behind = _SO_THAT.sub("", text[match.end() :])
     middle = match["mid"]
     rest = f"{text[: match.start()]} {middle} {behind}"
-    apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
     if left_over(apart, _BESIDE):
         return None
     place = -1 if is_end else NUMBERS[match["which"]] if match.re == _COUNTED else None

@@ -63,6 +63,14 @@ _FOR_WHOM = regex(
     r" (?P<who>(?:(?!(?:as|and|but|without|with|only|just|from|in|of|at|no)\b)[a-z']+)"
     r"(?: (?!(?:as|and|but|without|with|only|just|from|in|of|at|no)\b)[a-z']+){0,4})"
 )
+_FOR_WHAT = regex(
+    r",?\s*\b(?:(?:that|which|so(?: that)?|and) )?(?:i|we|he|she|they|you|u)(?:'ll| will| can| could| need to| have to"
+    r"| want to"
+    r"| wanna| gonna|'m going to|'m gonna|'d like to| may| might) (?!need\b|want\b)(?:mail|email|e-mail|send|post"
+    r"|share|text|play"
+    r"|put|take|upload|drop|hand|show|use|give|burn|airdrop|whatsapp|practi[sc]e|listen|sing|rehearse|work)\b[^,;.]*$"
+)
+""" "An mp3 i can mail round"."""
 _OTHER_DAW = regex(
     r"\b(?:(?:for|in|into|to) )?(?:another (?:daw|program)|cubase|bitwig|studio one|logic|pro tools)\b"
 )
@@ -200,6 +208,7 @@ def _is_a_wish(text: str) -> bool:
 
 def _without_whom(text: str, said: Said) -> str:
     """The text without the one it is for, where that is no part of the song and no track of its own."""
+    text = _FOR_WHAT.sub("", text)
     for match in reversed(list(_FOR_WHOM.finditer(text))):
         who = match["who"].removeprefix("the ").strip()
         is_part = any(who == name or who.startswith(f"{name} ") for name in sections(said.scene))

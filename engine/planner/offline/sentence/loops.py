@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
 from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said, regrouped
+from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -30,6 +31,12 @@ _FURTHER = frozenset("longer further more earlier sooner before shorter less".sp
 _REASON = regex(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
 _COPIES = frozenset("copy copied copies duplicate paste".split())
 _OUT_TO = regex(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
+_UP_TO = regex(r"\b(?:to|until|till|til|through|thru)\s*$")
+_RUNS = regex(
+    r"\s*(?:(?:run|take|carry|bring|make) (?:T|it|that|this|them|those|these|both|(?:the |my )?[\w' ,&]{2,40}?)"
+    r" (?:go )?(?:on |out |up |right |all the way )*(?:to|till|until|through|thru)\b)"
+)
+""" "Run them to 8"."""
 _GOES_ON = tuple(
     frozenset(one.split())
     for one in ("keep going", "keep looping", "carry on", "go on", "goes on", "run on", "continue", "continues")
@@ -68,9 +75,10 @@ def _looped(said: Said) -> list[Step] | None:
     bag = bag - _COPIES if is_copied else bag
     is_loop = bool(bag & _LOOPS) or is_copied
     goes_on = any(one <= bag for one in _GOES_ON)
+    runs = _RUNS.match(said.text[border:]) is not None and (bool(goals) or _bar_told(said, border) is not None)
     if (
         not said.things
-        or not (is_loop or goes_on)
+        or not (is_loop or goes_on or runs)
         or len(goals) > 1
         or any(one.how not in ("in", "bare") for one in where)
     ):
@@ -82,7 +90,7 @@ def _looped(said: Said) -> list[Step] | None:
     clips = [one.clips[0] for one in found]
     if bag - _LOOPS - _GOES - _BESIDE - NOUNS - words or any(one.bars is None for one in clips):
         return None
-    made = [_each(clip, goals, border, said, is_loop=is_loop) for clip in clips]
+    made = [_each(clip, goals, border, said, is_loop=is_loop or runs) for clip in clips]
     return [step for steps in made for step in steps or ()] if all(made) else None
 
 
@@ -94,12 +102,33 @@ def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is
     if len(amounts) != 1 or goals or not is_loop:
         return None
     one = amounts[0]
+    if bar := _bar_told(said, border):
+        return _until(clip, _behind(bar, clip, said), said)
     if one.unit == "bars" and re.search(r"\b(?:for|to|over)\s*$", said.text[: one.start]) and one.value > 0:
         return _until(clip, clip.bars[0] + one.value, said)
     count = _count(said, one.value)
     return (
         [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})] if count > 1 and not one.unit else None
     )
+
+
+def _bar_told(said: Said, border: int) -> float | None:
+    """ "Run it to 8": the bar that a bare figure tells."""
+    told = [one for one in said.amounts if one.start >= border and not one.unit and not one.signed]
+    if len(told) != 1 or told[0].value != int(told[0].value) or not _UP_TO.search(said.text[: told[0].start]):
+        return None
+    return told[0].value
+
+
+def _behind(bar: float, clip: ClipInfo, said: Said) -> float:
+    """Where it stops: behind that bar, or where something else begins with it."""
+    assert clip.bars
+    edges = {song_end(said), *(start for _, start in said.scene.context.markers)}
+    edges |= {edge for one in said.scene.clips if one.track and one.id != clip.id for edge in one.bars or ()}
+    if (bar in edges) != (bar + 1 in edges):
+        return bar if bar in edges else bar + 1
+    size = clip.bars[1] - clip.bars[0]
+    return bar if (bar - clip.bars[0]) % size < 1e-3 else bar + 1
 
 
 def _count(said: Said, value: float) -> int:

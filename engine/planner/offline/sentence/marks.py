@@ -82,6 +82,21 @@ _ADDED = regex(
     r" )?marker,? (?:called|named|for|saying) (?P<rest>.+)$",
     re.I,
 )
+_WHERE = regex(
+    r"(?:(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck|pop|mark)(?: in)? )?(?:an? |the |one "
+    r"|another )?"
+    r"(?:new )?(?P<marker>marker,? )?(?:called |named |for |saying )?[\"']?(?P<new>[^\"'?!;,]+?)[\"']? (?:(?:at|on) )?"
+    r"(?P<where>(?:right |just |exactly |the (?:bar|point|place|spot) )*(?:where|when) .+)$",
+    re.I,
+)
+_WHERE_FIRST = regex(
+    r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck|pop)(?: in)? (?:an? |another |one )?(?:new"
+    r" )?marker"
+    r" (?P<where>(?:right |just |exactly |(?:at|on) the (?:bar|point|place|spot) )*(?:where|when) [^,;:]+?)"
+    rf"(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named |name it )?| and call it | called | named ){_NAMED}$",
+    re.I,
+)
+NOT_KNOWN_WHERE = "At which bar should “{}” be? I do not know “{}”."
 _ADDED_ON = regex(
     r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck)(?: in)?"
     r" (?:a |another |one )?(?:new )?marker"
@@ -96,7 +111,8 @@ _ANOTHER = regex(
 )
 _THE_REPEAT = regex(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
 _BEGINS_PLACE = regex(
-    r"(?:at|on|in) |(?:\d+|an?|one|two|three|four|six|eight|half a) (?:bars?|beats?) (?:into|before)\b"
+    r"(?:at|on|in|right where|just where|exactly where|where|when) |(?:\d+|an?|one|two|three|four|six|eight|half a)"
+    r" (?:bars?|beats?) (?:into|before)\b"
 )
 
 
@@ -209,13 +225,12 @@ def _to(one: tuple[str, float], where: str, said: Said) -> list[Step] | None:
     return [Step("marker", {"action": "move", "name": one[0], "bar": number(bar)})] if bar is not None else None
 
 
+_IS_A_PLACE = regex(r"^\S+ (?:a )?(?:bars?|beats?) (?:into|before) |^(?:right |just |exactly )?(?:where|when) ")
+
+
 def bar_at(words: str, said: Said) -> float | None:
     """The bar that some words tell."""
-    text = (
-        words.strip()
-        if re.search(r"^\S+ (?:a )?(?:bars?|beats?) (?:into|before) ", words.strip())
-        else f"at {words.strip()}"
-    )
+    text = words.strip() if _IS_A_PLACE.search(words.strip()) else f"at {words.strip()}"
     found = Places(text, said.scene, said.focus.bars).told()
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(text) and not found[0].is_open
     return found[0].point if whole else None
@@ -238,6 +253,8 @@ def _added(said: Said) -> list[Step] | None:
             return None
         name = said.raw[slice(*more.span("new"))] if more["new"] else _next_name(str(last[0].args.get("name")), said)
         return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
+    if (steps := _added_where(said)) is not None:
+        return steps
     match = _ADDED.match(said.raw.strip())
     words = match["rest"].split() if match else []
     for count in range(1, min(5, len(words))):
@@ -257,6 +274,46 @@ def _next_name(name: str, said: Said) -> str:
     while f"{bare} {number_of}".lower() in taken:
         number_of += 1
     return f"{bare} {number_of}"
+
+
+def _added_where(said: Said) -> list[Step] | None:
+    """ "A marker Outro where the host says thanks": asked for its bar where that is not known."""
+    raw = said.typed[max(0, said.typed.find(said.raw)) :].strip(" .!")
+    match = _WHERE_FIRST.match(raw) or _WHERE.match(raw)
+    if match is None:
+        return None
+    if not (match.re == _WHERE_FIRST or match["marker"] or _is_named_like_a_marker(match["new"], said)):
+        return None
+    where, name = match["where"].lower(), _BEHIND_A_NAME.sub("", match["new"].strip())
+    if not 0 < len(name.split()) <= 4 or is_a_name(name, said.scene) and not match.groupdict().get("marker"):
+        return None
+    bar = bar_at(where, said) or spoken_at(where, said)
+    if bar is None:
+        return [Step("ask", {"text": NOT_KNOWN_WHERE.format(name, where)})]
+    return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
+
+
+def _is_named_like_a_marker(name: str, said: Said) -> bool:
+    """ "Put a Drop 2 where …", beside a marker Drop 1, or behind one that was named so."""
+    kind = re.sub(r"\W*\d+$", "", name.strip().lower())
+    known = [one for one, _ in said.scene.context.markers]
+    return kind != name.strip().lower() and any(re.sub(r"\W*\d+$", "", one.lower()) == kind for one in known)
+
+
+_SPOKEN = regex(
+    r"(?:where|when) (?:the |my |our )?(?P<who>[\w' ]+?) (?:says|sings|said|talks about|mentions) (?P<words>.+)"
+)
+
+
+def spoken_at(where: str, said: Said) -> float | None:
+    """ "Where the host says thanks", once the words of the clips are known: where one of them begins that says it."""
+    match = _SPOKEN.fullmatch(where.strip(" \"'.!"))
+    told = re.findall(r"[a-z]+", match["words"]) if match else []
+    stems = [one.rstrip("s") for one in told]
+    lists = [(one, one.text.lower()) for one in said.state.frames if one.tool == "transcribe" and len(one.clips()) == 1]
+    found = {one.clips()[0] for one, text in lists if stems and all(stem in text for stem in stems)}
+    views = [view for one in found if (view := said.scene.clip(one)) and view.bars]
+    return float(int(views[0].bars[0])) if len(views) == 1 and views[0].bars else None
 
 
 def _halfway(said: Said) -> list[Step] | None:

@@ -131,7 +131,7 @@ def note_way(said: Said) -> list[Step] | None:
         text = ", ".join([told[0], *named])  # "i played the solo pretty loose, quantise it": the rest only names it
     if (way := way_told(hidden(text, said), said)) is None:
         return None
-    apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, there=said.there, before=said.before)
     apart.amounts = [one for one in apart.amounts if one.unit or one.signed]
     if left_over(apart, BESIDE):
         return None

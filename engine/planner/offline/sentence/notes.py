@@ -132,7 +132,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     if act is None or chosen and not some and not _is_of_all(act[0], text):
         return None
     done, rest = with_its_sign(act[0], some), act[1]
-    apart = taken_apart(shown(rest), said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(shown(rest), said.scene, focus=said.focus, there=said.there, before=said.before)
     if chosen is None and all(one.is_pointed for one in apart.things):
         return None
     if left_over(apart) or done.get("to") in SIGNS:

@@ -61,7 +61,7 @@ def doubled_beside(said: Said) -> list[Step] | None:
         return None
     first, last = sorted(((doubles.start(), doubles.end()), (moved[0].start, moved[0].end)))
     rest = f"{said.raw[: first[0]]} {said.raw[first[1] : last[0]]} {said.raw[last[1] :]}"
-    apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before)
+    apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
     if left_over(apart, _WORDS) or len(apart.tracks) > 1:
         return None
     named = {clip for one in apart.things for clip in one.clips}

@@ -22,12 +22,15 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
-    "do have make thing treatment way very exactly again that this it like goes gets get needs wants match follow for"
+    "do have make thing things treatment deal business lot of way very exactly again that this it like goes gets get"
+    " needs wants match follow for"
     " to with on in by at from track clip clips part only but strength through must has other others one ones there"
     " bars bar each both all must".split()
 )
 _MATCHES = regex(r"\b(?:should|must|has to|needs? to|to)? ?(?:match|follow)\b|\blike (?:that|this)\b")
 _THERE = regex(r"\b(?:in|over|during) (?:the |those |these )?same (?:bars|place|spot|section)\b")
+_TREATMENT = regex(r"\b(?:treatment|deal|business|whole lot|both things|all (?:of )?that|everything)\b")
+""" "Same treatment" is all that was done to it, "the same" what was done last."""
 _COUNTED = regex(
     r"(?:now |and )?(?:the )?(?P<which>first|second|other)(?: (?:one|clip))?(?:,? (?:too|also|as well))?"
 )
@@ -46,7 +49,8 @@ def notes_same(said: Said) -> list[Step] | None:
     done = {clip for one in acts for clip in one.clips()}
     model = max(acts, key=lambda one: len(one.args))
     if called := _called(text, done, said):
-        return _on(called, _with_what_it_refines(model, said), {}, said)
+        chain = _all_done_to(model, said) if _TREATMENT.search(text) else _with_what_it_refines(model, said)
+        return _on(called, chain, {}, said)
     amount, text = _amount(text, acts)
     apart = taken_apart(text, said.scene, focus=said.focus)
     is_same = bool(apart.bag & SAME or _MATCHES.search(text) or amount or said.adds)
@@ -55,7 +59,8 @@ def notes_same(said: Said) -> list[Step] | None:
     clips = _meant(apart, text, acts, done, said)
     if not clips or done & {one.id for one in clips}:
         return None
-    return [step for clip in clips for step in _on(clip, _with_what_it_refines(model, said), amount, said)]
+    chain = _all_done_to(model, said) if _TREATMENT.search(text) else _with_what_it_refines(model, said)
+    return [step for clip in clips for step in _on(clip, chain, amount, said)]
 
 
 def _called(text: str, done: set[str], said: Said) -> ClipInfo | None:
@@ -91,6 +96,19 @@ def _with_what_it_refines(frame: Frame, said: Said) -> list[Frame]:
             break
         chain.insert(0, one)
     return chain
+
+
+def _all_done_to(frame: Frame, said: Said) -> list[Frame]:
+    """All that was done to its notes in a row of turns: the snare, "same treatment", is snapped and set to 120."""
+    live = [one for one in said.state.frames if one.is_live and one.tool == frame.tool]
+    chain: list[Frame] = []
+    turn = frame.turn
+    for one in reversed(live):
+        if one.turn < turn - 1 or one.clips() != frame.clips():
+            break
+        chain, turn = [one, *chain], one.turn
+    gone = {one.corrects for one in chain if one.corrects}
+    return [one for one in chain if one.name not in gone] or [frame]
 
 
 def _on(clip: ClipInfo, chain: Sequence[Frame], amount: dict[str, Any], said: Said) -> list[Step]:

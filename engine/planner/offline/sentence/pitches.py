@@ -63,7 +63,8 @@ def _told(said: Said) -> list[Step] | None:
     if bare is None and (len(moved) != 1 or said.corrects):
         return None
     start, end = (bare.start("n"), bare.end()) if bare else (moved[0].start, moved[0].end)
-    apart = taken_apart(f"{text[:start]} , {text[end:]}", said.scene, focus=said.focus, before=said.before)
+    rest = f"{text[:start]} , {text[end:]}"
+    apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
     way = _way(text, apart, moved[0] if moved else None)
     if not apart.bag & SPARES:  # "the flute, everything up a tone"
         apart.things = [one for one in apart.things if not one.how] or apart.things

@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.bar_numbers import BAR_NUMBER, BARS, NUMBER, TO, compiled, pair_of
 from engine.planner.offline.sentence.bar_spans import BarSpans
+from engine.planner.offline.sentence.entrances import entrance
 from engine.planner.offline.sentence.place import Bars, Place, joined
 from engine.planner.offline.text.counts import COUNT
 from engine.planner.regex import regex
@@ -47,8 +48,8 @@ _BUT = regex(
 _NOT_BARE = ("chorus", "solo", "break", "drop", "hook", "riff", "theme", "tag")
 """ "In solo" is a state, "in chorus" an effect."""
 _THERE = regex(
-    r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:spot|part|place|bit|bars?"
-    r"|section|stretch|passage))\b"
+    r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:(?:two|three|four|\d)"
+    r" )?(?:spot|part|place|bit|bars?|section|stretch|passage))\b"
 )
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
@@ -92,7 +93,7 @@ class Places:
             return self._bar_of_before(at)
         for reader in (
             *(self._bars_from, self._from_to, self._before, self._until, self._within, self._at_point),
-            self._but,
+            *(self._but, self._entrance),
         ):
             if place := reader(at):
                 return place
@@ -271,6 +272,10 @@ class Places:
             return Place(at, part.end, ((stop, stop),), "at", part.names)
         point = self._bars.point(behind, is_number=self.text.startswith("at", at))
         return Place(at, point[1], ((point[0], point[0] + 1),), "at") if point else None
+
+    def _entrance(self, at: int) -> Place | None:
+        """ "When the kick comes back"."""
+        return entrance(self.text, at, self._scene, self._bars.song_end)
 
     def _counted_off(self, at: int) -> Place | None:
         """ "4 bars into the market", "2 bars before the hook"."""

@@ -46,11 +46,14 @@ from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.gains import gain
+from engine.planner.offline.sentence.goes_along import going_along
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.halfway import halfway
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.instead import instead
+from engine.planner.offline.sentence.into_the_hole import into_the_hole
+from engine.planner.offline.sentence.key_moved import key_moved
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.left_alone import left_alone
 from engine.planner.offline.sentence.level import level
@@ -73,11 +76,13 @@ from engine.planner.offline.sentence.notes_instead import doubled_beside, not_th
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
+from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.part_gone import part_gone
+from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
@@ -160,6 +165,8 @@ READERS: tuple[Reader, ...] = (
     polarity,
     normalized,
     gain,
+    part_again,
+    into_the_hole,
     song_order,
     mark,
     meter,
@@ -226,12 +233,12 @@ READERS: tuple[Reader, ...] = (
 OF_NOTES: tuple[Reader, ...] = (
     *(handed_over, chord_edit),
     *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
-    *(not_the_fader, note_way, interval_instead, pitch),
+    *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
-OF_THE_SONG: tuple[Reader, ...] = (export, song_order, meter, empty_bars, tempo, made)
+OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
     r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
@@ -251,11 +258,12 @@ _ABLE = regex(
 _A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
 """ "An mp3 of the whole song?" asks for it."""
 _QUESTION = regex(
-    r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were|does"
+    r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were"
+    r"|does"
     r"|do|did|has|have|any|should|or)\b",
     re.IGNORECASE,
 )
-_QUOTED = regex(r"\b(?P<track>new track) \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_QUOTED = regex(r"\b(?P<track>new track|marker)(?: (?:called|named))? \"(?P<name>[^\"]+)\"", re.IGNORECASE)
 _NAMES = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
 _TURNS = regex(
@@ -282,7 +290,10 @@ _INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
-_THERE = regex(r"\bthere\b|\bfor it\W*$", re.IGNORECASE)
+_THERE = regex(
+    r"\bthere\b|\bfor it\W*$|\b(?:those|these|that|this) (?:(?:two|three|four|\d) )?(?:bars?|bit|spot|place)\b",
+    re.IGNORECASE,
+)
 _LETTER = regex(r"[a-z]", re.IGNORECASE)
 _LONGEST = 40
 """Words."""
@@ -300,7 +311,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
     whole = with_its_part(plain(text).strip(), scene)
-    for wording in dict.fromkeys((whole, without_purpose(whole), with_amount_words(whole))):
+    along = going_along(whole) if scene.done else whole
+    for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple

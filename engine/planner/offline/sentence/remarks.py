@@ -101,6 +101,9 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         low, behind = before.lower(), part.strip().lower()
         says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
         says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
+        says[place - 1] |= bool(_POINTS_THERE.search(behind)) and any(
+            form.fullmatch(low.strip()) for form in (_NOT_SO, _ONLY_SO_LONG)
+        )
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -123,7 +126,7 @@ def behind_remarks(text: str) -> str:
 
 
 _MERELY = regex(
-    r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s)) (?:only|just)"
+    r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s|they'?re)) (?:only|just)"
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
@@ -179,6 +182,19 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
+_NOT_SO = regex(
+    r"(?:(?:the|my|our|that|this|those|these) )?[\w' ]{2,30}? (?:can'?t|cannot|can not|won'?t|couldn'?t|never) "
+    r"(?:\w+ ){0,2}?(?:do|sing|play|reach|hit|manage|get|make|handle) (?:the )?bars? \d+(?: ?(?:and|to|-|–) ?\d+)?"
+    r"(?: (?:like (?:that|this)|that (?:high|low|fast)|so (?:high|low|fast)|properly|at all|as written))?"
+)
+""" "My altos cant do bars 3 and 4 like that", before "put those two bars down an octave"."""
+_POINTS_THERE = regex(r"\b(?:(?:those|these|that|this)(?: \w+)? (?:bars?|bit|part|spot|place)|there|them|it)\b")
+_ONLY_SO_LONG = regex(
+    r"(?:(?:the|my|our) )?[\w',& ]{2,40}? (?:only|just) (?:go(?:es)?|lasts?|runs?|plays?|is|are|has|have|got"
+    r"|do(?:es)?|reach(?:es)?)(?: (?:for|on for|up to|to))? (?:bar )?(?:\d+|one|two|three|four|six|eight)"
+    r"(?: bars?)?(?: long)?(?: (?:now|so far|right now|at the moment))?"
+)
+""" "Kick and snare only go 4 bars", before "run them to 8"."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())

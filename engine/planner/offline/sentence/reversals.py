@@ -21,6 +21,28 @@ _WORDS = frozenset(
 )
 
 
+_OTHER_WAY = regex(
+    r"(?:T|it|that) (?:was|is|were|are|sounds?|sounded|feels?|felt|looks?|did|worked|works|had)"
+    r"(?: (?:way|much|so|a lot|far|actually|really))* (?:better|nicer|cooler|best|stronger|more fun)"
+    r"(?: (?:the )?(?:other|right|normal|old|original) way(?: (?:round|around))?| forwards?| (?:un|not )reversed"
+    r"| before (?:you|i|we) (?:flipped|reversed|turned) (?:it|that|T)(?: (?:round|around|over))?)"
+)
+
+
+def _other_way_again(said: Said) -> list[Step] | None:
+    """ "The whoosh was better the other way round", of what was turned round before: it is turned again."""
+    form = " ".join(said.form.split())
+    if said.places or said.amounts or len(said.things) > 1 or not _OTHER_WAY.fullmatch(form):
+        return None
+    turned = [one for one in said.focus.acts if (one.tool, one.kind) == ("edit_clip", "reverse")]
+    own = {clip for one in said.things for clip in one.clips} if said.things else None
+    for act in turned:
+        meant = [clip for clip in act.clips() if own is None or clip in own]
+        if meant and not set(act.args) - {"clip", "clips", "action"}:
+            return [Step("edit_clip", {"clip": one, "action": "reverse"}) for one in meant]
+    return None
+
+
 def reversal(said: Said) -> list[Step] | None:
     """The steps; None where nothing is reversed, or not all of it is known."""
     last = said.last()
@@ -30,6 +52,8 @@ def reversal(said: Said) -> list[Step] | None:
         and _BACK.fullmatch(said.text.strip())
     ):
         return [Step("undo", {})]
+    if again := _other_way_again(said):
+        return again
     if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
         return None
     if any(one.how not in ("in", "bare") for one in said.places) or any(one.how for one in said.things):

@@ -27,9 +27,11 @@ _REST = (
     r"|(?:bin|lose|drop|mute|kill|delete|ditch|chuck|trash|get rid of|throw away|remove|without|no"
     r"|nothing) (?:all )?(?:the )?(?:rest|others?|other (?:ones|parts|stems)|everything else|else)(?: of (?:it|them))?"
 )
+_MUTED = r"(?:mute|silence|switch off|turn off) (?:the )?(?:T|it|that|original)(?: itself)?(?: then)?"
+""" "And mute the original": it is silent anyway once its stems sound."""
 _STAYS = r"(?:leave|keep) (?:the )?(?:T|it|that|original)(?: itself)?(?: alone| as (?:it )?is| as it was| untouched)?"
 _BEFORE = r"(?:(?:can|could) (?:you|u|we) |(?:i|we) (?=only|just)|i (?:want|need) |let'?s |please |just )*"
-_BEHIND = rf"(?:[,.;]* (?:and |but )?(?:please|pls|for me|now|{_REST}|{_STAYS}))*"
+_BEHIND = rf"(?:[,.;]* (?:and |but )?(?:please|pls|for me|now|{_REST}|{_STAYS}|{_MUTED}))*"
 _WITHOUT = (
     regex(
         rf"{_BEFORE}(?:take|strip|cut|drop|remove|kill|lose|bin|delete|have|mute|silence|ditch) (?:all )?{_S}"
@@ -48,6 +50,20 @@ _ONLY = (
         rf"(?: (?:of|from|in) (?:it|that|this|T))?{_BEHIND}"
     ),
 )
+_GETS = regex(
+    rf"{_BEFORE}(?:get|give|pull|extract|grab|isolate|fish|make|have|lift|rip)(?: me| us| out)? (?:out )?(?P<only>just"
+    rf" |only |nothing but )?"
+    rf"{_S}(?: alone| only| on its own| by itself)? (?:out of|from|off|of|in) {_T}(?P<behind>{_BEHIND})"
+)
+""" "Get me just the vocal out of the original"."""
+_ALONE = regex(r"\b(?:just|only|nothing but|alone|on its own|by itself)\b")
+_APART = regex(
+    rf"{_BEFORE}(?:pull|take|rip|split|tear|break|separate|pick) {_T} (?:apart|up|to pieces|into (?:its )?(?:stems"
+    rf"|parts|pieces))"
+    rf"(?:[,:;.]* (?:and |so )?(?:i|we)?(?: only| just)? ?(?:want|need|would like|keep|give me|get me|have)? ?{_S}"
+    r"(?: (?:as|on|onto) (?:their )?(?:own|separate|new|single|extra) tracks?| separately| each)?)?"
+)
+""" "Pull the demo apart, i want the drums and the voice as own tracks"."""
 _ELSEWHERE = regex(
     rf"{_BEFORE}(?:put|get|bring|copy|have|lay|pull|extract|lift) {_S} (?:of|from|in|out of) {_T}"
     r" (?:on|onto|to|over to) (?:an?|its|their) (?:(?:new|own|separate|extra|other) )+track"
@@ -77,6 +93,8 @@ def stems_asked(text: str, scene: DialogueState) -> list[Step] | None:
 def _of_a_mix(said: Said) -> list[Step] | None:
     for one in _targets(said):
         view, form = one
+        if (got := _got(view, form)) or (got := _apart(view, form)):
+            return got
         without = next((match for pattern in _WITHOUT if (match := pattern.fullmatch(form))), None)
         only = next((match for pattern in _ONLY if (match := pattern.fullmatch(form))), None)
         elsewhere = _ELSEWHERE.fullmatch(form)
@@ -94,6 +112,29 @@ def _of_a_mix(said: Said) -> list[Step] | None:
         silent = ["rest"] if only else stems
         return [made, *(Step("mix", {"clip": f"$1.{one}", "action": "mute"}) for one in silent)]
     return None
+
+
+def _got(view: ClipInfo, form: str) -> list[Step] | None:
+    """Some of it wanted for itself: the rest of it is not heard where only that is asked for."""
+    match = _GETS.fullmatch(form)
+    stems = named_stems(match["stems"]) if match else []
+    if match is None or not stems or "instrumental" in stems:
+        return None
+    is_alone = _ALONE.search(form) is not None or bool(match["behind"].strip())
+    if not is_alone:
+        return None
+    made = Step("separate_stems", {"clip": view.id, "stems": stems})
+    return [made, Step("mix", {"clip": "$1.rest", "action": "mute"})]
+
+
+def _apart(view: ClipInfo, form: str) -> list[Step] | None:
+    match = _APART.fullmatch(form)
+    if match is None:
+        return None
+    stems = named_stems(match["stems"]) if match["stems"] else []
+    if match["stems"] and (not stems or "instrumental" in stems):
+        return None
+    return [Step("separate_stems", {"clip": view.id, **({"stems": stems} if stems else {})})]
 
 
 def _is_a_part_there(said: Said, form: str) -> bool:

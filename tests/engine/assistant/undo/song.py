@@ -26,7 +26,8 @@ class AtWork:
     """A DAW project and the library of the requests that are made in it."""
 
     def __init__(self, session: DawSession, folder: Path) -> None:
-        self.session, self.folder = session, folder
+        self.session, self.folder, self.scratch = session, folder, folder / "scratch"
+        self.scratch.mkdir(parents=True, exist_ok=True)
         self.library = Library(folder / "Tonmeister")
 
     def by_hand(self, change: daw.Change) -> None:
@@ -52,8 +53,8 @@ class AtWork:
 
     def _request(self, do: Callable[[SessionChanges, Undo], Any]) -> tuple[Turn, str]:
         turn = self.library.begin_turn("do")
-        resolver = Resolver(self.library, self.session.snapshot(), {}, self.folder)
-        changes = SessionChanges(turn, self.library, self.session, resolver, self.folder)
+        resolver = Resolver(self.library, self.session.snapshot(), {}, self.scratch)
+        changes = SessionChanges(turn, self.library, self.session, resolver, self.scratch)
         undo = Undo(self.library, turn.number, snapshot=lambda: resolver.snapshot, apply=changes.apply)
         error = ""
         try:
