@@ -77,7 +77,6 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
-from engine.planner.offline.sentence.of_it import of_what_is_spoken_of
 from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
@@ -467,8 +466,7 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
-    steps = steps or of_the_rest(said, OF_THE_REST)
-    return steps or of_what_is_spoken_of(said, (level, side))
+    return steps or of_the_rest(said, OF_THE_REST)
 
 
 def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:
