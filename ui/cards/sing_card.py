@@ -133,7 +133,9 @@ class SingCard(Card):
         for about, button, beside in shown:
             label = Label(about, "meta")
             label.setBuddy(button)
-            lines.append(group(column(label, row(button, *beside, gap=4), gap=4)))
+            is_below = theme().scale >= LARGE  # beside a long name there is no room
+            chosen = (button, *beside) if is_below else (row(button, *beside, gap=4),)
+            lines.append(group(column(label, *chosen, gap=4)))
         self._for_notes = lines
         return FlowLayout(*lines, gap=12)
 

@@ -15,7 +15,6 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 
-
 _MESSAGE_PX = 4
 """How far the words of the message stand from its edge; what is heard stands above them."""
 
