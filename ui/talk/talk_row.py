@@ -36,7 +36,7 @@ class TalkRow(QWidget):
         inks = {"talk": "accent", "alert": "warn", "check": "accent"}
         self._marks = {name: Glyph(name, ink) for name, ink in inks.items()}
         self.hint, self.text = WrappedLabel("", "meta"), WrappedLabel("", "dim")
-        self.text.setContentsMargins(theme().px(_MESSAGE_PX), 0, 0, 0)
+        self.text.setContentsMargins(_MESSAGE_PX, 0, 0, 0)
         self._buttons = QWidget()
         self._buttons.setLayout(FlowLayout(self.retry))
         marks = row(*self._marks.values(), gap=0)
