@@ -13,12 +13,14 @@ from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.old_one import old_one_gone
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.making.other_words import other_words
+from engine.planner.offline.making.pattern_on_track import pattern_on_track
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_made_before, one_of_those_made
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.already_so import already_so
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
@@ -44,6 +46,7 @@ from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
+from engine.planner.offline.sentence.fronted import fronted
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.goes_along import going_along
 from engine.planner.offline.sentence.groups import group, leaves_room
@@ -62,8 +65,10 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
+from engine.planner.offline.sentence.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.noises import noise
+from engine.planner.offline.sentence.normalizes import normalized
 from engine.planner.offline.sentence.not_done import not_done
 from engine.planner.offline.sentence.note_strength import note_strength
 from engine.planner.offline.sentence.note_ways import note_way
@@ -72,9 +77,12 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
+from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
+from engine.planner.offline.sentence.other_effect import other_effect
+from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
@@ -83,6 +91,7 @@ from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
+from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
@@ -129,10 +138,12 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    already_so,
     some_of_it,
     one_of_those_made,
     one_made_before,
     old_one_gone,
+    pattern_on_track,
     same_chords,
     track_copied,
     harmony,
@@ -157,6 +168,7 @@ READERS: tuple[Reader, ...] = (
     swell,
     clip_swap,
     polarity,
+    normalized,
     gain,
     part_again,
     into_the_hole,
@@ -187,6 +199,8 @@ READERS: tuple[Reader, ...] = (
     ride_turned,
     quieter_not_silent,
     heard_otherwise,
+    other_effect,
+    more_of_pitch,
     instead,
     duck_again,
     duck,
@@ -255,6 +269,13 @@ _QUESTION = regex(
     re.IGNORECASE,
 )
 _QUOTED = regex(r"\b(?P<track>new track|marker)(?: (?:called|named))? \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_QUOTED_NAME = regex(
+    r"(?P<lead>^|[,.;] |\band )(?:call|name|rename|label) (?P<who>(?:(?!and\b|it\b|that\b|new\b)[\w'-]+ ){1,4}?)(?:to "
+    r"|as )?"
+    r"\"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3})\"",
+    re.IGNORECASE,
+)
+""" "Call the dbl one "vox double""."""
 _NAMES = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
 _TURNS = regex(
@@ -301,15 +322,20 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return other
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
-    whole = with_its_part(plain(text).strip(), scene)
+    whole = with_its_kind(with_its_part(plain(text).strip(), scene), scene)
     along = going_along(whole) if scene.done else whole
     for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
+        simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
-        if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
+        if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
             continue
-        if steps := _read(simple, scene):
+        if '"' in simple:
+            if named := with_quoted_names(simple, scene, _read):
+                return named
+            continue
+        if steps := _read(simple, scene) or of_what_was_last(simple, scene, _whole_of):
             return steps
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
@@ -371,7 +397,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         if steps := back_changed(words, scene, _read) or _clauses(words, scene):
             return steps
         asked = asked or gone
-    return asked or not_done(simple, scene, _read)
+    return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
 
 
 _OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
@@ -443,6 +469,10 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     return steps or of_the_rest(said, OF_THE_REST)
 
 
+def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:
+    return _whole(text, scene, Topic((thing,)))
+
+
 def _of_notes(said: Said) -> list[Step] | None:
     return next((steps for reader in OF_NOTES if (steps := reader(said))), None)
 
@@ -480,7 +510,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene)
-        spoken = tuple(replace(one, start=0, end=0) for one in before.things)
+        spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
             same_verb(first, taken_apart(right, alone))
@@ -492,6 +522,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "back to normal, then speed it up": the clip, not the song
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
+        if second and _turns_twice(first, second):
+            continue  # "spread the two a bit, L left, R right" is told once
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
@@ -531,6 +563,37 @@ def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
     starts = [one.start for one in said.things if not one.is_pointed]
     gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
     return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
+
+
+def _done_to(first: list[Step]) -> list[Named]:
+    """ "Down at -8 and off to the right": what the clause before was done to without naming it."""
+    tracks = {str(track) for one in first for track in one.args.get("tracks") or [one.args.get("track")] if track}
+    return [Named(0, 0, tuple(tracks))] if len(tracks) == 1 and all(one.task == "mix" for one in first) else []
+
+
+def _sent(first: list[Step], things: list[Named]) -> list[Named]:
+    """ "Pluck into the delay, and pan it left": of a send it is what is sent that is spoken of."""
+    if any(one.task != "route" or one.args.get("action") != "send" for one in first):
+        return things
+    tracks = {one.args.get("track") for one in first}
+    return [one for one in things if tracks.issuperset(one.tracks)] or things
+
+
+def _turns_twice(first: list[Step], second: list[Step]) -> bool:
+    """Do both clauses set a side or a fader of the same track, and to other values?"""
+
+    def told(steps: list[Step]) -> dict[tuple[str, str], object]:
+        return {
+            (str(track), name): one.args[name]
+            for one in steps
+            if one.task == "mix"
+            for name in ("value", "set_db")
+            if name in one.args
+            for track in one.args.get("tracks") or [one.args.get("track")]
+        }
+
+    one, other = told(first), told(second)
+    return any(key in other and other[key] != value for key, value in one.items())
 
 
 def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:

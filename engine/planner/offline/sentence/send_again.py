@@ -19,7 +19,7 @@ _DOWN = frozenset("less lower quieter down softer drier reduce drop".split())
 _OF_FADERS = frozenset("louder quieter softer up down higher lower raise drop".split())
 """Of a track that is named these move its fader."""
 _SMALL = frozenset("bit touch little tad hair".split())
-_OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer kill sending".split())
+_OUT = frozenset("out no none off remove without stop end take pull drop lose anymore longer kill sending".split())
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
@@ -119,6 +119,15 @@ def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step]
         return None
     if not said.places:
         return [_step(track, to, _END_DB) for track in tracks]
+    if (only := re.search(r"\b(?:just|only)\b", said.text)) and said.text.count(only[0]) == 1:
+        heard = [one for one in said.places if one.start >= only.start()]
+        spans = bars_told(replace(said, places=heard), tracks) if heard else None
+        outside = [span for one in said.places if one not in heard for span in one.spans]
+        if not spans or any(a < d and c < b for a, b in spans for c, d in outside):
+            return None
+        return [step for one in tracks for step in silent_but_there(one, to, sorted(spans), said.scene)] or None
+    if re.search(r"\bbut\b", said.text):
+        return None
     spans = bars_told(said, tracks)
     return [send_over(track, to, _END_DB, bars) for track in tracks for bars in spans or []] or None
 
