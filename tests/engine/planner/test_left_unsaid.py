@@ -169,3 +169,9 @@ def test_it_behind_a_doubled_track_is_the_double() -> None:
     assert step("call it Sub") == {"action": "rename", "name": "Sub", "track": "Bass 2"}
     assert step("6 dB quieter")["track"] == "Bass 2"
     assert step("mute the original")["track"] == "Bass"
+
+
+def test_what_stands_behind_an_and_is_no_part_of_the_place() -> None:
+    """The bar was asked for, of a place that was all the rest of the sentence."""
+    steps = told("put a marker Hit where the guitar comes in and make the guitar orange") or []
+    assert [one["tool"] for one in steps] == ["marker", "set_track"]

@@ -20,7 +20,7 @@ from engine.tasks.task import Arg
 ASKS = "Did I get that right: "
 NO_USE_FROM = 0.93
 """From this chance to be wrong on the plan is not even offered: it would be a riddle and no help."""
-NOT_FOLLOWED = "I did not follow that, so nothing is changed; say it in other words, please."
+NOT_FOLLOWED = "I did not follow that; say it in other words, please."
 NOT_FOLLOWED_OF = "I did not follow what should be done to “{}”, so nothing is changed; say it in other words, please."
 _MOST_NAMED = 3
 IN_OTHER_WORDS = "Then say it in other words, please."

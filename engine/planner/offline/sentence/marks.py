@@ -96,6 +96,7 @@ _WHERE_FIRST = regex(
     rf"(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named |name it )?| and call it | called | named ){_NAMED}$",
     re.I,
 )
+_GOES_ON = regex(r"[,;]|\b(?:and|then)\b")
 NOT_KNOWN_WHERE = "At which bar should “{}” be? I do not know “{}”."
 _ADDED_ON = regex(
     r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck)(?: in)?"
@@ -288,6 +289,8 @@ def _added_where(said: Said) -> list[Step] | None:
     if not 0 < len(name.split()) <= 4 or is_a_name(name, said.scene) and not match.groupdict().get("marker"):
         return None
     bar = bar_at(where, said) or spoken_at(where, said)
+    if bar is None and _GOES_ON.search(where):
+        return None  # "where the brass comes in, and make the brass orange"
     if bar is None:
         return [Step("ask", {"text": NOT_KNOWN_WHERE.format(name, where)})]
     return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
