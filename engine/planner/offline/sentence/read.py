@@ -74,7 +74,7 @@ from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.of_it import of_what_is_spoken_of
 from engine.planner.offline.sentence.once_more import once_more
-from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
+from engine.planner.offline.sentence.only_in import back_in, back_only_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
@@ -152,6 +152,7 @@ READERS: tuple[Reader, ...] = (
     earlier_take,
     only_in,
     back_in,
+    back_only_in,
     out_until,
     enters_late,
     silent_there,
@@ -265,6 +266,8 @@ _TURNS = regex(
     r"|(?:it|they|he|she) comes? back)\b",
     re.IGNORECASE,
 )
+_NO_THING = regex(r"(?:and |but |also )*no (?=.*\b(?:there|either|in|during|on|for|until|before)\b)")
+_FIGURE = regex(r"\d")
 _AN_EDGE = regex(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _OF_BEFORE = regex(
     r"\b(?:first|last|final|second|opening|closing) (?:\w+ )?(?:bars?|beats?|half)(?! (?:of|before|in|leading|into))"
@@ -375,7 +378,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
             return gone
-        if steps := back_changed(words, scene, _read) or _clauses(words, scene):
+        if steps := back_changed(words, scene, _read) or _clauses(words, scene, there=topic.bars):
             return steps
         asked = asked or gone
     return asked or not_done(simple, scene, _read)
@@ -388,7 +391,8 @@ _OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
 def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     """The sentence and what is left of it without remarks; where each names things of its own, the request goes first:
     "guitars are eating everything, pull both rhythms 2 dB" is done to the rhythms alone."""
-    shorter = list(without_remarks(simple))
+    numbered = {one for one in (*scene.context.tracks, *(clip.name for clip in scene.clips)) if _FIGURE.search(one)}
+    shorter = list(without_remarks(simple, sorted(numbered, key=len, reverse=True)))
     own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
     yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
 
@@ -461,13 +465,15 @@ def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
     return None if '"' in simple or simple.endswith("?") else _of_notes(taken_apart(simple, scene))
 
 
-def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | None:
+def _clauses(
+    text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()
+) -> list[Step] | None:
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right) and not back(taken_apart(right, scene)):
+        if _TURNS.match(right) and not _leaves_out(right, scene) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not _LETTER.search(right):
             continue  # "master it, -14" turns no fader
@@ -475,7 +481,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             return steps
         if _NAMES.search(left):
             continue
-        first = _whole(left, scene) or back(taken_apart(left, scene))
+        first = _whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
@@ -487,11 +493,11 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
-        before = taken_apart(left, scene)
+        before = taken_apart(left, scene, there=there)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
-            same_verb(first, taken_apart(right, alone))
+            same_verb(first, taken_apart(right, alone, before=spoken))
             or _whole(right, alone, Topic(spoken, tuple(before.spans)))
             or _clauses(right, alone, depth + 1)
             or back(taken_apart(right, scene))
@@ -505,6 +511,13 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _leaves_out(right: str, scene: DialogueState) -> bool:
+    """ "No drums first half and no bass there either" corrects nothing."""
+    match = _NO_THING.match(right.lower())
+    said = taken_apart(right[match.end() :], scene) if match else None
+    return said is not None and bool(said.things) and not said.things[0].is_pointed and said.things[0].start == 0
 
 
 def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:

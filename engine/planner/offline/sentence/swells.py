@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.place import Bars, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -36,9 +40,20 @@ def swell(said: Said) -> list[Step] | None:
     hidden = [zero.span()] if zero else []
     amounts = [one for one in said.amounts if not (zero and zero.start() <= one.start < zero.end())]
     left = set(words_left(said, hidden))
-    if amounts or len(said.tracks) != 1 or len(said.places) != 1 or said.is_open or up and down:
+    if len(said.tracks) != 1 or said.is_open or up and down:
         return None
-    (place,), (track,) = said.places, said.tracks
+    (track,) = said.tracks
+    begins = [one for one in amounts if not one.unit and said.text[: one.start].endswith(" at ")]
+    if zero and not said.places and (bars := _over_its_clip(track, amounts, said)):
+        said = replace(said, places=[Place(0, 0, (bars,))])
+        left, amounts = left - {"its", "all", "over", "riser", "rise", "swell", "make"}, []
+    elif len(begins) == len(amounts) == 1 and said.places and said.places[0].how == "to":
+        end = said.places[0].point
+        said = replace(said, places=[Place(0, 0, ((amounts[0].value, end),))] if 1 <= begins[0].value < end else [])
+        left, amounts = left - {"at", "right"}, []
+    if amounts or len(said.places) != 1:
+        return None
+    (place,) = said.places
     if not zero and not (left & _RISES and place.how == "to") or left - _RISES - _COMES - _SINKS - _BESIDE:
         return None
     if any(one.is_clip for one in said.things) or place.how not in ("in", "bare", "to", "at"):
@@ -53,6 +68,16 @@ def swell(said: Said) -> list[Step] | None:
     values = {"from": fader, "to": number(low)} if down else {"from": number(low), "to": fader}
     bars = {"start_bar": number(start), "end_bar": number(end)}
     return [Step("automate", {"track": track, "parameter": "volume", **values, **bars})]
+
+
+def _over_its_clip(track: str, amounts: Sequence[Quantity], said: Said) -> Bars | None:
+    """ "Make the noise a riser, from nothing to full over its 4 bars": those of its one clip, where it has that length."""
+    lying = [one.bars for one in said.scene.clips if one.track == track and one.bars]
+    sizes = [one.value for one in amounts if one.unit == "bars"]
+    if len(lying) != 1 or len(sizes) < len(amounts) or len(sizes) > 1 or not amounts:
+        return None
+    start, end = lying[0]
+    return (start, end) if abs(end - start - sizes[0]) < 0.05 else None
 
 
 def _bars(place: Place, track: str, said: Said, *, is_full: bool) -> Bars:
