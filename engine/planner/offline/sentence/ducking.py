@@ -44,7 +44,8 @@ _BY = regex(
     r"|when(?:ever)?|every time|each time|as soon as)\b"
 )
 _FIRST = frozenset(
-    "duck ducks ducked ducking pumping pumped breathing dip dips dipped sidechain sidechained side-chain side chain pump pumps pumping get go"
+    "duck ducks ducked ducking pumping pumped breathing dip dips dipped sidechain sidechained side-chain side chain"
+    " pump pumps pumping get go"
     " goes out of the way under underneath beneath below behind against from to with by for off when whenever every"
     " each time as soon down make let put have"
     " while hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
@@ -85,7 +86,8 @@ def duck(said: Said) -> list[Step] | None:
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
 
 
-_DRUM = regex(r"\b(?:with|to|off|from|by|under|on|of|when(?:ever)?|every time|each time) (?:the |my |every |each )?(?P<drum>kick|kick drum|snare|beat|bd)\b")
+_DRUM = regex(r"\b(?:with|to|off|from|by|under|on|of|when(?:ever)?|every time|each time) (?:the |my |every |each"
+    r" )?(?P<drum>kick|kick drum|snare|beat|bd)\b")
 _KIT = regex(r"\b(?:drums?|kit|beats?|drum ?kit|drum ?loop|drum ?bus|percussion)\b", re.IGNORECASE)
 
 

@@ -30,7 +30,8 @@ _NAMES = (
     ("flanger", r"flang(?:er|ing|e)"),
     ("tremolo", r"tremolo|trem"),
     ("distortion", r"distort(?:ion|ed)?|overdrive|(?:tape |tube )?saturat(?:ion|e|or|ed)|fuzz|(?:tape|tube) sat"
-     r"|(?<=\bthe )sat(?! (?:all|on|in|at|there|too|under|over|down|right)\b)|(?<=\bof )sat|(?<=\bsome )(?:dirt|grit)|(?<=\bof )(?:dirt|grit)"),
+     r"|(?<=\bthe )sat(?! (?:all|on|in|at|there|too|under|over|down|right)\b)|(?<=\bof )sat|(?<=\bsome )(?:dirt"
+     r"|grit)|(?<=\bof )(?:dirt|grit)"),
     ("eq", r"eq(?:'?d|ed)?|equali[sz]er|bell|notch"),
 )
 _KINDS = tuple(

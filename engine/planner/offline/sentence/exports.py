@@ -353,9 +353,12 @@ def _mastered(said: Said) -> list[Step] | None:
         r"(?:(?:can|could|would) (?:you|u) )?(?:master"
         r" (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?(?:song"
         r"|mix|track|tune|thing"
-        r"|session|project|show|episode))|(?:(?:do|make|give|need|want|get)(?: me| us)? )?(?:an? )?(?:(?:quick|rough|final|loud"
-        r"|proper|nice|fast) )+master(?: of (?:it|this|the (?:song|mix|track|whole thing)))?)(?: for (?:release|online|the web"
-        r"|(?:the |a )?(?:clubs?|djs?|dj set|dance ?floor|label|car|cd|gig|release|demo)))?(?: as (?:an? )?(?P<form>mp3|wav|flac))?"
+        r"|session|project|show|episode))|(?:(?:do|make|give|need|want|get)(?: me| us)? )?(?:an? )?(?:(?:quick|rough"
+        r"|final|loud"
+        r"|proper|nice|fast) )+master(?: of (?:it|this|the (?:song|mix|track|whole thing)))?)(?: for (?:release"
+        r"|online|the web"
+        r"|(?:the |a )?(?:clubs?|djs?|dj set|dance ?floor|label|car|cd|gig|release|demo)))?(?: as (?:an?"
+        r" )?(?P<form>mp3|wav|flac))?"
         r"(?:[\s,]+(?:now|please|then|as well))*",
         text.strip(),
     )

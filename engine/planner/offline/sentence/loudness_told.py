@@ -20,7 +20,8 @@ _FIGURE = regex(
     r"|(?P<bare>-(?:[5-9]|[1-3]\d|40)(?:\.\d+)?)(?: ?db)?(?![\w.]))"
 )
 _CEILING = regex(
-    r",?\s*\b(?:(?:with|and) )?(?:an? |the )?(?:(?:true )?peak |tp )?(?:ceiling|peaks?|true peak)(?: (?:at|of|to|no (?:higher|more) than"
+    r",?\s*\b(?:(?:with|and) )?(?:an? |the )?(?:(?:true )?peak |tp )?(?:ceiling|peaks?|true peak)(?: (?:at|of|to|no"
+    r" (?:higher|more) than"
     r"|under|below))? -1(?:\.0)?(?: ?db(?:tp)?)?(?![\w.])"
 )
 """ "Ceiling at -1": where it is anyway."""

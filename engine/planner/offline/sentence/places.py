@@ -52,7 +52,8 @@ _THERE = regex(
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage))\b"
 )
 _SO_MANY = regex(rf"(?:the |its )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
-_ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$|[,.;!]))")
+_ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
+    r"|[,.;!]))")
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 

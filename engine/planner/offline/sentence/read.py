@@ -486,7 +486,8 @@ def _clauses(
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
             continue
-        if first[0].args.get("effect") == "eq" and _STATES.search(left) and not _STATES.search(right):
+        is_why = first[0].args.get("effect") == "eq" and not taken_apart(left, scene).amounts
+        if is_why and _STATES.search(left) and not _STATES.search(right):
             continue  # "the cajon sounds harsh, mute it" says why
         if _makes_a_track(first) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
             return None  # "a copy of the bass, muted": what is new has no name yet

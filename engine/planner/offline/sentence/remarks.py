@@ -12,7 +12,8 @@ from engine.planner.regex import regex
 _SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
-    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=i (?:don'?t|do not) (?:want|wanna|need) (?:to )?(?:hear|notice|feel"
+    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=i (?:don'?t|do not) (?:want|wanna|need) (?:to )?(?:hear"
+    r"|notice|feel"
     r"|see) (?:it|that|them)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
     r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy"
     r"|boomy|dull"
@@ -161,7 +162,8 @@ _COMPARES = regex(
 
 
 _STRIPS = regex(
-    r"(?:(?:and|so|then|now|lets|let's|can you|can we) )*(?:strip|thin|break|bring|calm) [\w' ]{2,20}? (?:right )?(?:back|down"
+    r"(?:(?:and|so|then|now|lets|let's|can you|can we) )*(?:strip|thin|break|bring|calm) [\w' ]{2,20}? (?:right"
+    r" )?(?:back|down"
     r"|out)(?: (?:for me|for us|a bit|a little|please|more|completely))*"
 )
 _LEAVES_OUT = regex(r"\b(?:no|without|lose|mute|out)\b")
