@@ -241,7 +241,8 @@ def _by_hand(world: Any, which: float) -> None:
             world.undo(is_redo=which > 0.7)
             return
         with world.step("fader"):
-            world.now.tracks[0].values["D_VOL"] = 0.5
+            for track in world.now.tracks[:1]:
+                track.values["D_VOL"] = 0.5
     elif which > 0.7:
         world.redo()
     elif which > 0.4:

@@ -62,7 +62,21 @@ class BitwigSession(ScriptedSession):
         self.ask("select", region=region, track=track)
 
     def _read(self) -> Snapshot:
-        raw = self._told()
+        return self._take(self._asked())
+
+    def _asked(self) -> dict[str, Any]:
+        told: dict[str, Any] = self._must(self._line.call("snapshot", self._has(), timeout_s=READ_S))
+        return told
+
+    def _has(self) -> dict[str, Any]:
+        """What need not be told again."""
+        return {"known": list(self._notes), "have": self._raw.get("revision", "")}
+
+    def _look_args(self) -> Mapping[str, Any]:
+        return {"look": True, **self._has()}
+
+    def _take(self, told: Any) -> Snapshot:
+        raw = self._with_notes(told)
         project = str(raw["project"])
         if self._project and project != self._project:
             raise DawError(
@@ -70,15 +84,17 @@ class BitwigSession(ScriptedSession):
             )
         self._project = project
         if raw["run"] != self._raw.get("run") and self._knows_again(raw):
-            raw = self._told()
-        self._raw, self._shown = raw, None
+            raw = self._with_notes(self._asked())
+        self._shown = self._shown if self._is_alike(raw, self._raw) else None
+        self._raw = raw
         self._known = self._known or Known(self._folder / "notes.json")
         self._keep()
         return self._as_seen()
 
-    def _told(self) -> dict[str, Any]:
+    def _with_notes(self, raw: dict[str, Any]) -> dict[str, Any]:
         """What the script tells, with the notes in the rows of their clips; those that are known it does not send."""
-        raw: dict[str, Any] = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
+        if "state" not in raw:
+            return self._whole(raw, self._raw)
         known = self._notes | dict(raw.get("notes") or {})
         clips = raw["state"]["clips"]
         self._notes = {key: known[key] for row in clips if (key := str(row["notes"])) in known}

@@ -59,7 +59,10 @@ class Scan:
                 suffix = os.path.splitext(item.name)[1].lower()
                 if item.name[0] in ".~" or suffix not in AUDIO | MIDI or not item.is_file() or not is_text(item.name):
                     continue
-                stat = item.stat()
+                try:
+                    stat = item.stat()
+                except FileNotFoundError:  # it went after the folder was listed
+                    continue
                 arrived_ns = max(stat.st_mtime_ns, stat.st_ctime_ns)
                 found.append(FileEntry(item.name, stat.st_size, stat.st_mtime_ns, arrived_ns))
         return sorted(found, key=lambda entry: entry.name)

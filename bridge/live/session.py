@@ -54,12 +54,23 @@ class LiveSession(ScriptedSession):
         self.ask("select", region=region, track=track)
 
     def _read(self) -> Snapshot:
-        raw = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
+        return self._take(self._must(self._line.call("snapshot", self._has(), timeout_s=READ_S)))
+
+    def _has(self) -> dict[str, Any]:
+        """What need not be told again."""
+        return {"known": list(self._notes), "have": self._raw.get("revision", "")}
+
+    def _look_args(self) -> Mapping[str, Any]:
+        return {"look": True, **self._has()}
+
+    def _take(self, told: Any) -> Snapshot:
+        raw = self._whole(told, self._raw)
         keys = {row["notes"] for row in raw["state"]["clips"] if row["kind"] == "midi"}
         keys |= {row["notes"] for row in raw["state"].get("slots", ()) if row["kind"] == "midi"}
         known = self._notes | dict(raw.get("notes") or {})
         self._notes = {key: rows for key, rows in known.items() if key in keys}
-        self._raw, self._shown = raw, None
+        self._shown = self._shown if self._is_alike(raw, self._raw) else None
+        self._raw = raw
         return self._as_seen()
 
     def _seen(self) -> Snapshot | None:

@@ -42,11 +42,22 @@ class ReaperSession(ScriptedSession):
         self.ask("select", **(args | ({"range": list(range_beats)} if range_beats else {})))
 
     def _read(self) -> Snapshot:
-        raw = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
+        return self._take(self._must(self._line.call("snapshot", self._has(), timeout_s=READ_S)))
+
+    def _has(self) -> dict[str, Any]:
+        """What need not be told again."""
+        return {"known": list(self._notes), "have": self._raw.get("revision", "")}
+
+    def _look_args(self) -> Mapping[str, Any]:
+        return {"look": True, **self._has()}
+
+    def _take(self, told: Any) -> Snapshot:
+        raw = self._whole(told, self._raw)
         keys = {row["notes"] for row in raw["state"]["regions"] if row["kind"] == "midi"}
         fresh = {key: notes_of(rows, TICKS) for key, rows in dict(raw.get("notes") or {}).items()}
         self._notes = {key: notes for key, notes in (self._notes | fresh).items() if key in keys}
-        self._raw, self._shown = raw, None
+        self._shown = self._shown if self._is_alike(raw, self._raw) else None
+        self._raw = raw
         return self._as_seen()
 
     def _seen(self) -> Snapshot | None:

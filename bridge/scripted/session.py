@@ -58,6 +58,28 @@ class ScriptedSession(DawSession):
     def _read(self) -> Snapshot:
         """Ask the script for the session. DawError or DawSilent when it does not answer."""
 
+    def _look_args(self) -> Mapping[str, Any]:
+        """What makes the script tell the session along with its answer to a list; nothing where it cannot."""
+        return {}
+
+    @staticmethod
+    def _whole(told: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """What the script told, with what it left out because it is as it was."""
+        if "state" in told or told["revision"] != before.get("revision"):
+            return dict(told)
+        return {**told, "state": before["state"]}
+
+    @staticmethod
+    def _is_alike(told: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+        """Whether all that a Snapshot is made of is as it was: then the same one still holds."""
+        return told["state"] is before.get("state") and all(
+            before.get(name) == value for name, value in told.items() if name not in ("state", "notes")
+        )
+
+    def _take(self, told: Any) -> Snapshot:
+        """The session as the script told it along with an answer."""
+        raise NotImplementedError
+
     @abstractmethod
     def _seen(self) -> Snapshot | None:
         """The session as it was last read; None when it never was."""
@@ -125,10 +147,10 @@ class ScriptedSession(DawSession):
         """What it cannot do, each with the reason."""
         return self.dialect.missing if self._offer is None else self._offer.cannot(self.dialect)
 
-    def _looked(self) -> Snapshot:
-        """The session as it is now. DawError for what makes no sense: the script may be of another version."""
+    def _looked(self, told: object = None) -> Snapshot:
+        """The session as it is now, or as it was told. DawError for what makes no sense: another version's script."""
         try:
-            seen = self._read()
+            seen = self._read() if told is None else self._take(told)
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
             log.warning("%s told of a session that cannot be read", self.dialect.name, exc_info=error)
             raise self._unreadable() from error
@@ -230,7 +252,9 @@ class ScriptedSession(DawSession):
             return batch.outcomes([], desk, desk.snapshot, {})
         label = written(f"Tonmeister: {batch.label}")[:80]
         args = {"changes": batch.wires, "label": label, "expected_revision": self._script_revision(batch.revision)}
+        args |= self._look_args()
         results: list[Mapping[str, Any]] | None = None
+        told: object = None
         try:
             reply = self._line.call("apply", args, timeout_s=IMPORT_S if desk.files else APPLY_S)
             if not reply.ok and reply.state == "not_done":
@@ -240,20 +264,23 @@ class ScriptedSession(DawSession):
                 return batch.all("not_done", _CHANGED)
             batch.was_sent = True
             results = _results(said)
+            is_whole = all(row.get("ok") for row in results or ())
+            told = said.get("seen") if is_whole else None  # what went wrong may still come, after the answer
         except DawSilent:
             results = None
         except DawError as error:
             return batch.all("not_done", str(error))
-        return self._read_back(batch, results, desk)
+        return self._read_back(batch, results, desk, told)
 
     def _read_back(
-        self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: TranslationContext
+        self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: TranslationContext, told: object
     ) -> list[Outcome]:
-        """Compare with fresh snapshots until all of it is there, or the time is up."""
+        """Compare with what was told along, then with fresh looks, until all of it is there or the time is up."""
         until = time.monotonic() + self.dialect.settles_s
         while True:
             try:
-                after = self._look_closer(batch, self._looked())
+                told, now = None, self._looked(told)
+                after = self._look_closer(batch, now)
             except DawError as error:
                 if isinstance(error, DawSilent) or time.monotonic() >= until:
                     return batch.all("unknown", batch.no_proof)

@@ -32,7 +32,10 @@ function init() {
    }
 }
 
-function flush() {}
+function flush() {
+   // Bitwig calls this when it has told what is new.
+   lookAgain();
+}
 
 function exit() {
    line.close();

@@ -1,11 +1,16 @@
 // Text as bytes of UTF-8 and back; bytes of Bitwig's connections are signed.
 
-function bytesOf(text) {
+function framed(text) {
+   // Its bytes behind their length in four bytes, the highest first.
    var plain = /[^\x00-\x7f]/.test(text) ? unescape(encodeURIComponent(text)) : text;
-   var found = new Array(plain.length);
-   for (var i = 0; i < plain.length; i++) {
-      var code = plain.charCodeAt(i);
+   var length = plain.length, found = new Array(length + 4), code;
+   for (var i = 0; i < 4; i++) {
+      code = length >> 8 * (3 - i) & 255;
       found[i] = code > 127 ? code - 256 : code;
+   }
+   for (i = 0; i < length; i++) {
+      code = plain.charCodeAt(i);
+      found[i + 4] = code > 127 ? code - 256 : code;
    }
    return found;
 }
@@ -20,12 +25,4 @@ function textOf(bytes) {
       pieces.push(String.fromCharCode.apply(null, codes));
    }
    return decodeURIComponent(escape(pieces.join("")));
-}
-
-function framed(bytes) {
-   // Behind its length in four bytes, the highest first.
-   var length = bytes.length;
-   return [length >> 24, length >> 16, length >> 8, length].map(function (one) {
-      return (one & 255) > 127 ? (one & 255) - 256 : one & 255;
-   }).concat(bytes);
 }

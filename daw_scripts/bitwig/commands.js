@@ -102,7 +102,7 @@ var OPS = {
       return named(watch).concat([
          function () { return then(readAll(watch, READINGS)); },
          function () {
-            result.value = snapshotOf(watch, args.known || []);
+            result.value = snapshotOf(watch, args);
             result.value.run = self.run;
          }
       ]);
@@ -136,7 +136,13 @@ var OPS = {
       return steps.concat([
          function () {
             result.isWhole = true;  // what goes wrong from here on takes nothing back of what was done
-            return then(readUnknown(watch));
+            return then(args.look && result.isBegun ? readAll(watch, READINGS) : readUnknown(watch));
+         },
+         function () {
+            if (args.look && result.isBegun) {  // what is there now goes with the answer: nobody then waits for another tick to look at it
+               result.value.seen = snapshotOf(watch, args);
+               result.value.seen.run = self.run;
+            }
          }
       ]);
    }
@@ -193,7 +199,7 @@ function one(watch, change, refs, rows) {
             isDone = true;
          });
       });
-      return until(function () { return isDone; }, 9000, "Bitwig did not finish a change");
+      return whenTold(function () { return isDone; }, 9000, "Bitwig did not finish a change");
    }];
 }
 

@@ -31,7 +31,7 @@ Line.prototype.greet = function (connection, commands) {
 Line.prototype.answer = function (connection, reply) {
    if (this.connections.indexOf(connection) >= 0) {
       try {
-         connection.send(framed(bytesOf(JSON.stringify(reply))));
+         connection.send(framed(JSON.stringify(reply)));
       } catch (error) {
          host.println("Tonmeister: an answer could not be sent (" + error + ")");
       }

@@ -130,6 +130,17 @@ function dressMarker(watch, id, args) {
    ];
 }
 
+function othersStay(removed, alike) {
+   // Of markers with one name in one place it cannot be seen which of them went: it is the one that was meant.
+   function isThere(id) { return settledMarkers.some(function (one) { return one.id === id; }); }
+   settledMarkers.forEach(function (one) {
+      var lost = alike.filter(function (other) { return other.id !== removed && !isThere(other.id); })[0];
+      if (one.id === removed && lost) {
+         one.id = lost.id;
+      }
+   });
+}
+
 var MARKER_CHANGES = {
    add_marker: addMarker,
    rename_marker: function (watch, args) {
@@ -141,9 +152,12 @@ var MARKER_CHANGES = {
       return {row: {}, steps: dressMarker(watch, args.marker, {beat: args.beat})};
    },
    remove_marker: function (watch, args) {
-      var found = markerBy(watch, args.marker);
+      var found = markerBy(watch, args.marker), before = settledMarkers;
       return seen([function () { found.marker.deleteObject(); }], function () {
-         return !markersOf(watch).some(function (row) { return row.id === args.marker; });
+         if (markersOf(watch).length < before.length) {
+            othersStay(args.marker, before.filter(function (one) { return isSameMarker(one, found); }));
+         }
+         return !settledMarkers.some(function (one) { return one.id === args.marker; });
       });
    }
 };

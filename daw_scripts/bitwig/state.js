@@ -1,6 +1,7 @@
 // The project as plain data.
 
 var SILENCE_DB = -120;
+var lastState = {text: "", print: ""};
 
 function fader(parameter) {
    // dB of a fader: its scale is a cube that ends at +6.02 dB; where Bitwig shows something else, that holds.
@@ -104,13 +105,21 @@ function transportOf(watch) {
 
 function stateRevision(state) {
    // A number for exactly this state; each track's own is kept with its row.
-   return revisionOf([state.tempo, state.numerator, state.denominator, state.clips, state.markers,
+   var text = JSON.stringify([state.tempo, state.numerator, state.denominator, state.clips, state.markers,
       state.tracks.map(function (row) { return row.print; })]);
+   if (text !== lastState.text) {
+      lastState = {text: text, print: printOf(text)};
+   }
+   return lastState.print;
 }
 
 function revisionOf(state) {
    // A number for exactly this row, or these rows of notes.
-   var text = JSON.stringify(state), a = 5381, b = 52711;
+   return printOf(JSON.stringify(state));
+}
+
+function printOf(text) {
+   var a = 5381, b = 52711;
    for (var i = 0; i < text.length; i++) {
       a = (a * 33 ^ text.charCodeAt(i)) >>> 0;
       b = (b * 31 + text.charCodeAt(i)) >>> 0;
@@ -130,12 +139,13 @@ function notesBesides(watch, known) {
    return found;
 }
 
-function snapshotOf(watch, known) {
-   var state = stateOf(watch), chosen = selectedClip(watch);
+function snapshotOf(watch, args) {
+   // The state of the revision that the asker has is not told again, nor are notes whose keys it knows.
+   var state = stateOf(watch), chosen = selectedClip(watch), revision = stateRevision(state), isKnown = args.have === revision;
    return {
-      state: state,
-      revision: stateRevision(state),
-      notes: notesBesides(watch, known),
+      state: isKnown ? undefined : state,
+      revision: revision,
+      notes: isKnown ? undefined : notesBesides(watch, args.known || []),
       transport: transportOf(watch),
       selection: {
          tracks: chosen ? [chosen.seat.owner] : [],

@@ -98,7 +98,7 @@ function paint(seat, color) {
 }
 
 function seen(steps, isTrue) {
-   return {row: {}, steps: steps.concat([function () { return until(isTrue, 50); }])};
+   return {row: {}, steps: steps.concat([function () { return whenTold(isTrue, 50); }])};
 }
 
 function setTo(value, wanted) {

@@ -75,6 +75,7 @@ class Commands(object):
     def work(self, until):
         """Go on with what is asked until the time is up; the replies that are ready."""
         replies = []
+        self._project.ticks += 1
         while self._jobs:
             job = self._jobs[0]
             began = time.time()

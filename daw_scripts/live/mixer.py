@@ -31,4 +31,6 @@ def send(project, args):
     raise NotPossible("In Live sound is sent to return tracks only.")
 
 
+ALONE = ("set_gain", "set_pan", "set_mute", "send")
+"""What changes nothing of other tracks."""
 CHANGES = {"set_gain": set_gain, "set_pan": set_pan, "set_mute": set_mute, "set_solo": set_solo, "send": send}

@@ -1,10 +1,11 @@
 """What can be asked of the script; each op is a generator that gives way between its steps."""
 
+import contextlib
 import inspect
 
 from . import clips, devices, locators, mixer, slots, tracks, transport
-from .read import read
-from .steps import NotPossible, SOON
+from .read import read, read_again
+from .steps import NEXT_TICK, NotPossible, SOON
 
 TARGETS = ("track", "region", "plugin", "marker", "to")
 _DEPENDS = "It depends on a change that was not made."
@@ -20,8 +21,8 @@ def ping(project, args):
 
 
 def snapshot(project, args):
-    """The whole set; `known` are the keys of notes that need not be sent again."""
-    return (yield from read(project, frozenset(args.get("known") or ())))
+    """The whole set; `known` are the keys of notes, `have` the revision, that need not be sent again."""
+    return (yield from read(project, frozenset(args.get("known") or ()), args.get("have")))
 
 
 def select(project, args):
@@ -40,20 +41,41 @@ def select(project, args):
 def apply(project, args):
     """Make changes, as one undo step; a row for each says what became of it."""
     now = yield from read(project)
+    read_in = project.ticks
     if args.get("expected_revision") and args["expected_revision"] != now["revision"]:
         return {"changed_since": True}
-    refs, results = {}, []
+    refs, results, asked = {}, [], args.get("changes") or ()
     song = project.song
     song.begin_undo_step()
     try:
-        for change in args.get("changes") or ():
+        for change in asked:
             results.append((yield from _one(project, change, refs)))
             yield SOON
         project.mark()
     finally:
         song.end_undo_step()
         project.next_tick()
-    return {"results": results}
+    found = {"results": results}
+    if args.get("look"):  # what is there now goes with the answer: nobody then waits for another tick to look at it
+        with contextlib.suppress(Exception):  # all the same, what was done is told
+            found["seen"] = yield from _seen(project, args, now if project.ticks == read_in else None)
+    return found
+
+
+def _seen(project, args, now):
+    """The set after the changes. Faders and switches are seen at once; what was made is in Live's lists a tick later.
+
+    `now` is the set as it was read in this very tick, in which nobody but us can have changed it: then only the tracks
+    that were meant are read again.
+    """
+    asked = args.get("changes") or ()
+    if now is not None and all(change.get("change") in mixer.ALONE for change in asked):
+        again = read_again(project, now, {change.get("track") for change in asked}, frozenset(args.get("known") or ()))
+        if again is not None:
+            return again
+    if not all(change.get("change") in mixer.CHANGES for change in asked):
+        yield NEXT_TICK
+    return (yield from snapshot(project, args))
 
 
 def _one(project, change, refs):

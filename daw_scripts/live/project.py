@@ -5,9 +5,11 @@ import uuid
 
 from .ids import Ids
 from .note_cache import NoteCache
+from .shown import shown
 from .steps import TRIES, NotPossible
 
 KEY = "tonmeister"
+REMEMBERED_ENDS = 20000
 
 
 class Project(object):
@@ -19,6 +21,9 @@ class Project(object):
         self._of = None
         self.tracks = self.clips = self.devices = self.cues = Ids()
         self.notes = NoteCache()
+        self.ticks = 0
+        """How many ticks of Live it has worked in so far."""
+        self._ends = {}
         self._fresh = {}
         self._laid = []
         self._laid_before = 0
@@ -106,6 +111,16 @@ class Project(object):
         """Ids of a track's devices."""
         owner = self.tracks.of(track._live_ptr)
         return [(device, (device.class_name, owner, place)) for place, device in enumerate(track.devices)]
+
+    def ends_of(self, parameter, of):
+        """What a knob shows at its ends: always the same, so that Live is asked once."""
+        found = self._ends.get(of)
+        if found is None:
+            ends = [shown(parameter, parameter.min), shown(parameter, parameter.max)]
+            if len(self._ends) >= REMEMBERED_ENDS:
+                self._ends.clear()
+            found = self._ends[of] = (min(ends), max(ends))
+        return found
 
     # --- things by their ids ---
 

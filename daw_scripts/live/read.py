@@ -12,20 +12,22 @@ MONITOR = ("on", "auto", "off")
 TRIES = 3
 
 
-def read(project, known=()):
+def read(project, known=(), have=""):
     """All that Tonmeister wants to know of the set; the notes whose keys are not known yet.
+
+    The state is left out when it is the one of the revision that the asker has.
 
     When the user takes something away in the middle of it, it is read from the start.
     """
     for _ in range(TRIES):
         try:
-            return (yield from _read(project, known))
+            return (yield from _read(project, known, have))
         except RuntimeError:
             yield NEXT_TICK
-    return (yield from _read(project, known))
+    return (yield from _read(project, known, have))
 
 
-def _read(project, known):
+def _read(project, known, have):
     song = project.song
     players = project.all_tracks()
     ids = project.settle_tracks(players)
@@ -66,16 +68,38 @@ def _read(project, known):
             for cue in sorted(song.cue_points, key=lambda cue: cue.time)
         ],
     }
+    return _told(project, state, notes, _selection(project, song, ids, clip_ids), have)
+
+
+def read_again(project, before, wanted, known):
+    """What `read` gave in this very tick, with these tracks as they are now; None when others came or went."""
+    players = project.all_tracks()
+    ids = project.settle_tracks(players)
+    busses = [ids[track._live_ptr] for track in project.song.return_tracks]
+    tracks = list(before["state"]["tracks"])
+    if [row["id"] for row in tracks] != [ids[track._live_ptr] for track, _ in players]:
+        return None
+    for place, (track, kind) in enumerate(players):
+        if tracks[place]["id"] in wanted:
+            tracks[place] = _track(project, track, kind, place, ids, busses)
+    notes = {key: rows for key, rows in before["notes"].items() if key not in known}
+    return _told(project, dict(before["state"], tracks=tracks), notes, before["selection"], "")
+
+
+def _told(project, state, notes, selection, have):
     text = json.dumps(state, sort_keys=True)
-    return {
-        "state": state,
-        "revision": hashlib.sha1(text.encode("utf-8", "replace")).hexdigest()[:20],
-        "notes": notes,
+    revision = hashlib.sha1(text.encode("utf-8", "replace")).hexdigest()[:20]
+    found = {} if revision == have else {"state": state, "notes": notes}
+    song = project.song
+    rest = {
+        "revision": revision,
         "transport": transport(song),
-        "selection": _selection(project, song, ids, clip_ids),
+        "selection": selection,
         "project": project.id(),
         "path": song.file_path,
     }
+    found.update(rest)
+    return found
 
 
 def transport(song):
@@ -110,24 +134,25 @@ def _track(project, track, kind, place, ids, busses):
         "frozen": track.is_frozen,
         "group": ids.get(track.group_track._live_ptr, "") if track.is_grouped else "",
         "sends": [[bus, round(fader_db(send), 3)] for bus, send in zip(busses, mixer.sends) if send.value > send.min],
-        "devices": [_device(device, devices[device._live_ptr]) for device in track.devices],
+        "devices": [_device(project, device, devices[device._live_ptr]) for device in track.devices],
     }
 
 
-def _device(device, id_):
+def _device(project, device, id_):
     parameters = list(device.parameters)
     return {
         "id": id_,
         "name": device.name,
         "class": device.class_display_name,
         "on": parameters[0].value > 0 if parameters else True,
-        "knobs": [_knob(parameter) for parameter in parameters[1:]],
+        "knobs": [_knob(project, parameter, id_, place) for place, parameter in enumerate(parameters[1:])],
     }
 
 
-def _knob(parameter):
-    ends = [shown(parameter, parameter.min), shown(parameter, parameter.max)]
-    return [parameter.name, round(shown(parameter, parameter.value), 6), min(ends), max(ends)]
+def _knob(project, parameter, device, place):
+    name = parameter.name
+    low, high = project.ends_of(parameter, (device, place, name))
+    return [name, round(shown(parameter, parameter.value), 6), low, high]
 
 
 def _clip(clip, track):

@@ -10,9 +10,13 @@ end
 
 function run.ping () return { session = live.name (), path = live.path, rate = live.rate (), daw = reaper.GetAppVersion () } end
 
---- The project; of the notes, those behind keys that are not among `known`.
+--- The project; of the notes, those behind keys that are not among `known`. The state that the asker has is not told again.
 function run.snapshot (args)
   local now = state.fresh ()
+  if args.have == now.revision then
+    return { revision = now.revision, selection = state.selection (), transport = state.transport (), session = live.name (),
+      path = live.path, id = live.id () }
+  end
   local ok, notes = pcall (state.notes, now.found, args.known)
   if not ok then  -- another script took an item away, and REAPER did not count it
     state.forget ()
@@ -70,7 +74,13 @@ function run.apply (args)
   pcall (reaper.TrackList_AdjustWindows, false)
   pcall (reaper.UpdateArrange)
   if not ok then error (results, 0) end
-  return { results = results }
+  -- With the answer goes what is there now, where it is asked for: nobody then waits for another tick to look at it.
+  local seen
+  if args.look then
+    local can_look, found = pcall (run.snapshot, args)
+    seen = can_look and found or nil
+  end
+  return { results = results, seen = seen }
 end
 
 --- Select tracks, items and a range of beats, as a user would.

@@ -23,6 +23,7 @@ from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
 from models.sound.music.ways import held_so
 from models.sound.piece import MAX_SECONDS, bars_to_beats, session_time
+from models.sound.prompt.kit_words import cut_kit
 from models.sound.prompt.manner import read_manner
 from models.sound.timeline import Timeline
 
@@ -109,7 +110,12 @@ class PartComposer(Model):
 
 
 def _name(kind: str, style: str) -> str:
-    """The part, after the style where one was asked for: "House drums"."""
+    """The part, after the style where one was asked for: "House drums"; of one drum alone that: "Tambourine"."""
+    if kind == "drums":
+        rest, kit = cut_kit(style.lower())
+        style = " ".join(re.sub(r"[^\w&'-]+", " ", rest).split())
+        if len(kit.only) == 1 and not style:
+            return kit.only[0].replace("_", " ").capitalize()
     return f"{style.strip()[:30]} {NAMES[kind].lower()}".capitalize() if style.strip() else NAMES[kind]
 
 
@@ -218,7 +224,7 @@ def _sheet(order: _Order, seed: int) -> Sheet:
         order.meter,
         order.length_beats,
         bpm=order.timeline.bpm,
-        style_bpm=style.bpm[1],
+        style_bpm=order.timeline.bpm if style.is_in_real_time else style.bpm[1],
         swing=style.swing,
         swings_eighths=style.swings_eighths,
     )

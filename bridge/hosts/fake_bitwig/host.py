@@ -31,6 +31,7 @@ from engine.errors import TonmeisterError, UserError
 VERSIONS = (17, 20, 25)
 """The versions of the API that are tried: the oldest that will do, the first that tells ids of tracks, the newest."""
 MAIN = "Tonmeister.control.js"
+_PARKS_S = 5.0
 
 
 class FakeBitwig:
@@ -61,6 +62,7 @@ class FakeBitwig:
         self._acts: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stop, self._ready, self._goes_on = threading.Event(), threading.Event(), threading.Event()
         self._goes_on.set()
+        self._hangs = threading.Event()
         self._failure: BaseException | None = None
         self._host: HostThing | None = None
         self._thread = threading.Thread(target=self._run, name="fake-bitwig", daemon=True)
@@ -129,6 +131,7 @@ class FakeBitwig:
     def hanging(self) -> Iterator[None]:
         """Bitwig hangs, or its engine is busy."""
         self._goes_on.clear()
+        self._hangs.wait(_PARKS_S)  # what it does now it still ends
         try:
             yield
         finally:
@@ -138,8 +141,11 @@ class FakeBitwig:
         try:
             js = self._load()
             while not self._stop.is_set():
-                self._goes_on.wait()
-                self._tick()
+                if not self._goes_on.is_set():
+                    self._hangs.set()
+                    self._goes_on.wait()
+                    self._hangs.clear()
+                self._tick(js)
                 if not self.world.is_due:  # its clock goes by turns, and need not wait for what will come of itself
                     self.clock.rest()
             js.eval("typeof exit === 'function' && exit()")
@@ -151,13 +157,14 @@ class FakeBitwig:
                 one.close()
             self._ready.set()
 
-    def _tick(self) -> None:
+    def _tick(self, js: Any) -> None:
         assert self._host
         with self.clock.tick():
             self.world.tick()
             while not self._acts.empty():
                 self._acts.get()()
-            self.world.flush()
+            if self.world.flush():
+                js.eval("typeof flush === 'function' && flush()")
             for one in self._host.sockets:
                 one.work()
 

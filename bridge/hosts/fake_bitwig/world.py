@@ -105,8 +105,8 @@ class BitwigWorld:
         for act in asked:
             act()
 
-    def flush(self) -> None:
-        """Tell the script what has changed."""
+    def flush(self) -> bool:
+        """Tell the script what has changed; whether it was told anything."""
         changed, self._changed = self._changed, set()
         fresh = [value for part in PARTS if part in changed for value in self.values[part] if value.has_changed()]
         for value in fresh:
@@ -115,6 +115,7 @@ class BitwigWorld:
             if part in changed:
                 for watcher in self.watchers[part]:
                     watcher()
+        return bool(fresh) or any(self.watchers[part] for part in changed)
 
     def changed(self, *parts: str) -> None:
         """Something is another now; with no part named, anything may be."""

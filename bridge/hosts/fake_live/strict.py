@@ -43,20 +43,30 @@ class LiveObject:
         object.__setattr__(self, "_world", world)
         object.__setattr__(self, "_ptr", ptr)
 
+    @staticmethod
+    def _perform(call: Callable[..., Any], node: Any, given: Iterable[Any]) -> Any:
+        return call(node, *given)
+
     def __getattribute__(self, name: str) -> Any:
         if name.startswith("_") and name != "_live_ptr":
             return object.__getattribute__(self, name)
-        kind = type(self).kind
         world: LiveWorld = object.__getattribute__(self, "_world")
-        world.enter(f"{kind}.{name}")
+        if not world.lets_in():
+            world.enter(f"{type(self).kind}.{name}")
         if name == "_live_ptr":
             return object.__getattribute__(self, "_ptr")
+        node = world.node(object.__getattribute__(self, "_ptr"))
+        get = world.getters.get((type(self), name))
+        if get:
+            return get(self, node)
+        kind = type(self).kind
         member = world.member(kind, name)
         if member is None:
             raise AttributeError(f"'{kind}' object has no attribute '{name}'")
-        node = world.node(object.__getattribute__(self, "_ptr"))
         if member.gets:
-            return _implementation(self, f"_get_{name}", kind, name)(node)
+            _implementation(self, f"_get_{name}", kind, name)
+            world.getters[type(self), name] = get = getattr(type(self), f"_get_{name}")
+            return get(self, node)
         return _checked(_implementation(self, f"_do_{name}", kind, name), member, f"{kind}.{name}", node)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -89,7 +99,7 @@ def _checked(call: Callable[..., Any], member: Member, name: str, node: Any) -> 
         is_count_right = member.needs <= len(given) <= len(member.takes)
         if not is_count_right or not all(_fits(one, kind) for one, kind in zip(given, member.takes, strict=False)):
             raise ArgumentError(_signature(name, given, member.takes))
-        return call(node, *given)
+        return LiveObject._perform(call, node, given)
 
     return checked
 

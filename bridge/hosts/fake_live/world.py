@@ -27,6 +27,8 @@ class LiveWorld:
         self._members = listing(version)
         self._count = itertools.count(1000)
         self._index: dict[int, Any] = {}
+        self.getters: dict[tuple[type, str], Callable[[Any, Any], Any]] = {}
+        """How properties are read that this version is known to have."""
         self.song = LiveSet(self.number(), self._plain_track("main", "Main"), tempo=tempo)
         self.song.scenes = [SetScene(self.number()) for _ in range(2)]
         self.new_track("midi", "1-MIDI", -1)  # a set of Live has one track at least
@@ -48,6 +50,10 @@ class LiveWorld:
         self.listeners: dict[int, list[Callable[[], None]]] = {}
 
     # --- what every use of an object goes through ---
+
+    def lets_in(self) -> bool:
+        """Whether a script may touch something now, and no trouble is wanted: then nothing need be asked."""
+        return self._trouble is None and self.is_in_tick and threading.get_ident() == self.thread
 
     def enter(self, what: str) -> None:
         """A script touches something: only in Live's own thread, only while Live lets it."""

@@ -68,4 +68,6 @@ class Style:
     strum_s: float = 0.0
     is_rootless: bool = False
     has_ostinato: bool = False
+    is_in_real_time: bool = False
+    """Are its beats those of the song at any tempo, because they were told?"""
     mix: MixRecipe = MixRecipe()

@@ -38,6 +38,9 @@ _ON = re.compile(
     rf"\b(?P<piece>{_PIECE}) (?:(?:just|only|falls?|hits?|always) )*on (?:the )?(?:beats? )?"
     r"(?P<beats>[1-4](?:st|nd|rd|th)?(?: *(?:,|and|&)? *(?:the )?[1-4](?:st|nd|rd|th)?)*)(?![0-9a-z])"
 )
+_GRIDS = {"16th": "9" * 16, "8th": "9." * 8, "quarter": "9..." * 4}
+_EVERY = re.compile(rf"\b(?P<piece>{_PIECE}) (?:(?:hits?|falls?|plays?) )?(?:on )?every (?P<value>16th|8th|quarter)\b")
+_ACCENTS = re.compile(r",? *\baccents on (?P<beats>[1-4](?: and [1-4])*)(?![0-9a-z])")
 _PLAIN = {
     "kick": "9.......9.......", "snare": "....9.......9...", "rim": "....8.......8...", "clap": "....9.......9...",
     "snap": "....8.......8...", "hat": "7.5.7.5.7.5.7.5.", "open": "..6...6...6...6.", "ride": "7.5.7.5.7.5.7.5.",
@@ -76,6 +79,8 @@ class Kit:
     soft: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
     """Where a lane falls; "back" is whatever marks the second and fourth beat."""
+    is_told: bool = False
+    """Are its beats told by number?"""
 
     def played(self, style: Style) -> Style:
         """The style with these drums."""
@@ -94,7 +99,7 @@ class Kit:
             drums.pop("ghost", None)
         drums = {lane: patterns for lane, patterns in drums.items() if lane not in self.without}
         drums = {lane: _softer(patterns) if lane in self.soft else patterns for lane, patterns in drums.items()}
-        return replace(style, drums=drums, fill="")
+        return replace(style, drums=drums, fill="", is_in_real_time=self.is_told)
 
 
 def cut_kit(text: str) -> tuple[str, Kit]:
@@ -105,6 +110,15 @@ def cut_kit(text: str) -> tuple[str, Kit]:
             patterns |= lanes
             text = f"{text[: found.start()]} {text[found.end() :]}"
     soft = tuple(lane for one in re.finditer(_ONE.format("how"), text) if one["how"] for lane in lanes_in(one[0]))
+    every = list(_EVERY.finditer(text))
+    for one in every:
+        patterns |= dict.fromkeys(lanes_in(one["piece"])[:1], _GRIDS[one["value"]])
+    text = _EVERY.sub(lambda one: one["piece"], text)
+    if accents := _ACCENTS.search(text):
+        strong = [int(digit) for digit in re.findall(r"[1-4]", accents["beats"])]
+        patterns = {lane: _leaning(pattern, strong) for lane, pattern in patterns.items()}
+        text = _ACCENTS.sub(" ", text)
+    is_told = bool(_ON.search(text) or every)
     placed = [re.escape(one["piece"]) for one in _ON.finditer(text)]
     for one in list(_ON.finditer(text)):
         beats = [int(digit) for digit in re.findall(r"[1-4]", one["beats"])]
@@ -119,7 +133,7 @@ def cut_kit(text: str) -> tuple[str, Kit]:
         without = lanes_in(found["what"])
         text = f"{text[: found.start()]} {text[found.end() :]}"
     text = re.sub(rf"\b(?:{'|'.join(placed)})(?![a-z])", " ", text) if placed else text
-    return text, Kit(only, without, soft, patterns)
+    return text, Kit(only, without, soft, patterns, is_told)
 
 
 def lanes_in(words: str) -> tuple[str, ...]:
@@ -134,6 +148,13 @@ def lanes_in(words: str) -> tuple[str, ...]:
 def _heard(lane: str, patterns: tuple[str, ...]) -> tuple[str, ...]:
     """Without the variants in which the lane is silent."""
     return tuple(one for one in patterns if one.strip(".")) or ((_PLAIN[lane],) if lane in _PLAIN else patterns)
+
+
+def _leaning(pattern: str, beats: list[int]) -> str:
+    """The pattern with these beats stronger than the rest."""
+    steps = range(0, len(pattern))
+    force = {step: "9" if step % 4 == 0 and step // 4 + 1 in beats else "6" for step in steps}
+    return "".join(force[step] if digit != "." else "." for step, digit in enumerate(pattern))
 
 
 def _softer(patterns: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bridge.bitwig.bitwig import Bitwig
 from bridge.bitwig.grid import Known
 from bridge.bitwig.session import BitwigSession
 from bridge.hosts.fake_bitwig.host import FakeBitwig
-from bridge.hosts.fake_bitwig.model import BitwigClip, FakeBitwigProject
+from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigMarker, FakeBitwigProject
 from bridge.hosts.fake_bitwig.world import BitwigWorld
 from engine.daw.daw import (
     AddMarker,
@@ -87,6 +87,17 @@ def test_cue_markers_keep_their_ids(starts: Starts) -> None:
         assert markers(session) == {b: ("Chorus", 9.0), a: ("Verse", 12.0)}
         (gone,) = do(session, RemoveMarker(b))
         assert gone.is_done and markers(session) == {a: ("Verse", 12.0)}
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_markers_that_look_alike_the_one_that_was_meant_goes(starts: Starts, which: int) -> None:
+    host = starts()
+    with contextlib.closing(host.session()) as session:
+        for _ in range(3):
+            host.by_user(lambda world: world.project.markers.append(BitwigMarker("Verse", 8.0)))
+        ids = list(markers(session))
+        (gone,) = do(session, RemoveMarker(ids[which]))
+        assert gone.is_done and set(markers(session)) == {*ids} - {ids[which]}
 
 
 def test_a_cue_marker_that_bitwig_does_not_make_leaves_nothing(starts: Starts) -> None:

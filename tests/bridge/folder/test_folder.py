@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -519,6 +520,25 @@ def test_a_session_file_cannot_reach_outside_its_folder(session: DawSession, fol
     (folder / "session.json").write_text(json.dumps(stored))
     with pytest.raises(DawError, match="is no file of this folder"):
         session.snapshot()
+
+
+def test_a_file_that_goes_while_the_folder_is_looked_through_is_left_out(
+    filled: DawSession, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another panel puts a file away between the list of names and the look at each of them."""
+    lost, kept, listed = folder / "a lost.wav", os.scandir, []
+    shutil.copyfile(next(folder.glob("*.wav")), lost)
+
+    @contextlib.contextmanager
+    def listing(place: Path) -> Iterator[list[os.DirEntry[str]]]:
+        with kept(place) as found:
+            entries = [one for one in found if one.is_file()]
+        listed.extend(one.name for one in entries)
+        lost.unlink(missing_ok=True)
+        yield entries
+
+    monkeypatch.setattr(os, "scandir", listing)
+    assert "a lost" not in [one.name for one in filled.snapshot().regions] and lost.name in listed
 
 
 def test_a_vanished_folder_is_an_error(session: DawSession, folder: Path) -> None:

@@ -32,6 +32,8 @@ def test_only_these_are_played(said: str, lanes: set[str]) -> None:
         ("half time", "snare", "........9......."),
         ("half time feel, rim and kick only", "rim", "........9......."),
         ("four on the floor", "kick", "9...9...9...9..."),
+        ("only kick every 16th", "kick", "9999999999999999"),
+        ("only tambourine every 8th, accents on 2 and 4", "tambourine", "6.6.9.6.6.6.9.6."),
     ],
 )
 def test_they_fall_where_it_is_said(said: str, lane: str, pattern: str) -> None:

@@ -28,6 +28,17 @@ _FEEL = regex(
     r"(?:\s*,)?\s*\b(?:in |with (?:an? )?)?(?P<feel>(?:half|double)[- ]?time|(?:four|4)[- ](?:on|to)[- ]the[- ]floor)"
     r"(?: feel)?\b"
 )
+_EVERY = regex(
+    r"(?:\s*,)?\s*\b(?:(?:just|only|playing|on|in|with|doing) )*(?:straight|steady|running|constant|every|each|all)"
+    r" (?:(?P<n>16|8)ths?|(?P<w>sixteenth|semiquaver|eighth|quaver|quarter|crotchet)s?|(?P<beat>beat))(?: notes?)?\b"
+)
+_LEANS = regex(
+    r"(?:\s*,)?\s*\b(?:and )?(?:lean(?:ing)?|accent(?:s|ed|ing)?|emphasis(?:ed|e)?|emphasi[sz]e[ds]?|stress(?:ed)?"
+    r"|heavier|louder|harder)"
+    rf" (?:on )?(?:the )?(?:beats? )?{_BEATS}(?![\w.])"
+)
+_GRIDS = {"sixteenth": "16th", "semiquaver": "16th", "eighth": "8th", "quaver": "8th"}
+_PIECES = regex(rf"\b{PIECE}(?![\w-])")
 _PIECE_NOUN = regex(rf"(?:[\w-]+ )*?(?P<piece>{PIECE})(?: (?:parts?|patterns?|loops?|hits?))?$")
 
 
@@ -38,6 +49,8 @@ class KitSaid:
     style: str = ""
     beats: str = ""
     """Where a single drum falls, as it was said."""
+    every: str = ""
+    """Of which note value it plays every one: 16th, 8th or quarter."""
 
 
 def kit_said(text: str) -> tuple[str, KitSaid]:
@@ -54,12 +67,25 @@ def kit_said(text: str) -> tuple[str, KitSaid]:
             told = {name: _ARTICLES.sub("", what or "") for name, what in found.groupdict().items() if name == "what"}
             said.append(form.format(**{**found.groupdict(), **told}))
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    every, text = every_told(text)
+    if every and (lean := _LEANS.search(text)):
+        said.append(f"accents on {' and '.join(re.findall(r'[1-4]', lean['beats']))}")
+        text = text[: lean.start()] + " " * len(lean[0]) + text[lean.end() :]
     if found := _ON_BEATS.search(text):
         digits = re.findall(r"[1-4]", found["beats"])
         if len(digits) > 1 or re.search(r"\bthe \d|beat", found[0]):  # "a crash on 4" is a bar
             beats = " and ".join(digits)
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
-    return text, KitSaid(", ".join(said), beats)
+    return text, KitSaid(", ".join(said), beats, every)
+
+
+def every_told(text: str) -> tuple[str, str]:
+    """ "Kick on every 16th": the note value, where one drum is named; and the text with blanks for it."""
+    found = _EVERY.search(text)
+    if found is None or len({one[0].rstrip("s") for one in _PIECES.finditer(text)}) != 1:
+        return "", text
+    value = f"{found['n']}th" if found["n"] else _GRIDS.get(found["w"] or "", "quarter")
+    return value, text[: found.start()] + " " * len(found[0]) + text[found.end() :]
 
 
 def piece_in(words: str) -> str:

@@ -49,7 +49,10 @@ _SEVERAL = regex(r"\b(?P<n>two|three|four|2|3|4) (?:different|other|new) ")
 _SO_I_CAN = regex(r",?\s*\bso (?:that )?(?:i|we) can \w+(?: \w+)?\s*$")
 _THAT_KEY = regex(r",?\s*\bin (?:that|this|it)(?: key)?(?=\s*$|\s*[,.;]|\s+(?:for|at|on|over|under|in)\b)")
 _A_REAL_ONE = regex(r",?\s*\b(?:an?|some) (?:real|proper|good|nice|decent|simple) ones?\s*$")
-_NOTHING_FANCY = regex(r"\bnothing (?:too )?(?:fancy|special|crazy|complicated)\b")
+_NOTHING_FANCY = regex(
+    r"\bnothing (?:too )?(?:fancy|special|crazy|complicated)\b|\bkeep (?:it|that) (?:really |nice and |dead"
+    r" )?(?:simple|basic)\b"
+)
 _FOLLOWS = regex(r"\b(?:under|over|below|beneath|with|beside|against|to) (?:it|that|them|this)\b")
 _KEY = regex(
     r",?\s*\b(?:in |in the key of )?(?P<key>[a-g](?: ?sharp| ?flat|#|b|♯|♭)?[ -]?(?:major|minor|maj|min))\b"
@@ -115,6 +118,13 @@ _NOT_BEFORE = frozenset(
     " louder quieter where what which how when why marker markers track tracks clip clips region bus group section"
     " named called name".split()
 )
+_TURNED = regex(
+    r"\s+(?:(?:a (?:bit|little|touch|lot)|much|way|slightly) )?(?:(?!number\b|under\b|over\b|after\b)[a-z]{3,}er"
+    r"|(?:more|less) [a-z]+)"
+)
+""" "Make melody warmer" is said of one that is there."""
+_HOW_IT_SOUNDS = {"warm", "clean", "open", "slow", "clear"}
+""" "A warm pad" is no order to warm it."""
 _LONGEST = 20
 _WORDS_BEFORE = 6
 EARLIEST_BPM = 50
@@ -232,11 +242,12 @@ def wish(said: Said) -> Wish | None:
         noun = Noun("generate_midi", "pad")
     if noun.task == "generate_audio" and kit != KitSaid():
         piece = piece_in(words[:end])
-        if kit.beats and not piece:
+        if (kit.beats or kit.every) and not piece:
             return None
         noun = Noun("generate_midi", "drums")
-        on_beats = f" on {kit.beats}" if kit.beats else ""
-        kit = KitSaid(", ".join(filter(None, (f"only {piece}{on_beats}" if piece else "", kit.style))), kit.beats)
+        on_beats = f" every {kit.every}" if kit.every else f" on {kit.beats}" if kit.beats else ""
+        only = f"only {piece}{on_beats}" if piece else ""
+        kit = KitSaid(", ".join(filter(None, (only, kit.style))), kit.beats, kit.every)
         words = f"{words[:start]}drums{words[end:]}"
         end = words.index("drums") + len("drums")
     if kit != KitSaid() and noun.kind != "drums":
@@ -256,6 +267,7 @@ def wish(said: Said) -> Wish | None:
         return None
     tail = words[end:]
     acts = {one for one in adjectives if one in COMMANDS and not genre(one)}
+    acts -= _HOW_IT_SOUNDS if is_asked else set()
     if len(adjectives) > _WORDS_BEFORE or acts or set(adjectives) & _NOT_BEFORE:
         return None
     if (
@@ -264,6 +276,8 @@ def wish(said: Said) -> Wish | None:
         or _NOT_SAID.search(_FIGURES.sub("", tail))
         or {*re.findall(r"[\w-]+", tail)} & COMMANDS
     ):
+        return None
+    if _TURNED.fullmatch(tail) and not (lead and lead["article"]):
         return None
     if not is_asked and (_AN_ORDER.match(text) or _GOES.search(tail)):
         return None

@@ -25,7 +25,8 @@ _TRAIL = regex(
     r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
     r"|mate|cheers|i think|i guess|i meant?|for now|for me"
     r"|while you'?re at it|at least|again please|on second thoughts?|yeah|obviously|obvs?|of course|naturally"
-    r"|clearly|duh|if you (?:don'?t mind|would|like)))*)[\s.!,;:]*$"
+    r"|clearly|duh|(?:just )?for (?:fun|a laugh|kicks|the hell of it|good measure)|if you (?:don'?t mind|would"
+    r"|like)))*)[\s.!,;:]*$"
 )
 _BUT_ONLY = regex(r"\bbut (?=(?:only|just)\b)")
 

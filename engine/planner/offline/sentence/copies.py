@@ -36,7 +36,7 @@ _AGAIN = frozenset("again same too also once more another as well there".split()
 _BESIDE = frozenset(
     "put it its them that this so sits sit lies lie starts begins goes in to at into over have play plays from of"
     " the as instead rather a one should come comes"
-    " back there only just bars bar part beside use make want time two up".split()
+    " back there only just bars bar part beside use make want time two up stick pop chuck whack drop lay".split()
 )
 _GOAL = regex(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
 _FROM_TO = regex(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")

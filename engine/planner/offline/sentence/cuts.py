@@ -35,6 +35,7 @@ _SPLIT_BESIDE = frozenset(
     " equal one"
     " both on".split()
 )
+_POINT_WORDS = ("at ", "right at ", "on ", "in the middle of ", "right in the middle of ")
 _EACH_PART = regex(r"(?:at|on) (?:each|every|all(?: of)?(?: the)?) (?:section|marker|part)s?")
 _DELETES = frozenset(
     "delete remove erase bin scrap dump ditch trash rid throw chuck delet wipe cut bin discard".split()
@@ -108,7 +109,7 @@ def _split(said: Said) -> list[Step] | None:
     found = clips_meant(said) if said.things else None
     where = [one for one in said.places if one.how != "at"]
     points = [
-        one for one in said.places if one.how == "at" and said.text.startswith(("at ", "right at ", "on "), one.start)
+        one for one in said.places if one.how == "at" and said.text.startswith(_POINT_WORDS, one.start)
     ]
     if not found and said.things and (points or where):
         found = clips_meant(said, [bars for one in (*where, *points) for bars in one.spans])

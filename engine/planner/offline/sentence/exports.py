@@ -42,7 +42,7 @@ _VERBS = frozenset("export bounce render print save mixdown".split())
 _MIX = frozenset("mix mixdown song thing show episode tune piece demo master beat lot podcast programme film take"
                  " hymn composition recording".split())
 _ALL = frozenset("whole full complete entire everything all".split())
-_ASKS = frozenset("make give get need want have do put write send spit run let grab".split())
+_ASKS = frozenset("make give gimme get need want have do put write send spit run let grab".split())
 _WORDS = frozenset(
     "it this that these those them as to in into of from on at with by up down out file files version versions kind"
     " separate separately individual"
@@ -71,6 +71,14 @@ _FOR_WHAT = regex(
     r"|put|take|upload|drop|hand|show|use|give|burn|airdrop|whatsapp|practi[sc]e|listen|sing|rehearse|work)\b[^,;.]*$"
 )
 """ "An mp3 i can mail round"."""
+_TO_DO_WITH = regex(
+    r"^(?:i|we)(?:'m| am| are|'re)? (?:wanna|want to|need to|have to|gonna|going to|would like to) (?:put|post|send"
+    r"|upload"
+    r"|show|mail|share|drop|email) [^,;.]*[,;.]\s*(?:so |and )?|[,;.]\s*(?:i'm |i am |we're )?(?:gonna|going to|will"
+    r"|wanna"
+    r"|need to|have to|want to) (?:mail|email|send|post|share|text|upload|show|play|practi[sc]e|listen)\b[^,;.]*$"
+)
+""" "… to mp3, gonna mail it to my manager myself"."""
 _OTHER_DAW = regex(
     r"\b(?:(?:for|in|into|to) )?(?:another (?:daw|program)|cubase|bitwig|studio one|logic|pro tools)\b"
 )
@@ -208,7 +216,7 @@ def _is_a_wish(text: str) -> bool:
 
 def _without_whom(text: str, said: Said) -> str:
     """The text without the one it is for, where that is no part of the song and no track of its own."""
-    text = _FOR_WHAT.sub("", text)
+    text = _FOR_WHAT.sub("", _TO_DO_WITH.sub("", text))
     for match in reversed(list(_FOR_WHOM.finditer(text))):
         who = match["who"].removeprefix("the ").strip()
         is_part = any(who == name or who.startswith(f"{name} ") for name in sections(said.scene))

@@ -71,6 +71,10 @@ def _looped(said: Said) -> list[Step] | None:
     places = [one for one in said.places if one.start >= border]
     goals = [one for one in places if _is_end(one, said)]
     where = [one for one in places if one not in goals]
+    if not goals and len(where) == 1 and where[0].how == "in" and said.text.startswith("from ", where[0].start):
+        start, end = where[0].spans[0]  # "from the intro through verse 1"
+        goals, where = [replace(where[0], how=
+            "to", spans=((1.0, end),))], [replace(where[0], spans=((start, start + 1),))]
     is_copied = bool(bag & _COPIES) and len(goals) == 1 and bool(_OUT_TO.match(said.text[goals[0].start :]))
     bag = bag - _COPIES if is_copied else bag
     is_loop = bool(bag & _LOOPS) or is_copied
@@ -80,10 +84,11 @@ def _looped(said: Said) -> list[Step] | None:
         not said.things
         or not (is_loop or goes_on or runs)
         or len(goals) > 1
-        or any(one.how not in ("in", "bare") for one in where)
+        or any(one.how not in ("in", "bare") and not _is_of_a_part(one, said) for one in where)
     ):
         return None
-    found = clips_meant(said, [bars for one in where for bars in one.spans])
+    spans = [(one.point, one.point + 1) if one.how == "from" else bars for one in where for bars in one.spans]
+    found = clips_meant(said, spans)
     if not found or any(len(one.clips) != 1 for one in found):
         return None
     words = frozenset(word for one in found for word in one.words)
@@ -150,9 +155,15 @@ def _length_s(clip: ClipInfo, start: float, end: float, said: Said) -> float:
     return number((end - start) * bar_s(clip, said))
 
 
+def _is_of_a_part(place: Place, said: Said) -> bool:
+    """ "The hook from the intro" is the one that lies there."""
+    words = said.text[place.start : place.end]
+    return place.how == "from" and not re.search(r"\d|\bon(?:wards?)?$|\bbars?\b", words)
+
+
 def _is_end(place: Place, said: Said) -> bool:
     words = said.text[place.start : place.end]
-    if place.how == "in" and words.startswith(("through ", "throughout ")):
+    if place.how == "in" and words.startswith(("through ", "thru ", "throughout ")):
         return True
     return place.how == "to" and not words.startswith(("by ", "into ")) or place.how == "at" and "end" in words.split()
 

@@ -81,6 +81,8 @@ _VELOCITY = _pattern(
     rf"(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
 )
 _AT_VELOCITY = _pattern(rf"\b(?:at |to |with )?{_N}\s+velocit(?:y|ies)\b")
+_SO_MUCH_VELOCITY = _pattern(rf"\b(?P<way>{_UP}|{_DOWN})\s+(?:by )?{_N}\s+(?:of )?(?:in )?velocit(?:y|ies)\b")
+""" "Down 20 velocity"."""
 _BY_VELOCITY = _pattern(rf"\bby {_N}\s+velocit(?:y|ies)\b")
 _BY_SO_MUCH = (
     _pattern(rf"\b(?:by )?{_N}\s+(?:(?P<up>{_UP})|{_DOWN})\b"),
@@ -149,6 +151,9 @@ def _struck(rest: str, of: str) -> Act | None:
     if match := off or _PUT_ON.search(rest):
         change = float(match["n"]) * (-1 if off else 1)
         return {"action": "velocity", "change": change}, _THE_VELOCITIES.sub(" ", cut(rest, match))
+    if match := _SO_MUCH_VELOCITY.search(rest):
+        change = float(match["n"]) * (1 if re.fullmatch(_UP, match["way"].lower()) else -1)
+        return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
     by = _BY_VELOCITY.search(rest)
     if by is None and (match := _AT_VELOCITY.search(rest) or _STRUCK.search(rest)):
         return _value(match, rest)

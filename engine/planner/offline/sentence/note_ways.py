@@ -35,6 +35,7 @@ _WAYS = {
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
         r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the )?G\b)"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
+        r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the )?G\b)"
     ),
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"

@@ -84,8 +84,16 @@ class Places:
                 continue
             place = reader(at)
             if place and not any(a < place.end and place.start < b for a, b in hidden):
+                if found and self._tells_it_again(found[-1], place):
+                    found[-1] = replace(found[-1], end=place.end)
+                    continue
                 found.append(place)
         return found
+
+    def _tells_it_again(self, before: Place, place: Place) -> bool:
+        """ "In the middle of chorus 1, at 17"."""
+        is_point = before.how == place.how == "at" and abs(before.point - place.point) < 1e-6
+        return is_point and self.text[before.end : place.start].strip(" ,(") == ""
 
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
@@ -96,7 +104,7 @@ class Places:
             return self._bar_of_before(at)
         for reader in (
             *(self._bars_from, self._from_to, self._before, self._until, self._within, self._at_point),
-            *(self._but, self._entrance),
+            *(self._but, self._entrance, self._middle),
         ):
             if place := reader(at):
                 return place
@@ -287,6 +295,16 @@ class Places:
             return Place(at, part.end, ((stop, stop),), "at", part.names)
         point = self._bars.point(behind, is_number=self.text.startswith("at", at))
         return Place(at, point[1], ((point[0], point[0] + 1),), "at") if point else None
+
+    def _middle(self, at: int) -> Place | None:
+        """ "In the middle of chorus 1"."""
+        behind = self._word(
+            r"(?:right |exactly )?(?:in|at|on) the (?:middle|centre|center|halfway (?:point|mark)) of(?: the)?", at)
+        part = self._bars.span(behind) if behind > 0 else None
+        if part is None or part.is_open or len(part.spans) != 1:
+            return None
+        point = sum(part.spans[0]) / 2
+        return Place(at, part.end, ((point, point + 1),), "at")
 
     def _entrance(self, at: int) -> Place | None:
         """ "When the kick comes back"."""

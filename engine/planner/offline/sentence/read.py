@@ -13,6 +13,7 @@ from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.old_one import old_one_gone
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.making.other_words import other_words
+from engine.planner.offline.making.pattern_on_track import pattern_on_track
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
 from engine.planner.offline.making.which_one import one_made_before, one_of_those_made
@@ -44,6 +45,7 @@ from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
+from engine.planner.offline.sentence.fronted import fronted
 from engine.planner.offline.sentence.gains import gain
 from engine.planner.offline.sentence.goes_along import going_along
 from engine.planner.offline.sentence.groups import group, leaves_room
@@ -136,6 +138,7 @@ READERS: tuple[Reader, ...] = (
     one_of_those_made,
     one_made_before,
     old_one_gone,
+    pattern_on_track,
     same_chords,
     track_copied,
     harmony,
@@ -259,6 +262,13 @@ _QUESTION = regex(
     re.IGNORECASE,
 )
 _QUOTED = regex(r"\b(?P<track>new track|marker)(?: (?:called|named))? \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_QUOTED_NAME = regex(
+    r"(?P<lead>^|[,.;] |\band )(?:call|name|rename|label) (?P<who>(?:(?!and\b|it\b|that\b|new\b)[\w'-]+ ){1,4}?)(?:to "
+    r"|as )?"
+    r"\"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3})\"",
+    re.IGNORECASE,
+)
+""" "Call the dbl one "vox double""."""
 _NAMES = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
 """ "Call it Black and Blue": what is named may go on."""
 _TURNS = regex(
@@ -311,6 +321,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     along = going_along(whole) if scene.done else whole
     for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
+        simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
@@ -381,7 +392,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         if steps := back_changed(words, scene, _read) or _clauses(words, scene, there=topic.bars):
             return steps
         asked = asked or gone
-    return asked or not_done(simple, scene, _read)
+    return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
 
 
 _OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")

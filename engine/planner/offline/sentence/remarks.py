@@ -45,6 +45,8 @@ _SAYS = regex(
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
     r"|that'?s where\b"
+    r"|(?:won'?t|don'?t|do not|no longer|never) (?:really )?(?:need|use|want|like|miss) (?:it|them|that|this|him|her)"
+    r"(?: any ?more| now| either)?$"
     r"|(?:thats|that's|its|it's) (?:the )?(?:easiest|quickest|simplest|best)\b"
     r"|forget (?:it|that)$|fair enough$|(?:all |we'?re )?(?:done|finished|fertig|ready)$"
     r"|how (?:do|can|would) (?:i|we|you)\b"
@@ -103,7 +105,7 @@ def without_remarks(text: str, names: Sequence[str] = ()) -> Iterator[tuple[str,
     edges = [0, *(one.end() for one in cuts)]
     ends = [*(one.start() for one in cuts), len(text)]
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
-    says = [_is_remark(_unnamed(one, names)) for one in parts]
+    says = [is_remark(_unnamed(one, names)) for one in parts]
     for place, cut in enumerate(cuts):
         says[place] |= cut[0].strip() == "so" and any(form.match(parts[place].lower()) for form in (_WANTED, _MEANS))
     for place, (before, part) in enumerate(pairwise(parts), 1):
@@ -141,7 +143,7 @@ def _unnamed(part: str, names: Sequence[str]) -> str:
 def behind_remarks(text: str) -> str:
     """The text without the remarks that it begins with; all of it where nothing is left."""
     for cut in _SPLIT.finditer(text):
-        if cut.start() and not _is_remark(text[: cut.start()]):
+        if cut.start() and not is_remark(text[: cut.start()]):
             break
         if cut.start() and text[cut.end() :].strip():
             return behind_remarks(re.sub(r"^(?:and|but|so)\s+", "", text[cut.end() :]))
@@ -191,6 +193,8 @@ _ELSEWHERE = regex(
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
     r"|(?:i |we )?(?:do not|don'?t) (?:want to |wanna )?(?:want|hear|have) (?:to hear )?(?:it|that) (?:twice|doubled)"
+    r"|(?:the |all )?(?:starts?|beginnings?|timings?|pitch(?:es)?|positions?|levels?) (?:stays?|can stay|should stay)"
+    r"(?: put| the same| as (?:it|they) (?:is|are|was|were)| where (?:it|they) (?:is|are))?"
     r"|(?:leave|keep) (?:the )?(?:rest|others?|everything else)(?: (?:of (?:it|them)|alone|untouched|as|it|they|is|are"
     r"|was|were|how|where|like))*|(?:the )?(?:rest|others) (?:stays?|remains?|can stay)(?: [\w']+){0,4})"
 )
@@ -203,7 +207,9 @@ _BACK_IN = regex(
 )
 """ "Drums out for 4 bars, then they slam back in": as they do anyway."""
 _TOO = regex(
-    r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z][a-z' ]{2,60}"
+    r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z](?:[a-z' ]|(?<= )(?<!the )(?<!that )\d(?= (?:is"
+    r"|are|way|far|much"
+    r"|a|too|sounds?|feels?)\b)){2,60}"
     r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
@@ -287,7 +293,8 @@ _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fi
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
-def _is_remark(part: str) -> bool:
+def is_remark(part: str) -> bool:
+    """Does it say nothing to be done?"""
     low = part.strip().lower()
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True

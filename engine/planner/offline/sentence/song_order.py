@@ -41,7 +41,7 @@ _MOVED = (
 )
 _DELETES = (
     r"(?:delete|remove|cut(?: out)?|take out|take|lose|get rid of|drop|bin|ditch|kill|scrap|throw (?:out|away)"
-    r"|skip|chuck)"
+    r"|skip|chuck|chop|trim|lop)"
 )
 _CLOSES = (
     r"(?:(?:close|fill)(?: up)? (?:the )?(?:gap|hole|space)(?: up| again| behind it)*|close (?:it|that) up"
@@ -59,7 +59,7 @@ _GONE = regex(
     rf"{_DELETES} (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off))*(?:[,;]| and| then)+ {_CLOSES}"
 )
 _PART_GONE = regex(
-    r"(?:delete|remove|cut|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop)"
+    r"(?:delete|remove|cut|chop|lop|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop)"
     r" (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off|please))*"
 )
 """ "Bin the intro": a part of the song that is named goes with its bars."""
@@ -88,10 +88,47 @@ _ORDINAL = regex(r"(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)")
 _WORD_COUNTS = {"twice": 1, "two times": 1, "three times": 2}
 
 
+_OFF = regex(
+    r"^(?:chop|cut|take|trim|lop|knock|shave|lose|bin|drop) (?P<edge>(?:the )?(?:first|last|opening|final) (?:half"
+    r"|[\w ]{0,12}?bars?))"
+    r" off(?: of)? (?P<part>[^,;]+?)(?=$|[,;]| and )"
+)
+""" "Chop the last 2 bars off the intro"."""
+_EDGE_OF_PART = regex(
+    r"(?:the )?(?:first|second|last|opening|final|back|front) (?:half|(?:[\w]+ )?bars?) of (?P<part>[^,;]+)"
+)
+_SHORTER = (
+    regex(
+        r"(?:cut|shorten|trim|bring|get|take|crop|reduce) (?P<a>[^,;]+?)(?: (?:back|down))? to(?: only| just)?"
+        r" (?P<n>\d+|one|two|three|four"
+        r"|six|eight) bars?(?: long| only)?"
+    ),
+    regex(
+        r"(?:make|have) (?P<a>[^,;]+?)(?: only| just)? (?P<n>\d+|one|two|three|four|six|eight) bars?(?: long)?"
+        r"(?: instead(?: of \w+)?| only)?"
+    ),
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+
+
+def _shortened(text: str, said: Said) -> list[Step] | None:
+    """ "Cut the bridge down to 2 bars": its first ones stay, and what is behind moves up."""
+    for form in _SHORTER:
+        match = form.fullmatch(text)
+        if match is None or not _names_a_part(match["a"], said):
+            continue
+        bars = _whole_bars(stretch(match["a"], said), said)
+        size = _NUMBERS.get(match["n"]) or int(match["n"])
+        if bars and 0 < size < bars[1] - bars[0]:
+            return closed_up((bars[0] + size, bars[1]), said)
+    return None
+
+
 def song_order(said: Said) -> list[Step] | None:
     """The steps; None where no part of the song is put elsewhere, or not all of it is known."""
-    text = said.text.strip()
-    return _swapped(text, said) or _moved(text, said) or _gone(text, said) or _twice(text, said)
+    text = _OFF.sub(r"cut \g<edge> of \g<part>", said.text.strip())
+    steps = _shortened(text, said) or _swapped(text, said) or _moved(text, said)
+    return steps or _gone(text, said) or _twice(text, said)
 
 
 def stretch(words: str, said: Said) -> Bars | None:
@@ -207,7 +244,9 @@ def _move(bars: Bars, to: float) -> Step:
 def _gone(text: str, said: Said) -> list[Step] | None:
     match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
     bars = _whole_bars(stretch(match["a"], said), said) if match else None
-    if bars is None and (part := _PART_GONE.fullmatch(text)) and _names_a_part(part["a"], said):
+    part = _PART_GONE.fullmatch(text) if bars is None else None
+    edge = _EDGE_OF_PART.fullmatch(part["a"].strip()) if part else None
+    if part and (_names_a_part(part["a"], said) or edge and _names_a_part(edge["part"], said)):
         bars = _whole_bars(stretch(part["a"], said), said)
     return closed_up(bars, said) if bars else None
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.sentence.effect_steps import words_left
+from engine.planner.offline.sentence.lying import with_bars
 from engine.planner.offline.sentence.place import Bars, Place
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.counts import counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -36,18 +36,23 @@ _USUAL_BARS, _MOST_BARS, _NEAR_BARS = 4, 8, 0.6
 def swell(said: Said) -> list[Step] | None:
     """The level of one track over bars; None where nothing swells, or not all is known."""
     up, down = _FROM_ZERO.search(said.text), _TO_ZERO.search(said.text)
+    riser = _AS_RISER.match(" ".join(said.form.split()))
     zero = up or down
     hidden = [zero.span()] if zero else []
+    if (zero or riser) and not said.places and (length := _over_its_length(said)):
+        place, spans = length
+        outside = [one for one in said.amounts if not place.start <= one.start < place.end]
+        said = regrouped(said, said.things, [place], outside)
+        hidden += spans
+    if riser and not zero and len(said.places) == 1:
+        return _rising(said)
     amounts = [one for one in said.amounts if not (zero and zero.start() <= one.start < zero.end())]
     left = set(words_left(said, hidden))
     if len(said.tracks) != 1 or said.is_open or up and down:
         return None
     (track,) = said.tracks
     begins = [one for one in amounts if not one.unit and said.text[: one.start].endswith(" at ")]
-    if zero and not said.places and (bars := _over_its_clip(track, amounts, said)):
-        said = replace(said, places=[Place(0, 0, (bars,))])
-        left, amounts = left - {"its", "all", "over", "riser", "rise", "swell", "make"}, []
-    elif len(begins) == len(amounts) == 1 and said.places and said.places[0].how == "to":
+    if len(begins) == len(amounts) == 1 and said.places and said.places[0].how == "to":
         end = said.places[0].point
         said = replace(said, places=[Place(0, 0, ((amounts[0].value, end),))] if 1 <= begins[0].value < end else [])
         left, amounts = left - {"at", "right"}, []
@@ -70,14 +75,42 @@ def swell(said: Said) -> list[Step] | None:
     return [Step("automate", {"track": track, "parameter": "volume", **values, **bars})]
 
 
-def _over_its_clip(track: str, amounts: Sequence[Quantity], said: Said) -> Bars | None:
-    """ "Make the noise a riser, from nothing to full over its 4 bars": those of its one clip, where it has that length."""
-    lying = [one.bars for one in said.scene.clips if one.track == track and one.bars]
-    sizes = [one.value for one in amounts if one.unit == "bars"]
-    if len(lying) != 1 or len(sizes) < len(amounts) or len(sizes) > 1 or not amounts:
+_AS_RISER = regex(
+    r"(?:make|turn|have|let) (?:T|it|that) (?:into |be |as )?(?:riser|swell|build ?up|crescendo|uplifter)\b"
+)
+_ITS_LENGTH = regex(
+    r"\b(?:over|across|for|through(?:out)?|during) (?:all (?:of )?)?(?:its|the|his|her) (?:(?:whole|entire|full) )?"
+    r"(?:(?P<n>\d+|two|three|four|six|eight) bars?|length)\b"
+)
+_RISER = regex(r"\b(?:in(?:to)? )?(?:an? )?(?:riser|swell|build ?-?up|crescendo|uplifter)\b")
+
+
+def _over_its_length(said: Said) -> tuple[Place, list[tuple[int, int]]] | None:
+    """ "Over its 4 bars": those of the one clip that is meant."""
+    clips = [view for one in said.things for clip in one.clips if (view := said.scene.clip(clip))]
+    bars = with_bars(clips[0], said).bars if len(clips) == 1 else None
+    match = _ITS_LENGTH.search(said.text)
+    riser = _RISER.search(said.text)
+    if bars is None or not (match or riser):
         return None
-    start, end = lying[0]
-    return (start, end) if abs(end - start - sizes[0]) < 0.05 else None
+    size = counted(match["n"]) if match and match["n"] else 0
+    if size and abs(size - (bars[1] - bars[0])) > _NEAR_BARS:
+        return None
+    begin, end = match.span() if match else (len(said.text), len(said.text))
+    return Place(begin, end, (bars,)), [riser.span()] if riser else []
+
+
+def _rising(said: Said) -> list[Step] | None:
+    """ "Make the noise a riser": all of it rises from silence."""
+    (place,) = said.places
+    is_only = len(said.tracks) == 1 and not said.amounts and _AS_RISER.fullmatch(
+        " ".join(said.form.split()).removesuffix(" P"))
+    if not is_only or place.how != "in":
+        return None
+    (track,), (start, end) = said.tracks, place.spans[0]
+    bars = {"start_bar": number(start), "end_bar": number(end)}
+    fader = fader_of(track, said.scene)
+    return [Step("automate", {"track": track, "parameter": "volume", "from": SILENT_DB, "to": fader, **bars})]
 
 
 def _bars(place: Place, track: str, said: Said, *, is_full: bool) -> Bars:

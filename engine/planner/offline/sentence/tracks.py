@@ -53,6 +53,12 @@ def track(said: Said) -> list[Step] | None:
     )  # fmt: skip
 
 
+_ONE_THERE = regex(
+    r"(?P<who>(?:the |that |our |my )?[\w'-]+(?: [\w'-]+)?)(?: one| track| clip| bus| group) (?:to |as"
+    r" )?(?P<name>.+)$", re.I)
+""" "Call the dbl one vox double"."""
+
+
 def _renamed(said: Said) -> list[Step] | None:
     for form in _RENAMES:
         if match := form.match(said.raw):
@@ -61,6 +67,10 @@ def _renamed(said: Said) -> list[Step] | None:
                 who.things = list(said.things)  # what a remark was about
             return _with_name(who, match["name"])
     if match := _CALL.match(said.raw):
+        if one := _ONE_THERE.match(match["rest"]):
+            who = taken_apart(one["who"], said.scene, focus=said.focus)
+            if len(who.things) == 1 and not who.bag - {"that", "track", "clip", "group", "bus"}:
+                return _with_name(who, one["name"])
         words = match["rest"].split(" ")
         for length in range(len(words) - 1, 0, -1):
             who = taken_apart(" ".join(words[:length]), said.scene, focus=said.focus)

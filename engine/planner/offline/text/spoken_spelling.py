@@ -18,7 +18,11 @@ _SPELT: dict[str, str] = {
     **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
     **{"w/": "with", "w/o": "without"},
     **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
-    **{"gimme": "give me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
+    **{
+        "gimme":
+            "give me",
+                "outta":
+                    "out of", "inta": "into", "bak": "back", "agen": "again", "aswell": "as well", "alot": "a lot"},
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
 _PHRASES = (
@@ -32,6 +36,8 @@ _PHRASES = (
 )
 _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
 _WORD = regex(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
+_A_CHORD = regex(r"[\s,/|-]+(?:[A-G](?:[#b]|m|maj|min|sus|dim|aug|\d)*|chord)(?![\w'])")
+""" "Em C G D" begins with a chord."""
 _UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"
 _FIGURE = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a (?:half|quarter))"
 _HEARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -66,4 +72,9 @@ def as_spelt(text: str, names: Iterable[str]) -> str:
     kept = {word for name in names for word in re.findall(r"[^\W_]+", name.lower())}
     for pattern, meant in (*_PHRASES, *_HEARD):
         text = pattern.sub(meant, text)
-    return _WORD.sub(lambda match: match[0] if match[0].lower() in kept else _SPELT[match[0].lower()], text)
+
+    def meant_by(match: re.Match[str]) -> str:
+        is_chord = match[0] == "Em" and (match.start() > 0 or _A_CHORD.match(text, match.end()) is not None)
+        return match[0] if is_chord or match[0].lower() in kept else _SPELT[match[0].lower()]
+
+    return _WORD.sub(meant_by, text)

@@ -114,3 +114,18 @@ def test_percussion_falls_on_its_beats() -> None:
 def test_so_many_notes_are_asked_about(text: str) -> None:
     ((tool, _),) = told(text)
     assert tool == "ask"
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        (
+            "a tambourine in bars 5 to 8, straight 8ths, lean on the 2 and"
+            " 4", "only tambourine every 8th, accents on 2 and 4"),
+        ("a shaker on every 16th in bars 5 to 8", "only shaker every 16th"),
+        ("a beat in bars 5 to 8, only kick and hats, keep it simple", "simple, only kick and hats"),
+    ],
+)
+def test_how_often_a_drum_falls(text: str, style: str) -> None:
+    made = calls(text, SONG)
+    assert (made[0]["tool"], made[0]["args"]["style"]) == ("generate_midi", style)

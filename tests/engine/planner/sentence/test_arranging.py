@@ -176,3 +176,86 @@ def test_what_does_not_go_along(text: str) -> None:
 @pytest.mark.parametrize("text", ["ok make an mp3 i can mail round", "give me an mp3 that we can play in the car"])
 def test_what_a_file_is_for(text: str) -> None:
     assert args(text, replace(SONG)) == [{"what": "mix", "format": "mp3"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_at_once"),
+    [
+        ("the marimba is stiff, every 2nd one down 20 velocity", "every 2nd note of the marimba down 20 velocity"),
+        ("marimba two is sloppy as hell, tighten it to quarters", "quantize marimba two to quarters"),
+        ("the marimba notes hang about too long, half the length each. starts stay put", "marimba notes half as long"),
+        (
+            "the marimba in the refrain is too low & murky, only the top note of each chord tho, up an octave",
+            "only the top note of each chord in the marimba in the refrain up an octave",
+        ),
+        ("that shaker from the refrain, stick it in stanza 1 as well", "copy the shaker to stanza 1"),
+        ("the refrain drags. chop the last 2 bars off it", "cut bars 19 to 20 and close the gap"),
+        ("stanza 2 way too long. cut the first half", "cut bars 21 to 24 and close the gap"),
+    ],
+)
+def test_what_it_is_about_stands_before_it(text: str, said_at_once: str) -> None:
+    made = steps(text)
+    assert made and made == steps(said_at_once)
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [("the accordion is too loud, mute the cajon", "Cajon"), ("the marimba is fine, accordion down 2", "Accordion")],
+)
+def test_what_stands_before_is_not_always_meant(text: str, track: str) -> None:
+    assert [one["args"]["track"] for one in steps(text)] == [track]
+
+
+@pytest.mark.parametrize(
+    "text", ["cut the refrain down to 2 bars", "shorten the refrain to 2 bars", "make the refrain 2 bars long"]
+)
+def test_a_part_of_the_song_is_shortened(text: str) -> None:
+    moved = [one["args"] for one in steps(text) if one["args"].get("action") == "move" and "start_bar" in one["args"]]
+    assert moved == [{"action": "move", "start_bar": 21, "end_bar": 29, "bar": 15}]
+
+
+@pytest.mark.parametrize("text", ["cut the marimba down to 2 bars", "take the first bar of the refrain"])
+def test_no_part_of_the_song_is_shortened(text: str) -> None:
+    assert not any("start_bar" in one["args"] for one in steps(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "track"),
+    [
+        ('call the hall one "big box"', "big box", "Hall"),
+        ("call the hall one big box", "big box", "Hall"),
+        ("call accordion Squeeze", "Squeeze", "Accordion"),
+    ],
+)
+def test_names(text: str, name: str, track: str) -> None:
+    assert args(text) == [{"name": name, "track": track}]
+
+
+def test_that_old_track_goes() -> None:
+    assert args("delete that old accordion track, wont need it") == [{"track": "Accordion"}]
+
+
+def test_a_point_told_twice_is_one() -> None:
+    made = args("split the shaker in the middle of the refrain, at 17")
+    assert made == args("split the shaker in the middle of the refrain") == [{"clip": SHAKER, "count": 2}]
+
+
+@pytest.mark.parametrize(
+    ("text", "volume"),
+    [
+        ("make the shaker a riser, from nothing to full over its 8 bars", True),
+        ("turn the shaker into a riser", True),
+        ("make the shaker a pad", False),
+    ],
+)
+def test_a_riser_of_what_is_there(text: str, volume: bool) -> None:
+    made = [{"track": "Shaker", "parameter": "volume", "from": -60, "to": 0, "start_bar": 13, "end_bar": 21}]
+    assert (args(text) == made) is volume
+    assert not any(one["tool"] == "generate_audio" for one in steps(text))
+
+
+def test_make_it_warmer_makes_nothing_new() -> None:
+    assert steps("make melody warmer") == []
+    assert [one["tool"] for one in steps("make a warmer melody")] == ["generate_midi"]
+    made = steps("a warm pad for the refrain, Em C G D, a bar each")[0]["args"]
+    assert (made["chords"], made["bars"]) == (["Em", "C", "G", "D"], 4)
