@@ -101,7 +101,8 @@ def _with_kit(said: Said) -> Said:
     kits = [view.name for view in views if view.name not in inside and not view.mute]
     if len(kits) != 1:
         return said
-    return regrouped(said, sorted([*said.things, Named(*match.span("drum"), (kits[0],))], key=lambda one: one.start), said.places, said.amounts)
+    things = sorted([*said.things, Named(*match.span("drum"), (kits[0],))], key=lambda one: one.start)
+    return regrouped(said, things, said.places, said.amounts)
 
 
 _ANYBODY = regex(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")

@@ -100,7 +100,7 @@ def leaves_room(said: Said) -> list[Step] | None:
         and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1)
         or "ungroup" in bag
     )
-    if masters and masters[0].start == 0:
+    if re.match(r"(?:re-?)?master (?!bus|fader|track|channel)", said.text):
         return None  # "master the lead" is to be mastered
     if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
         return None

@@ -79,7 +79,7 @@ def _of_their_group(found: Sequence[Named], acts: Sequence[Frame], said: Said) -
         others = [one.name for one in views.values() if one.group in tracks_of(act) and one.name not in spared]
         is_ride = act.tool == "automate" and act.args.get("parameter") == "volume"
         is_move = (act.tool, act.kind) == ("mix", "gain") and "value_db" in act.args
-        if steps is None or not others or not (is_ride or is_move):
+        if not steps or not others or not (is_ride or is_move):
             return None
         bars = act.args.get("start_bar"), act.args.get("end_bar")
         for one in others:

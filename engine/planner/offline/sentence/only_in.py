@@ -11,7 +11,7 @@ from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.where import over
+from engine.planner.offline.sentence.where import mix, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

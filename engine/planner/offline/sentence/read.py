@@ -295,6 +295,8 @@ _PIECE = regex(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re
 _STATES = regex(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
 _INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
+_LIKES = regex(r"^(?:i|we) (?:(?:really|do|still|actually) )*(?:like|love|prefer|dig) ")
+""" "I like take 2 best" speaks of it."""
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
 _THERE = regex(
@@ -437,6 +439,7 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
     subject: list[Named] = []
     for one in said.things:
         between = said.text[subject[-1].end if subject else 0 : one.start]
+        between = between if subject else _LIKES.sub("", between)
         if one.is_pointed or _ANY_OF_THEM.search(said.text[: one.start]) or not _LISTED.fullmatch(between):
             break
         subject.append(one)

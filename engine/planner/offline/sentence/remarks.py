@@ -290,6 +290,8 @@ _ONLY_SO_LONG = regex(
 """ "Kick and snare only go 4 bars", before "run them to 8"."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
+_NO_THEY = regex(r"no,? (?:they|it|its|i|we|he|she|that|thats|this)\b")
+""" "Hm no they need their first note"."""
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
@@ -307,7 +309,8 @@ def is_remark(part: str) -> bool:
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
-    if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
+    well = _WELL.match(low)
+    if well and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"} and not _NO_THEY.match(low[well.end() :]):
         return False  # "ok drop the rain"
     return bool(_SAYS.match(low)) and not ORDERS.search(
         _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low))))
