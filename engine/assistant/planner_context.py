@@ -27,12 +27,12 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
     """Build the planner's context of this moment for a request; as large after 10 000 turns as after 100."""
     recall = Recall(library)
     turns = recall.turns(text, REMEMBERED)
-    takes = Takes(library)
     clips, by_region = _clips(recall, text, snapshot, library)
+    shown = Takes(library).known(one for turn in turns for record in turn.steps for one in record.gave)
 
     def known(ids: Iterable[str]) -> tuple[str, ...]:
         """What a turn made, by the ids of the places it lies in; not what was only a step on the way."""
-        return tuple(takes.known_as(one) for one in ids if takes.of_clip(one) or not library.was_step(one))
+        return tuple(shown[one] for one in ids if one in shown)
 
     tempo_map = snapshot.tempo_map if snapshot else None
     selection = snapshot.selection if snapshot else None

@@ -37,6 +37,7 @@ class Library:
         from engine.library.library_schema import opened
 
         self.folder = folder
+        self._aliases: tuple[tuple[int, int], Mapping[str, str]] | None = None
         self._files = ClipFiles(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -265,8 +266,19 @@ class Library:
 
     def follower(self) -> Callable[[str], str]:
         """`current` for many ids: the replacements are read once."""
-        aliases = {row["old"]: row["new"] for row in self._db.table("alias").rows}
+        aliases = self._replacements()
         return lambda made_id: _followed(made_id, aliases)
+
+    def _replacements(self) -> Mapping[str, str]:
+        """What was replaced by what; read again only when this program, or another one, has written since."""
+        connection = self._db.conn
+        version = connection.execute("pragma data_version").fetchone()[0], connection.total_changes
+        if self._aliases and version == self._aliases[0] and not connection.in_transaction:
+            return self._aliases[1]
+        is_kept = not connection.in_transaction  # what is being written may yet be rolled back
+        aliases = dict(connection.execute("select old, new from alias").fetchall())
+        self._aliases = (version, aliases) if is_kept else None
+        return aliases
 
     def names_of(self, made_id: str) -> list[str]:
         """All ids that something has had until now, its own first."""

@@ -98,6 +98,21 @@ class Takes:
         place = self.of_clip(clip_id)
         return place.id if place else clip_id
 
+    def known(self, clips: Iterable[str]) -> dict[str, str]:
+        """The ids that clips are shown by, in one look; without those that were only steps on the way."""
+        wanted = json.dumps(list(dict.fromkeys(clips)))
+        lies = self._db.execute(
+            "select take.clip, place.id from take join place on place.id = take.place"
+            " where take.clip in (select value from json_each(?)) order by take.rowid",
+            [wanted],
+        ).fetchall()
+        steps = self._db.execute(
+            "select id, tags from clip where id in (select value from json_each(?)) and instr(tags, ?)",
+            [wanted, json.dumps(PART)],
+        ).fetchall()
+        hidden = {clip for clip, tags in steps if PART in texts_of(tags)}
+        return {one: one for one in json.loads(wanted) if one not in hidden} | dict(lies)
+
     def open(self, place_id: str, region: str, take: Take) -> TakeSlot:
         """Begin a place with its first content."""
         with self._db.atomic():

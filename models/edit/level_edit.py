@@ -29,7 +29,7 @@ def gain(request: EditRequest) -> Outputs:
 
 
 def normalize(request: EditRequest) -> Outputs:
-    """To a loudness in LUFS, else to a true peak of −1 dB."""
+    """To a loudness in LUFS, else to a true peak of `value_db`, −1 dB where none is told."""
     if has_range(request.args):
         raise UserError("normalize works on a whole clip; trim or split it first, or use gain on the range.")
     info, clip = request.info, request.clip
@@ -39,7 +39,10 @@ def normalize(request: EditRequest) -> Outputs:
         raise UserError(f"'{clip.name}' is silent; there is nothing to normalise.")
     wanted_lufs = request.args.get("loudness_lufs")
     if wanted_lufs is None:
-        return _amplified(request, CEILING_DBTP - measured.true_peak_dbtp, ceiling_db=CEILING_DBTP)
+        peak_db = float(request.args.get("value_db", CEILING_DBTP))
+        if peak_db > 0:
+            raise UserError(f"A peak of {peak_db:+g} dB would clip; say 0 dB or less.")
+        return _amplified(request, peak_db - measured.true_peak_dbtp, ceiling_db=max(peak_db, CEILING_DBTP))
     if measured.lufs is None:
         why = f"shorter than {SHORTEST_S} s" if info.seconds < SHORTEST_S else "too quiet"
         request.report.warn(f"'{clip.name}' is {why} to have a loudness; its peak was set to {CEILING_DBTP:g} dB "

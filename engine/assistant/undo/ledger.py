@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engine.assistant.undo.differing import differing
 from engine.assistant.undo.renamed import renamed
 from engine.assistant.undo.untouched import untouched
 from engine.daw.changes.change import RESTORED, TARGETS
@@ -111,11 +112,11 @@ class Ledger:
         rows = [(at, applied) for at, applied in enumerate(turn.applied) if has_fallen or stands(applied)]
         return [self._entry(number, index, applied, made) for index, applied in rows]
 
-    def standing(self) -> Iterator[Entry]:
-        """All changes that stand and were no undo or redo themselves."""
+    def standing(self, about: Collection[str] | None = None) -> Iterator[Entry]:
+        """All changes that stand and were no undo or redo themselves; with `about` only of requests about these ids."""
         for number, turn in self.turns.items():
             own = turn.own
-            if turn.applied and own != frozenset():
+            if turn.applied and own != frozenset() and (about is None or self._is_about(turn, about)):
                 yield from (one for one in self.entries(number, has_fallen=False) if own is None or one.index in own)
 
     def order_of(self, handed: Handed) -> tuple[int, int, int]:
@@ -158,7 +159,8 @@ class Ledger:
         So a fingerprint tells how Tonmeister left a thing, whichever request touched it last.
         """
         before = renamed(before, self.current)
-        for entry in list(self.standing()):
+        moved = differing(before, after)
+        for entry in list(self.standing(moved)):
             if entry.turn == but or not entry.applied.fingerprint or not entry.is_untouched(before):
                 continue
             now = entry.change.fingerprint(entry.outcome, after)
@@ -187,6 +189,14 @@ class Ledger:
     def today(self, change: Change) -> Change:
         """A change with every id that has been replaced brought up to date."""
         return change.resolved({one: now for one in ids_of(change) if (now := self.current(one)) != one})
+
+    def _is_about(self, turn: Turn, ids: Collection[str]) -> bool:
+        """Whether anything that a request named or made is one of these."""
+        return any(
+            self.current(one) in ids
+            for applied in turn.applied
+            for one in (*ids_of(applied.change), *(made for _, made in applied.outcome.made))
+        )
 
     def _entry(self, number: int, index: int, applied: Applied, made: Mapping[str, str]) -> Entry:
         change = self.today(applied.change.resolved(made))

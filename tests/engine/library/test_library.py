@@ -15,6 +15,7 @@ from engine.daw.daw import Outcome, PlaceMidi, SetGain
 from engine.errors import UserError
 from engine.library.browse import LibraryQuery, browse, tasks_of
 from engine.library.library import Library
+from engine.library.takes import Take, Takes
 from engine.library.turn import Applied, StepRecord
 from engine.media.audio import Audio, read_audio
 from engine.media.clip import Recipe, audio_clip, clip_from_file, safe_file_name
@@ -97,6 +98,30 @@ def test_replaced_ids_are_followed_and_circles_end(library):
     assert library.current("a") == "c" and library.current("x") == "x"
     library.replaced([("c", "a")])
     assert library.current("a") in {"a", "b", "c"}
+
+
+def test_what_another_program_replaced_is_followed_and_what_was_rolled_back_is_not(library, tmp_path):
+    assert library.current("a") == "a"
+    with closing(Library(tmp_path / "Tonmeister")) as other:
+        other.replaced([("a", "b")])
+    assert library.current("a") == "b"
+    with pytest.raises(RuntimeError), library.database.atomic():
+        library.replaced([("b", "c")])
+        assert library.current("a") == "c"
+        raise RuntimeError
+    assert library.current("a") == "b"
+
+
+def test_what_clips_are_shown_as_is_found_in_one_look(library, tmp_path):
+    first, second, step, loose = (
+        library.adopt(tone(tmp_path, name, value)) for name, value in zip("abcd", (0.1, 0.2, 0.3, 0.4), strict=True)
+    )
+    takes = Takes(library)
+    takes.add(takes.open("place", "r1", Take(first.id)), Take(second.id))
+    for one in (step, second):
+        library.set_step(one.id, True)
+    shown = takes.known([first.id, second.id, step.id, loose.id, "nothing"])
+    assert shown == {first.id: "place", second.id: "place", loose.id: loose.id, "nothing": "nothing"}
 
 
 def test_a_file_that_has_gone_is_named(library, tmp_path):

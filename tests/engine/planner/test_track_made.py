@@ -148,5 +148,5 @@ HELD = replace(
 
 def test_under_a_track_goes_a_track_and_not_what_lies_on_it() -> None:
     assert told("put it right under the bass", HELD) == [{"tool": "set_track", "track": "Low", "position": 3}]
-    name, order = told("name it Deep Cello and put it under the bass", HELD)
+    order, name = told("name it Deep Cello and put it under the bass", HELD)
     assert (order["tool"], order["position"], name["action"], name["name"]) == ("set_track", 3, "rename", "Deep Cello")

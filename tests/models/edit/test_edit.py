@@ -238,6 +238,17 @@ def test_normalize_to_a_peak(tmp_path: Path) -> None:
     assert measure_loudness([made], RATE, 2).true_peak_dbtp == pytest.approx(-1.0, abs=0.1)
 
 
+@pytest.mark.parametrize("peak_db", [-6.0, -3.0, 0.0])
+def test_normalize_to_a_peak_that_is_told(tmp_path: Path, peak_db: float) -> None:
+    made = sound(edited(tmp_path, clip(tmp_path, tone(2.0, level=0.1)), action="normalize", value_db=peak_db))
+    assert measure_loudness([made], RATE, 2).true_peak_dbtp == pytest.approx(peak_db, abs=0.1)
+
+
+def test_no_peak_above_full_scale(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="would clip"):
+        edited(tmp_path, clip(tmp_path, tone(2.0, level=0.1)), action="normalize", value_db=2.0)
+
+
 def test_normalize_of_what_has_no_loudness(tmp_path: Path) -> None:
     warnings: list[str] = []
     tick = clip(tmp_path, np.full((1, 100), 0.1))

@@ -121,8 +121,11 @@ _WITH = regex(r"(?:T )?(?:starts?|begins?|comes? in|enters?) (?:together )?with 
 _PLACED = frozenset(
     "need want i put have use want place play leave keep move start starts begin begins starting only just in at for on"
     " over it that"
-    " this there again too also as well instead and one another copy make".split()
+    " this there again too also as well instead and one another copy make shift slide drag bring stick pull"
+    " push".split()
 )
+_GOES = frozenset("move put shift slide drag bring stick pull push copy".split())
+""" "Move it to bar 5" begins there; a riser that is wanted "to bar 5" ends there."""
 _ADDS = frozenset("too also well again another".split())
 _ONE_MORE = regex(
     r"(?:one more|another(?: one)?|one|again|(?:the )?same(?: thing| one)?|copy it)"
@@ -434,7 +437,12 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         return False
     if any(one.is_open or one.how in ("before", "but") for one in apart.places):
         return False
-    bars = [_begins(one, start, view.length / bar_s(view, said)) for one in apart.places for start, _ in one.spans]
+    goes = bool(apart.bag & _GOES)
+    bars = [
+        one.point if goes and one.how == "to" else _begins(one, start, view.length / bar_s(view, said))
+        for one in apart.places
+        for start, _ in one.spans
+    ]
     if any(bar < 1 for bar in bars):
         return False
     is_more = other is not None or bool(apart.bag & _ADDS) or apart.adds or any("bar" in one for one in telling.puts)

@@ -91,7 +91,8 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     way = bag & _VERTICAL if {_goes(one) for one in last} == {*(bag & _VERTICAL)} else frozenset()
     if said.adds and not bag and (turned := turned_alike(last, said.things, said)):
         return turned
-    if not bag & SAME or bag - SAME - _DOES - _OTHER_SIDE - off - way:
+    is_opposite = bool(bag & {"other", "opposite"}) and all(one.kind == "pan" for one in last)
+    if not (bag & SAME or is_opposite) or bag - SAME - _DOES - _OTHER_SIDE - off - way:
         return None
     is_same_side = "same side" in said.text
     if is_same_side and any(one.kind != "pan" for one in last):

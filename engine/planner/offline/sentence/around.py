@@ -12,13 +12,16 @@ _LEAD = regex(
     r"|well|h+m+|m+m+|ew+|yuk|yuck|crap|damn|shit|sick|obvs|obviously|btw|fyi"
     r"|actually|(?:fine|right|good|very well) then"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
-    r"|my bad|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
+    r"|my bad|(?:that'?s |that was )?(?:the )?wrong (?:one|track|thing|clip)|not that one"
+    r"|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"
     r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*(?:[,.!;:]|-(?!\d))+\s*"
     r"|no (?=(?:make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)|less"
     r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
 )
-_CORRECTS = regex(r"\b(?:no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b")
+_CORRECTS = regex(
+    r"\b(?:wrong|not that one|no|nope|nah|sorry|oops|wait|i meant?|i mean|i said|rather|my bad|hang on)\b"
+)
 _ADDS = regex(r"\b(?:and|n|also)\b")
 _TRAIL = regex(
     r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"

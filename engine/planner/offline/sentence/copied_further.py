@@ -11,12 +11,16 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import covers, in_order
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _AGAIN = frozenset("again once more another same repeat copy duplicate one time".split())
 _BEHIND = frozenset("right straight directly just after afterwards behind next to later further on".split())
 _BESIDE = frozenset("it that them those the both all do put of and".split())
 _ALONG = frozenset("bring take move copy along with it them too also as well".split())
+_COUNTS = {"twice": 2, "two times": 2, "2 times": 2, "2x": 2, "x2": 2, "three times": 3, "3 times": 3, "3x": 3,
+           "x3": 3, "four times": 4, "4 times": 4, "4x": 4, "x4": 4}  # fmt: skip
+_TIMES = regex(rf"(?:(?:make|do|put|have) (?:it|that) )?(?P<count>{'|'.join(_COUNTS)})(?: in a row| please)?")
 _ENOUGH = frozenset("enough plenty only just will do are is make it copies times of them that times in".split())
 
 
@@ -29,7 +33,9 @@ def copied_further(said: Said) -> list[Step] | None:
 
 
 def _fewer(said: Said, last: Sequence[Frame]) -> list[Step] | None:
-    """ "Two are enough": so many copies."""
+    """ "Two are enough", "twice": so many copies."""
+    if (times := _TIMES.fullmatch(said.text)) and len(last) == 1 and "bar" in last[0].args:
+        return [told_as(Step("arrange", {**last[0].args, "count": _COUNTS[times["count"]]}), "fix", last[0])]
     counts = [one for one in said.amounts if not one.unit]
     if len(last) != 1 or len(said.amounts) != 1 or len(counts) != 1 or any(not one.is_pointed for one in said.things):
         return None
@@ -69,7 +75,8 @@ def _again(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bars = [one for one in said.amounts if one.unit == "bars" and not one.signed]
     if any(not one.is_pointed for one in said.things) or len(said.amounts) > 1 or len(bars) < len(said.amounts):
         return None
-    words = frozenset(re.findall(r"[a-z]+", said.text))
+    told = "".join(" " if any(a.start <= at < a.end for a in said.amounts) else one for at, one in enumerate(said.text))
+    words = frozenset(re.findall(r"[a-z]+", told))  # "one bar later" is no "one more"
     if not words & _AGAIN or not said.bag & _BEHIND - {"to", "just", "on"} or said.bag - _AGAIN - _BEHIND - _BESIDE:
         return None
     steps = []

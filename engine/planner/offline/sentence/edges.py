@@ -49,7 +49,8 @@ def edges_in(said: Said) -> list[Edge]:
     found: list[Edge] = []
     for match in _EDGE.finditer(said.text):
         whole = [one for one in said.places if one.start <= match.start() < one.end and one.end > match.end() + 1]
-        if whole or match["which"] == "second" and not match["half"]:
+        is_thing = any(one.start <= match.start() and match.end() <= one.end for one in said.things)
+        if whole or is_thing or match["which"] == "second" and not match["half"]:
             continue
         size = 0.0
         if not match["half"]:

@@ -46,6 +46,8 @@ class Focus:
             pointed: tuple[str, ...] = (spoken.spoken,) if card else ()
             return ((track,) if track else ()), pointed, bool(card) and not spoken.spoken_track
         last = self.last()
+        if count == 2 and (pair := self._copy_and_original(last)):
+            return pair
         if {one.kind for one in last} == {"mute", "unmute"}:
             last = [one for one in last if one.kind == "unmute"]  # the one is heard now instead of the other
         found = [one for act in last if any((one := self._about(act))[:2])]
@@ -99,6 +101,8 @@ class Focus:
             return ((alone[0],), (), False) if len(alone) == 1 else None
         if noun in ("copy", "copie", "duplicate", "dupe", "double"):
             return self._copies(is_all=words.rstrip().endswith("s"))
+        if noun == "original":
+            return self._copied()
         if noun in ("bounce", "freeze"):
             printed = next((act for act in self.acts if act.tool == "freeze" and act.kind != "unfreeze"), None)
             return self._about(printed) if printed else None
@@ -117,7 +121,9 @@ class Focus:
         """ "The second part" of what was split last."""
         splits = [one for one in self.acts if one.tool == "edit_clip"]
         splits = list(itertools.takewhile(lambda one: one.kind == "split", splits))
-        own = {clip for act in splits for clip in (*act.clips(), *act.out) if clip in self.state.cards}
+        out = [clip for act in splits for clip in act.out if clip in self.state.cards]
+        was = [clip for act in splits for clip in act.clips() if clip in self.state.cards]
+        own = dict.fromkeys(out if len(out) > 1 else (*was, *out))
         pieces = sorted(own, key=lambda one: self.state.cards[one].view.start)
         counted = {"first": 0, "second": 1, "last": -1, "middle": len(pieces) // 2}
         place = next((counted[word] for word in words.split() if word in counted), None)
@@ -143,6 +149,25 @@ class Focus:
         is_track = all(card.view.id in out for card in self.state.cards.values() if card.view.track in tracks)
         return (tracks, out, not is_track) if out else None
 
+    def _copy_and_original(self, last: list[Frame]) -> Meant | None:
+        """ "Both", behind a track that was doubled."""
+        copies = [(one.tool, one.kind) == ("arrange", "duplicate") for one in self.acts[:2]]
+        if len(last) != 1 or copies[:1] != [True] or all(copies[1:2]) and copies[1:]:
+            return None  # of two copies these are meant
+        of_it = [str(self.state.cards[one].view.track or "") for one in last[0].clips() if one in self.state.cards]
+        tracks = tuple(dict.fromkeys(filter(None, (*of_it, *tracks_of(last[0]), *self._about(last[0])[0]))))
+        return (tracks, (), False) if len(tracks) == 2 else None
+
+    def _copied(self) -> Meant | None:
+        """ "The original", behind a copy: what it was made of."""
+        made = next((one for one in self.acts if (one.tool, one.kind) == ("arrange", "duplicate")), None)
+        if made is None:
+            return None
+        clips = tuple(one for one in made.clips() if one in self.state.cards)
+        on = tuple(dict.fromkeys(str(self.state.cards[one].view.track or "") for one in clips))
+        tracks = tuple(tracks_of(made)) or tuple(one for one in on if one)
+        return (tracks, clips, bool(clips)) if tracks or clips else None
+
     def _about(self, act: Frame) -> Meant:
         """What a call was about, as a pronoun means it: what it made, else what it was done to."""
         args: dict[str, Any] = dict(act.args)
@@ -159,6 +184,8 @@ class Focus:
             one for one in act.clips() if one in self.state.cards
         ]
         on = [str(self.state.cards[one].view.track) for one in clips if self.state.cards[one].view.track]
+        if (act.tool, act.kind) == ("arrange", "duplicate") and tracks and on:
+            tracks = on  # what a track was doubled onto
         if tracks:
             return tuple(dict.fromkeys(tracks)), tuple(clips), False
         return tuple(dict.fromkeys(on)), tuple(dict.fromkeys(clips)), bool(clips)

@@ -104,6 +104,11 @@ _ADDED_ON = regex(
     rf"| and call it | called | named | saying ){_NAMED}$",
     re.I,
 )
+_ANOTHER = regex(
+    r"(?:(?:and|put|add|drop|set) )*(?:another(?: one)?|one more|the same(?: one)?|and one)"
+    r" (?:at|on|in) (?P<where>[^,;:]+?)"
+    r"(?:,? (?:called|named) (?P<new>[^,;]+))?"
+)
 _THE_REPEAT = regex(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
 _BEGINS_PLACE = regex(
     r"(?:at|on|in|right where|just where|exactly where|where|when) |(?:\d+|an?|one|two|three|four|six|eight|half a)"
@@ -241,6 +246,13 @@ def _added(said: Said) -> list[Step] | None:
         if bar is not None and bar_at(name.lower(), said) != bar:
             return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
         return None
+    if more := _ANOTHER.fullmatch(said.text):
+        last = [one for one in said.last() if (one.tool, one.kind) == ("marker", "add")]
+        bar = bar_at(more["where"], said) if len(last) == 1 and len(said.last()) == 1 else None
+        if bar is None:
+            return None
+        name = said.raw[slice(*more.span("new"))] if more["new"] else _next_name(str(last[0].args.get("name")), said)
+        return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
     if (steps := _added_where(said)) is not None:
         return steps
     match = _ADDED.match(said.raw.strip())
@@ -253,6 +265,15 @@ def _added(said: Said) -> list[Step] | None:
         if bar is not None:
             return [Step("marker", {"action": "add", "name": name.strip("\"',"), "bar": number(bar)})]
     return None
+
+
+def _next_name(name: str, said: Said) -> str:
+    """ "Drop 2", behind a "Drop"; two markers of one name are told apart by nobody."""
+    bare, number_of = re.sub(r" \d+$", "", name), 2
+    taken = {one.lower() for one, _ in said.scene.context.markers}
+    while f"{bare} {number_of}".lower() in taken:
+        number_of += 1
+    return f"{bare} {number_of}"
 
 
 def _added_where(said: Said) -> list[Step] | None:

@@ -16,7 +16,7 @@ from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said, without
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -340,6 +340,18 @@ def _placed_alike(said: Said, act: Frame) -> Said:
     return replace(said, places=[place], words=[one for one in said.words if one not in ("wrong", "one", "other")])
 
 
+def _other_way(said: Said, act: Frame) -> list[Step] | None:
+    """ "No, earlier": as far, to the other side."""
+    name = next((one for one in ("offset_beats", "offset") if one in act.args), "")
+    way = bool(said.bag & _LATER) - bool(said.bag & _EARLIER)
+    if not said.corrects or said.amounts or not name or not way or said.bag - _LATER - _EARLIER - _BESIDE - {"not"}:
+        return None
+    by = float(act.args[name])
+    if "not" in said.bag or (by > 0) == (way > 0):
+        return None
+    return [told_as(Step("arrange", {**act.args, name: number(-by)}), "fix", act)]
+
+
 def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
     """ "No, one bar", "a bar later", "no, put it at bar 20", "back one bar"."""
     clips = meant_last(said)
@@ -356,9 +368,17 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
             return None
         bar = _begin(goals[0], clip)
         return [told_as(Step("arrange", {"action": "move", "clip": clip.id, "bar": number(bar)}), "fix", act)]
-    if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"back", "just", "further"}:
+    if flipped := _other_way(said, act):
+        return flipped
+    if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"back", "just", "further", "far"}:
         return None
     amount = said.amounts[0]
+    if not amount.unit and words & (_LATER | _EARLIER | {"back"}):
+        units = (one.unit for one in quantities(act.said.lower()) if one.unit in _UNITS)
+        amount = replace(amount, unit=next(units, ""))
+        if "back" in words and not words & (_LATER | _EARLIER):
+            went_later = float(act.args.get("offset_beats", act.args.get("offset", 0))) > 0
+            words |= {"earlier" if went_later else "later"}
     if amount.unit in _UNITS and words & (_LATER | _EARLIER):
         offset = _offset(amount, "", words, said)
         if offset is None:

@@ -21,7 +21,7 @@ _PRONOUN = regex(
 _POINTED = regex(
     r"\b(?:(?:that|this|the|those|these|its) (?:(?:whole|entire|new|same|first|second|middle|last|other|copied)"
     r" )*(?P<noun>tracks?|clips?|regions?"
-    r"|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
+    r"|originals?|groups?|bus(?:es)?|folder|returns?|aux|cop(?:y|ies)|duplicates?|dupes?|double|bounce|freeze|part|one|ones)|the"
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
 _BARE = regex(
@@ -57,6 +57,22 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if tracks or clips or is_someone:
             found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     return found
+
+
+_PIECE = regex(
+    r"\b(?:(?:the|that|its) )?(?:first|second|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))"
+)
+_LATELY = 3
+"""So many requests a split is remembered by its pieces."""
+
+
+def pieces_said(text: str, focus: Focus) -> list[Named]:
+    """ "The second half", behind a split: of what was split, not of the song."""
+    turns = list(dict.fromkeys(one.turn for one in focus.acts))[:_LATELY]
+    if not any((one.tool, one.kind) == ("edit_clip", "split") for one in focus.acts if one.turn in turns):
+        return []
+    told = ((match, focus.of_noun("part", match[0])) for match in _PIECE.finditer(text))
+    return [Named(match.start(), match.end(), *meant, is_pointed=True) for match, meant in told if meant]
 
 
 _TWO = frozenset(("both", "the two", "those two", "these two", "the both", "them both", "both of them"))

@@ -59,7 +59,8 @@ def _one_by_one(
     text: str, stands: Mapping[str, str], scene: DialogueState, read: Callable[[str, DialogueState], list[Step] | None]
 ) -> list[Step] | None:
     """'Call riser "uplifter" and the pad "wide", both teal': a name ends where its quotes do."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for stand in stands:
         end = text.find(stand) + len(stand)
         pieces, at = [*pieces, text[at:end]], end

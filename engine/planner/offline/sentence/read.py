@@ -20,6 +20,7 @@ from engine.planner.offline.making.which_one import one_made_before, one_of_thos
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
+from engine.planner.offline.sentence.already_so import already_so
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
@@ -64,8 +65,10 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
+from engine.planner.offline.sentence.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.noises import noise
+from engine.planner.offline.sentence.normalizes import normalized
 from engine.planner.offline.sentence.not_done import not_done
 from engine.planner.offline.sentence.note_strength import note_strength
 from engine.planner.offline.sentence.note_ways import note_way
@@ -74,10 +77,11 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
-from engine.planner.offline.sentence.of_it import of_what_is_spoken_of
+from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, back_only_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
+from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.part_gone import part_gone
@@ -134,6 +138,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    already_so,
     some_of_it,
     one_of_those_made,
     one_made_before,
@@ -164,6 +169,7 @@ READERS: tuple[Reader, ...] = (
     swell,
     clip_swap,
     polarity,
+    normalized,
     gain,
     part_again,
     into_the_hole,
@@ -194,6 +200,8 @@ READERS: tuple[Reader, ...] = (
     ride_turned,
     quieter_not_silent,
     heard_otherwise,
+    other_effect,
+    more_of_pitch,
     instead,
     duck_again,
     duck,
@@ -332,7 +340,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
             if named := with_quoted_names(simple, scene, _read):
                 return named
             continue
-        if steps := _read(simple, scene):
+        if steps := _read(simple, scene) or of_what_was_last(simple, scene, _whole_of):
             return steps
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
@@ -465,8 +473,11 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
-    steps = steps or of_the_rest(said, OF_THE_REST)
-    return steps or of_what_is_spoken_of(said, (level, side))
+    return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:
+    return _whole(text, scene, Topic((thing,)))
 
 
 def _of_notes(said: Said) -> list[Step] | None:

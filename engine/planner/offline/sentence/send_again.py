@@ -19,7 +19,7 @@ _DOWN = frozenset("less lower quieter down softer drier reduce drop".split())
 _OF_FADERS = frozenset("louder quieter softer up down higher lower raise drop".split())
 """Of a track that is named these move its fader."""
 _SMALL = frozenset("bit touch little tad hair".split())
-_OUT = frozenset("out no off remove without stop end take pull drop lose anymore longer kill sending".split())
+_OUT = frozenset("out no none off remove without stop end take pull drop lose anymore longer kill sending".split())
 _BESIDE = frozenset(
     "make go goes to be at about around like rather only enough more less that it do set by db something roughly bit"
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"

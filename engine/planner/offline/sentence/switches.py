@@ -35,6 +35,7 @@ _BESIDE = frozenset(
     " second seconds moment minute bit while now get gets more no please away there in out too as well only just"
     " altogether completely go can go s".split()
 )
+_PLUGIN = frozenset("effect effects plugin plug-in plugins insert off from".split())
 _ONLY = frozenset("only just on for in it that the clip clips one part there put want leave".split())
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
 _NONE_OF_IT = regex(r"(?:no|without)\b(?! more\b)")
@@ -84,6 +85,9 @@ def switched_effect(said: Said) -> list[Step] | None:
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
     unknown = left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE
+    is_a_thing = any(one.is_pointed and not one.is_pronoun for one in said.things)
+    if way == "remove" and not kinds and not left & _PLUGIN and is_a_thing:
+        return None  # "delete the copy"
     if not way or unknown and (way != "remove" or not kinds or said.things):
         return None
     is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)

@@ -19,7 +19,7 @@ from engine.planner.offline.sentence.new_ones import new_one
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.places import Places
-from engine.planner.offline.sentence.pointed import of_before, of_the_sentence, one_of_last, pointed
+from engine.planner.offline.sentence.pointed import of_before, of_the_sentence, one_of_last, pieces_said, pointed
 from engine.planner.offline.sentence.said import Named, Said, fill_words
 from engine.planner.offline.sentence.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.times_round import times_round
@@ -29,6 +29,7 @@ from engine.planner.regex import regex
 
 _THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
 _SOLO = regex(r"solo (?:(?:just|only|the|my|our|both) )*")
+_IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|section)\b)")
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
 
@@ -72,11 +73,12 @@ def taken_apart(
     said.unclear = unclear_words(told, body, scene)
     taken = spans_of(said.places) + spans_of(named)
     verb = _SOLO.match(body)
-    if verb and any(one.start == verb.end() for one in named):  # "solo kick and snare", beside a part called Solo
+    its = verb and (_IT.match(body, verb.end()) or any(one.start == verb.end() for one in named))
+    if verb and its:  # "solo it", "solo kick and snare", beside a part called Solo
         taken = [*taken, verb.span()]
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
-    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)]
+    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces_said(body, own)
     said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]

@@ -36,6 +36,11 @@ _NAMES_IT = regex(
     r"(?:harmony|harmonies|harmoni[sz]e|harmony voice|second voice|backing vocal|harm|bv)\b"
     r"(?: (?:voice|line|vocal|part|track))?"
 )
+_ANY = regex(
+    r"(?:(?:add|put|make|give (?:it|that)|sing|do|have|want|and|now) )*(?:an? |some )?(?:harmony|harmonies|second voice"
+    r"|backing vocals?)(?: (?:voice|line|part))?(?: (?:to|with|for|on|over) (?:it|that))?(?: too| as well)?"
+)
+""" "Add a harmony", which one is ours to choose."""
 _STACKS = regex(r"^(?:(?:can|could) (?:you|we) )?(?:stack|double|layer|sing)\b")
 _SUNG_THERE = regex(r"^(?:(?:can|could) (?:you|we) )?sing\b.*\b(?:lower|higher|down|up)\b")
 """ "Sing that line an octave lower"."""
@@ -87,6 +92,9 @@ def _harmony(said: Said) -> list[Step] | None:
         return None
     before = _harmonies(said)
     match = _INTERVAL.search(said.text)
+    if match is None and _ANY.fullmatch(said.text):
+        line = _sung_clip(regrouped(said, [], said.places, said.amounts), [], set(), before)
+        return [Step("harmonize", {"clip": line.id})] if line else None
     more = None if match else _ONE_MORE.search(said.text)
     found = match or more
     if found is None or not (match and (_NAMES_IT.search(said.text) or _STACKS.match(said.text) or before) or before):

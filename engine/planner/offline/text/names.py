@@ -60,6 +60,10 @@ GENERIC = frozenset(
     "voice selected bus".split()
 )
 _WEAK = _EMPTY | GENERIC
+_COMPARED = frozenset(
+    "faster slower louder softer harder lighter longer shorter later earlier lower higher wider".split()
+)
+"""No slips of the fingers: "faster release" names no Master."""
 _NUMBERS = {
     "one": "1",
     "two": "2",
@@ -154,7 +158,7 @@ def likeness(said: str, name: str) -> float:
         return 0.8
     if common >= 3 and min(len(said), len(name)) == common:
         return 0.7
-    if min(len(said), len(name)) >= 5 and one_slip(said, name):
+    if min(len(said), len(name)) >= 5 and said not in _COMPARED and one_slip(said, name):
         return SLIP
     return 0.0
 

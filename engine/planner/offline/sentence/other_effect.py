@@ -1,0 +1,34 @@
+"""Another effect in the place of the one just put on: "a delay instead", "no, high-pass"."""
+
+from __future__ import annotations
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.said import PRONOUNS, Said
+from engine.tasks.plan import Step
+
+_BESIDE = frozenset("try use put make rather not instead of on with better".split())
+_PLACE = ("clip", "clips", "track", "tracks", "start_bar", "end_bar")
+
+
+def other_effect(said: Said) -> list[Step] | None:
+    """The steps; None where the last request put no effect on, or more is said than which other one."""
+    last = said.last()
+    if not last or any(one.tool != "apply_effect" for one in last) or said.places or said.amounts:
+        return None
+    if not (said.corrects or "instead" in said.bag or "rather" in said.typed.lower()):
+        return None
+    told = effects_said(said.text, [(one.start, one.end) for one in said.things if one.is_pronoun])
+    told = [one for one in told if not said.text[: one.start].endswith("the ")]  # a part of the song, or a clip
+    named = [one for one in said.things if not one.is_pronoun]
+    if any(not any(a.start <= one.start and one.end <= a.end for a in told) for one in named):
+        return None
+    was = {str(one.args.get("effect")) for one in last}
+    fresh = [one for one in told if one.kind not in was]
+    words = {word for one in told for word in said.text[one.start : one.end].replace("-", " ").split()}
+    words |= {said.text[one.start : one.end] for one in told}
+    if len(fresh) != 1 or len(told) > 2 or said.bag - words - _BESIDE - PRONOUNS:
+        return None
+    kept = ({name: one.args[name] for name in _PLACE if name in one.args} for one in last)
+    steps = [Step("apply_effect", {**place, "effect": fresh[0].kind}) for place in kept]
+    return [told_as(step, "fix", act) for step, act in zip(steps, last, strict=True)]
