@@ -226,7 +226,8 @@ _HEADS = regex(
 """ "Now a practice mix for the altos: …"."""
 _IS_AT = regex(
     r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:it|they|he|she|that|those|both"
-    r"|the \w+)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still|now|already|all) )*at"
+    r"|(?:the |my |our )?[\w ]{2,25}?)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still"
+    r"|now|already|all) )*at"
     r" (?:(?:like|about|around|roughly|only|just) )*[-+−]?\d[\d.]*(?: ?(?:db|%|percent|hz|k|khz|bpm|ms))?"
     r"(?: (?:each|either) (?:side|way)| each| now| right now| atm| at the moment| already| or so| ish| i think)*"
 )
