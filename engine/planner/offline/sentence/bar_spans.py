@@ -116,8 +116,8 @@ class BarSpans:
             if part is None or part.is_open or match["half"] or match["which"] not in ("last", "final"):
                 return None
             whole, end = (1.0, part.spans[0][0]), part.end
-        elif match["half"] and (part := self._part_before(match.start())):
-            whole = part
+        elif match["half"] and (told := self._part_before(match.start())):
+            whole = told
         else:
             whole = self._whole_before(bool(match["half"])) if self.last else (1.0, self.song_end)
         if whole is None:

@@ -233,7 +233,8 @@ def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> b
         return False
     if not what and _is_effect(re.sub(r"^(?:the|my) ", "", words.lower())):
         kinds = {one.kind for one in effects_said(words.lower(), [])}
-        return bool({one.kind for one in effects_said(plain(rest).lower(), [])} - kinds)
+        if {one.kind for one in effects_said(plain(rest).lower(), [])} - kinds:
+            return True  # another effect goes
     tracks = {track for thing in what for track in thing.tracks}
     for name, _ in scene.context.markers:
         rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
