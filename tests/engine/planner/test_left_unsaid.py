@@ -93,6 +93,53 @@ def test_what_was_done_to_a_thing_already_is_told(before: Said, text: str) -> No
     assert step["tool"] == "chat" and "already" in step["text"]
 
 
+_RIDE = {"track": "Keys", "parameter": "pan", "from": -1, "to": -1, "start_bar": 13, "end_bar": 17}
+THERE: Said = ("keys left in the hook", [("automate", _RIDE, ())])
+
+
+def test_and_another_is_there_too_and_alone_it_is_not() -> None:
+    (step,) = told("and the guitar on the right", THERE) or [{}]
+    assert (step["tool"], step.get("track"), step.get("start_bar"), step.get("to")) == ("automate", "Guitar", 13, 1)
+    (step,) = told("the guitar on the right", THERE) or [{}]
+    assert (step["tool"], step.get("value")) == ("mix", 1)
+    (step,) = told("and the guitar 2 dB down", THERE) or [{}]
+    assert (step["tool"], step.get("value_db")) == ("mix", -2)
+
+
+def test_the_next_name_behind_a_name() -> None:
+    named: Said = (
+        "rename the keys to Rhodes",
+        [("arrange", {"action": "rename", "track": "Keys", "name": "Rhodes"}, ())],
+    )
+    assert told("and the guitar to Lead", named) == [
+        {"tool": "arrange", "action": "rename", "name": "Lead", "track": "Guitar"}
+    ]
+    assert told("and the guitar to the bass", named) is None
+    assert not [one for one in told("and the guitar to Lead") or [] if one.get("action") == "rename"]
+
+
+def test_to_double_is_a_track_of_its_own() -> None:
+    assert told("double the guitar") == [{"tool": "arrange", "action": "duplicate", "track": "Guitar"}]
+    assert not [one for one in told("double it", ROOM) or [] if one["tool"] == "arrange"]
+    double: Said = ("double the guitar", [("arrange", {"action": "duplicate", "track": "Guitar"}, ("guitar part",))])
+    made = after(BAND, double)
+    new = replace(made.clips[-1], track="Guitar 2", kind="audio", bars=(5, 17))
+    views = (*made.track_views, TrackInfo("Guitar 2", "audio"))
+    context = replace(made, clips=(*made.clips[:-1], new), tracks=(*made.tracks, "Guitar 2"), track_views=views)
+    for text, far in (("pan them left and right", 1), ("50 each side", 0.5)):
+        steps = read(text, DialogueState.of(context)) or []
+        assert {one.args["track"]: one.args["value"] for one in steps} == {"Guitar": -far, "Guitar 2": far}
+
+
+def test_there_behind_opened_bars_are_those_bars() -> None:
+    opened: Said = (
+        "2 empty bars at 9",
+        [("arrange", {"action": "move", "start_bar": 9, "end_bar": 17, "bar": 11}, ())],
+    )
+    steps = told("put a drum fill there", opened) or []
+    assert steps and steps[0]["bars"] == 2
+
+
 def test_the_second_half_behind_a_split_is_a_piece() -> None:
     split: Said = ("split the kit at 9", [("edit_clip", {"clip": "c0", "action": "split", "at": 16}, ("kit part",))])
     made = after(BAND, split)

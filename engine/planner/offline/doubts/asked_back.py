@@ -6,16 +6,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.doubts.doubt import Reading, is_doubtful
+from engine.planner.offline.doubts.doubt import Reading, chance_wrong, is_doubtful
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.questions import ONLY_ASKED
 from engine.planner.offline.steps.remarks import REMARK
+from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step, step_of
 from engine.tasks.step_title import step_title
 from engine.tasks.task import Arg
 
 ASKS = "Did I get that right: "
+NO_USE_FROM = 0.93
+"""From this chance to be wrong on the plan is not even offered: it would be a riddle and no help."""
+NOT_FOLLOWED = "I did not follow that, so nothing is changed; say it in other words, please."
+NOT_FOLLOWED_OF = "I did not follow what should be done to “{}”, so nothing is changed; say it in other words, please."
+_MOST_NAMED = 3
 IN_OTHER_WORDS = "Then say it in other words, please."
 _LEAD = r"^\W*(?:(?:oh|um|well|ok(?:ay)?|{})\W+)*"
 _YES = regex(
@@ -47,9 +54,19 @@ def asked_back(
     """The steps, or where they are doubtful a question, and the steps as what it offers."""
     if _was_offered(steps, scene) or not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
+    if chance_wrong(text, steps, scene, note) >= NO_USE_FROM:
+        return [Step("ask", {"text": _not_followed(text, scene)})], ()
     told = [in_words(step, scene) for step in steps]
     more = f" and {len(told) - _MOST_STEPS} more steps" if len(told) > _MOST_STEPS else ""
     return [Step("ask", {"text": f"{ASKS}{'; '.join(told[:_MOST_STEPS])}{more}?"})], (tuple(steps),)
+
+
+def _not_followed(text: str, scene: DialogueState) -> str:
+    """That it was not understood, and of what something is wanted where that is known."""
+    named = list(dict.fromkeys(track for one in things(plain(text), scene) for track in one.tracks))
+    if not 0 < len(named) <= _MOST_NAMED:
+        return NOT_FOLLOWED
+    return NOT_FOLLOWED_OF.format("” and “".join(named))
 
 
 def answered(text: str, scene: DialogueState) -> list[Step] | None:

@@ -49,6 +49,8 @@ _ONE = regex(
     r"|(?:put|add) (?:N|another|copy)(?: above| ,)? T|(?:put |add )?copy T|(?:double )?what T plays?|T plays?)"
     r"(?: (?:line|part|melody|T))?(?: ,)*(?: \?)?"
 )
+_DOUBLED = regex(r"(?:double(?: up)?|double-track|doubletrack) T(?: (?:track|line|part|take|T))?")
+""" "Double the lead vocal": once more, on a track of its own."""
 _NEAR = 0.01
 
 
@@ -77,6 +79,8 @@ def doubling(said: Said) -> list[Step] | None:
     if not rest.things and "it" in rest.bag and (last := said.scene.clip(said.scene.focus(("audio", "midi")))):
         one = Named(0, 0, (str(last.track),), (last.id,), True, is_pointed=True)
     form = " ".join(rest.form.split())
+    if one and not one.is_pointed and not moved and not rest.places and _DOUBLED.fullmatch(form) and not rest.amounts:
+        return _on_a_new_track(one, name["name"] or "" if name else "")
     if name and one and not moved and not rest.places and _ONE.fullmatch(form) and not rest.amounts:
         return _on_a_new_track(one, name["name"] or "")
     if one is None or not own or not (moved or stranger) or not _ONE.fullmatch(form) or rest.amounts[1:]:

@@ -46,7 +46,7 @@ class Focus:
             pointed: tuple[str, ...] = (spoken.spoken,) if card else ()
             return ((track,) if track else ()), pointed, bool(card) and not spoken.spoken_track
         last = self.last()
-        if count == 2 and (pair := self._copy_and_original(last)):
+        if (count == 2 or is_many and not count) and (pair := self._copy_and_original(last)):
             return pair
         if {one.kind for one in last} == {"mute", "unmute"}:
             last = [one for one in last if one.kind == "unmute"]  # the one is heard now instead of the other
@@ -222,7 +222,9 @@ def _bars(acts: list[Frame]) -> tuple[Bars, ...]:
     for act in acts:
         if act.turn != acts[0].turn and found:
             break
-        start, end = act.args.get("start_bar"), act.args.get("end_bar")
+        start, end, bar = (act.args.get(name) for name in ("start_bar", "end_bar", "bar"))
+        if (act.tool, act.kind) == ("arrange", "move") and not act.clips() and isinstance(bar, int | float):
+            end = bar if isinstance(start, int | float) and bar > start else None  # the bars that were opened
         if isinstance(start, int | float) and isinstance(end, int | float) and end > start:
             found.append((float(start), float(end) + (act.tool == "edit_clip")))
         elif act.turn != acts[0].turn:

@@ -340,9 +340,24 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
             if named := with_quoted_names(simple, scene, _read):
                 return named
             continue
-        if steps := _read(simple, scene) or of_what_was_last(simple, scene, _whole_of):
+        if steps := _there_too(simple, scene, _read(simple, scene)) or of_what_was_last(simple, scene, _whole_of):
             return steps
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
+
+
+def _there_too(text: str, scene: DialogueState, steps: list[Step] | None) -> list[Step] | None:
+    """ "And the trombone on the right", behind what was done in a part of the song: there as well, not everywhere."""
+    if not steps or any(one.task != "mix" or one.args.get("action") not in ("gain", "pan") for one in steps):
+        return steps
+    said = taken_apart(text, scene)
+    last = said.last()
+    kinds = {"pan" if one.args.get("action") == "pan" else "volume" for one in steps}
+    if not said.adds or said.places or not said.focus.bars or said.bag & {"everywhere", "always", "throughout"}:
+        return steps
+    if not last or any(one.tool != "automate" or one.args.get("parameter") not in kinds for one in last):
+        return steps
+    there = _whole(f"{said.raw} there", scene)
+    return there if there and all(one.task == "automate" for one in there) else steps
 
 
 SAME_AS_WHAT = "The same as what? Say what should be done to it."

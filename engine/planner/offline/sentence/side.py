@@ -129,7 +129,8 @@ def _paired(said: Said) -> list[Step] | None:
     if said.amounts and not named and is_pair and min(before.values()) < 0:
         tracks, share = [*before], _share(said.amounts[0].value, said.amounts[0].unit)
     elif said.amounts and is_each:
-        tracks, share = named or [*before], _share(said.amounts[0].value, said.amounts[0].unit)
+        pair = said.focus.it(count=2)[0] if said.is_later else ()
+        tracks, share = named or [*before] or [*pair], _share(said.amounts[0].value, said.amounts[0].unit)
     elif is_same and not said.amounts and not said.places:
         tracks, share = named, abs(next(iter(before.values())))
     else:
@@ -143,7 +144,7 @@ def _paired(said: Said) -> list[Step] | None:
         return [over(one, "pan", value, bars) for bars in spans for one, value in values.items()] if spans else None
     steps = [mix([one], "pan", value=value) for one, value in values.items()]
     acts = {track: act for act in last for track in tracks_of(act)}
-    are_theirs = not named and len(acts) == len(last)
+    are_theirs = not named and len(acts) == len(last) and set(tracks) <= set(acts)
     return [told_as(one, "fix", acts[one.args["track"]]) for one in steps] if are_theirs else steps
 
 

@@ -79,7 +79,21 @@ def _renamed(said: Said) -> list[Step] | None:
             if len(who.things) == 1 and who.form in ("T", "T track", "T clip", "T group", "T bus", "track T"):
                 name = re.sub(r"^(?:to|as) ", "", " ".join(words[length:]))
                 return _with_name(who, name)
-    return None
+    return _renamed_next(said)
+
+
+_NEXT_NAME = regex(r"^(?:the |my |our )?(?P<who>.+?) (?:to|as|into) (?P<name>[^,;]+)$", re.IGNORECASE)
+
+
+def _renamed_next(said: Said) -> list[Step] | None:
+    """ "And the strings to Pad", behind a track that got another name."""
+    last = said.last()
+    match = _NEXT_NAME.match(said.raw.strip(" .!"))
+    if not last or match is None or any((one.tool, one.kind) != ("arrange", "rename") for one in last):
+        return None
+    if match["name"].lower().removeprefix("the ") in {one.lower() for one in said.scene.context.tracks}:
+        return None  # a track is where something goes
+    return _with_name(taken_apart(match["who"], said.scene, focus=said.focus), match["name"])
 
 
 def _with_name(who: Said, name: str) -> list[Step] | None:
