@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-DAWS = ("ardour", "reaper", "live", "bitwig", "folder")
+DAWS = ("ardour", "reaper", "live", "bitwig", "dawproject", "folder")
 _SOUGHT_S = 600.0
 Report = Mapping[str, Any]
 

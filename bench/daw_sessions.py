@@ -14,6 +14,7 @@ import contextlib
 import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from bridge.hosts.ardour_rig import ArdourRig, why_not
 from engine.assistant.actions.targets import kind_of
 from engine.assistant.mixdown.region_sound import region_sound
 from engine.catalog.registry import Registry
+from engine.config import data_folder
 from engine.daw import daw
 from engine.daw.copy import copied, with_sound_in_one_file
 from engine.daw.daw import Change, DawSession, Snapshot
@@ -113,6 +115,9 @@ def _as_product(kind: str, notes: Path, arguments: Sequence[str]) -> int:
     done = subprocess.run([sys.executable, str(_REPO / "tonmeister.py"), *given], capture_output=True, text=True)
     with contextlib.closing(_session(kind, folder)) as session:
         _write(session, project)
+    if folder is None:  # what is exported lies in the user's data folder, as the DAW tells no place of a project
+        for exports in (data_folder() / "projects").glob("*/Exports"):
+            shutil.copytree(exports, project.parent / "Tonmeister" / "Exports", dirs_exist_ok=True)
     print(done.stdout, end="")
     print(done.stderr, end="", file=sys.stderr)
     return done.returncode

@@ -22,6 +22,7 @@ from bench.panel import Times, application, line, memory_mb, run_frame, scroll_t
 STARTS = 7
 TURNS = 10_000
 APPENDED = 100
+REST_S = 10
 LOOKED_AT, LOOKS = 200, 5
 """Turns of the conversation whose looks are changed, and how often each change is made."""
 _CHILD = """
@@ -117,11 +118,24 @@ def conversation_rows() -> Iterator[str]:
         *page_times(panel),
     ):
         yield line(f"{TURNS} turns", what, taken)
+    yield f"{f'{TURNS} turns':16} at rest {_at_rest():.2f} % of a core"
     alive = len(panel.findChildren(QWidget))
     grown = memory_mb() - before_mb
     yield f"{f'{TURNS} turns':16} built in {built_ms:.0f} ms, {alive} widgets alive, memory +{grown:.1f} MB"
     yield f"{f'{TURNS} turns':16} memory of the process {memory_mb():.0f} MB"
     panel.close()
+
+
+def _at_rest() -> float:
+    """How much of a core is used while nothing happens, in percent."""
+    from PyQt6.QtCore import QEventLoop, QTimer
+
+    _settle()
+    waiting = QEventLoop()
+    QTimer.singleShot(int(1e3 * REST_S), waiting.quit)
+    worked = time.process_time()
+    waiting.exec()
+    return 100 * (time.process_time() - worked) / REST_S
 
 
 def page_times(panel: Any) -> Iterator[tuple[str, Times]]:

@@ -25,6 +25,15 @@ _CHOOSE = (
     "The script is installed, but not running: start Bitwig, open Settings, Controllers, press Add Controller, "
     "and choose Tonmeister."
 )
+_STRANGER = (
+    "On port {port} of this computer, which is Bitwig's, nobody answers as its script would: Bitwig is busy or shows a "
+    "dialog, or another program has the port; close that, then switch Tonmeister off and on in Bitwig's settings under "
+    "Controllers."
+)
+_NOT_OURS = (
+    "The Bitwig that runs on this computer belongs to another user, or holds a script with an older token; end that "
+    "one, or run: tonmeister daw install bitwig, and start Bitwig again."
+)
 LOOK_S = 0.7
 
 
@@ -84,9 +93,11 @@ class Bitwig(Daw):
 
     def why_not(self) -> str:
         """Empty when a project can be reached, else what to do."""
-        said = self._ping()
+        said, why = self._asked()
         if said:
             return "" if said.get("version") == VERSION else _UPDATE
+        if why:
+            return why
         places = bitwig_install.folders()
         if not places:
             return bitwig_install.NOT_FOUND
@@ -112,15 +123,25 @@ class Bitwig(Daw):
         return [folder.expanduser()] if folder else bitwig_install.folders()
 
     def _ping(self) -> Mapping[str, Any] | None:
-        """What the script says of itself; None when nobody is there."""
+        """What the script says of itself; None when it is not there."""
+        return self._asked()[0]
+
+    def _asked(self) -> tuple[Mapping[str, Any] | None, str]:
+        """What the script says of itself; or why it does not, where somebody is there all the same."""
         port = bitwig_install.port_of(self.mailbox)
         if not port:
-            return None
+            return None, ""
         line = SocketLine("Bitwig", lambda: port, self.mailbox.token)
         try:
+            if not line.connected():
+                return None, ""
             reply = line.call("ping", timeout_s=LOOK_S)
         except DawError:
-            return None
+            return None, _STRANGER.format(port=port)
         finally:
             line.close()
-        return reply.result if reply.ok and isinstance(reply.result, dict) else None
+        if reply.ok and isinstance(reply.result, dict):
+            return reply.result, ""
+        if "token" in reply.error:
+            return None, _NOT_OURS
+        return None, _UPDATE if "another version" in reply.error else _STRANGER.format(port=port)

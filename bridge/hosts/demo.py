@@ -52,11 +52,10 @@ REQUESTS = (
     "turn the vocal down 3 dB and pan it a little left",
     "undo that",
 )
-WITHOUT_MIXER = {
-    REQUESTS[2]: 'sing the melody: "when the night is falling slow now"',
-    REQUESTS[4]: "put a plate reverb with 30% wet on the vocal",
-}
-"""What is asked instead where nothing can be selected and there are no faders."""
+WITHOUT_SELECTION = {REQUESTS[2]: 'sing the melody: "when the night is falling slow now"'}
+"""What is asked instead where nothing can be selected."""
+WITHOUT_MIXER = {REQUESTS[4]: "put a plate reverb with 30% wet on the vocal"}
+"""What is asked instead where there are no faders."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="folder for the results (default: a new one in the data folder)")
     parser.add_argument(
         "--daw",
-        choices=["ardour", "bitwig", "folder", "live", "reaper"],
+        choices=["ardour", "bitwig", "dawproject", "folder", "live", "reaper"],
         default="",
         help="which DAW (default: Ardour where it is installed; Bitwig, Live and REAPER are their stand-ins)",
     )
@@ -123,7 +122,8 @@ def _perform(stage: DemoProject, out: Path) -> int:
 
 def stage_requests(stage: DemoProject) -> list[str]:
     """The requests as this DAW can take them."""
-    return [text if stage.has_mixer else WITHOUT_MIXER.get(text, text) for text in REQUESTS]
+    instead = ({} if stage.can_select else WITHOUT_SELECTION) | ({} if stage.has_mixer else WITHOUT_MIXER)
+    return [instead.get(text, text) for text in REQUESTS]
 
 
 def _entry(turn: TurnView, snapshot: Snapshot) -> dict[str, Any]:

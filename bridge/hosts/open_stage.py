@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bridge.hosts import ardour_rig
 from bridge.hosts.bitwig_stage import BitwigProject
+from bridge.hosts.dawproject_stage import DawprojectProject
 from bridge.hosts.stage import ArdourProject, DemoProject, FolderProject, LiveProject, ReaperProject
 from engine.errors import UserError
 
@@ -21,6 +22,8 @@ def open_stage(daw: str, folder: Path) -> DemoProject:
         return LiveProject(folder)
     if daw == "bitwig":
         return BitwigProject(folder)
+    if daw == "dawproject":
+        return DawprojectProject(folder)
     if daw == "folder" or (not daw and reason):
         return FolderProject(folder)
     return ArdourProject(folder)

@@ -28,6 +28,8 @@ class DemoProject(ABC):
 
     name: str
     has_mixer = True
+    can_select = True
+    """Whether a user's selection is seen."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -165,6 +167,7 @@ class FolderProject(DemoProject):
 
     name = "Watched folder"
     has_mixer = False
+    can_select = False
 
     @property
     def place(self) -> tuple[str, Path | None]:

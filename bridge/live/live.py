@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +23,10 @@ _UPDATE = "The script in Live is another version; run: tonmeister daw install li
 _CHOOSE = (
     "The script is installed, but not running: start Live, open Settings, Link, Tempo & MIDI, "
     "and choose Tonmeister under Control Surface."
+)
+
+_TWICE = (
+    "Tonmeister is chosen twice in Live's settings under Control Surface; set one of the two to None, and ask again."
 )
 
 
@@ -51,7 +57,7 @@ class Live(Daw):
 
     def find(self) -> list[Project]:
         """The sets that are open now."""
-        return [_project(hello) for hello in self.mailbox.hellos()]
+        return list(dict.fromkeys(_project(hello) for hello in self.mailbox.hellos()))
 
     def project_at(self, folder: Path) -> Project | None:
         """The set that is open from a folder, or from a file in it."""
@@ -65,8 +71,11 @@ class Live(Daw):
     def connect(self, project: Project) -> LiveSession:
         """Connect to an open set. DawError with the remedy when it is not open any more."""
         sweep(self.mailbox.folder)
-        for hello in self.mailbox.hellos():
+        hellos = self.mailbox.hellos()
+        for hello in hellos:
             if _project(hello) == project:
+                if _is_twice(hellos):
+                    raise DawError(_TWICE)
                 if hello.version != VERSION:
                     raise DawError(_UPDATE)
                 return LiveSession(self.mailbox, hello)
@@ -93,6 +102,8 @@ class Live(Daw):
     def why_not(self) -> str:
         """Empty when a set can be reached, else what to do."""
         hellos = self.mailbox.hellos()
+        if _is_twice(hellos):
+            return _TWICE
         if hellos:
             return "" if all(hello.version == VERSION for hello in hellos) else _UPDATE
         libraries = live_install.user_libraries()
@@ -113,6 +124,11 @@ class Live(Daw):
         with contextlib.closing(self.connect(found[0])) as session:
             return round_trip(session)
 
+
+
+def _is_twice(hellos: Sequence[ScriptHello]) -> bool:
+    """Whether two scripts run in one Live."""
+    return any(count > 1 for count in Counter(hello.pid for hello in hellos if hello.pid).values())
 
 
 def _project(hello: ScriptHello) -> Project:

@@ -83,9 +83,10 @@ class Reaper(Daw):
 
     def why_not(self) -> str:
         """Empty when the script runs or is installed, else what to do."""
-        if any(hello.edition == edition(self.id) for hello in self.mailbox.hellos()):
+        hellos = self.mailbox.hellos()
+        if any(map(self._is_ours, hellos)):
             return ""
-        if self.mailbox.hellos():
+        if hellos:
             return _UPDATE
         folders = reaper_install.resource_folders()
         if not folders:
@@ -109,8 +110,12 @@ class Reaper(Daw):
         with contextlib.closing(self.connect(found[0])) as session:
             return round_trip(session)
 
+    def _is_ours(self, hello: ScriptHello) -> bool:
+        """Whether its script is the one that belongs to this Tonmeister."""
+        return hello.version == VERSION and hello.edition == edition(self.id)
+
     def _session(self, hello: ScriptHello) -> ReaperSession:
-        if hello.version != VERSION or hello.edition != edition(self.id):
+        if not self._is_ours(hello):
             raise DawError(_UPDATE)
         return ReaperSession(self.mailbox, hello.key)
 

@@ -29,11 +29,21 @@ local function encode_list (list, depth)
   return "[" .. table.concat (out, ",") .. "]"
 end
 
+-- Names of fields as they are written: few, and the same each time.
+local names, name_count = {}, 0
+local function name_of (key)
+  if not names[key] then
+    if name_count > 500 then names, name_count = {}, 0 end
+    names[key], name_count = quoted (key) .. ":", name_count + 1
+  end
+  return names[key]
+end
+
 local function encode_object (object, depth)
   local keys, out = {}, {}
   for key in pairs (object) do keys[#keys + 1] = tostring (key) end
   table.sort (keys)  -- the same data always gives the same text: revisions are hashes of it
-  for i, key in ipairs (keys) do out[i] = quoted (key) .. ":" .. encode (object[key], depth + 1) end
+  for i, key in ipairs (keys) do out[i] = name_of (key) .. encode (object[key], depth + 1) end
   return "{" .. table.concat (out, ",") .. "}"
 end
 

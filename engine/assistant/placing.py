@@ -109,11 +109,13 @@ class Placing:
         if slot not in self._slots.all:
             self._slots.all.append(slot)
         if before and not self._corrections.fixed(step) and is_same_content(before, clip):
-            self.notes.append(f"'{self._called(slot, before)}' already was like that; nothing was changed.")
+            waits = slot.step and slot.is_due  # an earlier step has changed it, and that is still to be placed
+            if not waits:
+                self.notes.append(f"'{self._called(slot, before)}' already was like that; nothing was changed.")
             if clip.id != before.id:
                 self._library.is_step(clip.id)  # what is spoken of next is what lies there
             slot.names |= names
-            slot.lies = slot.lies or (slot.clip.id if slot.region else "")
+            slot.lies = slot.lies or (slot.clip.id if slot.region and not waits else "")
             return
         if slot.step and slot.lies != slot.clip.id:
             self._library.is_step(slot.clip.id)

@@ -15,7 +15,7 @@ class LanguageModel(Model):
     """It carries out no task: the planner asks it over the wire of `transformers serve`."""
 
     id = "planner"
-    licence = Licence("Apache-2.0", "asked of the hub before the download", commercial=False)
+    licence = Licence("Apache-2.0", "asked of the hub before the download", commercial=False, is_told=False)
     packages = ("torch", "transformers")
     is_default = False
     wants_gpu = True

@@ -35,6 +35,8 @@ class Licence:
     weights: str = "none"
     commercial: bool = True
     """True when results may be sold."""
+    is_told: bool = True
+    """False for weights that are not here yet: the hub tells their licence before anything is fetched."""
 
 
 @dataclass(frozen=True)

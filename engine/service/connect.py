@@ -14,6 +14,7 @@ from engine.service.last_used import used_last
 
 NAMED = ("folder", "dawproject")
 """Nobody has those open: they are named."""
+_NOT_THERE = "it does not run, or no project is open in it; start it, open one, and ask again."
 
 
 def open_session(registry: Registry, daw_id: str = "", project_folder: Path | None = None) -> DawSession | None:
@@ -42,7 +43,7 @@ def find_project(
     asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id not in NAMED]
     found = [(daw, project) for daw in asked for project in _projects(daw, project_folder)]
     if not found and daw_id:
-        reason = registry.daws[daw_id].why_not() or "no project is open in it."
+        reason = registry.daws[daw_id].why_not() or _NOT_THERE
         raise UserError(f"{registry.daws[daw_id].name} cannot be reached: {reason}")
     if len(found) > 1 and (last := used_last(found)):
         return last

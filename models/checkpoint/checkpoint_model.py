@@ -53,7 +53,7 @@ class CheckpointModel(Model):
         """The licence that the hub named when the weights were brought here; until then nothing is promised."""
         found = self.records()
         if len(found) < len(self.checkpoints):
-            return Licence(self.licence.code, "asked of the hub before the download", commercial=False)
+            return Licence(self.licence.code, "asked of the hub before the download", commercial=False, is_told=False)
         names = sorted({one.licence or "not stated" for one in found})
         return Licence(self.licence.code, ", ".join(names), all(may_be_sold(one.licence) for one in found))
 

@@ -31,7 +31,7 @@ def beside_the_sound(
     """`table`, `singability` and, where one is asked for, `score`; warns of what is hard to sing."""
     voice = song.speaker.voice
     measured = singability(line, (voice.low, voice.high), brief.key)
-    for sentence in said_of(measured, voice.id, song.clock.tempo_map, song.clock.start_beats):
+    for sentence in said_of(measured, voice.name, song.clock.tempo_map, song.clock.start_beats):
         report.warn(sentence)
     results: dict[str, Result] = {"table": table_of(song, line, 0.0, style), "singability": Facts(values_of(measured))}
     if kind := str(args.get("export") or ""):
@@ -51,7 +51,7 @@ def table_of(
                       tempo_map=song.clock.tempo_map)
     voice = song.speaker.voice
     notes = len({row["note"] for row in rows})
-    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.id}"
+    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.name}"
     is_itself = not (style.tilt_db_per_octave or style.is_whispered or style.formant != 1.0)
     summary += f" ({voice.sounds})" if is_itself or beside else ""
     summary += f", with {beside}." if beside else "."

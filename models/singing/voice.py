@@ -47,6 +47,11 @@ class Timbre:
     """On how many words these shares were measured; at 500 they are good to about 0.03."""
 
     @property
+    def name(self) -> str:
+        """What people call it; what its source calls it is no name for some."""
+        return _NAMES.get(self.id, self.id)
+
+    @property
     def is_usable(self) -> bool:
         """True when singing costs the words little: at most 0.12 more of them are read wrong than spoken ones."""
         if self.word_errors is None or self.spoken_errors is None:
@@ -54,6 +59,7 @@ class Timbre:
         return self.word_errors <= self.spoken_errors + 0.12
 
 
+_NAMES = {"rms": "Rufus", "awb": "Angus", "deep-rms": "Boris", "slt": "Selma"}
 VOICES = (
     Timbre("rms", "flite", "rms", 1.00, "male", "tenor warm", "a clear tenor", 40, 69, 0.104, 0.070, 0.147, 614),
     Timbre("awb", "flite", "awb", 1.00, "male", "scottish bright", "a brighter tenor with a Scottish accent",
@@ -98,11 +104,12 @@ def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], 
         raise UserError("Without espeak-ng only English can be sung: run `pip install espeakng-loader`.")
     asked = re.findall(r"[a-z0-9'-]+", words.lower())
     by_id = {voice.id: voice for voice in usable} | {voice.source: voice for voice in reversed(usable)}
+    by_id |= {voice.name.lower(): voice for voice in usable}
     by_id |= {recording.name: recorded_voice(recording.name) for recording in recordings() if is_english}
     for word in asked:
         if word in by_id:
             return by_id[word]
-    elsewhere = next((voice for voice in VOICES if voice.id in asked or voice.source in asked), None)
+    elsewhere = next((voice for voice in VOICES if {voice.id, voice.source, voice.name.lower()} & {*asked}), None)
     asked = [_plain(word) for word in asked]
     kinds = sorted((word for word in asked if word in _KINDS), key=lambda word: word in _RANGES)
     kind = elsewhere.kind if elsewhere else next((_KINDS[word] for word in kinds), None)
@@ -133,7 +140,8 @@ def recorded_voice(name: str) -> Timbre:
 def named_elsewhere(words: str, chosen: Timbre) -> str:
     """The voice that was asked for by name when another one had to be taken; else ""."""
     asked = re.findall(r"[a-z0-9'-]+", words.lower())
-    return next((voice.id for voice in VOICES if voice.id in asked and voice.id != chosen.id), "")
+    named = (voice for voice in VOICES if {voice.id, voice.name.lower()} & {*asked} and voice.id != chosen.id)
+    return next((voice.name for voice in named), "")
 
 
 def not_heard_in(words: str, chosen: Timbre) -> str:
@@ -141,7 +149,7 @@ def not_heard_in(words: str, chosen: Timbre) -> str:
     if not chosen.words:
         return ""
     asked = [_plain(word) for word in re.findall(r"[a-z0-9'-]+", words.lower())]
-    named = {one for voice in VOICES for one in (voice.id, voice.source)}
+    named = {one for voice in VOICES for one in (voice.id, voice.source, voice.name.lower())}
     manners = _STYLE_WORDS | _FILLERS | {"espeak", "flite"}
     known = frozenset(word for voice in VOICES for word in voice.words.split()) - {"warm", "bright", "soft", "clear"}
     missing = [word for word in asked if word not in chosen.words.split() and word not in named
@@ -157,6 +165,6 @@ def _plain(word: str) -> str:
 
 
 def _unknown(word: str, usable: list[Timbre]) -> str:
-    near = difflib.get_close_matches(word, [voice.id for voice in usable] + list(_KINDS), 1)
+    near = difflib.get_close_matches(word, [voice.name.lower() for voice in usable] + list(_KINDS), 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     return f"There is no voice '{word}'.{hint} Say male, female, deep, child or soft, or name one of the voices."

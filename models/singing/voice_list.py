@@ -28,7 +28,7 @@ def recorded() -> tuple[model.Voice, ...]:
 
 def _shown(voice: Timbre) -> model.Voice:
     languages = tuple(sorted(LANGUAGES)) if voice.engine == "espeak" else ("english",)
-    return model.Voice(voice.id, voice.id.capitalize(), voice.kind, languages, voice.low, voice.high,
+    return model.Voice(voice.id, voice.name.capitalize(), voice.kind, languages, voice.low, voice.high,
                        _LICENCES[voice.engine], True, f"{voice.sounds}{understood(voice)}")
 
 

@@ -95,9 +95,9 @@ class WorldSinger(Model):
             report.warn(f"The style words '{strange}' mean nothing to this singer, so they change nothing.")
         if other := named_elsewhere(str(args.get("voice") or ""), speaker.voice):
             report.warn(f"The voice '{other}' sings English only and needs the flite program; "
-                        f"{speaker.voice.id} sings instead.")
+                        f"{speaker.voice.name} sings instead.")
         elif missing := not_heard_in(str(args.get("voice") or ""), speaker.voice):
-            report.warn(f"No voice here is '{missing}'; the nearest there is sings, {speaker.voice.id}: "
+            report.warn(f"No voice here is '{missing}'; the nearest there is sings, {speaker.voice.name}: "
                         f"{speaker.voice.sounds}.")
         allocation = words_on_notes(song)
         for sentence in (*song.score.warnings, *allocation.warnings):

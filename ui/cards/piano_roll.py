@@ -189,7 +189,8 @@ class PianoRoll(QAbstractSlider):
             painter.setPen(QColor(theme().line))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
             words = str(bar.number)
-            if x - last >= metrics.horizontalAdvance(words) + 12:
+            wide = metrics.horizontalAdvance(words)
+            if x - last >= wide + 12 and x + 4 + wide <= self.width():
                 last = x
                 painter.setPen(QColor(theme().dim))
                 painter.drawText(QPointF(x + 4, self.height() - 4), words)

@@ -51,7 +51,8 @@ class SingCard(Card):
         close = IconButton("close", "Put the notes away")
         close.clicked.connect(self.closed)
         is_large = theme().scale >= LARGE
-        head = row(Glyph("notes", "accent"), self.title, *(() if is_large else (self.place,)), close)
+        mark = Glyph("notes", "accent")
+        head = row(mark, None, close) if is_large else row(mark, self.title, self.place, close)
         head.setStretch(1, 1)
         self.roll = PianoRoll()
         self.roll.edited.connect(self.edited)
@@ -85,7 +86,7 @@ class SingCard(Card):
         self.main.clicked.connect(lambda: self.sung.emit(False))
         self.anew = Button("All again", tip="Another take of every phrase")
         self.anew.clicked.connect(lambda: self.sung.emit(True))
-        parts = [head, *((FlowLayout(self.place),) if is_large else ()), self.roll, FlowLayout(self.pages),
+        parts = [head, *((self.title, FlowLayout(self.place)) if is_large else ()), self.roll, FlowLayout(self.pages),
                  fit, *((FlowLayout(self.words),) if is_larger else ()), self.melodies, self.field, self._choices(),
                  self.phrases, self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
         self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))
@@ -133,7 +134,9 @@ class SingCard(Card):
         for about, button, beside in shown:
             label = Label(about, "meta")
             label.setBuddy(button)
-            lines.append(group(column(label, row(button, *beside, gap=4), gap=4)))
+            is_below = theme().scale >= LARGE  # beside a long name there is no room
+            chosen = (button, *beside) if is_below else (row(button, *beside, gap=4),)
+            lines.append(group(column(label, *chosen, gap=4)))
         self._for_notes = lines
         return FlowLayout(*lines, gap=12)
 

@@ -35,6 +35,10 @@ class ModelsBrowser(QObject):
         """The page is shown: what is on it may be old."""
         self._controller.ask("GET", "/models", self._are)
 
+    def search(self, text: str) -> None:
+        """Show those only that have these words."""
+        self._show(replace(self.state, search=text))
+
     def look(self, model: str) -> None:
         """Ask what getting it would bring."""
         self._show(replace(self.state, looking=model))

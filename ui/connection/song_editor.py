@@ -129,6 +129,7 @@ class SongEditor(QObject):
     def sing(self, *, anew: bool = False) -> None:
         """Have it sung."""
         if self.state is not None and self.state.can_sing and not self._controller.conversation.is_singing:
+            self._show(replace(self.state, refused=""))
             self._controller.send(self.state.request(anew=anew))
 
     def sample(self) -> None:

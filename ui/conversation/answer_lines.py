@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 
 from engine.messages.message import said_in
 from engine.wire.wire import ClipView, TurnView
 from ui import wording
 from ui.language.language import LANGUAGES
 
+_FEW = 4
+"""So many places that were found are still read as lines of text."""
 _NOTE, _ANY = "Note: ", "·"
 _NO_DAW = "No DAW is connected; the result is in the library."
 """The header says so, and the card offers the file instead of a track."""
@@ -32,7 +35,17 @@ def answer_lines(turn: TurnView) -> tuple[str, list[str]]:
     notes = [_without_head(line) for line, is_one in zip(lines, is_note, strict=True) if is_one]
     notes += [warning for warning in warnings if not {*_in_each_language(_NOTE + warning)} & {*lines}]
     said = [line for line, is_one in zip(lines, is_note, strict=True) if not is_one]
-    return "\n".join(line for line in said if line not in hidden and not _is_shown(line, turn)).strip(), notes
+    found = {f"{one.start_s:.2f}–{one.end_s:.2f} s " for step in turn.steps for one in step.spans}
+    shown = [line for line in said if line not in hidden and not _is_shown(line, turn)]
+    if len(found) > _FEW:
+        shown = [found_told(turn), *(line for line in shown if not any(line.startswith(span) for span in found))]
+    return "\n".join(shown).strip(), notes
+
+
+def found_told(turn: TurnView) -> str:
+    """What was found how often: `music, 11 × kick, 14 × hat`; the chapters below say where."""
+    counts = Counter(one.label for step in turn.steps for one in step.spans if one.label)
+    return ", ".join(label if count == 1 else f"{count} × {label}" for label, count in counts.items())
 
 
 def _without_head(line: str) -> str:

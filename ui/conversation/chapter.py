@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.wire.wire import TurnView
 
 MOST = 24
-"""More would bury the card; the text names them all."""
+"""More would bury the card; the text counts them all."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.wire.wire import DownloadView
+from ui.language.language import said
 from ui.wording import plain, sentence, size
 
+UNTOLD = "its licence is told before the download"
 _SHARE = 0.8
 """Of the memory that a model may need at most, to leave room for the DAW."""
 
@@ -41,6 +43,12 @@ class ModelLine:
         return not self.why_not
 
     @property
+    def told(self) -> str:
+        """All words of its card that are looked for, in small letters."""
+        shown = (self.name, self.purpose, " · ".join(map(said, self.purpose.split(" · "))), self.licence)
+        return " ".join(shown).casefold()
+
+    @property
     def here_said(self) -> str:
         """What of it is here already, while not all of it is."""
         return f"{size(self.disk_bytes)} of it are here." if self.is_begun else ""
@@ -62,6 +70,13 @@ class ModelsState:
     """The model that would be removed by the next click."""
     memory_bytes: float = 0.0
     free_bytes: float = 0.0
+    search: str = ""
+
+    @property
+    def found(self) -> tuple[ModelLine, ...]:
+        """Those whose name, purpose or licence has all words that are looked for."""
+        words = self.search.casefold().split()
+        return tuple(line for line in self.lines if all(word in line.told for word in words))
 
 
 def model_lines(
@@ -103,6 +118,8 @@ def _bytes(values: Mapping[str, Any], name: str) -> float:
 def _line(row: Mapping[str, Any], memory_bytes: float, titles: Mapping[str, str]) -> ModelLine:
     terms = row.get("licence") or {}
     weights, code = str(terms.get("weights", "")), str(terms.get("code", ""))
+    is_told = bool(terms.get("is_told", True))
+    licence = (weights if weights not in ("", "none") else code or "no licence is told") if is_told else UNTOLD
     needed, disk = _bytes(row, "memory_bytes"), int(_bytes(row, "disk_bytes"))
     why_not, name = str(row.get("why_not") or ""), str(row.get("name", ""))
     can_get, is_begun = bool(why_not and row.get("checkpoints")), bool(row.get("is_begun"))
@@ -112,8 +129,8 @@ def _line(row: Mapping[str, Any], memory_bytes: float, titles: Mapping[str, str]
     return ModelLine(
         str(row.get("id", "")), name,
         " · ".join(titles.get(str(task)) or sentence(plain(str(task))) for task in row.get("tasks", ())),
-        weights if weights not in ("", "none") else code or "no licence is told",
-        bool(terms.get("commercial", True)), tuple(fact for fact in (memory, here) if fact), why_not, can_get, disk,
+        licence, bool(terms.get("commercial", True)) or not is_told,
+        tuple(fact for fact in (memory, here) if fact), why_not, can_get, disk,
         is_begun, is_too_large, (bool(why_not), not can_get, is_too_large, -_bytes(row, "quality") if why_not else 0.0,
                    name.casefold()),
     )  # fmt: skip

@@ -10,6 +10,8 @@ from engine.wire.wire import SyllableView
 
 HELD = "~"
 _VOWELS = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûæœøå]+", re.IGNORECASE)
+_PARTS = re.compile(r"(?<=[^\W_])- (?=[^\W_])")
+"""Between two syllables of one word, with no hold between them."""
 _SOUNDS = re.compile(r"\[[^\[\]]*\]$")
 
 
@@ -30,8 +32,8 @@ class SyllableLine:
         return cls(notes, cells)
 
     def text(self) -> str:
-        """The line as lyrics are written."""
-        return " ".join(word for cell in self.cells for word in cell)
+        """The line as lyrics are written: `fall-ing slow ~`."""
+        return _PARTS.sub("-", " ".join(word for cell in self.cells for word in cell))
 
     def shown(self, place: int) -> str:
         """What stands under a note: without the sounds that were written for it; `–` where it is held."""

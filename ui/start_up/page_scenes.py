@@ -120,7 +120,7 @@ def models() -> Scene:
 
 
 _ENTRIES = (
-    VoiceEntry("slt", "Slt", "female; sings English; a light, veiled soprano", "BSD-4-Clause", True),
+    VoiceEntry("slt", "Selma", "female; sings English; a light, veiled soprano", "BSD-4-Clause", True),
     VoiceEntry("ria", "Ria", "female; sings Japanese and English; colours soft power", "CC BY-NC 4.0", False,
                consent="the singer, in the bank's readme", terms="Do not sell what you make with this voice.",
                can_remove=True, disk_bytes=412_000_000),

@@ -32,7 +32,7 @@ def _melody() -> SongView:
                     "WORLD singer", hints)
 
 
-_VOICES = (VoiceLine("rms", "Rms", "male, English"), VoiceLine("slt", "Slt", "female, English"),
+_VOICES = (VoiceLine("rms", "Rufus", "male, English"), VoiceLine("slt", "Selma", "female, English"),
            VoiceLine("max", "Max", "male, 100 languages"))
 
 

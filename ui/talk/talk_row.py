@@ -15,6 +15,9 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 
+_MESSAGE_PX = 4
+"""How far the words of the message stand from its edge; what is heard stands above them."""
+
 
 class TalkRow(QWidget):
     """Hidden while nobody talks."""
@@ -33,6 +36,7 @@ class TalkRow(QWidget):
         inks = {"talk": "accent", "alert": "warn", "check": "accent"}
         self._marks = {name: Glyph(name, ink) for name, ink in inks.items()}
         self.hint, self.text = WrappedLabel("", "meta"), WrappedLabel("", "dim")
+        self.text.setContentsMargins(_MESSAGE_PX, 0, 0, 0)
         self._buttons = QWidget()
         self._buttons.setLayout(FlowLayout(self.retry))
         marks = row(*self._marks.values(), gap=0)

@@ -18,7 +18,7 @@ from ui.widgets.layout import column, row
 
 _WORD_PX = 200
 LARGE_ROWS = 3
-"""Rows in sight with large letters: each takes several lines."""
+"""Rows in sight with large letters: the chosen one takes several lines."""
 
 
 class CompletionList(Card):
@@ -61,9 +61,11 @@ class _Row(QFrame):
         self.setProperty("role", "chosen" if is_chosen else "row")
         self.setAccessibleName(f"{suggestion.word}, {suggestion.meaning}")
         self._whole: QBoxLayout | None = None
-        if is_chosen or theme().scale >= LARGE:  # all that it does, in as many lines as that takes
-            self._parts = WrappedLabel(suggestion.word, "title" if is_chosen else "strong"), WrappedLabel(
-                suggestion.meaning, "meta")
+        if theme().scale >= LARGE and not is_chosen:  # what it does is told once it is chosen: it takes several lines
+            self.setLayout(column(WrappedLabel(suggestion.word, "strong"), margins=(8, 4, 8, 4)))
+            return
+        if is_chosen:  # all that it does, in as many lines as that takes
+            self._parts = WrappedLabel(suggestion.word, "title"), WrappedLabel(suggestion.meaning, "meta")
             self._whole = column(*self._parts, gap=0, margins=(8, 4, 8, 4))
             self.setLayout(self._whole)
             return

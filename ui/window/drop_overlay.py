@@ -12,7 +12,7 @@ from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column
 
 _COVERS = 0.94
-_INSET_PX = 12
+_INSET_PX, _AROUND_PX = 12, 16
 
 
 class DropOverlay(QWidget):
@@ -22,11 +22,11 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(said("Drop to attach"))
-        words = [WrappedLabel(text, "head") for text in ("Drop to attach", "audio · MIDI · image · video")]
-        for line in words:
+        self._words = [WrappedLabel(text, "head") for text in ("Drop to attach", "audio · MIDI · image · video")]
+        for line in self._words:
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = 2 * _INSET_PX
-        self.setLayout(column(None, *words, None, gap=4, margins=(inside, inside, inside, inside)))
+        self.setLayout(column(None, *self._words, None, gap=4, margins=(inside, inside, inside, inside)))
         self.hide()
 
     def cover(self) -> None:
@@ -38,12 +38,15 @@ class DropOverlay(QWidget):
         self.show()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """The ground and a dashed frame; the words stand on it."""
+        """The ground and a dashed frame; behind the words nothing shines through."""
         colours, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(colours.bg)
         ground.setAlphaF(_COVERS)
         painter.fillRect(self.rect(), ground)
+        around = colours.px(_AROUND_PX)
+        words = self._words[0].geometry().united(self._words[1].geometry())
+        painter.fillRect(words.adjusted(0, -around, 0, around), QColor(colours.bg))
         painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
         inset = colours.px(_INSET_PX)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)

@@ -8,6 +8,8 @@ from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
 from engine.wire.wire import SessionView
 from ui.conversation.session_state import examples_for, hello
 from ui.language.language import said
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column
@@ -37,13 +39,17 @@ class EmptyPage(QScrollArea):
         self._shown = (examples, told)
         page = QWidget()
         page.setObjectName("rows")
-        parts = column(WrappedLabel("What shall we make?", "hero"), WrappedLabel(told, "dim"), 8, gap=8,
+        is_large = theme().scale >= LARGE  # then the sentence would push the examples out of sight
+        about = WrappedLabel(told, "dim")
+        parts = column(WrappedLabel("What shall we make?", "hero"), *(() if is_large else (about, 8)), gap=8,
                        margins=(12, 16, 12, 12))
         self.buttons = [ExampleButton(example.text, example.icon) for example in examples]
         for button, example in zip(self.buttons, examples, strict=True):
             button.clicked.connect(lambda _=False, text=example.text: self.chosen.emit(said(text)))
             parts.addWidget(button)
         parts.addSpacing(8)
+        if is_large:
+            parts.addWidget(about)
         parts.addWidget(WrappedLabel("Or drop audio, MIDI, an image or a video here.", "meta"))
         parts.addStretch(1)
         page.setLayout(parts)

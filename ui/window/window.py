@@ -25,7 +25,7 @@ from ui.window.panel import Panel
 from ui.window.settings_page import SettingsPage
 from ui.window.tray import NO_TRAY, Tray
 from ui.window.voices_page import VoicesPage
-from ui.window.window_state import EDGES, WindowState, docked, place_to_open, save_window_state, screens_now
+from ui.window.window_state import EDGES, WindowState, docked, keep_place, place_to_open, save_window_state
 
 ON_TOP = Qt.WindowType.WindowStaysOnTopHint
 
@@ -56,7 +56,10 @@ class Window(QObject):
         self.panel.keys_wanted.connect(self.commands.to_message)
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self.panel.page_wanted.connect(lambda name: {"models": self.models, "voices": self.voices}[name].toggle())
+        self._daw = ""
+        """The DAW that it stands beside; empty until one is known."""
         self._set_place()
+        controller.session_changed.connect(self._stand_beside)
         self._set_up_header()
         self.panel.installEventFilter(self)
         self._caret = Caret(self)
@@ -134,13 +137,22 @@ class Window(QObject):
 
     def remember(self) -> None:
         """Write down where it is and what it looks like."""
-        place = self.panel.geometry()
-        self.memory.places[screens_now()] = [place.x(), place.y(), place.width(), place.height()]
+        keep_place(self.memory, self.panel.geometry(), self._daw)
         with suppress(OSError):  # a full disk: the look of the next start is all that is lost
             save_window_state(self.memory, self._file)
 
+    def _stand_beside(self) -> None:
+        """Beside another DAW the panel stands where it last stood beside that one."""
+        session = self.controller.session
+        if session is None or session.daw in ("", self._daw):
+            return
+        if self._daw:
+            self.remember()
+        self._daw = session.daw
+        self._set_place()
+
     def _set_place(self) -> None:
-        place = place_to_open(self.memory)
+        place = place_to_open(self.memory, self._daw)
         if place is None or _is_wayland():
             return
         self.panel.setGeometry(place)

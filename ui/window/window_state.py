@@ -31,7 +31,7 @@ class WindowState:
     sound_output: str = ""
     """Where the panel is heard, as its system names it; empty = where the system plays."""
     places: dict[str, list[int]] = field(default_factory=dict)
-    """Left, top, width and height, by the screens they are meant for."""
+    """Left, top, width and height, by the screens they are meant for, and by them with a DAW."""
 
 
 def load_window_state(path: Path) -> WindowState:
@@ -70,9 +70,19 @@ def screens_now() -> str:
                     for s in QGuiApplication.screens())
 
 
-def place_to_open(memory: WindowState) -> QRect | None:
-    """Where the panel was on these very screens; None when it was not, or would not be seen."""
-    found = memory.places.get(screens_now())
+def keep_place(memory: WindowState, place: QRect, daw: str) -> None:
+    """Remember where the panel stands on these screens, last of all and beside this DAW."""
+    for key in {screens_now(), _beside(daw)}:
+        memory.places[key] = [place.x(), place.y(), place.width(), place.height()]
+
+
+def _beside(daw: str) -> str:
+    return f"{screens_now()} {daw}".rstrip()
+
+
+def place_to_open(memory: WindowState, daw: str = "") -> QRect | None:
+    """Where the panel was on these very screens, beside this DAW; None when it was not, or would not be seen."""
+    found = memory.places.get(_beside(daw))
     if found is None:
         return None
     place = QRect(*found)

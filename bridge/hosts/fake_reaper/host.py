@@ -64,7 +64,9 @@ class FakeReaper:
         path = self.folder / f"{name}.rpp" if is_saved else None
         self.project = FakeReaperProject(path, bpm=bpm, rate=rate, counts_quarters=counts_quarters)
         self.functions = Functions(self.project)
-        self.strict = StrictTable(self.functions, self.project.is_alive, without=without, trouble=trouble)
+        self.strict = StrictTable(
+            self.functions, self.project.is_alive, without=without, trouble=trouble, stir=self.project.stir
+        )
         self.clock = TickClock(tick_s)
         self._lua = lua
         self._stop, self._ready = threading.Event(), threading.Event()
@@ -158,6 +160,7 @@ class FakeReaper:
             act, done = self._edits.pop(0)
             act()
             done.set()
+        self.project.stir()
         now, self.functions.deferred = self.functions.deferred, []
         with self.clock.tick():
             for work in now:

@@ -54,6 +54,10 @@ class FakeReaperProject:
         self.loop = (0.0, 0.0)
         self.chunks: dict[str, ReaperItem] = {}
         self._open: list[ReaperState] = []
+        self._alive: dict[int, Any] = {}
+        """All that a script may hold, by its place in memory, as it was found since something was last changed."""
+        self._parents: dict[int, ReaperTrack] | None = None
+        """The folder of each track that lies in one, as long as nothing is changed."""
 
     # --- undo ---
 
@@ -109,15 +113,23 @@ class FakeReaperProject:
 
     def is_alive(self, thing: Any) -> bool:
         """Whether a pointer still means something."""
-        if isinstance(thing, ReaperTrack):
-            return thing in self.tracks()
-        if isinstance(thing, ReaperItem):
-            return thing in self.items()
-        if isinstance(thing, ReaperTake):
-            return any(thing in item.takes for item in self.items())
-        if isinstance(thing, Envelope):
-            return any(thing is one for one in self.envelopes())
-        return isinstance(thing, ReaperSource) or thing is self.handle
+        if isinstance(thing, ReaperSource) or thing is self.handle:
+            return True
+        if self._alive.get(id(thing)) is not thing:
+            self._alive = {id(one): one for one in self._all()}
+        return self._alive.get(id(thing)) is thing
+
+    def stir(self) -> None:
+        """Something may be another now: what was found out before no longer holds."""
+        self._alive = {}
+        self._parents = None
+
+    def _all(self) -> Iterator[Any]:
+        yield from self.tracks()
+        for item in self.items():
+            yield item
+            yield from item.takes
+        yield from self.envelopes()
 
     def envelopes(self) -> Iterator[Envelope]:
         """All envelopes of all tracks."""
@@ -129,16 +141,22 @@ class FakeReaperProject:
 
     def parent(self, track: ReaperTrack) -> ReaperTrack | None:
         """The folder a track lies in, by the steps in and out along the list."""
+        if self._parents is None:
+            self._parents = self._folders()
+        return self._parents.get(id(track))
+
+    def _folders(self) -> dict[int, ReaperTrack]:
+        found: dict[int, ReaperTrack] = {}
         open_folders: list[ReaperTrack] = []
         for one in self.now.tracks:
-            if one is track:
-                return open_folders[-1] if open_folders else None
+            if open_folders:
+                found[id(one)] = open_folders[-1]
             depth = int(one.values["I_FOLDERDEPTH"])
             if depth == 1:
                 open_folders.append(one)
             elif depth < 0:
                 del open_folders[depth:]
-        return None
+        return found
 
     # --- tempo ---
 

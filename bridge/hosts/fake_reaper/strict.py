@@ -18,6 +18,8 @@ _NUMBERS = ("number", "integer")
 Trouble = Callable[[str], str]
 """Asked with the name of a function before it is called: a sentence when it goes wrong this time, else ""."""
 _PROJECT = "ReaProject"
+_READS = ("Get", "Count", "Enum", "Is", "TimeMap", "TrackFX_Get", "MIDI_Get", "ColorFrom", "time_")
+"""What functions are called that take nothing away and move nothing, though they may make an envelope."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,11 @@ class StrictTable:
         *,
         without: frozenset[str] = frozenset(),
         trouble: Trouble | None = None,
+        stir: Callable[[], None],
     ) -> None:
-        """`without` are published functions that an older REAPER does not have."""
+        """`without` are published functions that an older REAPER does not have; `stir` is called when things change."""
         self._model, self._is_alive, self._without, self._trouble = model, is_alive, without, trouble
+        self._stir = stir
         self._published = published()
         self.violations: list[str] = []
         """Everything that was refused, in sentences."""
@@ -95,6 +99,8 @@ class StrictTable:
         if method is None:
             raise self._refused(f"REAPER has '{name}', but this stand-in does not know what it does.")
         found = method(*values)
+        if not name.startswith(_READS):
+            self._stir()
         results = found if isinstance(found, tuple) else () if signature.results == 0 else (found,)
         if len(results) != signature.results:
             raise AssertionError(f"the stand-in's {name} gives {len(results)} results, REAPER {signature.results}")

@@ -23,7 +23,7 @@ from engine.errors import DawError
 @pytest.fixture
 def strict() -> StrictTable:
     project = FakeReaperProject(None, bpm=120, rate=48000)
-    return StrictTable(Functions(project), project.is_alive)
+    return StrictTable(Functions(project), project.is_alive, stir=project.stir)
 
 
 @pytest.fixture

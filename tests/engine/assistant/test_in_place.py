@@ -474,6 +474,13 @@ def test_an_edit_that_changes_nothing_places_nothing(room):
     assert turn.applied == () and "nothing was changed" in turn.answer
 
 
+def test_a_second_step_that_changes_nothing_keeps_what_the_first_did(tmp_path):
+    room = Room(tmp_path, capabilities=daw.CAPABILITIES - {"trim"})
+    trim = {"action": "trim", "start": 0.0, "end": 2.0}
+    turn = room.ask(Step("edit_clip", {"clip": vox(room), **trim}), Step("edit_clip", {"clip": "$1", **trim}))
+    assert room.region().length_s == pytest.approx(2.0, abs=0.01) and "already" not in turn.answer
+
+
 def test_steps_of_one_request_give_one_new_content(room):
     room.ask(
         Step("edit_clip", {"clip": vox(room), "action": "reverse"}),

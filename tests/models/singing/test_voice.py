@@ -137,7 +137,7 @@ def test_the_language_is_named_or_seen(lyrics: str, words: str, language: str) -
 
 def test_a_named_voice_that_cannot_sing_here_is_said() -> None:
     chosen = choose_voice("rms", 60, frozenset(), is_english=True)
-    assert named_elsewhere("rms", chosen) == "rms"
+    assert named_elsewhere("rms", chosen) == "Rufus"
     assert named_elsewhere("deep male", chosen) == named_elsewhere("max", chosen) == ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.messages.message import said_in
-from engine.wire.wire import ClipView, StepView, TurnView
+from engine.wire.wire import ClipView, SpanView, StepView, TurnView
 from ui.conversation.answer_lines import answer_lines
 
 BEAT = ClipView("a", "House beat", "audio", key="C minor", bpm=124.0, loudness_lufs=-16.0)
@@ -69,3 +69,15 @@ def test_what_failed_is_told_by_its_step_and_the_card_below(state: str, language
     line = said_in(language, "Place on a track: There is no track 'Foo'.")
     told = answer_lines(TurnView(1, "x", state, answer=f"{FACTS}\n{line}", clips=(BEAT,), steps=steps))[0]
     assert told == ("" if state == "partly" else line)
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (1, "It is a beat.\n0.00–0.05 s kick\n9.00–9.10 s dog"), (20, "20 × kick, dog\nIt is a beat."),
+])  # fmt: skip
+def test_many_places_that_were_found_are_counted_where_buttons_lead_to_them(count: int, said: str) -> None:
+    kicks = tuple(SpanView(at / 2, at / 2 + 0.05, "kick", "a") for at in range(count))
+    spans = (*kicks, SpanView(9.0, 9.1, "dog", "a"))
+    lines = [f"{one.start_s:.2f}–{one.end_s:.2f} s {one.label}" for one in spans]
+    turn = TurnView(1, "x", "done", steps=(StepView("detect_sounds", "Find", spans=spans),),
+                    answer="\n".join(["It is a beat.", *lines]))  # fmt: skip
+    assert answer_lines(turn)[0] == said

@@ -33,6 +33,11 @@ def test_written_sounds_are_not_shown_but_stay() -> None:
     assert made.shown(0) == "read" and made.text() == "read[r-eh-d] on"
 
 
+def test_it_is_written_as_lyrics_are() -> None:
+    assert line("mor- ning ~ fall- ~ ing").text() == "mor-ning ~ fall- ~ ing"
+    assert line("a -ha no- [n-ow]").text() == "a -ha no- [n-ow]"
+
+
 @pytest.mark.parametrize(
     ("before", "place", "after"),
     [

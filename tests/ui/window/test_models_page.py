@@ -63,3 +63,26 @@ def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Pa
         one.press(Qt.Key.Key_Escape)
         rest()
         assert one.window.models.isHidden()
+
+
+def test_models_are_found_by_their_words_and_nothing_is_said_of_a_licence_that_is_not_told(
+    app: QApplication, tmp_path: Path
+) -> None:
+    engine = FakeEngine()
+    untold = {"code": "MIT", "weights": "asked of the hub", "commercial": False, "is_told": False}
+    demucs = FAR | {"id": "demucs", "name": "Demucs", "tasks": ["separate_stems"], "licence": untold}
+    engine.models = [FAR, READY, demucs]
+    with live(tmp_path, engine) as one:
+        page = one.window.models
+        page.toggle()
+        until(lambda: "1 of 3 are ready." in words(one))
+        assert "its licence is told before the download" in words(one) and "asked of the hub" not in words(one)
+        page.field.setFocus()
+        one.type("stems dem")
+        until(lambda: "MusicGen" not in words(one))
+        assert "Demucs" in words(one) and "1 model" in words(one) and "non-commercial" not in words(one)
+        assert page.field.hasFocus() and page.field.text() == "stems dem"
+        one.type("x")
+        until(lambda: "No model is called so or does that." in words(one))
+        page.field.clear()
+        until(lambda: "MusicGen" in words(one))

@@ -14,7 +14,7 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
-from engine.wire.wire import TurnView
+from engine.wire.wire import SessionView, TurnView
 from tests.patience import PATIENCE_S
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
@@ -182,6 +182,33 @@ def test_each_set_of_screens_has_its_place(app: QApplication, tmp_path: Path) ->
     rest()
     window.panel.close()
     assert set(load_window_state(tmp_path / "panel.json").places) == {"the studio", "a laptop", screens_now()}
+
+
+def test_beside_each_daw_it_stands_where_it_stood_beside_that_one(app: QApplication, tmp_path: Path) -> None:
+    controller = Controller()
+    window = Window(controller, WindowState(), tmp_path)
+    window.show()
+
+    def beside(daw: str) -> None:
+        controller.hear("session", SessionView("a", "Song", daw, is_connected=True))
+        rest()
+
+    beside("Ardour")
+    window.panel.setGeometry(40, 30, 400, 500)
+    beside("REAPER")
+    assert window.panel.geometry() == QRect(40, 30, 400, 500), "nothing is known of it yet"
+    window.panel.setGeometry(200, 60, 360, 450)
+    beside("Ardour")
+    assert window.panel.geometry() == QRect(40, 30, 400, 500)
+    beside("")
+    beside("REAPER")
+    assert window.panel.geometry() == QRect(200, 60, 360, 450)
+    window.panel.close()
+    later = Controller()
+    again = Window(later, load_window_state(tmp_path / "panel.json"), tmp_path)
+    assert again.panel.geometry() == QRect(200, 60, 360, 450), "where it was last"
+    later.hear("session", SessionView("a", "Song", "Ardour", is_connected=True))
+    assert again.panel.geometry() == QRect(40, 30, 400, 500)
 
 
 @pytest.mark.parametrize(("edge", "left"), [("left", 100), ("right", 2000 - 380)])
