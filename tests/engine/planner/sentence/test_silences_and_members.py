@@ -149,3 +149,9 @@ def test_a_dub_delay_not_too_much_is_a_wet_one_with_echoes() -> None:
 def test_a_band_by_so_much_is_cut() -> None:
     (call,) = calls("dip 200 by 3 on the pad", SONG)
     assert {"effect": "eq", "freq_hz": 200, "gain_db": -3}.items() <= call["args"].items()
+
+
+def test_lets_go_turns_no_knob() -> None:
+    cut = after(SONG, ("pad is muddy, clear it out", [("apply_effect", {"clip": "c5", "effect": "eq"}, ("n1",))]))
+    numbered = replace(cut, dialogue=tuple(replace(one, number=1) for one in cut.dialogue))
+    assert not [one for one in calls("190 lets go", numbered) if one["tool"] == "apply_effect"]
