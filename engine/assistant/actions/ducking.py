@@ -62,7 +62,8 @@ def hits_of(trigger: Track, access: SessionAccess) -> list[float]:
     if notes:
         return sorted(notes)
     if not regions:
-        return []
+        inside = [one for one in access.snapshot.tracks if one.group == trigger.id]
+        return sorted({beat for one in inside for beat in hits_of(one, access)})
     heard = MixedSound(access.snapshot, tracks={trigger.id}, players=access.outboard, ignores_mutes=True)
     size = round(_HOP_S * heard.sample_rate_hz)
     peaks = [

@@ -9,6 +9,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.bar_numbers import BAR_NUMBER, BARS, NUMBER, compiled, pair_of
 from engine.planner.offline.sentence.part_patterns import part_patterns
 from engine.planner.offline.sentence.place import Bars, Place
+from engine.planner.offline.sentence.silences import HOLE, silent_last
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.part_said import sections
@@ -76,6 +77,10 @@ class BarSpans:
             at = match.end() if "rest" not in match[0] else at
         if match := _EDGE.match(self.text, at):
             return self._edge(match)
+        if (hole := HOLE.match(self.text, at if self.text.startswith(("the", "that", "this"), at) else at - 4)) and (
+            silent := silent_last(self._scene)
+        ):
+            return Place(at, hole.end(), silent[:1]) if len(silent) == 1 else None
         if match := _BARS_BESIDE.match(self.text, at):
             return self._bars_beside(match)
         if match := BARS.match(self.text, at):
@@ -111,6 +116,8 @@ class BarSpans:
             if part is None or part.is_open or match["half"] or match["which"] not in ("last", "final"):
                 return None
             whole, end = (1.0, part.spans[0][0]), part.end
+        elif match["half"] and (told := self._part_before(match.start())):
+            whole = told
         else:
             whole = self._whole_before(bool(match["half"])) if self.last else (1.0, self.song_end)
         if whole is None:
@@ -127,6 +134,12 @@ class BarSpans:
             return Place(match.start(), end, ((start + size, start + 2 * size),)) if not match["count"] else None
         reach = (start, start + size) if match["which"] in ("first", "opening") else (stop - size, stop)
         return Place(match.start(), end, (reach,)) if size <= stop - start + 1e-6 else None
+
+    def _part_before(self, at: int) -> Bars | None:
+        """ "Strip verse 2 back, no drums first half": of the one part that the sentence told before."""
+        told = {spans for pattern, spans, _ in self._parts for _ in pattern.finditer(self.text, 0, at)}
+        longest = [one[0] for one in told if len(one) == 1]
+        return longest[0] if len(longest) == len(told) == 1 else None
 
     def _bars_beside(self, match: re.Match[str]) -> Place | None:
         """ "The 2 bars before the chorus", "the four bars after the intro"."""

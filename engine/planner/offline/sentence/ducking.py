@@ -13,7 +13,7 @@ from engine.planner.offline.sentence.ducking_depth import depth_of, depth_told
 from engine.planner.offline.sentence.effects_there import as_of_effects
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.over_bars import bars_left
-from engine.planner.offline.sentence.said import SAME, Named, Said
+from engine.planner.offline.sentence.said import SAME, Named, Said, regrouped
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.sentence.where import fader_of, level_there
 from engine.planner.offline.slots.clause import number
@@ -22,6 +22,7 @@ from engine.tasks.plan import Step
 
 _BESIDE = frozenset(
     "but only just bit little touch slightly do does for to by make duck ducks dip dips ducked it that them under with"
+    " thing still even"
     " on of and let go down like around about db not so much less more there again has have him her".split()
 )
 _OFF = frozenset(
@@ -43,7 +44,8 @@ _BY = regex(
     r"|when(?:ever)?|every time|each time|as soon as)\b"
 )
 _FIRST = frozenset(
-    "duck ducks ducked ducking dip dips dipped sidechain sidechained side-chain side chain pump pumps pumping get go"
+    "duck ducks ducked ducking pumping pumped breathing dip dips dipped sidechain sidechained side-chain side chain"
+    " pump pumps pumping get go"
     " goes out of the way under underneath beneath below behind against from to with by for off when whenever every"
     " each time as soon down make let put have"
     " while hit hits play plays playing come comes in kicks sound sounds speak speaks sing sings talk talks strikes"
@@ -58,7 +60,7 @@ def duck(said: Said) -> list[Step] | None:
     """Who goes down under whom; None where it is not told, or not all of the words are known."""
     if told := _told_under_whom(said):
         return told
-    said = as_of_effects(said)
+    said = _with_kit(as_of_effects(said))
     named = [one for one in said.things if one.tracks]
     if not SAYS_DUCK.search(said.text) or not named or said.places or said.corrects or len(said.amounts) > 1:
         return None
@@ -82,6 +84,25 @@ def duck(said: Said) -> list[Step] | None:
     depth = {"value_db": number(-abs(said.amounts[0].value))} if said.amounts else {}
     who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
+
+
+_DRUM = regex(r"\b(?:with|to|off|from|by|under|on|of|when(?:ever)?|every time|each time) (?:the |my |every |each"
+    r" )?(?P<drum>kick|kick drum|snare|beat|bd)\b")
+_KIT = regex(r"\b(?:drums?|kit|beats?|drum ?kit|drum ?loop|drum ?bus|percussion)\b", re.IGNORECASE)
+
+
+def _with_kit(said: Said) -> Said:
+    """ "Pump the synths off the kick", where no track is called so: it is in the one that has the drums."""
+    match = _DRUM.search(said.text)
+    if match is None or any(one.start <= match.start("drum") < one.end for one in said.things):
+        return said
+    views = [view for view in said.scene.context.track_views if _KIT.search(view.name) and view.kind != "bus"]
+    inside = {view.name for view in views if view.group in {one.name for one in views}}
+    kits = [view.name for view in views if view.name not in inside and not view.mute]
+    if len(kits) != 1:
+        return said
+    things = sorted([*said.things, Named(*match.span("drum"), (kits[0],))], key=lambda one: one.start)
+    return regrouped(said, things, said.places, said.amounts)
 
 
 _ANYBODY = regex(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")

@@ -12,13 +12,13 @@ _NAMES = (
     ("deesser", r"de-?ess(?:er|ing|ed)?|de ess(?:er|ing)?"),
     ("autotune", r"auto-?tune[rd]?|autotuning|pitch correct(?:ion|ed)?"),
     ("bitcrush", r"bit-?crush(?:er|ed|ing)?"),
-    ("compressor", r"compress(?:or|ion|ed|ing|es)?|comp|squash(?:ed|ing)?|clamp(?:ed|ing)?"),
+    ("compressor", r"compress(?:or|ion|ed|ing|es)?|(?:glue |bus |buss )?comp|squash(?:ed|ing)?|clamp(?:ed|ing)?"),
     ("limiter", r"limit(?:er|ing|ed)?|brickwall(?: limiter)?"),
     ("gate", r"(?:noise )?gat(?:e|ed|ing)"),
     (
         "delay",
         r"(?<!pre )(?<!pre-)delays?|echo(?:es)?|slap-?back|slap back"
-        r"|(?:slap|tape|ping-?pong|ping pong) (?:delay|echo)",
+        r"|(?:slap|tape|dub|ping-?pong|ping pong) (?:delay|echo)",
     ),
     (
         "reverb",
@@ -29,7 +29,9 @@ _NAMES = (
     ("phaser", r"phas(?:er|ing)"),
     ("flanger", r"flang(?:er|ing|e)"),
     ("tremolo", r"tremolo|trem"),
-    ("distortion", r"distort(?:ion|ed)?|overdrive|saturat(?:ion|e|or|ed)|fuzz"),
+    ("distortion", r"distort(?:ion|ed)?|overdrive|(?:tape |tube )?saturat(?:ion|e|or|ed)|fuzz|(?:tape|tube) sat"
+     r"|(?<=\bthe )sat(?! (?:all|on|in|at|there|too|under|over|down|right)\b)|(?<=\bof )sat|(?<=\bsome )(?:dirt"
+     r"|grit)|(?<=\bof )(?:dirt|grit)"),
     ("eq", r"eq(?:'?d|ed)?|equali[sz]er|bell|notch"),
 )
 _KINDS = tuple(
@@ -71,7 +73,7 @@ SIZES = {
 """How large the room of a reverb is."""
 SLIGHT = frozenset(
     "bit little touch hint subtle slight slightly gentle light lightly tad dash mild gently hair whisper sprinkle lick"
-    " suggestion smidge subtly faint discreet barely hardly splash".split()
+    " suggestion smidge subtly faint discreet barely hardly splash whiff".split()
 )
 STRONG = frozenset(
     "lots lot heavy heavily hard loads strong massively tons heaps plenty masses drown drowned drowning drench drenched"

@@ -67,6 +67,8 @@ ORDER = (
     "An effect always goes behind those that are there; take the other one off, put this one on, and then that again."
 )
 _BETWEEN = regex(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
+_BY = regex(r"\b(?:dip|cut|scoop|notch|take|pull|boost|lift|push|bump|raise) (?:at |around )?\d{2,5} by \d")
+""" "Dip 200 by 3"."""
 _COUNTED = regex(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
@@ -205,6 +207,8 @@ def _settings(said: Said, kind: str, called: Sequence[EffectSaid], more: frozens
             args["delay_s"] = number(round(note_beats(note) * 60 / said.scene.context.tempo, 3))
         if any("slap" in said.text[one.start : one.end] for one in called):
             args = {**_SLAPBACK, **args}
+        if any("dub" in said.text[one.start : one.end] for one in called):
+            args = {"delay_s": number(round(0.75 * 60 / said.scene.context.tempo, 3)), "feedback": 0.55, **args}
     if modest := NOT_TOO.search(said.text):
         spans.append(modest.span())
     knobs = knobs_named(said.text, kind, spans)
@@ -258,7 +262,8 @@ def _band(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
         hertz, bare = [one for one in bare if abs(one.value) >= 20 and not one.signed], []
     if not levels and bare and hertz:
         levels, bare = [one for one in bare if abs(one.value) <= 24], []
-    if not hertz and not levels and len(bare) == 2 and called:
+    is_by = len(bare) == 2 and _BY.search(said.text) is not None
+    if not hertz and not levels and len(bare) == 2 and (called or is_by):
         levels, hertz = [one for one in bare if abs(one.value) <= 24], [one for one in bare if one.value >= 20]
     if len(hertz) != 1 or len(levels) != 1:
         return None

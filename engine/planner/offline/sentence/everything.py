@@ -41,7 +41,34 @@ def with_others(named: list[Named], text: str, scene: DialogueState, before: Seq
             ]
             one = replace(one, start=match.start(), tracks=tuple(left), clips=(), is_clip=False) if left else one
         made.append(one)
-    return made
+    return _with_siblings(made, text, scene, before)
+
+
+_OTHER_ONES = regex(
+    r"\bthe (?:other (?P<count>two|three|four|five|\d|ones?)|(?P<side>left|right)(?: hand)? one)\b"
+    r"(?! (?:bars?|beats?|takes|tracks|clips))"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_INDEX = regex(r"[\s_-]*\(?(?:\d+|left|right|[a-z])\)?$")
+
+
+def _with_siblings(named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]) -> list[Named]:
+    """ "I like take 2 best, shut the other two off": called like the one that was told, but for its number or side."""
+    match = _OTHER_ONES.search(text)
+    told = [one for one in (*before, *(one for one in named if match and one.end <= match.start())) if one.tracks]
+    if match is None or len({one.tracks for one in told}) != 1 or len(told[0].tracks) != 1:
+        return named
+    if any(one.start < match.end() and match.start() < one.end for one in named):
+        return named
+    (own,) = told[0].tracks
+    stem = _INDEX.sub("", own.lower())
+    others = [one for one in scene.context.tracks if one != own and _INDEX.sub("", one.lower()) == stem]
+    if match["side"]:
+        others = [one for one in others if one.lower().removeprefix(stem).strip(" _-()")[:1] == match["side"][0]]
+    wanted = match["count"] or "one"
+    count = _COUNTS.get(wanted) or (int(wanted) if wanted.isdigit() else 1 if wanted == "one" else len(others))
+    is_so = stem != own.lower() and bool(others) and len(others) == count
+    return [*named, Named(*match.span(), tuple(others))] if is_so else named
 
 
 def with_all(

@@ -358,10 +358,15 @@ def _mastered(said: Said) -> list[Step] | None:
     """ "Master it for streaming", in a session of many tracks: its mix as a file, as loud as is wished."""
     lufs, text = loudness_told(said.text)
     match = re.fullmatch(
-        r"(?:(?:can|could|would) (?:you|u) )?master"
+        r"(?:(?:can|could|would) (?:you|u) )?(?:master"
         r" (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?(?:song"
         r"|mix|track|tune|thing"
-        r"|session|project|show|episode))(?: for (?:release|online|the web))?(?: as (?:an? )?(?P<form>mp3|wav|flac))?"
+        r"|session|project|show|episode))|(?:(?:do|make|give|need|want|get)(?: me| us)? )?(?:an? )?(?:(?:quick|rough"
+        r"|final|loud"
+        r"|proper|nice|fast) )+master(?: of (?:it|this|the (?:song|mix|track|whole thing)))?)(?: for (?:release"
+        r"|online|the web"
+        r"|(?:the |a )?(?:clubs?|djs?|dj set|dance ?floor|label|car|cd|gig|release|demo)))?(?: as (?:an?"
+        r" )?(?P<form>mp3|wav|flac))?"
         r"(?:[\s,]+(?:now|please|then|as well))*",
         text.strip(),
     )

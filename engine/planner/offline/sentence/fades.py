@@ -86,6 +86,8 @@ def fade(said: Said) -> list[Step] | None:
     if lengths and len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
         told = [*lengths, *edges]
     fades = _told(said, bag, told, at_end)
+    if not fades and _ends_the_song(said, places) and not lengths:
+        fades = [_Fade(True, None)]
     if not fades:
         return None
     if len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
@@ -299,6 +301,14 @@ def _of_the_song(said: Said, fades: Sequence[_Fade], places: Sequence[Place], ba
     tracks = list(dict.fromkeys(top(one) for one in sounding))
     steps = [_ride(one, told.is_out, (start, stop), said) for one in tracks]
     return steps or None
+
+
+def _ends_the_song(said: Said, places: Sequence[Place]) -> bool:
+    """ "Fade everything over the last 4": what ends with the song goes out."""
+    if not said.bag & FADES or len(places) != 1 or len(said.things) != 1 or said.things[0].how != "all":
+        return False
+    end = max((one.bars[1] for one in said.scene.clips if one.bars), default=0.0)
+    return len(places[0].spans) == 1 and abs(places[0].spans[0][1] - end) < 0.05 < places[0].spans[0][0] - 1
 
 
 def _ride(track: str, is_out: bool, bars: Bars, said: Said) -> Step:

@@ -100,7 +100,11 @@ def leaves_room(said: Said) -> list[Step] | None:
         and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1)
         or "ungroup" in bag
     )
-    if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or {"take", "off"} <= bag):
+    if re.match(r"(?:re-?)?master (?!bus|fader|track|channel)", said.text):
+        return None  # "master the lead" is to be mastered
+    put_on = [one for one in said.last() if one.tool == "apply_effect" or one.kind in ("send", "sidechain")]
+    takes_off = {"take", "off"} <= bag and not put_on  # "take sarah's off" behind a send is the send
+    if said.amounts or said.places or bag - _LEAVES or not (to_master or is_out or takes_off):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
     rooms = {name for name, view in views.items() if view.kind in ("group", "bus")}

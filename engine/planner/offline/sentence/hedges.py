@@ -11,7 +11,8 @@ _BEFORE = regex(
     r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)),? )+$"
 )
 _BEHIND = regex(
-    r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx)\b"
+    r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx"
+    r"|tops|max(?:imum)?|at (?:the )?most)\b"
 )
 
 

@@ -36,10 +36,16 @@ _PRAISE = regex(
 """ "A dotted eighth would groove better"."""
 
 
+_LETS_GO = regex(r"^\W*(?:ok )?(?:\d+,? let'?s go|let'?s go \d+)\W*$")
+""" "190 lets go" is a tempo, whatever effect was put on before."""
+
+
 def knob(said: Said) -> list[Step] | None:
     """The effects with their knobs turned; None where the sentence turns none, or not all of it is known."""
     if praised := _PRAISE.search(said.text):
         said = taken_apart(said.text[: praised.start()], said.scene, focus=said.focus)
+    if _LETS_GO.search(said.typed.lower()):
+        return None
     said = as_of_effects(said)
     if said.places and (any(one.is_open or one.how not in ("in", "bare") for one in said.places) or not said.is_later):
         return None

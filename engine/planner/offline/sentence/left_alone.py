@@ -5,11 +5,18 @@ What the last turn did to it is taken back; where it did nothing to it, it is sa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.acts import done_last, is_about
 from engine.planner.offline.conversation.become import put_back
-from engine.planner.offline.sentence.said import PRONOUNS, Said
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.taken_off import ids_of
+from engine.planner.offline.sentence.where import fader_of, plays
+from engine.planner.offline.slots.automate import SILENT_DB
+from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -31,7 +38,7 @@ _BESIDE = frozenset(
     " change without touching can should may must has have to stay stays doesn't doesnt does shouldn't shouldnt need"
     " get want be touched it this that any them with on hands off let they of course alone as was were anyway still"
     " wait there however obviously either nah nope fine good great perfect right sound sounds seem seems already those"
-    " line".split()
+    " line going running up in".split()
 )
 
 
@@ -49,7 +56,42 @@ def left_alone(said: Said) -> list[Step] | None:
     if not (_BEFORE_IT.search(before) or _BEHIND_IT.search(behind)):
         return None
     acts = acts_of(said.state) if "after all" in said.typed.lower() else done_last(said.state)
+    if not any(is_about(act, ids_of(one), said.state) for act in acts for one in found) and (
+        apart := _of_their_group(found, acts, said)
+    ):
+        return apart
     touched = [ids for one in found if any(is_about(act, ids := ids_of(one), said.state) for act in acts)]
     if touched:
         return put_back(touched, acts, said.state)
     return [Step("chat", {"text": LEFT_ALONE.format(said.raw[found[0].start : found[0].end])})]
+
+
+def _of_their_group(found: Sequence[Named], acts: Sequence[Frame], said: Said) -> list[Step] | None:
+    """What was done to the group in which they lie is done to its other members instead; None where nothing was."""
+    views = {view.name: view for view in said.scene.context.track_views}
+    spared = {track for one in found for track in one.tracks}
+    groups = {views[one].group for one in spared if one in views and views[one].group in views}
+    done = [one for one in acts if {*tracks_of(one)} & groups]
+    if not done or any({*tracks_of(one)} - groups for one in done):
+        return None
+    steps = put_back([{f"track:{one}"} for one in groups], acts, said.state)
+    for act in done:
+        others = [one.name for one in views.values() if one.group in tracks_of(act) and one.name not in spared]
+        is_ride = act.tool == "automate" and act.args.get("parameter") == "volume"
+        is_move = (act.tool, act.kind) == ("mix", "gain") and "value_db" in act.args
+        if not steps or not others or not (is_ride or is_move):
+            return None
+        bars = act.args.get("start_bar"), act.args.get("end_bar")
+        for one in others:
+            if is_move:
+                steps.append(Step("mix", {"track": one, "action": "gain", "value_db": act.args["value_db"]}))
+            elif None in bars or plays(one, (float(str(bars[0])), float(str(bars[1]))), said.scene):
+                steps.append(Step("automate", {**act.args, "track": one, **_ends(act, one, said)}))
+    return steps
+
+
+def _ends(act: Frame, track: str, said: Said) -> dict[str, float]:
+    """From and to of a ride of the group, as those of a member: its own fader in place of the group's."""
+    by = fader_of(track, said.scene) - fader_of(tracks_of(act)[0], said.scene)
+    levels = {name: float(act.args[name]) for name in ("from", "to") if name in act.args}
+    return {name: number(one if one <= SILENT_DB else round(one + by, 4)) for name, one in levels.items()}

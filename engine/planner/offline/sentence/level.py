@@ -188,7 +188,7 @@ def _is_all_of_track(one: Named, said: Said) -> bool:
 def change_told(said: Said) -> LevelChange | None:
     """How the level changes; None where that is not told by words of levels alone."""
     bag = said.bag
-    if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck"}:
+    if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck", "knock"}:
         return None  # "bring it back at -18"
     if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET:
         return None

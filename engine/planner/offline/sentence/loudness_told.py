@@ -12,17 +12,24 @@ LOUDNESS = -14.0
 _PLATFORMS = {
     LOUDNESS: r"spotify|youtube|tidal|amazon(?: music)?|deezer|soundcloud|bandcamp|streaming",
     -16.0: r"apple(?: music| podcasts)?|itunes|(?:a |the )?podcasts?",
-    -23.0: r"(?:the )?(?:radio|tv|television|broadcast)",
+    -23.0: r"(?:the )?(?:radio|tv|telly|television|broadcast)",
 }
 """What these play at (Spotify, YouTube and Amazon: their help pages; Apple: Sound Check; EBU R 128)."""
 _FIGURE = regex(
     r"(?:,?\s*\b(?:at|with|to|around|about))*[\s,]*(?<![\w.])(?:(?P<lufs>-?\d+(?:\.\d+)?) ?lufs\b"
     r"|(?P<bare>-(?:[5-9]|[1-3]\d|40)(?:\.\d+)?)(?: ?db)?(?![\w.]))"
 )
+_CEILING = regex(
+    r",?\s*\b(?:(?:with|and) )?(?:an? |the )?(?:(?:true )?peak |tp )?(?:ceiling|peaks?|true peak)(?: (?:at|of|to|no"
+    r" (?:higher|more) than"
+    r"|under|below))? -1(?:\.0)?(?: ?db(?:tp)?)?(?![\w.])"
+)
+""" "Ceiling at -1": where it is anyway."""
 _FOR = tuple((lufs, regex(rf",?\s*\b(?:for|to) (?:{names})\b")) for lufs, names in _PLATFORMS.items())
 _BARE = tuple(
     (lufs, regex(rf"(?:for |to |it'?s )*(?:{names})(?: level| loudness)?")) for lufs, names in _PLATFORMS.items()
 )
+_BACK = frozenset("back off pull bring ease down".split())
 _SAYS = frozenset(
     "make it that try go aim better more like around about at to lufs one again still instead now".split()
 )
@@ -32,9 +39,13 @@ _UP, _DOWN = frozenset("louder hotter".split()), frozenset("quieter softer".spli
 
 def loudness_told(text: str) -> tuple[float | None, str]:
     """The loudness that a text tells and the text without it."""
+    text = _CEILING.sub("", text)
     if match := _FIGURE.search(text):
         told = match["lufs"] or match["bare"]
-        return -abs(float(told)), f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+        rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+        for _, form in _FOR if text.startswith(("master", "a master", "quick master")) else ():
+            rest = form.sub("", rest)  # "for Spotify, -14": the figure counts
+        return -abs(float(told)), rest
     for lufs, form in _FOR:
         if match := form.search(text):
             return lufs, f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
@@ -48,6 +59,7 @@ def louder_by(said: Said, before: float) -> float | None:
         return named
     lufs, rest = loudness_told(text)
     words = frozenset(re.findall(r"[a-z']+|\d+", rest)) - {"a", "the"}
+    words -= _BACK if lufs is not None and {"back", "off"} & words else frozenset()
     if said.things and not all(one.is_pointed for one in said.things) or words - _SAYS - _LITTLE - _MUCH - _UP - _DOWN:
         return None
     if lufs is not None:

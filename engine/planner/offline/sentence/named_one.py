@@ -19,6 +19,12 @@ _TOLD = regex(
     r"|quiet|loud"
     r"|loudest|good|bad|big|little|low|high|middle|top|bottom)[a-z]{3,})(?P<one> one\b)(?! ?(?:d ?b|bars?|beats?))"
 )
+_BARE = regex(
+    r"(?:^|(?<=[,;] ))(?P<word>(?!that|this|the|no|any|each|every|other|which|only|just|last|next|first"
+    r"|new)[a-z]{2,}) one\b"
+    r"(?= (?:\d|hard|left|right|up|down|to|at|louder|quieter|off|out))"
+)
+""" "Hi one 50 left, lo one 50 right"."""
 _POINTS = regex(r"\b(?:the|that|this|my) (?:\w+ )?$")
 
 
@@ -35,7 +41,7 @@ def with_named_one(named: list[Named], text: str, scene: DialogueState) -> list[
 
 def _by_a_word(named: Sequence[Named], text: str, scene: DialogueState) -> list[Named]:
     found = []
-    for match in _TOLD.finditer(text):
+    for match in (*_TOLD.finditer(text), *_BARE.finditer(text)):
         if any(one.start < match.end() and match.start() < one.end for one in named):
             continue
         called = [

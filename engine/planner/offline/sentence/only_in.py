@@ -11,7 +11,7 @@ from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.where import over
+from engine.planner.offline.sentence.where import mix, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -70,7 +70,9 @@ def only_in(said: Said) -> list[Step] | None:
 def back_in(said: Said) -> list[Step] | None:
     """Behind a mute over bars: "let it come back for the last 4 bars", "the refrain may have it as well"."""
     muted = [one for one in said.last() if _is_mute(one)]
-    if not muted or len(muted) < len(said.last()) or said.amounts or not said.places or said.is_open:
+    if len(muted) < len(said.last()) or not muted:
+        muted = _mutes_before(said)
+    if not muted or said.amounts or not said.places or said.is_open:
         return None
     is_told = said.bag & _HEARD or _MAY_HAVE.search(said.text)
     if said.bag - _BACK or not is_told or "not" in said.bag and "still" not in said.bag:
@@ -86,6 +88,35 @@ def back_in(said: Said) -> list[Step] | None:
                 inside = [one for act in muted if track in tracks_of(act) if (one := _common(_bars(act), bars))]
                 steps += [over(track, "mute", 0, one) for one in inside]
     return steps if {one.args["track"] for one in steps} == set(meant) and steps else None
+
+
+def _mutes_before(said: Said) -> list[Frame]:
+    """ "Let the drums back in for the last bar": what silenced those that are named, further back."""
+    named = {track for one in said.things if not one.is_pointed for track in one.tracks}
+    acts = [one for one in said.focus.acts if _is_mute(one) and named & {*tracks_of(one)}]
+    return [one for one in acts if one.turn == acts[0].turn] if acts and said.is_later else []
+
+
+_GIVES_BACK = frozenset("give bring get let have put back again in on only just but want need can it take".split())
+
+
+def back_only_in(said: Said) -> list[Step] | None:
+    """ "Give me the piano back but only in bar 1", of what is muted: heard again there, and silent elsewhere."""
+    is_only = re.search(r"\b(?:only|just)\b", said.typed.lower()) is not None
+    if not is_only or "back" not in said.bag or said.bag - _GIVES_BACK or said.amounts or said.is_open:
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    muted = [one for one in said.tracks if one in views and views[one].mute]
+    spans = [bars for one in said.places if one.how in ("in", "bare", "from") for bars in one.spans]
+    if not muted or len(muted) < len(said.tracks) or not spans or any(one.how for one in said.things):
+        return None
+    steps: list[Step] = [mix(muted, "unmute")]
+    for track in muted:
+        lying = [one.bars for one in in_order(track, said) if one.bars]
+        if not any(_meet(bars, one) for bars in lying for one in spans):
+            return None
+        steps += [over(track, "mute", 1, gap) for bars in lying for gap in bars_left(bars, spans)]
+    return steps
 
 
 def out_until(said: Said) -> list[Step] | None:

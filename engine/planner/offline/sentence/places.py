@@ -51,6 +51,9 @@ _THERE = regex(
     r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:(?:two|three|four|\d)"
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage))\b"
 )
+_SO_MANY = regex(rf"(?:the |its )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
+_ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
+    r"|[,.;!]))")
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 
@@ -218,6 +221,8 @@ class Places:
             return Place(at, match.end(), self._last) if self._last else None
         if pair := _PAIR.match(self.text, behind):
             return Place(at, pair.end(), (pair_of(pair, is_bars=False),))
+        if over := self._over_so_many(at, behind):
+            return over
         span = self._bars.span(behind)
         if span is None and self._last and self.text.startswith(("for", "in"), at):
             span = self._bar_of_before(behind)
@@ -231,6 +236,16 @@ class Places:
                 break
             spans, end = [*spans, *other.spans], other.end
         return Place(at, end, tuple(joined(spans)), names=names)
+
+    def _over_so_many(self, at: int, behind: int) -> Place | None:
+        """ "Over the last 4" are bars; "across it" is where it was spoken of."""
+        if len(self._last) == 1 and (it := _ACROSS_IT.match(self.text, at)):
+            return Place(at, it.end(), self._last)
+        match = _SO_MANY.match(self.text, behind) if self.text.startswith(("over", "across"), at) else None
+        if match is None:
+            return None
+        found = Places(f"{self.text[at : match.end()]} bars", self._scene, self._last).told()
+        return replace(found[0], start=at, end=match.end()) if len(found) == 1 else None
 
     def _bar_of_before(self, at: int) -> Place | None:
         """ "And for 28 as well", where bars were spoken of."""

@@ -79,7 +79,7 @@ from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
-from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
+from engine.planner.offline.sentence.only_in import back_in, back_only_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
@@ -160,6 +160,7 @@ READERS: tuple[Reader, ...] = (
     earlier_take,
     only_in,
     back_in,
+    back_only_in,
     out_until,
     enters_late,
     silent_there,
@@ -283,6 +284,8 @@ _TURNS = regex(
     r"|(?:it|they|he|she) comes? back)\b",
     re.IGNORECASE,
 )
+_NO_THING = regex(r"(?:and |but |also )*no (?=.*\b(?:there|either|in|during|on|for|until|before)\b)")
+_FIGURE = regex(r"\d")
 _AN_EDGE = regex(r"(?:right )?(?:at|in|on|from) (?:the |its )?(?:very )?(?:start|beginning|end|top|front)")
 _OF_BEFORE = regex(
     r"\b(?:first|last|final|second|opening|closing) (?:\w+ )?(?:bars?|beats?|half)(?! (?:of|before|in|leading|into))"
@@ -300,6 +303,8 @@ _PIECE = regex(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re
 _STATES = regex(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
 _INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
+_LIKES = regex(r"^(?:i|we) (?:(?:really|do|still|actually) )*(?:like|love|prefer|dig) ")
+""" "I like take 2 best" speaks of it."""
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
 _THERE = regex(
@@ -409,7 +414,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
             return gone
-        if steps := back_changed(words, scene, _read) or _clauses(words, scene):
+        if steps := back_changed(words, scene, _read) or _clauses(words, scene, there=topic.bars):
             return steps
         asked = asked or gone
     return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
@@ -422,7 +427,8 @@ _OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
 def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     """The sentence and what is left of it without remarks; where each names things of its own, the request goes first:
     "guitars are eating everything, pull both rhythms 2 dB" is done to the rhythms alone."""
-    shorter = list(without_remarks(simple))
+    numbered = {one for one in (*scene.context.tracks, *(clip.name for clip in scene.clips)) if _FIGURE.search(one)}
+    shorter = list(without_remarks(simple, sorted(numbered, key=len, reverse=True)))
     own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
     yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
 
@@ -456,6 +462,7 @@ def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
     subject: list[Named] = []
     for one in said.things:
         between = said.text[subject[-1].end if subject else 0 : one.start]
+        between = between if subject else _LIKES.sub("", between)
         if one.is_pointed or _ANY_OF_THEM.search(said.text[: one.start]) or not _LISTED.fullmatch(between):
             break
         subject.append(one)
@@ -498,13 +505,15 @@ def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
     return None if '"' in simple or simple.endswith("?") else _of_notes(taken_apart(simple, scene))
 
 
-def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | None:
+def _clauses(
+    text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()
+) -> list[Step] | None:
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None
     for start, end in _joints(text, scene):
         left, right = text[:start], text[end:]
-        if _TURNS.match(right) and not back(taken_apart(right, scene)):
+        if _TURNS.match(right) and not _leaves_out(right, scene) and not back(taken_apart(right, scene)):
             return None  # "left, no, right" and "mute it in the break, back in the outro"
         if not left.strip() or not _LETTER.search(right):
             continue  # "master it, -14" turns no fader
@@ -512,23 +521,24 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             return steps
         if _NAMES.search(left):
             continue
-        first = _whole(left, scene) or back(taken_apart(left, scene))
+        first = _whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
             continue
-        if first[0].args.get("effect") == "eq" and _STATES.search(left) and not _STATES.search(right):
+        is_why = first[0].args.get("effect") == "eq" and not taken_apart(left, scene).amounts
+        if is_why and _STATES.search(left) and not _STATES.search(right):
             continue  # "the cajon sounds harsh, mute it" says why
         if _makes_a_track(first) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
             return None  # "a copy of the bass, muted": what is new has no name yet
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
-        before = taken_apart(left, scene)
+        before = taken_apart(left, scene, there=there)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
-            same_verb(first, taken_apart(right, alone))
+            same_verb(first, taken_apart(right, alone, before=spoken))
             or _whole(right, alone, Topic(spoken, tuple(before.spans)))
             or _clauses(right, alone, depth + 1)
             or back(taken_apart(right, scene))
@@ -542,6 +552,13 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _leaves_out(right: str, scene: DialogueState) -> bool:
+    """ "No drums first half and no bass there either" corrects nothing."""
+    match = _NO_THING.match(right.lower())
+    said = taken_apart(right[match.end() :], scene) if match else None
+    return said is not None and bool(said.things) and not said.things[0].is_pointed and said.things[0].start == 0
 
 
 def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:

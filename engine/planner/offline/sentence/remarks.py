@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from engine.planner.offline.text.words import COMMANDS
@@ -12,7 +12,9 @@ from engine.planner.regex import regex
 _SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
-    r"|so we can|so he can|so she can|so they can)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
+    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=i (?:don'?t|do not) (?:want|wanna|need) (?:to )?(?:hear"
+    r"|notice|feel"
+    r"|see) (?:it|that|them)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
     r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy"
     r"|boomy|dull"
     r"|thin|crowded|cluttered|washy|soupy|loud|quiet|annoying|silly|cheesy)\b)|\s+(?=(?:and|but) (?:nowhere|not"
@@ -81,6 +83,7 @@ _PURPOSE = regex(
 _BY_MS = regex(r"\d ?ms (?:late|later|early|earlier|behind)\b")
 """ "15 ms late, thicker": what that makes of it."""
 _ONLY = regex(r"\b(?:only|just)\b")
+_DUCKS = regex(r"\b(?:duck|pump|sidechain|side-chain)(?:s|ed|ing)?\b")
 _ELSE_AS_EVER = regex(
     r"(?:(?:and|but|the|in|all|rest|everything|everywhere|else|other) ?)*[\w' ]{2,30}? (?:(?:i|we) (?:want|need)"
     r" (?:it|them|him|her) |(?:should |can |must )?(?:stays?|remains?|be|is|are|goes|go) )?(?:full|dry|clean|open"
@@ -94,7 +97,7 @@ def without_purpose(text: str) -> str:
     return _PURPOSE.sub("", text)
 
 
-def without_remarks(text: str) -> Iterator[tuple[str, str]]:
+def without_remarks(text: str, names: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The request without its first parts, its last parts, or both, where those say nothing to be done; and those."""
     cuts = list(_SPLIT.finditer(text))
     if not cuts:
@@ -102,12 +105,14 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     edges = [0, *(one.end() for one in cuts)]
     ends = [*(one.start() for one in cuts), len(text)]
     parts = [text[a:b] for a, b in zip(edges, ends, strict=True)]
-    says = [is_remark(one) for one in parts]
+    says = [is_remark(_unnamed(one, names)) for one in parts]
     for place, cut in enumerate(cuts):
         says[place] |= cut[0].strip() == "so" and any(form.match(parts[place].lower()) for form in (_WANTED, _MEANS))
     for place, (before, part) in enumerate(pairwise(parts), 1):
         low, behind = before.lower(), part.strip().lower()
         says[place] |= bool(_ONLY.search(low) and _ELSE_AS_EVER.fullmatch(behind))
+        says[place - 1] |= bool(_STRIPS.fullmatch(low.strip()) and _LEAVES_OUT.search(behind))
+        says[place] |= bool(_DUCKS.search(low) and _MANNER.fullmatch(behind.rstrip(" .!")))
         says[place] |= bool(_BY_MS.search(low) and behind in ("thicker", "fatter", "thicker that way"))
         says[place - 1] |= bool(_POINTS_THERE.search(behind)) and any(
             form.fullmatch(low.strip()) for form in (_NOT_SO, _ONLY_SO_LONG)
@@ -126,6 +131,13 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
     if inner and len(parts) - len(inner) > 1:
         kept = [one for n, one in enumerate(parts) if first <= n < len(parts) - last and n not in inner]
         yield ", ".join(kept), ", ".join(one for n, one in enumerate(parts) if n in inner or n < first)
+
+
+def _unnamed(part: str, names: Sequence[str]) -> str:
+    """ "I like take 2 best" has no figure, where a track is called so."""
+    for name in names:
+        part = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "that", part, flags=re.IGNORECASE)
+    return part
 
 
 def behind_remarks(text: str) -> str:
@@ -151,6 +163,18 @@ _COMPARES = regex(
 )
 
 
+_STRIPS = regex(
+    r"(?:(?:and|so|then|now|lets|let's|can you|can we) )*(?:strip|thin|break|bring|calm) [\w' ]{2,20}? (?:right"
+    r" )?(?:back|down"
+    r"|out)(?: (?:for me|for us|a bit|a little|please|more|completely))*"
+)
+_LEAVES_OUT = regex(r"\b(?:no|without|lose|mute|out)\b")
+""" "Strip verse 2 back, no drums first half": what that means is told behind it."""
+_MANNER = regex(
+    r"(?:(?:but )?(?:nothing|not) (?:too )?(?:silly|mad|crazy|over the top|ott|fancy|cheesy|obvious|extreme|dramatic)"
+    r"|[a-z]+ (?:[a-z]+ )?style(?: but not (?:too )?(?:silly|mad|crazy|over the top|cheesy|obvious))?)"
+)
+""" "French house style but not silly", behind what is done."""
 _LIMITS = regex(
     r"(?:it |this |that |the (?:song|thing|whole thing|track) )?(?:has|needs|must|got|should|may) (?:to )?(?:only )?"
     r"(?:be|stay|come in|run|get|last) (?:under|below|less than|no more than|at most|within|shorter than|over|about)"
@@ -179,6 +203,7 @@ _BACK_IN = regex(
     r"(?:and |then |after that |but )*(?:(?:they|it|he|she|everything|all|(?:the )?[\w' ]{2,20}) (?:all )?"
     r"(?:slams?|comes?|kicks?|drops?|goes|jumps?|crash(?:es)?|is|are)|slam|kick|come) (?:right |straight )?back in"
     r"(?: (?:again|then|after(?:wards)?|hard|there|full))*"
+    r"|(?:and |then |after that )+(?:right |straight )?back in(?: again| after(?:wards)?| full)*"
 )
 """ "Drums out for 4 bars, then they slam back in": as they do anyway."""
 _TOO = regex(
@@ -201,7 +226,8 @@ _HEADS = regex(
 """ "Now a practice mix for the altos: …"."""
 _IS_AT = regex(
     r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:it|they|he|she|that|those|both"
-    r"|the \w+)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still|now|already|all) )*at"
+    r"|(?:the |my |our )?[\w ]{2,25}?)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still"
+    r"|now|already|all) )*at"
     r" (?:(?:like|about|around|roughly|only|just) )*[-+−]?\d[\d.]*(?: ?(?:db|%|percent|hz|k|khz|bpm|ms))?"
     r"(?: (?:each|either) (?:side|way)| each| now| right now| atm| at the moment| already| or so| ish| i think)*"
 )
@@ -265,6 +291,8 @@ _ONLY_SO_LONG = regex(
 """ "Kick and snare only go 4 bars", before "run them to 8"."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
 _WELL = regex(r"(?:(?:great|nice|good|cool|perfect|lovely|ok|right|hm+|thanks|fine|sure|wait|alright)[ ,]+)+")
+_NO_THEY = regex(r"no,? (?:they|it|its|i|we|he|she|that|thats|this)\b")
+""" "Hm no they need their first note"."""
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
@@ -282,7 +310,8 @@ def is_remark(part: str) -> bool:
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
-    if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
+    well = _WELL.match(low)
+    if well and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"} and not _NO_THEY.match(low[well.end() :]):
         return False  # "ok drop the rain"
     return bool(_SAYS.match(low)) and not ORDERS.search(
         _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low))))

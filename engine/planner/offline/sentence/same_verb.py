@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import SAME, Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -15,6 +15,8 @@ _FILLS = frozenset("at the too also as well to by and".split())
 
 def same_verb(first: list[Step], said: Said) -> list[Step] | None:
     """The send of the clause before for the things of this one, where it says nothing but those and a level."""
+    if alike := _the_same(first, said):
+        return alike
     last = first[-1]
     if (last.task, last.args.get("action")) != ("route", "send") or last.args.get("value_db") is None:
         return None
@@ -26,3 +28,22 @@ def same_verb(first: list[Step], said: Said) -> list[Step] | None:
     if any(_INTO.search(said.text[: one.start]) for one in said.things):
         return None  # "and to the slap -24" is another bus
     return [replace(last, args={**last.args, "track": track, "value_db": number(level.value)}) for track in tracks]
+
+
+_ALIKE = SAME | frozenset("the do to for on and it exactly".split())
+_OF_TRACKS = ("mix", "apply_effect", "automate")
+
+
+def _the_same(first: list[Step], said: Said) -> list[Step] | None:
+    """ "Dip 200 by 3 on the left one, and the right one the same": all that the clause before did to one track."""
+    tracks = [track for one in said.things for track in one.tracks]
+    if not tracks or not said.bag & SAME or said.bag - _ALIKE or said.amounts or said.places:
+        return None
+    if any(one.is_pointed or one.is_clip or one.how for one in said.things):
+        return None
+    own = {one.args.get("track") for one in first}
+    if len(own) != 1 or None in own or own & {*tracks} or any(one.task not in _OF_TRACKS or one.base for one in first):
+        return None
+    if any({"clip", "clips"} & one.args.keys() for one in first):
+        return None
+    return [replace(one, args={**one.args, "track": track}) for track in tracks for one in first]

@@ -19,7 +19,9 @@ _BESIDE = frozenset("both two of them round around over each other's other other
 
 
 _FLIPS = frozenset("flip mirror".split())
-_TO_THE_OTHER = frozenset("to other over on across put pan move bring go goes take set should place come it".split())
+_TO_THE_OTHER = frozenset(
+    "to other opposite over on across put pan move bring go goes take set should place come it".split()
+)
 _AS_FAR = frozenset("same amount distance just as much far it by".split())
 """ "Flip it over to the left, same amount"."""
 
@@ -57,7 +59,8 @@ def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None
 def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
     """ "Flip the cello to the other side": as far from the middle as it is."""
     sides = said.bag & {"left", "right"}
-    if {"other", "side"} <= said.bag and not said.bag - _TO_THE_OTHER - _PANS and not said.amounts:
+    is_opposite = "side" in said.bag and bool(said.bag & {"other", "opposite"})
+    if is_opposite and not said.bag - _TO_THE_OTHER - _PANS and not said.amounts:
         apart = tracks and all(pans[one] for one in tracks)
         return [_to(one, -(pans[one] or 0.0)) for one in tracks] if apart else None
     if (

@@ -31,7 +31,49 @@ def silent_there(said: Said) -> list[Step] | None:
     """Silence over bars; None where none is told, or not all of it is known."""
     if said.is_open or not said.places:
         return _over_seconds(said) if not said.places else None
-    return _gap(said) or _tracks(said)
+    return _gap(said) or _all_silent(said) or _so_long(said) or _tracks(said)
+
+
+_STOPS_DEAD = frozenset(
+    "cut cuts dead stop stops drop drops out go goes silent dies die gone completely all right off together".split()
+)
+
+
+def _all_silent(said: Said) -> list[Step] | None:
+    """ "Everything cuts dead in bar 9, one bar"."""
+    if len(said.things) != 1 or said.things[0].how != "all" or said.bag - _STOPS_DEAD or not said.bag & _STOPS_DEAD:
+        return None
+    if said.bag <= {"go", "goes", "all", "right", "off", "drop", "drops", "cut"}:
+        return None  # "cut everything in bar 9" may be the bars themselves
+    if any(one.how not in ("in", "bare") for one in said.places):
+        return None
+    sizes = {round(end - start, 3) for start, end in said.spans}
+    if any(one.unit not in ("bars", "bar", "") or {round(one.value, 3)} != sizes for one in said.amounts):
+        return None
+    return [over(track, "mute", 1, bars) for bars in said.spans for track in _playing(said)] or None
+
+
+_GONE = frozenset("gone out silent muted mute off no away".split())
+_LABELS = frozenset("breakdown break drop breather gap section bit comes starts goes is".split())
+
+
+def _so_long(said: Said) -> list[Step] | None:
+    """ "Breakdown at 9, kick gone for 4 bars": silent from there for so long."""
+    if len(said.amounts) != 1 or len(said.places) != 1 or not said.things or said.places[0].how not in ("at", "from"):
+        return None
+    one, place = said.amounts[0], said.places[0]
+    known = _GONE | _LABELS | {"drop", "for"}
+    if one.unit not in ("bars", "beats") or not said.bag & (_GONE - {"off"}) or said.bag - known:
+        return None
+    views = {view.name: view for view in said.scene.context.track_views}
+    if any(thing.is_clip or thing.how for thing in said.things) or any(
+        track in views and views[track].kind == "bus" for track in said.tracks
+    ):
+        return None
+    top, low = (int(part) for part in said.scene.context.time_signature.split("/"))
+    size = one.value / (top * 4 / low if one.unit == "beats" else 1.0)
+    start = place.spans[0][0]
+    return [over(track, "mute", 1, (start, start + size)) for track in said.tracks]
 
 
 def _tracks(said: Said) -> list[Step] | None:
@@ -48,7 +90,7 @@ def _tracks(said: Said) -> list[Step] | None:
         (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
         ({"out"}, {"out", "all", "track"}, _is_within(said)),
-        ({"no"}, {"no", "at", "all", "there"}, said.text.startswith("no ") and _is_within(said)),
+        ({"no"}, {"no", "at", "all", "there", "either"}, said.text.startswith("no ") and _is_within(said)),
     )
     if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.lying import with_bars
 from engine.planner.offline.sentence.place import Bars, Place
@@ -46,9 +48,17 @@ def swell(said: Said) -> list[Step] | None:
         return _rising(said)
     amounts = [one for one in said.amounts if not (zero and zero.start() <= one.start < zero.end())]
     left = set(words_left(said, hidden))
-    if amounts or len(said.tracks) != 1 or len(said.places) != 1 or said.is_open or up and down:
+    if len(said.tracks) != 1 or said.is_open or up and down:
         return None
-    (place,), (track,) = said.places, said.tracks
+    (track,) = said.tracks
+    begins = [one for one in amounts if not one.unit and said.text[: one.start].endswith(" at ")]
+    if len(begins) == len(amounts) == 1 and said.places and said.places[0].how == "to":
+        end = said.places[0].point
+        said = replace(said, places=[Place(0, 0, ((amounts[0].value, end),))] if 1 <= begins[0].value < end else [])
+        left, amounts = left - {"at", "right"}, []
+    if amounts or len(said.places) != 1:
+        return None
+    (place,) = said.places
     if not zero and not (left & _RISES and place.how == "to") or left - _RISES - _COMES - _SINKS - _BESIDE:
         return None
     if any(one.is_clip for one in said.things) or place.how not in ("in", "bare", "to", "at"):

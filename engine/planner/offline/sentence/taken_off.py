@@ -16,6 +16,8 @@ from engine.tasks.plan import Step
 
 _OFF = frozenset("off with it that on from take of again no more remove there turn the".split())
 _NOT = frozenset("not without except after all either too as well that it on".split())
+_MUSIC = frozenset("music band instruments instrumentals backing".split())
+""" "Not the voice, music only"."""
 _LEAVE = frozenset("leave keep in there out of it as was alone that how".split())
 _ONLY = frozenset("only just keep".split())
 _IS_ON = ("sidechain", "send")
@@ -31,7 +33,8 @@ def taken_off(said: Said) -> list[Step] | None:
     if not named:
         return _all_off(said, last)
     bag, are_on = said.bag, all(_is_on(one) for one in last)
-    says_not = bag & {"not", "without", "except"} and not bag - _NOT
+    known = _NOT | (_MUSIC | {"only", "just", "the"} if bag & _MUSIC else frozenset())
+    says_not = bag & {"not", "without", "except"} and not bag - known
     says_off = bag & {"off"} and not bag - _OFF and are_on
     says_leave = "leave" in bag and not bag - _LEAVE and not {one.kind for one in last} & {"mute", "group", "bus"}
     if says_not or says_off or says_leave:

@@ -25,7 +25,8 @@ _PLAYERS = frozenset(
     " synth pad lead brass horns choir melody chords rain wind crowd applause".split()
 )
 _NO_NAME = regex(
-    r"there(?:'?s)?|their|these|then|longer|shorter|later|earlier|tempo"
+    r"(?:do|does|is|are|was|wo|ca|should|must)n'?t|use|not|there(?:'?s)?|their|these|then|longer|shorter|later"
+    r"|earlier|tempo"
     r"|(?:dirt|room|punch|snapp|air|boom|gritt|crunch|fuzz|brass|string|breath)ier"
 )
 """ "There's" sounds like a theme, "longer" like a long note, "dirtier" like the dirty guitar, and none names one."""

@@ -11,6 +11,7 @@ from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.deeds import is_only_deed
+from engine.planner.offline.sentence.effect_words import effects_said
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.text.words import plain
@@ -215,6 +216,8 @@ def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[Thing] | None
     for name, _ in scene.context.markers:
         rest = rest.replace(name.lower(), " ")
     words = [word for word in re.findall(r"[\w'-]+", rest) if word not in _SMALL and not word.isdigit()]
+    if words and scene.done and _is_effect(" ".join(words)):
+        return []
     if words:
         return [] if scene.done and len(words) < 3 and is_only_deed(" ".join(words)) else None
     return found or (None if re.search(r"\d", rest) else [])  # "but leave 1.5"
@@ -228,11 +231,21 @@ def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> b
         one in rest.lower() for one in words.lower().split()[-2:] if len(one) > 3
     ):
         return False
+    if not what and _is_effect(re.sub(r"^(?:the|my) ", "", words.lower())):
+        kinds = {one.kind for one in effects_said(words.lower(), [])}
+        if {one.kind for one in effects_said(plain(rest).lower(), [])} - kinds:
+            return True  # another effect goes
     tracks = {track for thing in what for track in thing.tracks}
     for name, _ in scene.context.markers:
         rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
     meant = {track for thing in things(with_who(plain(rest), scene), scene) for track in thing.tracks}
     return not _OF_MANY.search(rest) and not tracks & meant
+
+
+def _is_effect(words: str) -> bool:
+    """ "The comp can stay", where another effect goes."""
+    called = effects_said(words, [])
+    return len(called) == 1 and (called[0].start, called[0].end) == (0, len(words))
 
 
 def _told_of(named: list[Thing], text: str, rest: str, scene: DialogueState) -> str:

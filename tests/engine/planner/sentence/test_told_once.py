@@ -146,3 +146,14 @@ def test_what_names_nothing_is_done_to_what_was_made() -> None:
     level, pan = calls("ha, very britpop. down at -8 and off to the right a bit, 30ish", MADE)
     assert level["args"]["set_db"] == -8
     assert pan["args"]["value"] == 0.3
+
+
+def test_knocked_back_is_down_for_whom_a_reason_told_of() -> None:
+    made = calls("cello is drowning the viola, knock it back 2 in the choruses, verses are fine", SONG)
+    assert {one["args"]["track"] for one in made} == {"Cello"}
+    assert [(one["args"]["from"], one["args"]["start_bar"]) for one in made] == [(-2, 9), (-2, 25)]
+
+
+def test_taken_off_behind_a_send_is_the_send() -> None:
+    sent = after(SONG, ("viola to the echo", [("route", {"action": "send", "track": "Viola", "to": "Echo"}, ())]))
+    assert not [one for one in calls("take the viola's off, too washy", sent) if one["args"].get("action") == "ungroup"]
