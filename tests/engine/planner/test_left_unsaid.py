@@ -175,3 +175,11 @@ def test_what_stands_behind_an_and_is_no_part_of_the_place() -> None:
     """The bar was asked for, of a place that was all the rest of the sentence."""
     steps = told("put a marker Hit where the guitar comes in and make the guitar orange") or []
     assert [one["tool"] for one in steps] == ["marker", "set_track"]
+
+
+@pytest.mark.parametrize(
+    "text", ["guitar 30 left and the keys opposite", "pan the guitar left, like 30, and keys the same amount the other way"]
+)
+def test_the_other_side_in_one_sentence(text: str) -> None:
+    values = {one["track"]: one["value"] for one in told(text) or []}
+    assert values == {"Guitar": -0.3, "Keys": 0.3}

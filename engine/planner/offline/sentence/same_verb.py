@@ -15,7 +15,7 @@ _FILLS = frozenset("at the too also as well to by and".split())
 
 def same_verb(first: list[Step], said: Said) -> list[Step] | None:
     """The send of the clause before for the things of this one, where it says nothing but those and a level."""
-    if alike := _the_same(first, said):
+    if alike := _mirrored(first, said) or _the_same(first, said):
         return alike
     last = first[-1]
     if (last.task, last.args.get("action")) != ("route", "send") or last.args.get("value_db") is None:
@@ -28,6 +28,23 @@ def same_verb(first: list[Step], said: Said) -> list[Step] | None:
     if any(_INTO.search(said.text[: one.start]) for one in said.things):
         return None  # "and to the slap -24" is another bus
     return [replace(last, args={**last.args, "track": track, "value_db": number(level.value)}) for track in tracks]
+
+
+_OTHER_WAY = frozenset("other opposite way side amount much far as on to".split())
+
+
+def _mirrored(first: list[Step], said: Said) -> list[Step] | None:
+    """ "Guitar 30 left, and the rhodes the same amount the other way"."""
+    tracks = [track for one in said.things for track in one.tracks]
+    pans = [one for one in first if (one.task, one.args.get("action")) == ("mix", "pan")]
+    if len(pans) != len(first) or len({one.args.get("value") for one in pans}) != 1 or not tracks:
+        return None
+    if not said.bag & {"other", "opposite"} or said.bag - SAME - _OTHER_WAY or said.amounts or said.places:
+        return None
+    if any(one.is_pointed or one.is_clip or one.how for one in said.things):
+        return None
+    value = number(-float(pans[0].args["value"]))
+    return [Step("mix", {"track": track, "action": "pan", "value": value}) for track in tracks]
 
 
 _ALIKE = SAME | frozenset("the do to for on and it exactly".split())
