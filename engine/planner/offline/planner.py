@@ -29,6 +29,7 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.section_lift import section_lift
+from engine.planner.offline.sentence.taken_apart import remembered
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
 from engine.planner.offline.slots.things import things
@@ -90,7 +91,8 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        planned = without_doubles(self._planned(text, context))
+        with remembered():
+            planned = without_doubles(self._planned(text, context))
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
+from typing import Any
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -33,6 +36,9 @@ _IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
 
+_KNOWN: ContextVar[dict[Any, tuple[DialogueState, Focus | None, Said]] | None] = ContextVar("taken apart", default=None)
+
+
 def taken_apart(
     text: str,
     scene: DialogueState,
@@ -41,7 +47,40 @@ def taken_apart(
     there: Sequence[Bars] = (),
     before: Sequence[Named] = (),
 ) -> Said:
-    """The sentence with its things, places and amounts; `before` was named in the clause before."""
+    """The sentence with its things, places and amounts; `before` was named in the clause before.
+
+    Within one request the same words are taken apart once: each reader is given a Said of its own.
+    """
+    known = _KNOWN.get()
+    if known is None:
+        return _taken_apart(text, scene, focus=focus, there=there, before=before)
+    key = text, id(scene), id(focus), tuple(there), tuple(before)
+    if key not in known:  # what has an id in the key is kept, so that the id stays its own
+        known[key] = scene, focus, _taken_apart(text, scene, focus=focus, there=there, before=before)
+    said = known[key][2]
+    return replace(
+        said,
+        things=list(said.things),
+        places=list(said.places),
+        amounts=list(said.amounts),
+        words=list(said.words),
+        unclear=list(said.unclear),
+    )
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Remember what is taken apart, as long as one request is read."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def _taken_apart(
+    text: str, scene: DialogueState, *, focus: Focus | None, there: Sequence[Bars], before: Sequence[Named]
+) -> Said:
     typed = plain(text).strip()
     low = typed.lower()
     typed = typed if len(low) == len(typed) else low
