@@ -6,11 +6,13 @@ import math
 import re
 from typing import Any
 
+from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.making.wish import Wish, wish
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.texts import pitch_list
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -29,12 +31,17 @@ _SO_MANY_NOTES = regex(
 SO_MANY_NOTES = "I write a melody by its length, not by a number of notes; how many bars should it be?"
 
 
+_WRITES = regex(r"\b(?:make|write|play|it|notes?|melody|tune|logo|motif|riff|line)\b")
+
+
 def made(said: Said) -> list[Step] | None:
     """What makes it, and where it goes; None for anything else."""
     if said.scene.context.files:
         return None
     if _SO_MANY_NOTES.match(said.text):
         return [Step("ask", {"text": SO_MANY_NOTES})]
+    if pitch_list(said.raw) and _WRITES.search(said.text):
+        return [Step("ask", {"text": NOTES_BY_NAME})]
     said = reworded(said)
     wanted = None if said.is_unclear else wish(said)
     if wanted is None:

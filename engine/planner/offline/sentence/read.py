@@ -125,7 +125,7 @@ from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import COMMANDS, plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -476,7 +476,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "master it, -14" turns no fader
         if steps := _of_the_new_track(left, right, scene):
             return steps
-        if _NAMES.search(left):
+        if _NAMES.search(left) and not _goes_on(right):
             continue
         first = _whole(left, scene) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
@@ -492,6 +492,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
+        right = _as_marker(first, right)
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
             same_verb(first, taken_apart(right, alone))
@@ -506,6 +507,28 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _goes_on(right: str) -> bool:
+    """ "… Hook and mute the cajon" is no part of the name, as "Rock and Roll" is."""
+    words = right.lower().split()
+    return len(words) > 1 and words[0] in COMMANDS
+
+
+_ONE_MORE_LIKE_IT = regex(
+    r"(?P<verb>(?:put|add|drop|set|place|make|stick|pop)(?: in)? )(?:an?|another|the) (?P<name>(?P<kind>[\w' ]+?) ?\d+)"
+    r"(?= (?:where|when|at|on|in)\b)",
+    re.IGNORECASE,
+)
+
+
+def _as_marker(first: list[Step], right: str) -> str:
+    """ "… Drop 1 and put a Drop 2 where the lead goes up": what is called alike is a marker, too."""
+    named = str(first[-1].args.get("new_name") or "") if first and first[-1].task == "marker" else ""
+    match = _ONE_MORE_LIKE_IT.match(right)
+    if not match or not re.fullmatch(rf"{re.escape(match['kind'].strip())} ?\d+", named, re.IGNORECASE):
+        return right
+    return f"{match['verb']}a marker {match['name']}{right[match.end() :]}"
 
 
 def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:
