@@ -78,6 +78,7 @@ from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_takes import other_take
+from engine.planner.offline.sentence.other_takes_off import other_takes_off
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
@@ -147,6 +148,7 @@ READERS: tuple[Reader, ...] = (
     the_one_gone,
     export,
     freeze,
+    other_takes_off,
     other_take,
     take_numbered,
     earlier_take,
