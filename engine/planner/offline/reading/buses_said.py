@@ -119,6 +119,8 @@ def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None
     for pattern in patterns:
         for match in compiled(pattern, re.IGNORECASE).finditer(simple):
             before = simple[: match.start()]
+            if before.count('"') % 2:
+                continue  # a part of a name that is given
             if _TOWARDS.search(before) or _GROUPING.search(before):
                 continue
             if not _inside_another(simple, match.span(), name, scene):

@@ -49,6 +49,11 @@ def with_all(
 ) -> list[Named]:
     """ "Everything", "everything but the bass": every track that plays, without those that are spared."""
     match = _ALL.search(text)
+    masters = {view.name for view in scene.context.track_views if view.kind == "master"}
+    if match and match["all"] and match["all"].endswith("song"):  # all that plays, and not the fader of the mix
+        named = [
+            one for one in named if not (masters.issuperset(one.tracks) and match.start() <= one.start < match.end())
+        ]
     if match is None or any(one.start < match.end() - 1 and match.start() < one.end for one in named):
         return named
     others = {view.name for view in scene.context.track_views if view.kind in ("group", "bus")}

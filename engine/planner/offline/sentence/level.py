@@ -140,7 +140,10 @@ def _goes_there(said: Said) -> bool:
 def _may_be_vague(said: Said) -> bool:
     """ "Turn it down" behind an effect is the effect."""
     is_pointed = all(one.is_pointed for one in said.things)
-    return not is_pointed or all(act.tool in ("mix", "arrange") for act in said.last())
+    return not is_pointed or all(act.tool in _MAKERS for act in said.last())
+
+
+_MAKERS = frozenset("mix arrange generate_midi generate_audio harmonize sing speak".split())
 
 
 def moved(said: Said, change: LevelChange) -> list[Step] | None:

@@ -43,6 +43,9 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     for match in _PRONOUN.finditer(text):
         if any(one.start < match.end() and match.start() < one.end for one in found):
             continue
+        if match["ref"] in _TWO and (two := _two_before(match.start(), named)):
+            found.append(Named(*match.span(), two, is_pointed=True, is_pronoun=True))
+            continue
         points = match["ref"] in ("both", "that", "this", "those", "these")
         if points and any(one.start > match.start() and not text[match.end() : one.start].strip() for one in named):
             continue  # "both guitars"
@@ -54,6 +57,16 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if tracks or clips or is_someone:
             found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     return found
+
+
+_TWO = frozenset(("both", "the two", "those two", "these two", "the both", "them both", "both of them"))
+
+
+def _two_before(at: int, named: Iterable[Any]) -> tuple[str, ...]:
+    """ "Kick and snare, put both in a group": the two that were named, where it is two."""
+    told = [one for one in named if one.end <= at]
+    tracks = tuple(dict.fromkeys(track for one in told for track in one.tracks))
+    return tracks if len(told) == len(tracks) == 2 else ()
 
 
 def of_before(text: str, before: Sequence[Named]) -> list[Named]:
@@ -77,7 +90,8 @@ def of_the_sentence(named: list[Named], text: str) -> list[Named]:
             r"\b(?:in|into|onto|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
             text[: one.start],
         )
-        if one.is_pointed and one.is_pronoun and before and not is_goal:
+        is_two = text[one.start : one.end] in _TWO and len(one.tracks) == 2
+        if one.is_pointed and one.is_pronoun and before and not is_goal and not is_two:
             one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)
         made.append(one)
     return made

@@ -74,9 +74,11 @@ from engine.planner.offline.sentence.notes_again import notes_again
 from engine.planner.offline.sentence.notes_instead import doubled_beside, not_the_fader
 from engine.planner.offline.sentence.notes_same import notes_same
 from engine.planner.offline.sentence.notes_where import notes_elsewhere
+from engine.planner.offline.sentence.of_it import of_what_is_spoken_of
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, only_in, out_until
 from engine.planner.offline.sentence.other_clip import other_clip
+from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.other_takes_off import other_takes_off
 from engine.planner.offline.sentence.part_gone import part_gone
@@ -86,6 +88,7 @@ from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
+from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
@@ -313,14 +316,18 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return other
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
-    whole = with_its_part(plain(text).strip(), scene)
+    whole = with_its_kind(with_its_part(plain(text).strip(), scene), scene)
     along = going_along(whole) if scene.done else whole
     for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
-        if '"' in simple or simple.rstrip().endswith("?") or len(simple.split()) > _LONGEST:
+        if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
+            continue
+        if '"' in simple:
+            if named := with_quoted_names(simple, scene, _read):
+                return named
             continue
         if steps := _read(simple, scene):
             return steps
@@ -453,7 +460,8 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
         said.words = [one for one in said.words if one not in PRONOUNS]
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
-    return steps or of_the_rest(said, OF_THE_REST)
+    steps = steps or of_the_rest(said, OF_THE_REST)
+    return steps or of_what_is_spoken_of(said, (level, side))
 
 
 def _of_notes(said: Said) -> list[Step] | None:
@@ -495,6 +503,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
         before = taken_apart(left, scene)
         spoken = tuple(replace(one, start=0, end=0) for one in before.things)
         right = _as_marker(first, right)
+        spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
             same_verb(first, taken_apart(right, alone))
@@ -506,6 +515,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0) -> list[Step] | No
             continue  # "back to normal, then speed it up": the clip, not the song
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
+        if second and _turns_twice(first, second):
+            continue  # "spread the two a bit, L left, R right" is told once
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
@@ -567,6 +578,37 @@ def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
     starts = [one.start for one in said.things if not one.is_pointed]
     gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
     return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
+
+
+def _done_to(first: list[Step]) -> list[Named]:
+    """ "Down at -8 and off to the right": what the clause before was done to without naming it."""
+    tracks = {str(track) for one in first for track in one.args.get("tracks") or [one.args.get("track")] if track}
+    return [Named(0, 0, tuple(tracks))] if len(tracks) == 1 and all(one.task == "mix" for one in first) else []
+
+
+def _sent(first: list[Step], things: list[Named]) -> list[Named]:
+    """ "Pluck into the delay, and pan it left": of a send it is what is sent that is spoken of."""
+    if any(one.task != "route" or one.args.get("action") != "send" for one in first):
+        return things
+    tracks = {one.args.get("track") for one in first}
+    return [one for one in things if tracks.issuperset(one.tracks)] or things
+
+
+def _turns_twice(first: list[Step], second: list[Step]) -> bool:
+    """Do both clauses set a side or a fader of the same track, and to other values?"""
+
+    def told(steps: list[Step]) -> dict[tuple[str, str], object]:
+        return {
+            (str(track), name): one.args[name]
+            for one in steps
+            if one.task == "mix"
+            for name in ("value", "set_db")
+            if name in one.args
+            for track in one.args.get("tracks") or [one.args.get("track")]
+        }
+
+    one, other = told(first), told(second)
+    return any(key in other and other[key] != value for key, value in one.items())
 
 
 def _loses_its_bar(first: list[Step], second: list[Step]) -> bool:

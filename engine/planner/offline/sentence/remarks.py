@@ -12,7 +12,11 @@ from engine.planner.regex import regex
 _SPLIT = regex(
     r"\s*(?:,|;|(?<=\w)[.?](?=\s)|!|\s-\s|:(?=\s))\s*|\s+so (?=(?:please |just |can you |can u |could you )*"
     rf"(?:{'|'.join(sorted(COMMANDS))})\b)|\s+(?=(?:because|cause|cos|coz|since it|so that|so i can"
-    r"|so we can|so he can|so she can|so they can)\b)|\s+(?=(?:and|but) (?:nowhere|not anywhere) else\b)"
+    r"|so we can|so he can|so she can|so they can)\b)|\s+(?:tho|though|although|but)\s+(?=(?:its|thats|they're|theyre"
+    r"|it's|that's|it|that|this|they) (?:\w+ ){0,2}?(?:is |are |was |gets? |sounds? )?\w*(?:messy|muddy|harsh|busy"
+    r"|boomy|dull"
+    r"|thin|crowded|cluttered|washy|soupy|loud|quiet|annoying|silly|cheesy)\b)|\s+(?=(?:and|but) (?:nowhere|not"
+    r" anywhere) else\b)"
 )
 _SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
@@ -32,6 +36,8 @@ _SAYS = regex(
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
     r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:muddies|muddles|clutters|crowds|smears|blurs|clouds|hides|buries|masks|eats"
+    r"|swallows|kills|ruins|wrecks|bullies|fights) (?:things|it|everything|us|me|the|my|our|this|that|everyone)\b"
     r"|(?:my |our |the )?(?:\w+ ){0,3}?\w+'s (?:\w+ly |just |still |really |kinda )?\w+ing\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
@@ -106,6 +112,7 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
         says[place - 1] |= bool(_POINTS_THERE.search(behind)) and any(
             form.fullmatch(low.strip()) for form in (_NOT_SO, _ONLY_SO_LONG)
         )
+    middle = [n for n, one in enumerate(says) if one and n and not _TURNS.search(parts[n].lower())]
     first = next((n for n, one in enumerate(says) if not one), len(parts))
     last = next((n for n, one in enumerate(reversed(says)) if not one), len(parts))
     tried = set()
@@ -115,6 +122,10 @@ def without_remarks(text: str) -> Iterator[tuple[str, str]]:
             continue
         tried.add((skip, stop))
         yield text[edges[skip] : ends[stop - 1]], f"{text[: edges[skip]]} {text[ends[stop - 1] :]}"
+    inner = [n for n in middle if first < n < len(parts) - 1 - last]
+    if inner and len(parts) - len(inner) > 1:
+        kept = [one for n, one in enumerate(parts) if first <= n < len(parts) - last and n not in inner]
+        yield ", ".join(kept), ", ".join(one for n, one in enumerate(parts) if n in inner or n < first)
 
 
 def behind_remarks(text: str) -> str:
@@ -188,6 +199,57 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
+_IS_AT = regex(
+    r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:it|they|he|she|that|those|both"
+    r"|the \w+)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still|now|already|all) )*at"
+    r" (?:(?:like|about|around|roughly|only|just) )*[-+−]?\d[\d.]*(?: ?(?:db|%|percent|hz|k|khz|bpm|ms))?"
+    r"(?: (?:each|either) (?:side|way)| each| now| right now| atm| at the moment| already| or so| ish| i think)*"
+)
+""" "They're at like 70", before "make it 90"."""
+_TO_TRY = regex(
+    r"(?:(?:just|only|i|we|id|i'd|cos|because|cause) )*(?:wanna|want to|need to|have to|gotta|got to|trying to|to"
+    r"|gonna)"
+    r" (?:just )?(?:try|check|see|test|compare|hear|listen to)(?: (?:it|that|this|them|something|smth|out|what|whats"
+    r"|what's|how|hows|how's|if|the|whether|going|on|in|there|sounds?|feels?|works?|fits?|like|top|bottom|low|high|end"
+    r"|room|edit|mix|a|sec|for|quickly|properly|one|thing|is|it's|its|context|solo))*"
+)
+""" "Just wanna try", "need to check the top end": what it is for."""
+_COVERS = regex(
+    r"\b(?:over|above|with|than|against|under|on|of|into|covers?|covering|drown\w*|mask\w*|fight\w*|bur(?:y|ies|ying"
+    r"|ied)"
+    r"|swallow\w*|eat\w*|clash\w*|compet\w*|crowd\w*|bully\w*|step\w*) (?:on )?(?:all )?(?:of )?(?:the )?"
+    r"(?:others?|rest|everything else|everyone else)\b"
+)
+""" "It's covering the others" asks nothing of them."""
+_UP = regex(
+    r"\b(?:muddi?e?s?|muddy|mudd\w+|clutters?|muddles?|mess(?:es)?|clogs?|fills?|gums?|blurs?|smears?|eats?|shows?"
+    r"|wakes?)"
+    r" (?:things|it|everything|us|me|stuff|(?:the|my|our) \w+) (?:up|down|off|out)\b"
+)
+""" "Muddies things up" turns nothing up."""
+_OPINION = regex(
+    r"(?:(?:a )?(?:very|so|proper|properly|mega|super|dead|totally|pretty|kinda|kind of|sort of|bit|little bit|bit"
+    r" too|tad|tad too"
+    r"|way too|far too|rather|real|really|all|too|how) )+"
+    r"(?!left\b|right\b|up\b|down\b|off\b|on\b|in\b|out\b|back\b|more\b|less\b|much\b|far\b|wide\b|narrow\b|wet\b"
+    r"|dry\b|high\b|low\b"
+    r"|soft\b|softly\b|gentle\b|gently\b|loud\b|quiet\b|quietly\b|slow\b|slowly\b|fast\b|quick\b|quickly\b|bright\b"
+    r"|dark\b|warm\b"
+    r"|late\b|early\b|long\b|short\b|hard\b|big\b|small\b|deep\b|tight\b|loose\b|light\b|lightly\b|heavy\b|subtle\b"
+    r"|subtly\b"
+    r"|\w+er\b|\w+ing\b|\w+ly\b|the\b|my\b|of\b|\w+s\b)[a-z]{3,}(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit))*"
+    r"|(?:fizzy|cheesy|silly|greedy|naff|cringe|tacky|corny|icky|meh|bleh|yuck|yikes|oof|ouch|lush|lol|haha|ha|whoa"
+    r"|wow|phew|brr+|gorgeous"
+    r"|s+i+c+k+|mint|banging|filthy|wicked|tasty|rubbish|horrible|awful|nasty|ugly|hideous|stunning|delicious|magic"
+    r"|class)"
+    r"(?:[ ,]+(?:lol|haha|tho|though|imo|mate|innit|that|it|this))*|classic cop ?out|for (?:fun|a laugh|laughs|once)"
+    r"|(?:just )?(?:don'?t|do not) (?:tell|ask) (?:him|her|me|them|anyone|anybody|\w+)|(?:it |that )?(?:drives?"
+    r"|drove|driving|doing) (?:me|us|my \w+)"
+    r" (?:mad|nuts|crazy|mental|insane|up the wall|in|bananas)|the \w+ (?:is|are) doing my head in"
+)
+""" "Very britpop", "bit silly", "cheesy": what is thought of it; what may tell a side, a way or a size is none."""
+_TURNS = regex(r"\b(?:no|nope|nah|wait|sorry|rather|mean|meant|oops|instead|not|actually|but|except)\b")
+""" "Reverse the horns, ah no, the organ": what turns a request is no remark inside it."""
 _NOT_SO = regex(
     r"(?:(?:the|my|our|that|this|those|these) )?[\w' ]{2,30}? (?:can'?t|cannot|can not|won'?t|couldn'?t|never) "
     r"(?:\w+ ){0,2}?(?:do|sing|play|reach|hit|manage|get|make|handle) (?:the )?bars? \d+(?: ?(?:and|to|-|–) ?\d+)?"
@@ -214,10 +276,14 @@ def is_remark(part: str) -> bool:
     plainly = low.rstrip(" .!")
     if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
         return True
+    if _OPINION.fullmatch(plainly) or _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
+        return True
     if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if (well := _WELL.match(low)) and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"}:
         return False  # "ok drop the rain"
-    return bool(_SAYS.match(low)) and not ORDERS.search(_IN_A_PART.sub("", _MERELY.sub(" is", low)))
+    return bool(_SAYS.match(low)) and not ORDERS.search(
+        _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low))))
+    )

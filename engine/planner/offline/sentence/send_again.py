@@ -119,6 +119,15 @@ def _ended(who: list[str], to: str, said: Said, last: list[Frame]) -> list[Step]
         return None
     if not said.places:
         return [_step(track, to, _END_DB) for track in tracks]
+    if (only := re.search(r"\b(?:just|only)\b", said.text)) and said.text.count(only[0]) == 1:
+        heard = [one for one in said.places if one.start >= only.start()]
+        spans = bars_told(replace(said, places=heard), tracks) if heard else None
+        outside = [span for one in said.places if one not in heard for span in one.spans]
+        if not spans or any(a < d and c < b for a, b in spans for c, d in outside):
+            return None
+        return [step for one in tracks for step in silent_but_there(one, to, sorted(spans), said.scene)] or None
+    if re.search(r"\bbut\b", said.text):
+        return None
     spans = bars_told(said, tracks)
     return [send_over(track, to, _END_DB, bars) for track in tracks for bars in spans or []] or None
 

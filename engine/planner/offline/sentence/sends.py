@@ -9,6 +9,7 @@ from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _SENDS = frozenset("send sent feed".split())
@@ -23,7 +24,7 @@ _SLIGHT_DB = -18.0
 
 def send(said: Said) -> list[Step] | None:
     """The sends; None where it is none, or not all of it is known."""
-    said = _instead(_to_there(_of_those_before(said)))
+    said = _bus_first(_instead(_to_there(_of_those_before(said))))
     undone = _without_effect(said)
     is_only = bool(said.places) and re.search(r"\b(?:only|just)\b", said.text) is not None
     known = _SENDS | _BESIDE | _SLIGHT | ({"only", "just", "but"} if is_only else set())
@@ -60,6 +61,32 @@ def send(said: Said) -> list[Step] | None:
 
 
 _INSTEAD = frozenset("instead rather mean meant".split())
+
+
+_FIRST = regex(
+    r"^(?:(?:a|an|some|put|give|add|have|with|just|the|more|little|tiny|small|touch|bit|hint|tad|whiff|of|us|me) )*$"
+)
+_ON = regex(r"^(?: bus| return)? (?:on|for|onto|behind|around) (?:the |my |our |both |all )*(?:of )?(?:the )?$")
+
+
+def _bus_first(said: Said) -> Said:
+    """ "Bit of spring on the lead, send at -12": where a bus is called so, it is a send to it."""
+    if len(said.things) < 2 or not _is_bus(said.things[0], said) or any(_is_bus(one, said) for one in said.things[1:]):
+        return said
+    bus, who = said.things[0], said.things[1:]
+    are_small = bool(said.bag & (_SLIGHT | _SENDS | {"some"})) or bool(said.amounts)
+    if not are_small or not _FIRST.match(said.text[: bus.start]) or not _ON.match(said.text[bus.end : who[0].start]):
+        return said
+    if said.bag & {"off", "less", "no"}:
+        return said
+    text = said.text[: bus.start] + " " * (bus.end - bus.start) + said.text[bus.end :]
+    goal = Named(len(text) + 4, len(text) + 4 + bus.end - bus.start, bus.tracks)
+    moved = replace(said, text=f"{text} to {said.text[bus.start : bus.end]}", words=[*said.words, "send"])
+    moved.things = [*who, goal]
+    moved.words = [
+        one for one in moved.words if one not in ("on", "for", "onto", "behind", "around", "hint", "whiff", "more")
+    ]
+    return moved
 
 
 def _to_there(said: Said) -> Said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.everything import with_members
@@ -25,7 +25,11 @@ _BESIDE = frozenset(
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
+_EACH_OF_THEM = frozenset("each side".split())
+_SPREADS = frozenset("spread wide apart pan panned".split())
 _HARD = frozenset("hard full fully all way".split())
+_OFF_TO = regex(r"\b(?:off|out) (?:to|on) (?:the |its |one )?(?:left|right|l|r)\b|\boff (?:left|right)\b")
+""" "Off to the right a bit" takes nothing off."""
 _AND_BACK = regex(
     r",? (?:(?:and|then) )+back (?:to|in) (?:the )?(?:cent(?:er|re)|middle)(?: after(?:wards| that)?| then)?$"
 )
@@ -48,10 +52,12 @@ def side(said: Said) -> list[Step] | None:
         said = taken_apart(f"spread {said.raw[: apart.start()]}".rstrip(" ,"), said.scene, focus=said.focus)
     if paired := _paired(said):
         return paired
-    said = _by_members(said)
-    if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES):
+    said = _told_once(_by_members(said))
+    if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES) - _EACH_OF_THEM:
         return None
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
+    if said.bag & _EACH_OF_THEM and not {"each", "side"} <= said.bag:
+        return None
     if sides and said.bag & _MIDDLE and len(said.words) > 2:
         sides = [_SIDES.get(one, 0.0) for one in said.words if one in _SIDES or one in _MIDDLE]
     if not sides and said.bag & {"spread", "wide", "apart"} and not said.bag & {"up", "middle"}:
@@ -60,7 +66,7 @@ def side(said: Said) -> list[Step] | None:
     shares = [_share(one.value, one.unit) for one in said.amounts]
     if None in shares or len(set(shares)) > max(1, len(sides)) or is_middle == bool(sides):
         return None
-    if said.bag & {"back", "off", "from"} and not is_middle:
+    if said.bag & {"back", "off", "from"} and not is_middle and not _OFF_TO.search(said.text):
         return None
     vague = min((_SHARES[one] for one in said.bag & set(_SHARES)), default=1.0)
     values = [0.0] if is_middle else sides
@@ -79,7 +85,8 @@ def side(said: Said) -> list[Step] | None:
     else:
         each = [tuple(flat)]
     amounts = [one if one is not None else 1.0 for one in shares] or [vague]
-    if len(values) > 1 and (of_each := _amount_of_each(said, len(values))):
+    is_alike = bool(said.bag & _EACH_OF_THEM) and len(amounts) == 1
+    if len(values) > 1 and not is_alike and (of_each := _amount_of_each(said, len(values))):
         amounts = of_each
     if len(amounts) not in (1, len(values)) or said.bag & _RELATIVE and not shares:
         return None
@@ -87,6 +94,8 @@ def side(said: Said) -> list[Step] | None:
     if spans is None:
         return None
     made: list[Step] = []
+    if len({one for those in each for one in {*those}}) < sum(len({*those}) for those in each):
+        return None  # one thing on two sides
     for place, (those, way) in enumerate(zip(each, values, strict=True)):
         value = number(round(way * amounts[place if len(amounts) > 1 else 0], 4))
         made += (
@@ -98,7 +107,8 @@ def side(said: Said) -> list[Step] | None:
 
 
 _PAIRED = frozenset(
-    "pull bring set put pan panned make in out wide width closer narrower wider tighter spread bit too".split()
+    "pull bring set put pan panned make in out wide width closer narrower wider tighter spread bit too go narrow widen"
+    " open space move tight".split()
 )
 _EACH = frozenset("each both either side sides same width on to at way about around".split())
 
@@ -108,7 +118,7 @@ def _paired(said: Said) -> list[Step] | None:
     pans = {view.name: view.pan for view in said.scene.context.track_views}
     last = [act for act in said.last() if (act.tool, act.kind) == ("mix", "pan")]
     before = {track: float(act.args["value"]) for act in last for track in tracks_of(act)}
-    if said.places or len(said.amounts) > 1 or said.bag - _PAIRED - _EACH - {"it", "that", "them", "too", "also"}:
+    if len(said.amounts) > 1 or said.bag - _PAIRED - _EACH - {"it", "that", "them", "too", "also", "only", "but"}:
         return None
     is_each = bool(said.bag & {"each", "both", "either"} and said.bag & {"side", "sides", "way"})
     is_same = {"same", "width"} <= said.bag and len({abs(one) for one in before.values()}) == 1
@@ -120,16 +130,18 @@ def _paired(said: Said) -> list[Step] | None:
         tracks, share = [*before], _share(said.amounts[0].value, said.amounts[0].unit)
     elif said.amounts and is_each:
         tracks, share = named or [*before], _share(said.amounts[0].value, said.amounts[0].unit)
-    elif is_same and not said.amounts:
+    elif is_same and not said.amounts and not said.places:
         tracks, share = named, abs(next(iter(before.values())))
     else:
         return None
     ways = _apart(tracks) if all(not pans.get(one) for one in tracks) else [pans.get(one) or 0.0 for one in tracks]
     if share is None or len(tracks) != 2 or len(ways) != 2 or ways[0] * ways[1] >= 0:
         return None
-    steps = [
-        mix([one], "pan", value=number(share if way > 0 else -share)) for one, way in zip(tracks, ways, strict=True)
-    ]
+    values = {one: number(share if way > 0 else -share) for one, way in zip(tracks, ways, strict=True)}
+    if said.places:
+        spans = bars_told(said, tracks)
+        return [over(one, "pan", value, bars) for bars in spans for one, value in values.items()] if spans else None
+    steps = [mix([one], "pan", value=value) for one, value in values.items()]
     acts = {track: act for act in last for track in tracks_of(act)}
     are_theirs = not named and len(acts) == len(last)
     return [told_as(one, "fix", acts[one.args["track"]]) for one in steps] if are_theirs else steps
@@ -151,6 +163,14 @@ def _amount_of_each(said: Said, count: int) -> list[float] | None:
         if len(figures) > 1 or None in figures:
             return None
         shares.append(figures[0] if figures else 1.0 if _HARD & {*part} else min(small) if small else None)
+    first = list(takewhile(lambda one: one != "T", told[0]))
+    if _SPREADS & {*first} and (small := [_SHARES[one] for one in first if one in _SHARES]):
+        rest = [
+            share
+            for share, part in zip(shares, told, strict=True)
+            if {*part[len(first) if part is told[0] else 0 :]} & {*_SHARES}
+        ]
+        return [min(small)] * count if not rest and not said.amounts else None
     if shares[:-1] == [None] * (count - 1) and told[-1][-1] in ("N", *_SHARES):
         return [shares[-1] or 1.0] * count  # "L left and R right, 40"
     return [1.0 if one is None else one for one in shares]
@@ -176,6 +196,23 @@ def _by_members(said: Said) -> Said:
     ]
     names = [word for one in many for word in re.findall(r"[a-z']+", said.text[one.start : one.end])]
     return without(regrouped(said, things, said.places, []), names)
+
+
+def _told_once(said: Said) -> Said:
+    """ "Lead and double 50 50, lead left, double right": each where its side is told."""
+    kept = [
+        one
+        for place, one in enumerate(said.things)
+        if not {*one.tracks} <= {track for other in said.things[place + 1 :] for track in other.tracks}
+    ]
+    sides = [one for one in said.words if one in _SIDES]
+    is_whole = {track for one in kept for track in one.tracks} == {*said.tracks}
+    if len(kept) == len(said.things) or not is_whole or len(sides) != len(kept):
+        return said
+    text = said.text
+    for one in said.things:
+        text = text if one in kept else text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return regrouped(replace(said, text=text), kept, said.places, said.amounts)
 
 
 def _those_before(said: Said) -> list[Named]:

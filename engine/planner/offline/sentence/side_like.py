@@ -8,7 +8,9 @@ from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _PANS = frozenset("pan pans panned panning side sides position".split())
-_LIKE = frozenset("where like same as to at in on put set place is sits are with goes go should sit whatever".split())
+_LIKE = frozenset(
+    "opposite of from where like same as to at in on put set place is sits are with goes go should sit whatever".split()
+)
 _BETWEEN = frozenset("halfway half way between to in put set sit place sits go goes should".split())
 _MIDDLE = frozenset("center centre middle".split())
 _CENTRED = frozenset("center centre middle centred centered".split())
@@ -17,6 +19,7 @@ _BESIDE = frozenset("both two of them round around over each other's other other
 
 
 _FLIPS = frozenset("flip mirror".split())
+_TO_THE_OTHER = frozenset("to other over on across put pan move bring go goes take set should place come it".split())
 _AS_FAR = frozenset("same amount distance just as much far it by".split())
 """ "Flip it over to the left, same amount"."""
 
@@ -54,6 +57,9 @@ def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None
 def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
     """ "Flip the cello to the other side": as far from the middle as it is."""
     sides = said.bag & {"left", "right"}
+    if {"other", "side"} <= said.bag and not said.bag - _TO_THE_OTHER - _PANS and not said.amounts:
+        apart = tracks and all(pans[one] for one in tracks)
+        return [_to(one, -(pans[one] or 0.0)) for one in tracks] if apart else None
     if (
         not tracks
         or not said.bag & _FLIPS
@@ -96,6 +102,8 @@ def _between(said: Said, tracks: list[str], pans: dict[str, float | None]) -> li
 def _where(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
     if len(said.things) != 2 or len(said.things[1].tracks) != 1 or said.amounts or said.bag - _LIKE - _PANS:
         return None
+    if "opposite" in said.bag and said.bag & (_PANS - {"side", "sides"}) and pans[said.things[1].tracks[0]]:
+        return [_to(one, -(pans[said.things[1].tracks[0]] or 0.0)) for one in said.things[0].tracks]
     if not said.bag & _PANS or not said.bag & {"where", "like", "as", "same"}:
         return None
     like = said.things[1].tracks[0]

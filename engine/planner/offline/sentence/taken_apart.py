@@ -9,9 +9,12 @@ from dataclasses import replace
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.around import around
+from engine.planner.offline.sentence.count_before import with_count
 from engine.planner.offline.sentence.counted import counted_of
 from engine.planner.offline.sentence.everything import with_all, with_others
 from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.hedges import hedged
+from engine.planner.offline.sentence.named_one import with_named_one
 from engine.planner.offline.sentence.new_ones import new_one
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.place import Bars, Place, is_inside, spans_of
@@ -24,7 +27,7 @@ from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
-_THE_ONE = regex(r"\bthe one$")
+_THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
 _SOLO = regex(r"solo (?:(?:just|only|the|my|our|both) )*")
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
@@ -62,7 +65,7 @@ def taken_apart(
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
-    numbers = _short_of_places(quantities(body), said.places)
+    numbers = [hedged(one, body) for one in _short_of_places(quantities(body), said.places)]
     told = things_named(body, scene, said.places, numbers)
     named = [as_named(one, body[one.start : one.end], scene) for one in told]
     said.is_unclear = are_unparted(named, body)
@@ -78,7 +81,8 @@ def taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
-    named = [new_one(one, body, own, scene) for one in named]
+    named = [with_count(new_one(one, body, own, scene), body) for one in named]
+    named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]

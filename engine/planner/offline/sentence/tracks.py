@@ -115,7 +115,8 @@ def _coloured(said: Said) -> list[Step] | None:
     hues = [one for one in said.words if one not in _COLOURS | _SHADES and is_color_name(one)]
     if len(hues) != 1:
         return None
-    if said.bag - _COLOURS - _SHADES - set(hues):
+    others = {"other"} if not {track for act in said.last() for track in tracks_of(act)} & {*said.tracks} else set()
+    if said.bag - _COLOURS - _SHADES - set(hues) - (others if said.last() else set()):
         return None
     clips = [clip for one in said.things if one.is_clip for clip in one.clips]
     if clips:

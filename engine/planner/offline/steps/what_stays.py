@@ -121,6 +121,11 @@ _SMALL = frozenset(
     "thanks ".split()
 )
 _ELSEWHERE = regex(rf"^{_ELSE}$", re.IGNORECASE)
+_IN_ANOTHER = regex(
+    r"^(?:it|them|that|him|her|those) (?:in|on|during|over|for) (?:the )?(?:first|second|third|last|other|next)"
+    r"(?: (?:one|time|two|half|\w{4,8}))?$"
+)
+""" "Mute it in the first chorus, leave it in the second"."""
 _OF_MANY = regex(
     r"\b(?:all|every\w*|rest|others?|else|both|only|solo|whole|song|mix|delete|remove|cut|lose|undo|revert|back|again|before"
     r"|scrap|forget|cancel|last|except|drop|was|were|instead|split|stems?|separate|replace)\b",
@@ -199,7 +204,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[Thing] | None:
     """What a clause names: [] for what was done, or the rest; None where it names nothing that is known."""
     what = (match.groupdict().get("what") or "").lower().strip()
-    if not what or _POINTER.match(what) or _ELSEWHERE.match(what) or _PARAMETER.match(what):
+    if not what or _POINTER.match(what) or _IN_ANOTHER.match(what) or _ELSEWHERE.match(what) or _PARAMETER.match(what):
         return []
     found = things(what, scene)
     if not found and (found := things(f"the {what}", scene)):
@@ -219,7 +224,13 @@ def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> b
     """Is nothing of what is asked for spared by the clause?"""
     if not what and (_POINTER.match(words.lower()) or _ELSEWHERE.match(words)):
         return True
+    if _IN_ANOTHER.match(words.lower()) and any(
+        one in rest.lower() for one in words.lower().split()[-2:] if len(one) > 3
+    ):
+        return False
     tracks = {track for thing in what for track in thing.tracks}
+    for name, _ in scene.context.markers:
+        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
     meant = {track for thing in things(with_who(plain(rest), scene), scene) for track in thing.tracks}
     return not _OF_MANY.search(rest) and not tracks & meant
 
