@@ -18,7 +18,8 @@ _ARTICLE = regex(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IG
 _NOUN = regex(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
 _ORDER = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "final": -1}
 _EDGE = regex(
-    r"(?:very )?(?:start|beginning|top|(?P<end>end|ending))(?: of (?:the |this |our )?(?:song|tune|track|piece|it|cue|show))?"
+    r"(?:very )?(?:start|beginning|top|(?P<end>end|ending))(?: of (?:the |this |our )?(?:song|tune|track|piece|it|cue"
+    r"|show))?"
 )
 _FROM_TO = regex(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
 _CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")

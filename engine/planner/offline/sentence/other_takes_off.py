@@ -11,15 +11,19 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _OFF = (
-    r"(?:(?:mute|shut|turn|switch|silence|kill|take|lose) (?:off |up )?(?P<o>the )?(?:other|others|rest)(?: (?P<n>two|three|four|\d))?"
+    r"(?:(?:mute|shut|turn|switch|silence|kill|take|lose) (?:off |up )?(?P<o>the )?(?:other|others|rest)(?: (?P<n>two"
+    r"|three|four|\d))?"
     r"(?: (?:ones?|takes?|tracks?|versions?|tries))?(?: (?:off|out|up|down))?"
-    r"|(?:the )?(?:other|others)(?: (?P<m>two|three|four|\d))?(?: (?:ones?|takes?|tracks?))? (?:off|out|muted|can be muted|silent))"
+    r"|(?:the )?(?:other|others)(?: (?P<m>two|three|four|\d))?(?: (?:ones?|takes?|tracks?))? (?:off|out|muted|can be"
+    r" muted|silent))"
 )
 _KEEPS = (
-    r"(?:(?:i|we) (?:like|prefer|love|want|take|choose|pick|go with)|(?:go|stay|stick) with|keep|use|play|choose|pick|leave)"
-    r" (?:the )?T(?: (?:best|most|more|on|in|please|then))*|T (?:is|was|sounds?) (?:the )?(?:best|nicest|better|nicer|good|it|great|the one)"
+    r"(?:(?:i|we) (?:like|prefer|love|want|take|choose|pick|go with)|(?:go|stay|stick) with|keep|use|play|choose|pick"
+    r"|leave)"
+    r" (?:the )?T(?: (?:best|most|more|on|in|please|then))*|T (?:is|was|sounds?) (?:the )?(?:best|nicest|better|nicer"
+    r"|good|it|great|the one)"
 )
-_FORM = regex(rf"(?:{_KEEPS})[ ,;.:]*(?:(?:so|and|but|please) )*{_OFF}")
+_FORM = regex(rf"(?:(?:let'?s|we|i|i'd|i'll) )*(?:{_KEEPS})[ ,;.:]*(?:(?:so|and|but|please) )*{_OFF}")
 _OFF_ALONE = regex(_OFF)
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _NUMBERED = regex(r"^(?P<base>.*?)\W*\d+$")
