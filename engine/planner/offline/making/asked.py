@@ -50,7 +50,7 @@ def made(said: Said) -> list[Step] | None:
     if spans is None:
         return None
     args = dict(wanted.args)
-    if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0])):
+    if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars
     args = _notes(wanted, args) if wanted.noun.task == "generate_midi" else {"prompt": _prompt(wanted), **args}
     first = Step(wanted.noun.task, args)
@@ -102,8 +102,10 @@ def _spans(wanted: Wish, said: Said) -> list[Bars] | None:
     return found
 
 
-def _length(wanted: Wish, span: Bars) -> int:
+def _length(wanted: Wish, span: Bars, said: Said) -> int:
     """As long as the stretch; what happens once as long as such things are."""
+    if wanted.noun.is_event and wanted.places and said.text.startswith("on ", wanted.places[0].start):
+        return 0 if wanted.noun.bars < 2 else wanted.noun.bars
     how = wanted.places[0].how if wanted.places else "in"
     size = span[1] - span[0]
     if how == "to" or wanted.noun.is_filling and size <= 1:
