@@ -17,6 +17,10 @@ from engine.planner.regex import regex
 _ARTICLE = regex(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IGNORECASE)
 _NOUN = regex(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
 _ORDER = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "final": -1}
+_EDGE = regex(
+    r"(?:very )?(?:start|beginning|top|(?P<end>end|ending))(?: of (?:the |this |our )?(?:song|tune|track|piece|it|cue"
+    r"|show))?"
+)
 _FROM_TO = regex(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
 _CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
 
@@ -54,6 +58,9 @@ def _places(words: str | None, scene: DialogueState) -> list[AskedStretch]:
     if clock := _CLOCK.fullmatch(bare):
         seconds = 60 * int(clock["minutes"]) + int(clock["rest"]) if clock["minutes"] else float(clock["seconds"])
         return [AskedStretch(at_s=float(seconds))]
+    if edge := _EDGE.fullmatch(bare):
+        end = float(last_bar(Clause("", "", "", scene)))
+        return [AskedStretch(end - 1, end) if edge["end"] else AskedStretch(1.0, 2.0)]
     bars = PART.fullmatch(bare)
     if bars and bars["a"]:
         told = numbered(bars)

@@ -47,6 +47,7 @@ _MOVES = regex(
     r"|enters?|delay)\b",
     re.IGNORECASE,
 )
+_POINTS = regex(r"\b(?:it|that|this|them|those|these|again|another|copy)\b", re.IGNORECASE)
 _HANDFUL = 5
 _INAUDIBLE_S = 0.001
 _SAYS_MANY = regex(
@@ -134,6 +135,8 @@ def is_read_otherwise(text: str, steps: Sequence[Step], scene: DialogueState, ag
 
 def is_moved_unasked(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "Two bars later" behind what has no place: is the clip meant, or was it said of something else?"""
+    if _is_placed_unnamed(text, steps, scene):
+        return True
     is_move = len(steps) == 1 and (steps[0].task, steps[0].args.get("action")) == ("arrange", "move")
     if not is_move or steps[0].op != "fresh" or not scene.context.dialogue or _MOVES.search(plain(text)):
         return False
@@ -141,6 +144,18 @@ def is_moved_unasked(text: str, steps: Sequence[Step], scene: DialogueState) -> 
         return False
     frames = done_last(State.of(scene))
     return bool(frames) and all(one.tool in _UNPLACED for one in frames)
+
+
+def _is_placed_unnamed(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "One right before the break": a clip that lies on a track already, and that no word names or points to."""
+    step = steps[0] if len(steps) == 1 else None
+    if step is None or (step.task, step.args.get("action")) != ("arrange", "place") or _MOVES.search(plain(text)):
+        return False
+    clip = scene.clip(step.args.get("clip"))
+    if clip is None or not clip.track or _POINTS.search(plain(text)):
+        return False
+    named = things(plain(text), scene)
+    return not any(clip.id in one.clips or clip.track in one.tracks for one in named)
 
 
 def trims_nothing(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

@@ -12,6 +12,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.kit import kit_said
 from engine.planner.offline.making.last import failed_last, made_before, made_last, put_last
+from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
@@ -137,9 +138,6 @@ _ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(O
 _PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
 _PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
-NOTES_BY_NAME = (
-    "I cannot write notes by their names; I can change one at a time, such as “the first note should be E5”. Which?"
-)
 WHICH_CHORDS = "Which chords should they be? Those that are listed can last so many bars each."
 HOW_LONG = "How long should it be, in bars or seconds?"
 OWN_TRACK = "It lies on a track of its own already: '{}'."

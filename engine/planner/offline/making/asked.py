@@ -6,11 +6,13 @@ import math
 import re
 from typing import Any
 
+from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.making.wish import Wish, wish
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.texts import pitch_list
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -29,12 +31,17 @@ _SO_MANY_NOTES = regex(
 SO_MANY_NOTES = "I write a melody by its length, not by a number of notes; how many bars should it be?"
 
 
+_WRITES = regex(r"\b(?:make|write|play|it|notes?|melody|tune|logo|motif|riff|line)\b")
+
+
 def made(said: Said) -> list[Step] | None:
     """What makes it, and where it goes; None for anything else."""
     if said.scene.context.files:
         return None
     if _SO_MANY_NOTES.match(said.text):
         return [Step("ask", {"text": SO_MANY_NOTES})]
+    if pitch_list(said.raw) and _WRITES.search(said.text):
+        return [Step("ask", {"text": NOTES_BY_NAME})]
     said = reworded(said)
     wanted = None if said.is_unclear else wish(said)
     if wanted is None:
@@ -43,7 +50,7 @@ def made(said: Said) -> list[Step] | None:
     if spans is None:
         return None
     args = dict(wanted.args)
-    if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0])):
+    if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars
     args = _notes(wanted, args) if wanted.noun.task == "generate_midi" else {"prompt": _prompt(wanted), **args}
     first = Step(wanted.noun.task, args)
@@ -95,8 +102,10 @@ def _spans(wanted: Wish, said: Said) -> list[Bars] | None:
     return found
 
 
-def _length(wanted: Wish, span: Bars) -> int:
+def _length(wanted: Wish, span: Bars, said: Said) -> int:
     """As long as the stretch; what happens once as long as such things are."""
+    if wanted.noun.is_event and wanted.places and said.text.startswith("on ", wanted.places[0].start):
+        return 0 if wanted.noun.bars < 2 else wanted.noun.bars
     how = wanted.places[0].how if wanted.places else "in"
     size = span[1] - span[0]
     if how == "to" or wanted.noun.is_filling and size <= 1:

@@ -14,7 +14,13 @@ _WHEN = regex(
 )
 _ON_THE_ONE = regex(
     r"\b(?:(?:right|bang|smack|exactly|just) )*(?:on|at|for) (?:the )?(?:(?:very )?(?:one|1|downbeat"
-    r"|(?:first|1st) beat|beat (?:one|1)|start|top)) of (?=(?:the |my |our )?(?!(?:every|each|all)\b)[a-z])"
+    r"|(?:first|1st) (?:beat|hit|note|kick)|beat (?:one|1)|start|top)) of (?=(?:the |my |our )?(?!(?:every|each"
+    r"|all)\b)[a-z])"
+)
+_ON_EACH = regex(
+    r"\b(?:(?:right|bang|exactly|just) )*(?:on|at) (?:the )?(?:very )?(?:one|1|downbeat|(?:first|1st) (?:beat|hit|note"
+    r"|kick)|start)"
+    r" of (?=(?:both|all|the two|each of|every)\b)"
 )
 _AFTER_IT = regex(
     r"\b(?:(?:right|bang|smack|exactly|just|straight) )*(?:(?:on|at) (?:the )?(?:one|1|downbeat|first beat) )?"
@@ -33,7 +39,7 @@ def reworded(said: Said) -> Said:
     """The sentence in plain words; the same where there is nothing to put otherwise."""
     text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said.text)))
     text = _WHEN.sub(r"at \g<part>", text)
-    text = _ON_THE_ONE.sub("at ", text)
+    text = _ON_THE_ONE.sub("at ", _ON_EACH.sub("on ", text))
     text = _GOING.sub("", text)
     if bars := said.focus.bars or _of_last(said):
         text = _AFTER_IT.sub(f"at bar {bars[0][1]:g}", text)

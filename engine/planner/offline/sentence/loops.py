@@ -10,7 +10,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.beside import with_clip_places
-from engine.planner.offline.sentence.lying import NOUNS, bar_s, clips_meant
+from engine.planner.offline.sentence.lying import NOUNS, Lying, bar_s, clips_meant, in_order
 from engine.planner.offline.sentence.place import Place
 from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.sentence.song_parts import song_end
@@ -88,7 +88,7 @@ def _looped(said: Said) -> list[Step] | None:
     ):
         return None
     spans = [(one.point, one.point + 1) if one.how == "from" else bars for one in where for bars in one.spans]
-    found = clips_meant(said, spans)
+    found = clips_meant(said, spans) or (_before_the_goal(said, goals[0]) if goals and not where else None)
     if not found or any(len(one.clips) != 1 for one in found):
         return None
     words = frozenset(word for one in found for word in one.words)
@@ -153,6 +153,19 @@ def _until(clip: ClipInfo, bar: float, said: Said) -> list[Step] | None:
 
 def _length_s(clip: ClipInfo, start: float, end: float, said: Said) -> float:
     return number((end - start) * bar_s(clip, said))
+
+
+def _before_the_goal(said: Said, goal: Place) -> list[Lying] | None:
+    """ "Loop the bass out to the pre": the clip that ends before it, and nothing else of its track between."""
+    end = goal.spans[-1][1] if goal.how == "in" else goal.point
+    found: list[Lying] = []
+    for one in said.things:
+        clips = [clip for track in one.tracks for clip in in_order(track, said) if clip.bars]
+        before = [clip for clip in clips if clip.bars and clip.bars[0] < end - 1e-3]
+        if one.how or not before or not before[-1].bars or before[-1].bars[1] > end - 1e-3:
+            return None
+        found.append(Lying(one, (before[-1],)))
+    return found or None
 
 
 def _is_of_a_part(place: Place, said: Said) -> bool:

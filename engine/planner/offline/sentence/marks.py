@@ -10,6 +10,7 @@ from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -188,8 +189,9 @@ def _renamed(said: Said) -> list[Step] | None:
 
 def _called(name: str, new: str) -> list[Step] | None:
     new = _BEHIND_A_NAME.sub("", new.strip(" .,"))
-    if re.search(r"\b(?:and|then) .+ (?:to|as)\b", new):
-        return None  # another one is renamed, too
+    further = re.search(r"\b(?:and|then) (?P<verb>\w+) \w", new)
+    if re.search(r"\b(?:and|then) .+ (?:to|as)\b", new) or further and further["verb"].lower() in COMMANDS:
+        return None  # another one is renamed, too, or something else is asked for
     return [Step("marker", {"action": "rename", "name": name, "new_name": new})] if 0 < len(new.split()) <= 5 else None
 
 

@@ -14,9 +14,29 @@ _NEW = regex(
 )
 
 
+_KINDS = {
+    "speak": "vo voice voiceover speech guide line vocal announcement",
+    "sing": "vo voice vocal vocals vox singing line singer guide",
+    "harmonize": "harmony voice vocal double",
+}
+
+
+def _made_so(words: str, focus: Focus, scene: DialogueState) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """ "The new vo", once one was spoken: its track and its clip."""
+    told = set(words.split())
+    for act in focus.acts:
+        if act.tool in _KINDS and told & set(_KINDS[act.tool].split()):
+            views = [view for one in act.out if (view := scene.clip(one)) and view.track]
+            if len(views) == 1:
+                return (str(views[0].track),), (views[0].id,)
+    return None
+
+
 def new_one(named: Named, text: str, focus: Focus, scene: DialogueState) -> Named:
     """The thing, or the copies of its clips that were made last where it is called new."""
     match = _NEW.search(text[: named.start])
+    if match and (fresh := _made_so(text[named.start : named.end], focus, scene)):
+        return replace(named, start=match.start(), tracks=fresh[0], clips=fresh[1], is_clip=False)
     made = [act for act in focus.acts if act.tool == "arrange" and act.kind == "duplicate" and act.out]
     if match is None or len(named.tracks) != 1 or not made:
         return named

@@ -84,6 +84,7 @@ from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
+from engine.planner.offline.sentence.other_takes_off import other_takes_off
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
@@ -132,7 +133,7 @@ from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.amount_words import with_amount_words
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import COMMANDS, plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -155,6 +156,7 @@ READERS: tuple[Reader, ...] = (
     the_one_gone,
     export,
     freeze,
+    other_takes_off,
     other_take,
     take_numbered,
     earlier_take,
@@ -519,7 +521,7 @@ def _clauses(
             continue  # "master it, -14" turns no fader
         if steps := _of_the_new_track(left, right, scene):
             return steps
-        if _NAMES.search(left):
+        if _NAMES.search(left) and not _goes_on(right):
             continue
         first = _whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
@@ -535,6 +537,7 @@ def _clauses(
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene, there=there)
+        right = _as_marker(first, right)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
         second = (
@@ -559,6 +562,28 @@ def _leaves_out(right: str, scene: DialogueState) -> bool:
     match = _NO_THING.match(right.lower())
     said = taken_apart(right[match.end() :], scene) if match else None
     return said is not None and bool(said.things) and not said.things[0].is_pointed and said.things[0].start == 0
+
+
+def _goes_on(right: str) -> bool:
+    """ "… Hook and mute the cajon" is no part of the name, as "Rock and Roll" is."""
+    words = right.lower().split()
+    return len(words) > 1 and words[0] in COMMANDS
+
+
+_ONE_MORE_LIKE_IT = regex(
+    r"(?P<verb>(?:put|add|drop|set|place|make|stick|pop)(?: in)? )(?:an?|another|the) (?P<name>(?P<kind>[\w' ]+?) ?\d+)"
+    r"(?= (?:where|when|at|on|in)\b)",
+    re.IGNORECASE,
+)
+
+
+def _as_marker(first: list[Step], right: str) -> str:
+    """ "… Drop 1 and put a Drop 2 where the lead goes up": what is called alike is a marker, too."""
+    named = str(first[-1].args.get("new_name") or "") if first and first[-1].task == "marker" else ""
+    match = _ONE_MORE_LIKE_IT.match(right)
+    if not match or not re.fullmatch(rf"{re.escape(match['kind'].strip())} ?\d+", named, re.IGNORECASE):
+        return right
+    return f"{match['verb']}a marker {match['name']}{right[match.end() :]}"
 
 
 def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from engine.planner.offline.sentence.cuts import out_of
 from engine.planner.offline.sentence.empty_bars import MOVES, moved_on
@@ -97,6 +98,7 @@ _OFF = regex(
 _EDGE_OF_PART = regex(
     r"(?:the )?(?:first|second|last|opening|final|back|front) (?:half|(?:[\w]+ )?bars?) of (?P<part>[^,;]+)"
 )
+_HALVES = regex(r"\b(?:back|front) half\b")
 _SHORTER = (
     regex(
         r"(?:cut|shorten|trim|bring|get|take|crop|reduce) (?P<a>[^,;]+?)(?: (?:back|down))? to(?: only| just)?"
@@ -241,9 +243,20 @@ def _move(bars: Bars, to: float) -> Step:
     return Step("arrange", {"action": "move", **span, "bar": number(to)})
 
 
+def _of_several(words: str, said: Said) -> Bars | None:
+    """ "Verse and pre", which lie side by side."""
+    parts = re.split(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", words.strip())
+    if len(parts) < 2 or not all(_names_a_part(one, said) for one in parts):
+        return None
+    reaches = sorted(found for one in parts if (found := stretch(one, said)))
+    is_one = len(reaches) == len(parts) and all(a[1] == b[0] for a, b in pairwise(reaches))
+    return (reaches[0][0], reaches[-1][1]) if is_one else None
+
+
 def _gone(text: str, said: Said) -> list[Step] | None:
+    text = _HALVES.sub(lambda found: "second half" if found[0].startswith("back") else "first half", text)
     match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
-    bars = _whole_bars(stretch(match["a"], said), said) if match else None
+    bars = _whole_bars(stretch(match["a"], said) or _of_several(match["a"], said), said) if match else None
     part = _PART_GONE.fullmatch(text) if bars is None else None
     edge = _EDGE_OF_PART.fullmatch(part["a"].strip()) if part else None
     if part and (_names_a_part(part["a"], said) or edge and _names_a_part(edge["part"], said)):

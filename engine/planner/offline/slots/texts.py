@@ -91,8 +91,21 @@ def keys(text: str, *, loose: bool = False) -> list[str]:
     return found
 
 
+_PITCH_NAME = re.compile(r"[A-G][#b]?[0-9]")
+
+
+def pitch_list(text: str) -> list[str]:
+    """Three or more notes with their octaves in a row: "E5 G5 A5 E6"; "E5 G5 A5" may be chords without a third."""
+    found = [one for one in re.split(r"[\s,|-]+", text) if _PITCH_NAME.fullmatch(one)]
+    octaves = {one[-1] for one in found}
+    is_told = len(found) > 2 and (len(octaves) > 1 or bool(octaves & set("12348"))) and not octaves & set("79")
+    return found if is_told else []
+
+
 def chord_list(text: str) -> list[str]:
     """Three or more chord names or numerals in a row."""
+    if pitch_list(text):
+        return []
     best: list[str] = []
     run: list[str] = []
     words = re.split(r"[\s,|]+|(?<!\w)-(?!\w)|(?<=[A-Ga-g0-9mMIiVv])\s?[-–→>]+\s?(?=[A-GIiVv])", text)

@@ -101,7 +101,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
         "I can't work other programs. I can export the session or its files for them.",
     ),
     (
-        r"\b(?:sound|sing|voice|sings?|read|say|speak)\w*\b.*\b(?:like|of|as|by|in)\b|\b(?:clone|imperson\w+"
+        r"\b(?:sound|sing|read|say|speak|talk)\w*\b.*\b(?:like|of|as|by|in)\b|(?<!my own )(?<!my )(?<!our )\bvoice\b.*"
+        r"\b(?:like|of|as|by|in)\b|\b(?:clone|imperson\w+"
         r"|real voice|fake|deepfake|voice bank)\b",
         NO_IMITATION,
     ),

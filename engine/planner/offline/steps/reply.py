@@ -173,10 +173,8 @@ def question_of(error: str) -> str:
     return NOT_FOLLOWED
 
 
-def refuse_text(text: str, options: list[Route]) -> str:
+def refuse_text(text: str) -> str:
     """A clear no with the nearest thing that works."""
     if way := nearest_way(text):
         return way
-    near = next((_OFFERS[route.task] for route in options if route.task in _OFFERS), None)
-    nearest = f" I could {near} instead." if near else ""
-    return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest
+    return "That is outside what I can do; I only work with the sound and the tracks of this session."

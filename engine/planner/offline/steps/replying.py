@@ -55,7 +55,7 @@ def reply_step(task: str, text: str, scene: DialogueState) -> Step:
     if task == "refuse" and names_what_to_delete(text):
         return Step("ask", {"text": "Which clip should I delete?"})
     if task == "refuse":
-        return Step("refuse", {"text": refuse_text(text, options)})
+        return Step("refuse", {"text": refuse_text(text)})
     near = _meant(text, options)
     clause = Clause(text, near.task, near.kind, scene) if near else None
     if clause:

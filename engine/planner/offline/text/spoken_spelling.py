@@ -22,7 +22,8 @@ _SPELT: dict[str, str] = {
         "gimme":
             "give me",
                 "outta":
-                    "out of", "inta": "into", "bak": "back", "agen": "again", "aswell": "as well", "alot": "a lot"},
+                    "out of", "inta": "into", "bak": "back", "agen": "again", "aswell": "as well", "alot": "a lot",
+       "whereabouts": "where", "rn": "right now"},
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
 _PHRASES = (

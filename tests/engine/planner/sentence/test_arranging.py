@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import Context
+from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.sentence.goes_along import going_along
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
@@ -259,3 +259,59 @@ def test_make_it_warmer_makes_nothing_new() -> None:
     assert [one["tool"] for one in steps("make a warmer melody")] == ["generate_midi"]
     made = steps("a warm pad for the refrain, Em C G D, a bar each")[0]["args"]
     assert (made["chords"], made["bars"]) == (["Em", "C", "G", "D"], 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "call the refrain marker Hook 1 and put a Hook 2 where the shaker stops",
+            [{"name": "Refrain", "new_name": "Hook 1"}, {"name": "Hook 2", "bar": 21}],
+        ),
+        ("call the refrain marker Rock and Roll", [{"name": "Refrain", "new_name": "Rock and Roll"}]),
+        (
+            "call the refrain marker Hook and mute the cajon",
+            [{"name": "Refrain", "new_name": "Hook"}, {"track": "Cajon"}],
+        ),
+    ],
+)
+def test_where_a_name_ends(text: str, made: list[dict[str, Any]]) -> None:
+    assert args(text) == made
+
+
+@pytest.mark.parametrize("text", ["make it E5 G5 A5 E6, 8ths", "write a melody with E5 G5 A5 E6"])
+def test_notes_by_name_are_no_chords(text: str) -> None:
+    assert [one["tool"] for one in steps(text)] == ["ask"]
+
+
+def test_chords_without_a_third_are_chords() -> None:
+    assert steps("chords E5 G5 A5 for the refrain")[0]["args"]["chords"] == ["E5", "G5", "A5"]
+
+
+TAKES = replace(
+    SONG,
+    tracks=("Guitar", "Take 1", "Take 2", "Take 3"),
+    track_views=tuple(TrackInfo(one, "audio") for one in ("Guitar", "Take 1", "Take 2", "Take 3")),
+    clips=tuple(
+        ClipInfo(f"t{n}", f"take {n}", f"Take {n}", "audio", 0, 16, bars=(1.0, 9.0)) for n in (1, 2, 3)
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i like take 2 best, shut the other two off",
+        "take 2 is best, mute the others",
+        "keep take 2, the other two off",
+        "let's go with take 2, mute the other takes",
+    ],
+)
+def test_the_other_takes_are_silent(text: str) -> None:
+    assert args(text, TAKES) == [{"track": "Take 1"}, {"track": "Take 3"}]
+
+
+def test_which_take_is_to_stay_is_asked() -> None:
+    assert [one["tool"] for one in steps("mute the other takes", TAKES)] == ["ask"]
+    assert steps("i like take 2 best, shut the other three off", TAKES) == []
+    assert [one["args"]["track"] for one in steps("i like the guitar best, mute take 1", TAKES)] == ["Take 1"]
