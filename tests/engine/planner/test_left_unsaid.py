@@ -178,7 +178,7 @@ def test_what_stands_behind_an_and_is_no_part_of_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["guitar 30 left and the keys opposite", "pan the guitar left, like 30, and keys the same amount the other way"]
+    "text", ["guitar 30 left and the keys opposite", "pan guitar left, like 30, and keys the same amount the other way"]
 )
 def test_the_other_side_in_one_sentence(text: str) -> None:
     values = {one["track"]: one["value"] for one in told(text) or []}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.the_rest import REST_OF_WHAT
 from engine.planner.offline.sentence.where import mix
 from engine.planner.regex import regex
@@ -35,7 +35,7 @@ def other_takes_off(said: Said) -> list[Step] | None:
         return None
     form = _form(said)
     match = _FORM.fullmatch(form)
-    named = [one for one in said.things if not one.is_pointed]
+    named = [one for one in said.things if not one.is_pointed and not _is_the_others(one, said)]
     if match and len(named) == 1 and len(named[0].tracks) == 1:
         return _steps(named[0].tracks[0], match["n"] or match["m"] or "", said)
     if named or not _OFF_ALONE.fullmatch(form) or not re.search(r"\b(?:takes?|tries|versions?)\b", form):
@@ -46,10 +46,15 @@ def other_takes_off(said: Said) -> list[Step] | None:
     return [Step("ask", {"text": REST_OF_WHAT})]
 
 
+def _is_the_others(one: Named, said: Said) -> bool:
+    """ "The other two" are told by what they are not."""
+    return re.match(r"(?:the )?(?:others?|rest)\b", said.text[one.start : one.end]) is not None
+
+
 def _form(said: Said) -> str:
     text = said.text
     for one in sorted(said.things, key=lambda each: -each.start):
-        text = text if one.is_pronoun else f"{text[: one.start]}T{text[one.end :]}"
+        text = text if one.is_pronoun or _is_the_others(one, said) else f"{text[: one.start]}T{text[one.end :]}"
     return " ".join(text.split()).strip(" .!")
 
 
