@@ -68,4 +68,4 @@ def _steps(kept: str, count: str, said: Said) -> list[Step] | None:
         return None
     views = {view.name: view for view in said.scene.context.track_views}
     heard = [mix([kept], "unmute")] if kept in views and views[kept].mute else []
-    return [*heard, *(mix([one], "mute") for one in others)]
+    return [*heard, mix(others, "mute")]

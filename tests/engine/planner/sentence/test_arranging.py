@@ -308,7 +308,7 @@ TAKES = replace(
     ],
 )
 def test_the_other_takes_are_silent(text: str) -> None:
-    assert args(text, TAKES) == [{"track": "Take 1"}, {"track": "Take 3"}]
+    assert args(text, TAKES) == [{"tracks": ["Take 1", "Take 3"]}]
 
 
 def test_which_take_is_to_stay_is_asked() -> None:
