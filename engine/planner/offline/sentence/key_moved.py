@@ -27,6 +27,8 @@ _KNOWN = frozenset(
     " like likes"
     " asked asks for has to go goes in along both so that key's must should is better sings".split()
 )
+_WISHES = regex(r"\s*(?:wants?|needs?|would like|'d like|likes?|asked|asks|has asked|prefers?|sings? (?:it|this))\b")
+""" "Singer wants it in D": who wants it, also where a track is called so."""
 _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
 
 
@@ -37,7 +39,7 @@ def key_moved(said: Said) -> list[Step] | None:
         return None
     rest = f"{said.text[: match.start()]} , {said.text[match.end() :]}"
     apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
-    named = [one for one in apart.things if not one.is_pointed]
+    named = [one for one in apart.things if not one.is_pointed and not _WISHES.match(apart.text, one.end)]
     ways = {_WAYS[one] for one in apart.words if one in _WAYS}
     ways |= {_WAYS[match["way"]]} if match.groupdict().get("way") else set()
     if not named or apart.amounts or apart.is_unclear or apart.is_open or apart.unclear or len(ways) > 1:

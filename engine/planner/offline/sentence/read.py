@@ -524,6 +524,8 @@ def _clauses(
         if _NAMES.search(left) and not _goes_on(right):
             continue
         first = _whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
+        if first and _NAMES.search(left) and first[-1].task != "marker":
+            continue  # what has a new name is not called so yet
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):

@@ -55,8 +55,14 @@ _AS_BEFORE = regex(
 _LOWEST, _HIGHEST = 30, 300
 
 
+_LETS_GO = regex(r"\W*(?:(?:ok|okay|and|now|right|then)\W+)*(?P<bpm>\d{2,3})(?: bpm)?[ ,]+let'?s go\W*")
+""" "190 lets go", whatever was turned before."""
+
+
 def tempo(said: Said) -> list[Step] | None:
     """The steps; None where it tells no tempo, or not all of it is known."""
+    if match := _LETS_GO.fullmatch(said.typed.lower()):
+        return [Step("transport", {"action": "set_tempo", "bpm": number(float(match["bpm"]))})]
     done = [one for one in said.last() if one.kind != "get_tempo"]
     last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
     if last and re.fullmatch(

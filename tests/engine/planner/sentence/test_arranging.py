@@ -315,3 +315,12 @@ def test_which_take_is_to_stay_is_asked() -> None:
     assert [one["tool"] for one in steps("mute the other takes", TAKES)] == ["ask"]
     assert steps("i like take 2 best, shut the other three off", TAKES) == []
     assert [one["args"]["track"] for one in steps("i like the guitar best, mute take 1", TAKES)] == ["Take 1"]
+
+
+def test_who_wants_another_key_keeps_his_notes() -> None:
+    assert args("accordion wants it in D instead of C, move the marimba") == [{"clips": MARIMBA, "semitones": 2}]
+
+
+def test_a_tempo_behind_what_has_a_frequency() -> None:
+    dull = after("accordion 3 out at 300 hz")
+    assert args("190 lets go", dull) == [{"bpm": 190}]
