@@ -74,7 +74,7 @@ def test_the_piano_roll_says_where_it_stands(trees: dict[str, list[dict[str, Any
     roll = named(trees["sing"], "Piano roll, 14 notes, bars 5–9")
     assert roll["role"] == "slider" and roll["description"] == "note 1 of 14, A4: shine, bar 5"
     assert named(trees["sing"], "Lyrics")["role"] == "text"
-    assert named(trees["sing"], "Voice: Rms")["role"] == "button menu"
+    assert named(trees["sing"], "Voice: Rufus")["role"] == "button menu"
 
 
 def test_choices_of_which_one_is_taken_are_radio_buttons(trees: dict[str, list[dict[str, Any]]]) -> None:

@@ -94,7 +94,8 @@ def test_selected_notes_are_never_guessed() -> None:
 def test_a_new_name_is_taken_whole() -> None:
     named = "\u00dcn\u00ef \U0001f3b9 \u65e5\u672c song and so on"
     assert calls(f"rename the bass to {named}", STUDIO)[0]["args"]["name"] == named
-    assert tools("rename the vocal to Lead and mute it", STUDIO) == ["arrange", "mix"]
+    named_and_muted = calls("rename the vocal to Lead and mute it", STUDIO)
+    assert [(one["tool"], one["args"]["track"]) for one in named_and_muted] == [("arrange", "Vocal"), ("mix", "Lead")]
     assert calls(f"rename My Beat to {named}", STUDIO)[0]["args"] == calls("rename My Beat to x", STUDIO)[0]["args"] | {
         "name": named
     }

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from engine.media.color_names import is_color_name
+from engine.planner.offline.sentence.heard import heard
 from engine.planner.offline.sentence.level import level
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.side import side
@@ -16,8 +17,9 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _MORE = regex(
-    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+and )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
-    r"|bring|pull|take|set|pan|throw) (?:it|them|that|this|the \w+) .+))$",
+    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+(?:and then|and|then) )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
+    r"|bring|pull|take|set|pan|throw) (?:it|them|that|this|the \w+) .+)"
+    r"|(?:mute|unmute|solo|unsolo) (?:it|them|that|this))$",
     re.IGNORECASE,
 )
 _COLOUR = regex(r"^(?P<named>.+?),\s*(?:and )?(?:in )?(?P<colour>[a-z]+(?: [a-z]+)?)$", re.IGNORECASE)
@@ -44,7 +46,7 @@ def renamed_and_more(said: Said) -> list[Step] | None:
     spoken = [replace(it, start=one.start, end=one.end) if one.is_pronoun else one for one in rest.things]
     rest.things = spoken or [it]
     rest.words = [one for one in rest.words if one not in ("it", "them", "that", "this")]
-    steps = next((made for reader in (track, level, side) if (made := reader(rest))), None)
+    steps = next((made for reader in (track, level, side, heard) if (made := reader(rest))), None)
     if not steps or any(one.args.get("track") != old for one in steps):
         return None
     return [*named, *(replace(one, args={**one.args, "track": new}) for one in steps)]
