@@ -17,7 +17,8 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _MORE = regex(
-    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+(?:and then|and|then) )(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
+    r"^(?P<named>.+?)(?:,\s*(?:and )?|\s+(?:and then|and|then) )"
+    r"(?P<more>(?:(?:colou?r|paint|make|turn|tint|put|move|drop"
     r"|bring|pull|take|set|pan|throw) (?:it|them|that|this|the \w+) .+)"
     r"|(?:mute|unmute|solo|unsolo) (?:it|them|that|this))$",
     re.IGNORECASE,
