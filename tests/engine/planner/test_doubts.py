@@ -11,11 +11,12 @@ import pytest
 from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.library.library import Library
-from engine.planner.context import Context, Exchange, TrackInfo
+from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
 from engine.planner.offline.doubts import doubt
 from engine.planner.offline.doubts.asked_back import ASKS, in_words
 from engine.planner.offline.doubts.doubt import chance_wrong, trims_nothing
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
+from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.scope_lost import scope_lost
@@ -306,3 +307,30 @@ def test_what_others_say_of_a_level_is_no_request() -> None:
     scene = DialogueState.of(BAND)
     assert says_more_than_a_level("jonas keeps saying the bass is too loud. hes wrong tho", STRINGS_IN, scene)
     assert not says_more_than_a_level("the bass is too loud", STRINGS_IN, scene)
+
+
+SHOUTS = Context(
+    clips=tuple(ClipInfo(f"a{n}", f"adlib {n}", "adlibs", "audio", 8.0 * n, 4.0) for n in (1, 2, 3))
+    + tuple(ClipInfo(f"s{n}", f"part {n}", "808", "audio", 8.0 * n, 4.0) for n in (1, 2)),
+    tracks=("adlibs", "808"),
+    track_views=(TrackInfo("adlibs", "audio"), TrackInfo("808", "audio")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "is_doubted"),
+    [
+        ("delete that adlib she hates", ("a1", "a2", "a3"), True),
+        ("delete that adlib", ("a1", "a2"), True),
+        ("delete that adlib", ("a2",), False),
+        ("delete the adlibs", ("a1", "a2", "a3"), False),
+        ("delete them", ("a1", "a2"), False),
+        ("delete the 808", ("s1", "s2"), False),
+        ("bin both adlib clips", ("a1", "a2"), False),
+    ],
+)
+def test_several_do_not_go_by_a_word_for_one(text: str, gone: tuple[str, ...], is_doubted: bool) -> None:
+    steps = [Step("arrange", {"action": "delete", "clip": one}) for one in gone]
+    assert deletes_more_than_one(text, steps, DialogueState.of(SHOUTS)) == is_doubted
+    asked = PLANNER.plan("delete that adlib she hates", SHOUTS)
+    assert asked.steps[0].task == "ask"
