@@ -38,6 +38,8 @@ def tempo_turned(said: Said) -> list[Step] | None:
     if re.search(r"\b(?:over|across|towards|into)\b", said.text):
         return None  # a tempo that glides has its own words
     part = _PART.search(said.text)
+    if part and any(one.start < part.start() < one.end for one in said.amounts):
+        part = None  # "three and a half"
     times = _TIMES.search(said.text) if not part or part.start() else None
     spans = [one.span() for one in (times or part,) if one]
     figures = [one for one in said.amounts if not any(a < one.end and one.start < b for a, b in spans)]
