@@ -21,6 +21,7 @@ _MUTES = frozenset("mute muted silence silenced kill".split())
 _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
 _TURNS = frozenset("turn switch turned switched shut".split())
+_TAKES = frozenset("take drop leave pull".split())
 _SOLOS = frozenset("solo soloed isolate".split())
 NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
 _UNSOLOS = frozenset("unsolo unsoloed".split())
@@ -82,6 +83,8 @@ def heard(said: Said) -> list[Step] | None:
         and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}
     ):
         return _silent(said, spans)
+    if is_named and not spans and "out" in bag and bag & _TAKES and not bag - _TAKES - {"out", "both", "all"}:
+        return _silent(said, spans)  # "take oohs and casio out"; "out of" is of a group
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:

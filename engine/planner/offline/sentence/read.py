@@ -249,8 +249,12 @@ OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level
 OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
-    r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
+    r"[\s,;]+(?:and )?(?:while|whilst|as long as) (?:you'?re|we'?re|i'?m|you are|we are) at it,?\s+"
+    r"|\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|\+|while)\s+",
+    re.IGNORECASE,
 )
+_BEHIND = regex(r"(also )?(?:please )?(\w+)")
+_PARTS_SURELY = regex(r"[;.]|\b(?:then|also|but|while|whilst)\b", re.IGNORECASE)
 _POLITE = regex(
     r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
     r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
@@ -483,7 +487,7 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
     if notes := _of_notes(said):
         return notes
-    if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
+    if not said.text or (said.is_unclear or said.unclear) and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
@@ -612,16 +616,29 @@ def _makes_a_track(steps: list[Step]) -> bool:
 
 
 def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
-    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2"."""
-    found = [one.span() for one in _JOINTS.finditer(text)]
+    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2".
+
+    The surest first: "solo the horn and the flute, then harp down 2" has two clauses, not "solo the horn" and the rest.
+    """
     said = taken_apart(text, scene)
+    offset = text.lower().find(said.text)
+    named = {offset + one.start for one in said.things}
+    spans = [one.span() for one in _JOINTS.finditer(text)]
+    found = sorted(spans, key=lambda span: (-_parts(text, *span, is_named=span[1] in named), span))
     if len(said.things) < 2 or len(said.amounts) < 2 or said.places:
         return found
-    offset = text.lower().find(said.text)
     ends = {one.end for one in said.amounts}
     starts = [one.start for one in said.things if not one.is_pointed]
     gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
-    return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
+    return [*found, *sorted({(offset + a, offset + b) for a, b in gaps if offset >= 0} - {*found})]
+
+
+def _parts(text: str, start: int, end: int, *, is_named: bool) -> int:
+    """How surely a joint parts two clauses; `is_named`: a name stands behind it, and no order."""
+    behind = _BEHIND.match(text[end:].lower())
+    if _PARTS_SURELY.search(text[start:end]) or behind and not is_named and (behind[1] or behind[2] in COMMANDS):
+        return 2
+    return 1 if "," in text[start:end] else 0
 
 
 def _done_to(first: list[Step]) -> list[Named]:

@@ -26,12 +26,17 @@ _BESIDE = frozenset(
     "the of at to by it go make take bring play set have put push pull get nudge use song tune piece session project"
     " thing whole entire track a times and even still everything song's".split()
 )
+_SONG = frozenset({"song", "the song", "whole song", "the whole song"})
+""" "Slow the song down" is of no track that only sounds like one."""
 _STEP = 0.04
 
 
 def tempo_turned(said: Said) -> list[Step] | None:
     """The tempo; None where none is turned, or not all is known."""
-    if any(one.how != "all" for one in said.things) or said.is_open or said.scene.context.selected_clips:
+    songs = _SONG if "song" not in {one.lower() for one in said.scene.context.tracks} else frozenset()
+    if any(one.how != "all" and said.text[one.start : one.end] not in songs for one in said.things):
+        return None
+    if said.is_open or said.scene.context.selected_clips:
         return None
     if any(one.how not in ("from", "at", "in", "bare") for one in said.places):
         return None

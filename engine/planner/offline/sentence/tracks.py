@@ -27,6 +27,7 @@ _RENAMES = tuple(
         rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
         rf" (?!to\b){_NAMED}$",
         rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
+        rf"^change the name of (?P<who>.+?) (?:to|into) {_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
@@ -72,7 +73,8 @@ def _renamed(said: Said) -> list[Step] | None:
             if len(who.things) == 1 and not who.bag - {"that", "track", "clip", "group", "bus"}:
                 return _with_name(who, one["name"])
         words = match["rest"].split(" ")
-        for length in range(len(words) - 1, 0, -1):
+        capital = next((at for at, one in enumerate(words) if at and one[:1].isupper() and words[0].islower()), 0)
+        for length in (*([capital] if capital else []), *range(len(words) - 1, 0, -1)):
             who = taken_apart(" ".join(words[:length]), said.scene, focus=said.focus)
             if len(said.things) == 1 and who.things and all(one.is_pronoun for one in who.things):
                 who.things = list(said.things)

@@ -98,13 +98,16 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     simple = plain(text)[:20000]
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', simple)]
     found: list[Quantity] = []
-    for match in _NUMBER.finditer(simple):
+    at = 0
+    while match := _NUMBER.search(simple, at):
+        at = max(match.end(), match.start() + 1)
         if (
             found
             and match.start() < found[-1].end
             or any(a < match.start() < b for a, b in quoted)
             or _is_name_part(simple, match.start(), match.end())
         ):
+            at = match.start("fraction") if match["fraction"] else at  # "wurli v2 half a bar later"
             continue
         one = _with_unit(simple, match)
         found += [one] if abs(one.value) < LARGEST else []
