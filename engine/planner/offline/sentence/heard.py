@@ -15,7 +15,7 @@ from engine.tasks.plan import Step
 _BESIDE = frozenset(
     "track tracks take have turn let hear listen by itself themselves its own on in that it's too check again"
     " only just off whole"
-    " completely fully all sec moment while bit at of both and go back put".split()
+    " completely fully all sec moment while bit at of both and go back put hit press click".split()
 )
 _MUTES = frozenset("mute muted silence silenced kill".split())
 _OUT = frozenset("out no without lose".split())
