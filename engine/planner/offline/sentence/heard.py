@@ -66,6 +66,8 @@ def heard(said: Said) -> list[Step] | None:
             return None
         return _silent(said, spans)
     is_named = not all(one.is_pronoun for one in said.things)
+    if is_named and not spans and said.form in ("T off", "T T off") and not any(one.how for one in said.things):
+        return _silent(said, spans)
     if is_named and bag & _TURNS and bag & {"off", "on"} and not bag - _TURNS - _BESIDE:
         muted = all(one in views and views[one].mute for one in tracks)
         return _silent(said, spans) if "off" in bag else mixed(said.things, "unmute") if muted and not spans else None

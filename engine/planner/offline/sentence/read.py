@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from engine.planner.offline.conversation.state import State
@@ -21,6 +22,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.already_so import already_so
+from engine.planner.offline.sentence.asides import without_asides
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
@@ -436,7 +438,9 @@ def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     numbered = {one for one in (*scene.context.tracks, *(clip.name for clip in scene.clips)) if _FIGURE.search(one)}
     shorter = list(without_remarks(simple, sorted(numbered, key=len, reverse=True)))
     own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
-    yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
+    known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
+    yield from known
+    yield from (one for one in without_asides(simple, partial(_names, scene=scene)) if one not in known)
 
 
 def _names(text: str, scene: DialogueState) -> bool:

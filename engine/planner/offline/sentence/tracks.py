@@ -32,6 +32,8 @@ _RENAMES = tuple(
     )
 )
 _CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
+_NO_NAME = regex(r"\b(?:to|into)\b|^(?:in|on|at|of|from|and|or|marker|clip|track) |^(?:and|or)$", re.IGNORECASE)
+""" "Rename the chorus marker to refrain", "rename the cello and the keys to Foo": other words of what is named."""
 _COLOURS = frozenset(
     "make colour color paint turn set tint put in give should only just track tracks lane colored coloured all"
     " whole same too also well".split()
@@ -80,7 +82,7 @@ def _renamed(said: Said) -> list[Step] | None:
                 who.things = list(said.things)
             if len(who.things) == 1 and who.form in ("T", "T track", "T clip", "T group", "T bus", "track T"):
                 name = re.sub(r"^(?:to|as) ", "", " ".join(words[length:]))
-                return _with_name(who, name)
+                return None if _NO_NAME.search(name) else _with_name(who, name)
     return _renamed_next(said)
 
 

@@ -30,11 +30,14 @@ _SOLOED = ("solo", "Flute", None), ("solo", "Horn", None)
 _MUTED = ("mute", "Flute", None), ("mute", "Horn", None)
 
 
-def _told(said: str) -> list[tuple[Any, ...]]:
+def told(said: str) -> list[tuple[Any, ...]]:
+    """What is done to what, and by how much."""
     made: list[tuple[Any, ...]] = []
     for one in calls(said, SONG):
         args = one["args"]
-        value = next((args[name] for name in ("value_db", "set_db", "value", "bpm", "duration") if name in args), None)
+        value = next(
+            (args[name] for name in ("value_db", "set_db", "value", "bpm", "duration", "name") if name in args), None
+        )
         where = args.get("tracks") or [args.get("track") or args.get("clip")]
         made += [(args.get("action"), each, value) for each in where]
     return sorted(made, key=str)
@@ -60,20 +63,20 @@ def _told(said: str) -> list[tuple[Any, ...]]:
     ],
 )
 def test_a_level_goes_by_its_whole_figure(said: str, value: float) -> None:
-    assert _told(said) == [("gain", "Harp", value)]
+    assert told(said) == [("gain", "Harp", value)]
 
 
 def test_a_share_of_a_level_stays_one() -> None:
-    assert _told("harp down by half") == [("gain", "Harp", -6)]
+    assert told("harp down by half") == [("gain", "Harp", -6)]
 
 
 def test_a_tempo_goes_by_its_whole_figure() -> None:
-    assert _told("tempo up three and a half") == [("set_tempo", None, 123.5)]
-    assert _told("slow the song down by three bpm") == [("set_tempo", None, 117)]
+    assert told("tempo up three and a half") == [("set_tempo", None, 123.5)]
+    assert told("slow the song down by three bpm") == [("set_tempo", None, 117)]
 
 
 def test_a_step_is_no_part_of_a_name() -> None:
-    assert _told("lead vox up 2 dbl down 3") == [("gain", "Lead Vox dbl", -3), ("gain", "Lead Vox", 2)]
+    assert told("lead vox up 2 dbl down 3") == [("gain", "Lead Vox dbl", -3), ("gain", "Lead Vox", 2)]
 
 
 def test_a_figure_behind_a_name_keeps_its_half() -> None:
@@ -100,7 +103,7 @@ def test_a_way_begins_no_name() -> None:
     ],
 )  # fmt: skip
 def test_each_clause_keeps_its_things(said: str, wanted: list[tuple[Any, ...]]) -> None:
-    assert _told(said) == wanted
+    assert told(said) == wanted
 
 
 @pytest.mark.parametrize(
