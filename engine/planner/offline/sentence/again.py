@@ -36,6 +36,9 @@ _DOES = frozenset(
     "do does give gets apply thing things amount much half twice so that with for on to way treatment it again there"
     " make put move moves trick deal job".split()
 )
+_NEXT = regex(r"\W*(?:ok(?:ay)?\W+)?(?:now|next|then)\W+(?:also )?(?:for |with )?(?:the |my )?\w")
+_ALIKE = ("mix", "apply_effect", "route", "set_track", "automate", "edit_notes", "change_tempo_key")
+"""What is done to another thing by its bare name; nothing is moved, made or deleted so."""
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
 _VERTICAL = frozenset(("up", "down"))
 _TO = frozenset(
@@ -58,7 +61,7 @@ _BY = frozenset("more another further again by extra".split())
 def again(said: Said) -> list[Step] | None:
     """The steps; None where the sentence is about nothing that was done, or not all of it is known."""
     last = said.last()
-    if not last or said.is_open:
+    if not last or said.is_open or said.bag & {"undo", "undone", "revert"}:
         return None
     if any(one.unit in ("semitones", "cents", "bars", "beats", "bar") for one in said.amounts):
         return None
@@ -91,6 +94,8 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     way = bag & _VERTICAL if {_goes(one) for one in last} == {*(bag & _VERTICAL)} else frozenset()
     if said.adds and not bag and (turned := turned_alike(last, said.things, said)):
         return turned
+    if not bag and (said.adds or _NEXT.match(said.typed.lower())) and all(one.tool in _ALIKE for one in last):
+        bag = bag | {"same"}  # "and the oboe please", "now the oboe"
     is_opposite = bool(bag & {"other", "opposite"}) and all(one.kind == "pan" for one in last)
     if not (bag & SAME or is_opposite) or bag - SAME - _DOES - _OTHER_SIDE - off - way:
         return None
@@ -158,6 +163,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return None  # "set it to -6 dB" is the fader's place, whatever was done to it
     if said.corrects and not said.bag - _TO and _is_so(last, said.amounts[0], said):
         return [Step("chat", {"text": ALREADY_SO})]
+    if said.bag & {"louder", "quieter", "softer"} and all(one.tool in ("apply_effect", "plugin") for one in last):
+        return None  # "2 quieter" behind a reverb is a level
     known = of_an_act(said.raw, said.state) or amount_changed(said.raw, said.state)
     if known:
         return None if known[0].task in REPLIES else known

@@ -150,7 +150,11 @@ _JOINS = regex(
 """ "But the tuba", "to the storm" may belong to what is asked."""
 _NAMES = regex(r"\b(?:call|called|name|named|rename|label|title)\b")
 _LEAVES_OUT = regex(r"(?:not|except|but|unless|without|instead|or)\b")
-_UNFINISHED = regex(r"\b(?:so|because|since|that) (?:it|they|we|i|you|he|she|the|my)\b[^,;.]*$")
+_UNFINISHED = regex(
+    r"\b(?:while|whilst|so|because|since|and|but|to|for|like|as|if|when|whenever|the|an?|of|in|on|with|that|than|until"
+    r"|before|after|or|from|at|my|our|where)$"
+    r"|\b(?:so|because|since|that) (?:it|they|we|i|you|he|she|the|my)\b[^,;.]*$"
+)
 _SET_PHRASE = regex(
     r"(?:(?:and|ok|so|now|well|right|oh),? )*(?:(?:step|number|part|point|thing) (?:one|two|three|\d)"
     r"|first(?:ly)?(?: of all"
@@ -158,7 +162,8 @@ _SET_PHRASE = regex(
     r"|begin|kick"
     r" off) with|for starters|(?:one|just one|a|another) (?:more |last |quick |small |tiny |little )?thing|(?:a"
     r" )?(?:quick"
-    r"|small|tiny) (?:one|thing)|real (?:quick|fast)|almost there|nearly there|back to work|(?:i'?m |i am )?not"
+    r"|small|tiny) (?:one|thing)|real (?:quick|fast)|almost(?: there)?|nearly(?: there)?|not quite(?: there)?"
+    r"|(?:getting |much |a bit )?(?:closer|warmer|better)|my ears|back to work|(?:i'?m |i am )?not"
     r" (?:so |too"
     r" |quite )?sure(?: about (?:this|that|it))?(?: (?:yet|either|though|tho))?(?:,? but)?|not bad(?: at all)?|sorry to"
     r" (?:be a pain|bother you|nag)(?:,? but)?|last one|that'?s (?:all|it)|as for (?:the )?(?:mix|rest|song|sound))"

@@ -41,6 +41,11 @@ _ORDINAL = regex(
     r"|\bthe (?P<before>one before)(?: that| the last)?\b"
 )
 _PLACES = {"first": "F", "former": "F", "second": "S", "latter": "S", "last": "Z", "latest": "Z"}
+_TURNS = {"first": 0, "second": 1}
+_STEPS_BACK = regex(
+    rf"(?:ok |no |please )*(?:(?:go )?(?:the )?(?:last )?{_N}(?: {_UNIT})? back"
+    rf"|(?:undo|go back|step back|back)(?: the)?(?: last)? {_N.replace('?P<n>', '?P<m>')}(?: {_UNIT})?)(?: please)?"
+)
 _EVERYTHING = regex(r"\b(?:everything|it all|the (?:whole )?lot|all)\b(?! of (?:that|it|them|those)\b)")
 _TO_THE_START = regex(
     r"\b(?:to|as|like|how|where|the way)\b.*\b(?:at|to|from|in) the (?:very )?(?:start|beginning)\b"
@@ -118,6 +123,8 @@ def far_back(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
         return None
     if _EVERYTHING.search(low) and (is_back or re.search(r"\bundone\b", low)):
         return [Step("undo", {"target": "everything"})]
+    if steps := _STEPS_BACK.fullmatch(low):
+        return [Step("undo", {"steps": _count_of(steps["n"] or steps["m"])})]
     if not is_back:
         return None
     if _BOTH.search(low):
@@ -125,15 +132,27 @@ def far_back(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
         return taken_back_acts(found, talk.live) or [Step("undo", {"steps": 2})]
     if (count := COUNTED.search(low)) and (number := _number(count)):
         return [Step("undo", {"steps": number} if number > 1 else {})]
-    if talk.is_numbered and (one := by_order(low, talk.live)):
+    if talk.is_numbered and (one := _in_turn(low, talk.live) or by_order(low, talk.live)):
         return taken_back_acts(one, talk.live)
     return None
+
+
+def _in_turn(low: str, acts: Sequence[Frame]) -> list[Frame]:
+    """ "Undo the first one" of three requests or more, each of which was one thing."""
+    match = _ORDINAL.search(low)
+    turns = sorted({one.turn for one in acts})
+    if match is None or match["place"] not in _TURNS or len(turns) < 3 or len(acts) > len(turns):
+        return []
+    return [one for one in acts if one.turn == turns[_TURNS[match["place"]]]]
 
 
 def _number(count: re.Match[str]) -> int:
     if count["twice"] or count["a"]:
         return 2
-    told = count["n"] or count["m"] or count["x"] or count["y"] or count["z"]
+    return _count_of(count["n"] or count["m"] or count["x"] or count["y"] or count["z"])
+
+
+def _count_of(told: str) -> int:
     return int(told) if told.isdigit() else 2 if told.startswith("couple") else int(spoken_number(told) or 0)
 
 

@@ -19,8 +19,8 @@ _FORM = regex(
 def cleared(said: Said) -> list[Step] | None:
     """The steps; words alone where no track is soloed or muted; None where it is not told."""
     match = _FORM.match(said.text)
-    if match is None:
-        return None
+    if match is None or said.is_later and said.text in ("undo the mute", "undo mute", "undo the solo", "undo solo"):
+        return None  # the one that was asked for
     is_solo = bool(match["bare"]) or (match["one"] or match["other"]).startswith("solo")
     views = said.scene.context.track_views
     tracks = [view.name for view in views if (view.solo if is_solo else view.mute)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
@@ -29,7 +30,7 @@ _UNSOLOS = frozenset("unsolo unsoloed".split())
 
 def heard(said: Said) -> list[Step] | None:
     """The steps; None where it is neither, or not all of it is known."""
-    if said.is_in_a_thing:
+    if said.is_in_a_thing or _TO_HEAR.search(said.text):
         return None
     if said.is_later and said.bag & {"too", "again"} and not said.bag & (_MUTES | _SOLOS | _UNMUTES | _UNSOLOS):
         return None
@@ -102,6 +103,8 @@ def _clips_silent(said: Said) -> list[Step] | None:
     return [over(str(one.track), "mute", 1, one.bars) for one in views if one and one.bars] or None
 
 
+_TO_HEAR = regex(r"\b(?:just|only) to (?:hear|listen|check|see|compare)\b")
+""" "Take it off, just to hear it" solos nothing."""
 _ALONE = regex(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
 _ASKED = regex(
     r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b"
@@ -181,6 +184,8 @@ def heard_otherwise(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or said.amounts or said.places or any(one.tool != "mix" for one in last):
         return None
+    if re.fullmatch(r"not T ,? ?(?:but )?T", said.form):
+        return None  # "not the horn, the flute" was meant instead
     kinds = {one.kind for one in last}
     bag = said.bag
     if normal := _as_before(said):

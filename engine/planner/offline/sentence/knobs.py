@@ -53,6 +53,8 @@ def knob(said: Said) -> list[Step] | None:
     called = effects_said(said.text, hidden)
     if len({one.kind for one in called}) > 1:
         return None
+    if said.amounts and not called and said.bag & {"louder", "quieter", "softer"}:
+        return None  # "2 quieter" behind a reverb is a level
     note = _note(said.text, hidden)
     kinds = [called[0].kind] if called else _kinds_by_words(said.text, note is not None)
     acts = meant_effects(said, kinds)

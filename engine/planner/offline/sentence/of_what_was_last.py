@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.said import PRONOUNS, Named
 from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
+_ALSO = regex(r"\s+(?:as well|aswell|too|also)\W*$", re.IGNORECASE)
 _Whole = Callable[[str, DialogueState, Named], list[Step] | None]
 _OF_A_THING = frozenset({"mix", "apply_effect", "automate", "set_track", "edit_clip", "change_tempo_key", "edit_notes"})
 """What is done to some track or clip, and to nothing where none is told."""
@@ -20,6 +23,7 @@ def of_what_was_last(text: str, scene: DialogueState, whole: _Whole) -> list[Ste
 
     Of what was just set, "2 dB more" and "no, down" put that right and are read elsewhere.
     """
+    text = _ALSO.sub("", text)
     said = taken_apart(text, scene) if scene.done else None
     if said is None or said.things or said.corrects or not said.words or said.bag & PRONOUNS:
         return None  # "to -16" is a figure of what was done

@@ -67,6 +67,7 @@ from engine.planner.offline.sentence.loops import loop
 from engine.planner.offline.sentence.marks import mark
 from engine.planner.offline.sentence.meanwhile import with_its_part
 from engine.planner.offline.sentence.meter import meter
+from engine.planner.offline.sentence.more_of_it import more_of_it
 from engine.planner.offline.sentence.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.moves import move
 from engine.planner.offline.sentence.noises import noise
@@ -226,6 +227,7 @@ READERS: tuple[Reader, ...] = (
     effect,
     bus_named,
     effect_return,
+    more_of_it,
     again,
     send,
     side_like,

@@ -50,7 +50,8 @@ _NO_NAMES = COMMANDS | frozenset(
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
     " called named group folder track together"
-    " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
+    " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming"
+    " again".split()
 )
 """Words that name something only where a name is exactly that word."""
 _CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
