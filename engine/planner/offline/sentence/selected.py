@@ -33,8 +33,8 @@ _STRETCH = regex(
 """ "Copy this to the end", where nothing but bars is selected."""
 _SAME = regex(
     r"\W*(?:and |now |then |ok )*(?:(?:the |do the )?same(?: thing| again)*"
-    r"(?: (?:here|(?:for|to|on|with) (?:this|these|it)(?: (?:one|ones|track|clip))?|please|too))*|(?:and )?(?:this|these|here)(?: (?:one|ones|track|clip))?"
-    r" (?:too|as well|also|likewise))\W*",
+    r"(?: (?:here|(?:for|to|on|with) (?:this|these|it)(?: (?:one|ones|track|clip))?|please|too))*"
+    r"|(?:this|these|here)(?: (?:one|ones|track|clip))? (?:too|as well|also|likewise))\W*",
     re.IGNORECASE,
 )
 """ "Same here", "this one too": what was done before is done to it."""
