@@ -42,6 +42,8 @@ def made(said: Said) -> list[Step] | None:
         return [Step("ask", {"text": SO_MANY_NOTES})]
     if pitch_list(said.raw) and _WRITES.search(said.text):
         return [Step("ask", {"text": NOTES_BY_NAME})]
+    if _is_mixing(said):
+        return None
     said = reworded(said)
     wanted = None if said.is_unclear else wish(said)
     if wanted is None:
@@ -72,6 +74,21 @@ def made(said: Said) -> list[Step] | None:
     steps += [Step("arrange", {"action": "place", "clip": clip, **put})] if put else []
     steps += [Step("arrange", {"action": "duplicate", "clip": clip, "bar": number(one[0])}) for one in spans[1:]]
     return steps
+
+
+_WAYS = frozenset(
+    "left right l r centre center middle half halfway hard out up down off louder quieter softer lower".split()
+)
+_MIXES = _WAYS | frozenset(
+    "i want need like have get drop take put make it go to the way all over bit a little on in".split()
+)
+
+
+def _is_mixing(said: Said) -> bool:
+    """ "I want drums halfway right", "drop the drone out": of tracks that are there."""
+    tracks = {one.lower() for one in said.scene.context.tracks}
+    names = [said.text[one.start : one.end] for one in said.things]
+    return bool(names) and bool(said.bag & _WAYS) and not said.bag - _MIXES and all(one in tracks for one in names)
 
 
 def _to_choose_from(wanted: Wish, first: Step, put: dict[str, Any], said: Said) -> list[Step]:

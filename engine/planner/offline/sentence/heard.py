@@ -15,12 +15,13 @@ from engine.tasks.plan import Step
 _BESIDE = frozenset(
     "track tracks take have turn let hear listen by itself themselves its own on in that it's too check again"
     " only just off whole"
-    " completely fully all sec moment while bit at of both and go back put".split()
+    " completely fully all sec moment while bit at of both and go back put hit press click".split()
 )
 _MUTES = frozenset("mute muted silence silenced kill".split())
 _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
 _TURNS = frozenset("turn switch turned switched shut".split())
+_TAKES = frozenset("take drop leave pull".split())
 _SOLOS = frozenset("solo soloed isolate".split())
 NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
 _UNSOLOS = frozenset("unsolo unsoloed".split())
@@ -65,6 +66,8 @@ def heard(said: Said) -> list[Step] | None:
             return None
         return _silent(said, spans)
     is_named = not all(one.is_pronoun for one in said.things)
+    if is_named and not spans and said.form in ("T off", "T T off") and not any(one.how for one in said.things):
+        return _silent(said, spans)
     if is_named and bag & _TURNS and bag & {"off", "on"} and not bag - _TURNS - _BESIDE:
         muted = all(one in views and views[one].mute for one in tracks)
         return _silent(said, spans) if "off" in bag else mixed(said.things, "unmute") if muted and not spans else None
@@ -82,6 +85,8 @@ def heard(said: Said) -> list[Step] | None:
         and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}
     ):
         return _silent(said, spans)
+    if is_named and not spans and "out" in bag and bag & _TAKES and not bag - _TAKES - {"out", "both", "all"}:
+        return _silent(said, spans)  # "take oohs and casio out"; "out of" is of a group
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:

@@ -1,4 +1,4 @@
-"""Hedges: what only says that a figure is about right: "30ish", "say -18", "-12 or so", "100 hz or thereabouts"."""
+"""Hedges: what only says that a figure is about right: "30ish", "say -18", "-12 or so", "a good 3 dB"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.planner.regex import regex
 
 _BEFORE = regex(
     r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)),? )+$"
+    r"|\ban? (?:good|solid|full|whole|nice|healthy|decent|clean|cool|further|extra) $"
 )
 _BEHIND = regex(
     r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx"

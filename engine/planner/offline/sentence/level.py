@@ -29,7 +29,8 @@ _VERBS = frozenset(
     " gain db louder"
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
-    " overall whole clip clips track tracks faders all both each needs need wants".split()
+    " overall whole clip clips track tracks faders all both each needs need wants ease dial trim could can use should"
+    " would".split()
 )
 _GIVES = frozenset("more needs need give".split())
 """ "The lead needs 2 dB": more of them."""
@@ -187,8 +188,8 @@ def _is_all_of_track(one: Named, said: Said) -> bool:
 
 def change_told(said: Said) -> LevelChange | None:
     """How the level changes; None where that is not told by words of levels alone."""
-    bag = said.bag
-    if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck", "knock"}:
+    bag = said.bag - ({"move"} if "fader" in said.bag else set())
+    if "back" in bag and not bag & {"pull", "pulled", "off", "set", "tuck", "knock", "dial"}:
         return None  # "bring it back at -18"
     if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET:
         return None
@@ -245,7 +246,9 @@ def _vague(bag: frozenset[str], way: int) -> LevelChange | None:
 
 
 def _is_share(one: Quantity, said: Said) -> bool:
-    """ "Cut it in half"."""
+    """ "Cut it in half"; "half a dB" is a figure."""
+    if one.unit == "dB":
+        return False
     return said.text[one.start : one.end].startswith(("half", "a half", "a quarter", "a third", "twice", "double"))
 
 

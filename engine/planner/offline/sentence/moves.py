@@ -208,7 +208,7 @@ def _to(said: Said) -> list[Step] | None:
         return _edge_to(said, edges[0])
     goals = [one for one in said.places if _is_goal(one, said)]
     is_instead = said.bag == {"instead"} and all(one.is_clip for one in said.things)
-    is_told = said.bag & (_VERBS | _GOES) or is_instead or is_lifted
+    is_told = said.bag & (_VERBS | _GOES) or is_instead or is_lifted or _is_bare(said, goals)
     if said.amounts or len(goals) != 1 or not is_told or not said.things:
         return None
     if said.bag - _VERBS - _GOES - _BESIDE - NOUNS - {"back"} - _told_words(said) or said.bag & {
@@ -239,6 +239,12 @@ def _to(said: Said) -> list[Step] | None:
     action = "move" if lies else "place"
     args = {"action": action, "clip": clips[0].id, "bar": number(bar), **_part(clips[0], rest, said)}
     return [Step("arrange", args)]
+
+
+def _is_bare(said: Said, goals: Sequence[Place]) -> bool:
+    """ "Oohs to bar 17", "casio hook to the start of verse 2": nothing else is said."""
+    is_there = bool(goals) and said.text[goals[0].start :].startswith("to ")
+    return is_there and not said.bag and all(not one.is_pointed for one in said.things) and said.form == "T P"
 
 
 _OF_BARS = regex(

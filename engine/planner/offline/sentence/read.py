@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from engine.planner.offline.conversation.state import State
@@ -21,6 +22,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.again_there import again_there
 from engine.planner.offline.sentence.already_so import already_so
+from engine.planner.offline.sentence.asides import without_asides
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
@@ -250,8 +252,12 @@ OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level
 OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
-    r"\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|while)\s+", re.IGNORECASE
+    r"[\s,;]+(?:and )?(?:while|whilst|as long as) (?:you'?re|we'?re|i'?m|you are|we are) at it,?\s+"
+    r"|\s*(?:,|;|\.(?=\s))\s*(?:(?:and|then|but|plus)\s+)*|\s+(?:and then|and|then|but|plus|&|\+|while)\s+",
+    re.IGNORECASE,
 )
+_BEHIND = regex(r"(also )?(?:please )?(\w+)")
+_PARTS_SURELY = regex(r"[;.]|\b(?:then|also|but|while|whilst)\b", re.IGNORECASE)
 _POLITE = regex(
     r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
     r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
@@ -436,7 +442,9 @@ def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     numbered = {one for one in (*scene.context.tracks, *(clip.name for clip in scene.clips)) if _FIGURE.search(one)}
     shorter = list(without_remarks(simple, sorted(numbered, key=len, reverse=True)))
     own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
-    yield from (*own, (simple, ""), *(one for one in shorter if one not in own))
+    known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
+    yield from known
+    yield from (one for one in without_asides(simple, partial(_names, scene=scene)) if one not in known)
 
 
 def _names(text: str, scene: DialogueState) -> bool:
@@ -487,7 +495,7 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
     if notes := _of_notes(said):
         return notes
-    if not said.text or said.is_unclear or said.unclear and not _NAMES.search(said.text):
+    if not said.text or (said.is_unclear or said.unclear) and not _NAMES.search(said.text):
         return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
@@ -616,16 +624,29 @@ def _makes_a_track(steps: list[Step]) -> bool:
 
 
 def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:
-    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2"."""
-    found = [one.span() for one in _JOINTS.finditer(text)]
+    """Where a clause may end: at a comma or "and", and between a figure and the next thing: "kick -3 snare -2".
+
+    The surest first: "solo the horn and the flute, then harp down 2" has two clauses, not "solo the horn" and the rest.
+    """
     said = taken_apart(text, scene)
+    offset = text.lower().find(said.text)
+    named = {offset + one.start for one in said.things}
+    spans = [one.span() for one in _JOINTS.finditer(text)]
+    found = sorted(spans, key=lambda span: (-_parts(text, *span, is_named=span[1] in named), span))
     if len(said.things) < 2 or len(said.amounts) < 2 or said.places:
         return found
-    offset = text.lower().find(said.text)
     ends = {one.end for one in said.amounts}
     starts = [one.start for one in said.things if not one.is_pointed]
     gaps = [(a, b) for b in starts for a in ends if a < b and not said.text[a:b].replace("the", "").strip()]
-    return sorted({*found, *((offset + a, offset + b) for a, b in gaps if offset >= 0)})
+    return [*found, *sorted({(offset + a, offset + b) for a, b in gaps if offset >= 0} - {*found})]
+
+
+def _parts(text: str, start: int, end: int, *, is_named: bool) -> int:
+    """How surely a joint parts two clauses; `is_named`: a name stands behind it, and no order."""
+    behind = _BEHIND.match(text[end:].lower())
+    if _PARTS_SURELY.search(text[start:end]) or behind and not is_named and (behind[1] or behind[2] in COMMANDS):
+        return 2
+    return 1 if "," in text[start:end] else 0
 
 
 def _done_to(first: list[Step]) -> list[Named]:

@@ -75,7 +75,10 @@ def _bus_first(said: Said) -> Said:
         return said
     bus, who = said.things[0], said.things[1:]
     are_small = bool(said.bag & (_SLIGHT | _SENDS | {"some"})) or bool(said.amounts)
-    if not are_small or not _FIRST.match(said.text[: bus.start]) or not _ON.match(said.text[bus.end : who[0].start]):
+    before = said.text[: bus.start]
+    for one in said.amounts:  # "-9 dB of spring on the lead"
+        before = before.replace(said.text[one.start : one.end], " " * (one.end - one.start))
+    if not are_small or not _FIRST.match(before.lstrip()) or not _ON.match(said.text[bus.end : who[0].start]):
         return said
     if said.bag & {"off", "less", "no"}:
         return said

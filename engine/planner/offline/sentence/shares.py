@@ -37,8 +37,8 @@ def share(said: Said) -> list[Step] | None:
         return None
     if all(one.is_pointed for one in said.things):
         return None  # behind an act "half of it" is of what was done
-    if any(not (one.start < part.end() and part.start() < one.end) for one in said.amounts):
-        return None
+    if any(not part.start("part") <= one.start or one.end > part.end() or one.unit == "dB" for one in said.amounts):
+        return None  # "two and a half", "half a dB"
     how_much, left = share_of(part["part"]), set(words_left(said, [part.span()]))
     if not 0 < how_much < 4:
         return None

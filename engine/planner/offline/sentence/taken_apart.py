@@ -31,7 +31,10 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
 _THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
-_SOLO = regex(r"solo (?:(?:just|only|the|my|our|both) )*")
+_SOLO = regex(
+    r"(?:(?<=[,;.&+] )|(?:(?<=^)|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\balso )|(?<=\bnow )|(?<=\bplus )))"
+    r"solo (?:(?:just|only|the|my|our|both) )*"
+)
 _IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|section)\b)")
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
@@ -111,10 +114,9 @@ def _taken_apart(
     said.is_unclear = are_unparted(named, body)
     said.unclear = unclear_words(told, body, scene)
     taken = spans_of(said.places) + spans_of(named)
-    verb = _SOLO.match(body)
-    its = verb and (_IT.match(body, verb.end()) or any(one.start == verb.end() for one in named))
-    if verb and its:  # "solo it", "solo kick and snare", beside a part called Solo
-        taken = [*taken, verb.span()]
+    for verb in _SOLO.finditer(body):  # "solo it", "solo kick and snare", beside a part called Solo
+        if _IT.match(body, verb.end()) or any(one.start == verb.end() for one in named):
+            taken = [*taken, verb.span()]
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces_said(body, own)

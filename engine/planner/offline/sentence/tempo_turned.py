@@ -26,18 +26,25 @@ _BESIDE = frozenset(
     "the of at to by it go make take bring play set have put push pull get nudge use song tune piece session project"
     " thing whole entire track a times and even still everything song's".split()
 )
+_SONG = frozenset({"song", "the song", "whole song", "the whole song"})
+""" "Slow the song down" is of no track that only sounds like one."""
 _STEP = 0.04
 
 
 def tempo_turned(said: Said) -> list[Step] | None:
     """The tempo; None where none is turned, or not all is known."""
-    if any(one.how != "all" for one in said.things) or said.is_open or said.scene.context.selected_clips:
+    songs = _SONG if "song" not in {one.lower() for one in said.scene.context.tracks} else frozenset()
+    if any(one.how != "all" and said.text[one.start : one.end] not in songs for one in said.things):
+        return None
+    if said.is_open or said.scene.context.selected_clips:
         return None
     if any(one.how not in ("from", "at", "in", "bare") for one in said.places):
         return None
     if re.search(r"\b(?:over|across|towards|into)\b", said.text):
         return None  # a tempo that glides has its own words
     part = _PART.search(said.text)
+    if part and any(one.start < part.start() < one.end for one in said.amounts):
+        part = None  # "three and a half"
     times = _TIMES.search(said.text) if not part or part.start() else None
     spans = [one.span() for one in (times or part,) if one]
     figures = [one for one in said.amounts if not any(a < one.end and one.start < b for a, b in spans)]

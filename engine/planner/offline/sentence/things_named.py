@@ -38,12 +38,15 @@ _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
 _A_MACHINE = regex(r"(?:^|[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
 _OF_A_UNIT = regex(r" ?(?:%|d ?b\b|hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b)|\W*$")
+_STEPS = regex(r"(?:^|\w )(?:up|down|louder|quieter|softer|hotter|lower|by) $")
+_LARGEST_STEP = 24
 _WAY_BEHIND = regex(r"\s(?P<way>out|in|up|down|off|on)$")
 
 
 def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbers: Sequence[Quantity]) -> list[Thing]:
     """The tracks and clips that are named outside of the places and figures, in their order."""
-    hidden = spans_of(places) + [(one.start, one.end) for one in numbers if one.unit or one.signed]
+    figures = [one for one in numbers if one.unit or one.signed or _is_step(one, text)]
+    hidden = spans_of(places) + [(one.start, one.end) for one in figures]
     found = things(text, _with_buses(scene), hidden)
     if ways := [way for one in found if (way := _way_behind(one, text, scene))]:
         found = things(text, _with_buses(scene), [*hidden, *ways])
@@ -54,6 +57,11 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
     told = [_heard(one, text, scene) for one in told]
     return _beside_parts(told, text, scene)
+
+
+def _is_step(number: Quantity, text: str) -> bool:
+    """ "Lead up 2 dbl down 3": how far something goes, and no part of the clip Dbl 2."""
+    return abs(number.value) <= _LARGEST_STEP and _STEPS.search(text[: number.start]) is not None
 
 
 def _is_figure(one: Thing, text: str) -> bool:

@@ -27,10 +27,13 @@ _RENAMES = tuple(
         rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
         rf" (?!to\b){_NAMED}$",
         rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
+        rf"^change the name of (?P<who>.+?) (?:to|into) {_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
 _CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
+_NO_NAME = regex(r"\b(?:to|into)\b|^(?:in|on|at|of|from|and|or|marker|clip|track) |^(?:and|or)$", re.IGNORECASE)
+""" "Rename the chorus marker to refrain", "rename the cello and the keys to Foo": other words of what is named."""
 _COLOURS = frozenset(
     "make colour color paint turn set tint put in give should only just track tracks lane colored coloured all"
     " whole same too also well".split()
@@ -72,13 +75,14 @@ def _renamed(said: Said) -> list[Step] | None:
             if len(who.things) == 1 and not who.bag - {"that", "track", "clip", "group", "bus"}:
                 return _with_name(who, one["name"])
         words = match["rest"].split(" ")
-        for length in range(len(words) - 1, 0, -1):
+        capital = next((at for at, one in enumerate(words) if at and one[:1].isupper() and words[0].islower()), 0)
+        for length in (*([capital] if capital else []), *range(len(words) - 1, 0, -1)):
             who = taken_apart(" ".join(words[:length]), said.scene, focus=said.focus)
             if len(said.things) == 1 and who.things and all(one.is_pronoun for one in who.things):
                 who.things = list(said.things)
             if len(who.things) == 1 and who.form in ("T", "T track", "T clip", "T group", "T bus", "track T"):
                 name = re.sub(r"^(?:to|as) ", "", " ".join(words[length:]))
-                return _with_name(who, name)
+                return None if _NO_NAME.search(name) else _with_name(who, name)
     return _renamed_next(said)
 
 

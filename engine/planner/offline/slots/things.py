@@ -198,7 +198,8 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     if not words[0].text[0].isalnum():
         return None, 1
     exact, length = _exact(words, text, scene)
-    other = None if _NAMES_IT.search(text[: words[0].start]) else said_otherwise(words, text, session)
+    is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
+    other = None if is_none else said_otherwise(words, text, session)
     if exact and (other is None or other.length <= length):
         return exact, length
     found, length = _by_words(words, text, scene)
@@ -214,6 +215,8 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     ), other.length
 
 
+_WAYS = frozenset("out in up down off on back".split())
+""" "Fade out drums" means no clip that is called Drums Outro."""
 _NAMES_IT = regex(
     r"\b(?:re)?(?:name|call|label|title)[ds]?\b(?!\W+(?:(?:the|my|our|both|all|of|track|clip|and)\W+)*$)", re.IGNORECASE
 )

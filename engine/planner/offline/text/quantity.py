@@ -15,7 +15,7 @@ from engine.planner.regex import regex
 
 _FRACTION = (
     rf"(?:(?:\s+and|\s+n)?\s+(?:a\s+half|a\s+quarter|three\s+quarters|half)(?![\s-]*(?:step|tone))"
-    rf"|\s+and\s+(?:{AND_PARTS}))"
+    rf"|\s+and\s+(?:{AND_PARTS})|\s+1/2(?![\d/])|\s?½)"
 )
 _ONE_UNIT = (
     r"(?:db|decibel|bar|beat|crotchet|quaver|minim|second|sec|minute|min|semitone|semi|half[\s-]step|whole[\s-](?:step|tone)|octave"
@@ -98,13 +98,16 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     simple = plain(text)[:20000]
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', simple)]
     found: list[Quantity] = []
-    for match in _NUMBER.finditer(simple):
+    at = 0
+    while match := _NUMBER.search(simple, at):
+        at = max(match.end(), match.start() + 1)
         if (
             found
             and match.start() < found[-1].end
             or any(a < match.start() < b for a, b in quoted)
             or _is_name_part(simple, match.start(), match.end())
         ):
+            at = match.start("fraction") if match["fraction"] else at  # "wurli v2 half a bar later"
             continue
         one = _with_unit(simple, match)
         found += [one] if abs(one.value) < LARGEST else []
@@ -231,8 +234,10 @@ def _figure(words: str) -> str:
 
 
 def _added(words: str | None) -> float:
-    """What "and a half", "and two tenths" adds."""
-    return 0.0 if not words else 0.5 if "half" in words.lower() else parts(words)
+    """What "and a half", "1/2", "and two tenths" adds."""
+    if not words:
+        return 0.0
+    return 0.5 if any(half in words.lower() for half in ("half", "1/2", "½")) else parts(words)
 
 
 def _joined_minutes(text: str, found: list[Quantity]) -> list[Quantity]:

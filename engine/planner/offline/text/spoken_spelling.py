@@ -39,6 +39,10 @@ _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
 _WORD = regex(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
 _A_CHORD = regex(r"[\s,/|-]+(?:[A-G](?:[#b]|m|maj|min|sus|dim|aug|\d)*|chord)(?![\w'])")
 """ "Em C G D" begins with a chord."""
+_A_SIDE = regex(
+    r"(?:\d ?%?|percent|hard|full|half|way) \|(?!\w)|\|\W*(?:(?:and|please|pls|now|then)\b.*)?$", re.IGNORECASE
+)
+""" "Shaker 50 r", "gtr 1 l, gtr 2 r"."""
 _UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"
 _FIGURE = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a (?:half|quarter))"
 _HEARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -76,6 +80,7 @@ def as_spelt(text: str, names: Iterable[str]) -> str:
 
     def meant_by(match: re.Match[str]) -> str:
         is_chord = match[0] == "Em" and (match.start() > 0 or _A_CHORD.match(text, match.end()) is not None)
-        return match[0] if is_chord or match[0].lower() in kept else _SPELT[match[0].lower()]
+        is_side = match[0].lower() == "r" and _A_SIDE.search(f"{text[: match.start()]}|{text[match.end() :]}")
+        return match[0] if is_chord or is_side or match[0].lower() in kept else _SPELT[match[0].lower()]
 
     return _WORD.sub(meant_by, text)
