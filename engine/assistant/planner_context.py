@@ -36,8 +36,9 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
 
     tempo_map = snapshot.tempo_map if snapshot else None
     selection = snapshot.selection if snapshot else None
-    span = None
+    span = bars = None
     if snapshot and selection and selection.start_beats is not None and selection.end_beats is not None:
+        bars = _bar(selection.start_beats, snapshot), _bar(selection.end_beats, snapshot)
         span = (
             snapshot.tempo_map.seconds_at(selection.start_beats),
             snapshot.tempo_map.seconds_at(selection.end_beats),
@@ -57,6 +58,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         # what is attached to a request is what its "this" means, before what happens to be selected
         selected_clips=tuple(clip.id for clip in attached) or selected,
         selected_range=span,
+        selected_bars=bars,
         files=tuple(FileInfo(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
             Call(0, step.task, step.args, known(record.gave), turn.number)

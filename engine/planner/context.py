@@ -129,6 +129,8 @@ class Context:
     """Ids."""
     selected_range: tuple[float, float] | None = None
     """Seconds."""
+    selected_bars: tuple[float, float] | None = None
+    """The same in bars and parts of them, from 1."""
     files: tuple[FileInfo, ...] = ()
     history: tuple[Call, ...] = ()
     last: str | None = None

@@ -67,6 +67,8 @@ class Focus:
 
     def _selected(self) -> Meant:
         clips = tuple(self.state.context.selected_clips)
+        if self.state.context.files:
+            return (), clips, bool(clips)  # what is attached goes before it
         on = tuple(dict.fromkeys(str(card.view.track) for one in clips if (card := self.state.cards.get(one))))
         return on or tuple(self.state.context.selected_tracks), clips, bool(clips)
 

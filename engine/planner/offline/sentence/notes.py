@@ -122,7 +122,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     of = of or ("velocity" if chosen and not chosen.args and _SPEAKS.search(text) else "")
     some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
     rest = _AS_THERE.sub("", rest) if some.get("only") else rest
-    act = note_act(rest, beats_of_bar(said), of=of)
+    act = note_act(_without_bar_numbers(rest, said), beats_of_bar(said), of=of)
     if act is None and sticks and some:
         louder = re.search(r"\b(?:soft|quiet)\b", sticks[0], re.IGNORECASE)
         act = {"action": "velocity", "change": LOUDER_BY if louder else -LOUDER_BY}, rest
@@ -147,6 +147,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
 
 
 _NO_FIGURES = regex(r"\d|(?<!\w)[A-Ga-g](?!\w)")
+_BAR_NUMBER = regex(r"\bbars? \d")
 _HIDDEN = 0xE000
 """Where private characters begin."""
 
@@ -157,6 +158,15 @@ def hidden(text: str, said: Said) -> str:
         name = said.raw[one.start : one.end]
         if not one.is_pointed and _NO_FIGURES.search(name):
             text = text.replace(name, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), name))
+    return text
+
+
+def _without_bar_numbers(text: str, said: Said) -> str:
+    """ "Softer in bars 13 to 16": none of the two is a figure of it."""
+    for one in said.places:
+        place = said.raw[one.start : one.end]
+        if _BAR_NUMBER.search(place):
+            text = text.replace(place, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), place))
     return text
 
 

@@ -146,7 +146,8 @@ class Places:
         if first is None:
             return None
         point, end = first
-        to = self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?: bar)?", end)
+        to = self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?= bar \S+ beat)", end)  # "… to bar 19 beat 2"
+        to = to if to > 0 else self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?: bar)?", end)
         if to > 0 and (second := self._bars.point(to, is_number=True)):
             stop = second[0]
             if (part := self._bars.span(to)) and part.end == second[1]:

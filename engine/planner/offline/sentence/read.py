@@ -105,6 +105,7 @@ from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.same_verb import same_verb
+from engine.planner.offline.sentence.selected import of_the_selection, with_selected_bars
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
@@ -346,6 +347,9 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
             continue
+        simple = with_selected_bars(simple, scene)
+        if chosen := of_the_selection(simple, scene, _whole_of, _joints):
+            return chosen
         if '"' in simple:
             if named := with_quoted_names(simple, scene, _read):
                 return named
