@@ -83,7 +83,9 @@ THREE = after(
 )
 
 
-@pytest.mark.parametrize("said", ["undo two", "two steps back", "last two back", "go back two", "undo the last 2 steps"])
+@pytest.mark.parametrize(
+    "said", ["undo two", "two steps back", "last two back", "go back two", "undo the last 2 steps"]
+)
 def test_so_many_steps_back(said: str) -> None:
     assert [(one["tool"], one["args"]) for one in calls(said, THREE)] == [("undo", {"steps": 2})]
 
