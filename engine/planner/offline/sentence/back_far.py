@@ -123,8 +123,8 @@ def far_back(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
         return None
     if _EVERYTHING.search(low) and (is_back or re.search(r"\bundone\b", low)):
         return [Step("undo", {"target": "everything"})]
-    if steps := _STEPS_BACK.fullmatch(low):
-        return [Step("undo", {"steps": _count_of(steps["n"] or steps["m"])})]
+    if many := _STEPS_BACK.fullmatch(low):
+        return [Step("undo", {"steps": _count_of(many["n"] or many["m"])})]
     if not is_back:
         return None
     if _BOTH.search(low):

@@ -32,7 +32,7 @@ _FORMATS = {
     "mp3": "mp3", "mp3s": "mp3", "wav": "wav", "wavs": "wav", "wave": "wav", "waves": "wav", "flac": "flac",
     "flacs": "flac", "lossless": "flac", "m4a": "aac", "aac": "aac", "midi": "mid", "midis": "mid", "mid": "mid",
     "vtt": "vtt", "srt": "srt", "subtitles": "srt", "captions": "srt", "lrc": "lrc", "txt": "txt",
-    "dawproject": "dawproject", "phone": "mp3",
+    "dawproject": "dawproject", "phone": "mp3", "phonefile": "mp3",
 }  # fmt: skip
 _OF_FORMAT = {"mid": "notes", "vtt": "transcript", "srt": "transcript", "txt": "transcript", "lrc": "lyrics"}
 _OF_FORMAT |= {"dawproject": "session"}
@@ -188,7 +188,7 @@ def _whole_mix(said: Said) -> Said:
     (one,) = named
     words = re.findall(r"[a-z]+", said.text[one.start : one.end])
     before = said.text[: one.start].split()
-    is_whole = words and set(words) <= _NAMED_MIX and bool(before) and before[-1] in _BEFORE_MIX
+    is_whole = words and set(words) <= _NAMED_MIX and (not before or before[-1] in _BEFORE_MIX)
     return replace(said, things=[each for each in said.things if each is not one]) if is_whole else said
 
 
@@ -224,7 +224,7 @@ def _without_whom(text: str, said: Said) -> str:
         words = set(who.split())
         if is_part or is_track or words & {"section", "sections", "marker", "markers", "each", "every", "bars", "bar"}:
             continue
-        text = f"{text[: match.start()]} {'phone' if 'phone' in words else ''} {text[match.end() :]}"
+        text = f"{text[: match.start()]} {'phonefile' if 'phone' in words else ''} {text[match.end() :]}"
     return " ".join(text.split())
 
 
@@ -232,7 +232,8 @@ def _whats(bag: frozenset[str], forms: Sequence[str], chosen: FileTracks) -> lis
     """What goes into files, "" where no word says it."""
     found = [what for word, what in _WHATS.items() if word in bag]
     found = ["lyrics"] if found == ["notes"] and forms == ["lrc"] else found
-    if bag & {"tracks", "channels", "lanes"} and bag & {"all", "every", "separate", "separately", "individual", "as"}:
+    apart = bag & {"all", "every", "separate", "separately", "individual", "as"}
+    if bag & {"tracks", "channels", "lanes"} and apart or "track" in bag and bag & {"every", "each"}:
         found.append("tracks")
     if bag & _SESSION and (forms == ["dawproject"] or bag & _ALL and not forms):
         found.append("session")
@@ -258,7 +259,7 @@ def _is_file(
     if last is not None and not chosen.pointed and _adds(said, bag, chosen):
         return True
     verb, tells = bag & _VERBS, bool(said.places or chosen.tracks or whats[0])
-    if forms == ["mp3"] and "phone" in bag and not bag & (_VERBS | _ASKS):
+    if forms == ["mp3"] and bag & {"phone", "phonefile"} and not bag & (_VERBS | _ASKS):
         return False
     if forms or "export" in verb or "mixdown" in verb:
         return not bag & {"clip", "clips"} or bool(chosen.clips) or not verb
@@ -319,6 +320,8 @@ def _of_what(
     if what == "session":
         return [{"what": what, **args}]
     if what == "mix" and not chosen.tracks:
+        if those := _those(asked, bag):
+            return [{**one, **args} for one in those]
         clip = _made_clip(chosen, asked, bag)
         return [{"what": "clip", **args, "clip": clip}] if clip else [{"what": what, **args}]
     if chosen.how == "with" and args.get("tracks"):
@@ -326,6 +329,8 @@ def _of_what(
         bare = {name: value for name, value in args.items() if name != "tracks"}
         is_all = set(other_tracks((), said.scene)) <= set(tracks)
         return [{"what": "mix", **bare, **({} if is_all else {"tracks": tracks})}]
+    if not chosen.tracks and chosen.how == "" and not asked.places and not bag & (_ALL | _MIX):
+        return [{"what": what, **args}]  # "flac as well": of the same tracks
     args = {name: value for name, value in args.items() if name not in ("track", "tracks", "clip", "clips")}
     if chosen.is_clip and chosen.how == "" and what == "mix" and not asked.places:
         return [{"what": "clip", **args, "clip": one} for one in chosen.clips]
@@ -336,6 +341,22 @@ def _of_what(
         return [{"what": what, **args}]
     sounding: dict[str, Any] = {"tracks": list(chosen.tracks)} if what == "mix" else dict(listed(chosen.tracks))
     return [{"what": what, **args, **sounding}]
+
+
+_ONLY_THOSE = frozenset("one ones just only both those them these two three alone".split())
+
+
+def _those(said: Said, bag: frozenset[str]) -> list[dict[str, Any]]:
+    """ "Flac of just that", "both as mp3": what was worked on, and not the song."""
+    meant = [one for one in said.things if one.is_pointed and one.tracks and one.how == ""]
+    if not meant or not bag & _ONLY_THOSE or bag & _MIX or said.places:
+        return []
+    tracks = {track for one in meant for track in one.tracks}
+    lying = {one.id for one in said.scene.clips if one.track in tracks}
+    clips = [clip for one in meant for clip in one.clips]
+    if all(one.is_clip for one in meant) and (len(lying) > len(clips) or len(clips) == 1):
+        return [{"what": "clip", "clip": clip} for clip in clips]
+    return [{"what": "tracks", **listed([track for one in meant for track in one.tracks])}]
 
 
 def _clips(chosen: FileTracks, scene: DialogueState, kind: str) -> list[str]:

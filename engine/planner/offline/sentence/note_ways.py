@@ -33,16 +33,17 @@ _WAYS = {
     "quantize": _pattern(
         r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bstraighten(?:ed)?\b"
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
-        r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the )?G\b)"
+        r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
-        r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the )?G\b)"
+        r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
     ),
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
         r"|\bloosen(?: .*?up\b| up\b)?|\brandomi[sz]e\b(?=.*\bvelocit)"
     ),
     "legato": _pattern(
-        r"\blegato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bjoin(?:ed)? (?P<what>.*?)up\b"
+        r"\blegato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bconnect(?:ed)? (?=the notes\b)|\bjoin(?:ed)?"
+        r" (?P<what>.*?)up\b"
         r"|\b(?:each|every) (?:one )?(?:of (?:its|the) )?notes?(?: be)? (?:held|hold|sustained|ringing)"
         r" (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
         r"|\bhold (?:each|every|the) notes? (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"

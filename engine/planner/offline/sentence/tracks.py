@@ -242,12 +242,13 @@ def _between(said: Said) -> list[Step] | None:
 
 _ARMS = frozenset("arm armed arming".split())
 _DISARMS = frozenset("disarm disarmed unarm unarmed dis-arm un-arm".split())
+_ENABLED = regex(r"^rec(?:ord)?(?: |-)enabled? T$|^T (?:on|to|in) rec(?:ord)?(?: enabled?)?$|^T rec(?:ord)? enabled?$")
 _BESIDE_ARM = frozenset("track tracks record recording rec for ready on both all only".split())
 
 
 def _armed(said: Said) -> list[Step] | None:
     """ "Arm Ben", "disarm both"."""
-    bag = said.bag
+    bag = (said.bag | {"arm"}) - {"enable", "enabled"} if _ENABLED.search(said.form) else said.bag
     if said.amounts or said.places or not said.tracks or bag - _ARMS - _DISARMS - _BESIDE_ARM:
         return None
     if bool(bag & _ARMS) == bool(bag & _DISARMS) or any(one.how for one in said.things):
