@@ -32,12 +32,15 @@ _SAME_BARS = regex(r"\b(?:in |over |for )?(?:the )?same (?:bars|place|spot|stret
 _GOING = regex(r"\b(?:going|leading|building|running|that (?:leads|goes|builds)) (?:up )?(?=(?:in)?to\b)")
 _PLEASE = regex(r"\s*\b(?:please|pls|plz)\b(?=\s*[,.;]|\s)")
 _LETTERS = regex(r"(?<=\w) n (?=\w)")
+_KEY = regex(r"\s*,\s*(?=[a-g](?:#|b| sharp| flat)? (?:major|minor)\b)")
+""" "Bass line, E minor"."""
 _ASKED = regex(r"\?\s+(?=\w)")
 
 
 def reworded(said: Said) -> Said:
     """The sentence in plain words; the same where there is nothing to put otherwise."""
-    text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said.text)))
+    said_key = _KEY.sub(" in ", said.text)
+    text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said_key)))
     text = _WHEN.sub(r"at \g<part>", text)
     text = _ON_THE_ONE.sub("at ", _ON_EACH.sub("on ", text))
     text = _GOING.sub("", text)

@@ -81,9 +81,12 @@ def empty_bars(said: Said) -> list[Step] | None:
     if steps := _in_front(text, said) or _more(text, said) or _later(text, said):
         return steps
     match = _INSERT.fullmatch(_WISH.sub("", text))
-    if match is None or not (match["insert"] or match["empty"] or match["moves"] or match["way"] == "between"):
+    is_added = match is not None and match["nothing"] is not None and text.startswith("add ")
+    if match is None:
         return None
-    if match["nothing"] and not (match["insert"] or match["moves"] or match["way"] == "between"):
+    if not (match["insert"] or is_added or match["empty"] or match["moves"] or match["way"] == "between"):
+        return None
+    if match["nothing"] and not (match["insert"] or is_added or match["moves"] or match["way"] == "between"):
         return None
     count = _counted(match["count"])
     where = match["where"]

@@ -20,6 +20,7 @@ _ALL = regex(
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
     r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of) \d) ?"
 )
+_INSIDE = regex(r"(?:that(?:'s| is) )?(?:in|inside|of|under|on) (?:the |my |our )?")
 _GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
 _OTHERS = regex(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
 
@@ -83,6 +84,10 @@ def with_all(
         ]
     if match is None or any(one.start < match.end() - 1 and match.start() < one.end for one in named):
         return named
+    if match["all"] and (inside := _INSIDE.match(text, match.end())):
+        whose = next((one for one in named if one.start == inside.end() and not one.is_pointed), None)
+        if whose is not None:  # "everything in the drums group" is the group
+            return [replace(one, start=match.start()) if one is whose else one for one in named]
     others = {view.name for view in scene.context.track_views if view.kind in ("group", "bus")}
     playing = [track for track in scene.context.tracks if track not in others]
     if match["all"] in ("the lot", "all of it") and (group := _group_of_before(scene)):

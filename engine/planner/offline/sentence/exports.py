@@ -375,16 +375,22 @@ def _made_clip(chosen: FileTracks, said: Said, bag: frozenset[str]) -> str:
     return made[-1].out[0] if made else ""
 
 
+_LOUD_MASTER = regex(
+    r"(?P<a>\b(?:an?|the|one|finished|final) )(?P<lufs>-\d+(?:\.\d+)?)(?: ?lufs)? (?P<word>master)\b"
+)
+""" "Give me a -14 master"."""
+
+
 def _mastered(said: Said) -> list[Step] | None:
     """ "Master it for streaming", in a session of many tracks: its mix as a file, as loud as is wished."""
-    lufs, text = loudness_told(said.text)
+    lufs, text = loudness_told(_LOUD_MASTER.sub(r"\g<a>\g<word> at \g<lufs> lufs", said.text))
     match = re.fullmatch(
         r"(?:(?:can|could|would) (?:you|u) )?(?:master"
         r" (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?(?:song"
         r"|mix|track|tune|thing"
         r"|session|project|show|episode))|(?:(?:do|make|give|need|want|get)(?: me| us)? )?(?:an? )?(?:(?:quick|rough"
-        r"|final|loud"
-        r"|proper|nice|fast) )+master(?: of (?:it|this|the (?:song|mix|track|whole thing)))?)(?: for (?:release"
+        r"|final|loud|finished"
+        r"|proper|nice|fast) )*master(?: of (?:it|this|the (?:song|mix|track|whole thing)))?)(?: for (?:release"
         r"|online|the web"
         r"|(?:the |a )?(?:clubs?|djs?|dj set|dance ?floor|label|car|cd|gig|release|demo)))?(?: as (?:an?"
         r" )?(?P<form>mp3|wav|flac))?"

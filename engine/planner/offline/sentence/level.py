@@ -52,7 +52,7 @@ class LevelChange:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
-    if said.is_in_a_thing or _goes_there(said) or _A_TAKE.search(said.text):
+    if said.is_in_a_thing or _A_FIGURE.search(said.form) or _goes_there(said) or _A_TAKE.search(said.text):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
         return None
@@ -118,6 +118,8 @@ def _given_back(said: Said) -> LevelChange | None:
 
 _A_TAKE = regex(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
+_A_FIGURE = regex(r"(?:give|make|want|need) N T$")
+""" "Give me a -14 master" is one so loud."""
 _BACK_UP = regex(r"\bback (?:up|down)(?: by)? \d")
 _TO_IT = regex(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
 _ALL_OF = regex(r"\ball (?:of )?(?:the |my |our )?$")

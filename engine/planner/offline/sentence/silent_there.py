@@ -29,6 +29,8 @@ _STOPS = frozenset(
 
 def silent_there(said: Said) -> list[Step] | None:
     """Silence over bars; None where none is told, or not all of it is known."""
+    if said.bag & {"add", "insert"} and "silence" in said.bag:
+        return None  # "add four bars of silence before verse 2" makes room
     if said.is_open or not said.places:
         return _over_seconds(said) if not said.places else None
     return _gap(said) or _all_silent(said) or _so_long(said) or _tracks(said)
