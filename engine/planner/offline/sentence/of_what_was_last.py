@@ -14,7 +14,9 @@ from engine.tasks.plan import Step
 
 _ALSO = regex(r"\s+(?:as well|aswell|too|also)\W*$", re.IGNORECASE)
 _Whole = Callable[[str, DialogueState, Named], list[Step] | None]
-_OF_A_THING = frozenset({"mix", "apply_effect", "automate", "set_track", "edit_clip", "change_tempo_key", "edit_notes"})
+_OF_A_THING = frozenset(
+    {"mix", "apply_effect", "automate", "set_track", "edit_clip", "change_tempo_key", "edit_notes", "denoise"}
+)
 """What is done to some track or clip, and to nothing where none is told."""
 
 

@@ -55,6 +55,7 @@ from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.halfway import halfway
 from engine.planner.offline.sentence.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.held_edges import held_edges
+from engine.planner.offline.sentence.hiss import hiss
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.into_the_hole import into_the_hole
 from engine.planner.offline.sentence.key_moved import key_moved
@@ -228,6 +229,7 @@ READERS: tuple[Reader, ...] = (
     effect,
     bus_named,
     effect_return,
+    hiss,
     more_of_it,
     again,
     send,

@@ -51,3 +51,14 @@ def test_a_loop_of_a_part_makes_no_sound() -> None:
 def test_a_wish_for_a_track_on_a_side_makes_none() -> None:
     (call,) = calls("i want harp halfway right", GROUPED)
     assert call["args"] == {"track": "Harp", "action": "pan", "value": 0.5}
+
+
+@pytest.mark.parametrize(
+    "said", ["denoise the harp", "take the hiss out of the harp", "the harp is noisy, get rid of the hum"]
+)
+def test_hiss_goes_from_all_of_it(said: str) -> None:
+    assert [(one["tool"], one["args"]["clip"]) for one in calls(said, SONG)] == [("denoise", "c1"), ("denoise", "o1")]
+
+
+def test_noise_that_is_asked_for_stays() -> None:
+    assert "denoise" not in {one["tool"] for one in calls("add some noise to the harp", SONG)}

@@ -1,0 +1,29 @@
+"""Hiss: "denoise the interview", "take the hiss out of it", "the guest is noisy, get rid of the hum"."""
+
+from __future__ import annotations
+
+from engine.planner.offline.sentence.lying import in_order
+from engine.planner.offline.sentence.said import Said
+from engine.tasks.plan import Step
+
+_NOISE = frozenset("noise noises hiss hum hissing humming noisy hissy".split())
+_GOES = frozenset("take get remove kill lose clean cut reduce rid strip out off away".split())
+_DENOISE = frozenset("denoise denoised denoising".split())
+_BESIDE = frozenset("of from on in with up reduction removal background static that all rid floor".split())
+
+
+def hiss(said: Said) -> list[Step] | None:
+    """The denoising of all sound that is meant; None where it is none, or not all of it is known."""
+    bag = said.bag
+    if said.places or said.amounts or not said.things or any(one.how for one in said.things):
+        return None
+    if not bag & _DENOISE and not (bag & _NOISE and bag & _GOES) or bag - _NOISE - _GOES - _DENOISE - _BESIDE:
+        return None
+    clips = [
+        clip.id
+        for one in said.things
+        for track in one.tracks
+        for clip in in_order(track, said)
+        if clip.kind == "audio" and (not one.is_clip or clip.id in one.clips)
+    ]
+    return [Step("denoise", {"clip": one}) for one in dict.fromkeys(clips)] or None
