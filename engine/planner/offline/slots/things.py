@@ -56,7 +56,9 @@ _NO_NAMES = COMMANDS | frozenset(
 """Words that name something only where a name is exactly that word."""
 _CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
 _COUNTS_THEM = regex(
-    r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b)", re.IGNORECASE
+    r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b"
+    r"|(?:lower|higher|louder|quieter|softer|hotter|later|earlier)\b)",
+    re.IGNORECASE,
 )
 _LIST = regex(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
 _ARTICLE = regex(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
