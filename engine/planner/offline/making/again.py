@@ -112,6 +112,9 @@ _OCTAVE = regex(r"(?:(?:up|down) (?:an|one) octave|(?:an |one )?octave (?:up|dow
 _HANDED_OVER = regex(
     rf"(?P<octave>{_OCTAVE.pattern})(?:,? and|,|\.) (?:let|have|get) (?P<who>[\w' ]+?) (?:to )?play (?:it|that|this)"
 )
+_TOO_LOUD = regex(r"(?:(?:it'?s|that'?s|its|thats|way|far|much|still|a bit|bit|so) )*too (?:loud|quiet|soft)\b")
+_HALF = regex(r"(?:like |about |just |only )*(?:a )?half(?: of (?:that|it)| that)?")
+_MOST_BARS = 64
 _LIKE_SO_MANY = regex(rf"(?:more like|make that|say) (?P<count>{COUNT})")
 _MANNER = regex(
     r"(?:just |only )*(?P<manner>long (?:roots|root notes|notes|chords)|root notes|whole notes|quarter notes"
@@ -168,6 +171,9 @@ def made_again(said: Said) -> list[Step] | None:
     """The steps; None where anything else is said, or nothing was made."""
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
+    is_large = any(not one.unit and one.value > _MOST_BARS for one in said.amounts)
+    if is_large or _TOO_LOUD.match(said.text) or _HALF.fullmatch(said.text):
+        return None  # "way too loud, like half", "try 136"
     failed = failed_last(said.state)
     frame = made_last(said.state) or failed or voiced_last(said.state)
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)

@@ -51,6 +51,7 @@ def made(said: Said) -> list[Step] | None:
     spans = _spans(wanted, said)
     if spans is None:
         return None
+    spans = list(dict.fromkeys(spans))  # "for bar 5, right where the wind stops" is one place
     args = dict(wanted.args)
     if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars

@@ -46,7 +46,7 @@ _TO = frozenset(
     " should up down less deeper further higher lower"
     " louder quieter softer longer shorter wider narrower stronger slower faster db or something roughly bit"
     " little too much"
-    " can may a".split()
+    " can may a but".split()
 )
 _WAYS = frozenset(
     "less down deeper further higher lower louder quieter softer longer shorter wider narrower stronger"

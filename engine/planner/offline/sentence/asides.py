@@ -156,6 +156,10 @@ _UNFINISHED = regex(
     r"|\b(?:so|because|since|that) (?:it|they|we|i|you|he|she|the|my)\b[^,;.]*$"
 )
 _SET_PHRASE = regex(
+    r"(?:it |he |she |that )?(?:needs?|wants?|could (?:use|do with)) (?:some |a bit of |a little |a |more )*(?:air"
+    r"|space|breath"
+    r"|breathing (?:room|space)|room to breathe)(?: (?:after|before|behind|around|there|here)(?: (?:the |my"
+    r" )?[\w']+)?)?|"
     r"(?:(?:and|ok|so|now|well|right|oh),? )*(?:(?:step|number|part|point|thing) (?:one|two|three|\d)"
     r"|first(?:ly)?(?: of all"
     r"| off| up| thing)?|second(?:ly)?|third(?:ly)?|last(?:ly)?(?: thing)?|finally|next(?: up| thing)?|to (?:start"

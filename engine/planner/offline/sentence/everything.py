@@ -20,7 +20,7 @@ _ALL = regex(
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
     r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of) \d) ?"
 )
-_INSIDE = regex(r"(?:that(?:'s| is) )?(?:in|inside|of|under|on) (?:the |my |our )?")
+_INSIDE = regex(r"(?:that(?:'s| is) )?(?:in|inside|of|on) (?:the |my |our )?")
 _GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
 _OTHERS = regex(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
 

@@ -71,6 +71,12 @@ _FOR_WHAT = regex(
     r"|put|take|upload|drop|hand|show|use|give|burn|airdrop|whatsapp|practi[sc]e|listen|sing|rehearse|work)\b[^,;.]*$"
 )
 """ "An mp3 i can mail round"."""
+_ALL_THAT_IS_SAID = regex(
+    r"\s+(?:of|with|from) (?:everything|all|whatever|what)(?: that)? (?:people|they|everyone|everybody|anyone|he"
+    r"|she|we)"
+    r"(?:'?re|'?s)? (?:says?|said|talks?|talking|speaks?)(?: about)?\b"
+)
+""" "Srt of everything people say"."""
 _TO_DO_WITH = regex(
     r"^(?:i|we)(?:'m| am| are|'re)? (?:wanna|want to|need to|have to|gonna|going to|would like to) (?:put|post|send"
     r"|upload"
@@ -216,6 +222,7 @@ def _is_a_wish(text: str) -> bool:
 
 def _without_whom(text: str, said: Said) -> str:
     """The text without the one it is for, where that is no part of the song and no track of its own."""
+    text = _ALL_THAT_IS_SAID.sub("", text)
     text = _FOR_WHAT.sub("", _TO_DO_WITH.sub("", text))
     for match in reversed(list(_FOR_WHOM.finditer(text))):
         who = match["who"].removeprefix("the ").strip()

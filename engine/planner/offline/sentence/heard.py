@@ -23,6 +23,7 @@ _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
 _TURNS = frozenset("turn switch turned switched shut".split())
 _TAKES = frozenset("take drop leave pull".split())
+_PLAYS = frozenset("as well also drop leave pull instead play plays should shouldn't".split())
 _SOLOS = frozenset("solo soloed isolate".split())
 NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
 _UNSOLOS = frozenset("unsolo unsoloed".split())
@@ -83,7 +84,7 @@ def heard(said: Said) -> list[Step] | None:
     if (
         is_out
         and spans
-        and not bag - _OUT - _BESIDE - {"as", "well", "also", "drop", "leave", "play", "plays", "should", "shouldn't"}
+        and not bag - _OUT - _BESIDE - _PLAYS
     ):
         return _silent(said, spans)
     if is_named and not spans and "out" in bag and bag & _TAKES and not bag - _TAKES - {"out", "both", "all"}:

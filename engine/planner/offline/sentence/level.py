@@ -30,7 +30,7 @@ _VERBS = frozenset(
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
     " overall whole clip clips track tracks faders all both each needs need wants ease dial trim could can use should"
-    " would".split()
+    " would like man".split()
 )
 _GIVES = frozenset("more needs need give".split())
 """ "The lead needs 2 dB": more of them."""
@@ -195,6 +195,8 @@ def change_told(said: Said) -> LevelChange | None:
         return None  # "bring it back at -18"
     if bag - UP - DOWN - _VERBS - TOO_LOUD - TOO_QUIET:
         return None
+    if len(said.amounts) == 1 and _is_share(said.amounts[0], said) and bag & TOO_LOUD and "too" in bag:
+        return LevelChange(by_db=-6.0) if said.text[: said.amounts[0].end].endswith("half") else None
     told = [one for one in said.amounts if one.unit == "dB"] or [one for one in said.amounts if not one.unit]
     if len(told) > 1 or len(said.amounts) > len(told) or any(_is_share(one, said) for one in told):
         return None

@@ -71,6 +71,7 @@ from engine.planner.offline.sentence.meter import meter
 from engine.planner.offline.sentence.more_of_it import more_of_it
 from engine.planner.offline.sentence.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.moves import move
+from engine.planner.offline.sentence.next_number import with_next_number
 from engine.planner.offline.sentence.noises import noise
 from engine.planner.offline.sentence.normalizes import normalized
 from engine.planner.offline.sentence.not_done import not_done
@@ -340,7 +341,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return other
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
-    whole = with_its_kind(with_its_part(plain(text).strip(), scene), scene)
+    whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
     for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
@@ -356,9 +357,29 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
             if named := with_quoted_names(simple, scene, _read):
                 return named
             continue
-        if steps := _there_too(simple, scene, _read(simple, scene)) or of_what_was_last(simple, scene, _whole_of):
+        found = _darkened(_read(simple, scene), simple)
+        if steps := _there_too(simple, scene, found) or of_what_was_last(simple, scene, _whole_of):
             return steps
+        for words, remark in _in_order(simple, scene) if scene.done else ():
+            if remark and not _names(remark, scene) and (steps := of_what_was_last(words, scene, _whole_of)):
+                return steps  # "just quieter, it's covering the others"
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
+
+
+_DARK = regex(r"\b(?:dark|dull|muffled|murky|woolly|underwater)\b", re.IGNORECASE)
+_DARK_HZ = 1000.0
+
+
+def _darkened(steps: list[Step] | None, text: str) -> list[Step] | None:
+    """ "Low pass on the pad, nice and dark": a filter that is heard."""
+    if not steps or not _DARK.search(text):
+        return steps
+    return [
+        replace(one, args={**one.args, "cutoff_hz": _DARK_HZ})
+        if one.args.get("effect") == "lowpass" and "cutoff_hz" not in one.args
+        else one
+        for one in steps
+    ]
 
 
 def _there_too(text: str, scene: DialogueState, steps: list[Step] | None) -> list[Step] | None:
@@ -425,6 +446,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
             continue  # "there" is in what is not known
         if topic.things and _says_whose(words, scene):
             topic = Topic(bars=topic.bars)
+        elif topic.things and scene.done and simple.startswith(words):
+            topic = Topic(_worked_on(words, scene) or topic.things, topic.bars)
         if steps := _whole(words, scene, topic):
             return steps
         gone = back(taken_apart(words, scene))
@@ -448,11 +471,25 @@ def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
     known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
     yield from known
-    yield from (one for one in without_asides(simple, partial(_names, scene=scene)) if one not in known)
+    yield from (one for one in without_asides(simple, partial(_names_a_track, scene=scene)) if one not in known)
 
 
 def _names(text: str, scene: DialogueState) -> bool:
     return any(not one.is_pointed for one in taken_apart(text, scene).things)
+
+
+def _names_a_track(text: str, scene: DialogueState) -> bool:
+    """ "The song's better bare" is of no track, though the mix has a fader."""
+    masters = {view.name for view in scene.context.track_views if view.kind == "master"}
+    return any(not one.is_pointed and not masters.issuperset(one.tracks) for one in taken_apart(text, scene).things)
+
+
+def _worked_on(text: str, scene: DialogueState) -> tuple[Named, ...]:
+    """ "Has to land at bar 7 actually, Karen needs a breath", behind a sound that was placed: that one."""
+    said = taken_apart(text, scene)
+    tracks, clips, is_clip = said.focus.it()
+    is_told = bool(said.things) or not said.last() or len(tracks) != 1
+    return () if is_told else (Named(0, 0, tracks, clips, is_clip, is_pointed=True, is_pronoun=True),)
 
 
 def _says_whose(text: str, scene: DialogueState) -> bool:

@@ -21,7 +21,8 @@ _MIDDLE = frozenset("center centre centred centered middle".split())
 _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
     " all way side sits it on keep again"
-    " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart".split()
+    " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart"
+    " slide scoot slip nudge throw stick".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""

@@ -29,6 +29,7 @@ _BESIDE = frozenset(
     "let have make bring ride raise automate should to must can slowly gradually gently up in out away down it that"
     " full fully there level volume at by and reach reaches reaching being gets get them over into until".split()
 )
+_SAME_BAR = 1e-3
 _USUAL_BARS, _MOST_BARS, _NEAR_BARS = 4, 8, 0.6
 """A clip that ends with the swell and is no longer than the most rises from where it begins."""
 
@@ -56,6 +57,8 @@ def swell(said: Said) -> list[Step] | None:
         end = said.places[0].point
         said = replace(said, places=[Place(0, 0, ((amounts[0].value, end),))] if 1 <= begins[0].value < end else [])
         left, amounts = left - {"at", "right"}, []
+    if len(said.places) == 2 and "full" in left and abs(said.places[1].point - said.places[0].spans[0][1]) < _SAME_BAR:
+        said, left = replace(said, places=said.places[:1]), left - {"full"}  # "over bars 5 and 6, full by bar 7"
     if amounts or len(said.places) != 1:
         return None
     (place,) = said.places

@@ -59,10 +59,28 @@ _LETS_GO = regex(r"\W*(?:(?:ok|okay|and|now|right|then)\W+)*(?P<bpm>\d{2,3})(?: 
 """ "190 lets go", whatever was turned before."""
 
 
+_TRIES = regex(r"(?:(?:let's |lets |can we )?try|go|how about|what about) (?P<bpm>\d{2,3})(?: instead| now)?")
+_NO_FIGURES = ("generate_audio", "generate_midi", "arrange", "marker", "route", "sing", "speak", "take")
+_AS_A_SIDE = 100
+
+
+def _tried(bpm: float, said: Said) -> list[Step] | None:
+    """ "Try 136", where that is near the tempo and nothing that was done last takes such a figure."""
+    last = said.last()
+    is_figure = any((one.tool, one.kind) == ("transport", "set_tempo") for one in last)
+    if not last or is_figure or said.things or abs(bpm - said.scene.context.tempo) > 0.3 * said.scene.context.tempo:
+        return None
+    if bpm <= _AS_A_SIDE and any(one.tool not in _NO_FIGURES for one in last):
+        return None
+    return [Step("transport", {"action": "set_tempo", "bpm": number(bpm)})]
+
+
 def tempo(said: Said) -> list[Step] | None:
     """The steps; None where it tells no tempo, or not all of it is known."""
     if match := _LETS_GO.fullmatch(said.typed.lower()):
         return [Step("transport", {"action": "set_tempo", "bpm": number(float(match["bpm"]))})]
+    if match := _TRIES.fullmatch(said.text):
+        return _tried(float(match["bpm"]), said)
     done = [one for one in said.last() if one.kind != "get_tempo"]
     last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
     if last and re.fullmatch(

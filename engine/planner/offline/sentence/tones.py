@@ -35,6 +35,7 @@ _OF_THE = regex(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
 _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
 """What was made last takes such a word into what it is made of."""
 _MOST_DB = 12.0
+_LOWS_HZ, _HIGHS_HZ = 400.0, 3500.0
 
 
 def tone(said: Said) -> list[Step] | None:
@@ -76,7 +77,14 @@ def _moves(free: str, ends: Sequence[int]) -> list[dict[str, float]]:
     """ "Warmer and a bit brighter": one for each."""
     cuts = [0, *ends, len(free)]
     found = [tone_move(" ".join(free[a:b].split())) for a, b in itertools.pairwise(cuts)]
-    return [one for one in found if one]
+    moves = {_sense(one): one for one in found if one}  # "a bit dull, brighten it" is one wish
+    return list(moves.values())
+
+
+def _sense(move: dict[str, float]) -> tuple[bool, int]:
+    """Up or down, and whether of the lows, the mids or the highs."""
+    at_hz = move.get("cutoff_hz") or move.get("freq_hz") or 0.0
+    return move["gain_db"] > 0, 0 if at_hz < _LOWS_HZ else 1 if at_hz < _HIGHS_HZ else 2
 
 
 def _with_bands(said: Said) -> Said:
