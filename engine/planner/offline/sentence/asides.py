@@ -170,7 +170,8 @@ _SET_PHRASE = regex(
     r"|(?:getting |much |a bit )?(?:closer|warmer|better)|my ears|back to work|(?:i'?m |i am )?not"
     r" (?:so |too"
     r" |quite )?sure(?: about (?:this|that|it))?(?: (?:yet|either|though|tho))?(?:,? but)?|not bad(?: at all)?|sorry to"
-    r" (?:be a pain|bother you|nag)(?:,? but)?|last one|that'?s (?:all|it)|as for (?:the )?(?:mix|rest|song|sound))"
+    r" (?:be a pain|bother you|nag)(?:,? but)?|last one|that'?s (?:all|it)|for the (?:demo|record|radio|video|label"
+    r"|band|client|gig|others|people)|as for (?:the )?(?:mix|rest|song|sound))"
 )
 """ "Step one", "first of all", "not sure about this yet, but"."""
 _PURPOSE = regex(

@@ -54,6 +54,8 @@ def tone(said: Said) -> list[Step] | None:
     words = {free[start:end] for start, end in spans}
     if not words or words <= _ALONE_NOT and not set(said.words) & {"more", "less", "too"}:
         return None
+    if said.amounts and "," in free[min(spans[0][1], said.amounts[0].start) : max(spans[0][0], said.amounts[0].start)]:
+        return None  # "this is still muddy, turn the lead down 3 dB": a level
     left = words_left(said, spans)
     if "thin" in words and "out" in left or len(spans) > 1 and any(one.start > spans[0][1] for one in said.things):
         return None  # "they are boomy, thin them out"

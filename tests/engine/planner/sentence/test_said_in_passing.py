@@ -85,3 +85,7 @@ def test_subtitles_of_all_that_is_said() -> None:
 def test_a_reason_behind_it_is_of_no_other_thing() -> None:
     made = _args("harp outro at bar 20 instead, needs some air after the horn", SONG)
     assert [(one["clip"], one["bar"]) for one in made] == [("o1", 20)]
+
+
+def test_a_level_behind_an_opinion_is_a_level() -> None:
+    assert told("this is still muddy, turn down the harp 3 db") == [("gain", "Harp", -3)]
