@@ -93,7 +93,7 @@ def without_asides(text: str, names: Callable[[str], bool]) -> Iterator[tuple[st
     edges = [
         (one.start(), one.end() if one["sign"] else one.start("word"), one)
         for one in _EDGE.finditer(low)
-        if one["sign"] or not is_free
+        if one["sign"] or not is_free or one["word"] in _WHY
     ]
     heads = [(0, "")] + [
         (b if one["sign"] else one.end(), text[:a])
@@ -134,8 +134,15 @@ _CORRECTS = regex(
     r"|what's|whats|how|where|who|can|could|would) (?!do you think|about that|a \w+$))"
 )
 """ "I meant the hook", "which is the loudest": no aside, whatever its words are like."""
+_WHY = ("because", "cause", "cos", "coz", "since")
 _NO_ORDERS = frozenset("let's tell have sing go find say work see".split())
 _BEGINS = regex(
+    r"(?:(?:and|then|also|but|so|now|really|just) )*(?:i|we)(?:'d|'ll)? (?:(?:really|just|still|also|do|would"
+    r"|don'?t) )*"
+    r"(?:want|need|(?<='d )like|(?<=would )like|wanna|prefer|rather have|could use|could do with)\b(?! (?:to"
+    r" (?!hear (?:only|just|the|my"
+    r"|it)\b)|people"
+    r"|you|that sound|this|the idea|how)\b)|"
     rf"(?:(?:and|then|also|please|just|so) )*(?:{'|'.join(sorted(COMMANDS - _NO_ORDERS))})\b"
     r"|(?:before|after|until|once|as soon as) .*\b(?:play|mute|move|fade|cut|copy|export|start|stop|record|loop)\b"
 )

@@ -23,6 +23,7 @@ _OUT = frozenset("out no without lose".split())
 _UNMUTES = frozenset("unmute unmuted un-mute".split())
 _TURNS = frozenset("turn switch turned switched shut".split())
 _TAKES = frozenset("take drop leave pull".split())
+_NOT = frozenset("don't dont not never".split())
 _PLAYS = frozenset("as well also drop leave pull instead play plays should shouldn't".split())
 _SOLOS = frozenset("solo soloed isolate".split())
 NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard together with it instead."
@@ -40,6 +41,8 @@ def heard(said: Said) -> list[Step] | None:
     if said.amounts or not said.things or said.is_open and not said.tracks:
         return None
     bag = said.bag
+    if bag & _MUTES and bag & {"hear", "listen", "own", "itself", "themselves"} and len(said.things) > 1:
+        return None  # "mute the lead and listen to the drums by itself"
     if {"solo", "safe"} <= bag and not bag - _BESIDE - {"solo", "safe", "make", "set"}:
         return [Step("refuse", {"text": NO_SOLO_SAFE})]
     tracks = list(said.tracks)
@@ -67,6 +70,8 @@ def heard(said: Said) -> list[Step] | None:
         if said.form.startswith("T") and "off" in bag:
             return None
         return _silent(said, spans)
+    if "hear" in bag and bag & _NOT and not bag - _NOT - {"hear", "any", "more", "anymore", "at", "all"}:
+        return _silent(said, spans)  # "I don't want to hear the drums"
     is_named = not all(one.is_pronoun for one in said.things)
     if is_named and not spans and said.form in ("T off", "T T off") and not any(one.how for one in said.things):
         return _silent(said, spans)

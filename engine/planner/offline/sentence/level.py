@@ -52,6 +52,8 @@ class LevelChange:
 
 def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
+    if "off" in said.bag and said.amounts and not _FIGURE_OFF.search(said.form):
+        return None  # "guitar off and drums 6 more"
     if said.is_in_a_thing or _A_FIGURE.search(said.form) or _goes_there(said) or _A_TAKE.search(said.text):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
@@ -73,16 +75,20 @@ def level(said: Said) -> list[Step] | None:
         return None  # "all 2 dB less the vocals" spares them
     if said.amounts and _BACK_UP.search(said.text):
         said = replace(said, words=[one for one in said.words if one != "back"])
-    change = _given_back(said) or change_told(said)
+    change = _given_back(said) or _more_on(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
 
 
+_GETS = frozenset("needs need use give gets".split())
+
+
 def _each(said: Said) -> list[Step] | None:
     """ "Hats 2, shaker 3 louder", "down: kick 1, snare 2": each by its own figure, all the same way."""
     letters = "".join(one for one in said.form.split() if one in ("T", "N"))
-    ways = [said.bag & UP, said.bag & DOWN]
+    needs = {"more"} if "more" in said.bag and said.bag & _GETS else set()
+    ways = [said.bag & UP | needs, said.bag & DOWN]
     if letters not in ("TN" * len(said.things), "NT" * len(said.things)) or bool(ways[0]) == bool(ways[1]):
         return None
     if said.places or said.bag - UP - DOWN - (_VERBS - {"to", "at"}) or "back" in said.bag:
@@ -116,6 +122,23 @@ def _given_back(said: Said) -> LevelChange | None:
     return LevelChange(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
+_FIGURE_OFF = regex(r"N (?:more )?off\b|\boff by N")
+_MORE_ON = regex(r"(?:(?:give|have|get|add|with) )?N (?P<way>more|less) on (?P<who>T(?: T)*)")
+_TURNED = ("apply_effect", "plugin", "route")
+
+
+def _more_on(said: Said) -> LevelChange | None:
+    """ "2 dB more on the horn", and nothing before it that has a figure of its own."""
+    match = _MORE_ON.fullmatch(said.form)
+    if match is None or any(one.tool in _TURNED for one in said.last()):
+        return None
+    one = said.amounts[0]
+    if one.signed or one.unit not in ("", "dB") or _is_share(one, said) or abs(one.value) > _MOST_DB:
+        return None
+    return LevelChange(by_db=abs(one.value) * (1 if match["way"] == "more" else -1))
+
+
+_MOST_DB = 24
 _A_TAKE = regex(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 """ "Add take 2 to it" adds no 2 dB."""
 _A_FIGURE = regex(r"(?:give|make|want|need) N T$")
@@ -218,7 +241,7 @@ def change_told(said: Said) -> LevelChange | None:
         return LevelChange(by_db=abs(one.value))
     if way == 0 or one.signed and (one.value < 0) != (way < 0):
         return None
-    if not one.unit and not bag & (UP | DOWN):
+    if not one.unit and not bag & (UP | DOWN) and not ("too" in bag and "by" in said.words):
         return None
     return LevelChange(by_db=way * abs(one.value))
 

@@ -12,7 +12,7 @@ from engine.planner.regex import regex
 
 _ONE = regex(
     r" one\b(?! ?(?:d ?b|bars?|beats?|octave|semi|percent|louder|quieter|softer|up|down|less|more|left|right|third"
-    r"|half))"
+    r"|half|and an? (?:half|quarter)|point))"
 )
 _TOLD = regex(
     r"\b(?:the|that|this|my) (?P<word>(?!other|first|second|third|last|next|new|old|same|whole|only|right|wrong|left"

@@ -441,6 +441,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         return room
     asked: list[Step] | None = None
     for words, remark in _in_order(simple, scene):
+        if remark and words not in simple and _names_a_track(remark, scene):
+            continue  # "drums down 2, the keys are too quiet, up 2": what is in the middle says what goes up
         topic = _topic(remark, words, scene) if remark else Topic()
         if topic is None or remark and not topic.bars and not scene.done and _THERE.search(words):
             continue  # "there" is in what is not known
@@ -448,6 +450,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
             topic = Topic(bars=topic.bars)
         elif topic.things and scene.done and simple.startswith(words):
             topic = Topic(_worked_on(words, scene) or topic.things, topic.bars)
+        if _are_two(words, scene) and (steps := _clauses(words, scene, there=topic.bars)):
+            return steps
         if steps := _whole(words, scene, topic):
             return steps
         gone = back(taken_apart(words, scene))
@@ -472,6 +476,22 @@ def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
     yield from known
     yield from (one for one in without_asides(simple, partial(_names_a_track, scene=scene)) if one not in known)
+
+
+def _are_two(text: str, scene: DialogueState) -> bool:
+    """ "Take the keys out. Move the lead 20 left": two sentences, each of a thing of its own."""
+    for one in _JOINTS.finditer(text):
+        sides = (text[: one.start()], text[one.end() :])
+        if not _SENTENCES.search(one[0]) or any(len(side.split()) < _A_SENTENCE for side in sides):
+            continue
+        if all(_names(side, scene) for side in sides):
+            return True
+    return False
+
+
+_SENTENCES = regex(r"[.;]|\bthen\b", re.IGNORECASE)
+_A_SENTENCE = 2
+"""Words."""
 
 
 def _names(text: str, scene: DialogueState) -> bool:
@@ -594,7 +614,10 @@ def _clauses(
         before = taken_apart(left, scene, there=there)
         right = _as_marker(first, right)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
-        right = behind_remarks(_INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right)
+        told = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
+        right = behind_remarks(told)
+        subject = _topic(told[: len(told) - len(right)], right, scene) if right != told else None
+        spoken = subject.things if subject and subject.things else spoken  # "…, the keys are too quiet, up two"
         second = (
             same_verb(first, taken_apart(right, alone, before=spoken))
             or _whole(right, alone, Topic(spoken, tuple(before.spans)))

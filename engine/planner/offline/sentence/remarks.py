@@ -30,7 +30,7 @@ _SAYS = regex(
     r"|(?:it|that|this|he|she) (?!(?:needs|wants|goes|has|comes|stays|should|gets)\b)[a-z]+(?:s|ed)\b"
     r"|(?:its|thats|theres|hes|shes|theyre|were|im|ive|id)\b"
     r"|(?:they|we|you|i|these|those|people|everyone|nobody|noone|no one|someone)(?:'?re|'?ve|'?d|'?m"
-    r"|'?ll)?\s+(?!want (?:it|the|that)|need (?:it|the|that))\w+"
+    r"|'?ll)?\s+(?!(?:want|need|wanna) (?!to (?!hear (?:only|just|the|my)\b)|people\b|you\b|this\b))\w+"
     r"|(?:way |far |bit |a bit |a little |still |so |really |kinda |much |just )*(?:too|so|not enough)\s+\w+"
     r"|(?:a |bit |a bit |kinda |pretty |still |really )*(?:much|boring|harsh|muddy|dull|stiff|dry|wet|busy"
     r"|thin|boxy|screaming|swimming|messy|empty|crowded|sloppy)\b"
@@ -299,9 +299,20 @@ _NO_THEY = regex(r"no,? (?:they|it|its|i|we|he|she|that|thats|this)\b")
 _LOSES = frozenset("drop lose kill bin ditch scrap lift push pull raise nudge shift trim split fade loop".split())
 
 
+_WISHES = regex(
+    r"(?:(?:and|but|so|now|then|also) )*(?:i|we)(?:'d| would)? (?:(?:really|just|still|also|do|don'?t|do not) )*"
+    r"(?:want|need|(?<='d )like|(?<=would )like|wanna) (?:to hear (?!it\b|that\b|them\b|how\b|what\b|if\b)"
+    r"|(?!to\b|people\b|you\b|this\b|how\b|hear\b|see\b|feel\b|notice\b|that sound\b|the (?:idea|sound|feel|vibe"
+    r"|way)\b)[a-z])"
+)
+""" "I want the drums on the right" asks for it."""
+
+
 def is_remark(part: str) -> bool:
     """Does it say nothing to be done?"""
     low = part.strip().lower()
+    if _WISHES.match(low):
+        return False
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
     plainly = low.rstrip(" .!")

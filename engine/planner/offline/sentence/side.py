@@ -22,7 +22,7 @@ _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
     " all way side sits it on keep again"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart"
-    " slide scoot slip nudge throw stick".split()
+    " slide scoot slip nudge throw stick sit let".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
@@ -69,6 +69,8 @@ def side(said: Said) -> list[Step] | None:
         return None
     if said.bag & {"back", "off", "from"} and not is_middle and not _OFF_TO.search(said.text):
         return None
+    if is_middle and said.bag & {"out", "off"}:
+        return None  # "keys to the middle and the vox out"
     vague = min((_SHARES[one] for one in said.bag & set(_SHARES)), default=1.0)
     values = [0.0] if is_middle else sides
     if is_middle and shares:

@@ -56,6 +56,8 @@ def tone(said: Said) -> list[Step] | None:
         return None
     if said.amounts and "," in free[min(spans[0][1], said.amounts[0].start) : max(spans[0][0], said.amounts[0].start)]:
         return None  # "this is still muddy, turn the lead down 3 dB": a level
+    if any(not one.is_pointed and "," in free[spans[-1][1] : one.start] for one in said.things):
+        return None  # "this is still muddy, guitar off"
     left = words_left(said, spans)
     if "thin" in words and "out" in left or len(spans) > 1 and any(one.start > spans[0][1] for one in said.things):
         return None  # "they are boomy, thin them out"

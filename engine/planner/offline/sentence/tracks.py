@@ -32,6 +32,7 @@ _RENAMES = tuple(
     )
 )
 _CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
+_WHY = regex(r"\s+(?:since|because|cos|coz) .*$", re.IGNORECASE)
 _NO_NAME = regex(r"\b(?:to|into)\b|^(?:in|on|at|of|from|and|or|marker|clip|track) |^(?:and|or)$", re.IGNORECASE)
 """ "Rename the chorus marker to refrain", "rename the cello and the keys to Foo": other words of what is named."""
 _COLOURS = frozenset(
@@ -103,7 +104,7 @@ def _renamed_next(said: Said) -> list[Step] | None:
 def _with_name(who: Said, name: str) -> list[Step] | None:
     if who.unclear:
         return None
-    name = name.strip(" .,")
+    name = _WHY.sub("", name).strip(" .,")
     if re.search(r"[,;]|\b(?:and|then|but)\b", name) or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
         return None
     if who.text in {marker.lower() for marker, _ in who.scene.context.markers}:

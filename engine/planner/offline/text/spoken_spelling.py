@@ -43,6 +43,9 @@ _A_SIDE = regex(
     r"(?:\d ?%?|percent|hard|full|half|way) \|(?!\w)|\|\W*(?:(?:and|please|pls|now|then)\b.*)?$", re.IGNORECASE
 )
 """ "Shaker 50 r", "gtr 1 l, gtr 2 r"."""
+_LETTERED = regex(r"(?<=[a-z] )(?P<side>[LR])(?P<n>\d{2,3})\b")
+_SIDES = {"L": "left", "R": "right"}
+""" "Tele L40" is panned so."""
 _UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"
 _FIGURE = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a (?:half|quarter))"
 _HEARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -77,6 +80,7 @@ def as_spelt(text: str, names: Iterable[str]) -> str:
     kept = {word for name in names for word in re.findall(r"[^\W_]+", name.lower())}
     for pattern, meant in (*_PHRASES, *_HEARD):
         text = pattern.sub(meant, text)
+    text = _LETTERED.sub(lambda one: one[0] if one[0].lower() in kept else f"{one['n']} {_SIDES[one['side']]}", text)
 
     def meant_by(match: re.Match[str]) -> str:
         is_chord = match[0] == "Em" and (match.start() > 0 or _A_CHORD.match(text, match.end()) is not None)

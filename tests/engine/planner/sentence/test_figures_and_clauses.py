@@ -133,3 +133,24 @@ def test_so_much_of_a_bus_is_a_send() -> None:
 @pytest.mark.parametrize("said", ["half a decibel more", "a decibel of it", "sorry, 30 cents"])
 def test_units_are_english(said: str) -> None:
     assert language_of(said) == "en"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("harp off and horn needs 6 db more", [("gain", "Horn", 6), ("mute", "Harp", None)]),
+        ("harp up 2 db. i want the horn hard left", [("gain", "Harp", 2), ("pan", "Horn", -1)]),
+        ("take the harp out. move the horn 20 left", [("mute", "Harp", None), ("pan", "Horn", -0.2)]),
+        ("harp to the middle and the horn out", [("mute", "Horn", None), ("pan", "Harp", 0)]),
+        ("mute the harp and listen to the horn by itself", [("mute", "Harp", None), ("solo", "Horn", None)]),
+        ("turn the harp down 2 db, the horn needs 2 db more", [("gain", "Harp", -2), ("gain", "Horn", 2)]),
+        ("harp down 2 db, the horn is too quiet, up two", [("gain", "Harp", -2), ("gain", "Horn", 2)]),
+        ("i don't want to hear the harp", [("mute", "Harp", None)]),
+        ("2 db more on the harp", [("gain", "Harp", 2)]),
+        ("the harp one and a half db quieter", [("gain", "Harp", -1.5)]),
+        ("harp L40", [("pan", "Harp", -0.4)]),
+        ("this is still muddy, harp off", [("mute", "Harp", None)]),
+    ],
+)
+def test_each_sentence_means_what_it_says(said: str, wanted: list[tuple[Any, ...]]) -> None:
+    assert told(said) == wanted
