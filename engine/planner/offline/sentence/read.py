@@ -350,7 +350,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
         if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
             continue
-        simple = with_selected_bars(simple, scene)
+        simple = _OPEN_TOP.sub(r"make \g<who>brighter", with_selected_bars(simple, scene))
         if chosen := of_the_selection(simple, scene, _whole_of, _joints):
             return chosen
         if '"' in simple:
@@ -366,6 +366,12 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
 
+_OPEN_TOP = regex(
+    r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
+    r"(?:top(?: end)?|highs?)|up top)\b",
+    re.IGNORECASE,
+)
+""" "Open it up on top"."""
 _DARK = regex(r"\b(?:dark|dull|muffled|murky|woolly|underwater)\b", re.IGNORECASE)
 _DARK_HZ = 1000.0
 

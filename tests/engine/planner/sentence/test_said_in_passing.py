@@ -89,3 +89,8 @@ def test_a_reason_behind_it_is_of_no_other_thing() -> None:
 
 def test_a_level_behind_an_opinion_is_a_level() -> None:
     assert told("this is still muddy, turn down the harp 3 db") == [("gain", "Harp", -3)]
+
+
+@pytest.mark.parametrize("said", ["open the harp up on top", "the harp is a bit dull, open it up on top"])
+def test_opened_on_top_is_brighter(said: str) -> None:
+    assert _args(said, SONG) == _args("make the harp brighter", SONG)
