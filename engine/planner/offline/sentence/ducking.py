@@ -124,9 +124,11 @@ def _told_under_whom(said: Said) -> list[Step] | None:
 def _under_whom(said: Said, named: Sequence[Named], left: frozenset[str]) -> list[Step] | None:
     """ "Duck the choir under the lead", where nothing is called so."""
     verb = re.match(r"(?:duck|sidechain|side-?chain)\b", said.text)
-    if verb is None or len(named) != 1 or len(left) > 2 or not (by := _BY.search(said.text, named[0].end)):
+    is_bare = said.form in ("duck T", "sidechain T")  # under whom, is left open
+    by = _BY.search(said.text, named[0].end) if len(named) == 1 else None
+    if verb is None or len(named) != 1 or len(left) > 2 or by is None and not is_bare:
         return None
-    if not said.text[by.end() :].strip() or named[0].is_pointed or _ANYBODY.search(said.text):
+    if by is not None and not said.text[by.end() :].strip() or named[0].is_pointed or _ANYBODY.search(said.text):
         return None
     who = " and ".join(f"“{one}”" for one in named[0].tracks)
     return [Step("ask", {"text": f"{_WHOM} {who} go down?"})]

@@ -75,7 +75,7 @@ def level(said: Said) -> list[Step] | None:
         return None  # "all 2 dB less the vocals" spares them
     if said.amounts and _BACK_UP.search(said.text):
         said = replace(said, words=[one for one in said.words if one != "back"])
-    change = _given_back(said) or _more_on(said) or change_told(said)
+    change = _given_back(said) or _more_on(said) or _ducked(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
@@ -136,6 +136,14 @@ def _more_on(said: Said) -> LevelChange | None:
     if one.signed or one.unit not in ("", "dB") or _is_share(one, said) or abs(one.value) > _MOST_DB:
         return None
     return LevelChange(by_db=abs(one.value) * (1 if match["way"] == "more" else -1))
+
+
+def _ducked(said: Said) -> LevelChange | None:
+    """ "Duck the sub 6 dB": no other track is told that it goes under."""
+    one = said.amounts[0] if len(said.amounts) == 1 else None
+    if one is None or one.signed or one.unit not in ("", "dB") or said.bag - {"by"} != {"duck"}:
+        return None
+    return None if _is_share(one, said) else LevelChange(by_db=-abs(one.value))
 
 
 _MOST_DB = 24

@@ -31,9 +31,9 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
 _THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
-_SOLO = regex(
+_VERB = regex(
     r"(?:(?<=[,;.&+] )|(?:(?<=^)|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\balso )|(?<=\bnow )|(?<=\bplus )))"
-    r"solo (?:(?:just|only|the|my|our|both) )*"
+    r"(?:solo|drop) (?:(?:just|only|the|my|our|both) )*"
 )
 _IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|section)\b)")
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
@@ -114,7 +114,7 @@ def _taken_apart(
     said.is_unclear = are_unparted(named, body)
     said.unclear = unclear_words(told, body, scene)
     taken = spans_of(said.places) + spans_of(named)
-    for verb in _SOLO.finditer(body):  # "solo it", "solo kick and snare", beside a part called Solo
+    for verb in _VERB.finditer(body):  # "solo it", "drop the pluck 2", beside parts called Solo and Drop
         if _IT.match(body, verb.end()) or any(one.start == verb.end() for one in named):
             taken = [*taken, verb.span()]
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -154,3 +155,15 @@ def test_units_are_english(said: str) -> None:
 )
 def test_each_sentence_means_what_it_says(said: str, wanted: list[tuple[Any, ...]]) -> None:
     assert told(said) == wanted
+
+
+def test_ducked_by_a_figure_is_a_level_and_without_one_asks_under_whom() -> None:
+    assert told("duck the harp 6 db") == [("gain", "Harp", -6)]
+    (call,) = calls("duck the harp", SONG)
+    assert call["tool"] == "ask"
+
+
+def test_a_verb_is_no_part_of_the_song() -> None:
+    dropped = replace(SONG, markers=(("Drop 1", 1.0), ("Drop 2", 17.0)))
+    (call,) = calls("drop the horn 2", dropped)
+    assert call["args"] == {"track": "Horn", "action": "gain", "value_db": -2}
