@@ -81,7 +81,8 @@ _WAYS = frozenset(
     "left right l r centre center middle half halfway hard out up down off louder quieter softer lower".split()
 )
 _MIXES = _WAYS | frozenset(
-    "i want need like have get drop take put make it go to the way all over bit a little on in".split()
+    "i want need like have get drop take put make it go to the way all over bit a little on in stick throw slide"
+    " pan move place sit let".split()
 )
 
 

@@ -89,6 +89,11 @@ _LEAVES = frozenset(
 )
 
 
+def _names_a_room(said: Said) -> bool:
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    return any(kinds.get(track) in ("group", "bus") for one in said.things for track in one.tracks)
+
+
 def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
@@ -97,7 +102,7 @@ def leaves_room(said: Said) -> list[Step] | None:
     is_out = (
         is_back
         or "out" in bag
-        and bool(bag & {"of", "group", "bus", "there"} or len(said.things) > 1)
+        and bool(bag & {"of", "group", "bus", "there"} or _names_a_room(said))
         or "ungroup" in bag
     )
     if re.match(r"(?:re-?)?master (?!bus|fader|track|channel)", said.text):

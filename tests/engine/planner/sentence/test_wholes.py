@@ -62,3 +62,13 @@ def test_hiss_goes_from_all_of_it(said: str) -> None:
 
 def test_noise_that_is_asked_for_stays() -> None:
     assert "denoise" not in {one["tool"] for one in calls("add some noise to the harp", SONG)}
+
+
+def test_taken_out_is_silent_and_not_ungrouped() -> None:
+    made = calls("take the horn and the flute out", GROUPED)
+    assert sorted((one["args"]["action"], one["args"]["track"]) for one in made) == [
+        ("mute", "Flute"),
+        ("mute", "Horn"),
+    ]
+    (call,) = calls("take the horn out of the winds group", GROUPED)
+    assert call["args"]["action"] == "ungroup"
