@@ -124,7 +124,7 @@ def _told_under_whom(said: Said) -> list[Step] | None:
 def _under_whom(said: Said, named: Sequence[Named], left: frozenset[str]) -> list[Step] | None:
     """ "Duck the choir under the lead", where nothing is called so."""
     verb = re.match(r"(?:duck|sidechain|side-?chain)\b", said.text)
-    is_bare = said.form in ("duck T", "sidechain T")  # under whom, is left open
+    is_bare = said.form == "duck T"  # under whom, is left open
     by = _BY.search(said.text, named[0].end) if len(named) == 1 else None
     if verb is None or len(named) != 1 or len(left) > 2 or by is None and not is_bare:
         return None

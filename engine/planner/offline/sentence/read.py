@@ -47,6 +47,7 @@ from engine.planner.offline.sentence.exports import export
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
+from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.fronted import fronted
 from engine.planner.offline.sentence.gains import gain
@@ -335,6 +336,7 @@ _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
+    scene = _of_the_undone(text, scene)
     if voiced := asked_to_sing(text, scene, _read) or asked_to_speak(text, scene):
         return voiced
     if other := _other_words(text, scene):
@@ -374,6 +376,22 @@ _OPEN_TOP = regex(
 """ "Open it up on top"."""
 _DARK = regex(r"\b(?:dark|dull|muffled|murky|woolly|underwater)\b", re.IGNORECASE)
 _DARK_HZ = 1000.0
+
+
+_INSTEAD_OF_IT = regex(r"^\W*(?:(?:ok|and|but|so|just|rather)\W+)*instead\b", re.IGNORECASE)
+
+
+def _of_the_undone(text: str, scene: DialogueState) -> DialogueState:
+    """ "Instead just pull it out", behind an undo: what that was done to is spoken of."""
+    said = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if said is None or not _INSTEAD_OF_IT.match(text) or [call.get("tool") for call in said.calls] != ["undo"]:
+        return scene
+    state = State.of(scene)
+    undone = [one for one in state.frames if one.state == "undone"]
+    about = [track for one in undone if one.turn == undone[-1].turn for track in Focus.of(state).tracks_about(one)]
+    if len(set(about)) != 1:
+        return scene
+    return DialogueState.of(replace(scene.context, spoken_track=about[0]))
 
 
 def _darkened(steps: list[Step] | None, text: str) -> list[Step] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from engine.planner.context import Context
+from engine.planner.context import CallResult, Context, Exchange
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.next_number import with_next_number
 from tests.engine.planner.sentence.test_figures_and_clauses import SONG, told
@@ -94,3 +95,16 @@ def test_a_level_behind_an_opinion_is_a_level() -> None:
 @pytest.mark.parametrize("said", ["open the harp up on top", "the harp is a bit dull, open it up on top"])
 def test_opened_on_top_is_brighter(said: str) -> None:
     assert _args(said, SONG) == _args("make the harp brighter", SONG)
+
+
+def test_instead_behind_an_undo_is_of_what_was_undone() -> None:
+    reversed_ = after(
+        SONG,
+        ("horn up 2", [("mix", {"track": "Horn", "action": "gain", "value_db": 2.0}, ())]),
+        ("reverse the tuba", [("edit_clip", {"clip": "c6", "action": "reverse"}, ())]),
+    )
+    first, second = (replace(one, undone=n == 1, number=n + 1) for n, one in enumerate(reversed_.dialogue))
+    undo = Exchange("undo that", ({"tool": "undo", "args": {}},), (CallResult(0, True),), undone=False, number=3)
+    context = replace(reversed_, dialogue=(first, second, undo))
+    (call,) = _args("instead just pull it out for bars 5 and 6", context)
+    assert (call["track"], call["parameter"]) == ("Tuba Low", "mute")
