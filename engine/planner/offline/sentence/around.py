@@ -10,7 +10,7 @@ from engine.planner.regex import regex
 _LEAD = regex(
     r"^(?:(?![-+]\d)\W)*(?P<told>(?:(?:(?:nope|nah|sorry|oops|wait|hang on|hold on|ok(?:ay)?|and|n|but|now|then|so"
     r"|well|h+m+|m+m+|ew+|yuk|yuck|crap|damn|shit|sick|obvs|obviously|btw|fyi"
-    r"|actually|l+o+l|(?:ha)+h?|omg|ngl|tbh|whoa|(?:fine|right|good|very well) then"
+    r"|actually|ffs|l+o+l|(?:ha)+h?|omg|ngl|tbh|whoa|(?:fine|right|good|very well) then"
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|(?:that'?s |that was )?(?:the )?wrong (?:one|track|thing|clip)|not that one"
     r"|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
@@ -26,7 +26,7 @@ _ADDS = regex(r"\b(?:and|n|also)\b")
 _TRAIL = regex(
     r"(?P<told>(?:[\s,.!;:-]*\b(?:please|pls|plz|actually|though|tho|then|rather|after all|now|ok(?:ay)?|thanks|thx|ta"
     r"|will you|would you|if you can|if possible|if (?:that'?s|it'?s) (?:ok|okay|alright|possible|fine)|sorry"
-    r"|mate|cheers|i think|i guess|i suppose|i reckon|maybe|perhaps|l+o+l|(?:ha)+h?|i meant?|for now|for me"
+    r"|mate|cheers|i think|i guess|i suppose|i reckon|maybe|perhaps|ffs|l+o+l|(?:ha)+h?|i meant?|for now|for me"
     r"|while you'?re at it|at least|again please|on second thoughts?|yeah|obviously|obvs?|of course|naturally"
     r"|clearly|duh|(?:just )?for (?:fun|a laugh|kicks|the hell of it|good measure)|if you (?:don'?t mind|would"
     r"|like)))*)[\s.!,;:]*$"

@@ -49,7 +49,8 @@ _NOT_BARE = ("chorus", "solo", "break", "drop", "hook", "riff", "theme", "tag")
 """ "In solo" is a state, "in chorus" an effect."""
 _THERE = regex(
     r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:(?:two|three|four|\d)"
-    r" )?(?:spot|part|place|bit|bars?|section|stretch|passage)|(?:in|during) (?:that|this|the new) one(?= only\b|$))\b"
+    r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
+    r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
 _SO_MANY = regex(rf"(?:the |its )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"

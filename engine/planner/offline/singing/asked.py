@@ -100,6 +100,14 @@ _SPOKEN_WORDS = regex(
     re.IGNORECASE,
 )
 """ "Sing this with the words I talk on the scratch track"."""
+_ITS_OWN = regex(
+    r"[\s,]*\b(?:with|using|on|to) (?:(?:its|their|his|her|the) own (?:words?|lyrics|text|syllables)"
+    r"|(?:the|its|their) (?:words?|lyrics|text|syllables)(?: (?:that|which))?(?: (?:are|is|were))?(?: already)?"
+    r" (?:in|on|of|from) (?:it|them|there|that clip|the (?:clip|notes))"
+    r"|(?:the )?(?:words?|lyrics) (?:that|which) (?:are|is|were)(?: already)? there)(?: already)?$",
+    re.IGNORECASE,
+)
+""" "Sing this with the words that are in it": with those of its notes."""
 _NO_LYRICS = regex(
     r"(?:sing )?(?:those|these|the same|his|her) (?:words|lyrics|lines?)\b|\byour own (?:tune|melody)\b", re.IGNORECASE
 )
@@ -119,6 +127,8 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
     low = simple.rstrip(" ?!")
     if low.lower().startswith("sing ") and _NO_LYRICS.match(low[5:]) and re.search(r"\byour own\b", low.lower()):
         return [Step("ask", {"text": WHICH_NOTES})]
+    if (own := _ITS_OWN.search(low)) and own.start():
+        low = low[: own.start()]
     if told := _SPOKEN_WORDS.search(low):
         return _with_spoken_words(low, told, scene, reads)
     for head in _HEADS:

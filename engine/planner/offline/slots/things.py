@@ -51,7 +51,7 @@ _NO_NAMES = COMMANDS | frozenset(
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
     " called named group folder track together"
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming"
-    " again".split()
+    " again more less lower higher".split()
 )
 """Words that name something only where a name is exactly that word."""
 _CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
@@ -278,7 +278,10 @@ def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing |
         track
         for track in scene.context.tracks
         if len(own := name_words(track)) == 2
-        and all(_like(one[0], (part,), 1.0) for one, part in zip(said, own, strict=True))
+        and any(
+            all(_like(one[0], (part,), 1.0) for one, part in zip(said, order, strict=True))
+            for order in (own, own[::-1])
+        )  # "the left guitar" is Gtr Left
     ]
     if len(fits) != 1:
         return None

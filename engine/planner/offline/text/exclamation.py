@@ -1,4 +1,4 @@
-"""Exclamations before a request say nothing of it: "ugh no, undo both".
+"""Exclamations around a request say nothing of it: "ugh no, undo both", "the left one ffs".
 
 "Oops" is none of them: it says that what was done was wrong.
 """
@@ -15,6 +15,11 @@ _BEFORE = regex(
 )
 
 
+_BEHIND = regex(
+    r"(?<=\w)[\s,]+(?:ffs|fs|for f\S+'?s sake|for (?:god|heaven|pete)'?s sake|dammit|jeez)[\s.!]*$", re.IGNORECASE
+)
+
+
 def without_exclamation(text: str) -> str:
     """The request behind them; what is nothing else stays."""
-    return _BEFORE.sub("", text)
+    return _BEHIND.sub("", _BEFORE.sub("", text))

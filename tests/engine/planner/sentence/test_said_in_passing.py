@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import CallResult, Context, Exchange
+from engine.planner.context import CallResult, Context, Exchange, TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.next_number import with_next_number
 from tests.engine.planner.sentence.test_figures_and_clauses import SONG, told
@@ -108,3 +108,25 @@ def test_instead_behind_an_undo_is_of_what_was_undone() -> None:
     context = replace(reversed_, dialogue=(first, second, undo))
     (call,) = _args("instead just pull it out for bars 5 and 6", context)
     assert (call["track"], call["parameter"]) == ("Tuba Low", "mute")
+
+
+@pytest.mark.parametrize("said", ["the same range, tuba down 1", "tuba down 1, same range", "tuba down 1, same bars"])
+def test_the_same_range_is_there(said: str) -> None:
+    made = _args(said, RIDDEN)
+    assert [(one["track"], one["start_bar"], one["end_bar"]) for one in made] == [("Tuba Low", 17, 33)]
+
+
+def test_more_names_no_clip() -> None:
+    spoken = replace(SONG, clips=(*SONG.clips, replace(SONG.clips[0], id="m1", name="one more", track="Flute")))
+    turned = after(spoken, ("horn up 3 db", [("mix", {"track": "Horn", "action": "gain", "value_db": 3.0}, ())]))
+    assert {one["track"] for one in _args("more please", turned)} == {"Horn"}
+
+
+def test_a_name_turned_around_and_an_oath_behind_it() -> None:
+    sides = replace(SONG, tracks=("gtr left", "gtr right"), track_views=(TrackInfo("gtr left"), TrackInfo("gtr right")))
+    assert _args("the left guitar down 2 ffs", sides) == [{"track": "gtr left", "action": "gain", "value_db": -2}]
+
+
+@pytest.mark.parametrize("said", ["sing keys v2 with the words that are in it", "sing keys v2 with its own words"])
+def test_its_own_words_are_none(said: str) -> None:
+    assert _args(said, SONG) == [{"midi": "k2"}]
