@@ -135,6 +135,11 @@ _CORRECTS = regex(
 )
 """ "I meant the hook", "which is the loudest": no aside, whatever its words are like."""
 _WHY = ("because", "cause", "cos", "coz", "since")
+_SINCE_WHEN = regex(
+    r"(?:everything |all |what )?(?:since|before|after|until|till|prior to) (?:the|my|our|that|this|then|bar|\d)\b"
+    r"(?!.*(?:\b(?:is|was|are|were|has|had|came|went|got|sounds?|feels?|does|did|keeps?)\b|'s\b))"
+)
+""" "Undo everything since the bass" tells when; "since the bass is late" why."""
 _NO_ORDERS = frozenset("let's tell have sing go find say work see".split())
 _BEGINS = regex(
     r"(?:(?:and|then|also|but|so|now|really|just) )*(?:i|we)(?:'d|'ll)? (?:(?:really|just|still|also|do|would"
@@ -196,7 +201,7 @@ _PIECES = regex(r"[,;!?]+|\.+(?=\s|$)")
 def is_aside(part: str, where: str, names: Callable[[str], bool]) -> bool:
     """Does none of its pieces ask for anything?"""
     pieces = [one.strip() for one in _PIECES.split(part) if one.strip()]
-    if any(form.match(one) for one in pieces for form in (_CONDITION, _CORRECTS, _COMPARES, _BEGINS)):
+    if any(form.match(one) for one in pieces for form in (_CONDITION, _CORRECTS, _COMPARES, _BEGINS, _SINCE_WHEN)):
         return False
     return bool(pieces) and all(
         chance(one, where) >= _least(one, names) or _asks_nothing(one) and not names(one) for one in pieces

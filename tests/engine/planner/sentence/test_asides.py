@@ -57,6 +57,8 @@ def test_what_limits_a_request_is_none(said: str) -> None:
         ("while the presenter talks", BEHIND),
         ("only the second half", BEHIND),
         ("as well", BEHIND),
+        ("since the bass", BEHIND),
+        ("before the drums", BEHIND),
         ("if it clips", BEHIND),
         ("whenever she sings", BEHIND),
         ("if you think it's too loud", BEHIND),
