@@ -92,7 +92,7 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
-            planned = without_doubles(self._planned(text, context))
+            planned = without_doubles(self._planned(text, context), context)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:

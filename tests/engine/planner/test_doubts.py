@@ -19,6 +19,7 @@ from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.doubts.other_way import goes_the_other_way
+from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -299,8 +300,25 @@ def test_some_of_what_is_named_at_once_is_asked() -> None:
 def test_what_is_said_twice_is_done_once() -> None:
     harder = Step("edit_notes", {"clip": "c1", "action": "velocity", "change": 15.0})
     made = Step("generate_midi", {"kind": "bass"})
-    assert without_doubles(Plan((harder, harder), "offline")).steps == (harder,)
-    assert without_doubles(Plan((made, made), "offline")).steps == (made, made)
+    assert without_doubles(Plan((harder, harder), "offline"), BAND).steps == (harder,)
+    assert without_doubles(Plan((made, made), "offline"), BAND).steps == (made, made)
+
+
+def test_a_fader_is_turned_once_for_two_clips_of_its_track() -> None:
+    context = Context(tracks=("Bass",), clips=(ClipInfo("a", "one", "Bass"), ClipInfo("b", "two", "Bass")))
+    one, other = (Step("mix", {"action": "gain", "value_db": -10.0, "clip": clip}) for clip in ("a", "b"))
+    assert without_doubles(Plan((one, other), "offline"), context).steps == (one,)
+
+
+@pytest.mark.parametrize(
+    ("said", "track", "is_asked"),
+    [("call it Vla, into the synths", "Synths", True), ("name the bass Low, in the synths", "Synths", True),
+     ("call the synths Vla", "Synths", False), ("rename the bass to synths", "Bass", False)],
+)  # fmt: skip
+def test_where_something_goes_gets_no_new_name(said: str, track: str, is_asked: bool) -> None:
+    scene = DialogueState.of(replace(BAND, tracks=(*BAND.tracks, "Synths")))
+    step = Step("arrange", {"action": "rename", "track": track, "name": "Vla"})
+    assert renames_where_it_goes(said, [step], scene) is is_asked
 
 
 def test_what_others_say_of_a_level_is_no_request() -> None:

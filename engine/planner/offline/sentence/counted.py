@@ -9,7 +9,8 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.place import ORDINALS
 from engine.planner.regex import regex
 
-_BEFORE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) $")
+_PLACES = {**ORDINALS, "opening": 0, "closing": -1}
+_BEFORE = regex(rf"\b(?:the )?(?P<which>{'|'.join(_PLACES)}) $")
 _ONE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) one\b")
 _OF_SOMETHING = regex(
     r"\s*(?:notes?|hits?|chords?|bars?|beats?|solos?|parts?|phrases?|words?|takes?|tracks?|half|verse|chorus|clips?"
@@ -44,5 +45,5 @@ def counted_one(text: str, clips: Sequence[ClipInfo]) -> CountedClip | None:
 
 def _counted(which: str, clips: Sequence[ClipInfo]) -> ClipInfo | None:
     lying = sorted(clips, key=lambda one: one.start)
-    place = ORDINALS[which]
+    place = _PLACES[which]
     return lying[place] if len(lying) > 1 and -len(lying) <= place < len(lying) else None

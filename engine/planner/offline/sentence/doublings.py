@@ -34,10 +34,16 @@ _STRANGER = regex(
     re.IGNORECASE,
 )
 _UNDER = regex(r"\b(?:(?P<under>under(?:neath)?|beneath)|over) (?=the |my |our )")
+_TUNE = r"(?:tune|melody|line|part|notes|theme|riff|figure|motif)"
+_TOO = r"(?: (?:too|as well|also|again))"
+_PUTS, _ONTO = "(?:put|copy|stick|place|play|add|double)", "(?:in|into|on|onto|to|with)"
 _TWO = (
+    (regex(rf"(?:{_PUTS} )?T(?: {_TUNE})? {_ONTO} T{_TOO}(?: ,)*"), 1, 0),
+    (regex(rf"{_PUTS} T {_TUNE} {_ONTO} T(?: ,)*"), 1, 0),
+    (regex(rf"(?:let |get |make )?T (?:to )?play T(?: {_TUNE})?{_TOO}?(?: ,)*"), 0, 1),
     (regex(r"(?:let )?T doubles? T(?: P)?(?: ,)*(?: P)?"), 0, 1),
-    (regex(r"copy (?:P )?T (?:(?:line|part|melody|notes) )?(?:onto |to )?T(?: ,)?"), 1, 0),
-    (regex(r"give T T(?: (?:line|part|melody|notes))?"), 0, 1),
+    (regex(rf"copy (?:P )?T (?:{_TUNE} )?(?:onto |to )?T(?: ,)?"), 1, 0),
+    (regex(rf"give T T(?: {_TUNE})?{_TOO}?"), 0, 1),
     (regex(r"(?:let )?T play what T plays?(?: ,)?"), 0, 1),
     (regex(r"(?:let )?T (?:play same notes|same notes play)(?: as| like)?(?: in)? T"), 0, 1),
     (regex(r"(?:let )?T play along with T"), 0, 1),
@@ -117,6 +123,9 @@ def _two(rest: Said, moved: Sequence[Moved]) -> list[Step] | None:
     if meant is None or len(rest.things) != 2 or rest.is_open or rest.amounts:
         return None
     who, what = rest.things[meant[0]], rest.things[meant[1]]
+    kinds = {view.name: view.kind for view in rest.scene.context.track_views}
+    if any(kinds.get(track) in ("group", "bus", "folder") for track in who.tracks):
+        return None  # "the flute in the strings as well" lies in the group, "in the hall" is sent
     if len(who.tracks) != 1 or who.tracks == what.tracks:
         return [Step("ask", {"text": WHO_DOUBLES})] if len(who.tracks) != 1 else None
     bars = rest.places[0].spans[0] if rest.places else None

@@ -24,7 +24,7 @@ _GOES = frozenset(
 )
 _BESIDE = frozenset(
     "it its that this them so should must has to let have out all way of times in over again bar bars only just"
-    " make".split()
+    " make needs wants".split()
 )
 _STOPS = frozenset("stop stops quit quits end ends finish finishes only till until up to just enough make".split())
 _FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
@@ -78,7 +78,8 @@ def _looped(said: Said) -> list[Step] | None:
     is_copied = bool(bag & _COPIES) and len(goals) == 1 and bool(_OUT_TO.match(said.text[goals[0].start :]))
     bag = bag - _COPIES if is_copied else bag
     is_loop = bool(bag & _LOOPS) or is_copied
-    goes_on = any(one <= bag for one in _GOES_ON)
+    spoken = {*re.findall(r"[a-z]+", said.text[border:])}  # "on till the end" is a place
+    goes_on = any(one <= spoken for one in _GOES_ON)
     runs = _RUNS.match(said.text[border:]) is not None and (bool(goals) or _bar_told(said, border) is not None)
     if (
         not said.things

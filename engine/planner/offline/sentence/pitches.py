@@ -65,6 +65,8 @@ def _told(said: Said) -> list[Step] | None:
     start, end = (bare.start("n"), bare.end()) if bare else (moved[0].start, moved[0].end)
     rest = f"{text[:start]} , {text[end:]}"
     apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
+    if _is_of_another(apart):
+        return None
     way = _way(text, apart, moved[0] if moved else None)
     if not apart.bag & SPARES:  # "the flute, everything up a tone"
         apart.things = [one for one in apart.things if not one.how] or apart.things
@@ -77,6 +79,20 @@ def _told(said: Said) -> list[Step] | None:
     args: Args = {"cents": number(way * by * 100)} if is_cents else {"semitones": number(way * by)}
     clips = _clips(apart, said)
     return over("change_tempo_key", args, clips, apart) if clips else None
+
+
+_GOES_TO = regex(r"\b(?:in|into|on|onto|to|with|play|plays|playing)(?: the| my| our)? $")
+_GIVES = regex(
+    r"\b(?:put|copy|give|stick|place|play|plays|playing|add|double|doubles|tune|melody|line|too|as well|also)\b"
+)
+
+
+def _is_of_another(apart: Said) -> bool:
+    """ "The flute's tune in the horns as well, an octave lower": neither of the two is moved."""
+    named = [one for one in apart.things if not one.is_pointed]
+    return len(named) > 1 and _GIVES.search(apart.text) is not None and (
+        _GOES_TO.search(apart.text[: named[1].start]) is not None or apart.text.startswith("give ")
+    )  # fmt: skip
 
 
 def _as_wish(text: str) -> str:

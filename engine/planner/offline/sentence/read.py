@@ -452,7 +452,8 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         return stems
     if scene.done and voiced_last(State.of(scene)):
         line = taken_apart(simple, scene)
-        if sung := made_again(line) or harmony(line):
+        one_more = harmony(line) if _ONE_MORE_VOICE.match(simple) else None
+        if sung := one_more or made_again(line) or harmony(line):
             return sung
     if scene.done and (beside := harmony_level(taken_apart(simple, scene))):
         return beside  # "the main one" may sound like a name
@@ -487,6 +488,7 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
 
 
+_ONE_MORE_VOICE = regex(r"(?:(?:and|now|plus|then|also|add)\W+)*(?:one|another|one more|a second)\b", re.IGNORECASE)
 _OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
 """ "The tuba was better before" asks for something."""
 

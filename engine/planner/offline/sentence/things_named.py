@@ -55,6 +55,7 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(text, one.end)) else one for one in told]
     told = [one for one in told if not _is_no_name(text[one.start : one.end])]
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
+    told = [one for at, one in enumerate(told) if not _only_counts(one, told[at + 1 : at + 2], text)]
     told = [_heard(one, text, scene) for one in told]
     return _beside_parts(told, text, scene)
 
@@ -62,6 +63,12 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
 def _is_step(number: Quantity, text: str) -> bool:
     """ "Lead up 2 dbl down 3": how far something goes, and no part of the clip Dbl 2."""
     return abs(number.value) <= _LARGEST_STEP and _STEPS.search(text[: number.start]) is not None
+
+
+def _only_counts(one: Thing, behind: Sequence[Thing], text: str) -> bool:
+    """ "The opening piano" is the first of the piano's clips, and no other clip that has the word in its name."""
+    is_before = bool(behind) and text[one.end : behind[0].start] == " "
+    return is_before and text[one.start : one.end] in ("opening", "closing") and len(behind[0].clips) > 1
 
 
 def _is_figure(one: Thing, text: str) -> bool:

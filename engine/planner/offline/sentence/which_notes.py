@@ -78,7 +78,7 @@ _EACH_NTH = _pattern(rf"\bevery (?P<count>{'|'.join(_EACH)}) {_OF}(?:note|hit)\b
 _ONES = _pattern(
     rf"\b{_ALL}(?:notes? )?(?:on |of )(?:the )?(?:first beat|beat one|beat 1|downbeats?|ones?)"
     r"(?: of (?:every|each) bar)?\b"
-    r"|\bthe first beat of (?:every|each) bar\b|\b(?:all |the )?downbeats\b"
+    r"|\bthe first beat of (?:every|each) bar\b|\b(?:all |the )?downbeats\b|\b(?:every|each) downbeat\b"
     r"|\b(?:the )?first (?:notes?|ones?|hits?|beats?) (?:of|in) (?:every|each|the|all) bars?\b"
     r"|\b(?:the )?first of (?:every|each) bar\b"
     r"|\b(?:the )?(?:one|beat (?:one|1)) (?:of|in) (?:every|each) bar\b"

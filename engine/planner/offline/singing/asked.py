@@ -54,10 +54,10 @@ _HEADS = (
     ),
 )
 _NAMED = (
-    regex(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.\"]+?)(?P<rest>(?:[,.:;\"].*)?)", re.DOTALL),
+    regex(rf"{_POLITE}sing(?: me| us)? (?P<what>[^:.?\"]+?)(?P<rest>(?:[,.:;?\"].*)?)", re.DOTALL),
     regex(
-        rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.\",]+?) sung"
-        r"(?: by (?P<who>[a-z ]+?))?(?P<rest>(?:[,.:;\"].*)?)",
+        rf"{_POLITE}(?:(?:have|get|let|i want|want|i need|i'd like) )(?P<what>[^:.?\",]+?) sung"
+        r"(?: by (?P<who>[a-z ]+?))?(?P<rest>(?:[,.:;?\"].*)?)",
         re.DOTALL,
     ),
 )
@@ -66,14 +66,24 @@ _LYRICS = regex(
     r"\s*[:,-]?\s+(?P<words>.+)|(?:it |she |he )?goes[:,]?\s+(?P<goes>.+)",
     re.DOTALL | re.IGNORECASE,
 )
+_OWN = r"(?:words?|lyrics?|text|syllables)"
 OWN_WORDS = regex(
-    r"(?:(?:with|using|to) )?(?:(?:the|its|their) )?(?:own )?(?:words?|lyrics?|text)(?: (?:are|is|that are))?"
-    r"(?: already| just)?(?: (?:on|in|from|with|under|of) (?:the|its|those|these) (?:notes?|midi|clip))?"
-    r"(?: already| anyway| there)*"
-    r"|(?:it|they) (?:has|have|got|'ve got|'s got) (?:words|lyrics)(?: on (?:it|them))?(?: already)?"
+    rf"(?:(?:with|using|to|on) )?(?:(?:the|its|their|those|these|his|her) )?(?:own )?{_OWN}(?: (?:are|is|that are))?"
+    r"(?: (?:already|just|all|right|written|typed|put|stored))*"
+    r"(?: (?:on|in|from|with|under|of|inside) (?:it|them|there|here"
+    r"|(?:the|its|those|these|that) (?:notes?|midi|clip|track|file|part|melody|guide|topline|line|region)))?"
+    r"(?: (?:already|anyway|there|in|on))*"
+    rf"|(?:it|they)(?: already| all)? (?:has|have|got|'ve got|'s got)(?: its| their| the)?(?: own)? {_OWN}"
+    r"(?: (?:on|in) (?:it|them|there))?(?: already)?"
+    r"|it'?s got (?:its )?(?:own )?(?:words|lyrics)(?: (?:on|in) it)?(?: already)?",
 )
+_WITH_OWN = regex(
+    rf"[\s,]*\bwith (?:its|the|their|his|her)(?: own| written)? {_OWN}(?: (?:on|in) (?:it|them|the notes))?\s*$",
+    re.IGNORECASE,
+)
+""" "Sing the guide with its own lyrics"."""
 _TALK = regex(r"(?:please|pls|plz|thanks|thx|ta|for me|ok|on a new track|new track|as audio|now|then|out loud|cheers)*")
-_SPLIT = regex(r"\s*(?:[.;:\n]+|,(?=\s)|\s-\s)\s*")
+_SPLIT = regex(r"\s*(?:[.;:?\n]+|,(?=\s)|\s-\s)\s*")
 _TAILS = regex(r"^(?P<words>.+?)[.,;]+\s+(?P<tail>[^.;]+)$", re.DOTALL)
 _QUOTED = regex(r"\"(?P<words>[^\"]+)\"")
 _NO_WORDS = frozenset("then and but also mute solo pan up down louder quieter bars bar it track".split())
@@ -181,7 +191,7 @@ def _of_named(low: str, scene: DialogueState, reads: Reads) -> list[Step] | None
     """ "Get the hook sung", "sing the opening melody, female": of what is named."""
     for head in _NAMED:
         match = head.fullmatch(low.lower()) if len(low) == len(low.lower()) else None
-        notes = _named_notes(match["what"], scene) if match else ""
+        notes = _named_notes(_WITH_OWN.sub("", match["what"]), scene) if match else ""
         if match is None or not notes:
             continue
         wish = _wish(match.groupdict(), low[match.start("rest") :], scene, reads)
@@ -190,12 +200,17 @@ def _of_named(low: str, scene: DialogueState, reads: Reads) -> list[Step] | None
 
 
 _BESIDE_NAME = frozenset("clip notes melody tune part line song sung for in of on with".split())
+_POINTS_AT = regex(
+    r"^(?:that|this|those|these) (?=\w+ \w|\w{4})|[\s,]+(?:actually|properly|for real|finally)$", re.IGNORECASE
+)
+""" "That guide actually"."""
 _AT_THE_EDGE = {"opening": 0, "first": 0, "closing": -1, "last": -1, "final": -1}
 """ "The closing jingle", of two on one track."""
 
 
 def _named_notes(words: str, scene: DialogueState) -> str:
     """The one MIDI clip that is named; "" where none is, or several are."""
+    words = _POINTS_AT.sub("", words)
     said = taken_apart(words, scene)
     edges = said.bag & _AT_THE_EDGE.keys()
     if said.is_unclear or said.amounts or said.bag - _BESIDE_NAME - edges or any(one.is_pointed for one in said.things):

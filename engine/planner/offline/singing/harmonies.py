@@ -63,19 +63,34 @@ _LOUDER = ("above", "over", "louder")
 _SPREAD = regex(
     r"(?:^|[\s,.;]+)(?:and |then )?(?:spread|pan|put|split|open) (?:(?:the|those|these) )?"
     r"(?:them|two|both|harmon(?:y|ies)|ones|pair)?(?: (?:two|both|harmonies))?(?: (?:up|out|apart|wide))*"
-    r"(?:,? (?:to the )?(?:(?:hard )?left (?:and|n|&|/) right|(?:either|each|opposite) sides?|sides|apart))?$"
+    r"(?:,? (?:to the )?(?:(?:hard )?left (?:and|n|&|/) right|(?:either|each|opposite) sides?|sides|apart)"
+    r"|,? (?:at |to |by )?(?P<far>\d{1,3})(?: ?%)?"
+    r"(?: ?(?:/|and|&|-|,)? ?(?P=far)(?: ?%)?| each| either side| each side| apart))?$"
 )
-_SPREAD_WORDS = regex(r"\b(?:spread|left|sides?|apart)\b")
+_SPREAD_WORDS = regex(r"\b(?:spread|left|sides?|apart|\d+)\b")
+_IN_KEY = regex(
+    r"[\s,(]*\b(?:(?:staying|stay|keep it|all|but|and) )?(?:in|within|to) (?:the |its |that |our )?"
+    r"(?:same |right |song'?s )?(?:key|scale)\b(?! of\b)\)?|[\s,(]*\bdiatonic(?:ally)?\b\)?",
+    re.IGNORECASE,
+)
+""" "A third up, in key" is what a third in a song is."""
 _A_BIT, _WIDE, _HARD = 0.3, 0.5, 1.0
 
 
 def harmony(said: Said) -> list[Step] | None:
     """The voice that is added, and both that are there then to the sides; None where not all of it is known."""
+    if _IN_KEY.search(said.raw):
+        bare = _IN_KEY.sub(" ", said.raw).strip()
+        said = taken_apart(bare, said.scene, focus=said.focus, there=said.there, before=said.before)
     match = _SPREAD.search(said.text)
     if match is None or not _SPREAD_WORDS.search(match[0]):
         return _harmony(said)
     before = _harmonies(said)
     wide = _HARD if "hard" in match[0] else _WIDE
+    if match["far"]:
+        wide = int(match["far"]) / 100
+        if not 0 < wide <= _HARD:
+            return None
     tracks = list(dict.fromkeys(str(said.scene.track_of(one.out[0]) or "") for one in before))
     rest = said.text[: match.start()]
     made = _harmony(taken_apart(rest, said.scene, focus=said.focus)) if rest.strip() else []
@@ -112,6 +127,7 @@ def _harmony(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     amounts = [one for one in amounts if not any(a < one.end and one.start < b for a, b in own)]
+    amounts = [one for one in amounts if said.text[one.start : one.end] != "one"]
     told = set(re.findall(r"[a-z0-9']+", found[0])) | {
         word for one in _NAMES_IT.finditer(said.text) for word in one[0].split()
     }

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.planner.context import Context
 from engine.tasks.plan import Plan, Step
 
 _CHANGES = ("mix", "edit_notes", "edit_clip", "apply_effect", "change_tempo_key", "automate", "set_track", "denoise")
 
 
-def without_doubles(plan: Plan) -> Plan:
+def without_doubles(plan: Plan, context: Context) -> Plan:
     """The plan without a change of what is there that it has already: a relative one would be done twice over."""
+    on = {clip.id: clip.track for clip in context.clips if clip.track}
     if any(step.depends_on() for step in plan.steps):
         return plan
     kept: list[Step] = []
+    changed: list[Step] = []
     for step in plan.steps:
-        if step not in kept or step.task not in _CHANGES:
+        change = _of_its_track(step, on)
+        if change not in changed or step.task not in _CHANGES:
             kept.append(step)
+            changed.append(change)
     return replace(plan, steps=tuple(kept))
+
+
+def _of_its_track(step: Step, on: dict[str, str]) -> Step:
+    """A fader that is told by a clip is that of its track: two clips of it turn it once."""
+    track = on.get(str(step.args.get("clip"))) if step.task == "mix" and "track" not in step.args else None
+    if track is None:
+        return step
+    return replace(step, args={**{name: value for name, value in step.args.items() if name != "clip"}, "track": track})

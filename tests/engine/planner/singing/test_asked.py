@@ -54,6 +54,21 @@ def test_what_is_named_is_sung() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "can you have that hook actually sung, lyrics are in it. female",
+        "have the hook sung, words are already in it, female",
+        "sing the hook with its own lyrics, female",
+        "can you get the hook sung? words are typed in already, female",
+        "sing the hook, it's got words already, female",
+    ],
+)
+def test_words_that_are_told_to_be_there_are_not_sung(text: str) -> None:
+    context = replace(SELECTED, selected_clips=())
+    assert calls(text, context) == [{"tool": "sing", "args": {"midi": "t2", "voice": "female"}}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "sing this. then mute the pad",
         "sing this and pan it left",
         "sing this, in German",

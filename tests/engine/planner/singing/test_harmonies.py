@@ -19,6 +19,9 @@ from tests.engine.planner.singing.test_said_of_it import sung
         ("stack a third above it", "third above"),
         ("add a low harmony, a sixth below", "sixth below"),
         ("harmony an octave higher please", "octave above"),
+        ("now a harmony a third up, in key", "third above"),
+        ("a second voice a sixth under, in the same key", "sixth below"),
+        ("harmony a third below, diatonic", "third below"),
         ("can you put a second voice on it, a fifth above", "fifth above"),
     ],
 )
@@ -49,6 +52,17 @@ def test_one_more_goes_the_other_way() -> None:
     assert calls("and one below", with_harmony()) == [
         {"tool": "harmonize", "args": {"clip": "v1", "interval": "third below"}}
     ]
+
+
+def test_one_more_with_its_interval_is_a_voice_and_moves_none() -> None:
+    assert calls("and one under it too, fourth down", with_harmony()) == [
+        {"tool": "harmonize", "args": {"clip": "v1", "interval": "fourth below"}}
+    ]
+
+
+def test_both_go_so_far_to_the_sides() -> None:
+    made, left, right = calls("and one below. pan the two 30 30", with_harmony())
+    assert (made["tool"], left["args"]["value"], right["args"]["value"]) == ("harmonize", -0.3, 0.3)
 
 
 def test_both_go_to_the_sides() -> None:
