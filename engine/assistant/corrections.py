@@ -62,6 +62,16 @@ class Corrections:
         """The call whose result a step replaces."""
         return self.base(step) if step.op == "fix" else None
 
+    def is_after(self, step: Step, earlier: Step) -> bool:
+        """Whether a step goes on from what an earlier one of its plan made of the same place.
+
+        A correction does so where the call that it corrects came behind the one that the earlier step corrects.
+        """
+        if step.op != "fix":
+            return True
+        base, before = self.fixed(step), self.fixed(earlier)
+        return bool(base and before and (before.turn.number, before.number) < (base.turn.number, base.number))
+
     def chain(self, base: Base) -> list[Base]:
         """The call and those that it corrected in turn, newest first."""
         found = [base]
@@ -158,7 +168,7 @@ class Corrections:
                 continue
             (place,), source = places.values(), number
             for recipe, maker in reversed(self._edits_since(place, base)):
-                if f"{maker.turn.number}.{maker.number}" not in fixed:
+                if not fixed & {f"{one.turn.number}.{one.number}" for one in self.chain(maker)}:
                     steps.append(_again(recipe, source, maker))
                     source = len(steps)
         return replace(plan, steps=tuple(steps))
