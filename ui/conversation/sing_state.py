@@ -134,6 +134,8 @@ class SingState:
         phrases = len(self.song.phrases) if self.song else 0
         if not phrases:
             return ""
+        if self.is_singing:
+            return "It is being sung; what comes of it stands above."
         if self.is_sung:
             return "Nothing has changed since it was sung."
         if self.changed:
@@ -144,6 +146,8 @@ class SingState:
     @property
     def main(self) -> str:
         """Label of the main button."""
+        if self.is_singing:
+            return "Singing"
         if self.is_sung:
             return "Another take"
         if self.changed:
