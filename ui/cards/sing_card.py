@@ -21,9 +21,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, group, row
+from ui.widgets.line_height import line_px
 
-_LINES = 3
-_DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show)
+_LINES = 3, 8
+"""Lines of the field for words: as many as they take, between these."""
+_DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Resize)
 
 
 class SingCard(Card):
@@ -219,7 +221,7 @@ class LyricField(QPlainTextEdit):
         self._is_showing = False
 
     def event(self, event: QEvent | None) -> bool:
-        """The letters and the frame of the theme come after it was made."""
+        """The letters and the frame of the theme come after it was made; another width makes other lines."""
         is_done = super().event(event)
         if event is not None and event.type() in _DRESSED:
             self._fit()
@@ -230,8 +232,14 @@ class LyricField(QPlainTextEdit):
         document, view = self.document(), self.viewport()
         assert document is not None and view is not None
         around = self.height() - view.height() + 3 * round(document.documentMargin())
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + around)
+        least, most = _LINES
+        lines = max(least, min(most, round(document.size().height())))
+        self.setFixedHeight(lines * line_px(self) + around)
+        is_full = lines == most  # a bar that comes and goes would make other lines
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _changed(self) -> None:
+        self._fit()
         if not self._is_showing:
             self.written.emit(self.toPlainText())
