@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtWidgets import QPlainTextEdit, QWidget
+from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from ui.cards.melody_choice import MelodyChoice
 from ui.cards.phrase_list import PhraseList
@@ -49,6 +49,8 @@ class SingCard(Card):
         self.setProperty("kind", "sing")
         self.state = state
         self._said: list[QWidget] = []
+        self._waits = False
+        """The keyboard was on a button that sings, and goes back there."""
         self.title, self.place = WrappedLabel("", "title"), Chip("…")
         close = IconButton("close", "Put the notes away")
         close.clicked.connect(self.closed)
@@ -124,9 +126,21 @@ class SingCard(Card):
         for one in (*self._for_notes, self.main):  # they mean nothing before it is known which notes
             one.setVisible(not state.melodies)
         self.main.set_words(state.main)
-        self.main.setEnabled(state.can_sing)
         self.anew.setVisible(bool(state.changed))
-        self.anew.setEnabled(state.can_sing)
+        self._allow(state.can_sing)
+
+    def _allow(self, can_sing: bool) -> None:
+        """The buttons that sing; a keyboard that is on one waits on the card, else Qt gives it to what comes next."""
+        focus = QApplication.focusWidget()
+        if not can_sing and focus in (self.main, self.anew):
+            self._waits = True
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.main.setEnabled(can_sing)
+        self.anew.setEnabled(can_sing)
+        if can_sing and self._waits:
+            self._waits = False
+            if focus is self:
+                self.main.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choices(self) -> FlowLayout:
         """Voice and style, each with what it is above it."""
