@@ -134,8 +134,8 @@ from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
-from engine.planner.offline.singing.harmonies import harmony, harmony_level
-from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.harmonies import harmony, harmony_instead, harmony_level, harmony_part
+from engine.planner.offline.singing.last import voiced_below, voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
@@ -450,12 +450,12 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if stems := stems_asked(simple, scene):
         return stems
-    if scene.done and voiced_last(State.of(scene)):
+    if scene.done and voiced_below(State.of(scene)):
         line = taken_apart(simple, scene)
         one_more = harmony(line) if _ONE_MORE_VOICE.match(simple) else None
         if sung := one_more or made_again(line) or harmony(line):
             return sung
-    if scene.done and (beside := harmony_level(taken_apart(simple, scene))):
+    if scene.done and (beside := _of_voices_beside(taken_apart(simple, scene))):
         return beside  # "the main one" may sound like a name
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
@@ -486,6 +486,10 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
             return steps
         asked = asked or gone
     return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
+
+
+def _of_voices_beside(said: Said) -> list[Step] | None:
+    return harmony_instead(said) or harmony_part(said) or harmony_level(said)
 
 
 _ONE_MORE_VOICE = regex(r"(?:(?:and|now|plus|then|also|add)\W+)*(?:one|another|one more|a second)\b", re.IGNORECASE)
