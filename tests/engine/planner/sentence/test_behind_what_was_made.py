@@ -234,3 +234,110 @@ def test_bars_of_a_file_are_of_the_same_track() -> None:
 
 def test_not_that_voice_is_no_manner() -> None:
     assert [call["tool"] for call in calls("not that voice", SUNG_ALONE)] == ["ask"]
+
+
+# --- only some of it, and in the same places ---
+
+TWO_UP = _behind(
+    "vox and tune up 3 db",
+    (_call("mix", track="Vox", action="gain", value_db=3.0), CallResult(0, True)),
+    (_call("mix", track="Tune", action="gain", value_db=3.0), CallResult(1, True)),
+)
+
+
+@pytest.mark.parametrize("said", ["vox back, only the tune", "put the vox back, just the tune", "not the vox"])
+def test_one_of_two_goes_back(said: str) -> None:
+    assert calls(said, TWO_UP) == [_call("undo", target="#1.1")]
+
+
+FADED_RISER = _behind(
+    "fade the flip in over 2 bars",
+    (_call("edit_clip", clip="flip", action="fade_in", duration=4.0), CallResult(0, True, ("flip",))),
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["not sure about the flip. kill it, keep the rest", "kill it, keep the rest", "mute the flip, leave the rest"],
+)
+def test_what_is_killed_is_the_thing_and_not_what_was_done_to_it_last(said: str) -> None:
+    (call,) = calls(said, FADED_RISER)
+    assert (call["tool"], call["args"]["action"], call["args"].get("track")) == ("mix", "mute", "Flip")
+
+
+def test_an_undo_that_keeps_the_rest_is_one() -> None:
+    assert calls("undo the fade, keep the rest", FADED_RISER)[0]["tool"] == "undo"
+
+
+@pytest.mark.parametrize("said", ["put the vox in the same place", "copy the vox to the same spot too"])
+def test_the_same_places_are_those_of_the_copies(said: str) -> None:
+    assert calls(said, COPIED) == [_call("arrange", action="duplicate", clip="vox", bar=25)]
+
+
+def test_both_halves_are_done_or_neither() -> None:
+    assert [call["tool"] for call in calls("unmute the vox and put it in the same place", COPIED)] == ["mix", "arrange"]
+    assert [call["tool"] for call in calls("unmute the vox and put it in the same two places", FADED)] == ["ask"]
+
+
+def test_what_was_copied_is_copied_once_more_and_its_copy_not_too() -> None:
+    beat = ClipInfo("again", "vs beat", "Drum Loop", "audio", 48, 16, ("drums",), bars=(25, 33))
+    copied = _behind(
+        "copy the vs beat to bar 25",
+        (_call("arrange", action="duplicate", clip="beat", bar=25), CallResult(0, True, ("again",))),
+        clips=(beat,),
+    )
+    (call,) = calls("copy vs beat to bar 37 as well", copied)
+    assert (call["args"]["action"], call["args"]["bar"]) == ("duplicate", 37)
+
+
+# --- names, intervals, feel, nobody ---
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("call the vox Cold and Wet", "Cold and Wet"), ("call the vox cold and wet", "cold and wet"),
+        ("the vox is called Rise and Fall now", "Rise and Fall"), ("label the vox Mute and Solo", "Mute and Solo"),
+    ],
+)  # fmt: skip
+def test_a_name_of_two_words(said: str, name: str) -> None:
+    assert calls(said, FADED) == [_call("arrange", action="rename", name=name, track="Vox")]
+
+
+def test_a_name_ends_where_more_is_asked_for() -> None:
+    named, muted = calls("call the vox Cold and mute it", FADED)
+    assert (named["args"]["name"], muted["args"]["action"]) == ("Cold", "mute")
+    named, coloured = calls("label the vox Cold and Wet, colour it blue", FADED)
+    assert (named["args"]["name"], coloured["args"]["color"]) == ("Cold and Wet", "blue")
+
+
+@pytest.mark.parametrize(
+    ("said", "semitones"),
+    [("tune up a minor 3rd", 3), ("tune down a 5th", -7), ("tune up a maj 3rd", 4), ("tune a 4th higher", 5)],
+)
+def test_intervals_in_figures(said: str, semitones: float) -> None:
+    assert calls(said, FADED) == [_call("change_tempo_key", clip="tune", semitones=semitones)]
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("tighten the tune up but leave some feel", {"amount": 0.6}),
+        ("tighten the tune up to 8ths but leave some feel, 70%", {"grid": "1/8", "amount": 0.7}),
+        ("quantize the tune but keep its groove", {"amount": 0.6}),
+        ("tighten the tune up", {}),
+    ],
+)
+def test_some_feel_is_left(said: str, args: dict[str, Any]) -> None:
+    assert calls(said, FADED) == [_call("edit_notes", clip="tune", action="quantize", **args)]
+
+
+@pytest.mark.parametrize("said", ["all of em down 3", "mute all of them", "softer too, all of em down 10"])
+def test_all_of_nobody_is_asked_about(said: str) -> None:
+    nothing_done = Context(clips=(_TUNE, _BEAT), tracks=("Tune", "Drum Loop"), markers=_MARKERS)
+    assert [call["tool"] for call in calls(said, nothing_done)] == ["ask"]
+    assert calls("tune and drum loop, all of em down 3", nothing_done)[0]["tool"] == "mix"
+
+
+def test_the_same_send_as_none_is_asked_about() -> None:
+    assert [call["tool"] for call in calls("same send for the vox but 6 lower", FADED)] == ["ask"]
