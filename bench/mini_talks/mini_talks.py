@@ -26,7 +26,7 @@ from typing import Any
 _HERE = Path(__file__).resolve().parent
 _BEFOREHAND = {"song.json": ("put a reverb on the Verb bus", "send Lead Vox and Rhodes to Verb at -12 dB")}
 _MOST_NOTES = 40
-_SELECTED = re.compile(r"^(?:\[sel (\{.*?\})\])?(.*)$", re.DOTALL)
+SELECTED = re.compile(r"^(?:\[sel (\{.*?\})\])?(.*)$", re.DOTALL)
 """ `[sel {"track": "Melody", "bars": [1, 5]}] sing this`."""
 
 
@@ -57,12 +57,12 @@ def main() -> None:
     numbers = _numbers(options.only)
     with tempfile.TemporaryDirectory(prefix="tonmeister talks ") as folder:
         os.environ["HOME"] = folder
-        seeded = _seeded(options.song, Path(folder))
+        project = seeded(options.song, Path(folder))
         for file in options.lists:
             for number, talk in enumerate(_talks(file), 1):
                 if numbers and number not in numbers:
                     continue
-                for place, (said, found) in enumerate(zip(talk, _held(talk, seeded), strict=True), 1):
+                for place, (said, found) in enumerate(zip(talk, _held(talk, project), strict=True), 1):
                     key = f"{file.stem} {number}.{place}"
                     outcomes[key] = {"say": said.text, **found}
                     if not options.against or _differs(before.get(key, {}), found):
@@ -84,27 +84,50 @@ def _talks(file: Path) -> list[list[Said]]:
             talks.append([])
         elif line.strip():
             text, _, wanted = line.partition(" => ")
-            selection, text = _SELECTED.match(text).groups("")  # type: ignore[union-attr]
+            selection, text = SELECTED.match(text).groups("")  # type: ignore[union-attr]
             talks[-1].append(Said(text.strip(), wanted.strip(), selection))
     return [talk for talk in talks if talk]
 
 
-def _seeded(song: Path, folder: Path) -> Path:
+def seeded(song: Path, folder: Path) -> Path:
+    """The song as a .dawproject in a folder."""
     place = folder / "seeded" / "song.dawproject"
     place.parent.mkdir()
     importlib.import_module("seed").write(place, json.loads(song.read_text("utf-8"))["session"], "song", song.parent)
     for text in _BEFOREHAND.get(song.name, ()):
-        with _room(place) as ask:
-            ask(text)
+        with opened(place) as room:
+            room.ask(text)
     return place
 
 
+@dataclass
+class Room:
+    """An assistant at work on a project."""
+
+    assistant: Any
+    session: Any
+
+    def ask(self, text: str, selection: str = "") -> Any:
+        """Carry out a request, with what is selected as `ask --selection` takes it; the turn."""
+        self._select(selection)
+        return self.assistant.ask(text, approve=lambda plan: True)
+
+    def plan(self, text: str, selection: str = "") -> Any:
+        """Only plan it."""
+        self._select(selection)
+        return self.assistant.plan(text)
+
+    def _select(self, selection: str) -> None:
+        from engine.daw.pointing import Pointed, checked
+
+        self.assistant.session = Pointed(self.session, checked(json.loads(selection))) if selection else self.session
+
+
 @contextlib.contextmanager
-def _room(project: Path) -> Iterator[Any]:
-    """What asks an assistant that works on a project, until it is closed."""
+def opened(project: Path) -> Iterator[Room]:
+    """A room for a project, until it is closed."""
     from engine.assistant.assistant import Assistant
     from engine.catalog.registry import discover
-    from engine.daw.pointing import Pointed, checked
     from engine.planner.offline.planner import OfflinePlanner
     from engine.service.connect import open_library, open_session
 
@@ -112,14 +135,8 @@ def _room(project: Path) -> Iterator[Any]:
     session = open_session(registry, "dawproject", project)
     assert session is not None
     library = open_library(session.snapshot().project)
-    assistant = Assistant(registry=registry, library=library, planner=OfflinePlanner(), session=session)
-
-    def ask(text: str, selection: str = "") -> Any:
-        assistant.session = Pointed(session, checked(json.loads(selection))) if selection else session
-        return assistant.ask(text, approve=lambda plan: True)
-
     try:
-        yield ask
+        yield Room(Assistant(registry=registry, library=library, planner=OfflinePlanner(), session=session), session)
     finally:
         library.close()
         session.close()
@@ -130,10 +147,10 @@ def _held(talk: Sequence[Said], seeded: Path) -> Iterator[dict[str, Any]]:
         project = Path(folder) / seeded.name
         shutil.copy(seeded, project)
         lines = _lines(project)
-        with _room(project) as ask:
+        with opened(project) as room:
             for said in talk:
                 began = time.perf_counter()
-                turn = ask(said.text, said.selection)
+                turn = room.ask(said.text, said.selection)
                 seconds, after = time.perf_counter() - began, _lines(project)
                 changes = [f"- {key}: {lines[key]}" for key in lines if key not in after]
                 changes += [f"+ {key}: {after[key]}" for key in after if key not in lines]

@@ -92,7 +92,11 @@ class Assistant:
 
     def plan(self, text: str, files: Sequence[Path] = ()) -> Plan:
         """Only plan; nothing is changed or remembered."""
-        return self._planned(text, _handles(files), None)[0]
+        selected = self._selected
+        try:
+            return self._planned(text, _handles(files), None)[0]
+        finally:
+            self._selected = selected
 
     def ask(
         self,

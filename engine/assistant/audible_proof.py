@@ -288,9 +288,20 @@ def _twin(region: Region, sound: np.ndarray, after: Snapshot, before: Snapshot |
         if glance is None or _likeness_of(own, glance) < _ALIKE:
             continue  # most of what lies beside it need not be heard whole
         same = _sound(other)
-        if same is not None and min(len(sound), len(same)) > 600 and _likeness_of(sound, same) > _ALIKE:
+        is_same = same is not None and min(len(sound), len(same)) > 600 and _likeness_of(sound, same) > _ALIKE
+        if is_same and not _were_alike(region, other, before, glance_s):
             return other
     return None
+
+
+def _were_alike(region: Region, other: Region, before: Snapshot | None, glance_s: float) -> bool:
+    """Both were heard there before, one like the other: two guitars that play the same, of which one was edited."""
+    then = [before.region(one.id) for one in (region, other)] if before else []
+    heard = [one for one in then if one is not None and not one.mute]
+    if len(heard) < 2 or abs(heard[0].start_s - heard[1].start_s) > _NEAR_S:
+        return False
+    sounds = [_sound(one, glance_s, _GLANCE_S) for one in heard]
+    return sounds[0] is not None and sounds[1] is not None and _likeness_of(sounds[0], sounds[1]) >= _ALIKE
 
 
 def _twin_of_notes(region: Region, after: Snapshot, before: Snapshot | None) -> Region | None:

@@ -69,6 +69,12 @@ def _mix(args: Mapping[str, Any], access: SessionAccess) -> str:
         return _one_file(name, made.sound, args, access, folder, made.missed)
 
 
+def called(name: str, args: Mapping[str, Any]) -> str:
+    """What a file is called: as was asked for, else the name that is usual; "_instr" goes behind that."""
+    wanted = str(args.get("name") or "")
+    return f"{name}{wanted}" if wanted.startswith(("_", "-")) else wanted or name
+
+
 def _of_tracks(chosen: set[str], access: SessionAccess) -> str:
     """ "Drums, Bass" or, where only a few are left out, "without Vocal"."""
     sounding = [track for track in visible(access) if track.kind in ("audio", "midi")]
@@ -133,7 +139,11 @@ def _parts(parts: Sequence[tuple[list[Track], str]], args: Mapping[str, Any], ac
 def _written_parts(
     ready: Levelled, names: Sequence[str], args: Mapping[str, Any], access: SessionAccess, what: str
 ) -> list[str]:
-    folder = free_path(folder_of(access), f"{access.snapshot.project.name or 'Session'} {what}", "")
+    usual = f"{access.snapshot.project.name or 'Session'} {what}"
+    if args.get("name") and len(ready.sounds) == 1:
+        folder, names = folder_of(access), [called(names[0], args)]
+    else:
+        folder = free_path(folder_of(access), called(usual, args), "")
     suffix = SUFFIXES[args["format"]]
     done: list[Path] = []
     try:
@@ -158,7 +168,8 @@ def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:
     clips = [access.clip(name) for name in names]
     if args["format"] == "mid" or (all(clip.kind == "midi" for clip in clips) and "format" not in args):
         return "\n".join(
-            _notes_file([(clip.name, clip.midi().notes)], clip.name, clip.midi().length_beats, access) for clip in clips
+            _notes_file([(clip.name, clip.midi().notes)], called(clip.name, args), clip.midi().length_beats, access)
+            for clip in clips
         )
     with scratch(access) as folder:
         return "\n".join(
@@ -186,7 +197,8 @@ def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args["format"] == "mid" and selection.notes:
         first = min(note.start_beats for note in selection.notes)
         notes = [replace(note, start_beats=note.start_beats - first) for note in selection.notes]
-        return _notes_file([("Selection", notes)], "Selection", max(note.end_beats for note in notes), access)
+        length_beats = max(note.end_beats for note in notes)
+        return _notes_file([("Selection", notes)], called("Selection", args), length_beats, access)
     regions = [region for one in selection.regions if (region := access.snapshot.region(one))]
     if len(regions) == 1:
         return _clip({**args, "clip": "selection"}, access)
@@ -227,7 +239,7 @@ def _notes(args: Mapping[str, Any], access: SessionAccess) -> str:
         for one, own in by_track.items()
     ]
     name = tracks[0][0] if len(tracks) == 1 else access.snapshot.project.name or "Notes"
-    return _notes_file(tracks, name, max(region.end_beats for region in regions), access)
+    return _notes_file(tracks, called(name, args), max(region.end_beats for region in regions), access)
 
 
 def _notes_file(
@@ -273,7 +285,7 @@ def _one_file(
 ) -> str:  # fmt: skip
     ready = levelled([whole], folder, args.get("loudness_lufs"))
     sound = ready.sounds[0]
-    path = write_sound(free_path(folder_of(access), name, SUFFIXES[args["format"]]), sound)
+    path = write_sound(free_path(folder_of(access), called(name, args), SUFFIXES[args["format"]]), sound)
     found = measured(sound)
     loud = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "too short or too quiet for a loudness"
     peak = f", true peak {found.true_peak_dbtp:.1f} dBTP" if found.true_peak_dbtp is not None else ""

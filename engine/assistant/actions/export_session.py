@@ -21,7 +21,7 @@ def session(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str
     snapshot = access.snapshot
     if not snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to export.")
-    path = free_path(folder, snapshot.project.name or "Session", ".dawproject")
+    path = free_path(folder, str(args.get("name") or snapshot.project.name or "Session"), ".dawproject")
     file = getattr(snapshot.project, "file", None)
     if file is not None and Path(file).suffix == ".dawproject":
         written(path, lambda fresh: _copy(file, fresh))

@@ -39,9 +39,8 @@ def transcript(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> 
         silent += [] if spans else [clip.name]
     if not words:
         raise UserError(f"No words were heard in {_list([clip.name for clip, _, _ in heard])}, so nothing was written.")
-    return _written(
-        words, args["format"], heard[0][0].name if is_single else _song(access, "transcript"), folder, access
-    )
+    usual = heard[0][0].name if is_single else _song(access, "transcript")
+    return _written(words, args["format"], str(args.get("name") or usual), folder, access)
 
 
 def _heard(args: Mapping[str, Any], access: SessionAccess) -> tuple[list[tuple[Clip, Track | None, float]], bool]:
@@ -82,7 +81,7 @@ def lyrics(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:
     if not words:
         raise UserError("No sung words are known there; sing them first, or export a transcript of the recording.")
     once = _once(sorted(words, key=lambda one: one.start_s))
-    return _written(once, args["format"], _song(access, "lyrics"), folder, access)
+    return _written(once, args["format"], str(args.get("name") or _song(access, "lyrics")), folder, access)
 
 
 def _once(words: Sequence[ExportedWord]) -> list[ExportedWord]:

@@ -30,6 +30,7 @@ from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.taken_apart import remembered
+from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
 from engine.planner.offline.slots.things import things
@@ -70,6 +71,8 @@ from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
+from engine.planner.offline.text.takes_by_name import with_takes_by_name
+from engine.planner.offline.text.toned_down import with_less
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
@@ -105,7 +108,12 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
-        said = replace(said, text=with_own_names(without_exclamation(said.text), said.context))
+        said = replace(said, text=with_own_names(with_less(without_exclamation(said.text)), said.context))
+        said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
+            of_it = self._planned(*named)
+            if is_about_selected(of_it, said.context):
+                return of_it
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)

@@ -62,6 +62,17 @@ def test_a_second_copy_in_the_same_place_is_told(session: FakeDaw, tmp_path: Pat
     assert said == "'wet' sounds twice: 'dry' plays the same at the same place."
 
 
+def test_two_that_played_alike_before_are_no_copy(session: FakeDaw, tmp_path: Path) -> None:
+    """A distortion on one of two guitars that play the same; what became like another one is told."""
+    left, right = session.user_track("Gtr L"), session.user_track("Gtr R")
+    sound, other = noise(tmp_path / "a.wav"), noise(tmp_path / "other.wav", seed=2)
+    edited = session.user_sound(left, sound, 4.0, "one")
+    session.user_sound(right, sound, 4.0, "two")
+    assert proof(session, daw.ReplaceContent(edited, noise(tmp_path / "b.wav", gain=0.2))) == ""
+    assert proof(session, daw.ReplaceContent(edited, other)) == ""
+    assert "sounds twice" in proof(session, daw.ReplaceContent(edited, noise(tmp_path / "c.wav", gain=0.1)))
+
+
 def test_a_copy_or_a_move_onto_its_own_double_is_told(session: FakeDaw, tmp_path: Path) -> None:
     track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
     first, second = session.user_sound(track, sound, 0.0, "one"), session.user_sound(track, sound, 16.0, "two")

@@ -35,7 +35,8 @@ def _length(match: Match, scene: DialogueState) -> list[Step] | None:
     if found := places(match["t"], scene):
         return [info("length", **one.args()) for one in found if one.at_s is None] or None
     thing = meant(match["t"], scene)
-    if thing and thing.is_it and len(thing.tracks) > 2:
+    is_it = match["t"].lower() in ("it", "this", "that")
+    if thing and thing.is_it and len(thing.tracks) > 2 or thing is None and is_it:
         return [info("length")]  # of the song, where all of it was worked on
     if thing and thing.clips and len(thing.clips) <= 4 and (thing.is_clip or thing.is_it and len(thing.clips) == 1):
         return [info("length", clip=clip) for clip in thing.clips]
@@ -66,6 +67,13 @@ CLIPS = (
         rf"|in all)",
     ),
     *forms(of_all("length"), rf"(?:the )?{_LENGTH}", needs_mark=True),
+    *forms(
+        of_all("length"),
+        rf"(?:so )?(?:when|where|(?:at|on|in) (?:what|which) bar|what bar) (?:does|do|is|will) {_SONG}"
+        rf" (?:end|stop|finish|over|run out)(?: (?:on|in|at))?{_SO}",
+        rf"(?:so )?(?:when|where)(?:'s|s| is) the (?:very )?end(?: of {_SONG})?{_SO}",
+        rf"how long (?:does|do|is|will) (?:it|this)(?: all| whole thing)? (?:run|go(?: on)?|last)(?: for)?{_SO}",
+    ),
     *forms(
         _length,
         rf"{_LONG}(?:'s| is| are| does| do| did| has| have) {{t}}{_LASTS}",

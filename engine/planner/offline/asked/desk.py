@@ -113,6 +113,10 @@ def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
 
 DESK = (
     *forms(
+        of_thing("clipping"),
+        r"(?:does|do|did|will|would) {t} (?:clip|distort|overload|go over|peak)(?: anywhere| at all| now)?",
+    ),
+    *forms(
         _louder,
         rf"{{is}} {{a}} {_MORE} than {{b}}",
         rf"how much {_MORE} {{is}} {{a}} than {{b}}",

@@ -122,6 +122,7 @@ EFFECTS = (
         rf"(?: (?:of|on) (?:the )?(?P<e>{{effect}}))?{_PLACE}{_AT}",
         rf"(?:what|which) {_KNOB} (?:does|do|has|have) (?:it|that|the (?P<e>{{effect}}))(?: (?:have|got|use))?",
         r"how (?P<k>wet) (?:is|are) (?:it|that|the (?P<e>{effect}))" + _PLACE,
+        r"how (?P<k>wet) (?:is|are) {t}(?: now)?",
     ),
     *forms(
         _settings,

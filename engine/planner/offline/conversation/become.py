@@ -108,7 +108,7 @@ def done_to_others(
     for ids in things:
         for act, figure in zip(acts, figures, strict=True):
             args = aimed(act, ids, state) if _is_work(act) else None
-            if args is None or is_about(act, ids, state):
+            if args is None or _is_theirs(act, ids, state):
                 return None
             step = told_as(Step(act.tool, {**args, **figure}), "again", act)
             if (step.task, step.args) not in [(one.task, one.args) for one in steps]:
@@ -116,11 +116,24 @@ def done_to_others(
     return steps or None
 
 
+def _is_theirs(act: Frame, ids: set[str], state: State) -> bool:
+    """Was it done to these already? Another clip of the same track is another one."""
+    done = {*act.clips(), *act.out}
+    return bool(ids & done) if done and ids <= state.cards.keys() else is_about(act, ids, state)
+
+
 def _is_work(act: Frame) -> bool:
     """Is it something done to what was there?"""
+    if is_shift(act):
+        return True
     row = row_of(act.tool)
     is_made = row is None or row.on_session not in ("", "edits")
     return not is_made and act.kind not in ("place", "rename", "delete")
+
+
+def is_shift(act: Frame) -> bool:
+    """Was it moved by so much, and to no place?"""
+    return (act.tool, act.kind) == ("arrange", "move") and "offset_beats" in act.args and "bar" not in act.args
 
 
 def mirrored(acts: Sequence[Frame], things: Sequence[set[str]], side: str, state: State) -> list[Step] | None:

@@ -19,9 +19,11 @@ from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.looked_at import looked_at, targets_of
 from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
+from engine.planner.offline.doubts.moved_end import moves_what_ends
 from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.scope_lost import scope_lost
+from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -185,7 +187,7 @@ def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> b
 
 _SPEAKS_AGAINST = (
     *(deletes_more_than_one, is_done_to_many, is_moved_unasked, scope_lost, trims_nothing),
-    *(says_more_than_a_level, goes_the_other_way, renames_where_it_goes),
+    *(says_more_than_a_level, goes_the_other_way, renames_where_it_goes, moves_what_ends, counts_what_is_not_here),
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.act_meant import of_an_act
 from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.amount_changed import amount_changed
-from engine.planner.offline.conversation.become import done_to_others, mirrored, replaced
+from engine.planner.offline.conversation.become import done_to_others, is_shift, mirrored, replaced
 from engine.planner.offline.conversation.dials import limited
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, lying_there, turned_alike
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
+from engine.planner.offline.slots.automate import SILENT_DB
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
@@ -40,6 +41,8 @@ _NEXT = regex(r"\W*(?:ok(?:ay)?\W+)?(?:now|next|then)\W+(?:also )?(?:for |with )
 _ALIKE = ("mix", "apply_effect", "route", "set_track", "automate", "edit_notes", "change_tempo_key")
 """What is done to another thing by its bare name; nothing is moved, made or deleted so."""
 _OTHER_SIDE = frozenset("other opposite side left right mirrored way".split())
+_A_FEW = 20.0
+""" "6.5" of a filter is in kHz."""
 _VERTICAL = frozenset(("up", "down"))
 _TO = frozenset(
     "make go to be at about around like more rather only enough plenty fine do say try set by it that will"
@@ -94,7 +97,11 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     way = bag & _VERTICAL if {_goes(one) for one in last} == {*(bag & _VERTICAL)} else frozenset()
     if said.adds and not bag and (turned := turned_alike(last, said.things, said)):
         return turned
-    if not bag and (said.adds or _NEXT.match(said.typed.lower())) and all(one.tool in _ALIKE for one in last):
+    if (
+        not bag
+        and (said.adds or _NEXT.match(said.typed.lower()))
+        and all(one.tool in _ALIKE or is_shift(one) for one in last)
+    ):
         bag = bag | {"same"}  # "and the oboe please", "now the oboe"
     is_opposite = bool(bag & {"other", "opposite"}) and all(one.kind == "pan" for one in last)
     if not (bag & SAME or is_opposite) or bag - SAME - _DOES - _OTHER_SIDE - off - way:
@@ -132,7 +139,14 @@ def _levels_alike(last: Sequence[Frame], said: Said, new: Quantity | None = None
     for act in last:
         level, end = act.args.get("from"), act.args.get("to")
         is_level = act.tool == "automate" and act.args.get("parameter") == "volume"
-        if not is_level or level is None or level != end or float(level) < -59:
+        if not is_level or level is None or end is None or new is None and level == end <= SILENT_DB:
+            return None
+        if level != end:
+            if new is not None:
+                return None
+            steps += [told_as(Step(act.tool, _ramp_of(act, track, said)), "again", act) for track in said.tracks]
+            continue
+        if float(level) <= SILENT_DB:
             return None
         by = float(level) - fader_of(str(act.args.get("track")), said.scene)
         if new is not None:
@@ -141,6 +155,14 @@ def _levels_alike(last: Sequence[Frame], said: Said, new: Quantity | None = None
             to = number(round(fader_of(track, said.scene) + by, 4))
             steps.append(told_as(Step(act.tool, {**act.args, "track": track, "from": to, "to": to}), "again", act))
     return steps
+
+
+def _ramp_of(act: Frame, track: str, said: Said) -> dict[str, object]:
+    """A level that changes over bars, from the fader of this track or to it."""
+    was, own = fader_of(str(act.args.get("track")), said.scene), fader_of(track, said.scene)
+    ends = {name: float(act.args[name]) for name in ("from", "to")}
+    moved = {name: number(one if one <= SILENT_DB else round(own + one - was, 4)) for name, one in ends.items()}
+    return {**act.args, "track": track, **moved}
 
 
 # --- with another figure ---
@@ -165,10 +187,14 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return [Step("chat", {"text": ALREADY_SO})]
     if said.bag & {"louder", "quieter", "softer"} and all(one.tool in ("apply_effect", "plugin") for one in last):
         return None  # "2 quieter" behind a reverb is a level
+    new = said.amounts[0]
+    is_told = said.text[new.start : new.end][:1].isdigit()
+    if is_told and not new.unit and 0 < new.value < _A_FEW and all(one.kind == "lowpass" for one in last):
+        in_hertz = replace(new, value=new.value * 1000)
+        return with_new(last, in_hertz, said) if not said.bag - _TO - _VERTICAL else None  # "lower, 6 and a half"
     known = of_an_act(said.raw, said.state) or amount_changed(said.raw, said.state)
     if known:
         return None if known[0].task in REPLIES else known
-    new = said.amounts[0]
     if said.text[new.start : new.end].startswith(("half", "a half", "twice", "double")):
         return None
     if said.bag & _IN_ALL and not said.bag - _TO - _IN_ALL - {"bit", "more"}:

@@ -53,6 +53,9 @@ _LIFTS = frozenset("boost add lift up raise push bump give".split())
 _SLAPBACK = {"delay_s": 0.11, "feedback": 0.1}
 _NOISE = frozenset("mud rumble low low-end esses mids mid".split())
 _AWAY = frozenset("off out away lose remove kill".split())
+_ALL_WET = regex(
+    r"\b(?:(?:fully|full|all|completely|totally|entirely|half) wet|wet only|no dry(?: signal)?|only (?:the )?wet)\b"
+)
 _NEGATED = regex(r"^\W*(?:no|without|not|don'?t|never)\b(?![\s]*[,.])", re.IGNORECASE)
 _DELAYED = regex(r"^(?:delay|gate|chorus)\b(?! on\b| onto\b| to\b| for\b)")
 _DIGITS = "one|two|three|four|five|six|seven|eight|nine"
@@ -209,6 +212,9 @@ def _settings(said: Said, kind: str, called: Sequence[EffectSaid], more: frozens
             args = {**_SLAPBACK, **args}
         if any("dub" in said.text[one.start : one.end] for one in called):
             args = {"delay_s": number(round(0.75 * 60 / said.scene.context.tempo, 3)), "feedback": 0.55, **args}
+    if wet := _ALL_WET.search(said.text):
+        spans.append(wet.span())
+        args["wet"] = 0.5 if wet[0].startswith("half") else 1.0
     if modest := NOT_TOO.search(said.text):
         spans.append(modest.span())
     knobs = knobs_named(said.text, kind, spans)

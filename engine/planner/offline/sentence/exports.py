@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
-from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.file_names import file_name
 from engine.planner.offline.sentence.file_tracks import FileTracks, tracks_chosen
 from engine.planner.offline.sentence.loudness_told import LOUDNESS, louder_by, loudness_told
 from engine.planner.offline.sentence.place import Place
@@ -39,8 +40,10 @@ _OF_FORMAT |= {"dawproject": "session"}
 _WHATS = {"stems": "stems", "multitracks": "tracks", "lyrics": "lyrics", "transcript": "transcript", "notes": "notes"}
 _SESSION = frozenset("session project".split())
 _VERBS = frozenset("export bounce render print save mixdown".split())
-_MIX = frozenset("mix mixdown song thing show episode tune piece demo master beat lot podcast programme film take"
-                 " hymn composition recording".split())
+_MIX = frozenset(
+    "mix mixdown song thing show episode tune piece demo master beat lot podcast programme film take"
+    " hymn composition recording".split()
+)
 _ALL = frozenset("whole full complete entire everything all".split())
 _ASKS = frozenset("make give gimme get need want have do put write send spit run let grab".split())
 _WORDS = frozenset(
@@ -85,9 +88,7 @@ _TO_DO_WITH = regex(
     r"|need to|have to|want to) (?:mail|email|send|post|share|text|upload|show|play|practi[sc]e|listen)\b[^,;.]*$"
 )
 """ "… to mp3, gonna mail it to my manager myself"."""
-_OTHER_DAW = regex(
-    r"\b(?:(?:for|in|into|to) )?(?:another (?:daw|program)|cubase|bitwig|studio one|logic|pro tools)\b"
-)
+_OTHER_DAW = regex(r"\b(?:(?:for|in|into|to) )?(?:another (?:daw|program)|cubase|bitwig|studio one|logic|pro tools)\b")
 _PER_PART = regex(
     r"\b(?:per|(?:for|of) (?:each|every)|for all(?: the| our)?|each|every|all(?: the| our)?|the)"
     r" (?:song )?(?:sections?|parts? of the song|markers?|chapters?|segments?|cues?)\b(?=(?P<as> as)?)"
@@ -100,6 +101,20 @@ _LESS_WORDS = frozenset("without minus leave out skip drop except but not no".sp
 
 def export(said: Said) -> list[Step] | None:
     """The steps; None where no file is asked for, or not all of it is known."""
+    return _unnamed(said) if file_name(said.typed) is None else export_named(said.typed, said.scene)
+
+
+def export_named(typed: str, scene: DialogueState) -> list[Step] | None:
+    """Files that are given a name, which may stand in quotes."""
+    name = file_name(typed)
+    steps = _unnamed(taken_apart(name.rest, scene)) if name else None
+    if not name or not steps or any(one.task != "export" for one in steps):
+        return None
+    called = name.of(State.of(scene).frames)
+    return [replace(one, args={**one.args, "name": called}) for one in steps]
+
+
+def _unnamed(said: Said) -> list[Step] | None:
     return _mastered(said) or _as_loud(said) or _with_more(said) or _written(said)
 
 
@@ -144,7 +159,7 @@ def _written(said: Said) -> list[Step] | None:
     base: dict[str, Any] = {}
     leans = last is not None and not bag & _VERBS and not bag & _MIX and whats[0] in ("", "mix")
     if last is not None and leans:
-        base = {name: value for name, value in last.args.items() if name != "what"}
+        base = {name: value for name, value in last.args.items() if name not in ("what", "name")}
         whats = [str(last.args.get("what") or "mix")] if not chosen.tracks else ["mix"]
     args = base | _bars(asked.places, said, base)
     if bag & _ALL:
@@ -383,9 +398,7 @@ def _made_clip(chosen: FileTracks, said: Said, bag: frozenset[str]) -> str:
     return made[-1].out[0] if made else ""
 
 
-_LOUD_MASTER = regex(
-    r"(?P<a>\b(?:an?|the|one|finished|final) )(?P<lufs>-\d+(?:\.\d+)?)(?: ?lufs)? (?P<word>master)\b"
-)
+_LOUD_MASTER = regex(r"(?P<a>\b(?:an?|the|one|finished|final) )(?P<lufs>-\d+(?:\.\d+)?)(?: ?lufs)? (?P<word>master)\b")
 """ "Give me a -14 master"."""
 
 

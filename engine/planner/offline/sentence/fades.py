@@ -99,7 +99,7 @@ def fade(said: Said) -> list[Step] | None:
     if len(places) > 1 or any(one.how not in ("in", "bare") for one in places):
         return None
     if _is_over_a_part(said, fades, places):
-        return _at_its_edge(said, fades[0], places[0], bag)  # else of its track, over all of that part
+        return _at_its_edge(said, fades[0], places[0], bag) or _over_the_part(said, fades[0], places[0], bag)
     places = [*places, *(one for one in points if not places)]
     clips = _clips(said, fades, places, bag, last)
     if not clips:
@@ -238,6 +238,14 @@ def _is_over_a_part(said: Said, fades: Sequence[_Fade], places: Sequence[Place])
     """ "Fade the sample out in the outro": a track, and no clip."""
     is_track = bool(said.things) and not any(one.is_clip or one.is_pointed or one.how for one in said.things)
     return is_track and len(places) == 1 and len(fades) == 1 and fades[0].length is None
+
+
+def _over_the_part(said: Said, told: _Fade, place: Place, bag: frozenset[str]) -> list[Step] | None:
+    """ "Fade out the rhodes over the outro": the track, from its fader to nothing."""
+    if place.how != "in" or len(place.spans) != 1 or bag - FADES - _OUTWARD - _INWARD - _BESIDE:
+        return None
+    tracks = [track for one in said.things for track in one.tracks]
+    return [_ride(one, told.is_out, place.spans[0], said) for one in tracks if plays(one, place.spans[0], said.scene)]
 
 
 def _at_its_edge(said: Said, told: _Fade, place: Place, bag: frozenset[str]) -> list[Step] | None:

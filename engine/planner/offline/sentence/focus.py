@@ -141,7 +141,7 @@ class Focus:
         was = [clip for act in splits for clip in act.clips() if clip in self.state.cards]
         own = dict.fromkeys(out if len(out) > 1 else (*was, *out))
         pieces = sorted(own, key=lambda one: self.state.cards[one].view.start)
-        counted = {"first": 0, "second": 1, "last": -1, "middle": len(pieces) // 2}
+        counted = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "last": -1, "middle": len(pieces) // 2}
         place = next((counted[word] for word in words.split() if word in counted), None)
         if place is None or not -len(pieces) <= place < len(pieces) or len(pieces) < 2:
             return None

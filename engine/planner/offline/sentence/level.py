@@ -28,9 +28,9 @@ _VERBS = frozenset(
     "turn bring take set make give put come go goes comes sit sits want by at it's its level volume fader"
     " gain db louder"
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
-    " still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play plays"
-    " overall whole clip clips track tracks faders all both each needs need wants ease dial trim could can use should"
-    " would like man".split()
+    " on still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play"
+    " plays overall whole clip clips track tracks faders all both each needs need wants ease dial trim could can use"
+    " should would like man".split()
 )
 _GIVES = frozenset("more needs need give".split())
 """ "The lead needs 2 dB": more of them."""

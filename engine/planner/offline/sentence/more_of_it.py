@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from engine.planner.offline.conversation.become import scaled
+from engine.planner.offline.conversation.become import is_shift, scaled
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said
@@ -44,9 +45,34 @@ def more_of_it(said: Said) -> list[Step] | None:
     if all((one.tool, one.kind) == ("mix", "gain") for one in last):
         ways = {(_number(one, "value_db") > 0) - (_number(one, "value_db") < 0) for one in last}
         return _level(said, last, ways.pop()) if len(ways) == 1 and 0 not in ways else None
+    if all(is_shift(one) for one in last):
+        return _moved_on(said, last)
     if all((one.tool, one.kind) == ("mix", "pan") for one in last) and not said.amounts:
         return _side(said, last)
     return None
+
+
+_ONE_MORE = regex(
+    r"(?:and |ok |then |move it |just )*(?:(?:one|an?|1)(?: more| further)?|another)(?: one)?(?: (?P<unit>beat|bar))?"
+    r"(?: more| further| on| that way| (?P<way>later|earlier))*"
+)
+
+
+def _moved_on(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "One more", "another beat" behind a move: as far again, or that much further the same way."""
+    match = _ONE_MORE.fullmatch(said.text.strip(" .!"))
+    if match is None or not re.search(r"\b(?:more|another|further)\b", said.text):
+        return None
+    made: list[Step] = []
+    for act in last:
+        by = float(act.args["offset_beats"])
+        if match["way"] and (match["way"] == "later") != (by > 0):
+            return None
+        if match["unit"]:
+            beats = said.scene.context.time_signature.partition("/")[0] if match["unit"] == "bar" else "1"
+            by = float(beats) * (1 if by > 0 else -1)
+        made.append(told_as(Step("arrange", {**act.args, "offset_beats": number(by)}), "again", act))
+    return made
 
 
 def _number(act: Frame, name: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant, in_order
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
@@ -29,7 +30,7 @@ def normalized(said: Said) -> list[Step] | None:
     found = clips_meant(said)
     ids = [clip.id for one in found or () for clip in one.clips]
     if found is None:
-        ids = [clip.id for track in said.tracks for clip in in_order(track, said)]
+        ids = [clip.id for track in with_members(said.tracks, said.scene) for clip in in_order(track, said)]
     kinds = {view.kind for one in ids if (view := said.scene.clip(one))}
     if kinds != {"audio"}:
         return None

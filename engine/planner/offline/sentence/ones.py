@@ -54,8 +54,10 @@ def _letters(text: str, focus: Focus) -> list[One]:
 
 def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
     last = _worked_on(focus)
-    if not last:
+    if match["side"] and _TO_THE.search(text[: match.start()]):
         return ()
+    if not last:
+        return _at_the_side(match["side"] or match["which"], focus)
     if match["first"] and _OF_BARS.search(focus.acts[0].said.lower()):
         return ()
     if match["first"]:
@@ -68,15 +70,20 @@ def _meant(match: re.Match[str], text: str, focus: Focus) -> tuple[str, ...]:
     if match["other"]:
         return _other(last, focus)
     word = match["side"] or match["which"]
-    if match["side"] and _TO_THE.search(text[: match.start()]):
-        return ()
     for among in (last, _before(last, focus), [each for one in last for each in _twins(one, focus)]):
         called = [
             one for one in dict.fromkeys(among) if name_keys(one) & _SIDES.get(word, {word}) or _is_told(word, one)
         ]
         if called:
             return tuple(called) if len(called) == 1 else ()
-    return ()
+    return _at_the_side(word, focus)
+
+
+def _at_the_side(word: str | None, focus: Focus) -> tuple[str, ...]:
+    """ "The left one", where one track alone is called so."""
+    keys = _SIDES.get(word or "")
+    called = [one for one in focus.state.context.tracks if keys and name_keys(one) & keys]
+    return tuple(called) if len(called) == 1 else ()
 
 
 def _is_told(word: str, name: str) -> bool:

@@ -25,7 +25,7 @@ _POINTED = regex(
     r" (?:copy|duplicate|new one))\b(?! (?:bars?|beats?|called|named))"
 )
 _BARE = regex(
-    r"^(?P<noun>group|folder|bus|return|aux)"
+    r"^(?:(?:the )?(?:whole|entire) )?(?P<noun>group|folder|bus|return|aux)"
     r"(?= (?:fader |level )?(?:up|down|to|at|louder|quieter|a|is|in|back|[-+]?\d)\b)"
 )
 """ "Return down 6"."""
@@ -36,7 +36,7 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     """ "It", "those two", "that group", "the copy"."""
     found: list[Named] = []
     for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
-        words = match[0] if match.re == _POINTED else f"the {match[0]}"
+        words = match[0] if match.re == _POINTED else f"the {match['noun']}"
         meant = focus.of_noun(match["noun"] or "copy", words)
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
@@ -60,7 +60,7 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
 
 
 _PIECE = regex(
-    r"\b(?:(?:the|that|its) )?(?:first|second|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))"
+    r"\b(?:(?:the|that|its) )?(?:first|1st|second|2nd|middle|last) (?:half|piece|bit|chunk)\b(?! (?:of|note|beat|bar))"
 )
 _LATELY = 3
 """So many requests a split is remembered by its pieces."""

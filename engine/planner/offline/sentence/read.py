@@ -44,7 +44,7 @@ from engine.planner.offline.sentence.effect_sends import effect_send
 from engine.planner.offline.sentence.effect_ways import effect_way
 from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
-from engine.planner.offline.sentence.exports import export
+from engine.planner.offline.sentence.exports import export, export_named
 from engine.planner.offline.sentence.fades import fade
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
@@ -110,7 +110,7 @@ from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.same_verb import same_verb
-from engine.planner.offline.sentence.selected import of_the_selection, with_selected_bars
+from engine.planner.offline.sentence.selected import of_the_selection, selected, with_selected_bars
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
@@ -322,7 +322,11 @@ _PIECE = regex(r"\b(?:half|halves|pieces?|bits?|parts?|rest|second|first)\b", re
 _STATES = regex(r"\b(?:is|are|was|were|sounds?|feels?|seems?|too)\b|'s\b", re.IGNORECASE)
 _INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
-_LIKES = regex(r"^(?:i|we) (?:(?:really|do|still|actually) )*(?:like|love|prefer|dig) ")
+_LIKES = regex(
+    r"^(?:(?:i|we) (?:(?:really|do|still|actually) )*(?:like|love|prefer|dig)"
+    r"|there(?:'s| is| are|s)(?: still| just)? (?:nothing|no \w+|not (?:much|enough|any) ?\w*|(?:too|so) much \w+)"
+    r" (?:on|in|at)) (?:the |my |our )?"
+)
 """ "I like take 2 best" speaks of it."""
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
@@ -349,7 +353,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return worded
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
-    for wording in dict.fromkeys((whole, along, without_purpose(whole), with_amount_words(whole))):
+    faded = _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole)
+    for wording in dict.fromkeys((whole, faded, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
@@ -357,10 +362,13 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         if len(simple.split()) > _LONGEST or simple.rstrip().endswith("?"):
             continue
         simple = _OPEN_TOP.sub(r"make \g<who>brighter", with_selected_bars(simple, scene))
-        if chosen := of_the_selection(simple, scene, _whole_of, _joints):
-            return chosen
+        for words, remark in ((simple, ""), *_in_order(simple, scene)) if selected(scene) else ():
+            if remark and _names(remark, scene):
+                continue  # "this one's a bit shy, +2" names nothing
+            if chosen := of_the_selection(words, scene, _whole_of, _joints):
+                return chosen
         if '"' in simple:
-            if named := with_quoted_names(simple, scene, _read):
+            if named := export_named(simple, scene) or with_quoted_names(simple, scene, _read):
                 return named
             continue
         found = _darkened(_read(simple, scene), simple)
@@ -374,6 +382,12 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
 
+_FADES_ITSELF = regex(
+    r"^(?:(?:let|have|make) )?(?P<who>(?!fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
+    r" (?:(?:should|must|has to|can|to) )?fades? (?P<way>in|out)\b",
+    re.IGNORECASE,
+)
+""" "Rhodes fade out over the outro"."""
 _OPEN_TOP = regex(
     r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
     r"(?:top(?: end)?|highs?)|up top)\b",
@@ -663,9 +677,7 @@ def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
     return None if '"' in simple or simple.endswith("?") else _of_notes(taken_apart(simple, scene))
 
 
-def _clauses(
-    text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()
-) -> list[Step] | None:
+def _clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()) -> list[Step] | None:
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None

@@ -23,7 +23,8 @@ _SPLIT = regex(
 _SAYS = regex(
     r"^(?:(?:oh|well|ah|ok|no)\s+)?(?:(?:and|but|so|cos|cause|because|since|as)\s+)*+"
     r"(?:(?:h?m+|oh|well|ah|ok|no|nah|nope|yeah|still)\s+)*(?:"
-    r"(?:it|that|this|there|he|she|what|where|everything)(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
+    r"(?:it|(?:that|this)(?: (?:one|bit|part|line|take|clip))?|there|he|she|what|where|everything)"
+    r"(?:'?s| is| was| has| sounds?| feels?| gets?| fights?"
     r"| clashe?s?| needs?| doesn'?t| don'?t| isn'?t| kills?| drags?| makes?| gonna| will| can'?t| can| just|"
     r" still| really| drowns?| covers?| masks?| sticks?| came| comes| hurts?| works?| sits?| got| hits?|"
     r" steps?| would| swallows?)\b"

@@ -142,13 +142,13 @@ def _read_of(text: str, scene: DialogueState, own: Selected, whole: _Whole) -> l
     found: list[Step] | None = None
     for words in _wordings(text, scene, own):
         steps = whole(words, scene, own.thing)
-        if steps and all(_is_about(one, own) for one in steps):
+        if steps and all(is_about(one, own) for one in steps):
             found = steps
             break
     if own.is_notes and not _DECIBELS.search(text) and (not found or all(_is_level(one) for one in found)):
         bare = _THEM.sub("all notes", text, count=1)
         of_notes = whole((bare if bare != text else f"all notes {text}") + _where(text, scene, own), scene, own.thing)
-        if of_notes and all(one.task == "edit_notes" and _is_about(one, own) for one in of_notes):
+        if of_notes and all(one.task == "edit_notes" and is_about(one, own) for one in of_notes):
             return of_notes
     return found
 
@@ -176,7 +176,7 @@ def _is_level(step: Step) -> bool:
     return step.args.get("action") == "gain" or step.args.get("parameter") == "volume"
 
 
-def _is_about(step: Step, own: Selected) -> bool:
+def is_about(step: Step, own: Selected) -> bool:
     """Is it done to what is selected, and to nothing else?"""
     if step.task in REPLIES or step.task not in _IS_DONE:
         return False

@@ -26,6 +26,7 @@ _BESIDE = frozenset(
     " little touch tad hair send sends level in into of there can has have of from through too much again much way"
     " still on with any than but".split()
 )
+_THERE = frozenset(("there", "into"))
 _TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
 WITH_ITS_GROUP = "'{0}' goes to '{1}' with its group, by no send of its own; take the group's send away, or ungroup it."
 WHICH_SEND = "Nothing was sent anywhere so far; to which bus should it go, and at which level?"
@@ -48,6 +49,8 @@ def send_again(said: Said) -> list[Step] | None:
     who = list(
         dict.fromkeys(track for one in said.things if one not in goals for track in one.tracks if _is_named(one))
     )
+    if who and "dry" in said.bag:
+        said = replace(said, words=["out", *(one for one in said.words if one != "dry")])
     if like := _so_far_from(said, last):
         return like
     if len({one.tracks[0] for one in goals}) > 1 or not last and not goals:
@@ -66,9 +69,11 @@ def send_again(said: Said) -> list[Step] | None:
         return None
     if goals and not who and to != _bus(last, kinds) and not said.bag - SAME - _TO_BUS:
         return _to_another(to, said, last)
-    ways = _UP | _DOWN if said.bag & {"send", "sends"} else frozenset()
-    if said.bag & SAME and who and not said.bag - SAME - _BESIDE - ways:
-        return _same(who, to, said, last)
+    if goals and not who and not goals[0].is_pointed and said.amounts and said.bag & _OF_FADERS:
+        return None  # "hall down 2" is the fader of the bus
+    if who and said.bag & (SAME | _THERE) and not said.bag - SAME - _BESIDE - _UP - _DOWN - _TO_BUS - {"db"}:
+        new = [one for one in who if not _is_sent(one, to, said)]
+        return _same(new, to, said, last) if len(new) == len(who) and (said.amounts or said.bag & SAME) else None
     if said.bag - _BESIDE - _UP - _DOWN or not (said.amounts or said.bag & (_UP | _DOWN)):
         return None
     if who and not goals and said.bag & _OF_FADERS:

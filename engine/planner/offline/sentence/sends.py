@@ -24,7 +24,7 @@ _SLIGHT_DB = -18.0
 
 def send(said: Said) -> list[Step] | None:
     """The sends; None where it is none, or not all of it is known."""
-    said = _bus_first(_instead(_to_there(_of_those_before(said))))
+    said = _bus_first(_instead(_to_there(_of_those_before(_without_both(said)))))
     undone = _without_effect(said)
     is_only = bool(said.places) and re.search(r"\b(?:only|just)\b", said.text) is not None
     known = _SENDS | _BESIDE | _SLIGHT | ({"only", "just", "but"} if is_only else set())
@@ -34,7 +34,7 @@ def send(said: Said) -> list[Step] | None:
     who = said.things[:-1]
     if not _is_bus(goal, said) or any(_is_bus(one, said) for one in who):
         return None
-    if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts:
+    if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts and "there" not in said.bag:
         return None
     between = said.text[max(who[-1].end, 0) : goal.start]
     if not any(word in between.split() for word in _THERE) and said.text[goal.start : goal.end] != "there":
@@ -92,11 +92,23 @@ def _bus_first(said: Said) -> Said:
     return moved
 
 
+def _without_both(said: Said) -> Said:
+    """ "Choir and piano into it, both at -12"."""
+    last = said.things[-1] if len(said.things) > 2 else None
+    if last is None or not last.is_pronoun or said.text[last.start : last.end] not in ("both", "each", "all of them"):
+        return said
+    who = {track for one in said.things[:-2] for track in one.tracks}
+    is_theirs = _is_bus(said.things[-2], said) and len(who) > 1
+    return replace(said, things=said.things[:-1]) if is_theirs else said
+
+
 def _to_there(said: Said) -> Said:
-    """ "Send the lead there" behind the bus that was made or worked on."""
-    if len(said.things) != 1 or "there" not in said.bag or not said.bag & _SENDS or _is_bus(said.things[0], said):
+    """ "Send the lead there" behind the bus that was made or worked on, "bit of the lead in there" right behind it."""
+    if len(said.things) != 1 or "there" not in said.bag or _is_bus(said.things[0], said):
         return said
     room = said.focus.of_noun("bus", "that bus")
+    if not said.bag & _SENDS and (room is None or said.focus.it()[0] != room[0]):
+        return said
     goal = Named(at := said.text.find("there"), at + 5, room[0], is_pointed=True) if room else None
     if goal is None or not _is_bus(goal, said) or not said.last() or said.things[0].start > at:
         return said

@@ -22,7 +22,7 @@ _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
     " all way side sits it on keep again"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart"
-    " slide scoot slip nudge throw stick sit let".split()
+    " slide scoot slip nudge throw stick sit let both pair two".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
@@ -53,7 +53,7 @@ def side(said: Said) -> list[Step] | None:
         said = taken_apart(f"spread {said.raw[: apart.start()]}".rstrip(" ,"), said.scene, focus=said.focus)
     if paired := _paired(said):
         return paired
-    said = _told_once(_by_members(said))
+    said = _told_once(_by_members(_in_the_group(said)))
     if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES) - _EACH_OF_THEM:
         return None
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
@@ -61,7 +61,8 @@ def side(said: Said) -> list[Step] | None:
         return None
     if sides and said.bag & _MIDDLE and len(said.words) > 2:
         sides = [_SIDES.get(one, 0.0) for one in said.words if one in _SIDES or one in _MIDDLE]
-    if not sides and said.bag & {"spread", "wide", "apart"} and not said.bag & {"up", "middle"}:
+    is_out = bool(said.bag & {"spread", "wide", "apart"}) or {"all", "way", "out"} <= said.bag
+    if not sides and is_out and not said.bag & {"up", "middle"}:
         sides = _apart(said.tracks)
     is_middle = bool(said.bag & _MIDDLE) and len(sides) < len(said.tracks)
     shares = [_share(one.value, one.unit) for one in said.amounts]
@@ -178,6 +179,17 @@ def _amount_of_each(said: Said, count: int) -> list[float] | None:
     if shares[:-1] == [None] * (count - 1) and told[-1][-1] in ("N", *_SHARES):
         return [shares[-1] or 1.0] * count  # "L left and R right, 40"
     return [1.0 if one is None else one for one in shares]
+
+
+def _in_the_group(said: Said) -> Said:
+    """ "The fiddles hard left and right": a folder has one side, the two that lie in it have two."""
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    is_two = any(both <= said.bag for both in ({"left", "right"}, {"l", "r"}, {"all", "way", "out"}))
+    is_two = is_two or bool(said.bag & {"spread", "wide", "apart"})
+    if not is_two or len(said.things) != 1 or not groups.issuperset(said.things[0].tracks):
+        return said
+    inside = tuple(one for one in with_members(said.things[0].tracks, said.scene) if one not in groups)
+    return replace(said, things=[replace(said.things[0], tracks=inside)]) if len(inside) == 2 else said
 
 
 def _by_members(said: Said) -> Said:

@@ -59,11 +59,25 @@ _CLOSES = (
 _GONE = regex(
     rf"{_DELETES} (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off))*(?:[,;]| and| then)+ {_CLOSES}"
 )
-_PART_GONE = regex(
-    r"(?:delete|remove|cut|chop|lop|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop)"
-    r" (?P<a>[^,;]+?)(?: (?:out|away|completely|altogether|entirely|off|please))*"
+_ALL_OF_IT = (
+    r"(?:[\s,]+(?:out|away|completely|altogether|entirely|off|please|too|as well|all of it|(?:and )?everything"
+    r"|the whole (?:thing|lot)|(?:on|from|in) (?:every|all(?: the)?|each) tracks?|for everyone))*"
 )
-""" "Bin the intro": a part of the song that is named goes with its bars."""
+_PART_GONE = (
+    regex(
+        r"(?:delete|remove|cut(?: out)?|chop|lop|lose|get rid of|bin|ditch|scrap|throw (?:out|away)|chuck(?: out)?|drop"
+        rf"|take(?= [^,;]*\bbars? [^,;]*\bout\b)(?: out)?) (?P<a>[^,;]+?){_ALL_OF_IT}"
+    ),
+    regex(
+        r"(?P<a>[^,;]+?) (?:(?:can|could|should|must|has to|have to|needs? to|gotta|got to) )?"
+        rf"(?:go(?:es)?|be (?:gone|cut|dropped)|is (?:gone|cut|out)|gets? (?:cut|dropped|binned)){_ALL_OF_IT}"
+    ),
+)
+""" "Bin the intro", "the stopdown can go": a part of the song that is named goes with its bars."""
+_BEFORE_A_PART = regex(
+    r"(?:the )?(?:last |final )?(?P<n>\d+|one|two|three|four|six|eight)? ?bars?"
+    r" (?:right |just |directly )?(?:before|ahead of|leading (?:in)?to) (?P<part>[^,;]+)"
+)
 _NO_NEED = regex(
     rf"(?:(?:we|i) )?(?:don't|dont|do not) (?:need|want|like) (?P<a>[^,;]+?)(?: any ?more)?[,;.] ?(?:so )?"
     rf"(?:{_DELETES} (?:it|them|that|those)(?: out| away)*(?:[,;]| and| then)+ )?{_CLOSES}"
@@ -257,11 +271,22 @@ def _gone(text: str, said: Said) -> list[Step] | None:
     text = _HALVES.sub(lambda found: "second half" if found[0].startswith("back") else "first half", text)
     match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
     bars = _whole_bars(stretch(match["a"], said) or _of_several(match["a"], said), said) if match else None
-    part = _PART_GONE.fullmatch(text) if bars is None else None
-    edge = _EDGE_OF_PART.fullmatch(part["a"].strip()) if part else None
-    if part and (_names_a_part(part["a"], said) or edge and _names_a_part(edge["part"], said)):
-        bars = _whole_bars(stretch(part["a"], said), said)
+    for form in _PART_GONE if bars is None else ():
+        if (part := form.fullmatch(text)) and (bars := _part_told(part["a"].strip(), said)):
+            break
     return closed_up(bars, said) if bars else None
+
+
+def _part_told(words: str, said: Said) -> Bars | None:
+    """A part of the song by its name, several side by side, one of its ends, or the bars before it."""
+    if (before := _BEFORE_A_PART.fullmatch(words)) and _names_a_part(before["part"], said):
+        part = _whole_bars(stretch(before["part"], said), said)
+        size = _NUMBERS.get(before["n"] or "one") or int(before["n"])
+        return (part[0] - size, part[0]) if part and part[0] - size >= 1 else None
+    edge = _EDGE_OF_PART.fullmatch(words)
+    if _names_a_part(words, said) or edge and _names_a_part(edge["part"], said):
+        return _whole_bars(stretch(words, said), said)
+    return _whole_bars(_of_several(words, said), said)
 
 
 def _names_a_part(words: str, said: Said) -> bool:

@@ -109,7 +109,8 @@ def _taken_apart(
     places = Places(body, scene, there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
-    numbers = [hedged(one, body) for one in _short_of_places(quantities(body), said.places)]
+    pieces = pieces_said(body, own)
+    numbers = [hedged(one, body) for one in _short_of_places(quantities(_masked(body, pieces)), said.places)]
     told = things_named(body, scene, said.places, numbers)
     named = [as_named(one, body[one.start : one.end], scene) for one in told]
     said.is_unclear = are_unparted(named, body)
@@ -120,7 +121,7 @@ def _taken_apart(
             taken = [*taken, verb.span()]
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
-    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces_said(body, own)
+    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces
     among += voices_said(body, own, named)
     said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
@@ -146,6 +147,13 @@ def _taken_apart(
     said.amounts = [one for one in numbers if not is_inside(one.start, (*said.places, *said.things))]
     fill_words(said)
     return said
+
+
+def _masked(body: str, pieces: Sequence[Named]) -> str:
+    """ "The second half a bar later": the half is none of the bar."""
+    for one in pieces:
+        body = body[: one.start] + " " * (one.end - one.start) + body[one.end :]
+    return body
 
 
 def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> list[Quantity]:

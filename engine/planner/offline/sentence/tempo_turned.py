@@ -28,6 +28,7 @@ _BESIDE = frozenset(
 )
 _SONG = frozenset({"song", "the song", "whole song", "the whole song"})
 """ "Slow the song down" is of no track that only sounds like one."""
+_THE_SPEED = regex(r"\b(?:the|its|that|this|song'?s) (?:\w+ )?speed\b(?! up)")
 _STEP = 0.04
 
 
@@ -48,10 +49,16 @@ def tempo_turned(said: Said) -> list[Step] | None:
     times = _TIMES.search(said.text) if not part or part.start() else None
     spans = [one.span() for one in (times or part,) if one]
     figures = [one for one in said.amounts if not any(a < one.end and one.start < b for a, b in spans)]
-    words = set(words_left(said, spans))
+    words = set(words_left(said, spans)) - ({"speed"} if _THE_SPEED.search(said.text) else set())
     known = _SLOWER | _FASTER | _TEMPO | _BESIDE | SMALL | LARGE | {"somewhat"}
     is_song = re.search(r"\b(?:song|tune|piece|session|project|everything|whole thing)\b", said.text) is not None
-    is_told = bool(words & _TEMPO) or any(one.unit == "bpm" for one in figures) or is_song and bool(words & _PACE)
+    is_told = (
+        _THE_SPEED.search(said.text) is not None
+        or bool(words & _TEMPO)
+        or any(one.unit == "bpm" for one in figures)
+        or is_song
+        and bool(words & _PACE)
+    )
     if words - known or not is_told and (said.is_later or not words & _PACE):
         return None
     way = bool(words & _FASTER) - bool(words & _SLOWER)

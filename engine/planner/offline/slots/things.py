@@ -57,7 +57,7 @@ _NO_NAMES = COMMANDS | frozenset(
 _CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
 _COUNTS_THEM = regex(
     r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b"
-    r"|(?:lower|higher|louder|quieter|softer|hotter|later|earlier)\b)",
+    r"|(?:lower|higher|louder|quieter|softer|hotter|later|earlier)\b|(?:up|down)\b(?!\s*(?:by\s*)?[-\d]))",
     re.IGNORECASE,
 )
 _LIST = regex(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
@@ -203,6 +203,7 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     exact, length = _exact(words, text, scene)
     is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
     other = None if is_none else said_otherwise(words, text, session)
+    other = None if other and other.length == 1 and _is_quality(words[0], text) else other
     if exact and (other is None or other.length <= length):
         return exact, length
     found, length = _by_words(words, text, scene)
@@ -244,6 +245,8 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
         said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
         if said in ("db", "oh") and _FIGURE.search(text[: phrase[0].start]):
             continue  # "3 dB", "oh, and the bass"
+        if said in ("beat", "beats", "bar", "bars") and _COUNTED.search(text[: phrase[0].start]):
+            continue  # "one more beat"
         if said == "bar" and re.match(r"\s*\d", text[phrase[-1].end :]):
             continue
         named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
@@ -260,6 +263,10 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
     return None, 0
 
 
+_COUNTED = regex(
+    r"(?:\b(?:an?|one|two|three|four|six|eight|half|more|another|extra|few|couple|each|every|per)|\d)(?: of an?)?\s+$",
+    re.IGNORECASE,
+)
 _FIGURE = regex(r"(?:^\W*|\d\s*)$")
 
 
@@ -292,7 +299,7 @@ def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing |
 def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     """One word that is part of a name, a tag, or of the same kind of sound."""
     low = name_words(re.sub(r"'s?$", "", word.low))
-    if len(low) != 1 or not content_words(word.low):
+    if len(low) != 1 or not content_words(word.low) or _is_quality(word, text):
         return None
     if word.low in _NO_NAMES and not (word.low == "beat" and _THE_BEAT.search(text[: word.end])):
         return None
@@ -337,6 +344,25 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         if (view := scene.clip(one)) and any(_like(each, name_words(view.name), 1.0) >= 0.6 for each in meant)
     ]
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
+
+
+_QUALITIES = frozenset(
+    "long short big small dark bright warm wide tight wet dry slow fast clean dirty hard soft fat thick deep heavy"
+    " light close far loud quiet".split()
+)
+_MEANT_BY_IT = regex(r"\b(?:the|my|our|that|this|those|these|both)\s+$", re.IGNORECASE)
+_OF_AN_EFFECT = regex(
+    r"(?:\s+and\s+\w+)?\s+(?:re)?(?:verbs?|halls?|plates?|rooms?|springs?|delays?|echo(?:es)?|slap\w*|tails?|decays?"
+    r"|fades?|attacks?|releases?|chorus|comp\w*|cuts?|boost|pass)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_quality(word: Token, text: str) -> bool:
+    """Is it how something is ("a long reverb"), and no part of a name ("the long strings" is Str Long)?"""
+    if word.low not in _QUALITIES:
+        return False
+    return not _MEANT_BY_IT.search(text[: word.start]) or _OF_AN_EFFECT.match(text, word.end) is not None
 
 
 def _section(word: Token, text: str, said: str, named: Sequence[str], scene: DialogueState) -> Thing | None:

@@ -18,7 +18,7 @@ LESS_OR_BACK = "Should it be less of that, or taken back altogether?"
 _GOVERNS = regex(
     r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing"
     r"|(?:do|did|does|was|is|wo|should)n'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
-    r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept|stay\w*|how"
+    r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept|stay\w*"
     r"|was|were|had|been|used|old|original\w*|previous\w*|before|earlier|first|last|again|once|normal|flat|clean|dry|neutral"
     r"|instead|rather|stop\w*|hate\w*|worse|better|awful|terrible|enough|reverse|step\w*|history|too)\b|n't\b",
     re.IGNORECASE,

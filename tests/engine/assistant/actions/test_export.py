@@ -118,6 +118,28 @@ def test_a_file_that_is_there_is_never_replaced(song):
     assert [path.name for path in files(song)] == ["Fake song 2.wav", "Fake song.wav"]
 
 
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        ({"what": "mix"}, "demo_03.wav"), ({"what": "tracks", "track": "vox"}, "demo_03.wav"),
+        ({"what": "notes"}, "demo_03.mid"), ({"what": "clip", "clip": "kick"}, "demo_03.wav"),
+        ({"what": "lyrics"}, "demo_03.txt"), ({"what": "session"}, "demo_03.dawproject"),
+    ],
+)  # fmt: skip
+def test_a_file_is_called_as_was_asked(song, args, name):
+    song("export", name="demo_03", **args)
+    assert [path.name for path in files(song)] == [name]
+
+
+def test_tracks_under_one_name_lie_in_a_folder_and_an_ending_goes_behind_the_usual_name(song):
+    song("export", what="tracks", name="Take along")
+    assert {path.parent.name for path in files(song)} == {"Take along"}
+    song("export", what="mix", name="_instr")
+    assert "Fake song_instr.wav" in [path.name for path in files(song)]
+    song("export", what="mix", name="../../out of here")
+    assert all(song.library.folder in path.parents for path in song.library.folder.parent.rglob("*out of here*"))
+
+
 def test_a_mix_that_would_clip_is_turned_down_and_says_so(song):
     song.session._set_track(song.track("Kick").id, gain_db=6.0)
     song.session._set_region(song.region("kick").id, gain_db=12.0)

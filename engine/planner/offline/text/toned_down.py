@@ -1,0 +1,30 @@
+"""Toned down: "tone it down", "rein the delay in" is less of it, and no tone lower."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.regex import regex
+
+_NO_PITCH = r"(?!\s*\d)(?! (?:a |an |one |two |half )*(?:semi)?tones?\b)"
+_TONED = regex(
+    r"(?<!\ba )(?<!\bone )(?<!\bhalf )(?<!\bwhole )(?<!\d )\b(?:tone|rein|reel)"
+    r" (?:(?P<what>(?:the |my |that |this |those )?[\w' ]+?) )?"
+    rf"(?P<way>down|in|back)\b{_NO_PITCH}(?P<size> a (?:bit|little|touch|tad|lot))?",
+    re.IGNORECASE,
+)
+_IT = frozenset("it that this them things those these everything".split())
+_VERBS = {"tone": "down", "rein": "in", "reel": "in"}
+
+
+def with_less(text: str) -> str:
+    """The text with "less" in place of such words."""
+    return _TONED.sub(_less, text)
+
+
+def _less(match: re.Match[str]) -> str:
+    verb, what = match[0].split()[0].lower(), (match["what"] or "it").strip()
+    if match["way"].lower() not in (_VERBS[verb], "back") or len(what.split()) > 4:
+        return match[0]
+    size = (match["size"] or "").strip()
+    return f"{size} less".strip() if what.lower() in _IT else f"{size} less {what}".strip()
