@@ -157,9 +157,11 @@ def test_sing_and_sing_one_word_again(desks) -> None:
     until(lambda: song.state.can_sing and not song.state.is_asking)
     rest()
     one.keys.go("Sing")
+    assert one.keys.name in (song.state.title, "Sing"), "the next Enter must not do what comes next"
     one.ended(1)
     until(lambda: song.state.is_sung)
     rest()
+    assert one.keys.name == "Another take"
     one.keys.press("Ctrl+G")
     assert one.keys.name == "Lyrics", "back to the words, which are still there"
     one.keys.press("Ctrl+L", "Ctrl+G")
@@ -245,6 +247,7 @@ def test_a_correction(desks) -> None:
     one.keys.press("Ctrl+Return")
     one.ended(3)
     assert [track.name for track in one.daw.tracks] == ["Choir"], "what was written into the plan was done"
+    assert one.keys.name == "Message", "its card has gone: what to ask for next is written there"
 
 
 def test_while_a_plan_waits_what_is_selected_is_seen(desks) -> None:

@@ -307,7 +307,8 @@ class ClipCard(QWidget):
                                      tip="Show the file in its folder")
             self.place.placed.connect(lambda _: self.menu_chosen.emit("show_file"))
         self.place.setEnabled(state.can_place)
-        self.again = Button("Again", name=f"{state.title}: make again", tip="Again, another take (R)")
+        again = "primary" if self.clip.is_missing else "control"  # then nothing else can help here
+        self.again = Button("Again", again, name=f"{state.title}: make again", tip="Again, another take (R)")
         self.again.clicked.connect(self.again_pressed)
         self.vary = Button("Vary", name=f"{state.title}: vary", tip="Vary: say what should change (V)")
         self.vary.clicked.connect(self.vary_pressed)

@@ -114,6 +114,10 @@ class ModelCard(Card):
             for part in (words, *(FlowLayout(one) for one in (*badges, self._below) if one is not None)):
                 self._parts.addLayout(part)
             return
+        if badges and not is_short and theme().scale > 1:  # beside larger letters it would leave a word a line
+            for part in (words, FlowLayout(*badges)):
+                self._parts.addLayout(part)
+            return
         beside = row(words, *badges)
         beside.setStretch(0, 1)
         self._parts.addLayout(beside)

@@ -24,7 +24,7 @@ class PhraseList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(said("Phrases"))
-        self._column = column(gap=0)
+        self._column = column(gap=4)
         self.setLayout(self._column)
         self._shown: object = None
         self.buttons: list[IconButton] = []

@@ -7,7 +7,7 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.cards.change_sketch import ChangeSketch
 from ui.cards.plan_step import PlanStep
@@ -58,9 +58,9 @@ class PlanCard(Card):
 
     def run_now(self) -> None:
         """Run it as it stands."""
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()  # a field that is being written is taken first
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # a field that is being written is taken first
         if self._plan.state == "preview" and self.draft.steps:
             self.run.emit(self.draft.wire() if self.draft.is_edited else None)
 

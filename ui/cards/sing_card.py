@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtWidgets import QPlainTextEdit, QWidget
+from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from ui.cards.melody_choice import MelodyChoice
 from ui.cards.phrase_list import PhraseList
@@ -21,9 +21,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, group, row
+from ui.widgets.line_height import line_px
 
-_LINES = 3
-_DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show)
+_LINES = 3, 8
+"""Lines of the field for words: as many as they take, between these."""
+_DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Resize)
 
 
 class SingCard(Card):
@@ -47,6 +49,8 @@ class SingCard(Card):
         self.setProperty("kind", "sing")
         self.state = state
         self._said: list[QWidget] = []
+        self._waits = False
+        """The keyboard was on a button that sings, and goes back there."""
         self.title, self.place = WrappedLabel("", "title"), Chip("…")
         close = IconButton("close", "Put the notes away")
         close.clicked.connect(self.closed)
@@ -122,9 +126,21 @@ class SingCard(Card):
         for one in (*self._for_notes, self.main):  # they mean nothing before it is known which notes
             one.setVisible(not state.melodies)
         self.main.set_words(state.main)
-        self.main.setEnabled(state.can_sing)
         self.anew.setVisible(bool(state.changed))
-        self.anew.setEnabled(state.can_sing)
+        self._allow(state.can_sing)
+
+    def _allow(self, can_sing: bool) -> None:
+        """The buttons that sing; a keyboard that is on one waits on the card, else Qt gives it to what comes next."""
+        focus = QApplication.focusWidget()
+        if not can_sing and focus in (self.main, self.anew):
+            self._waits = True
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.main.setEnabled(can_sing)
+        self.anew.setEnabled(can_sing)
+        if can_sing and self._waits:
+            self._waits = False
+            if focus is self:
+                self.main.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choices(self) -> FlowLayout:
         """Voice and style, each with what it is above it."""
@@ -219,7 +235,7 @@ class LyricField(QPlainTextEdit):
         self._is_showing = False
 
     def event(self, event: QEvent | None) -> bool:
-        """The letters and the frame of the theme come after it was made."""
+        """The letters and the frame of the theme come after it was made; another width makes other lines."""
         is_done = super().event(event)
         if event is not None and event.type() in _DRESSED:
             self._fit()
@@ -230,8 +246,14 @@ class LyricField(QPlainTextEdit):
         document, view = self.document(), self.viewport()
         assert document is not None and view is not None
         around = self.height() - view.height() + 3 * round(document.documentMargin())
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + around)
+        least, most = _LINES
+        lines = max(least, min(most, round(document.size().height())))
+        self.setFixedHeight(lines * line_px(self) + around)
+        is_full = lines == most  # a bar that comes and goes would make other lines
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _changed(self) -> None:
+        self._fit()
         if not self._is_showing:
             self.written.emit(self.toPlainText())

@@ -12,7 +12,7 @@ from engine.wire.wire import ClipView, SelectionView, SessionView, SongView, Spe
 from ui.conversation.sing_state import (
     NOT_POSSIBLE,
     SingState,
-    SungPhrase,
+    known_now,
     melody_lines,
     sung_phrases,
     voice_lines,
@@ -160,9 +160,12 @@ class SongEditor(QObject):
         state = self.state
         if state is None or state.song is None or not any(step.task == "sing" for step in turn.steps):
             return
-        mine = any(step.args.get("midi") == state.song.midi for step in turn.steps)
-        sung: tuple[SungPhrase, ...] = sung_phrases(turn, state.song) if mine and turn.state == "done" else state.sung
-        self._show(replace(state, sung=sung))
+        mine = [step for step in turn.steps if step.args.get("midi") == state.song.midi]
+        if mine and turn.state == "done":
+            is_same = _words(mine[-1].args.get("lyrics")) == _words(state.text or state.song.lyrics)
+            song = known_now(state.song) if is_same else state.song
+            state = replace(state, song=song, sung=sung_phrases(turn, song))
+        self._show(state)
         self._soon.start()
 
     def _edit(self, how: Callable[[SingState], SingState]) -> None:
@@ -230,6 +233,10 @@ class SongEditor(QObject):
         except ValueError:
             return
         self.sampled.emit(sample.path)
+
+
+def _words(lyrics: object) -> list[str]:
+    return str(lyrics or "").split()
 
 
 def _melody(song: SongView) -> str:

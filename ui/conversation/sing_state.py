@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.wire.wire import SongView, TurnView
@@ -99,15 +99,16 @@ class SingState:
         sung = [one for one in self.song.syllables if not one.is_held]
         notes = len({one.note for one in self.song.syllables})
         said = f"{count(len(sung), 'syllable')} on {count(notes, 'note')}"
-        split = [one for one in self.song.syllables if one.is_split]
         if self.song.words_from == "nothing":
             return "warn", f"No words yet: {count(notes, 'note')} on “la”"
+        split = [one for one in self.song.syllables if one.is_split]
+        held = sum(one.is_held for one in self.song.syllables)
+        said += f", {held} held" if held else ""
         if split:
             bars = sorted({one.bar for one in split})
             where = ("bar " if len(bars) == 1 else "bars ") + listed([str(bar) for bar in bars[:4]])
             return "warn", f"{said}: some share a note in {where}"
-        held = sum(one.is_held for one in self.song.syllables)
-        return "ok", said + (f", {held} held" if held else "")
+        return "ok", said
 
     @property
     def changed(self) -> tuple[int, ...]:
@@ -134,6 +135,8 @@ class SingState:
         phrases = len(self.song.phrases) if self.song else 0
         if not phrases:
             return ""
+        if self.is_singing:
+            return "It is being sung; what comes of it stands above."
         if self.is_sung:
             return "Nothing has changed since it was sung."
         if self.changed:
@@ -144,6 +147,8 @@ class SingState:
     @property
     def main(self) -> str:
         """Label of the main button."""
+        if self.is_singing:
+            return "Singing"
         if self.is_sung:
             return "Another take"
         if self.changed:
@@ -215,6 +220,11 @@ def voice_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[VoiceLine, ...]:
 def melody_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[MelodyLine, ...]:
     """The clips of notes of `GET /projects/ID/melodies`."""
     return tuple(_melody_line(row) for row in rows if row.get("midi"))
+
+
+def known_now(song: SongView) -> SongView:
+    """The song when all of it was sung; the engine says so a moment later, and until then it is not sung twice."""
+    return replace(song, phrases=tuple(replace(one, is_sung=True) for one in song.phrases))
 
 
 def sung_phrases(turn: TurnView, song: SongView | None) -> tuple[SungPhrase, ...]:

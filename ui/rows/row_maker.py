@@ -83,10 +83,14 @@ class RowMaker:
         return card
 
     def _remedy(self, card: QWidget, remedy: Remedy) -> None:
-        """Ask for it; who answered by keyboard goes on where the next words are written, as the card goes up."""
+        """Ask for it."""
+        self._answered(card, lambda: self._controller.send(request_bodies.remedy(remedy)))
+
+    def _answered(self, card: QWidget, answer: Callable[[], None]) -> None:
+        """Answer; who did so by keyboard goes on where the next words are written, as the card goes up or away."""
         focus = QApplication.focusWidget()
         is_here = focus is not None and (focus is card or card.isAncestorOf(focus))
-        self._controller.send(request_bodies.remedy(remedy))
+        answer()
         if is_here:
             self.keys_free()
 
@@ -112,8 +116,8 @@ class RowMaker:
     def _plan(self, item: Item) -> QWidget:
         names = {clip.id: clip.name for clip in self._controller.conversation.clips.values()}
         card = PlanCard(item.data, tasks=self._controller.tasks, names=names)
-        card.run.connect(lambda steps: self._controller.approve(item.turn, steps))
-        card.cancelled.connect(lambda: self._controller.cancel(item.turn))
+        card.run.connect(lambda steps: self._answered(card, lambda: self._controller.approve(item.turn, steps)))
+        card.cancelled.connect(lambda: self._answered(card, lambda: self._controller.cancel(item.turn)))
         return card
 
     def _job(self, item: Item) -> QWidget:

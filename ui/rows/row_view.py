@@ -127,7 +127,7 @@ class RowView(QAbstractScrollArea):
             few = _Allowance()
             at = self._live.focused()
             focused = self._live.widgets.get(at) if at is not None else None
-            has_grown = focused is not None and focused in self._stale
+            has_grown = focused is not None and focused in self._stale and self._sees_keyboard()
             self._measure(self._stale)
             fill = _Allowance(self.count(), _FILL_S) if self._is_fresh or not self._follows_end else None
             self._make_visible(few if self._is_behind else fill)
@@ -148,6 +148,12 @@ class RowView(QAbstractScrollArea):
 
     def _follow_keyboard(self) -> None:
         """The row with the keyboard may be higher now."""
+
+    def _sees_keyboard(self) -> bool:
+        """True while what has the keyboard is in sight; who has scrolled away from it is not taken back to it."""
+        window = self.window()
+        focused = window.focusWidget() if window is not None else None
+        return focused is not None and self._live.row_of(focused) is not None and not focused.visibleRegion().isEmpty()
 
     def _make_visible(self, few: _Allowance | None) -> None:
         """Make the rows in view; None = all of them."""
@@ -241,8 +247,8 @@ class RowView(QAbstractScrollArea):
         return range(self._heights.at(top - lead), self._heights.at(bottom - lead - 1) + 1)
 
     def _top_of(self, row: int) -> tuple[int, int]:
-        """The anchor with a row at the top of the view; above the first one the margin is seen."""
-        return row, 0 if row else -theme().px(self._margin)
+        """The anchor with a row at the top of the view; above it the gap is seen, above the first one the margin."""
+        return row, -theme().px(self._gap if row else self._margin)
 
     def _y(self, row: int) -> int:
         return theme().px(self._margin) + self._heights.top(row)

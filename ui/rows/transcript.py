@@ -9,9 +9,13 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from ui.conversation.item import AnswerItem, Item
+from ui.conversation.sing_state import SINGS
 from ui.rows.virtual_list import VirtualList
 from ui.widgets.layout import column
 
+REQUEST = "request:"
+"""How the keys of rows begin that hold what was asked for here and is not taken yet."""
+_OUTCOMES = ("answer", "plan", "clip", "error")
 _NEAR_PX = 400
 _LIST_GAP_PX = 8
 
@@ -52,16 +56,46 @@ class Transcript(VirtualList):
         below = ((at, old[at - shift]) for at in range(middle.stop, len(new)))
         pairs = (*above, *moved, *below)
         self._renew([at for at, was in pairs if was is not new[at] and was != new[at]])
-        if new and new[-1].key != old[-1].key or new and _asks(new[-1]) and not _asks(old[-1]):
-            self._show_question()
+        keys = {new[at].key for at in middle}
+        come = [new[at] for at in middle if new[at].key not in others]
+        come += [item for item in others.values() if item.kind == "job" and item.key not in keys]  # it has ended
+        if new and _asks(new[-1]) and not _asks(old[-1]):
+            come.append(new[-1])
+        if any(item.key.startswith(REQUEST) for item in come) and not self._sees_keyboard():
+            self.scroll_to_end()
+        elif turns := [item.turn for item in come if item.kind in (*_OUTCOMES, "job")]:
+            self._show_beginning(max(turns))
 
-    def _show_question(self) -> None:
-        """A question that is higher than the view with its answers is read from its beginning."""
-        last, view = len(self._items) - 1, self.viewport()
-        if self.is_at_end() and _asks(self._items[last]) and view is not None:
-            self._make_around(last)
-            if self.height_of(last) > view.height():
-                self.scroll_to(last)
+    def _show_beginning(self, turn: int) -> None:
+        """What came of a request is read from its beginning, where it is higher than the view.
+
+        What runs is followed at its end. So is the card of notes, from which the next try is made, and the keyboard.
+        """
+        first, view = self._first_outcome(turn), self.viewport()
+        if first < 0 or view is None or not self.is_at_end() or self._sees_keyboard():
+            return
+        below = self._items[first:]
+        if any(item.kind == "job" for item in below) or below[-1].kind == "sing" and self._is_sung(turn):
+            return
+        self._make_around(first)
+        if sum(self.height_of(at) for at in range(first, self.count())) > view.height():
+            self.scroll_to(first)
+
+    def _first_outcome(self, turn: int) -> int:
+        """The first row of what came of a request, behind the plan that was asked about; −1 when there is none."""
+        first = -1
+        for at in range(len(self._items) - 1, -1, -1):
+            item = self._items[at]
+            if 0 < item.turn < turn:
+                break
+            if item.turn == turn and item.kind in _OUTCOMES and not (item.kind == "plan" and first >= 0):
+                first = at
+        return first
+
+    def _is_sung(self, turn: int) -> bool:
+        """Whether the card of notes has asked for this."""
+        at = self.index_of(f"{turn}:words")
+        return at >= 0 and str(self._items[at].data.text).startswith(SINGS)
 
     def index_of(self, key: str) -> int:
         """Where a row is; −1 when it is not there. What is asked for lies most often near the end."""

@@ -141,7 +141,7 @@ def takes() -> Scene:
     last = replace(first, id="vox4", take_number=4, source="vox3", track="Vocals", loudness_lufs=-16.9)
     others = tuple(replace(first, id=one, take_number=n) for n, one in enumerate(ids, 1))
     old = TurnView(1, "Sing the selected notes", "done", clips=(first,), started_at=AT, answer="Sung.")
-    new = TurnView(2, "A little brighter", "done", clips=(last,), started_at=AT, undo="1 content replaced",
+    new = TurnView(2, "A little brighter", "done", clips=(last,), started_at=AT, undo="1 clip changed in place",
                    answer="Brighter now; it lies where the one before lay.")
     return Scene(turns=(old, new), peaks={**PEAKS, "vox4": voice_peaks(8)}, sources=others)
 

@@ -53,8 +53,9 @@ def sing_first() -> Scene:
     many = (*song.syllables[:10], replace(song.syllables[10], text="ev-", is_split=True),
             replace(song.syllables[10], text="er", is_split=True), *song.syllables[11:])
     words = "shine on till the mor-ning and I will be ev-er ~ with you"
-    fresh = replace(song, syllables=many, lyrics=words, hints=(), voice="", style="",
-                    phrases=tuple(replace(one, is_sung=False) for one in song.phrases))
+    first, second = song.phrases
+    phrases = (replace(first, is_sung=False), replace(second, text="and I will be ever with you", is_sung=False))
+    fresh = replace(song, syllables=many, lyrics=words, hints=(), voice="", style="", phrases=phrases)
     card = SingState("region:7", song=fresh, text=words, voices=_VOICES)
     return Scene(replace(SESSION, selection=SELECTED), song=card)
 

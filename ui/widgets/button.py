@@ -11,7 +11,7 @@ from ui.theme.active_theme import theme
 from ui.theme.icons import icon
 from ui.theme.theme import RADIUS, TARGET_PX
 from ui.widgets.focus_ring import draw_focus_ring
-from ui.widgets.label import plain_tooltip
+from ui.widgets.label import kept_together, plain_tooltip
 
 _ICON_PX = 16
 _INK = {"primary": "on_accent", "send": "on_accent", "icon": "dim", "mini": "dim"}
@@ -98,7 +98,7 @@ class Button(QPushButton):
         metrics = self.fontMetrics()
         room = width - (self.sizeHint().width() - metrics.horizontalAdvance(self._shown))
         lines: list[str] = []
-        for word in self._shown.split(" "):
+        for word in kept_together(self._shown).split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and metrics.horizontalAdvance(longer) <= room:
                 lines[-1] = longer

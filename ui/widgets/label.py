@@ -16,6 +16,9 @@ _MOST_LOST = 0.4
 """A text of few long words is cut within a word rather than losing more of it than this."""
 _IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:bytes|[kMGT]B|dB|dBTP|LUFS|LU|k?Hz|m?s|min|bpm)\b)")
+_BEFORE_BAR = re.compile(r"(?<=\b[bB]ar) (?=\d)")
+_BEFORE_DOT = re.compile(r" (?=· )")
+"""A line may end in the dot between two facts, and does not begin with it."""
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
 
 
@@ -126,7 +129,14 @@ def plain_tooltip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>" if "<" in text else text
 
 
+def kept_together(text: str) -> str:
+    """The text in which no line ends between a number and its unit, "bar" and its number, a fact and its dot."""
+    for space in (_BEFORE_UNIT, _BEFORE_BAR, _BEFORE_DOT):
+        text = space.sub("\u00a0", text)
+    return text
+
+
 def _breakable(text: str) -> str:
-    """The text with invisible places to break a line, in names and in words without end; a number keeps its unit."""
-    text = _BEFORE_UNIT.sub("\u00a0", text)
+    """The text with invisible places to break a line, in names and in words without end."""
+    text = kept_together(text)
     return _ENDLESS.sub("\\g<0>\u200b", _IN_NAMES.sub("\\g<0>\u200b", text))

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QPlainTextEdit
 from engine.wire.wire import MAX_TEXT
 from ui.language.language import said
 from ui.theme.active_theme import theme
+from ui.widgets.line_height import line_px
 
 PLACEHOLDERS = ("Ask, or / for tasks, @ for clips", "Ask, or / for tasks", "Ask")
 """The first that fits is shown: what the empty field can do."""
@@ -124,7 +125,7 @@ class Message(QPlainTextEdit):
         document = self.document()
         lines = max(1, min(_LINES, int(document.size().height()))) if document is not None else 1
         around = _MARGIN_PX * (2 if lines == 1 else 3)  # Qt counts it once more, or the first line scrolls away
-        wanted = lines * self.fontMetrics().lineSpacing() + around
+        wanted = lines * line_px(self) + around
         self.setFixedHeight(max(theme().px(_LEAST_PX), wanted))
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == _LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -28,6 +28,7 @@ from ui.widgets.card import Card, Rule
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
+from ui.widgets.hinted_line import HintedLine
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.piecemeal import Piecemeal
@@ -66,8 +67,8 @@ class SettingsPage(Scrolled):
         self._filled: dict[str, object] = {}
         """What each part shows: one is made anew only when that is something else."""
         self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Clock", "Engine")}
-        self.address = self._line("llm_base_url", "Address", "http://127.0.0.1:11434/v1")
-        self.model = self._line("llm_model", "Model", "the only one of the server")
+        self.address = self._line("llm_base_url", "Address", "http://127.0.0.1:11434/v1", "http://…/v1")
+        self.model = self._line("llm_model", "Model", "the only one of the server", "the only one")
         self.key = self._key_line()
         self.planner = ChoiceButton("Who plans", PLANNERS[0][0])
         self.planner.chosen.connect(lambda one: editor.save(planner=one))
@@ -138,10 +139,9 @@ class SettingsPage(Scrolled):
         self._filled[name] = shows
         self._parts[name].fill(made(self._editor.state))
 
-    def _line(self, name: str, about: str, example: str) -> QLineEdit:
-        field = QLineEdit(str(self._editor.state.value(name)))
+    def _line(self, name: str, about: str, *examples: str) -> QLineEdit:
+        field = HintedLine(str(self._editor.state.value(name)), *examples)
         field.setAccessibleName(said(about))
-        field.setPlaceholderText(said(example))
         field.setMinimumWidth(1)
         field.textEdited.connect(lambda text: self._editor.edit(name, text.strip()))
         return field
@@ -290,7 +290,7 @@ class SettingsPage(Scrolled):
     def _clock(self, state: SettingsState) -> QLayout:
         parts = column(WrappedLabel(state.clock_said, "warn" if state.clock_fails else "meta"), gap=8)
         if state.value("clock") == "midi":
-            field = self._line("midi_clock_port", "MIDI input", "a port of its own")
+            field = self._line("midi_clock_port", "MIDI input", "a port of its own", "its own")
             field.editingFinished.connect(lambda: self._editor.save() if "midi_clock_port" in self._editor.state.edited
                                           else None)
             parts.addLayout(_titled("MIDI input", field))

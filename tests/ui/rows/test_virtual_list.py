@@ -170,6 +170,18 @@ def test_a_row_that_grows_pushes_those_below(app):
     assert seen(rows)[0][0] in (4, 5)
 
 
+def test_a_row_with_the_keyboard_that_grows_takes_back_nobody_who_has_scrolled_away(app):
+    messages = Messages(30, button=True)
+    rows = shown(VirtualList(messages, 30))
+    rows.focus_row(20)
+    settled(rows)
+    rows.scroll_to(0)
+    settled(rows)
+    rows.row_widget(20).words.setText("long " * 200)
+    settled(rows)
+    assert seen(rows)[0][0] == 0
+
+
 def test_a_row_above_the_view_that_grows_moves_nothing(app):
     messages = Messages(60)
     rows = shown(VirtualList(messages, 60))

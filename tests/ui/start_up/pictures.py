@@ -22,8 +22,8 @@ from ui.theme.active_theme import look
 from ui.theme.theme import THEMES
 
 KEPT = Path(__file__).with_name("pictures.png")
-VIEWS = (("dark", 380, 1.0), ("light", 380, 1.0), ("contrast", 380, 1.0), ("dark", 320, 1.0), ("dark", 520, 1.0),
-         ("light", 380, 2.0))
+VIEWS = (*((theme, width, 1.0) for theme in ("dark", "light", "contrast") for width in (380, 320, 520)),
+         ("light", 380, 2.0), ("dark", 320, 2.0), ("contrast", 320, 2.0))
 """Theme, width and text size; a row of the kept picture each."""
 HIGH, WIDE, HEIGHT = 90, 38, 900
 """Pixels of a small picture, and the height of the panel that it is of."""

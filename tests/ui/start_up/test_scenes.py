@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,17 @@ def test_no_word_is_cut_at_any_size(app: QApplication, name: str) -> None:
     for first, (theme, text) in enumerate((theme, text) for theme in ("dark", "contrast") for text in TEXT_SIZES):
         look().apply(THEMES[theme].scaled(text))
         for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
+            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
+
+
+def test_what_an_empty_line_says_fits_at_any_size(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = SCENES["settings"]()
+    assert scene.settings is not None
+    empty = replace(scene, settings=replace(scene.settings, values={"clock": "midi"}))
+    monkeypatch.setitem(SCENES, "settings", lambda: empty)
+    for theme, text in (("dark", 1.0), ("dark", 2.0), ("contrast", 1.5), ("contrast", 2.0)):
+        look().apply(THEMES[theme].scaled(text))
+        for panel, width in at_each_width("settings", 6000):
             assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
 
 
