@@ -161,7 +161,7 @@ def _about(exchange: Exchange, scene: DialogueState) -> tuple[tuple[str, ...], t
     for place, call in enumerate(exchange.calls):
         if call.get("tool") in REPLIES:
             continue
-        args = resolved_args(call, results)
+        args = resolved_args(call, results, exchange.calls)
         if call.get("tool") == "route" and args.get("action") in _ROOMS and args.get("to"):
             return (str(args["to"]),), ()
         tracks |= dict.fromkeys(_track_args(args))

@@ -23,6 +23,7 @@ from engine.planner.offline.conversation.figures import is_value
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
+from engine.planner.offline.sentence.no_undo import is_of_degree
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -61,7 +62,7 @@ def wanted_of_acts(text: str, state: State) -> WantedOfActs | None:
     said, want, chance = read
     if want in OTHERWISE or chance < (LEAST_OF_ANOTHER if want in OF_ANOTHER else LEAST):
         return None
-    if want.startswith("back") and _MANY.search(text):
+    if want.startswith("back") and (_MANY.search(text) or is_of_degree(text)):
         return None
     steps = _steps(said, want, state)
     if want in ("half", "double", "opposite") and _DECIBELS.search(text) and not any(map(_has_a_level, steps or ())):

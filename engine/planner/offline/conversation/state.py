@@ -141,7 +141,7 @@ class State:
                 state = "done" if ok else "failed" if not _is_waiting(error, frames, turn) else "waiting"
                 is_back = exchange.undone or (result is not None and result.undone)
                 state = "undone" if ok and is_back else state
-                args = resolved_args(call, results)
+                args = resolved_args(call, results, exchange.calls)
                 made = Frame(
                     turn,
                     place + 1,

@@ -24,7 +24,7 @@ from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
 from engine.planner.offline.singing.knob_meant import turns_a_knob
-from engine.planner.offline.singing.last import VOICES, voiced_last
+from engine.planner.offline.singing.last import VOICES, voiced_below, voiced_last, voices_beside
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
@@ -169,13 +169,31 @@ class Telling:
 
 def made_again(said: Said) -> list[Step] | None:
     """The steps; None where anything else is said, or nothing was made."""
+    return _made_again(said) or _with_its_voices(said)
+
+
+def _with_its_voices(said: Said) -> list[Step] | None:
+    """ "Make it aahs", behind a harmony: the line is sung so, and what is beside it follows."""
+    beside = voices_beside(said.state) if said.is_later else []
+    below = voiced_below(said.state) if beside else None
+    steps = _made_again(said, below) if below else None
+    if below is None or not steps or [one.task for one in steps] != [below.tool]:
+        return None
+    is_line = {name for name, value in steps[0].args.items() if below.args.get(name) != value} <= {"lyrics", "voice"}
+    if not is_line or steps[0].op != "fix":
+        return None
+    follow = [told_as(Step(one.tool, {**one.args, "clip": "$1"}), "fix", one) for one in beside if one.is_live]
+    return [*steps, *follow]
+
+
+def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
     is_large = any(not one.unit and one.value > _MOST_BARS for one in said.amounts)
     if is_large or _TOO_LOUD.match(said.text) or _HALF.fullmatch(said.text):
         return None  # "way too loud, like half", "try 136"
     failed = failed_last(said.state)
-    frame = made_last(said.state) or failed or voiced_last(said.state)
+    frame = below or made_last(said.state) or failed or voiced_last(said.state)
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
     if frame and frame.tool in VOICES and turns_a_knob(said.text, said.state):
         return None

@@ -15,7 +15,10 @@ from engine.planner.offline.conversation.wording import STYLE_OF, STYLES
 from engine.planner.offline.text.comparative import is_comparative
 from engine.planner.regex import regex
 
-_LIKE = regex(r"(?:much |a bit |a little |rather )?(?:more )?(?P<like>like (?:[\w'-]+ ?){1,7})")
+_LIKE = regex(
+    r"(?:much |a bit |a little |rather )?(?:more )?"
+    r"(?P<like>like (?!(?:it|that|they|i|we|before|earlier)\b)(?:[\w'-]+ ?){1,7})"
+)
 _WITHOUT = regex(
     r"(?:without|no|minus|drop|lose|leave out|take out) (?:the |any |that |those )?(?P<what>[a-z-]+(?: [a-z-]+)?)"
     r"(?: out| in it| out of it| from it| there)*"
@@ -50,7 +53,7 @@ _NOT_CONTENT = frozenset(
     " number never ever together water worse same one two first second last good bad fine nice great cool ok okay it"
     " that this them him her reverb delay echo chorus compression distortion eq bass treble air swing time times takes"
     " take velocity volume level pan gain width depth tempo key pitch notes note cutoff feedback softer soft faster"
-    " slower fast slow off on out in".split()
+    " slower fast slow off on out in voice singer tune melody song line word words part".split()
 )
 _PAIRS = (
     ("darker", "brighter"),

@@ -252,7 +252,8 @@ def _calls(number: int, turn: Exchange) -> list[DoneCall]:
         if tool in REPLIES or tool not in all_tasks():
             continue
         result = results.get(place, CallResult(place, True))
-        made.append(DoneCall(tool, resolved_args(call, results), tuple(result.out), result.ok, number, result.error))
+        args = resolved_args(call, results, turn.calls)
+        made.append(DoneCall(tool, args, tuple(result.out), result.ok, number, result.error))
     return made
 
 
@@ -273,11 +274,15 @@ def _as_called_now(done: Sequence[DoneCall], tracks: Sequence[str]) -> list[Done
     return told
 
 
-def resolved_args(call: Mapping[str, Any], results: Mapping[int, CallResult]) -> dict[str, Any]:
-    """The arguments of an earlier call with `$n.part` replaced by the clips that they became."""
+def resolved_args(
+    call: Mapping[str, Any], results: Mapping[int, CallResult], calls: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The arguments of an earlier call of `calls` with `$n.part` replaced by the clips that they became."""
     args = {name: plain_value(value) for name, value in dict(call.get("args") or {}).items()}
     return {
-        name: value if name in WORDS else _resolved(value, results) for name, value in args.items() if value is not None
+        name: value if name in WORDS else _resolved(value, results, calls)
+        for name, value in args.items()
+        if value is not None
     }
 
 
@@ -295,10 +300,10 @@ def plain_value(value: Any) -> Any:
 _PARTS = {"vocals": 0, "drums": 1, "bass": 2, "other": 3, "target": 0, "rest": 1}
 
 
-def _resolved(value: Any, results: Mapping[int, CallResult]) -> Any:
+def _resolved(value: Any, results: Mapping[int, CallResult], calls: Sequence[Mapping[str, Any]]) -> Any:
     """Replace `$n.part` of an earlier plan by the id of the clip it became."""
     if isinstance(value, list):
-        return [_resolved(one, results) for one in value]
+        return [_resolved(one, results, calls) for one in value]
     match = re.fullmatch(r"\$(\d+)(?:\.(\w+))?", value) if isinstance(value, str) else None
     if not match:
         return value
@@ -306,6 +311,11 @@ def _resolved(value: Any, results: Mapping[int, CallResult]) -> Any:
     outs = result.out if result else ()
     if not outs:
         return value
+    made = calls[int(match[1]) - 1] if int(match[1]) <= len(calls) else {}
+    picked = plain_value((made.get("args") or {}).get("stems"))
+    if made.get("tool") == "separate_stems" and isinstance(picked, list | tuple) and picked:
+        parts = [*dict.fromkeys(picked), "rest"]  # in the order in which they were picked
+        return outs[parts.index(match[2])] if match[2] in parts[: len(outs)] else outs[0]
     number = re.search(r"_(\d+)$", match[2] or "")
     place = int(number[1]) - 1 if number else _PARTS.get(match[2] or "", 0)
     return outs[place] if 0 <= place < len(outs) else outs[0]

@@ -7,6 +7,7 @@ Nothing goes without a word that governs it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import things_of
 from engine.planner.offline.conversation.become import taken_back_acts
@@ -243,9 +244,19 @@ def _is_of_the_way(way: str, talk: ActHistory) -> bool:
 
 def _made(talk: ActHistory) -> list[Frame]:
     """ "Lose it": what the conversation made and the last turn was about, with all that was done to it."""
-    made = {out for one in talk.live if (row := row_of(one.tool)) and row.on_session == "adds" for out in one.out}
-    made &= {thing for one in last_of(talk.live) for thing in things_of(one, talk.state)}
+    last = last_of(talk.live)
+    made = _added(last) or _added(talk.live) & {thing for one in last for thing in things_of(one, talk.state)}
     return [one for one in talk.live if made & {*one.clips(), *one.out}]
+
+
+def _added(acts: Sequence[Frame]) -> set[str]:
+    """What they made or copied."""
+    return {out for one in acts if _adds(one) for out in one.out}
+
+
+def _adds(act: Frame) -> bool:
+    row = row_of(act.tool)
+    return bool(row and row.on_session == "adds") or (act.tool, act.kind) == ("arrange", "duplicate")
 
 
 def _as_far(low: str, talk: ActHistory) -> list[Frame]:

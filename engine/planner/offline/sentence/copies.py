@@ -269,6 +269,7 @@ def _copied(said: Said) -> bool:
 def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
     if said.things:
         found = clips_meant(said, where)
+        found = [_first_of_its_copies(one, said) for one in found] if found and not where else found
         return found if found and (where or all(len(one.clips) == 1 for one in found)) else None
     if _copied(said):
         ids = [str(one.args.get("clip")) for one in said.last()]
@@ -279,6 +280,19 @@ def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
         ids = [one.id for one in meant_last(said)] if is_told else []
     clips = [with_bars(view, said) for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
     return [Lying(Named(0, 0, (str(one.track),), (one.id,), True), (one,)) for one in clips] or None
+
+
+def _first_of_its_copies(lying: Lying, said: Said) -> Lying:
+    """ "Copy the braam to bar 39 as well", once it was copied: what was there before its copies."""
+    made = {
+        out
+        for one in said.state.frames
+        if one.is_live and (one.tool, one.kind) == ("arrange", "duplicate")
+        for out in one.out
+    }
+    own = [one for one in lying.clips if one.id not in made]
+    is_one_name = len({one.name for one in lying.clips}) == 1
+    return replace(lying, clips=tuple(own)) if len(own) == 1 and is_one_name else lying
 
 
 def _steps(

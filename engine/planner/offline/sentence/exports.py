@@ -351,8 +351,9 @@ def _of_what(
         bare = {name: value for name, value in args.items() if name != "tracks"}
         is_all = set(other_tracks((), said.scene)) <= set(tracks)
         return [{"what": "mix", **bare, **({} if is_all else {"tracks": tracks})}]
-    if not chosen.tracks and chosen.how == "" and not asked.places and not bag & (_ALL | _MIX):
-        return [{"what": what, **args}]  # "flac as well": of the same tracks
+    is_of_those = bool({"track", "tracks"} & args.keys())
+    if not chosen.tracks and chosen.how == "" and (not asked.places or is_of_those) and not bag & (_ALL | _MIX):
+        return [{"what": what, **args}]  # "flac as well", "just bars 5 to 8": of the same tracks
     args = {name: value for name, value in args.items() if name not in ("track", "tracks", "clip", "clips")}
     if chosen.is_clip and chosen.how == "" and what == "mix" and not asked.places:
         return [{"what": "clip", **args, "clip": one} for one in chosen.clips]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
@@ -70,6 +72,8 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
     if other := _at_the_other_end(said, last):
         return other
+    if turned := _at_the_front(said, last):
+        return turned
     if moved := _from_elsewhere(said, last):
         return moved
     edges = edges_in(said)
@@ -84,7 +88,26 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return [_with_length(act, one, said) for act in last]
     if said.text[one.start : one.end].startswith(("half as", "twice", "double")):
         return None
+    if way := _BY_SO_MUCH.match(said.text, one.end):
+        return _by_so_much(one, -1 if way["less"] else 1, last, said)
     return [_with_length(act, one, said) for act in last] if one.unit in ("bars", "beats", "s", "ms") else None
+
+
+_BY_SO_MUCH = regex(r" (?:(?P<less>shorter|less)|longer|more)\b")
+
+
+def _by_so_much(amount: Quantity, way: int, last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "A bar longer": than it is."""
+    ends = [_ends(one, said) for one in last]
+    if amount.unit not in ("bars", "beats") or any(one is None for one in ends):
+        return None
+    by = way * amount.value / (beats_of_bar(said) if amount.unit == "beats" else 1.0)
+    made = [
+        _with_begin(act, one[0] - by if _is_out(act) else one[1] + by, said)
+        for act, one in zip(last, ends, strict=True)
+        if one
+    ]
+    return [one for one in made if one] if all(made) else None
 
 
 _FRONT = r"(?:start|beginning|front|top|head)"
@@ -104,6 +127,19 @@ def _at_the_other_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if any(told not in ("", other[one.kind]) for one in last):
         return None
     return [Step("edit_clip", {**one.args, "action": other[one.kind]}) for one in last]
+
+
+_OTHER_FADE = regex(r"(?:(?:make|do|want) (?:it|that) )?(?:an? )?fade[- ]?(?P<way>in|out) (?:instead|rather)")
+
+
+def _at_the_front(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Fade in instead": the other end, and no more at this one."""
+    match = _OTHER_FADE.fullmatch(said.text.strip())
+    if match is None or any(one.tool != "edit_clip" or _is_out(one) == (match["way"] == "out") for one in last):
+        return None
+    undone = taken_back_acts(last, acts_of(said.state))
+    other = [Step("edit_clip", {**one.args, "action": f"fade_{match['way']}"}) for one in last]
+    return [*undone, *other] if undone else None
 
 
 _THAT_FADE = regex(

@@ -64,7 +64,7 @@ def fade(said: Said) -> list[Step] | None:
     last = last_fades(said)
     if gone := fade_gone(said) or fade_at_an_end(said):
         return gone
-    if said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
+    if said.text.strip(" .!") == "back" or said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
         return None
     said = _without_marker_out(said)
     if last and all(one.is_pointed for one in said.things) and (otherwise := faded_otherwise(said, last)):

@@ -48,6 +48,8 @@ class Focus:
         last = self.last()
         if (count == 2 or is_many and not count) and (pair := self._copy_and_original(last)):
             return pair
+        if heard := self._heard_of_stems(last):
+            return heard
         if {one.kind for one in last} == {"mute", "unmute"}:
             last = [one for one in last if one.kind == "unmute"]  # the one is heard now instead of the other
         found = [one for act in last if any((one := self._about(act))[:2])]
@@ -60,6 +62,16 @@ class Focus:
         if len(tracks) > 1 and not is_many and not self._is_one_request() or count and len(tracks) != count:
             return (), (), False
         return tracks, clips, all(one[2] for one in found)
+
+    def _heard_of_stems(self, last: list[Frame]) -> Meant | None:
+        """ "It", behind drums that were taken out of a mix: what is still heard of it."""
+        made = [one for one in last if one.tool == "separate_stems"]
+        silent = {clip for one in last if (one.tool, one.kind) == ("mix", "mute") for clip in one.clips()}
+        heard = [one for act in made for one in act.out if one not in silent and one in self.state.cards]
+        views = [self.state.cards[one].view for one in heard]
+        if len(made) != 1 or not silent or len(views) != 1 or not views[0].track:
+            return None
+        return (str(views[0].track),), (views[0].id,), False
 
     def tracks_about(self, act: Frame) -> tuple[str, ...]:
         """The tracks that a call was about."""
@@ -110,6 +122,8 @@ class Focus:
             return self._about(printed) if printed else None
         if noun in ("one", "part", "clip", "region") and (piece := self._piece(words)):
             return piece
+        if noun == "one" and words == "the other one" and (other := self._copied() or self._sung_line()):
+            return other
         if noun in ("one", "part") and "new" not in words:
             return self.it() if words.startswith(("that", "this")) and noun == "one" else None
         meant = self.it(is_many=words.startswith(("those", "these")))
@@ -152,13 +166,39 @@ class Focus:
         return (tracks, out, not is_track) if out else None
 
     def _copy_and_original(self, last: list[Frame]) -> Meant | None:
-        """ "Both", behind a track that was doubled."""
-        copies = [(one.tool, one.kind) == ("arrange", "duplicate") for one in self.acts[:2]]
+        """ "Both", behind a copy or a voice beside a line: it and what it was made of."""
+        copies = [_is_beside(one) for one in self.acts[:2]]
         if len(last) != 1 or copies[:1] != [True] or all(copies[1:2]) and copies[1:]:
             return None  # of two copies these are meant
         of_it = [str(self.state.cards[one].view.track or "") for one in last[0].clips() if one in self.state.cards]
         tracks = tuple(dict.fromkeys(filter(None, (*of_it, *tracks_of(last[0]), *self._about(last[0])[0]))))
+        if len(tracks) == 1 and (clips := self._two_clips(last[0])):
+            return tracks, clips, True
         return (tracks, (), False) if len(tracks) == 2 else None
+
+    def _two_clips(self, act: Frame) -> tuple[str, ...]:
+        """A clip and its only copy."""
+        clips = tuple(dict.fromkeys(one for one in (*act.clips(), *act.out) if one in self.state.cards))
+        return clips if len(clips) == 2 else ()
+
+    def voices(self) -> Meant | None:
+        """ "The harmonies": the voices that were put beside a line."""
+        made = [one for one in self.acts if one.tool == "harmonize"]
+        views = [card.view for act in reversed(made) for one in act.out if (card := self.state.cards.get(one))]
+        tracks = tuple(dict.fromkeys(str(one.track) for one in views if one.track))
+        return (tracks, tuple(one.id for one in views), False) if tracks else None
+
+    def _sung_line(self) -> Meant | None:
+        """ "The other one", behind a single harmony: the line that it follows."""
+        made = [one for one in self.acts if one.tool == "harmonize"]
+        return self.line_below() if len(made) == 1 and self.acts[0] is made[0] else None
+
+    def line_below(self) -> Meant | None:
+        """The line that the harmonies follow."""
+        made = next((one for one in self.acts if one.tool == "harmonize"), None)
+        views = [card.view for one in made.clips() if (card := self.state.cards.get(one))] if made else []
+        tracks = tuple(dict.fromkeys(str(one.track) for one in views if one.track))
+        return (tracks, tuple(one.id for one in views), False) if len(tracks) == 1 else None
 
     def _copied(self) -> Meant | None:
         """ "The original", behind a copy: what it was made of."""
@@ -200,6 +240,11 @@ def repeated(act: Frame) -> Bars | None:
     if not is_copy or not all(isinstance(one, int | float) for one in (start, end, bar)):
         return None
     return float(str(bar)), float(str(bar)) + float(str(end)) - float(str(start))
+
+
+def _is_beside(act: Frame) -> bool:
+    """Does it put a copy or another voice beside something?"""
+    return act.tool == "harmonize" or (act.tool, act.kind) == ("arrange", "duplicate")
 
 
 def _is_one(act: Frame) -> bool:

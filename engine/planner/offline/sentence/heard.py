@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
-from engine.planner.offline.sentence.said import Said, without
+from engine.planner.offline.sentence.said import Named, Said, without
 from engine.planner.offline.sentence.where import bars_told, mix, mixed, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -46,7 +46,7 @@ def heard(said: Said) -> list[Step] | None:
     if {"solo", "safe"} <= bag and not bag - _BESIDE - {"solo", "safe", "make", "set"}:
         return [Step("refuse", {"text": NO_SOLO_SAFE})]
     tracks = list(said.tracks)
-    if any(one.is_clip and not one.is_pronoun for one in said.things) and not said.places:
+    if any(one.is_clip and (not one.is_pronoun or _is_copied(one, said)) for one in said.things) and not said.places:
         return _clips_silent(said)
     spans = bars_told(said, tracks)
     if not tracks or spans is None or any(one.how == "to" for one in said.places):
@@ -99,6 +99,12 @@ def heard(said: Said) -> list[Step] | None:
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
         return mixed(said.things, "solo")
     return None
+
+
+def _is_copied(thing: Named, said: Said) -> bool:
+    """Is it a clip that was just copied onto a track where others lie?"""
+    made = {out for one in said.last() if (one.tool, one.kind) == ("arrange", "duplicate") for out in one.out}
+    return bool(thing.clips) and made.issuperset(thing.clips)
 
 
 def _clips_silent(said: Said) -> list[Step] | None:

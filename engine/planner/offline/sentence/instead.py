@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.become import put_back, taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.again import again
 from engine.planner.offline.sentence.ducking import duck_again
 from engine.planner.offline.sentence.effects import effect
@@ -48,6 +50,10 @@ def instead(said: Said) -> list[Step] | None:
         wrong, named = [named[0]], [named[-1]]
     elif not (said.corrects or "instead" in said.bag) or not _THIS.match(form) or not named:
         return None
+    if any(_ANY_OF_THEM.search(said.text[: one.start]) for one in named):
+        return None  # "not that one, a plate"
+    if elsewhere := _lies_elsewhere(named, last, said):
+        return elsewhere
     new, old = [ids_of(one) for one in named], [ids_of(one) for one in wrong]
     if any(is_about(act, ids, said.state) for act in last for ids in new):
         return None
@@ -62,6 +68,20 @@ def instead(said: Said) -> list[Step] | None:
     acts = acts_of(said.state)
     undone = put_back(old, acts, said.state) if old else taken_back_acts(last, acts)
     return [*undone, *(replace(one, op="fresh", base="") for one in steps)] if undone else None
+
+
+_ANY_OF_THEM = regex(r"\ban? $")
+_ONTO = regex(r"\b(?:on|onto|to) (?:the )?$")
+
+
+def _lies_elsewhere(named: list[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "On the alt instead", behind a copy: that is the track it goes to."""
+    if len(named) != 1 or len(named[0].tracks) != 1 or not _ONTO.search(said.text[: named[0].start]):
+        return None
+    act = last[0]
+    if len(last) != 1 or act.tool != "arrange" or act.kind not in ("duplicate", "move", "place") or not act.clips():
+        return None
+    return [told_as(Step("arrange", {**act.args, "track": named[0].tracks[0]}), "fix", act)]
 
 
 def _as_well(said: Said, named: list[Named]) -> list[Step] | None:

@@ -32,6 +32,7 @@ _BEHIND_IT = regex(
     r"|(?:is|are|sounds?|seems?) (?:just |already )?(?:fine|good|great|perfect|right|ok|okay)\W+(?:so |just |please )?"
     r"(?:leave|keep|don'?t touch|don'?t change) (?:it|them|that|those))\b"
 )
+_NOT_BUT = regex(r"^(?:no )?not (?:T|on T|in T) [,;.]?(?: but)? ?T$")
 _FORBIDS = regex(r"\b(?:don'?t|do not|never)\b")
 _BESIDE = frozenset(
     "no not but and or nor except excepting apart from for all everything leave spare keep don't dont do never touch"
@@ -50,6 +51,8 @@ def left_alone(said: Said) -> list[Step] | None:
         return None
     if any(one.start < found[-1].start for one in pronouns) or said.bag - _BESIDE:
         return None  # "not that, the horns": those instead
+    if _NOT_BUT.match(said.form):
+        return None  # "not the drums, the bass": those instead
     before, behind = said.text[: found[0].start], said.text[found[-1].end :]
     if _FORBIDS.search(before) and not said.is_later:
         return None  # nothing was done at all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -30,6 +31,24 @@ def _made_so(words: str, focus: Focus, scene: DialogueState) -> tuple[tuple[str,
             if len(views) == 1:
                 return (str(views[0].track),), (views[0].id,)
     return None
+
+
+def of_those_taken_out(named: Named, focus: Focus) -> Named:
+    """ "The drums", behind drums that were taken out of a mix: these alone."""
+    cards, own = focus.state.cards, taken_out_among(named.tracks, focus)
+    if not own:
+        return named
+    clips = tuple(one for one in named.clips if one in cards and cards[one].view.track == own)
+    return replace(named, tracks=(own,), clips=clips)
+
+
+def taken_out_among(tracks: Sequence[str], focus: Focus) -> str:
+    """The one of several tracks that was just taken out of a mix; ""."""
+    made = [act for act in focus.last() if act.tool in ("separate_stems", "extract_sound")]
+    cards = focus.state.cards
+    fresh = {cards[one].view.track for act in made for one in act.out if one in cards}
+    own = [one for one in tracks if one in fresh]
+    return own[0] if len(tracks) > 1 and len(own) == 1 else ""
 
 
 def new_one(named: Named, text: str, focus: Focus, scene: DialogueState) -> Named:

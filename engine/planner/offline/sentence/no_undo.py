@@ -40,10 +40,12 @@ _OF_DEGREE = regex(
     r" (?:of (?:it|that) )?(?:back|off|out)\b(?! steps?)"
     r"|\b(?:half[ -]?way|part[ -]?way|(?:half|(?:a |one )?(?:third|quarter)|two thirds)(?: of (?:that|it|the way)| way"
     r"| that)?(?: again)?)(?: (?:back|towards?|to))+\b|\bback (?:half|part)[ -]?way\b"
-    r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b",
+    r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b"
+    r"|(?<!\bthe )(?<!\blike )(?<!\bas )(?<!\bthan )(?<!\bfrom )(?<!\bone )\bearlier\b(?=\W*$|,? please)"
+    r"|(?:\bthe (?:first|second|third|last|other|new)|\bthat) one (?:a (?:bit|little|touch) )?earlier\W*$",
     re.IGNORECASE,
 )
-""" "Too much, ease off", "not so busy", "take 1 back": less is wanted, and nothing is to go."""
+""" "Too much, ease off", "not so busy", "a bit earlier", "take 1 back": less is wanted, and nothing is to go."""
 _GOES = regex(
     r"\b(?:undo\w*|undid|revert\w*|redo|restore\w*|cancel|scrap|scratch|forget|back|off|out|away|without|rid|lose|drop"
     r"|kill|ditch|bin|nix|remove|delete|was|were|before|original\w*|never ?mind|again|mistake|gone|leave)\b",

@@ -90,6 +90,14 @@ _WORDS = (
         0.2,
     ),
 )
+_LEAVES_FEEL = _pattern(
+    r"[\s,;]*\b(?:but |and |just )*(?:still )?(?:leave|leaving|keep|keeping|with) (?:in )?(?:me |it |them )?"
+    r"(?:some|a (?:bit|little|touch)(?: of)?|a little bit of|most of|enough of|the|its|their)"
+    r"(?: (?:human|natural|of the|of its|own|original))*"
+    r" (?:feel|life|groove|slack|looseness|human(?:ity|ness)?|push and pull|wobble)(?: in(?: (?:it|them|there))?)?\b"
+)
+""" "Tighten it up, but leave some feel"."""
+_WITH_FEEL = 0.6
 _ARE_SLOPPY = _pattern(
     r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too|pretty|quite|very) )?"
     r"(?:sloppy|loose|messy|uneven|choppy|all over the (?:place|shop)|pretty loose)"
@@ -186,8 +194,12 @@ def way_told(text: str, said: Said) -> NoteWay | None:
         return None
     elif action == "quantize" and onto and onto["what"] != "grid":
         args["grid"] = "1/4"
+    feel = _LEAVES_FEEL.search(rest) if action == "quantize" else None
+    rest = cut(rest, feel) if feel else rest
     if share := share_told(rest):
         args["amount"], rest = share
+    elif feel:
+        args["amount"] = _WITH_FEEL
     elif action in ("swing", "humanize") and (
         bare := _BARE_SHARE.search(rest)
     ):

@@ -18,6 +18,8 @@ _OF_A_THING = frozenset(
     {"mix", "apply_effect", "automate", "set_track", "edit_clip", "change_tempo_key", "edit_notes", "denoise"}
 )
 """What is done to some track or clip, and to nothing where none is told."""
+_LIES_SOMEWHERE = ("arrange", "generate_midi", "generate_audio", "sing", "speak", "harmonize")
+"""Behind these "a bar earlier" is where it lies."""
 
 
 def of_what_was_last(text: str, scene: DialogueState, whole: _Whole) -> list[Step] | None:
@@ -36,7 +38,7 @@ def of_what_was_last(text: str, scene: DialogueState, whole: _Whole) -> list[Ste
     set_last = {_what(one.tool, one.args) for one in last}
     if not steps or any(_what(one.task, one.args) in set_last and not _is_middle(one) for one in steps):
         return None
-    is_placed = all(one.tool == "arrange" for one in last)
+    is_placed = all(one.tool in _LIES_SOMEWHERE for one in last)
     return steps if all(_is_of_a_thing(one, is_placed=is_placed) for one in steps) else None
 
 

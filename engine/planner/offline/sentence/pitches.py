@@ -127,13 +127,15 @@ def _is_moved(moved: Moved, text: str, said: Said) -> bool:
 
 def _clips(apart: Said, said: Said) -> list[ClipInfo]:
     """The clips of what is named, those that lie in the bars told; of nothing named what "it" is."""
-    pointed = [clip for one in apart.things if one.is_pointed for clip in one.clips]
+    shown = [one for one in apart.things if one.is_pointed]
     apart.things = [one for one in apart.things if not one.is_pointed] or list(said.before)
     if not apart.things:
         if any(one.out and not said.state.cards.keys() & set(one.out) for one in said.focus.last()):
             return []  # what was made then is not here
-        tracks, clips, _ = said.focus.it(is_many=True)
-        meant = pointed or clips
+        alone = said.focus.it()
+        tracks, clips, _ = alone if alone[0] or alone[1] else said.focus.it(is_many=True)
+        meant = [clip for one in shown for clip in one.clips] or ([] if shown else clips)
+        tracks = tuple(track for one in shown for track in one.tracks) or tracks
         return [one for one in said.scene.clips if (one.id in meant if meant else one.track in tracks)]
     told = {one.named.start: one for one in clips_meant(apart) or () if one.words or one.named.is_clip}
     found: list[ClipInfo] = []

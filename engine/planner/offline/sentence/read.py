@@ -35,6 +35,7 @@ from engine.planner.offline.sentence.copied_over import copied_over
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
 from engine.planner.offline.sentence.cuts import cut
+from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.sentence.deletions import deletion
 from engine.planner.offline.sentence.doublings import doubling
 from engine.planner.offline.sentence.ducking import duck, duck_again
@@ -107,6 +108,7 @@ from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
+from engine.planner.offline.sentence.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.same_verb import same_verb
 from engine.planner.offline.sentence.selected import of_the_selection, selected, with_selected_bars
 from engine.planner.offline.sentence.send_again import send_again
@@ -122,6 +124,7 @@ from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
 from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.taken_back import is_making
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
@@ -134,8 +137,8 @@ from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.asked import asked_to_sing
-from engine.planner.offline.singing.harmonies import harmony, harmony_level
-from engine.planner.offline.singing.last import voiced_last
+from engine.planner.offline.singing.harmonies import harmony, harmony_instead, harmony_level, harmony_part
+from engine.planner.offline.singing.last import voiced_below, voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.steps.each_by_itself import in_a_row
@@ -196,6 +199,7 @@ READERS: tuple[Reader, ...] = (
     cut,
     copied_further,
     copied_over,
+    same_places,
     move,
     copy,
     made,
@@ -373,6 +377,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         for words, remark in _in_order(simple, scene) if scene.done else ():
             if remark and not _names(remark, scene) and (steps := of_what_was_last(words, scene, _whole_of)):
                 return steps  # "just quieter, it's covering the others"
+    if _ALL_OF_THEM.search(whole.lower()) and _nothing_in_hand(whole, scene):
+        return [Step("ask", {"text": WHICH_ONES})]
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
 
@@ -435,6 +441,20 @@ def _there_too(text: str, scene: DialogueState, steps: list[Step] | None) -> lis
     return there if there and all(one.task == "automate" for one in there) else steps
 
 
+WHICH_ONES = "Which ones do you mean? Nothing was named or done before."
+_ALL_OF_THEM = regex(
+    r"\b(?:all|both|each|every one) of (?:them|'?em|those|these)\b(?! (?:tracks?|clips?|notes?|bars?))"
+)
+
+
+def _nothing_in_hand(text: str, scene: DialogueState) -> bool:
+    """ "All of em down 10", where nobody knows which: not all tracks there are."""
+    spoken = scene.context
+    chosen = spoken.selected_tracks or spoken.selected_clips or spoken.selected_bars or spoken.spoken_track
+    known = chosen or spoken.spoken or spoken.files or scene.done
+    return not known and not any(not one.is_pointed for one in taken_apart(text, scene).things)
+
+
 SAME_AS_WHAT = "The same as what? Say what should be done to it."
 _SAME_MOVE = regex(
     r"^\W*(?:(?:and|now|then|ok|lush|nice|great|cool)\W+)*(?:do )?(?:the |that )?same (?:move|trick)"
@@ -464,12 +484,12 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     if stems := stems_asked(simple, scene):
         return stems
-    if scene.done and voiced_last(State.of(scene)):
+    if scene.done and voiced_below(State.of(scene)):
         line = taken_apart(simple, scene)
         one_more = harmony(line) if _ONE_MORE_VOICE.match(simple) else None
         if sung := one_more or made_again(line) or harmony(line):
             return sung
-    if scene.done and (beside := harmony_level(taken_apart(simple, scene))):
+    if scene.done and (beside := _of_voices_beside(taken_apart(simple, scene))):
         return beside  # "the main one" may sound like a name
     if kept := _KEPT.match(simple):  # "bells stay dry, but a delay on the last one"
         simple = _KEPT_ONE.sub(rf"the \g<which> {kept['what'].rstrip('s')}", kept["rest"])
@@ -478,6 +498,9 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
         return some_of_it(said) or one_of_those_made(said) or made_again(said)
     if room := room_made(simple, scene, _read):
         return room
+    alone = "" if _TAKES_BACK.search(simple) else _KEEPS_THE_REST.sub("", simple)
+    if alone and alone != simple and (steps := _read(alone, scene)) and steps[0].task not in ("undo", *REPLIES):
+        return steps  # "kill it, keep the rest"
     asked: list[Step] | None = None
     for words, remark in _in_order(simple, scene):
         if remark and words not in simple and _names_a_track(remark, scene):
@@ -495,11 +518,45 @@ def _read(simple: str, scene: DialogueState) -> list[Step] | None:
             return steps
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
-            return gone
+            return gone if remark else _of_what_it_speaks(simple, scene) or gone
         if steps := back_changed(words, scene, _read) or _clauses(words, scene, there=topic.bars):
             return steps
         asked = asked or gone
-    return fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
+    spoken = _of_what_it_speaks(simple, scene) if scene.done else None
+    return spoken or fronted(simple, scene, _whole) or asked or not_done(simple, scene, _read)
+
+
+_GONE = regex(
+    r"^(?:(?:so|just|please|then)\W+)*(?:kill|lose|mute|delete|remove|bin|ditch|drop|cut|get rid of)"
+    r" (?:it|that|them)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _of_what_it_speaks(simple: str, scene: DialogueState) -> list[Step] | None:
+    """ "Not sure about the riser. Kill it", behind a fade of it: the riser, and not the fade."""
+    if any(is_making(one) or one.kind == "duplicate" for one in taken_apart(simple, scene).last()):
+        return None
+    match = _TWO_PARTS.fullmatch(simple)
+    if match is None or not _GONE.match(match["words"]) or _whole(match["remark"], scene):
+        return None
+    told = [one for one in taken_apart(match["remark"], scene).things if not one.is_pointed]
+    if len(told) != 1 or deed_spans(match["remark"].lower()):
+        return None
+    return _whole(match["words"], scene, Topic((replace(told[0], start=0, end=0),)))
+
+
+_TWO_PARTS = regex(r"(?P<remark>[^,;.]+)[,;.]+\s*(?P<words>[^,;.]+)[\s.!]*")
+_KEEPS_THE_REST = regex(
+    r"(?<=\w)(?:[,.;]+\s*|\s+)(?:(?:and|but)\s+)?(?:keep|leave) (?:the rest|everything else|all else|the others?)"
+    r"(?: (?:as (?:it |they )?(?:is|are|was|were)|alone|in|untouched|like (?:it|that) (?:is|was)))?[\s.!]*$",
+    re.IGNORECASE,
+)
+_TAKES_BACK = regex(r"\b(?:un-?do|undone|revert|redo|back|restore|mute all|solo)\b", re.IGNORECASE)
+
+
+def _of_voices_beside(said: Said) -> list[Step] | None:
+    return harmony_instead(said) or harmony_part(said) or harmony_level(said)
 
 
 _ONE_MORE_VOICE = regex(r"(?:(?:and|now|plus|then|also|add)\W+)*(?:one|another|one more|a second)\b", re.IGNORECASE)
@@ -661,9 +718,12 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Ba
             or _whole(right, alone, Topic(spoken, tuple(before.spans)))
             or _clauses(right, alone, depth + 1)
             or back(taken_apart(right, scene))
+            or same_places(taken_apart(right, alone, before=spoken), State.of(scene))
         )
         if second and first[0].task == "undo" and second[0].task == "transport" and _IT.search(right):
             continue  # "back to normal, then speed it up": the clip, not the song
+        if second and second[0].args.get("text") == WHICH_PLACES:
+            return second  # nothing is half done
         if second and _loses_its_bar(first, second):
             return None  # "from bar 9 in 6/8 and at 110"
         if second and _turns_twice(first, second):

@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.said import SAME, Named, Said
 from engine.planner.offline.sentence.sends_told import SendSet, send_over, sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _UP = frozenset("more hotter louder up higher wetter raise".split())
@@ -28,6 +29,8 @@ _BESIDE = frozenset(
 _THERE = frozenset(("there", "into"))
 _TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
 WITH_ITS_GROUP = "'{0}' goes to '{1}' with its group, by no send of its own; take the group's send away, or ungroup it."
+WHICH_SEND = "Nothing was sent anywhere so far; to which bus should it go, and at which level?"
+_SAME_SEND = regex(r"^(?:and )?(?:the )?same sends?\b")
 _STEP_DB = 3.0
 _END_DB = -120.0
 
@@ -36,6 +39,8 @@ def send_again(said: Said) -> list[Step] | None:
     """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
     if only := _only_in_a_part(said):
         return only
+    if _SAME_SEND.search(said.text) and not any(one.is_live and one.kind == "send" for one in said.state.frames):
+        return [Step("ask", {"text": WHICH_SEND})]
     if said.places and not said.bag & _OUT or len(said.amounts) > 1:
         return None
     last = [one for one in said.last() if one.tool == "route" and one.kind == "send"]

@@ -18,7 +18,7 @@ from engine.planner.offline.sentence.everything import with_all, with_others
 from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.hedges import hedged
 from engine.planner.offline.sentence.named_one import with_named_one
-from engine.planner.offline.sentence.new_ones import new_one
+from engine.planner.offline.sentence.new_ones import new_one, of_those_taken_out
 from engine.planner.offline.sentence.ones import ones_said
 from engine.planner.offline.sentence.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.places import Places
@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.pointed import of_before, of_the_sentence, 
 from engine.planner.offline.sentence.said import Named, Said, fill_words
 from engine.planner.offline.sentence.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.times_round import times_round
+from engine.planner.offline.sentence.voices_said import voices_said
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -121,11 +122,12 @@ def _taken_apart(
     said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces
+    among += voices_said(body, own, named)
     said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
-    named = [with_count(new_one(one, body, own, scene), body) for one in named]
+    named = [with_count(of_those_taken_out(new_one(one, body, own, scene), own), body) for one in named]
     named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)

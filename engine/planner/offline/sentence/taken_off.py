@@ -12,6 +12,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said
 from engine.planner.offline.sentence.where import mix
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _OFF = frozenset("off with it that on from take of again no more remove there turn the".split())
@@ -32,6 +33,8 @@ def taken_off(said: Said) -> list[Step] | None:
     named = [one for one in said.things if not one.is_pronoun]
     if not named:
         return _all_off(said, last)
+    if _BACK_ONLY.fullmatch(said.form) and len(named) > 1 and _ONLY_THEM.search(said.text):
+        return _back_but_not(named[0], named[1:], last, said)
     bag, are_on = said.bag, all(_is_on(one) for one in last)
     known = _NOT | (_MUSIC | {"only", "just", "the"} if bag & _MUSIC else frozenset())
     says_not = bag & {"not", "without", "except"} and not bag - known
@@ -42,6 +45,21 @@ def taken_off(said: Said) -> list[Step] | None:
     if re.search(r"\b(?:only|just|keep)\b", said.text) and not bag - _ONLY:
         return _nothing_else(named, last, said)
     return None
+
+
+_BACK_ONLY = regex(
+    r"(?:put |take |bring )?T back(?: (?:up|down|as it was))?(?: [,.;])?(?: only| keep| leave)? T(?: T)*"
+)
+_ONLY_THEM = regex(r"\bback\b.*\b(?:only|just|keep|leave)\b")
+
+
+def _back_but_not(gone: Named, stay: Sequence[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "Celli back, only the violins": of what was done to both, the one goes back."""
+    done = {track for one in last for track in said.focus.tracks_about(one)}
+    kept = {track for one in stay for track in one.tracks}
+    if not {*gone.tracks} <= done or not kept & done or {*gone.tracks} & kept:
+        return None
+    return _without([gone], last, said)
 
 
 def _is_on(act: Frame) -> bool:
@@ -78,7 +96,9 @@ def _nothing_else(named: Sequence[Named], last: Sequence[Frame], said: Said) -> 
     ids = [ids_of(one) for one in named]
     done = [one for one in last if any(is_about(one, meant, said.state) for meant in ids)]
     several = {track for one in last for track in said.focus.tracks_about(one)}
-    if len(several) < 2 or not done or not several > {track for one in named for track in one.tracks}:
+    if len(several) < 2 or not done or any(several.isdisjoint(one.tracks) for one in named):
+        return None
+    if several <= {track for one in named for track in one.tracks}:
         return None
     return left_only(ids, acts_of(said.state), said.state)
 

@@ -15,6 +15,7 @@ from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.where import listed
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -101,11 +102,28 @@ def _renamed_next(said: Said) -> list[Step] | None:
     return _with_name(taken_apart(match["who"], said.scene, focus=said.focus), match["name"])
 
 
+_TWO_WORDS = regex(r"[A-Z][\w']*(?: [A-Z][\w']*)? (?:and|n|&) [A-Z][\w']*(?: [A-Z][\w']*)?")
+""" "Cold and Wet": one name, as it is typed."""
+
+
+_TWO_LOW = regex(r"[a-z']+ and (?P<second>[a-z']+(?<!er))")
+_NO_SECOND = COMMANDS | frozenset(
+    "up down left right off on centre center muted soloed loud quiet it that them".split()
+)
+
+
+def _is_of_two_words(name: str) -> bool:
+    low = _TWO_LOW.fullmatch(name)
+    is_name = low is not None and low["second"] not in _NO_SECOND and not is_color_name(low["second"])
+    return is_name or _TWO_WORDS.fullmatch(name) is not None
+
+
 def _with_name(who: Said, name: str) -> list[Step] | None:
     if who.unclear:
         return None
     name = _WHY.sub("", name).strip(" .,")
-    if re.search(r"[,;]|\b(?:and|then|but)\b", name) or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
+    is_told_on = re.search(r"[,;]|\b(?:and|then|but)\b", name) and not _is_of_two_words(name)
+    if is_told_on or name.lower() in ("track", "clip", "group", "bus", "it", "that"):
         return None
     if who.text in {marker.lower() for marker, _ in who.scene.context.markers}:
         return None

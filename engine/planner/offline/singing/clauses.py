@@ -193,13 +193,20 @@ def _joined(spans: list[Bars]) -> list[Bars]:
 def _part(clause: str, frame: Frame, said: Said, told: OfVoice) -> bool:
     """ "Only the second half": the rest of it is not sung any more."""
     match = _PART.fullmatch(clause)
+    steps = part_of(match["what"], frame, said) if match else None
+    told.edits += steps or []
+    return steps is not None
+
+
+def part_of(words: str, frame: Frame, said: Said) -> list[Step] | None:
+    """What trims a line to "the second half" of it; None where these words are no part of it."""
     view = said.scene.clip(frame.out[0]) if frame.out else None
-    if match is None or view is None or view.bars is None:
-        return False
+    if view is None or view.bars is None:
+        return None
     source = said.scene.clip(str(frame.args.get("midi") or ""))
     whole = source.bars if source and source.bars else (round(view.bars[0]), round(view.bars[1]))
     clip = replace(view, bars=whole)
-    apart = taken_apart(match["what"], said.scene, focus=said.focus)
+    apart = taken_apart(words, said.scene, focus=said.focus)
     ends = edges_in(replace(apart, places=[]))
     if len(ends) == 1 and all(ends[0].start <= one.start and one.end <= ends[0].end for one in apart.places):
         apart = replace(apart, places=[])  # "the last two bars" are those of the line
@@ -207,15 +214,14 @@ def _part(clause: str, frame: Frame, said: Said, told: OfVoice) -> bool:
     places, amounts, bag = outside(apart, edges)
     named = [one for one in apart.things if not one.is_pointed]
     if amounts or bag - _OF_PART or named:
-        return False
+        return None
     spans = _joined([span for one in places for span in one.spans])
     if edges and not places and len(edges) == 1:
         bars = edges[0].of(clip)
     elif len(spans) == 1 and not edges and not any(one.how in ("before", "but") for one in places):
         bars = (max(spans[0][0], whole[0]), min(spans[0][1], whole[1]))
     else:
-        return False
+        return None
     if bars is None or bars[1] <= bars[0] or bars == whole:
-        return False
-    told.edits += trimmed(clip, bars, said)
-    return True
+        return None
+    return trimmed(clip, bars, said)

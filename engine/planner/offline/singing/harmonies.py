@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.places import Bars
@@ -14,6 +15,7 @@ from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.sentence.where import fader_of
+from engine.planner.offline.singing.clauses import part_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -41,13 +43,17 @@ _ANY = regex(
     r"|backing vocals?)(?: (?:voice|line|part))?(?: (?:to|with|for|on|over) (?:it|that))?(?: too| as well)?"
 )
 """ "Add a harmony", which one is ours to choose."""
+_ANY_WAY = regex(
+    r"(?:(?:add|put|make|give (?:it|that)|sing|do|have|want|and|now) )*(?:an? |some )?(?:harmony|second voice)"
+    rf"(?: (?:voice|line|part))? (?P<way>{_ABOVE}|{_BELOW})(?: (?:it|that|this|him|her))?"
+)
 _STACKS = regex(r"^(?:(?:can|could) (?:you|we) )?(?:stack|double|layer|sing)\b")
 _SUNG_THERE = regex(r"^(?:(?:can|could) (?:you|we) )?sing\b.*\b(?:lower|higher|down|up)\b")
 """ "Sing that line an octave lower"."""
 _BESIDE = frozenset(
     "add put make give stack double layer sing want need have do get now an a the in on for with to of it that this"
-    " only just too also as well again please one voice line part track vocal singing same words all over lead main him"
-    " her them under".split()
+    " only just too also as well again please another one voice line part track vocal singing same words all over lead"
+    " main him her them under".split()
 )
 _EDGES = {"opening": 0, "first": 0, "closing": -1, "last": -1}
 _LEVEL = regex(
@@ -101,6 +107,57 @@ def harmony(said: Said) -> list[Step] | None:
     return [*made, *(Step("mix", {name: it, "action": "pan", "value": way}) for name, it, way in pans)]
 
 
+_INSTEAD = regex(
+    r"(?P<lead>(?:(?:no+|nah|nope|wait|sorry|rather|actually|hm+|not that(?: one)?|not this(?: one)?|maybe|better)"
+    r"\b[\s,.!-]*)*)"
+    r"(?P<makes>(?:(?:make|try|do|have|use|let) (?:it|that|the harmony)(?: be)? )?)(?:(?:an?|the|in|at)+ )*"
+    rf"(?P<size>{'|'.join(_SIZES)})s?(?: (?P<way>{_ABOVE}|{_BELOW}))?(?: (?:of )?(?:it|that))?"
+    r"(?P<tail>(?:[\s,]+(?:instead|rather|please|then|would be better|not a \w+))*)[\s.!]*"
+)
+_OTHER_WAY = regex(
+    r"(?:(?:no+|nah|wait|sorry|rather|actually|hm+|not that(?: one)?)\b[\s,.!-]*)*"
+    r"(?:(?:make|put|have|do) (?:it|that) )?"
+    rf"(?P<way>{_ABOVE}|{_BELOW})(?: it)?(?: instead| rather)+[\s.!]*"
+)
+
+
+def harmony_instead(said: Said) -> list[Step] | None:
+    """ "Make it a fifth instead", "not that one, a sixth", "below instead": the harmony that was made last."""
+    match = _INSTEAD.fullmatch(said.typed.lower()) or _OTHER_WAY.fullmatch(said.typed.lower())
+    last = _newest(said) if match else []
+    if match is None or len(last) != 1:
+        return None
+    told = match.groupdict()
+    if "size" in told and not (told["lead"] or told["makes"] or told["tail"].strip()):
+        return None  # "a third below" is one more
+    was = str(last[0].args.get("interval") or "third above").split()
+    size = _SIZES[told["size"]] if told.get("size") else _size_of(last)
+    way = "above" if (told["way"] in _ABOVE.split("|") if told["way"] else was[-1] == "above") else "below"
+    return [told_as(Step("harmonize", {**last[0].args, "interval": f"{size} {way}"}), "fix", last[0])] if size else None
+
+
+def _newest(said: Said) -> list[Frame]:
+    """The harmonies of the last turn, where it did nothing but sing."""
+    last = said.last()
+    return [one for one in last if one.tool == "harmonize"] if {one.tool for one in last} <= _SINGS else []
+
+
+_SINGS = {"sing", "harmonize"}
+_PART = regex(
+    r"(?:(?:and|but|no|keep|have|want|leave|do|it|that|the|harmony)[\s,]+)*(?:only|just|keep)"
+    r"(?: (?:keep|want|sing|have))?(?: it| that)?(?: in| for| on| over| at)? (?P<what>.+)"
+)
+
+
+def harmony_part(said: Said) -> list[Step] | None:
+    """ "Only in the second half", behind a harmony: the rest of it is not sung."""
+    match = _PART.fullmatch(said.text)
+    last = _newest(said) if match else []
+    if match is None or len(last) != 1 or not last[0].out:
+        return None
+    return part_of(match["what"], last[0], said)
+
+
 def _harmony(said: Said) -> list[Step] | None:
     """The voice that is added; None where none is asked for, or not all of it is known."""
     if said.is_unclear or said.is_open or '"' in said.typed:
@@ -110,6 +167,10 @@ def _harmony(said: Said) -> list[Step] | None:
     if match is None and _ANY.fullmatch(said.text):
         line = _sung_clip(regrouped(said, [], said.places, said.amounts), [], set(), before)
         return [Step("harmonize", {"clip": line.id})] if line else None
+    if match is None and (any_way := _ANY_WAY.fullmatch(said.text)) and not before:
+        line = _sung_clip(regrouped(said, [], said.places, said.amounts), [], set(), before)
+        third = f"third {'above' if any_way['way'] in _ABOVE.split('|') else 'below'}"
+        return [Step("harmonize", {"clip": line.id, "interval": third})] if line else None
     more = None if match else _ONE_MORE.search(said.text)
     found = match or more
     if found is None or not (match and (_NAMES_IT.search(said.text) or _STACKS.match(said.text) or before) or before):
@@ -252,7 +313,10 @@ def harmony_level(said: Said) -> list[Step] | None:
         if others:
             return None
         if pointed.is_pointed:
-            is_one = said.text[pointed.start : pointed.end] in _ONE
+            words = said.text[pointed.start : pointed.end]
+            if len(tracks) == 1 and re.search(r"\b(?:both|two)\b", words):
+                return None  # it and the line
+            is_one = words in _ONE
             who = tracks[-1:] if is_one else tracks
         elif set(pointed.tracks) <= set(tracks):
             who = list(pointed.tracks)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.last import made_last
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -87,7 +89,7 @@ def stems_asked(text: str, scene: DialogueState) -> list[Step] | None:
     if '"' in simple or simple.endswith("?") and not re.match(r"(?:and |ok )*(?:can|could)\b", simple, re.IGNORECASE):
         return None
     said = taken_apart(simple.rstrip("? "), scene)
-    return _of_those(said) or _of_a_mix(said)
+    return _of_those(said) or _other_stems(said) or _of_a_mix(said)
 
 
 def _of_a_mix(said: Said) -> list[Step] | None:
@@ -181,6 +183,41 @@ def _of_those(said: Said) -> list[Step] | None:
     if _GONE.search(match["rest"]):
         return [Step("arrange", {"action": "delete", "track": one}) for one in others]
     return [Step("mix", {"track": one, "action": "mute"}) for one in others]
+
+
+_LEAD = r"(?:(?:no+|nah|wait|sorry|and|also|ok(?:ay)?|but|i mean|take|have)[ ,.]+)*"
+_OTHER = (
+    regex(rf"{_LEAD}not (?:the )?[\w ]+?[,;.]* ?(?:but )?{_S}"),
+    regex(rf"{_LEAD}{_S}(?: out)? (?:instead|rather)"),
+)
+""" "Not the drums, the bass", "the bass instead"."""
+_MORE = regex(rf"{_LEAD}{_S}(?: out)? (?:too|as well|also)|(?:and|also) {_S.replace('<stems>', '<more>')}")
+
+
+def _other_stems(said: Said) -> list[Step] | None:
+    """Behind stems that were taken out: others instead of them, or others as well, taken from the same mix."""
+    last = said.last()
+    made = [one for one in last if one.tool == "separate_stems" and one.args.get("stems")]
+    silent = [one for one in last if (one.tool, one.kind) == ("mix", "mute")]
+    text = said.text.strip(" .!")
+    other = next((match for pattern in _OTHER if (match := pattern.fullmatch(text))), None)
+    more = None if other else _MORE.fullmatch(said.typed.lower().strip(" .!"))
+    if len(made) != 1 or len(made) + len(silent) != len(last) or not (other or more):
+        return None
+    before = [str(one) for one in made[0].args["stems"]]
+    told = other["stems"] if other else more["stems"] or more["more"] if more else ""
+    stems = [one for one in named_stems(told) if one not in before]
+    if not stems or "instrumental" in (*stems, *before):
+        return None
+    wanted = stems if other else [*before, *stems]
+    undone = taken_back_acts(last, acts_of(said.state))
+    if not undone:
+        return None
+    at = len(undone) + 1
+    is_out = len(silent) > 0 and not any("rest" in str(said.scene.track_of(one.args.get("clip"))) for one in silent)
+    quiet = (wanted if is_out else ["rest"]) if silent else []
+    steps = [Step("separate_stems", {**made[0].args, "stems": wanted})]
+    return [*undone, *steps, *(Step("mix", {"clip": f"${at}.{one}", "action": "mute"}) for one in quiet)]
 
 
 def _tracks(frame: Frame, said: Said) -> dict[str, str]:

@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import Context
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.new_ones import taken_out_among
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.names import name_words
@@ -58,8 +61,11 @@ def with_own_names(text: str, context: Context) -> str:
     text = simple = _with_effect_bus(simple, buses)
     if stems_asked(text, DialogueState.of(context)):
         return text  # its vocals are no track
+    focus = Focus.of(State.of(DialogueState.of(context)))
     scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
     for thing in reversed(things(simple, scene)):
+        if len(thing.tracks) > 1 and taken_out_among(thing.tracks, focus):
+            continue  # "the drums", behind drums that were taken out of a mix
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
         name = _name(thing, scene) if thing.is_otherwise and is_old else ""

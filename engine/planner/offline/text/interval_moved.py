@@ -19,10 +19,16 @@ _SIZES = {
     **{"minor second": 1, "major second": 2, "minor third": 3, "major third": 4, "third": 4, "perfect fourth": 5},
     **{"fourth": 5, "perfect fifth": 7, "fifth": 7, "minor sixth": 8, "major sixth": 9, "sixth": 9},
     **{"minor seventh": 10, "major seventh": 11, "seventh": 11, "octave": 12, "oct": 12, "cent": 0.01},
+    **{"minor 2nd": 1, "major 2nd": 2, "minor 3rd": 3, "major 3rd": 4, "perfect 4th": 5, "perfect 5th": 7},
+    **{"min 3rd": 3, "min third": 3, "maj 3rd": 4, "maj third": 4},
+    **{"minor 6th": 8, "major 6th": 9, "minor 7th": 10, "major 7th": 11},
 }
 """In semitones; major or perfect, as nothing else is said."""
+_NUMBERED = {"3rd": 4, "4th": 5, "5th": 7, "6th": 9}
+""" "Up a 5th"; "the 5th" may be one of several."""
 _SIZE = (
-    rf"(?:{_COUNT}\s+)?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})s?\b"
+    rf"(?:{_COUNT}\s+)?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))}"
+    rf"|(?<=\ba )(?:{'|'.join(_NUMBERED)})(?! (?:one|time|take|clip|bar|beat|note|verse|chorus|part|track)\b))s?\b"
     r"(?P<more> and a half)?(?!\s+of\b)"
 )
 _WAYS = {
@@ -69,7 +75,7 @@ def intervals_moved(text: str) -> list[Moved]:
 
 def _moved(match: re.Match[str]) -> Moved | None:
     said = (match["count"] or "").lower().replace("−", "-").replace(" ", "")
-    size = _SIZES[match["size"].lower()]
+    size = {**_SIZES, **_NUMBERED}[match["size"].lower()]
     digits = said.lstrip("+-")
     if said.startswith("half"):
         count = 0.5
