@@ -70,11 +70,11 @@ from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.exclamation import without_exclamation
+from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
-from engine.planner.offline.text.toned_down import with_less
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
@@ -110,11 +110,11 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
-        said = replace(said, text=with_own_names(with_less(without_exclamation(said.text)), said.context))
+        said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
             of_it = self._planned(*named)
-            if is_about_selected(of_it, said.context):
+            if is_about_selected(of_it, said.text, said.context):
                 return of_it
         try:
             if unread := no_in_its_language(asked, names_of(context)):

@@ -72,6 +72,7 @@ CLIPS = (
         rf"(?:so )?(?:when|where|(?:at|on|in) (?:what|which) bar|what bar) (?:does|do|is|will) {_SONG}"
         rf" (?:end|stop|finish|over|run out)(?: (?:on|in|at))?{_SO}",
         rf"(?:so )?(?:when|where)(?:'s|s| is) the (?:very )?end(?: of {_SONG})?{_SO}",
+        rf"{_LONG} are we(?: (?:now|at|in all|altogether|currently|so far|at the moment))*{_SO}",
         rf"how long (?:does|do|is|will) (?:it|this)(?: all| whole thing)? (?:run|go(?: on)?|last)(?: for)?{_SO}",
     ),
     *forms(

@@ -28,14 +28,14 @@ from engine.planner.offline.sentence.same_clips import cut_alike, edited_alike, 
 from engine.planner.offline.sentence.taken_off import ids_of
 from engine.planner.offline.sentence.where import fader_of
 from engine.planner.offline.slots.automate import SILENT_DB
-from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DOES = frozenset(
     "do does give gets apply thing things amount much half twice so that with for on to way treatment it again there"
-    " make put move moves trick deal job".split()
+    " make put move moves trick deal job bring turn by".split()
 )
 _NEXT = regex(r"\W*(?:ok(?:ay)?\W+)?(?:now|next|then)\W+(?:also )?(?:for |with )?(?:the |my )?\w")
 _ALIKE = ("mix", "apply_effect", "route", "set_track", "automate", "edit_notes", "change_tempo_key")
@@ -188,6 +188,12 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if said.bag & {"louder", "quieter", "softer"} and all(one.tool in ("apply_effect", "plugin") for one in last):
         return None  # "2 quieter" behind a reverb is a level
     new = said.amounts[0]
+    if not new.unit and all(one.kind in ("fade_in", "fade_out") for one in last):
+        units = {unit for one in last for unit in re.findall(r"\d(?:\.\d+)? ?(bar|beat)s?\b", one.said.lower())}
+        bar_s = Clause("", "", "", said.scene).bar_s
+        beats = float(said.scene.context.time_signature.partition("/")[0])
+        long_s = {"bar": bar_s, "beat": bar_s / beats}[units.pop()] if len(units) == 1 else 0.0
+        new = replace(new, value=new.value * long_s, unit="s") if long_s else new
     is_told = said.text[new.start : new.end][:1].isdigit()
     if is_told and not new.unit and 0 < new.value < _A_FEW and all(one.kind == "lowpass" for one in last):
         in_hertz = replace(new, value=new.value * 1000)
@@ -280,6 +286,8 @@ def _figure_of(said: Said) -> list[Step] | None:
         return None
     if bag & _WAYS - {"less"}:
         return None  # "the strings down 2" behind their send is their fader
+    if "less" in bag and not new.signed and any(_goes(one) == "up" for one in last):
+        return None  # "piano 1 less" behind 3 up goes down
     is_new = not any(is_about(one, ids, said.state) for one in last for ids in things)
     is_move = len(last) == 1 and (last[0].tool, last[0].kind) == ("mix", "gain") and "value_db" in last[0].args
     if is_new and is_move and not bag - {"by"}:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.edges import edges_in, outside
 from engine.planner.offline.sentence.lying import (
     IT,
@@ -24,6 +25,7 @@ from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.bars_listed import bars_listed
+from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.counts import counted
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
@@ -81,6 +83,31 @@ def cut(said: Said) -> list[Step] | None:
         return None
     split = _split_further(said) or _split_at_several(said) or _split(said)
     return _piece_gone(said) or split or _one_of_them(said) or _can_go(said) or _gone(said)
+
+
+_PIECE_GONE = regex(
+    r"\W*(?:and |then )*(?:delete|remove|chuck(?: out| away)?|bin|lose|drop|ditch|scrap|kill|throw away|get rid of"
+    r"|erase|trash|lop off|cut) (?:the |its |that )?(?:(?P<front>first|1st|front|left)|(?P<back>second|2nd|last|back"
+    r"|right|other|rest)) ?(?:half|part|bit|piece|one|of it)?(?: of (?:it|that))?\W*",
+    re.IGNORECASE,
+)
+
+
+def piece_kept(first: Sequence[Step], right: str, scene: DialogueState) -> list[Step] | None:
+    """ "Cut it at 25 and chuck the second half": what is left of the clip; None where nothing of it goes."""
+    match = _PIECE_GONE.fullmatch(right)
+    split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
+    if match is None or not isinstance(split.get("at"), int | float):
+        return None
+    clip, args = scene.clip(split["clip"]), {"clip": split["clip"], "action": "trim"}
+    at = float(split["at"])
+    begin, bar = clip.bars[0] if clip and clip.bars else 0.0, Clause("", "", "", scene).bar_s
+    cut_bar = begin + at / bar
+    if begin and abs(begin - round(begin)) < _NEAR and abs(cut_bar - round(cut_bar)) < _NEAR:
+        kept = {"start_bar": round(begin), "end_bar": round(cut_bar) - 1}
+        whole = {"start_bar": round(cut_bar)} if match["front"] else kept
+        return [Step("edit_clip", args | whole)]
+    return [Step("edit_clip", args | {"start" if match["front"] else "end": split["at"]})]
 
 
 def _one_of_them(said: Said) -> list[Step] | None:

@@ -80,7 +80,8 @@ STRONG = frozenset(
     " soak soaked bathe bathed swamp swamped swimming dripping".split()
 )
 NOT_TOO = regex(
-    r"\bnot (?:too|so|very|overly|that) (?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep"
+    r"\b(?:but )?not (?:loads|lots|a lot|much|tons|heaps|crazy|mad)\b|\bnothing (?:crazy|mad|heavy|major|drastic)\b"
+    r"|\bnot (?:too|so|very|overly|that) (?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep"
     r"|present|prominent|very)\b"
 )
 """ "A delay, not too wet"."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.sentence.lying import in_order
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NOISE = frozenset("noise noises hiss hum hissing humming noisy hissy".split())
@@ -12,9 +15,26 @@ _DENOISE = frozenset("denoise denoised denoising".split())
 _BESIDE = frozenset("of from on in with up reduction removal background static that all rid floor".split())
 
 
+_CLEANED = frozenset("clean up cleaned please this".split())
+_VOICES = regex(
+    r"\b(?:vox|vo|vocals?|voice|voices|speech|talk\w*|dialog\w*|dx|host|guest|interview|narrat\w*|podcast|speaker|caller"
+    r"|phone|mic)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_spoken(one: Named, said: Said) -> bool:
+    """Is it a voice by its name, or by what was found in it?"""
+    clips = [clip for each in one.clips if (clip := said.scene.clip(each))]
+    words = [*one.tracks, *(clip.name for clip in clips), *(tag for clip in clips for tag in clip.tags)]
+    return any(_VOICES.search(word.replace("_", " ")) for word in words)
+
+
 def hiss(said: Said) -> list[Step] | None:
     """The denoising of all sound that is meant; None where it is none, or not all of it is known."""
     bag = said.bag
+    if "clean" in bag and not bag & _NOISE and not bag - _CLEANED and all(_is_spoken(one, said) for one in said.things):
+        bag = bag | {"noise"}  # "clean it", of a voice
     if said.places or said.amounts or not said.things or any(one.how for one in said.things):
         return None
     if not bag & _DENOISE and not (bag & _NOISE and bag & _GOES) or bag - _NOISE - _GOES - _DENOISE - _BESIDE:

@@ -41,7 +41,7 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
     for match in _PRONOUN.finditer(text):
-        if any(one.start < match.end() and match.start() < one.end for one in found):
+        if any(one.start < match.end() and match.start() < one.end for one in found) or _is_manner(text, match):
             continue
         if match["ref"] in _TWO and (two := _two_before(match.start(), named)):
             found.append(Named(*match.span(), two, is_pointed=True, is_pronoun=True))
@@ -57,6 +57,13 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if tracks or clips or is_someone:
             found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     return found
+
+
+def _is_manner(text: str, match: re.Match[str]) -> bool:
+    """ "Too wet like that": how, and no thing."""
+    return match["ref"] in ("that", "this") and re.search(r"\blike\s+$", text[: match.start()]) is not None and (
+        re.match(r"\s*(?:$|[,.;!])", text[match.end() :]) is not None
+    )
 
 
 _PIECE = regex(

@@ -34,7 +34,7 @@ from engine.planner.offline.sentence.copied_further import copied_further
 from engine.planner.offline.sentence.copied_over import copied_over
 from engine.planner.offline.sentence.copies import asked_copy, copy
 from engine.planner.offline.sentence.crossfades import crossfade
-from engine.planner.offline.sentence.cuts import cut
+from engine.planner.offline.sentence.cuts import cut, piece_kept
 from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.sentence.deletions import deletion
 from engine.planner.offline.sentence.doublings import doubling
@@ -694,6 +694,8 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Ba
         first = _whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and _NAMES.search(left) and first[-1].task != "marker":
             continue  # what has a new name is not called so yet
+        if first and (kept := piece_kept(first, right, scene)):
+            return kept
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):

@@ -36,6 +36,7 @@ _SAYS = regex(
     r"|(?:a |bit |a bit |kinda |pretty |still |really )*(?:much|boring|harsh|muddy|dull|stiff|dry|wet|busy"
     r"|thin|boxy|screaming|swimming|messy|empty|crowded|sloppy)\b"
     r"|(?:because|cause|cos|coz|since|so that|so (?:i|we|he|she|they) can)\b"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?one'?s (?:\w+ )?(?:too|so|bit|way|not)\b"
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
     r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"

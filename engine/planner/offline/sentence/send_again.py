@@ -29,6 +29,9 @@ _BESIDE = frozenset(
 _THERE = frozenset(("there", "into"))
 _TO_BUS = frozenset("to into in through send it that rather instead put go goes there".split())
 WITH_ITS_GROUP = "'{0}' goes to '{1}' with its group, by no send of its own; take the group's send away, or ungroup it."
+_ONLY_BESIDE = frozenset(
+    "only just in there it that do send sends should but during want wanted need like have hear i on".split()
+)
 WHICH_SEND = "Nothing was sent anywhere so far; to which bus should it go, and at which level?"
 _SAME_SEND = regex(r"^(?:and )?(?:the )?same sends?\b")
 _STEP_DB = 3.0
@@ -89,7 +92,7 @@ def _only_in_a_part(said: Said) -> list[Step] | None:
         return None
     if any(not one.is_pointed for one in said.things) or not re.search(r"\b(?:only|just|sends?)\b", said.typed):
         return None
-    if said.bag - {"only", "just", "in", "there", "it", "that", "do", "send", "sends", "should", "but", "during"}:
+    if said.bag - _ONLY_BESIDE:
         return None
     sent = [(track, str(act.args.get("to"))) for act in last for track in tracks_of(act)]
     spans = bars_told(said, [track for track, _ in sent])

@@ -22,7 +22,7 @@ _BESIDE = frozenset(
     "track tracks pan panned panning to by at over put move place set go goes bring take out hard fully full"
     " all way side sits it on keep again"
     " spread percent dead in wide turn only just back from make comes come off far sit sitting play plays apart"
-    " slide scoot slip nudge throw stick sit let both pair two".split()
+    " slide scoot slip nudge throw stick sit let both pair two sides".split()
 )
 _RELATIVE = frozenset("less wider narrower closer tighter further more".split())
 """With a figure these only say which way it is from where things stand."""
@@ -62,6 +62,7 @@ def side(said: Said) -> list[Step] | None:
     if sides and said.bag & _MIDDLE and len(said.words) > 2:
         sides = [_SIDES.get(one, 0.0) for one in said.words if one in _SIDES or one in _MIDDLE]
     is_out = bool(said.bag & {"spread", "wide", "apart"}) or {"all", "way", "out"} <= said.bag
+    is_out = is_out or "sides" in said.bag and bool(said.bag & {"out", "hard", "far", "both"})
     if not sides and is_out and not said.bag & {"up", "middle"}:
         sides = _apart(said.tracks)
     is_middle = bool(said.bag & _MIDDLE) and len(sides) < len(said.tracks)

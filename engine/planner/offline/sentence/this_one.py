@@ -23,13 +23,21 @@ _THIS = regex(
 _LEANS = regex(
     r"\b(?:same|too|as well|also|likewise|there|it|that|them|those|ditto)\b|^\W*(?:and|now)\b", re.IGNORECASE
 )
+_BESIDE = regex(
+    r"\b(?:this|these)(?: (?:one|ones|track|clip))? (?:and|&|plus) (?=the |[a-z])|\b(?:and|&|plus) (?:this|these)\b",
+    re.IGNORECASE,
+)
+""" "This one and the right one"."""
 
 
 def this_by_its_name(text: str, context: Context) -> tuple[str, Context] | None:
     """The sentence with the name in it, and the context in which nothing is selected; None where it is not so."""
     scene = DialogueState.of(context)
-    own = selected(scene) if scene.done else None
-    if own is None or len(_THIS.findall(text)) != 1 or not _LEANS.search(_THIS.sub(" ", text)):
+    own = selected(scene)
+    if own is None or len(_THIS.findall(text)) != 1:
+        return None
+    leans = bool(scene.done) and _LEANS.search(_THIS.sub(" ", text)) is not None
+    if not leans and not _BESIDE.search(text):
         return None
     name = _name(own, scene)
     if not name:
@@ -38,10 +46,19 @@ def this_by_its_name(text: str, context: Context) -> tuple[str, Context] | None:
     return _THIS.sub(lambda match: name, text), replace(context, is_newly_selected=False, **nothing)  # type: ignore[arg-type]
 
 
-def is_about_selected(plan: Plan, context: Context) -> bool:
-    """Does the plan do something, to what is selected and to nothing else?"""
-    own = selected(DialogueState.of(context))
-    return own is not None and all(one.task not in REPLIES and is_about(one, own) for one in plan.steps)
+def is_about_selected(plan: Plan, text: str, context: Context) -> bool:
+    """Does the plan do something, to what is selected, and to nothing else but what is named beside it?"""
+    scene = DialogueState.of(context)
+    own = selected(scene)
+    if own is None or any(one.task in REPLIES for one in plan.steps):
+        return False
+    about = [one for one in plan.steps if is_about(one, own)]
+    if len(about) == len(plan.steps):
+        return True
+    told = [track for one in plan.steps for track in (one.args.get("track"), *(one.args.get("tracks") or ()))]
+    tracks = {str(one) for one in told if one}
+    beside = tracks - {*own.thing.tracks}
+    return _BESIDE.search(text) is not None and len(beside) == 1 and bool(tracks & {*own.thing.tracks})
 
 
 def _name(own: Selected, scene: DialogueState) -> str:

@@ -10,7 +10,8 @@ import re
 from engine.planner.regex import regex
 
 _BEFORE = regex(
-    r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|damn(?: it)?|dammit|crap|blimey|jeez)[\s,.!]+)+(?=\w)",
+    r"^\W*(?:(?:ugh+|ar+gh+|gah|bah|meh|eek|yikes|damn(?: it)?|dammit|crap|blimey|jeez|shit"
+    r"|fuck(?:ing hell)?|bugger|bollocks|omg|oh (?:god|man|dear)|christ)[\s,.!]+)+(?=\w)",
     re.IGNORECASE,
 )
 
@@ -20,6 +21,9 @@ _BEHIND = regex(
 )
 
 
+_NAH = regex(r"^\W*(?:nah+|naw|nope)[\s,.!]+(?=\w)", re.IGNORECASE)
+
+
 def without_exclamation(text: str) -> str:
-    """The request behind them; what is nothing else stays."""
-    return _BEHIND.sub("", _BEFORE.sub("", text))
+    """The request behind them; what is nothing else stays, and "nah" is a no."""
+    return _NAH.sub("no, ", _BEHIND.sub("", _BEFORE.sub("", text)))

@@ -10,8 +10,8 @@ import pytest
 from engine.planner.context import CallResult, Context, Exchange
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
-from engine.planner.offline.text.toned_down import with_less
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 ROOM = after("put a reverb on the hall")
@@ -93,10 +93,10 @@ def test_another_clip_of_the_same_track_is_another_one() -> None:
 
 
 def test_toned_down_is_less_and_no_tone() -> None:
-    assert with_less("tone it down") == "less"
-    assert with_less("rein the delay in a bit") == "a bit less the delay"
+    assert said_straight("tone it down") == "less"
+    assert said_straight("rein the delay in a bit") == "a bit less the delay"
     for said in ("a tone down", "take the sopranos one tone down", "half a tone down"):
-        assert with_less(said) == said
+        assert said_straight(said) == said
 
 
 def test_a_count_of_beats_names_no_track() -> None:
@@ -191,3 +191,63 @@ def test_a_group_is_normalised_clip_by_clip() -> None:
     told = steps("normalise the fiddles to -18 lufs")
     assert {one["args"]["clip"] for one in told} == {"k35", "k313", "k45", "k413"}
     assert {one["args"]["loudness_lufs"] for one in told} == {-18}
+
+
+def _told_about(call: dict[str, Any], asked: str, context: Context = SONG) -> Context:
+    turn = Exchange(asked, (call,), (CallResult(0, True),))
+    return replace(context, dialogue=(turn,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "call", "text", "wanted"),
+    [
+        ("what does it say", {"tool": "transcribe", "args": {"clip": "k213"}}, "that's the start. move it to bar 1",
+         {"tool": "arrange", "clip": "k213", "bar": 1}),
+        ("what does it say", {"tool": "transcribe", "args": {"clip": "k213"}}, "and 6 down",
+         {"tool": "mix", "track": "Accordion", "value_db": -6}),
+        ("anything on the hall?", {"tool": "session_info", "args": {"aspect": "plugins", "track": "Hall"}},
+         "put a short reverb on it", {"tool": "apply_effect", "track": "Hall", "effect": "reverb"}),
+    ],
+)  # fmt: skip
+def test_it_is_what_was_asked_about(asked: str, call: dict[str, Any], text: str, wanted: dict[str, Any]) -> None:
+    """It was doubted or asked for a clip: what only tells was not spoken of."""
+    (told,) = _planned(text, _told_about(call, asked))
+    assert {name: told.get(name) for name in wanted} == wanted
+
+
+def test_this_one_and_another() -> None:
+    told = _planned("this one and fiddle r, hard out to the sides", _selected(SONG, "Fiddle L"))
+    assert [(one["track"], one["value"]) for one in told] == [("Fiddle L", -1), ("Fiddle R", 1)]
+
+
+def test_by_the_same_less_behind_more_and_a_fade_in_its_unit() -> None:
+    up = after("marimba up 3")
+    assert _planned("accordion up by the same", up)[0]["value_db"] == 3
+    assert _planned("marimba 1 less", up)[0]["value_db"] == -1
+    fade = {"tool": "edit_clip", "args": {"clip": "k613", "action": "fade_out", "duration": 4.0}}
+    (told,) = steps("longer, 4", _told_about(fade, "fade the shaker out over 2 bars"))
+    assert told["args"]["duration"] == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "bars"),
+    [("and chuck the second half", (13, 16)), (", bin the rest", (13, 16)), ("and delete the first half", (17, None))],
+)
+def test_cut_and_one_half_gone_is_trimmed(text: str, bars: tuple[int, int | None]) -> None:
+    (told,) = steps(f"cut the shaker at 17 {text}")
+    assert (told["args"]["action"], told["args"]["start_bar"], told["args"].get("end_bar")) == ("trim", *bars)
+
+
+def test_back_to_back_takes_nothing_back_and_a_no_is_a_no() -> None:
+    assert said_straight("4 times, back to back") == "4 times, in a row"
+    for text in ("i want the shaker 3 times, back to back", "shaker 3 times back to back"):
+        assert not any(one["tool"] == "undo" for one in _planned(text, after("marimba up 3"))), text
+    panned = after("pan the cajon 40 left")
+    assert _planned("nah other side", panned)[0]["value"] == 0.4
+
+
+def test_a_name_is_corrected_by_a_name() -> None:
+    renamed = after("rename the shaker to Tick")
+    (told,) = _planned("no, Tock", renamed)
+    assert (told["action"], told["name"]) == ("rename", "Tock")
+    assert all(one.get("action") != "rename" for one in _planned("no, louder", renamed))

@@ -1,4 +1,4 @@
-"""Toned down: "tone it down", "rein the delay in" is less of it, and no tone lower."""
+"""Idioms: "tone it down", "rein the delay in" is less of it and no tone lower, "back to back" is nothing taken back."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ _IT = frozenset("it that this them things those these everything".split())
 _VERBS = {"tone": "down", "rein": "in", "reel": "in"}
 
 
-def with_less(text: str) -> str:
-    """The text with "less" in place of such words."""
-    return _TONED.sub(_less, text)
+_IN_A_ROW = regex(r"\bback[ -]to[ -]back\b", re.IGNORECASE)
+
+
+def said_straight(text: str) -> str:
+    """The text with what such words mean in their place."""
+    return _IN_A_ROW.sub("in a row", _TONED.sub(_less, text))
 
 
 def _less(match: re.Match[str]) -> str:
