@@ -34,6 +34,7 @@ class ArdourDialect(Dialect):
     can: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[Mapping[str, str]] = MISSING
     limits: ClassVar[Mapping[str, str]] = LIMITS
+    looks_every_s: ClassVar[float] = 0.02
     makers: ClassVar[frozenset[str]] = Dialect.makers | {"replace_content"}
     moves_others: ClassVar[tuple[type[Change], ...]] = (SetTempo, SetTempoMap, SetPosition)
 

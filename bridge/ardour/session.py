@@ -58,6 +58,7 @@ class ArdourSession(ScriptedSession):
         self._raw: dict[str, Any] = {}
         self._notes: dict[str, tuple[Note, ...]] = {}
         self._fades: Fades = {}
+        self._shown: Snapshot | None = None
         self._fades_of = 0.0
         self._has_looked = False
         self._uris: dict[str, str] = {}
@@ -72,6 +73,7 @@ class ArdourSession(ScriptedSession):
         outcomes = super().apply(changes, expected_revision=expected_revision, label=label)
         if chosen:
             self._select_again(chosen, dict(pair for outcome in outcomes for pair in outcome.became))
+            self._is_proven = False
         return outcomes
 
     def _select_again(self, chosen: Sequence[str], became: Mapping[str, str]) -> None:
@@ -113,10 +115,21 @@ class ArdourSession(ScriptedSession):
         self.ask("show", **({"end_sample": sample} if sample else {}))
 
     def _read(self) -> Snapshot:
-        raw = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
+        return self._take(self._must(self._line.call("snapshot", self._has(), timeout_s=READ_S)))
+
+    def _has(self) -> dict[str, Any]:
+        """What need not be told again."""
+        return {"known": list(self._notes), "have": self._raw.get("revision", "")}
+
+    def _look_args(self) -> Mapping[str, Any]:
+        return {"look": True, **self._has()}
+
+    def _take(self, told: Any) -> Snapshot:
+        raw = self._whole(told, self._raw)
         keys = {row["notes"] for row in raw["state"]["regions"] if row["kind"] == "midi"}
         fresh = {key: notes_of(rows, TICKS) for key, rows in dict(raw.get("notes") or {}).items()}
         self._notes = {key: notes for key, notes in (self._notes | fresh).items() if key in keys}
+        self._shown = self._shown if self._is_alike(raw, self._raw) else None
         self._raw = raw
         for track in raw["state"]["tracks"]:
             self._uris |= {plugin["name"]: _plugin_uri(plugin) for plugin in track["plugins"]}
@@ -127,6 +140,11 @@ class ArdourSession(ScriptedSession):
         return self._as_seen() if self._raw else None
 
     def _as_seen(self) -> Snapshot:
+        if self._shown is None:
+            self._shown = self._made_of_raw()
+        return self._shown
+
+    def _made_of_raw(self) -> Snapshot:
         found = snapshot_of(self._raw, self.capabilities, notes=self._notes, fades=self._fades, cannot=self.cannot)
         fades = [(one.id, one.fade_in_s, one.fade_out_s) for one in found.regions if one.fade_in_s or one.fade_out_s]
         mark = f"~{zlib.crc32(repr(fades).encode()):08x}" if fades else ""
@@ -191,7 +209,7 @@ class ArdourSession(ScriptedSession):
             saved = path.stat().st_mtime
             if saved != self._fades_of:
                 self._fades_of = saved
-                self._fades = fades_in(path) | self._fades
+                self._knows_fades(fades_in(path) | self._fades)
 
     def _read_fades(self) -> None:
         """Fades as they are now: Ardour writes them down beside its file."""
@@ -199,8 +217,12 @@ class ArdourSession(ScriptedSession):
         folder = Path(self._raw["path"])
         copies = sorted(folder.glob("*.pending"), key=lambda path: path.stat().st_mtime)
         if copies:
-            self._fades |= fades_in(copies[-1])
+            self._knows_fades(self._fades | fades_in(copies[-1]))
             copies[-1].unlink(missing_ok=True)
+
+    def _knows_fades(self, fades: Fades) -> None:
+        self._shown = self._shown if fades == self._fades else None
+        self._fades = fades
 
 
 def _ranges(tracks: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[float, float]]:

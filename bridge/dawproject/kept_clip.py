@@ -50,7 +50,7 @@ def content_put_back(change: daw.ReplaceContent, clip: ClipElement, edit: Docume
     """Give a clip the content that it had, whatever it plays now; False when that is not known any more."""
     document, now = edit.document, clip.element
     element = edit.removed.kept(_name(change.was)) if change.was else None
-    if element is None or not (_brings_sounds(element, edit) or _is_gone(change)):
+    if element is None or not _brings_sounds(element, edit):
         return False
     start = document.beats(number(now, "time"), clip.unit) if change.start_beats is None else change.start_beats
     was = copy.deepcopy(now)
@@ -149,7 +149,7 @@ def _brings_sounds(element: Element, edit: DocumentEdit) -> bool:
     return True
 
 
-def _is_gone(change: daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent) -> bool:
+def _is_gone(change: daw.PlaceAudio | daw.PlaceMidi) -> bool:
     """Whether there is no other sound to play instead: then a clip comes back without one, as it was."""
     path = getattr(change, "path", None)
     return path is not None and not path.is_file()

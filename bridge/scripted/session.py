@@ -51,6 +51,8 @@ class ScriptedSession(DawSession):
     def __init__(self, line: Line, dialect: Dialect, offer: Offer | None = None) -> None:
         """`offer` is what the script inside says it can do here; None = all that the dialect knows."""
         self._line, self.dialect, self._offer = line, dialect, offer
+        self._is_proven = False
+        """Was the session read after the last changes, and all of them found in it?"""
 
     # --- what each DAW does in its own way ---
 
@@ -109,6 +111,11 @@ class ScriptedSession(DawSession):
         """Read the project. Raises DawSilent when the DAW does not answer."""
         return self._looked()
 
+    def after_changes(self) -> Snapshot:
+        """As they were proven by: nobody looks twice at what was read this moment."""
+        seen = self._seen() if self._is_proven else None
+        return seen or self.snapshot()
+
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes, named `label` where the DAW groups them, and read each one back."""
         outcomes: list[Outcome] = []
@@ -116,6 +123,7 @@ class ScriptedSession(DawSession):
         failed: set[str] = set()
         revision = expected_revision
         became: dict[str, str] = {}
+        self._is_proven = False
         for part in self._parts(changes):
             part = [change.resolved(became) for change in part]
             batch = Batch(self.dialect, part, made, failed, revision, label)
@@ -127,6 +135,7 @@ class ScriptedSession(DawSession):
             for outcome in outcomes[-len(part) :]:
                 became = {old: dict(outcome.became).get(now, now) for old, now in became.items()} | dict(outcome.became)
             revision = self._revision()
+        self._is_proven = bool(outcomes) and all(outcome.is_done for outcome in outcomes)
         return outcomes
 
     def close(self) -> None:

@@ -13,12 +13,14 @@ end
 
 function run.ping () return { session = Session:name (), path = Session:path (), rate = Session:nominal_sample_rate () } end
 
---- The session; of the notes, those behind keys that are not among `known`.
+--- The session; of the notes, those behind keys that are not among `known`. The state that the asker has is not told again.
 function run.snapshot (args)
   local found = {}
   local text, revision = state.state (found)
-  return { state = json.raw (text), revision = revision, notes = state.notes (found, args.known), selection = state.selection (),
-    transport = state.transport (), session = Session:name (), snapshot = Session:snap_name (), path = Session:path () }
+  local told = { revision = revision, selection = state.selection (), transport = state.transport (),
+    session = Session:name (), snapshot = Session:snap_name (), path = Session:path () }
+  if args.have ~= revision then told.state, told.notes = json.raw (text), state.notes (found, args.known) end
+  return told
 end
 
 function run.transport () return state.transport () end
@@ -124,7 +126,12 @@ function run.apply (args)
     local _, revision = state.state ()
     if revision ~= args.expected_revision then return { changed_since = true } end
   end
-  return keep_selection (function () return change_all (args) end)
+  local done = keep_selection (function () return change_all (args) end)
+  if args.look then  -- nobody then waits for another tick to look at what is there now
+    local can_look, seen = pcall (run.snapshot, args)
+    done.seen = can_look and seen or nil
+  end
+  return done
 end
 
 --- Select as a user would: regions, or a track and a time range on it.

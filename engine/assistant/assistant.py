@@ -235,7 +235,8 @@ class Assistant:
         else:
             plan = validated(steps, planner="client")
         plan = possible_here(plan, snapshot)
-        return Corrections(self.library, Takes(self.library)).with_later_edits(plan), snapshot
+        corrections = Corrections(self.library, Takes(self.library))
+        return corrections.with_later_edits(corrections.with_earlier_edits(plan)), snapshot
 
     def _is_selected_anew(self, snapshot: Snapshot | None) -> bool:
         """Is something else selected than when the request before was made?"""

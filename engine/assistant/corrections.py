@@ -11,7 +11,7 @@ from engine.library.library import Library
 from engine.library.takes import Takes, TakeSlot
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.media.clip import Clip, Recipe
-from engine.tasks.plan import Plan, Step, step_reference
+from engine.tasks.plan import Plan, Step, renumbered, step_reference
 
 _CONTENT = frozenset(("place_audio", "place_midi", "replace_content", "new_track", "remove_region", "set_notes"))
 """Changes that a step which gives a place its content needs; what else it changed is taken back by itself."""
@@ -61,6 +61,21 @@ class Corrections:
     def fixed(self, step: Step) -> Base | None:
         """The call whose result a step replaces."""
         return self.base(step) if step.op == "fix" else None
+
+    def is_after(self, step: Step, earlier: Step) -> bool:
+        """Whether a step goes on from what an earlier one of its plan made of the same place.
+
+        A correction does so where the call that it corrects came behind the one that the earlier step corrects.
+        """
+        if step.op != "fix":
+            return True
+        base, before = self.fixed(step), self.fixed(earlier)
+        return bool(base and before and self._first(before) < self._first(base))
+
+    def _first(self, base: Base) -> tuple[int, int]:
+        """The number of the call, and of its turn, that a call corrects in the end."""
+        first = self.chain(base)[-1]
+        return first.turn.number, first.number
 
     def chain(self, base: Base) -> list[Base]:
         """The call and those that it corrected in turn, newest first."""
@@ -114,17 +129,22 @@ class Corrections:
 
     def content_before(self, step: Step, place: TakeSlot | None) -> Clip | None:
         """What a place held before the call that a step corrects; None when that call did not change it."""
+        source = self._source(step, place)
+        return self._library.clip(source) if source else None
+
+    def _source(self, step: Step, place: TakeSlot | None) -> str:
+        """The clip that the call which a step corrects had worked on in a place; "" = it did not change that."""
         base = self.fixed(step)
         if base is None or place is None:
-            return None
+            return ""
         places, outs = self.places(base), list(base.record.clips.items())
         number = next((n for n, (name, _) in enumerate(outs) if places.get(name) == place), None)
         if number is None or base.step.row.on_session != "edits":
-            return None
+            return ""
         recipe = _recipe(self._now(base, place) or self._library.record(outs[number][1]))
         if recipe is None or not recipe.parents:
-            return None
-        return self._library.clip(recipe.parents[number if number < len(recipe.parents) else 0])
+            return ""
+        return recipe.parents[number if number < len(recipe.parents) else 0]
 
     def _now(self, base: Base, place: TakeSlot) -> Clip | None:
         """What stands for the result of a call in what lies in a place: that, or what a correction made of it."""
@@ -146,6 +166,35 @@ class Corrections:
                 return Base(turn, number)
         return None
 
+    def with_earlier_edits(self, plan: Plan) -> Plan:
+        """The plan with the steps before a corrected call made once more whose result was let go."""
+        steps = list(plan.steps)
+        while found := next(filter(None, map(self._made_before, range(len(steps)), [steps] * len(steps))), None):
+            at, step = found
+            steps = [renumbered(one, {n: n + 1 for n in range(at + 1, len(steps) + 1)}) for one in steps]
+            steps.insert(at, step)
+        return replace(plan, steps=tuple(steps))
+
+    def _made_before(self, at: int, steps: Sequence[Step]) -> tuple[int, Step] | None:
+        """Where in a plan what is missing is to be made, and the step that makes it."""
+        step, base = steps[at], self.fixed(steps[at])
+        places, reference = self.places(base) if base else {}, str(step.args.get("clip", "$1"))
+        if len(places) != 1 or step_reference(reference) or any(self._goes_on(step, one) for one in steps[:at]):
+            return None
+        source = self._source(step, next(iter(places.values())))
+        clip, maker = self._library.record(source), self._maker(source)
+        if clip is None or clip.recipe is None or maker is None or not self._library.is_by_recipe(source):
+            return None
+        return at, replace(_again(clip.recipe, 0, maker), args={**clip.recipe.args, "clip": reference})
+
+    def _goes_on(self, step: Step, earlier: Step) -> bool:
+        """Whether a correction goes on from what an earlier correction of its plan makes of the same place."""
+        base, before = self.fixed(step), self.fixed(earlier)
+        if base is None or before is None or not self.is_after(step, earlier):
+            return False
+        ids = {place.id for place in self.places(before).values()}
+        return any(place.id in ids for place in self.places(base).values())
+
     def with_later_edits(self, plan: Plan) -> Plan:
         """The plan with the edits that came after a corrected call in the same place, made again on its new result."""
         steps = list(plan.steps)
@@ -154,11 +203,11 @@ class Corrections:
         for number, step in enumerate(plan.steps, 1):
             base = self.fixed(step)
             places = self.places(base) if base and step.row.kind == "model" and number not in used else {}
-            if base is None or len(places) != 1:
+            if base is None or len(places) != 1 or any(self._goes_on(one, step) for one in plan.steps[number:]):
                 continue
             (place,), source = places.values(), number
             for recipe, maker in reversed(self._edits_since(place, base)):
-                if f"{maker.turn.number}.{maker.number}" not in fixed:
+                if not fixed & {f"{one.turn.number}.{one.number}" for one in self.chain(maker)}:
                     steps.append(_again(recipe, source, maker))
                     source = len(steps)
         return replace(plan, steps=tuple(steps))

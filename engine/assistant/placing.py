@@ -71,7 +71,7 @@ class Placing:
         if not result.outputs:
             self._slots.done_by_session(number, result.places)
         by_products = {output.name for output in step.row.outputs if not output.is_placed}
-        clips = {n: c for n, c in result.outputs.items() if isinstance(c, Clip) and c.kind in ("audio", "midi")}
+        clips = _sounds_and_notes(result)
         placed = {name: clip for name, clip in clips.items() if name not in by_products}
         if step.row.on_session == "edits" and placed:
             self._edited(number, step, placed, inputs)
@@ -182,6 +182,22 @@ class Placing:
             if slot and slot.clip.id == clip_id:
                 slot.region, slot.lies = region, clip_id
 
+    def just_made(
+        self, region: Region, results: Sequence[StepResult],
+        region_of: Callable[[str, Sequence[StepResult]], Region | None],
+    ) -> tuple[int, Clip | None]:  # fmt: skip
+        """(Number of the step, what it made) of the last edit of a region that is not in the session yet."""
+        for number, result in reversed(list(enumerate(results, 1))):
+            step, made = result.step, _sounds_and_notes(result)
+            if step.row.on_session != "edits" or step.args.get("action") == "split" or not made:
+                continue
+            for reference, (name, clip) in zip(self._edited_references(step), made.items(), strict=False):
+                if region_of(reference, results) == region:
+                    is_put = any(f"${number}.{name}" in one.names and not one.is_due for one in self._slots.all)
+                    is_put = is_put or self._later.is_wanted_elsewhere(number, name)
+                    return (0, None) if is_put else (number, clip)
+        return 0, None
+
     # --- what is to be done ---
 
     def changes(self, before_step: Step | None = None, number: int = 0) -> Iterator[tuple[int, list[Change]]]:
@@ -290,6 +306,12 @@ class Placing:
             slot = self._slots.named(reference)
             if slot and not slot.lies:
                 self._slots.all.remove(slot)
+
+
+def _sounds_and_notes(result: StepResult) -> dict[str, Clip]:
+    """What a step made that can lie on a track, by output name."""
+    made = ((name, out) for name, out in result.outputs.items() if isinstance(out, Clip))
+    return {name: clip for name, clip in made if clip.kind in ("audio", "midi")}
 
 
 def _with_new(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:

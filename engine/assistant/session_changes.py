@@ -132,7 +132,7 @@ class SessionChanges:
     def _fresh_snapshot(self, before: Snapshot) -> Snapshot:
         assert self._session is not None
         try:
-            self._resolver.snapshot = self._session.snapshot()
+            self._resolver.snapshot = self._session.after_changes()
         except DawError:
             return before
         return self._resolver.snapshot

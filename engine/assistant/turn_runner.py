@@ -318,6 +318,8 @@ class TurnRunner(JobContext):
 
     def _input(self, step: Step, reference: str, results: Sequence[StepResult]) -> Clip:
         """The clip a step works on."""
+        if made := self._just_made(step, reference, results):
+            return made
         clip = self._clip(reference, results)
         if step_reference(reference) or step.op != "fix":
             return clip
@@ -329,6 +331,15 @@ class TurnRunner(JobContext):
         active = self._library.record(place.active)
         meant = active.start_beats if active and active.start_beats is not None else clip.start_beats
         return replace(before, start_beats=before.start_beats + clip.start_beats - meant)
+
+    def _just_made(self, step: Step, reference: str, results: Sequence[StepResult]) -> Clip | None:
+        """What an earlier step of this turn made of the same place, where that is still to be put there."""
+        region = self._resolver.region(reference)
+        if region is None or step_reference(reference):
+            return None
+        number, clip = self._placing.just_made(region, results, self._region)
+        is_after = number and self._corrections.is_after(step, results[number - 1].step)
+        return clip if is_after else None
 
     def _clip(self, reference: str, results: Sequence[StepResult]) -> Clip:
         if known := self._done_by_session(reference, results):

@@ -237,6 +237,10 @@ class DawSession(ABC):
         is changed and every outcome is not_done. A DAW that dies in the middle gives `unknown`.
         """
 
+    def after_changes(self) -> Snapshot:
+        """The project as it was read to prove the last changes, where that is kept; else as it is now."""
+        return self.snapshot()
+
     def save(self) -> None:
         """Save the project. DawError when the DAW cannot."""
         return None

@@ -63,7 +63,13 @@ class Pointed(DawSession):
 
     def snapshot(self) -> Snapshot:
         """As the DAW shows it, with the selection; what has gone meanwhile is no longer selected."""
-        snapshot = self._session.snapshot()
+        return self._selected(self._session.snapshot())
+
+    def after_changes(self) -> Snapshot:
+        """See DawSession."""
+        return self._selected(self._session.after_changes())
+
+    def _selected(self, snapshot: Snapshot) -> Snapshot:
         try:
             return pointed(snapshot, self._told)
         except UserError:

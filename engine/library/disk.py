@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.library.library import PART, Library
+from engine.library.library import BY_RECIPE, PART, Library
 
 LET_GO = "let go"
 """Setting: numbers of the requests that cannot be made again."""
@@ -78,8 +78,8 @@ def needed(library: Library, without_clips: Collection[str] = ()) -> set[str]:
         " or (recipe is not null and instr(tags, ?) = 0)) and id not in (select value from json_each(?))"
         " union select parent.value from wanted join clip on clip.id = wanted.id,"
         " json_each(clip.recipe, '$.parents') parent)"
-        " select distinct sha256 from clip where id in (select id from wanted)",
-        [json.dumps(PART), json.dumps(list(without_clips))],
+        " select distinct sha256 from clip where id in (select id from wanted) and instr(tags, ?) = 0",
+        [json.dumps(PART), json.dumps(list(without_clips)), json.dumps(BY_RECIPE)],
     )
     found = {str(row[0]) for row in rows.fetchall()}
     gone = json.dumps(let_go_turns(library))

@@ -1,5 +1,7 @@
 """What was taken back long ago, and was not asked for again, is let go: its sounds need not lie there for ever.
 
+So are steps on the way to what one request made, which their recipes make again when the next step is corrected.
+
 A request that was taken back can be made again for as many requests as `KEPT_REQUESTS`. Then it is history only, and
 what nobody but it had made is deleted. What is heard, what a later request used, what a kept clip was made from, and
 what was dragged out stays in any case.
@@ -16,10 +18,11 @@ from pathlib import Path
 from engine.library.clip_files import PACKED
 from engine.library.cold import maybe_outside
 from engine.library.disk import LET_GO, let_go_turns, needed
-from engine.library.library import Library
+from engine.library.library import BY_RECIPE, PART, Library
 from engine.library.takes import Takes
 from engine.library.turn import Turn, turn_to_json
 from engine.media.clip import Clip
+from engine.tasks.task import find_task
 
 KEPT_REQUESTS = 30
 """So many more requests what was taken back can be made again."""
@@ -31,6 +34,40 @@ def let_go(library: Library, *, copies: Path | None = None) -> int:
     `copies` is a folder in which the library's files lie under other names that are nobody else's.
     """
     latest, outside = library.turn_count(), maybe_outside(library)
+    return _let_go_undone(library, latest, outside, copies) + _let_go_steps(library, latest, outside, copies)
+
+
+def _let_go_steps(library: Library, latest: int, outside: Collection[str], copies: Path | None) -> int:
+    """Let go the steps on the way of long ago which their recipes make again: an eq that another eq came behind."""
+    query = "select id from clip where kind = 'audio' and recipe is not null and instr(tags, ?) and not instr(tags, ?)"
+    query += " and turn between 1 and ? and id not in (select clip from take)"
+    rows = library.database.execute(query, [json.dumps(PART), json.dumps(BY_RECIPE), latest - KEPT_REQUESTS]).fetchall()
+    steps = [clip for clip in library.clips_of([str(row[0]) for row in rows]) if _can_be_made(clip, library)]
+    steps = [clip for clip in steps if clip.sha256 not in outside and not clip.path.exists()]
+    freed = 0
+    for clip in steps:
+        library.keep_by_recipe(clip.id)
+        freed += _deleted(library, clip.sha256, copies) if clip.sha256 not in needed(library) else 0
+    return freed
+
+
+def _can_be_made(clip: Clip, library: Library) -> bool:
+    """Whether the same sound comes of its recipe, wherever that is carried out: an edit without weights of one clip."""
+    recipe = clip.recipe
+    if recipe is None or recipe.licence != "none" or len(recipe.parents) != 1:
+        return False
+    if find_task(recipe.task).on_session != "edits" or "clip" not in recipe.args:
+        return False
+    number = library.turn_of(clip.id)
+    query = "select 1 from clip, json_each(clip.recipe, '$.parents') one where turn = ? and one.value = ?"
+    is_on_the_way = library.database.execute(query, [number, clip.id]).fetchone()
+    query = "select 1 from turn where number != ? and (instr(body, ?) or instr(body, ?))"
+    is_spoken_of = library.database.execute(query, [number, clip.id, clip.sha256]).fetchone()
+    return bool(is_on_the_way and not is_spoken_of and library.record(recipe.parents[0]))
+
+
+def _let_go_undone(library: Library, latest: int, outside: Collection[str], copies: Path | None) -> int:
+    """Let go what was taken back long ago."""
     old = [turn for turn in library.turns() if _is_long_gone(turn, latest) and _is_packed(turn, library, outside)]
     if not old:
         return 0

@@ -26,6 +26,8 @@ from engine.media.sound_check import must_be_sound
 
 PART = "part"
 """Tag of by-products: the planner sees them once they lie on a track."""
+BY_RECIPE = "by recipe"
+"""Tag of steps on the way whose sound is not kept: their recipes make it again."""
 
 
 class Library:
@@ -162,6 +164,17 @@ class Library:
         """Whether it is such a clip."""
         clip = self.record(clip_id)
         return clip is not None and PART in clip.tags
+
+    def is_by_recipe(self, clip_id: str) -> bool:
+        """Whether a clip is only known any more: its recipe makes it again."""
+        clip = self.record(clip_id)
+        return clip is not None and BY_RECIPE in clip.tags
+
+    def keep_by_recipe(self, clip_id: str) -> None:
+        """Remember that a clip need not be kept: its recipe makes it again."""
+        clip = self.record(clip_id)
+        if clip and BY_RECIPE not in clip.tags:
+            self._db.table("clip").update(clip_id, {"tags": json.dumps([*clip.tags, BY_RECIPE])})
 
     def turn_of(self, clip_id: str) -> int:
         """Number of the turn that made a clip; 0 = none."""

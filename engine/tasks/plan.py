@@ -106,6 +106,19 @@ def step_reference(text: str) -> tuple[int, str] | None:
     return (int(match[1]), match[2] or "") if match else None
 
 
+def renumbered(step: Step, numbers: Mapping[int, int]) -> Step:
+    """The step with the new numbers of the steps it refers to; those that have none stay."""
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [moved(one) for one in value]
+        number, part = (step_reference(value) if isinstance(value, str) else None) or (0, "")
+        return f"${numbers[number]}{f'.{part}' if part else ''}" if number in numbers else value
+
+    own = {name for name, _ in (*step.references(), *step.word_references())}
+    return replace(step, args={name: moved(one) if name in own else one for name, one in step.args.items()})
+
+
 def validated(steps: Sequence[Step], *, planner: str = "offline", note: str = "") -> Plan:
     """Check every step against the task table and every `$n.part` against the steps before it.
 

@@ -181,6 +181,9 @@ def test_sing_and_sing_one_word_again(desks) -> None:
     one.keys.press("Ctrl+G")
     one.keys.go("Hear phrase 2")
     assert len(one.heard) == before + 1, "each phrase is heard alone"
+    one.keys.go("Sing a harmony to it")
+    assert one.keys.name == "Message" and one.panel.composer.message.toPlainText() == "Add a third above Vocal"
+    one.keys.press("Ctrl+A", "Backspace")
     one.ask("mute the lead")
     assert one.rows().index("3:words") > one.rows().index("sing"), "what was asked for since stands below the words"
 

@@ -40,6 +40,8 @@ class SingCard(Card):
     sung = pyqtSignal(bool)
     """Sing; True = another take of everything."""
     phrase_played = pyqtSignal(int)
+    harmony_pressed = pyqtSignal()
+    """A second voice to what was sung."""
     closed = pyqtSignal()
     melody_chosen = pyqtSignal(str)
     """Which notes, where none are selected."""
@@ -90,9 +92,11 @@ class SingCard(Card):
         self.main.clicked.connect(lambda: self.sung.emit(False))
         self.anew = Button("All again", tip="Another take of every phrase")
         self.anew.clicked.connect(lambda: self.sung.emit(True))
+        self.harmony = Button("Sing a harmony to it", "quiet")
+        self.harmony.clicked.connect(self.harmony_pressed)
         parts = [head, *((self.title, FlowLayout(self.place)) if is_large else ()), self.roll, FlowLayout(self.pages),
                  fit, *((FlowLayout(self.words),) if is_larger else ()), self.melodies, self.field, self._choices(),
-                 self.phrases, self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
+                 self.phrases, self._hints, said, FlowLayout(self.main, self.anew, self.harmony, gap=8)]
         self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))
         self.show_state(state)
 
@@ -127,6 +131,7 @@ class SingCard(Card):
             one.setVisible(not state.melodies)
         self.main.set_words(state.main)
         self.anew.setVisible(bool(state.changed))
+        self.harmony.setVisible(bool(state.sung) and state.is_sung)
         self._allow(state.can_sing)
 
     def _allow(self, can_sing: bool) -> None:

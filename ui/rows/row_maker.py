@@ -141,9 +141,17 @@ class RowMaker:
         card.sample_pressed.connect(songs.sample)
         card.sung.connect(lambda anew: songs.sing(anew=anew))
         card.phrase_played.connect(self._hear_phrase)
+        card.harmony_pressed.connect(self._ask_for_harmony)
         card.closed.connect(songs.close)
         card.melody_chosen.connect(songs.choose_melody)
         return card
+
+    def _ask_for_harmony(self) -> None:
+        """The beginning of a message about what was sung last, to be finished by the user."""
+        songs = self._controller.song_editor
+        clip = self._controller.clip_cache.clip(songs.state.sung[0].clip) if songs.state and songs.state.sung else None
+        if clip is not None:
+            self.vary(request_bodies.harmony(clip))
 
     def _hear_phrase(self, at: int) -> None:
         songs = self._controller.song_editor

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
+from PyQt6.QtCore import pyqtSignal
 
 from engine.wire.wire import SessionView
 from ui.conversation.session_state import examples_for, hello
@@ -13,21 +12,17 @@ from ui.theme.theme import LARGE
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column
+from ui.widgets.scrolled import Scrolled
 
 
-class EmptyPage(QScrollArea):
+class EmptyPage(Scrolled):
     """What a conversation shows before its first word."""
 
     chosen = pyqtSignal(str)
     """An example: it is written into the message."""
 
     def __init__(self, session: SessionView | None) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(said("Conversation"))
+        super().__init__("Conversation")
         self._shown: object = None
         self.show_session(session)
 
@@ -37,12 +32,10 @@ class EmptyPage(QScrollArea):
         if (examples, told) == self._shown:
             return
         self._shown = (examples, told)
-        page = QWidget()
-        page.setObjectName("rows")
         is_large = theme().scale >= LARGE  # then the sentence would push the examples out of sight
         about = WrappedLabel(told, "dim")
         parts = column(WrappedLabel("What shall we make?", "hero"), *(() if is_large else (about, 8)), gap=8,
-                       margins=(12, 16, 12, 12))
+                       margins=(12, 16, 0, 12))
         self.buttons = [ExampleButton(example.text, example.icon) for example in examples]
         for button, example in zip(self.buttons, examples, strict=True):
             button.clicked.connect(lambda _=False, text=example.text: self.chosen.emit(said(text)))
@@ -52,5 +45,4 @@ class EmptyPage(QScrollArea):
             parts.addWidget(about)
         parts.addWidget(WrappedLabel("Or drop audio, MIDI, an image or a video here.", "meta"))
         parts.addStretch(1)
-        page.setLayout(parts)
-        self.setWidget(page)
+        self.show_layout(parts)

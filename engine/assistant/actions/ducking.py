@@ -42,7 +42,8 @@ def ducked(
         points.append((max(beat, points[-1][0] + 1e-3), level - depth_db))
         if back < following - 0.02:
             points.append((back, level))
-    points.append((max(last, points[-1][0] + 0.05), points[0][1]))
+    end = max(last, points[-1][0] + 0.05)
+    points.append((end, value_at(lane, end) if lane else track.gain_db))
     return daw.SetAutomation(track.id, "volume", tuple(points), points[0][0], points[-1][0]), len(hits)
 
 

@@ -149,8 +149,9 @@ class Ledger:
 
     def save(self) -> None:
         """Store what was noted."""
-        for number in sorted(self._dirty):
-            self.library.save_turn(self.turns[number])
+        with self.library.database.atomic():
+            for number in sorted(self._dirty):
+                self.library.save_turn(self.turns[number])
         self._dirty.clear()
 
     def refreshed(self, before: Snapshot, after: Snapshot, but: int) -> None:

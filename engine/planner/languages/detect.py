@@ -61,11 +61,15 @@ LONG = 7
 
 def language_of(text: str, before: Sequence[str] = (), names: Sequence[str] = ()) -> str:
     """One of LANGUAGES, or "en". `before`: the user's earlier turns; `names` of clips and tracks say nothing."""
-    return _language(text, tuple(before), tuple(names))
+    own, spoken = tuple(names), ""
+    for turn in before:
+        spoken = _language(turn, spoken, own)
+    return _language(text, spoken, own)
 
 
 @functools.lru_cache(maxsize=512)
-def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str:
+def _language(text: str, spoken: str, names: tuple[str, ...]) -> str:
+    """`spoken` is the language of the turn before; "" when there is none."""
     simple = without_names(text, names)
     if is_told(simple):
         return "en"
@@ -77,7 +81,6 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     ideographs = len(_IDEOGRAPH.findall(simple))
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
-    spoken = _language(before[-1], before[:-1], names) if before else ""
     if found and set(found) <= _words_of(names) | _BOTH:
         return spoken or "en"  # "lee", who plays the other guitar
     if spoken in _LETTERED and is_turn(simple, spoken):

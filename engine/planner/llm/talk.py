@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from engine.errors import UserError
 from engine.planner.llm.budget import added
@@ -22,7 +21,7 @@ from engine.planner.llm.stream import LlmReply, RawCall
 from engine.planner.llm.tools import steps_of
 from engine.planner.llm.words import calls_in, without_thoughts
 from engine.planner.regex import regex
-from engine.tasks.plan import MAX_STEPS, Plan, Step, step_reference, validated
+from engine.tasks.plan import MAX_STEPS, Plan, Step, renumbered, validated
 from engine.tasks.task import all_tasks
 
 MOST_ROUNDS = 16
@@ -176,22 +175,7 @@ def _sorted_out(steps: list[Step], before: int) -> list[Step]:
     if questions or not acts:
         return (questions or steps)[:1]
     numbers = {before + old + 1: before + new for new, old in enumerate(acts, 1)}
-    return [_renumbered(steps[place], numbers) for place in acts]
-
-
-def _renumbered(step: Step, numbers: Mapping[int, int]) -> Step:
-    """The step with the new numbers of the steps it refers to."""
-
-    def renumbered(value: Any) -> Any:
-        if isinstance(value, list):
-            return [renumbered(one) for one in value]
-        parsed = step_reference(value) if isinstance(value, str) else None
-        if not parsed:
-            return value
-        return f"${numbers.get(parsed[0], parsed[0])}{f'.{parsed[1]}' if parsed[1] else ''}"
-
-    references = {name for name, _ in (*step.references(), *step.word_references())}
-    return Step(step.task, {name: renumbered(one) if name in references else one for name, one in step.args.items()})
+    return [renumbered(steps[place], numbers) for place in acts]
 
 
 def _name(call: RawCall) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -67,6 +68,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
@@ -121,6 +123,7 @@ class OfflinePlanner(Planner):
             said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
+            said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
@@ -229,6 +232,14 @@ def _file(text: str, scene: DialogueState) -> list[Step] | None:
     """Files that are asked for, and nothing else."""
     steps = read(text, scene)
     return steps if steps and all(one.task == "export" for one in steps) else None
+
+
+def _is_thing(words: str, scene: DialogueState) -> bool:
+    """Do these words name one thing and say no more?"""
+    bare = re.sub(r"^\W*(?:the|my|our|that|this|all|of)\s+", "", words.strip(), flags=re.IGNORECASE)
+    found = things(bare, scene)
+    is_whole = len(found) == 1 and not re.search(r"\w", bare[: found[0].start] + bare[found[0].end :])
+    return is_whole or words.strip().lower() in ("it", "that", "this")
 
 
 def _names_something(words: str, scene: DialogueState) -> bool:

@@ -112,7 +112,7 @@ def test_a_region_of_notes_takes_no_slash(session: ArdourSession) -> None:
     assert outcome.is_done and "'a-b'" in outcome.why and session.snapshot().regions[0].name == "a-b"
 
 
-def test_notes_travel_only_when_they_changed(session: ArdourSession, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_does_not_travel_again(session: ArdourSession, monkeypatch: pytest.MonkeyPatch) -> None:
     notes = tuple(Note(60, n / 4, 0.25) for n in range(64))
     apply(session, NewTrack("M", "midi", ref="m"), PlaceMidi("m", notes, 0.0, 16.0, "Pad", ref="r"))
     session.snapshot()
@@ -125,7 +125,15 @@ def test_notes_travel_only_when_they_changed(session: ArdourSession, monkeypatch
         return reply
 
     monkeypatch.setattr(session._line, "call", watched)
-    assert session.snapshot().regions[0].notes == notes and not seen[0]["notes"]
+    assert session.snapshot().regions[0].notes == notes and not {"state", "notes"} & seen[0].keys()
+    track = session.snapshot().tracks[-1].id
+    seen.clear()
+    assert apply(session, SetGain(track, -6.0))[0].is_done and len(seen) == 2, "it looks, and is told what came of it"
+    assert "state" not in seen[0] and not seen[1]["seen"]["notes"]
+    assert session.after_changes().tracks[-1].gain_db == pytest.approx(-6.0, abs=0.01) and len(seen) == 2
+    assert not apply(session, SetGain("gone", -6.0))[0].is_done
+    seen.clear()
+    assert session.after_changes().tracks[-1].gain_db == pytest.approx(-6.0, abs=0.01) and len(seen) == 1
 
 
 def test_overlapping_notes_go_beside_the_file(tmp_path: Path) -> None:

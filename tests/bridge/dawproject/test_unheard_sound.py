@@ -148,6 +148,19 @@ def test_an_edit_is_taken_back_when_the_librarys_files_are_gone(work: AtWork, tm
     assert written(tmp_path, "line") == before
 
 
+def test_a_sound_that_is_gone_everywhere_is_not_put_for_one_that_plays(work: AtWork, tmp_path: Path) -> None:
+    work.ask([other(named(work.session.snapshot(), "beat"), tmp_path)])
+    hiss = write_audio(tmp_path / "hiss.wav", Audio(np.full((1, 4800), 0.125, np.float32), 48000))
+    turn = work.ask([daw.ReplaceContent(named(work.session.snapshot(), "beat").id, hiss)])
+    (tmp_path / "other.wav").unlink()
+    for folder in ("Tonmeister", "home"):
+        for file in (*(tmp_path / folder).rglob("*.wav"), *(tmp_path / folder).rglob("*.flac")):
+            file.unlink()
+    now = written(tmp_path, "beat")
+    assert "gone" in work.undo(f"#{turn.number}")[1]
+    assert written(tmp_path, "beat") == now
+
+
 def heard(snapshot: Snapshot, name: str) -> list[object]:
     """What is heard of the regions of this name, one after the other."""
     rows: list[object] = []

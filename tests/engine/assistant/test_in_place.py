@@ -135,6 +135,30 @@ def reverb(room, wet, **more):
     return Step("apply_effect", {"clip": vox(room), "effect": "reverb", "wet": wet}, **more)
 
 
+def eq(room, freq_hz, gain_db, **more):
+    args = {"clip": vox(room), "effect": "eq", "freq_hz": freq_hz, "gain_db": gain_db, "q": 0.7}
+    return Step("apply_effect", args, **more)
+
+
+def heard(room, *effects):
+    """How much louder effects make the vocal, each on its own."""
+    found = 0.0
+    for one in effects:
+        room.ask(eq(room, *one))
+        found += level(room)
+        room.undo()
+    return pytest.approx(found, abs=0.1)
+
+
+def level(room):
+    """How much louder the vocal is than it was."""
+    return 20 * np.log10(rms(room.sound()) / rms(tone(330, SECONDS).samples))
+
+
+def rms(samples):
+    return np.sqrt(np.mean(np.square(samples[:, 4800:-4800])))
+
+
 def sing(room, lyrics="oh", **more):
     args = {"midi": f"region:{room.melody}", "lyrics": lyrics, **more.pop("args", {})}
     return Step("sing", args, **more)
@@ -488,6 +512,39 @@ def test_steps_of_one_request_give_one_new_content(room):
     )
     place = Takes(room.library).place(vox(room))
     assert len(room.audible()) == 1 and len(place.takes) == 2
+
+
+def test_two_effects_on_one_place_in_a_request_are_both_heard_and_corrected_alone_or_together(room):
+    asked = (200.0, 6.0), (330.0, -12.0)
+    wanted = heard(room, *asked)
+    turn = room.ask(*(eq(room, *one) for one in asked))
+    assert level(room) == wanted and len(Takes(room.library).place(vox(room)).takes) == 4
+    first, second = {"op": "fix", "base": f"{turn.number}.1"}, {"op": "fix", "base": f"{turn.number}.2"}
+    room.ask(eq(room, 330.0, -6.0, **second))
+    corrected = level(room)
+    room.ask(eq(room, 200.0, 3.0, **first))
+    again = level(room)
+    room.ask(eq(room, 200.0, 9.0, **first), eq(room, 330.0, -9.0, **second))
+    together = level(room)
+    for _ in range(4):
+        room.undo()
+    assert corrected == heard(room, (200.0, 6.0), (330.0, -6.0))
+    assert again == heard(room, (200.0, 3.0), (330.0, -6.0))
+    assert together == heard(room, (200.0, 9.0), (330.0, -9.0))
+
+
+def test_what_was_moved_between_two_edits_of_it_stays_there(room):
+    wanted = heard(room, (200.0, 6.0), (330.0, -12.0))
+    move = Step("arrange", {"action": "move", "clip": vox(room), "bar": 4})
+    room.ask(eq(room, 200.0, 6.0), move, eq(room, 330.0, -12.0))
+    assert level(room) == wanted and room.region().start_beats == 12.0
+
+
+def test_what_goes_elsewhere_is_not_what_a_later_edit_works_on(room):
+    wanted = heard(room, (330.0, -12.0))
+    place = Step("arrange", {"action": "place", "clip": "$1", "track": "Echo", "bar": 9})
+    room.ask(eq(room, 200.0, 6.0), place, eq(room, 330.0, -12.0))
+    assert level(room) == wanted
 
 
 def test_what_was_just_made_is_edited_before_it_is_placed(room):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -155,3 +156,42 @@ def test_a_program_that_ends_in_between_loses_nothing_that_is_wanted(
     assert room.lies(kept)
     assert room.lies(gone)
     assert room.ask("undo").answer
+
+
+def test_a_step_on_the_way_goes_and_is_made_again_for_a_correction(room: Room) -> None:
+    clip = f"region:{room.vox}"
+    steps = [Step("apply_effect", {"clip": clip, "effect": "lowpass", "cutoff_hz": hz}) for hz in (6000.0, 3000.0)]
+    turn = room.assistant.ask("duller", steps=steps)
+    on_the_way, made = (room.library.record(one.clips["audio"]) for one in turn.steps)
+    assert on_the_way and made and turn.state == "done"
+    for _ in range(KEPT_REQUESTS - 1):
+        room.ask("chat", state="answered", text="mm")
+    assert room.at_rest() == 0
+    room.ask("chat", state="answered", text="mm")
+    assert room.at_rest() > 0 and not room.lies(on_the_way) and room.lies(made)
+    assert room.at_rest() == 0, "once"
+    room.ask("apply_effect", clip=clip, effect="eq", freq_hz=1000.0, gain_db=6.0)
+    step = replace(steps[1], args={**steps[1].args, "cutoff_hz": 1500.0}, op="fix", base=f"{turn.number}.2")
+    corrected = room.assistant.ask("duller still", steps=[step])
+    assert corrected.state == "done"
+    assert [one.args.get("cutoff_hz") for one in corrected.plan.steps] == [6000.0, 1500.0, None]
+    (region,) = room.session.snapshot().regions
+    now = read_audio(region.sources[0]).samples
+    room.ask("undo")
+    room.ask("undo")
+    room.ask("undo")
+    room.assistant.ask("all at once", steps=[steps[0], replace(step, op="fresh", base="")])
+    room.ask("apply_effect", clip=clip, effect="eq", freq_hz=1000.0, gain_db=6.0)
+    (region,) = room.session.snapshot().regions
+    assert np.abs(read_audio(region.sources[0]).samples - now).max() < 1e-3
+
+
+def test_a_step_on_the_way_that_was_spoken_of_since_stays(room: Room) -> None:
+    clip = f"region:{room.vox}"
+    steps = [Step("apply_effect", {"clip": clip, "effect": "lowpass", "cutoff_hz": hz}) for hz in (6000.0, 3000.0)]
+    on_the_way = room.assistant.ask("duller", steps=steps).steps[0].clips["audio"]
+    room.ask("arrange", action="place", clip=on_the_way, track="Vox 2", bar=9)
+    room.wait()
+    room.at_rest()
+    kept = room.library.record(on_the_way)
+    assert kept and room.lies(kept)

@@ -39,7 +39,7 @@ def test_a_complaint_is_taken_away_and_a_wish_is_granted() -> None:
 def test_narrower_is_less_width_and_dry_no_reverb() -> None:
     (narrow,) = calls("make the pad narrower", BAND)
     assert narrow["args"]["effect"] == "widen" and narrow["args"]["depth"] < 1
-    assert calls("make the pad dry", BAND)[0]["tool"] == "ask"
+    assert calls("make the pad dry", BAND)[0]["args"] == {"action": "remove", "track": "Pad", "plugin": "reverb"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,25 @@ def _markers(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("marker", {"action": "list"})]
 
 
+_KEY = (
+    r"[a-g] ?-?(?:#|♯|♭|b|sharp|flat)? ?-?(?:minor|major|min|maj|dorian|phrygian|lydian|mixolydian|locrian)"
+)
+
+
+def _key_told(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "We are in D minor" is remembered, and moves nothing; as the answer to a question it is none."""
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    is_answer = last is not None and any(call.get("tool") == "ask" for call in last.calls)
+    return None if is_answer else [info("key")]
+
+
 SONG = (
+    *forms(
+        _key_told,
+        r"(?:we(?:['’]re| are)|(?:it|this|that|everything|all this)(?:['’]s| is)"
+        r"|(?:the |this |our |my )?(?:song|tune|piece|session|project|whole thing|key)(?:['’]s| is))"
+        r" (?:all |now |still )*(?:in )?(?:the )?(?:key of )?" + _KEY,
+    ),
     *forms(
         _markers,
         r"(?:read|list|show|give|tell)(?: me)?(?: out)? (?:all )?(?:of )?(?:the |my |our )?(?:song )?(?:markers?"
@@ -67,6 +85,9 @@ SONG = (
         rf"{_DISK}?(?: now| so far| by now)?",
         rf"{_ROOM} (?:is|are) (?:taken(?: up)?|used(?: up)?|needed)(?: by {_ALL})?",
         rf"how (?:big|large) (?:is|are|has) {_ALL}(?: (?:got|become|grown))?{_DISK}",
+        rf"(?:what|which) (?:sound |audio )?files (?:does|do|is|are) {_ALL} (?:use|have|need|play|using|playing)",
+        r"(?:what|which) (?:sound |audio )?files (?:are there|are used|do (?:i|we) (?:have|use))(?: in (?:it|here))?",
+        r"where (?:are|lie) (?:the|my|our|all the|all my) (?:sound |audio )?files",
         r"how (?:big|large) is (?:the|this|my|our) (?:project|session|library)(?:'s)?(?: folder| file)?",
         rf"what(?:'s|s| is| lies)(?: there)?{_DISK}",
     ),

@@ -39,7 +39,7 @@ _NO = regex(
     re.IGNORECASE,
 )
 _HIDDEN = ("action", "effect", "stems", "aspect", "kind", "model")
-"""What is in the title of a step already."""
+"""What is in the title of a step already, an action only where the title tells it: "Marker: delete, Bridge"."""
 _MOST_STEPS = 4
 
 
@@ -102,7 +102,10 @@ def in_words(step: Step, scene: DialogueState) -> str:
 def _told(step: Step, scene: DialogueState) -> Iterator[str]:
     for arg in step.row.args:
         value = step.args.get(arg.name)
-        if value is None or value is False or arg.name in _HIDDEN or arg.name == "end_bar":
+        if value is None or value is False or arg.name == "end_bar" or _is_in_title(arg, step):
+            continue
+        if arg.name == "action":
+            yield str(value).replace("_", " ")
             continue
         if arg.name == "start_bar":
             end = step.args.get("end_bar")
@@ -112,6 +115,10 @@ def _told(step: Step, scene: DialogueState) -> Iterator[str]:
         said = " and ".join(_one(arg, one, scene) for one in values if one is not None)
         if said:
             yield said
+
+
+def _is_in_title(arg: Arg, step: Step) -> bool:
+    return arg.name in _HIDDEN and (arg.name != "action" or "{action}" in step.row.title)
 
 
 def _one(arg: Arg, value: object, scene: DialogueState) -> str:

@@ -20,6 +20,7 @@ from engine.planner.offline.sentence.back_words import (
     parted,
 )
 from engine.planner.offline.sentence.no_undo import NOTHING_CALLED, NOTHING_SINCE
+from engine.planner.offline.sentence.older_acts import older_act
 from engine.planner.offline.sentence.taken_back import taken_back
 from engine.planner.offline.sentence.talk import ActHistory, last_of
 from engine.planner.offline.text.number_words import spoken_number
@@ -188,7 +189,9 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
         )
     meant = acts_named(what, talk.live, talk.state, talk.scene)
     if meant is None:
-        return None
+        number = older_act(what, talk.scene.context) if goes else 0
+        until = "before" if is_with else "everything since"
+        return [Step("undo", {"target": f"{until} #{number}"})] if number else None
     first = meant.acts[0] if meant.how in ("deed", "made", "words", "gone", "lost") else meant.acts[-1]
     gone = [one for one in talk.live if one.turn > first.turn or is_with and one.turn == first.turn]
     if not gone and goes and not is_with:

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.acts_named import NamedActs, acts_named
 from engine.planner.offline.sentence.back_words import GONE, NO_MORE, STOOD, UNDOES, UNMISTAKABLE, Parted, parted
 from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.sentence.no_undo import NOTHING_CALLED
+from engine.planner.offline.sentence.older_acts import older_act
 from engine.planner.offline.sentence.taken_back import is_making, taken_back
 from engine.planner.offline.sentence.talk import ActHistory, last_of
 from engine.planner.offline.slots.things import things
@@ -64,6 +65,8 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         return [Step("redo", {"target": f"#{again.acts[-1].request}"})]
     if meant is None and _MEASURE.fullmatch(bare_name(words.what)):
         return None  # "two beats earlier was enough"
+    if meant is None and is_undo and (number := older_act(words.what, talk.scene.context)):
+        return [Step("undo", {"target": f"#{number}"})]
     if meant is None:
         is_sure = UNMISTAKABLE.search(words.around) or is_stood and not is_gone and _is_here(words.what, talk)
         return [Step("ask", {"text": NOTHING_CALLED.format(bare_name(words.what))})] if is_sure else None

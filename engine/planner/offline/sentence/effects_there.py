@@ -42,7 +42,7 @@ def as_of_effects(said: Said) -> Said:
     things = [
         one for one in said.things
         if not any(a < one.end and one.start < b for a, b in taken) and (
-            one.is_pointed or said.text[one.start : one.end] in own or not _is_effect(said.text[one.start : one.end])
+            one.is_pointed or said.text[one.start : one.end] in own or not is_effect(said.text[one.start : one.end])
         )
     ]  # fmt: skip
     figures = [(one, match) for one in said.places if (match := _FIGURE.match(said.text[one.start : one.end]))]
@@ -63,7 +63,8 @@ def effects_told(said: Said) -> list[EffectSaid]:
     return sorted([*effects_said(said.text, hidden), *bands], key=lambda one: one.start)
 
 
-def _is_effect(words: str) -> bool:
+def is_effect(words: str) -> bool:
+    """Is an effect called so, and nothing else said?"""
     called = effects_said(words, [])
     return len(called) == 1 and (called[0].start, called[0].end) == (0, len(words))
 

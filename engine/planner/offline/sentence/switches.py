@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.effects_there import (
     WHOLE_CLIPS,
     as_of_effects,
     effects_there,
+    is_effect,
     is_on,
     just_put,
     lying_there,
@@ -19,7 +20,7 @@ from engine.planner.offline.sentence.effects_there import (
     track_of,
     without_those_bars,
 )
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
@@ -72,7 +73,7 @@ def switched_effect(said: Said) -> list[Step] | None:
         return None  # "take it off the snare, put it on the kick"
     if redone := _redone(said):
         return redone
-    said = as_of_effects(said)
+    said = _effect_not_bus(as_of_effects(said))
     if said.amounts or any(one.how == "all but" for one in said.things):
         return None
     if said.places and any(one.is_open or one.how not in ("in", "bare") for one in said.places):
@@ -116,6 +117,13 @@ def switched_effect(said: Said) -> list[Step] | None:
     live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
     chain = {each.name for one in acts for each in with_corrections(one, live)}
     return taken_back([one for one in live if one.name in chain], live)
+
+
+def _effect_not_bus(said: Said) -> Said:
+    """ "The reverb off the guitar": what is on the guitar, where a bus is called Reverb as well."""
+    like = [one for one in said.things if is_effect(said.text[one.start : one.end])]
+    rest = [one for one in said.things if one not in like and not one.is_pointed]
+    return regrouped(said, rest, said.places, said.amounts) if like and rest else said
 
 
 def _redone(said: Said) -> list[Step] | None:

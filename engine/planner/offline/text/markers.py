@@ -37,6 +37,8 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
     if not markers or '"' in plain(text) and not _outside_quotes(text, markers):
         return text
     known = _spoken(markers)
+    if not any(compiled(name, re.IGNORECASE).search(text) for name, _ in known):
+        return text
     names = "|".join(f"(?:{name})" for name, _ in sorted(known, key=lambda one: -len(one[0])))
     the = r"(?:(?:the|our|my|letter|rehearsal mark)\s+)?"
     bars = sorted(bar for _, bar in markers)

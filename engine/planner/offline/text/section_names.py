@@ -74,7 +74,7 @@ def with_section_names(text: str, markers: Sequence[tuple[str, float]], *, meant
     own = {" ".join(name_words(name)) for name, _ in markers}
     for kind, names in sorted(kinds_of_sections(markers).items(), key=lambda one: -len(one[0])):
         said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
-        if not kind:
+        if not kind or not compiled(said, re.IGNORECASE).search(text):
             continue
         one = names[0] if len(names) == 1 else (meant or {}).get(kind)
         told = _numbered(said, names)

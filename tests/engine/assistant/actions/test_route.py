@@ -111,6 +111,16 @@ def test_without_sidechains_the_volume_is_automated_at_each_hit(song):
         song("route", action="sidechain", track="bass", to="kick")
 
 
+def test_ducking_follows_a_ride_that_is_there_to_its_end(song):
+    song.session.capabilities -= {"sidechain"}
+    for name, notes in (("Kick", [Note(36, float(b), 0.25) for b in range(8)]), ("Bass", [Note(40, 0.0, 8.0)])):
+        song.session.user_notes(song.track(name).id, notes, 0.0, name)
+    song("automate", track="Bass", parameter="volume", from_=-40, to=0, start_bar=1, end_bar=3)
+    song("route", action="sidechain", track="bass", to="kick")
+    ((lane,),) = [song.track("Bass").automation]
+    assert [round(value_at(lane.points, beat)) for beat in (0.001, 4.001, 8, 40)] == [-48, -28, 0, 0]
+
+
 def test_a_group_ducks_where_what_lies_in_it_plays(song):
     song.session.capabilities -= {"sidechain"}
     song("route", action="group", tracks=["Bass", "Snare"], to="Low")

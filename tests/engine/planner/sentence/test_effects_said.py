@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from engine.planner.context import TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 _ACCORDION = ("k25", "k213")
@@ -175,3 +177,31 @@ def test_ducking_ends_in_some_bars() -> None:
     assert [(one["tool"], one["args"]["start_bar"], one["args"]["end_bar"]) for one in made] == [("automate", 13, 21)]
     assert told("no ducking in the refrain", "duck the accordion under the marimba")[0]["tool"] == "refuse"
     assert told("take the ducking off the accordion", "duck the accordion under the marimba")[0]["tool"] == "undo"
+
+
+WET = replace(
+    SONG,
+    tracks=(*SONG.tracks, "Keys", "Reverb"),
+    track_views=(*SONG.track_views, TrackInfo("Keys", "audio", sends=("Reverb",)), TrackInfo("Reverb", "bus")),
+)
+PLANNER = OfflinePlanner(asks_back=False)
+NO_MORE = {"action": "send", "track": "Keys", "to": "Reverb", "value_db": -120.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["take the reverb off the keys", "take the keys out of the reverb", "keys dry please", "make the keys dry",
+     "dry up the keys", "the keys bone dry", "dry the keys up", "ok now the keys completely dry"],
+)  # fmt: skip
+def test_dry_is_without_its_reverb_and_no_ducking_of_keys(text: str) -> None:
+    assert [one["args"] for one in PLANNER.plan(text, WET).calls()] == [NO_MORE]
+
+
+@pytest.mark.parametrize("text", ["take the reverb off the accordion", "accordion dry", "no reverb on the accordion"])
+def test_the_reverb_of_another_is_left_alone(text: str) -> None:
+    assert PLANNER.plan(text, WET).calls()[0]["args"] == {"aspect": "plugins", "track": "Accordion", "knob": "reverb"}
+
+
+@pytest.mark.parametrize("text", ["duck the keys under the accordion", "pump the keys off the accordion"])
+def test_keys_duck_where_it_is_said(text: str) -> None:
+    assert PLANNER.plan(text, WET).calls()[0]["args"] == {"action": "sidechain", "track": "Keys", "to": "Accordion"}
