@@ -13,11 +13,14 @@ _GERMAN = regex(
     re.IGNORECASE,
 )
 _SPANISH = regex(r"\b(\w*[áéíóú]\w*?)(l[oa]s?)\b", re.IGNORECASE)
+_ADDED = regex(r"(\bfüge?n?\b[^.;!?\n]*?)\s+hinzu\b", re.IGNORECASE)
+""" "Füge einen Beat hinzu": the verb has said it all."""
 _QUOTED = regex(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
 
 
 def with_german_apart(text: str) -> str:
-    """The same request with "mach's" as "mach es"; what stands in quotes stays as it is."""
+    """The same request with "mach's" as "mach es", and "füge … hinzu" as "füge"; what stands in quotes stays so."""
+    text = _ADDED.sub(r"\1", text)
     parts, at = [], 0
     for quoted in _QUOTED.finditer(text):
         parts += [_GERMAN.sub(r"\1 es", text[at : quoted.start()]), quoted[0]]

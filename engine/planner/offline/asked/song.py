@@ -30,7 +30,25 @@ def _markers(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("marker", {"action": "list"})]
 
 
+_KEY = (
+    r"[a-g] ?-?(?:#|♯|♭|b|sharp|flat)? ?-?(?:minor|major|min|maj|dorian|phrygian|lydian|mixolydian|locrian)"
+)
+
+
+def _key_told(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "We are in D minor" is remembered, and moves nothing; as the answer to a question it is none."""
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    is_answer = last is not None and any(call.get("tool") == "ask" for call in last.calls)
+    return None if is_answer else [info("key")]
+
+
 SONG = (
+    *forms(
+        _key_told,
+        r"(?:we(?:['’]re| are)|(?:it|this|that|everything|all this)(?:['’]s| is)"
+        r"|(?:the |this |our |my )?(?:song|tune|piece|session|project|whole thing|key)(?:['’]s| is))"
+        r" (?:all |now |still )*(?:in )?(?:the )?(?:key of )?" + _KEY,
+    ),
     *forms(
         _markers,
         r"(?:read|list|show|give|tell)(?: me)?(?: out)? (?:all )?(?:of )?(?:the |my |our )?(?:song )?(?:markers?"

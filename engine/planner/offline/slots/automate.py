@@ -23,7 +23,8 @@ _CLEAR = regex(
 )
 _PAN = regex(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
 _MUTE = regex(
-    r"\b(?:out|gone|away|off|quiet) (?=(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars?\b)"
+    r"\b(?:out|gone|away|off|(?<!very )(?<!really )(?<!pretty )(?<!quite )(?<!rather )(?<!so )quiet)"
+    r" (?=(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars?\b)"
     r"|\b(?:kill|silence) (?:the|my|our)\b|\b(?:drop|lose|cut) (?:the|my|our) (?!volume|level)[\w' -]+? (?:for"
     r"|from|in)\b"
     r"|\b(?:let|have)\b.*\b(?:rest|pause|tacet)\b"

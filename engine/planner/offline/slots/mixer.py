@@ -128,6 +128,8 @@ def _mix_action(clause: Clause) -> str:
         return named
     if clause.kind == "mute" and (_MADE_QUIET.search(clause.low) or _MADE_QUIETER.search(clause.low)):
         return "gain"
+    if clause.kind == "solo" and clause.has(_WISHED_QUIET):
+        return "gain"
     if clause.kind == "mute" and _SWITCHED_ON.search(clause.low):
         return "unmute"
     if clause.kind == "solo" and _MADE_LOUDER.search(clause.low):
@@ -147,7 +149,14 @@ _UNHEARD = regex(
     r"|not exist|lost|swallowed|barely|faint|weak|(?:can(?:'?t| ?not)|don'?t|hardly|scarcely) (?:\w+ )?hear|goes"
     r" under)\b"
 )
-_MADE_QUIET = regex(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\b(?:quiet(?:ly)?|softly)\b")
+_WISHED_QUIET = (
+    r"^(?!.*(?:\b(?:is|are|was|were|sounds?|seems?|feels?|gets?|got|too|solo\w*|only|alone)\b|['’](?:s|re)\b))"
+    r".*\b(?:very|really|pretty|quite|rather|super|extremely|nice and) (?:quiet(?:ly)?|softly)\b"
+)
+""" "The pad very quiet": it is not silenced, and nobody complains."""
+_MADE_QUIET = regex(
+    rf"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\b(?:quiet(?:ly)?|softly)\b|{_WISHED_QUIET}"
+)
 _MADE_QUIETER = regex(
     r"\bquieter\b|\b(?:turn|bring|pull|take|dial)(?:ing|s)? (?:\S+ ){0,4}?down\b"
     r"(?! (?:to (?:zero|nothing|silence|nil)|completely|entirely|all the way|fully|off))"
