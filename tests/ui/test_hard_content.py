@@ -121,6 +121,7 @@ def test_a_clip_whose_file_goes_says_so_when_it_is_played(app: QApplication, tmp
         lost = one.card(f"1:clip:{clip.id}")
         assert not lost.play.isEnabled() and lost.grip is None and not lost.place.isEnabled()
         assert any("not there any more" in label.text() for label in lost.findChildren(QLabel))
+        assert lost.again.property("role") == "primary", "the one thing that helps here stands out"
 
 
 def test_peaks_are_drawn_when_they_come(app: QApplication, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import PickedChip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.label import ElidedLabel, Label, WrappedLabel, kept_together
 from ui.widgets.progress import ProgressRow, ThinBar
 from ui.widgets.segmented import Segmented
 
@@ -169,6 +169,17 @@ def test_a_wrapped_label_does_not_ask_for_a_tall_page(app):
     label = WrappedLabel("word " * 200)
     assert label.minimumSizeHint().height() < 30
     assert label.heightForWidth(200) > label.heightForWidth(600) > 30
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("dog 22.2–23.0 s", ["dog", "22.2–23.0\u00a0s"]),
+    ("On “Lo-fi beat”, bar 1", ["On", "“Lo-fi", "beat”,", "bar\u00a01"]),
+    ("MIT · 3 GB memory", ["MIT\u00a0·", "3\u00a0GB", "memory"]),
+    ("Lead, bars 5–9", ["Lead,", "bars", "5–9"]),
+    ("Undo: 1 bar and 2 steps", ["Undo:", "1", "bar", "and", "2", "steps"]),
+])  # fmt: skip
+def test_no_line_ends_before_a_unit_or_begins_with_a_dot(text, lines):
+    assert kept_together(text).split(" ") == lines
 
 
 def test_names_follow_the_words(app):

@@ -25,6 +25,8 @@ from ui.widgets.line_height import line_px
 
 _LINES = 3, 8
 """Lines of the field for words: as many as they take, between these."""
+_RING_PX = 2
+"""The frame of a field that has the keyboard."""
 _DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Resize)
 
 
@@ -248,9 +250,10 @@ class LyricField(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Whole lines, and what stands around them."""
-        document, view = self.document(), self.viewport()
-        assert document is not None and view is not None
-        around = self.height() - view.height() + 3 * round(document.documentMargin())
+        document = self.document()
+        assert document is not None
+        # What is around the lines is not measured: while it is hidden, the inside has the height of before.
+        around = 2 * max(_RING_PX, theme().border) + 3 * round(document.documentMargin())
         least, most = _LINES
         lines = max(least, min(most, round(document.size().height())))
         self.setFixedHeight(lines * line_px(self) + around)

@@ -29,6 +29,8 @@ from ui.window.panel import Panel
 LEAST_TARGET_PX = 24
 WIDTHS = (320, 380, 520)
 TEXT_SIZES = (1.0, 1.5, 2.0)
+MOST_LINES = 6
+"""So many lines of a field to write in are in sight at once."""
 LOW_PX = 680
 _LEAST_SHARES = {"heard": 0.2, "no_microphone": 0.2, "error": 0.15, "complete": 0.15}
 """Of the height for the conversation, where for a moment something stands above the message or below the header."""
@@ -130,7 +132,7 @@ def _cut_words(panel: Panel, width: int) -> list[str]:
             cut.append(f"what {line.accessibleName()} says while it is empty")
     for field in seen(panel, QPlainTextEdit):
         lines, bar = field.document().size().height(), field.verticalScrollBar()
-        if bar.maximum() and field.viewport().height() >= lines * field.fontMetrics().lineSpacing():
+        if bar.maximum() and lines <= MOST_LINES:
             cut.append(f"a line of {field.accessibleName()}")
     return cut
 

@@ -8,6 +8,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.steps.compose import in_words_of_its_own
 from engine.planner.offline.text.turned import IN_TIME, as_turned
 from engine.planner.offline.text.words import plain
@@ -36,4 +37,7 @@ def level_of_it(text: str, scene: DialogueState, state: State) -> list[Step] | N
         return None
     if last and (steps := amended(text if _SAYS_LEVEL.search(text) else said, state)):
         return steps
+    heard = Focus.of(state).heard_of_stems(last)
+    if heard and said.lower().startswith("turn it"):  # what was taken out of a mix is silent already
+        return in_words_of_its_own(said.lower().replace("turn it", f"turn {heard[0][0]}", 1), scene)
     return in_words_of_its_own(said, scene)

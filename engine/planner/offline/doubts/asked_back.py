@@ -54,11 +54,16 @@ def asked_back(
     """The steps, or where they are doubtful a question, and the steps as what it offers."""
     if _was_offered(steps, scene) or not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
-    if chance_wrong(text, steps, scene, note) >= NO_USE_FROM:
+    if chance_wrong(text, steps, scene, note) >= NO_USE_FROM or any(_is_gone(one, scene) for one in steps):
         return [Step("ask", {"text": _not_followed(text, scene)})], ()
     told = [in_words(step, scene) for step in steps]
     more = f" and {len(told) - _MOST_STEPS} more steps" if len(told) > _MOST_STEPS else ""
     return [Step("ask", {"text": f"{ASKS}{'; '.join(told[:_MOST_STEPS])}{more}?"})], (tuple(steps),)
+
+
+def _is_gone(step: Step, scene: DialogueState) -> bool:
+    """Is it about a region that lies there no more, and has no name to be asked by?"""
+    return any(one.startswith("region:") and scene.clip(one) is None for _, one in step.references())
 
 
 def _not_followed(text: str, scene: DialogueState) -> str:

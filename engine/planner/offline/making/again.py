@@ -26,7 +26,7 @@ from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_tal
 from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_below, voiced_last, voices_beside
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.slots.texts import chord_list, keys
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -82,6 +82,9 @@ _SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
+_BY_BARS = regex(rf"(?P<count>{COUNT}) bars? (?P<way>longer|shorter|more|less)")
+_CHORD = r"[a-g](?:#|b|♯|♭)?(?:maj|min|m|dim|aug|sus)?\d?(?:sus\d|/[a-g][#b]?)?"
+_CHORDS = regex(rf"(?:(?:chords?|it's|play|do) )*{_CHORD}(?:(?:\s*[-,–]\s*|\s+){_CHORD}){{1,15}}", re.IGNORECASE)
 _A_CHORD = regex(rf"(?P<count>{COUNT}) bars? (?:a|per|for each|each) chord")
 _TIMES = (
     (regex(r"(?:a (?:bit|little) |much |way )?longer|too short|twice as long|double the (?:length|bars|duration)|"
@@ -211,8 +214,10 @@ def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
         telling.adds = said.adds
         if not _known(clause, frame, said, telling):
             return None
-    if telling.reply:
-        return [Step("ask", {"text": telling.reply})]
+    if reply := telling.reply or telling.of_voice.reply:
+        return [Step("ask", {"text": reply})]
+    if kit and telling.puts:
+        return None  # "kick only in the second half" is no move
     change = {**telling.args, **(telling.qualities.told(frame, beside=bool(telling.args)) or {})}
     if "style" in telling.args and telling.qualities.said:  # "lighter and less vibrato"
         change["style"] = ", ".join(filter(None, (telling.args["style"], *telling.qualities.said)))
@@ -329,6 +334,13 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["bars"] = counted(so_many["count"])
     elif (manner := _MANNER.fullmatch(clause)) and frame.tool == "generate_midi":
         telling.qualities.said.append(manner["manner"])
+    elif (by := _BY_BARS.fullmatch(clause)) and isinstance(frame.args.get("bars"), int):
+        change = counted(by["count"]) * (-1 if by["way"] in ("shorter", "less") else 1)
+        telling.args["bars"] = frame.args["bars"] + change
+        return telling.args["bars"] > 0
+    elif frame.tool == "generate_midi" and frame.args.get("kind") in ("chords", "pad") and _CHORDS.fullmatch(clause):
+        telling.args["chords"] = chord_list(clause)
+        return len(telling.args["chords"]) > 1
     elif a_chord := _A_CHORD.fullmatch(clause):
         return _bars_a_chord(counted(a_chord["count"]), frame, telling)
     elif size := _SIZE.fullmatch(clause):

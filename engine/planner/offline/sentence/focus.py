@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +49,7 @@ class Focus:
         last = self.last()
         if (count == 2 or is_many and not count) and (pair := self._copy_and_original(last)):
             return pair
-        if heard := self._heard_of_stems(last):
+        if heard := self.heard_of_stems(last):
             return heard
         if {one.kind for one in last} == {"mute", "unmute"}:
             last = [one for one in last if one.kind == "unmute"]  # the one is heard now instead of the other
@@ -63,7 +64,7 @@ class Focus:
             return (), (), False
         return tracks, clips, all(one[2] for one in found)
 
-    def _heard_of_stems(self, last: list[Frame]) -> Meant | None:
+    def heard_of_stems(self, last: Sequence[Frame]) -> Meant | None:
         """ "It", behind drums that were taken out of a mix: what is still heard of it."""
         made = [one for one in last if one.tool == "separate_stems"]
         silent = {clip for one in last if (one.tool, one.kind) == ("mix", "mute") for clip in one.clips()}

@@ -60,6 +60,7 @@ from engine.planner.offline.sentence.held_edges import held_edges
 from engine.planner.offline.sentence.hiss import hiss
 from engine.planner.offline.sentence.instead import instead
 from engine.planner.offline.sentence.into_the_hole import into_the_hole
+from engine.planner.offline.sentence.joined_again import joined_again
 from engine.planner.offline.sentence.key_moved import key_moved
 from engine.planner.offline.sentence.knobs import knob
 from engine.planner.offline.sentence.left_alone import left_alone
@@ -193,6 +194,7 @@ READERS: tuple[Reader, ...] = (
     held_edges,
     reversal,
     loop,
+    joined_again,
     trimmed_otherwise,
     clip_end,
     trim,

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Named, Said, regrouped, without
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import bars_told, mix, over
@@ -41,6 +42,15 @@ _EACH_SIDE = regex(
 )
 _LETTER = regex(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
+
+
+def _of_pieces(said: Said) -> list[Bars]:
+    """ "The second one left", behind a cut: the bars of that piece, and not the whole of its track."""
+    if any(not one.is_clip or one.is_pronoun or not one.is_pointed for one in said.things) or said.places:
+        return []
+    views = [said.scene.clip(clip) for one in said.things for clip in one.clips]
+    lying = [one for one in said.scene.clips if one.track in said.tracks]
+    return [one.bars for one in views if one and one.bars] if len(lying) > len(views) else []
 
 
 def side(said: Said) -> list[Step] | None:
@@ -98,6 +108,7 @@ def side(said: Said) -> list[Step] | None:
     spans = bars_told(said, flat)
     if spans is None:
         return None
+    spans = spans or _of_pieces(said)
     made: list[Step] = []
     if len({one for those in each for one in {*those}}) < sum(len({*those}) for those in each):
         return None  # one thing on two sides

@@ -16,7 +16,7 @@ from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import sounds_in
 from engine.planner.offline.singing.speaking import pace_in, spoken_manner, with_spoken
 from engine.planner.offline.singing.voices import voice_and_rest
-from engine.planner.offline.singing.words import instead_of, other_words_in, patched, standing
+from engine.planner.offline.singing.words import instead_of, other_words_in, patched, standing, tells_other_words
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -60,6 +60,14 @@ _STATES = regex(
 )
 _A_VOICE = regex(r"(?:as|with|in|by|for|using|from|like) .* voice")
 """ "With a soft voice" is another one."""
+_NOT_THAT_VOICE = regex(
+    r"(?:(?:no|nah|please|but)[ ,.]+)*not (?:that|this) (?:voice|singer|speaker|guy|woman|man|girl|lady)"
+    r"(?: please| again)?"
+)
+WHICH_WORDS = "It sings the words of its notes, which I do not see here; tell all the words that it should sing."
+WHICH_VOICE = (
+    "Which voice should it be: a man, a woman, a child, a deep or a soft one? A voice can be called by its name, too."
+)
 _SOFTER_DB, _LOUDER_DB = -3.0, 3.0
 
 
@@ -71,6 +79,8 @@ class OfVoice:
     """The words that were changed, and what came for them."""
     edits: list[Step] = field(default_factory=list)
     """What is done to the clip, in its place."""
+    reply: str = ""
+    """What is asked instead."""
     beside: list[Step] = field(default_factory=list)
     """What is done to its track."""
 
@@ -111,6 +121,12 @@ def take_of_voice(clause: str, bare: str, frame: Frame, said: Said, args: dict[s
         and (line := patched(held, makes["new"]))
     ):
         args[name] = line
+        return True
+    if _NOT_THAT_VOICE.fullmatch(clause):
+        told.reply = WHICH_VOICE
+        return True
+    if frame.tool == "sing" and not held and (tells_other_words(clause) or tells_other_words(bare)):
+        told.reply = WHICH_WORDS
         return True
     if frame.tool == "speak" and _spoken(bare, frame, args):
         return True

@@ -25,9 +25,13 @@ _PHRASE = regex(
 _FILLERS = frozenset("a an the some kinda kind of sort sorta rather very quite really pretty bit and nice real".split())
 
 
+_NOT_WHOM = regex(r" (?:instead of|rather than|and not|not) (?:(?:an?|the|that|this) )?[a-z]+(?: (?:voice|singer))?$")
+""" "A man instead of a woman"."""
+
+
 def voice_and_rest(phrase: str) -> tuple[str, list[str]] | None:
     """("low female", ["breathy"]) of "a low, breathy female voice"; None where a phrase tells no voice."""
-    words = phrase.strip().lower()
+    words = _NOT_WHOM.sub("", phrase.strip().lower())
     lead = _LEAD.match(words)
     match = _PHRASE.fullmatch(words[lead.end() if lead else 0 :].strip())
     if match is None:

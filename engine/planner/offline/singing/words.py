@@ -36,6 +36,13 @@ _PLACED = regex(
     rf"(?:make |change )?(?:the )?(?P<which>last|final|first|second|third) word (?:should be|must be|is|to|becomes|:)?"
     rf" ?(?P<new>{_W})"
 )
+_HOW = regex(
+    r"(?:(?:a (?:bit|little|touch)|much|way|slightly|even|still|too|more|less|so|very|really|an? octave|a \w+)"
+    r" )*"
+    r"(?:loud|soft|quiet|long|short|high|low|slow|fast|clear|breathy|bright|dark|warm|gentle|strong)(?:er|ly)?"
+    r"|(?:more|less|too) \w+|up|down|out|off|gone|earlier|later|twice|held|whispered|(?:\d+|two|three|a) ?db \w+"
+)
+""" "The last word louder" is how it is sung."""
 _LEFT_OUT = regex(rf"(?:drop|lose|leave out|take out|skip|cut|without|delete|remove) (?:the word )(?P<old>{_W})")
 _ENDS = frozenset("again instead now there please pls rather though tho here then too".split())
 _ORDER = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
@@ -46,7 +53,8 @@ def other_words_in(clause: str, held: str) -> tuple[str, tuple[str, str]] | None
     """The line with other words, with (what is gone, what came for it); None where a clause tells none."""
     words = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", clause)).strip(" ,.!?")
     if match := _PLACED.fullmatch(words):
-        return _at(held, _ORDER[match["which"]], _bare(match["new"]))
+        new = _bare(match["new"])
+        return None if _HOW.fullmatch(new.lower()) else _at(held, _ORDER[match["which"]], new)
     if match := _LEFT_OUT.fullmatch(words):
         old = standing(match["old"], held)
         return (re.sub(r"\s+", " ", _put(held, old, "")).strip(), (old, "")) if old else None
@@ -58,9 +66,24 @@ def other_words_in(clause: str, held: str) -> tuple[str, tuple[str, str]] | None
         if not old and "for" in words.split() and form is _FORMS[0]:
             old, new = standing(new, held), _bare(match["old"])  # "swap dark for hall"
         at = match.groupdict().get("at") or ""
+        if old and _HOW.fullmatch(new.lower()):
+            return None  # "make the last word louder"
         if old and new and old.lower() != new.lower():
             return _put(held, old, new, is_last=at in _LAST), (old, new)
     return None
+
+
+_MADE_OF_NOTES = regex(rf"(?:{_SAYS} )?{_ITS}(?P<new>{_W}) (?:instead of|rather than|in place of) {_ITS}(?P<old>{_W})")
+_OF_WORDS = regex(r"\b(?:say|sing|words?|lyrics?|line)\b")
+
+
+def tells_other_words(clause: str) -> bool:
+    """Is one phrase told for another: "come home instead of come back", "say us instead of this"?"""
+    match = _MADE_OF_NOTES.fullmatch(clause.strip(" ,.!?"))
+    if match is None:
+        return False
+    shared = set(match["new"].lower().split()) & set(match["old"].lower().split()) - {"a", "an", "the", "more", "less"}
+    return bool(shared) or _OF_WORDS.search(clause) is not None
 
 
 def instead_of(held: str, old: str, new: str) -> str:

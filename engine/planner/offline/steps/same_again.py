@@ -23,6 +23,7 @@ _OTHER = regex(
     r"\b(?:faster|slower|lower|higher|deeper|softer|harder|darker|brighter|more|less|fewer|different\w*|too \w+"
     r"|not so|without|leave out)\b"
 )
+_THERE = regex(r"^\W*(?:(?:and|but|no|ok) )*(?:(?:only|just) )?(?:in |over )?(?:there|here)(?: (?:only|please))*\W*$")
 _AGAIN = regex(
     r"\b(?:again|another|once more|one more|same|repeat|redo|retry|twice|too|also|as well|another take|more takes?"
     r"|next one|try)\b(?! (?:\w+ )?(?:but|only))"
@@ -50,6 +51,8 @@ def asked_what_changes(steps: Sequence[Step], text: str, scene: DialogueState) -
     if not scene.context.dialogue:
         return ""
     low = plain(text).lower()
+    if _THERE.match(low) and steps[0].task in ("sing", "speak", "generate_audio", "generate_midi", "harmonize"):
+        return WHAT_DIFFERENT  # "there only" is no word that is sung
     kinds = [(_LENGTH, HOW_LONG), (_LEVEL, HOW_LOUD), (_OTHER, WHAT_DIFFERENT)]
     question = next((one for pattern, one in kinds if pattern.search(low)), "")
     if not question or _AGAIN.search(re.sub(r"\btoo (?=\w)", "", low)):

@@ -13,6 +13,12 @@ _TONED = regex(
     rf"(?P<way>down|in|back)\b{_NO_PITCH}(?P<size> a (?:bit|little|touch|tad|lot))?",
     re.IGNORECASE,
 )
+_BEGINS = regex(
+    r"(?:^|[^\w\s'’]\s*|\b(?:and|then|but|or|so|ok|okay|please|to|you|we|i|just|let'?s|can|could|would|should|must|maybe"
+    r"|now|gotta|better|also|really)\s+)$",
+    re.IGNORECASE,
+)
+"""Where a verb may stand."""
 _IT = frozenset("it that this them things those these everything".split())
 _VERBS = {"tone": "down", "rein": "in", "reel": "in"}
 
@@ -27,6 +33,8 @@ def said_straight(text: str) -> str:
 
 def _less(match: re.Match[str]) -> str:
     verb, what = match[0].split()[0].lower(), (match["what"] or "it").strip()
+    if not _BEGINS.search(match.string[: match.start()]):
+        return match[0]  # "the room tone back" is a thing that comes back
     if match["way"].lower() not in (_VERBS[verb], "back") or len(what.split()) > 4:
         return match[0]
     size = (match["size"] or "").strip()

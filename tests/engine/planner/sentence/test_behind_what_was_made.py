@@ -341,3 +341,82 @@ def test_all_of_nobody_is_asked_about(said: str) -> None:
 
 def test_the_same_send_as_none_is_asked_about() -> None:
     assert [call["tool"] for call in calls("same send for the vox but 6 lower", FADED)] == ["ask"]
+
+
+# --- a cut, words that are sung, a beat ---
+
+SPLIT = _behind(
+    "split the flip at bar 29",
+    (_call("edit_clip", clip="flip", action="split", at=8.0), CallResult(0, True, ("flip", "rest"))),
+    clips=(ClipInfo("rest", "flip", "Flip", "audio", 56, 8, ("song",), bars=(29, 33)),),
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["put them back together", "join them again", "glue it back together", "make it one clip again"]
+)
+def test_a_cut_is_joined_again(said: str) -> None:
+    assert calls(said, SPLIT) == [_call("undo")]
+
+
+def test_a_piece_is_panned_in_its_bars() -> None:
+    (call,) = calls("pan the second one left", SPLIT)
+    assert (call["tool"], call["args"]["start_bar"], call["args"]["parameter"]) == ("automate", 29, "pan")
+    assert calls("pan the flip left", SPLIT) == [_call("mix", track="Flip", action="pan", value=-1.0)]
+
+
+SPOKEN = _behind(
+    "say side a, track three",
+    (_call("speak", text="side a, track three"), CallResult(0, True, ("vo",))),
+    clips=(ClipInfo("vo", "side a", "VO", "audio", 0, 4, bars=(1, 3)),),
+)
+
+
+@pytest.mark.parametrize("said", ["the last word louder", "make the last word softer", "the last word a bit slower"])
+def test_how_a_word_is_said_is_no_word(said: str) -> None:
+    for call in calls(said, SPOKEN):
+        assert call["args"].get("text", "").lower() not in ("side a, track louder", "side a, track softer")
+        assert "slower" not in str(call["args"].get("text", ""))
+    assert calls("the last word should be four", SPOKEN)[0]["args"]["text"] == "side a, track four"
+
+
+@pytest.mark.parametrize("said", ["come home instead of come back", "at the end say around instead of down"])
+def test_words_of_notes_are_not_guessed(said: str) -> None:
+    assert [call["tool"] for call in calls(said, SUNG_ALONE)] == ["ask"]
+
+
+def test_one_voice_instead_of_another() -> None:
+    assert calls("a man instead of a woman", SUNG_ALONE)[0]["args"]["voice"] == "man"
+
+
+@pytest.mark.parametrize("said", ["only there", "there only", "just there"])
+def test_there_is_no_word_that_is_sung(said: str) -> None:
+    assert all(call["tool"] != "sing" for call in calls(said, SUNG_ALONE))
+
+
+BEAT = _behind(
+    "a drum beat for the bridge",
+    (_call("generate_midi", kind="drums", bars=4, style="half time"), CallResult(0, True, ("drums",))),
+    (_call("arrange", action="place", clip="$1", bar=21), CallResult(1, True, ("drums",))),
+    clips=(ClipInfo("drums", "Drums", "Drums", "midi", 40, 8, ("drums",), bars=(21, 25)),),
+)
+
+
+def test_a_beat_is_so_much_longer_and_moves_for_no_part_of_it() -> None:
+    assert calls("a bar longer", BEAT)[0]["args"]["bars"] == 5
+    assert all(call["tool"] != "arrange" for call in calls("kick only in the second half", BEAT))
+
+
+def test_other_chords_instead() -> None:
+    chords = _behind(
+        "chords Am F C G at bar 33",
+        (_call("generate_midi", kind="chords", chords=["Am", "F", "C", "G"]), CallResult(0, True, ("ch",))),
+        (_call("arrange", action="place", clip="$1", bar=33), CallResult(1, True, ("ch",))),
+        clips=(ClipInfo("ch", "Chords", "Chords", "midi", 64, 8, bars=(33, 37)),),
+    )
+    (call,) = calls("not that, dm f c g", chords)
+    assert call["args"]["chords"] == ["Dm", "F", "C", "G"]
+
+
+def test_softer_behind_what_was_taken_out_is_what_is_heard() -> None:
+    assert calls("softer", TAKEN_OUT) == [_call("mix", track="flip rest", action="gain", value_db=-3.0)]
