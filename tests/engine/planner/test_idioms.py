@@ -8,7 +8,7 @@ import pytest
 
 from engine.planner.context import Exchange
 from engine.planner.offline.planner import OfflinePlanner
-from engine.planner.offline.text.toned_down import with_less
+from engine.planner.offline.text.idioms import said_straight
 from tests.engine.planner.session import BAND
 
 
@@ -19,12 +19,12 @@ from tests.engine.planner.session import BAND
      ("Vox good. Tone it down a little", "Vox good. a little less")],
 )  # fmt: skip
 def test_a_verb_is_less_of_it(said, meant):
-    assert with_less(said) == meant
+    assert said_straight(said) == meant
 
 
 @pytest.mark.parametrize("said", ["I want the room tone back", "the dial tone back please", "no room tone in there"])
 def test_a_tone_is_a_thing(said):
-    assert with_less(said) == said
+    assert said_straight(said) == said
 
 
 def test_nobody_is_asked_about_what_lies_there_no_more():
