@@ -23,6 +23,7 @@ from engine.planner.offline.doubts.moved_end import moves_what_ends
 from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.scope_lost import scope_lost
+from engine.planner.offline.doubts.speaker_deleted import deletes_who_speaks
 from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
@@ -187,7 +188,8 @@ def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> b
 
 _SPEAKS_AGAINST = (
     *(deletes_more_than_one, is_done_to_many, is_moved_unasked, scope_lost, trims_nothing),
-    *(says_more_than_a_level, goes_the_other_way, renames_where_it_goes, moves_what_ends, counts_what_is_not_here),
+    *(says_more_than_a_level, goes_the_other_way, renames_where_it_goes),
+    *(moves_what_ends, counts_what_is_not_here, deletes_who_speaks),
 )
 
 

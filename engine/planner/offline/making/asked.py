@@ -51,7 +51,7 @@ def made(said: Said) -> list[Step] | None:
     spans = _spans(wanted, said)
     if spans is None:
         return None
-    spans = list(dict.fromkeys(spans))  # "for bar 5, right where the wind stops" is one place
+    spans = list({one[0]: one for one in reversed(spans)}.values())[::-1]  # each place once
     args = dict(wanted.args)
     if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars

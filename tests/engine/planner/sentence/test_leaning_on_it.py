@@ -251,3 +251,12 @@ def test_a_name_is_corrected_by_a_name() -> None:
     (told,) = _planned("no, Tock", renamed)
     assert (told["action"], told["name"]) == ("rename", "Tock")
     assert all(one.get("action") != "rename" for one in _planned("no, louder", renamed))
+
+
+def test_who_speaks_is_not_deleted_and_a_sound_lies_once_in_its_place() -> None:
+    """The bass went, and a sound lay twice at bar 1."""
+    told = _planned("double bass player says delete the fiddle", SONG)
+    gone = [f"{one.get('track')} {one.get('clip')}" for one in told if one["tool"] == "arrange"]
+    assert not any("Double Bass" in one or "k1" in one for one in gone)
+    made = _planned("make me some vinyl crackle on a new track, 4 bars from the top", SONG)
+    assert [one.get("action", one["tool"]) for one in made] == ["generate_audio", "place"]
