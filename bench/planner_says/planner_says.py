@@ -6,7 +6,7 @@
 FOLDER has the `seed.py` that writes a song as a .dawproject (bench/mini_talks). A turn may begin with `[sel JSON]`,
 what is selected with it, and so may a sentence. What is printed is not done.
 
-A file of cases has sentences of known meaning, and what is planned otherwise is printed:
+A file of cases (there are some in cases/) has sentences of known meaning, and what is planned otherwise is printed:
 
     song trailer
     behind put a reverb on the hall bus
@@ -33,7 +33,7 @@ from typing import Any
 
 from bench.mini_talks.mini_talks import SELECTED, Room, opened, seeded
 
-_SONGS = Path(__file__).parent / "mini_talks"
+_SONGS = Path(__file__).parent.parent / "mini_talks"
 _WIDE = 240
 _REPLIES = ("ask", "refuse", "chat", "session_info", "history")
 
