@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.assistant.step_output import StepResult
+from engine.assistant.told_together import told_together
 from engine.catalog.model import Spans
 from engine.daw import daw
 from engine.daw.changes.value import SetValue
@@ -52,7 +53,8 @@ def answer_of(
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
         lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
     told = [text for result in results for text in (result.record.text, result.record.error) if text]
-    lines += [said_in(language, line) for line in (*measured, *changes_told(applied, snapshot, told), *notes)]
+    changes = told_together(changes_told(applied, snapshot, told))
+    lines += [said_in(language, line) for line in (*measured, *changes, *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
     return "\n".join(lines) or said_in(language, _made(results) or "Done.")

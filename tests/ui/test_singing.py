@@ -96,7 +96,7 @@ def test_from_the_selection_to_a_vocal_and_again_only_what_changed(song: Song) -
     assert vocal.start_beats == pytest.approx(8.0, abs=0.5)
     until(lambda: song.song.is_sung)
     rest()
-    assert song.sing_card().said.text() == "Nothing has changed since it was sung."
+    assert song.sing_card().said.text() == "Sung. Change a word, and only its phrase is sung again."
     assert len(song.song.sung) == 2, "each phrase can be heard alone"
     field = song.sing_card().field
     field.setFocus()
@@ -112,6 +112,13 @@ def test_from_the_selection_to_a_vocal_and_again_only_what_changed(song: Song) -
     assert len(song.vocals()) == 1, "the new take lies where the old one lay"
     table = song.controller.conversation.turns[2].steps[0].facts["table"]
     assert (table["phrases"], table["sung_again"]) == (2, 1)
+
+
+def test_without_words_that_is_said_once(song: Song) -> None:
+    written(song, "")
+    card = song.sing_card()
+    assert card.fit.text() == "No words yet: 8 notes on “la”"
+    assert not [hint for hint in song.song.hints if "lyrics" in hint] and song.song.song.hints
 
 
 def test_pressed_twice_it_is_sung_once(song: Song) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl, pyqtSignal
-from PyQt6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PyQt6.QtGui import QColor, QDrag, QFont, QMouseEvent, QPainter, QPixmap
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from ui.theme.active_theme import theme
@@ -75,19 +75,20 @@ def drag_files(source: QWidget, paths: Sequence[str | Path], title: str) -> Qt.D
     """Drag copies until the button is released. An answer of IgnoreAction does not mean that nobody took them."""
     drag = QDrag(source)
     drag.setMimeData(file_mime(paths))
-    drag.setPixmap(drag_picture(title, len(paths), source.devicePixelRatioF()))
+    source.ensurePolished()
+    drag.setPixmap(drag_picture(title, len(paths), source.devicePixelRatioF(), source.font()))
     drag.setHotSpot(QPoint(*_HOT_SPOT))
     return drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
 
 
-def drag_picture(title: str, count: int, ratio: float) -> QPixmap:
+def drag_picture(title: str, count: int, ratio: float, font: QFont) -> QPixmap:
     """What hangs on the pointer: the name, and how many files if more than one."""
-    width, height = _PICTURE
+    width, height = map(theme().px, _PICTURE)
     picture = QPixmap(round(width * ratio), round(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(theme().raised))
     painter = QPainter(picture)
-    painter.setFont(QApplication.font())
+    painter.setFont(font)
     painter.setPen(QColor(theme().text))
     text = title if count == 1 else f"{title} ({count} files)"
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 16)

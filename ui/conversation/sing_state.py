@@ -15,6 +15,8 @@ STYLES = ("", "soft", "breathy", "bright", "belting", "whispered", "no vibrato",
 _NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 SINGS = ("Sing ", "Sing another take of ")
 """How the requests of the card begin."""
+_NO_WORDS = "No lyrics were given"
+"""A hint that the line below the notes says already."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ class SingState:
         if self.is_singing:
             return "It is being sung; what comes of it stands above."
         if self.is_sung:
-            return "Nothing has changed since it was sung."
+            return "Sung. Change a word, and only its phrase is sung again."
         if self.changed:
             only = "only that is sung again" if len(self.changed) == 1 else "only those are sung again"
             return f"{len(self.changed)} of {count(phrases, 'phrase')} changed: {only}"
@@ -179,7 +181,7 @@ class SingState:
         """What there is to know about the notes and words."""
         told = self.song.hints if self.song else ()
         first = (self.refused, self.why_not if self.song else "")
-        return tuple(one for one in (*first, *told) if one)
+        return tuple(one for one in (*first, *told) if one and not one.startswith(_NO_WORDS))
 
     @property
     def from_notes(self) -> str:

@@ -1,5 +1,7 @@
 """Files that leave the panel."""
 
+from pathlib import Path
+
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
@@ -8,6 +10,8 @@ from PyQt6.QtWidgets import QApplication
 from tests.ui.conftest import shown
 from ui.cards import drag_out
 from ui.cards.drag_out import Grip, drag_picture, file_mime
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 
 NAMES = ("Vocals take 1.wav", "Größe & Co #1 100%.mid", "夜の歌.wav")
 
@@ -95,5 +99,8 @@ def test_the_drag_is_a_copy_of_files(app, tmp_path, monkeypatch):
 
 
 def test_the_picture_shows_the_name(app):
-    one, other = drag_picture("Vocals", 1, 2.0), drag_picture("Vocals", 3, 2.0)
+    font = Grip([Path("/x.wav")], "x").font()
+    one, other = drag_picture("Vocals", 1, 2.0, font), drag_picture("Vocals", 3, 2.0, font)
     assert one.width() == 360 and one.toImage() != other.toImage()
+    look().apply(DARK.scaled(2.0))
+    assert drag_picture("Vocals", 1, 1.0, font).height() == 64, "larger letters need more room"
