@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engine.assistant.answer import changes_told
 from engine.assistant.foresight import foreseen
 from engine.catalog.registry import Registry
+from engine.daw.changes.placing import PlaceAudio, PlaceMidi
 from engine.daw.names import visible
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
@@ -104,13 +105,17 @@ def _model_name(step: Step, record: StepRecord, registry: Registry) -> str:
 
 
 def _shown(turn: Turn) -> list[str]:
-    """The clips of each step that no later step works on, without by-products."""
+    """The clips of each step that no later step works on, without by-products.
+
+    What lies on a track is no means to what is only added to it: chords, and the bass line that follows them.
+    """
+    placed = {a.step for a in turn.applied if isinstance(a.change, PlaceAudio | PlaceMidi) and a.outcome.is_done}
     used = {
         (number, part)
         for later in turn.plan.steps
         for _, reference in later.references()
         for number, part in [step_reference(reference) or (0, "")]
-        if later.row.kind == "model"
+        if later.row.kind == "model" and not (later.row.on_session == "adds" and number in placed)
     }
     shown = []
     for number, (step, record) in enumerate(zip(turn.plan.steps, turn.steps, strict=False), 1):

@@ -24,6 +24,7 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -134,6 +135,7 @@ class OfflinePlanner(Planner):
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
+                whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
             here, outside = without_outward(asks)
             if outside and (files := _file(here, scene)):
@@ -163,6 +165,7 @@ class OfflinePlanner(Planner):
             if not is_in_a_form(said.text, understood, scene):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)
                 said = replace(said, text=by_name)
+            understood = parts_together(said.text, understood, scene, understand)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)

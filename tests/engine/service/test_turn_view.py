@@ -9,8 +9,12 @@ import pytest
 
 from engine.catalog.model import Voice
 from engine.catalog.registry import Registry
+from engine.daw.changes.placing import PlaceMidi
+from engine.daw.daw import Outcome
 from engine.library.library import Library
-from engine.library.turn import StepRecord, Turn
+from engine.library.turn import Applied, StepRecord, Turn
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
 from engine.service.clip_view import ClipViewer
 from engine.service.turn_view import TurnProgress, turn_view
 from engine.tasks.plan import Plan, Step
@@ -69,4 +73,24 @@ def test_a_voice_that_there_is_not_offers_those_that_there_are(
     assert [one.steps[0]["args"]["voice"] for one in offers] == ids and all(len(one.steps) == 2 for one in offers)
     done = replace(turn, steps=(failed, StepRecord("done")))
     assert labels[0] not in [one.label for one in turn_view(done, ClipViewer(library, models), TurnProgress()).remedies]
+    library.close()
+
+
+@pytest.mark.parametrize(("later", "is_placed", "shown"), [
+    ("generate_midi", True, ["Chords", "Bass"]), ("generate_midi", False, ["Bass"]), ("edit_clip", True, ["Bass"]),
+])  # fmt: skip
+def test_what_lies_on_a_track_is_shown_beside_what_was_added_to_it(
+    tmp_path: Path, later: str, is_placed: bool, shown: list[str]
+) -> None:
+    library = Library(tmp_path / "library")
+    number = library.begin_turn("chords and a bass line").number
+    notes = [library.adopt(midi_clip(tmp_path, name, [Note(60, 0.0, 1.0)], TempoMap(), 4.0), turn=number)
+             for name in ("Chords", "Bass")]
+    steps = (Step("generate_midi", {"kind": "chords"}), Step(later, {"kind": "bass", "clip": "$1"}))
+    records = tuple(StepRecord("done", clips={"midi": clip.id}) for clip in notes)
+    place = PlaceMidi("track", (Note(60, 0.0, 1.0),), 0.0, 4.0, "Chords")
+    applied = (Applied(place, Outcome("done"), step=1),) if is_placed else ()
+    turn = Turn(number, "chords and a bass line", Plan(steps), records, applied, state="done")
+    view = turn_view(turn, ClipViewer(library, Registry({}, {})), TurnProgress())
+    assert [clip.name for clip in view.clips] == shown
     library.close()

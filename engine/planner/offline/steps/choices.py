@@ -24,6 +24,8 @@ MOST = 3
 _NEAR = 0.25
 """A reading this much less likely than the likeliest is not worth offering."""
 _ALIKE = 0.6
+_MUST_BE_SAID = {"apply_effect": "effect", "edit_clip": "action"}
+"""What nobody is offered who has not said it: "sing something" does not join clips."""
 MOST_TRACKS = 6
 """Tracks that are offered for one that is not there."""
 _NUMBERS = {"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "last": -1}
@@ -83,7 +85,8 @@ def tracks_offered(
 def _carried_out(option: Route, text: str, scene: DialogueState) -> tuple[Step, ...] | None:
     clause = Clause(text, option.task, option.kind, DialogueState(scene.context, list(scene.done)), first=True)
     args = filled(clause)
-    is_guess = option.task == "apply_effect" and clause.said("effect") is None
+    what = _MUST_BE_SAID.get(option.task, "")
+    is_guess = what and clause.said(what) is None
     if is_guess or not works(clause, args) or is_deletion(clause.task, args):
         return None
     return tuple(spread(clause.task, args))
