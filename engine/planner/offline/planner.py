@@ -27,6 +27,7 @@ from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.sentence.by_number import by_number
 from engine.planner.offline.sentence.fades_gone import fade_dropped
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -111,6 +112,8 @@ class OfflinePlanner(Planner):
         asked = "".join(printed).strip()
         if is_unreadable(asked, names_of(context)):
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+        if exactly := by_number(asked, context):
+            return validated(exactly, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
