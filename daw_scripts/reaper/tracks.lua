@@ -3,6 +3,7 @@ local live, tree, order, fx = ...
 local changes = {}
 local ALL_MIDI = 4096 | 63 << 5  -- record input: every MIDI device, every channel
 local SYNTH = "ReaSynth"
+local TRIES = 4  -- REAPER may not do a thing the first time
 
 local function set (track, name, value)
   if not reaper.SetMediaTrackInfo_Value (track, name, value) then error ("REAPER did not take " .. name .. ".", 0) end
@@ -39,7 +40,9 @@ function changes.new_track (wanted)
     return reaper.GetTrackGUID (track)
   end)
   if ok then return made end
-  reaper.DeleteTrack (track)
+  for _ = 1, TRIES do  -- half a track is none
+    if pcall (reaper.DeleteTrack, track) then break end
+  end
   error (made, 0)
 end
 
