@@ -129,6 +129,7 @@ from engine.planner.offline.sentence.taken_back import is_making
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tempo_over import tempo_over
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.the_rest import of_the_rest
@@ -205,6 +206,7 @@ READERS: tuple[Reader, ...] = (
     move,
     copy,
     made,
+    tempo_over,
     tempo,
     share,
     tempo_turned,
@@ -261,7 +263,7 @@ OF_NOTES: tuple[Reader, ...] = (
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
-OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
+OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
     r"[\s,;]+(?:and )?(?:while|whilst|as long as) (?:you'?re|we'?re|i'?m|you are|we are) at it,?\s+"

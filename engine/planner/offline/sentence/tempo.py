@@ -33,7 +33,7 @@ _WORDS = frozenset(
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
     " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"
-    " even".split()
+    " even do like say so i i'd ish roughly approx bars' quite nice".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
 _FEW = regex(
@@ -99,7 +99,7 @@ def tempo(said: Said) -> list[Step] | None:
         one for one in said.amounts if one.unit in ("bpm", "") and _LOWEST <= one.value <= _HIGHEST and not one.signed
     ]
     others = [one for one in said.amounts if one not in figures and one.unit != "bars"]
-    if not figures or others or len(figures) > 2 or _names_something(said):
+    if not figures or others or len(figures) > 2 or names_something(said):
         return None
     place = in_song(said)
     words = (place.words if place else frozenset(re.findall(r"[a-z']+", said.text))) - _spoken(figures, said)
@@ -168,7 +168,7 @@ def tempo_at(bar: float, said: Said) -> float:
     return told[max(before)] if before else float(said.scene.context.tempo)
 
 
-def _names_something(said: Said) -> bool:
+def names_something(said: Said) -> bool:
     """Is a track or a clip named, and no part of the song?"""
     parts = {name.lower() for name, _ in said.scene.context.markers}
     for one in said.things:
@@ -206,6 +206,8 @@ def _plain(
 ) -> list[Step] | None:
     if place is None and len(last) == 2 and all(one.args.get("bar") and "to_bpm" not in one.args for one in last):
         return [told_as(Step("transport", {**last[0].args, "bpm": number(bpm)}), "fix", last[0])]
+    if place is None and len(last) == 1 and "to_bpm" in last[0].args:
+        return _rides_to(bpm, last[0])
     if place is None:
         spoken = last[-1].args.get("bar") if len(last) == 1 else None
         where = {"bar": spoken} if spoken else {}
@@ -232,6 +234,14 @@ def _ramp(said: Said, figures: Sequence[Quantity], place: InSong | None) -> list
         return None
     args = {"action": "set_tempo", "bpm": number(first), "to_bpm": number(figures[-1].value)}
     return [Step("transport", {**args, "start_bar": int(start), "end_bar": int(end)})]
+
+
+def _rides_to(bpm: float, act: Frame) -> list[Step] | None:
+    """ "Even slower, 80", behind a ritardando: that is where it ends."""
+    start, end = float(act.args["bpm"]), float(act.args["to_bpm"])
+    if (bpm < start) != (end < start):
+        return None
+    return [told_as(Step("transport", {**act.args, "to_bpm": number(bpm)}), "fix", act)]
 
 
 def _ramp_over(said: Said, act: Frame, bars: float) -> list[Step] | None:
