@@ -47,6 +47,7 @@ from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
@@ -113,6 +114,8 @@ class OfflinePlanner(Planner):
             said = replace(said, text=as_spelt(said.text, names_of(context)))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
+            return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
             of_it = self._planned(*named)
             if is_about_selected(of_it, said.text, said.context):

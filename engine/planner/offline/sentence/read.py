@@ -118,6 +118,7 @@ from engine.planner.offline.sentence.sends import send
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
+from engine.planner.offline.sentence.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
@@ -181,6 +182,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    sides_swapped,
     clip_swap,
     polarity,
     normalized,
