@@ -50,7 +50,7 @@ from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
+from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -70,6 +70,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
@@ -113,6 +114,8 @@ class OfflinePlanner(Planner):
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
+        if said.language == "en":
+            said = replace(said, text=without_courtesy(said.text))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other)
@@ -166,6 +169,7 @@ class OfflinePlanner(Planner):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)
                 said = replace(said, text=by_name)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
+            is_asked |= goes_on_asking(said.text, scene)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)
             if narrowed := unasked_solo(understood, said.text, scene):

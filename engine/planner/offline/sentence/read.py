@@ -105,9 +105,11 @@ from engine.planner.offline.sentence.remarks import behind_remarks, without_purp
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
+from engine.planner.offline.sentence.ride_otherwise import ride_otherwise
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
+from engine.planner.offline.sentence.runs_through import runs_through
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.same_verb import same_verb
@@ -115,6 +117,7 @@ from engine.planner.offline.sentence.selected import of_the_selection, selected,
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.sends_likened import send_likened
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
@@ -161,6 +164,8 @@ READERS: tuple[Reader, ...] = (
     same_chords,
     track_copied,
     harmony,
+    ride_otherwise,
+    runs_through,
     made_again,
     leaves_room,
     noise,
@@ -224,6 +229,7 @@ READERS: tuple[Reader, ...] = (
     instead,
     duck_again,
     duck,
+    send_likened,
     send_turned,
     send_again,
     only_these,
@@ -664,9 +670,17 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
+    elif topic and len(topic.things) == 1 and (at := _one_pronoun(said)) is not None:
+        said.things[at] = replace(topic.things[0], start=said.things[at].start, end=said.things[at].end)
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
     return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _one_pronoun(said: Said) -> int | None:
+    """Where the one "it" stands among what is named."""
+    found = [at for at, one in enumerate(said.things) if one.is_pronoun]
+    return found[0] if len(found) == 1 and len(said.things) > 1 else None
 
 
 def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.sentence.lying import covers
 from engine.planner.offline.sentence.place import Bars
@@ -45,6 +46,7 @@ _GONE = regex(
 _FADES = regex(r"\bfad(?:e|es|ed|ing)\b", re.IGNORECASE)
 _THEM = regex(r"\b(?:all (?:of )?)?(?:these|those|them|em|this|it|that)(?: notes)?\b(?!')", re.IGNORECASE)
 _DECIBELS = regex(r"\bd ?b\b|\bdecibel|\b(?:fader|track|volume|gain|clip)\b", re.IGNORECASE)
+_PASSAGE = regex(r"\bthis (?:passage|part|bit|section|stretch|range|phrase|spot)\b", re.IGNORECASE)
 _WHOLE = 1e-3
 _IS_DONE = frozenset(
     "mix apply_effect automate set_track edit_clip change_tempo_key edit_notes arrange route denoise style_transfer"
@@ -78,11 +80,18 @@ def selected(scene: DialogueState) -> Selected | None:
     cut = [one for one in under if one.kind == "midi" and one not in chosen]
     if cut and bars:
         return Selected(_thing(tracks, [one.id for one in under], is_clip=False), bars, is_notes=True)
+    if bars and chosen and tracks and any(not _is_within(one, bars) for one in chosen):
+        return Selected(_thing(tracks, [one.id for one in chosen], is_clip=False), bars, is_notes=False)
     if chosen:
         is_notes = all(one.kind == "midi" for one in chosen)
         return Selected(_thing(tracks, [one.id for one in chosen], is_clip=True), None, is_notes)
     lying = [one.id for one in scene.clips if one.track in tracks]
     return Selected(_thing(tracks, lying, is_clip=False), bars, is_notes=False) if tracks else None
+
+
+def _is_within(clip: ClipInfo, bars: Bars) -> bool:
+    """Does all of a clip lie in the bars?"""
+    return clip.bars is None or bars[0] - 0.05 <= clip.bars[0] and clip.bars[1] <= bars[1] + 0.05
 
 
 def _thing(tracks: tuple[str, ...], clips: Sequence[str], *, is_clip: bool) -> Named:
@@ -115,6 +124,7 @@ def _in_words(bars: Bars) -> str:
 def of_the_selection(text: str, scene: DialogueState, whole: _Whole, joints: _Joints) -> list[Step] | None:
     """The steps of a sentence that names nothing, about what is selected; None where it is not sure."""
     own = selected(scene)
+    text = _PASSAGE.sub("this", text) if own and own.bars else text
     if own is None or not (_is_bare(text, scene) or _SAME.fullmatch(text)):
         return None
     if own.is_track and _GONE.fullmatch(text):

@@ -33,7 +33,8 @@ _WORDS = frozenset(
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
     " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"
-    " even do like say so i i'd ish roughly approx bars' quite nice".split()
+    " even do like say so i i'd ish roughly approx bars' quite nice piece music everything session"
+    " project".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
 _FEW = regex(
@@ -60,6 +61,12 @@ _LETS_GO = regex(r"\W*(?:(?:ok|okay|and|now|right|then)\W+)*(?P<bpm>\d{2,3})(?: 
 
 
 _TRIES = regex(r"(?:(?:let's |lets |can we )?try|go|how about|what about) (?P<bpm>\d{2,3})(?: instead| now)?")
+_REMARKED = regex(
+    r"(?:(?P<more>.*\b(?:drags?|dragging|slow|sluggish|sleepy|lazy)\b)|.*\b(?:rush(?:es|ing)?|fast|hectic|hurried)\b)"
+    r"[^,.;:]*[,.;:]+\s*(?:(?:so|try|make it|say|maybe|please|let's|do|go|at|more like|take it to)\W+)*"
+    r"(?P<bpm>\d{2,3})(?: bpm)?(?:[\s,]*(?:please|pls|instead|then|rather))*\W*"
+)
+""" "We always drag this one.. 76 pls"."""
 _NO_FIGURES = ("generate_audio", "generate_midi", "arrange", "marker", "route", "sing", "speak", "take")
 _AS_A_SIDE = 100
 
@@ -81,6 +88,10 @@ def tempo(said: Said) -> list[Step] | None:
         return [Step("transport", {"action": "set_tempo", "bpm": number(float(match["bpm"]))})]
     if match := _TRIES.fullmatch(said.text):
         return _tried(float(match["bpm"]), said)
+    if (match := _REMARKED.fullmatch(said.text)) and all(one.is_pointed for one in said.things):
+        bpm, now = float(match["bpm"]), said.scene.context.tempo
+        if 0.6 <= bpm / now <= 1.7 and (bpm > now) == bool(match["more"]):
+            return [Step("transport", {"action": "set_tempo", "bpm": number(bpm)})]
     done = [one for one in said.last() if one.kind != "get_tempo"]
     last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
     if last and re.fullmatch(
