@@ -115,7 +115,7 @@ def _asked(place: Path, registry: Registry, planner: OfflinePlanner, texts: Sequ
     spent: list[Spent] = []
     with ArdourRig(place, name="Soak", bpm=96) as rig:
         session = rig.session()
-        done = session.apply(_song(place), expected_revision=session.snapshot().revision, label="")
+        done = session.apply(song(place), expected_revision=session.snapshot().revision, label="")
         assert all(one.is_done for one in done), done
         library = open_library(session.snapshot().project)
         assistant = Assistant(registry=registry, library=library, planner=planner, session=session)
@@ -128,7 +128,8 @@ def _asked(place: Path, registry: Registry, planner: OfflinePlanner, texts: Sequ
     return spent
 
 
-def _song(place: Path) -> list[Change]:
+def song(place: Path) -> list[Change]:
+    """Three sounds and some chords; the sounds are written into a folder."""
     changes: list[Change] = []
     at_s = np.arange(round(_SECONDS * _RATE)) / _RATE
     for name, hertz in (("Drums", 110.0), ("Voice", 330.0), ("Guitar", 220.0)):

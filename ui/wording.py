@@ -42,6 +42,18 @@ def about(seconds: float) -> str:
     return f"about {round(seconds / 60)} min"
 
 
+def left(seconds: float) -> str:
+    """The time that something takes on, coarse enough not to flicker: `40 s left`, `3 min left`, `2 h 10 min left`."""
+    if seconds <= 55:
+        return f"{10 * max(1, math.ceil(seconds / 10))} s left"
+    minutes = math.ceil(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min left"
+    tens = math.ceil(minutes / 10)
+    hours, rest = divmod(tens, 6)
+    return f"{hours} h {10 * rest} min left" if rest else f"{hours} h left"
+
+
 def count(how_many: int, thing: str) -> str:
     """`1 step`, `3 steps`."""
     return f"{how_many} {thing}{'' if how_many == 1 else 's'}"

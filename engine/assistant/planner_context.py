@@ -61,9 +61,9 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         selected_bars=bars,
         files=tuple(FileInfo(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
-            Call(0, step.task, step.args, known(record.gave), turn.number)
+            Call(0, step.task, step.args, known(record.gave), turn.number, turn.text, _stands(turn, at))
             for turn in turns
-            for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+            for at, (step, record) in enumerate(zip(turn.plan.steps, turn.steps, strict=False))
             if record.state == "done" and not turn.undone
         ),
         last=_last(turns, clips, known),
@@ -189,6 +189,12 @@ def _is_back(turn: Turn, step: int) -> bool:
     return bool(changed) and all(one.back for one in changed)
 
 
+def _stands(turn: Turn, at: int) -> bool:
+    """Whether a step of a turn left something that an undo could take back."""
+    made = at < len(turn.steps) and bool(turn.steps[at].gave)
+    return turn.can_be_undone and (made or any(one.step == at + 1 and one.outcome.is_done for one in turn.applied))
+
+
 def _gone(turn: Turn, at: int) -> str:
     """What a step took away, by its name of then."""
     if at >= len(turn.plan.steps) or turn.plan.steps[at].args.get("action") != "delete":
@@ -222,6 +228,7 @@ def _exchange(turn: Turn, known: Known, names: Mapping[str, str]) -> Exchange:
             record.text or _gone(turn, i),
             _is_back(turn, i + 1),
             _was(turn, i + 1, names),
+            _stands(turn, i),
         )
         for i, record in enumerate(turn.steps)
     )

@@ -76,6 +76,10 @@ class Call:
     args: Mapping[str, Any] = field(default_factory=dict)
     out: tuple[str, ...] = ()
     turn: int = 0
+    said: str = ""
+    """The request's words; empty where they are not known."""
+    stands: bool = True
+    """False where it left nothing that could be taken back."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ class CallResult:
     """Whether this call was taken back since, and not all of its turn."""
     was: tuple[tuple[str, str, float], ...] = ()
     """What stood before it where it set something: (track, "fader", "pan" or the bus of a send, the value)."""
+    stands: bool = True
+    """False where it left nothing that could be taken back, as of what was so already."""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_looked_at_begun_paused_resumed_and_removed(panel: Live, hub: Hub) -> No
     click(panel, "Get Loading")
     until(lambda: "200 kB of 400 kB" in words(panel))
     click(panel, "Pause: Loading")
-    until(lambda: "Paused. 200 kB of it are here." in words(panel))
+    until(lambda: "Paused. 200 kB of 400 kB are here." in words(panel))
     assert not installed(Loading.checkpoints[0])
     click(panel, "Resume: Loading")
     until(lambda: "2 of 2 are ready." in words(panel))

@@ -354,7 +354,7 @@ def test_a_model_is_got(desks, hub: Hub) -> None:
     one.keys.go("Get Loading") if one.keys.name != "Get Loading" else one.keys.press("Return")
     until(lambda: "200 kB of 400 kB" in words(one))
     one.keys.go("Pause: Loading") if one.keys.name != "Pause: Loading" else one.keys.press("Return")
-    until(lambda: "Paused. 200 kB of it are here." in words(one))
+    until(lambda: "Paused. 200 kB of 400 kB are here." in words(one))
     one.keys.go("Resume: Loading") if one.keys.name != "Resume: Loading" else one.keys.press("Return")
     until(lambda: "2 of 2 are ready." in words(one))
     assert installed(Loading.checkpoints[0])

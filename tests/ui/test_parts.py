@@ -11,12 +11,13 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QProgr
 from tests.ui.conftest import flush, shown
 from tests.ui.parts_gallery import ICON_ROLES, LONG, ROLES, gallery
 from ui.start_up.screenshot import picture_of
-from ui.theme.active_theme import look
+from ui.theme.active_theme import look, theme
 from ui.theme.icons import ICONS, icon, pixmap
 from ui.theme.theme import DARK, LIGHT, THEMES
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import PickedChip
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import ElidedLabel, Label, WrappedLabel, kept_together
 from ui.widgets.progress import ProgressRow, ThinBar
@@ -175,7 +176,10 @@ def test_a_wrapped_label_does_not_ask_for_a_tall_page(app):
     ("dog 22.2–23.0 s", ["dog", "22.2–23.0\u00a0s"]),
     ("On “Lo-fi beat”, bar 1", ["On", "“Lo-fi", "beat”,", "bar\u00a01"]),
     ("MIT · 3 GB memory", ["MIT\u00a0·", "3\u00a0GB", "memory"]),
-    ("Lead, bars 5–9", ["Lead,", "bars", "5–9"]),
+    ("Lead, bars 5–9", ["Lead,", "bars\u00a05–9"]),
+    ("built in · about 6 s", ["built", "in\u00a0·", "about\u00a06\u00a0s"]),
+    ("4.1 GB of 7.7 GB · 3 min left", ["4.1\u00a0GB", "of", "7.7\u00a0GB\u00a0·", "3\u00a0min\u00a0left"]),
+    ("It is about 6 of them, bars and all", ["It", "is", "about\u00a06", "of", "them,", "bars", "and", "all"]),
     ("Undo: 1 bar and 2 steps", ["Undo:", "1", "bar", "and", "2", "steps"]),
 ])  # fmt: skip
 def test_no_line_ends_before_a_unit_or_begins_with_a_dot(text, lines):
@@ -219,6 +223,42 @@ def test_a_segmented_row_tells_only_what_the_user_chose(app):
     takes.buttons[1].setFocus()
     QTest.keyClick(takes.buttons[1], Qt.Key.Key_Left)
     assert takes.index() == 0
+
+
+@pytest.mark.parametrize(("room", "lines"), [("all", [3]), ("two", [1, 2]), ("one", [2, 1])])
+def test_what_belongs_together_shares_a_line_of_a_flow(app, room, lines):
+    window = QWidget()
+    buttons = [Button(word) for word in ("To a new track", "Again", "Vary")]
+    window.setLayout(FlowLayout(*buttons, gap=8, together=2))
+    first, again, vary = (button.sizeHint().width() for button in buttons)
+    buttons[0].set_words("To a new track" if room != "one" else "On")
+    widths = {"all": first + again + vary + 16, "two": first + again + vary + 15, "one": again + vary + 7}
+    shown(window, widths[room], 200)
+    tops = [button.y() for button in buttons]
+    assert [tops.count(top) for top in sorted(set(tops))] == lines
+
+
+def test_the_mark_in_a_menu_grows_with_the_letters(app):
+    heights = []
+    for scale in (1.0, 2.0):
+        look().apply(DARK.scaled(scale))
+        button = ChoiceButton("Text size", "100 %")
+        button.show_choice("200 %", [("100 %", 1.0), ("200 %", 2.0)])
+        without, with_mark = (rows_of_accent(button.menu(), action) for action in button.menu().actions())
+        assert not without and with_mark
+        heights.append(max(with_mark) - min(with_mark) + 1)
+    assert heights[1] >= 1.7 * heights[0] > 8
+
+
+def rows_of_accent(menu, action):
+    """Where something of the accent is before the words of an entry."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    menu.popup(QPoint(0, 0))
+    flush()
+    image, box = menu.grab().toImage(), menu.actionGeometry(action)
+    menu.close()
+    columns = range(box.left(), box.left() + theme().px(20))
+    return [y for y in range(box.top(), box.bottom()) if any(image.pixelColor(x, y).green() > 120 for x in columns)]
 
 
 def test_a_flow_wraps_and_keeps_the_last_at_the_right(app):

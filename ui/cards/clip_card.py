@@ -318,9 +318,9 @@ class ClipCard(QWidget):
                 button.hide()
         self.use: Button | None = None
         if self.strip is None or not self.strip.can_use:
-            return FlowLayout(self.place, self.again, self.vary, gap=8)
+            return FlowLayout(self.place, self.again, self.vary, gap=8, together=2)
         self.use = Button("Use this one", "primary", name=f"Use take {self.strip.number} of {state.title}",
                           tip="It takes the place of the one in use; undo brings that back (U)")
         self.use.clicked.connect(self._use)
         self.place.hide()  # its place has a content already: this take goes there, or nowhere
-        return FlowLayout(self.use, self.again, self.vary, gap=8)
+        return FlowLayout(self.use, self.again, self.vary, gap=8, together=2)

@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from engine.wire.wire import DownloadView
 from ui.conversation.item import ModelItem
 from ui.conversation.models_state import fetched_said, offer_told
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -64,12 +65,14 @@ class ModelCard(Card):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_progress(self, view: DownloadView) -> None:
-        """It is further."""
+    def show_progress(self, view: DownloadView, left_s: float | None = None) -> None:
+        """It is further; `left_s` is None while nobody knows how long it takes on."""
         if self.bar is not None:
             self.bar.set_part(view.done / view.of if view.of > 0 else None)
-            said = " · ".join(part for part in (fetched_said(view), view.what) if part)
-            self.how_far.setText(said or "It begins.")
+            how_far = fetched_said(view, left_s)
+            self.how_far.setText(how_far or said(view.what or "It begins."))
+            self.doing.setText(view.what if how_far else "")
+            self.doing.setVisible(bool(how_far and view.what))
 
     def _add_head(self, *, is_running: bool) -> None:
         """Its name, and beside it what is done most."""
@@ -124,8 +127,9 @@ class ModelCard(Card):
 
     def _add_bar(self, view: DownloadView) -> None:
         line = self._item.line
-        self.bar, self.how_far = ThinBar(f"Getting {line.name}", part=None), WrappedLabel("", "meta")
-        self._parts.addWidget(self.how_far)
+        self.bar, self.how_far = ThinBar(f"Getting {line.name}", part=None), WrappedLabel("", "meta", raw=True)
+        self.doing = WrappedLabel("", "meta")
+        self._parts.addLayout(column(self.how_far, self.doing, gap=0))
         self._parts.addWidget(self.bar)
         self.show_progress(view)
 
@@ -139,7 +143,8 @@ class ModelCard(Card):
         else:
             if line.can_get and line.is_begun:
                 stopped = item.download is not None and item.download.state == "cancelled"
-                self._parts.addWidget(WrappedLabel(f"Paused. {line.here_said}" if stopped else line.here_said))
+                here = line.here_said(item.download.of if item.download is not None else 0.0)
+                self._parts.addWidget(WrappedLabel(f"Paused. {here}" if stopped else here))
             elif line.can_get and item.offer is not None:
                 self._parts.addWidget(WrappedLabel(offer_told(item.offer)))
                 get = self._button("Get it", "get", role="primary", name=f"Get {line.name}")

@@ -25,7 +25,7 @@ from ui.theme.theme import RADIUS, UNPLAYED_ALPHA
 from ui.widgets.focus_ring import draw_focus_ring
 from ui.widgets.keys import key_action
 
-_HEIGHT_PX, _KEYS_PX, _FOOT_PX = 176, 32, 16
+_HEIGHT_PX, _KEYS_PX, _FOOT_PX = 196, 32, 16
 _LEAST_NOTE_PX, _LEAST_ROW_PX = 4, 4
 _ROOM_PX = 18
 """What a note with its syllable needs: of longer melodies only a part is shown, the one with the current note."""
@@ -160,7 +160,8 @@ class PianoRoll(QAbstractSlider):
         painter.setClipRect(QRectF(self._keys_px(), 0, self.width() - self._keys_px(), self.height()))
         boxes = self.boxes()
         for place, box in enumerate(boxes):
-            self._paint_note(painter, place, box)
+            if box.x() <= self.width() - _LEAST_NOTE_PX:  # no sliver of the one that comes next
+                self._paint_note(painter, place, box)
         self._paint_words(painter, boxes)
         painter.end()
         draw_focus_ring(self, theme().accent, RADIUS["chip"])
@@ -217,7 +218,7 @@ class PianoRoll(QAbstractSlider):
         taken = list(boxes)
         painter.setPen(QColor(theme().text))
         for place, box in enumerate(boxes):
-            if box.x() < self._keys_px() - 1 or box.x() > self.width() - 4:
+            if box.x() < self._keys_px() - 1 or box.x() > self.width() - _LEAST_NOTE_PX:
                 continue
             words = self._line.shown(place)
             spot = self._spot(box, metrics.horizontalAdvance(words), metrics.ascent(), taken)
@@ -227,7 +228,7 @@ class PianoRoll(QAbstractSlider):
     def _spot(self, box: QRectF, width: float, height: float, taken: list[QRectF]) -> QRectF:
         left, right = self._keys_px(), self.width()
         places = [QRectF(box.x() + aside, y, width, height)
-                  for y in (box.bottom() + 1, box.y() - height - 1, box.bottom() + height, box.y() - 2 * height)
+                  for y in (box.bottom() + 2, box.y() - height - 2, box.bottom() + height, box.y() - 2 * height)
                   for aside in (0, (box.width() - width) / 2, box.width() - width)]
         inside = [one for one in places if left <= one.x() and one.right() <= right and one.y() >= 0
                   and one.bottom() <= self.height() - theme().px(_FOOT_PX) + 2]

@@ -28,6 +28,7 @@ class ProvenanceCard(Card):
         copy, again = Button("Copy recipe"), Button("Make again", "quiet")
         copy.clicked.connect(self.copied)
         again.clicked.connect(self.again)
-        rows = [fact_row(name, value) for name, value in made]
-        self.setLayout(column(WrappedLabel("How it was made", "title"), *rows, FlowLayout(copy, again, gap=8), gap=4,
+        rows = column(*(fact_row(name, value) for name, value in made), gap=4)
+        buttons = FlowLayout(copy, again, gap=8)
+        self.setLayout(column(column(WrappedLabel("How it was made", "title"), rows, gap=4), buttons, gap=8,
                               margins=(12, 12, 12, 12)))

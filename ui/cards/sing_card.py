@@ -157,9 +157,9 @@ class SingCard(Card):
         for about, button, beside in shown:
             label = Label(about, "meta")
             label.setBuddy(button)
-            is_below = theme().scale >= LARGE  # beside a long name there is no room
-            chosen = (button, *beside) if is_below else (row(button, *beside, gap=4),)
-            lines.append(group(column(label, *chosen, gap=4)))
+            is_large = theme().scale >= LARGE  # beside a long name there is no room
+            chosen = FlowLayout(button, *beside, gap=4) if is_large else row(button, *beside, gap=4)
+            lines.append(group(column(label, chosen, gap=4)))
         self._for_notes = lines
         return FlowLayout(*lines, gap=12)
 

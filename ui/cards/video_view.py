@@ -61,9 +61,9 @@ class VideoView(Label):
         """The frame, whole, in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QColor(theme().line))  # on a black card it would have no edge
         painter.setBrush(QColor("#000000"))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS["chip"], RADIUS["chip"])
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS["chip"], RADIUS["chip"])
         if self._frame is None:
             painter.setPen(QColor("#E4E4E4"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, said("Press Play"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.wire.wire import DownloadView, from_json
-from ui.conversation.models_state import ModelsState, model_lines
+from ui.conversation.download_pace import DownloadPace
+from ui.conversation.models_state import ModelsState, counts_bytes, model_lines
 
 if TYPE_CHECKING:
     from ui.connection.controller import Controller
@@ -29,6 +31,7 @@ class ModelsBrowser(QObject):
         super().__init__(controller)
         self._controller = controller
         self.state = ModelsState()
+        self._paces: dict[str, DownloadPace] = {}
         controller.downloaded.connect(self._downloaded)
 
     def open(self) -> None:
@@ -103,7 +106,7 @@ class ModelsBrowser(QObject):
         before = self.state.downloads.get(view.model)
         downloads = {**self.state.downloads, view.model: view}
         troubles = {**self.state.troubles, **({view.model: view.error} if view.error else {})}
-        state = replace(self.state, downloads=downloads, troubles=troubles)
+        state = replace(self.state, downloads=downloads, troubles=troubles, left_s=self._left_s(view))
         if before is not None and before.state == view.state == "running":
             self.state = state  # only its bar moves: no card is made anew 5 times a second
             self.progressed.emit(view)
@@ -111,6 +114,19 @@ class ModelsBrowser(QObject):
         self._show(state)
         if view.state != "running":
             self.open()
+
+    def _left_s(self, view: DownloadView) -> Mapping[str, float]:
+        """How long each download takes on, after this news of one of them."""
+        others = {model: left_s for model, left_s in self.state.left_s.items() if model != view.model}
+        if view.state != "running":
+            self._paces.pop(view.model, None)
+            return others
+        if not counts_bytes(view):
+            return others
+        pace = self._paces.setdefault(view.model, DownloadPace())
+        pace.hear(view.done, time.monotonic())
+        left_s = pace.left_s(view.of - view.done)
+        return others if left_s is None else {**others, view.model: left_s}
 
     def _titles(self) -> dict[str, str]:
         """What tasks are called."""

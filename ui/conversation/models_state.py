@@ -8,9 +8,10 @@ from typing import Any
 
 from engine.wire.wire import DownloadView
 from ui.language.language import said
-from ui.wording import plain, sentence, size
+from ui.wording import left, plain, sentence, size
 
 UNTOLD = "its licence is told before the download"
+_MOST_STEPS = 1000
 _SHARE = 0.8
 """Of the memory that a model may need at most, to leave room for the DAW."""
 
@@ -48,10 +49,10 @@ class ModelLine:
         shown = (self.name, self.purpose, " · ".join(map(said, self.purpose.split(" · "))), self.licence)
         return " ".join(shown).casefold()
 
-    @property
-    def here_said(self) -> str:
-        """What of it is here already, while not all of it is."""
-        return f"{size(self.disk_bytes)} of it are here." if self.is_begun else ""
+    def here_said(self, of: float) -> str:
+        """What of it is here already, while not all of it is; `of` is how much it is, 0 = not known."""
+        whole = size(of) if of > self.disk_bytes else "it"
+        return f"{size(self.disk_bytes)} of {whole} are here." if self.is_begun else ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class ModelsState:
     offers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What getting a model would bring, by its id."""
     downloads: Mapping[str, DownloadView] = field(default_factory=dict)
+    left_s: Mapping[str, float] = field(default_factory=dict)
+    """Seconds that each download takes on, where that can be told."""
     troubles: Mapping[str, str] = field(default_factory=dict)
     """Why something was not done, by the model's id."""
     looking: str = ""
@@ -98,9 +101,17 @@ def offer_told(offer: Mapping[str, Any]) -> str:
     return f"It brings {brings}; {free} are free on the disk. {terms}".strip()
 
 
-def fetched_said(view: DownloadView) -> str:
-    """How far a download is: bytes, where it counts them."""
-    return f"{size(view.done)} of {size(view.of)}" if view.of > 1000 else ""
+def fetched_said(view: DownloadView, left_s: float | None = None) -> str:
+    """How far a download is, in the panel's language: bytes, where it counts them, and the time left, where known."""
+    if not counts_bytes(view):
+        return ""
+    so_far = said(f"{size(view.done)} of {size(view.of)}")
+    return so_far if left_s is None else f"{so_far} · {said(left(left_s))}"
+
+
+def counts_bytes(view: DownloadView) -> bool:
+    """True for a download that counts bytes and not steps."""
+    return view.of > _MOST_STEPS
 
 
 def computer_said(memory_bytes: float, free_bytes: float) -> str:

@@ -115,8 +115,8 @@ def models() -> Scene:
                            "terms": ["Results may not be sold."]}}
     downloads = {"ace": DownloadView("ace", "running", 4.1e9, 7.7e9, "fetching ace-step.safetensors"),
                  "whisper": DownloadView("whisper", "cancelled", 6.4e8, 1.6e9)}
-    return Scene(models=ModelsState(tuple(model_lines(rows, 16e9)), offers, downloads, memory_bytes=16e9,
-                                    free_bytes=52e9))
+    return Scene(models=ModelsState(tuple(model_lines(rows, 16e9)), offers, downloads, {"ace": 170.0},
+                                    memory_bytes=16e9, free_bytes=52e9))
 
 
 _ENTRIES = (

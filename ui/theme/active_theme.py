@@ -27,6 +27,8 @@ _MINI_PX = 24
 """The smallest target there is: the cross in a chip."""
 _TAB_X_PX = 4
 """Beside the words of a tab in the largest letters: the three of them stand side by side in the narrowest panel."""
+_BUTTON_X_PX = 12
+"""Beside the words of a button in the largest letters: two of them stand side by side in the narrowest panel."""
 _DRESSING_S = 0.008
 """Processor time for dressing what is out of sight, between two frames."""
 _ROLES = {
@@ -152,6 +154,7 @@ def _tokens(theme: Theme) -> dict[str, str]:
         "chip_button": theme.px(24) - frame,
         "mini": theme.px(_MINI_PX) - frame,
         "tab": theme.px(32) - 2,
+        "button_x": theme.px(12) if theme.scale <= LARGE else _BUTTON_X_PX,
         "tab_x": theme.px(8) if theme.scale <= LARGE else _TAB_X_PX,
         "play_round": theme.px(TARGET_PX["play"]) // 2,
         "field_focused": theme.px(8) - 2 + theme.border,

@@ -7,10 +7,10 @@ from typing import Any
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QActionGroup
-from PyQt6.QtWidgets import QMenu
 
 from ui.language.language import said
 from ui.widgets.button import Button
+from ui.widgets.menu import Menu
 
 
 class ChoiceButton(Button):
@@ -22,9 +22,7 @@ class ChoiceButton(Button):
         super().__init__(words, role, icon="down", trailing_icon=True, name=f"{about}: {words}", tip=tip)
         self._about = about
         self._entries: tuple[tuple[str, Any], ...] = ()
-        menu = QMenu(self)
-        menu.setAccessibleName(said(about))
-        self.setMenu(menu)
+        self.setMenu(Menu(self, about))
 
     def show_choice(
         self, words: str, entries: Sequence[tuple[str, Any]], *, why_not: dict[str, str] | None = None

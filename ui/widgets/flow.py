@@ -9,15 +9,19 @@ from ui.theme.active_theme import theme
 
 
 class FlowLayout(QLayout):
-    """Items of their own size; with `last_right` the last one, when shown, stands right if all fit in one line."""
+    """Items of their own size; with `last_right` the last one, when shown, stands right if all fit in one line.
 
-    def __init__(self, *widgets: QWidget, gap: int = 4, last_right: bool = False) -> None:
+    The last `together` of them share a line where they can: none of them wraps alone.
+    """
+
+    def __init__(self, *widgets: QWidget, gap: int = 4, last_right: bool = False, together: int = 1) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._kept: dict[int, list[list[QLayoutItem]]] = {}
         """The lines by width, until something in them changes: Qt asks for each several times."""
         self._gap = theme().px(gap)
         self._last_right = last_right
+        self._together = together
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -102,16 +106,22 @@ class FlowLayout(QLayout):
         return self._kept[width]
 
     def _filled(self, width: int) -> list[list[QLayoutItem]]:
+        shown = self._shown()
+        group = shown[-self._together:]
+        apart = len(shown) - len(group) if len(group) > 1 and self._wide(group) <= width else len(shown)
         lines: list[list[QLayoutItem]] = []
         taken = 0
-        for item in self._shown():
-            wide = item.sizeHint().width()
-            if not lines or taken + wide > width:
+        for place, item in enumerate(shown):
+            wide = self._wide(group) if place == apart else item.sizeHint().width()
+            if not lines or (taken + wide > width and place <= apart):
                 lines.append([])
                 taken = 0
             lines[-1].append(item)
-            taken += wide + self._gap
+            taken += item.sizeHint().width() + self._gap
         return lines
+
+    def _wide(self, items: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in items) + self._gap * (len(items) - 1)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty() and item.sizeHint().width() > 0]

@@ -16,6 +16,7 @@ class HintedLine(QLineEdit):
 
     def __init__(self, text: str, *examples: str) -> None:
         super().__init__(text)
+        self.setCursorPosition(0)  # what is too long is read from its beginning
         self._examples = tuple(said(one) for one in examples)
         self._fit()
 

@@ -16,7 +16,8 @@ _MOST_LOST = 0.4
 """A text of few long words is cut within a word rather than losing more of it than this."""
 _IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:bytes|[kMGT]B|dB|dBTP|LUFS|LU|k?Hz|m?s|min|bpm)\b)")
-_BEFORE_BAR = re.compile(r"(?<=\b[bB]ar) (?=\d)")
+_BEFORE_NUMBER = re.compile(r"\b([Bb]ars?|[Aa]bout|Takte?|mesures?|compás|compases|compassos?) (?=\d)")
+_BEFORE_LEFT = re.compile(r"(?<=\d.(?:s|h)) (?=left\b)|(?<=\d.min) (?=left\b)")
 _BEFORE_DOT = re.compile(r" (?=· )")
 """A line may end in the dot between two facts, and does not begin with it."""
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
@@ -131,9 +132,9 @@ def plain_tooltip(text: str) -> str:
 
 def kept_together(text: str) -> str:
     """The text in which no line ends between a number and its unit, "bar" and its number, a fact and its dot."""
-    for space in (_BEFORE_UNIT, _BEFORE_BAR, _BEFORE_DOT):
+    for space in (_BEFORE_UNIT, _BEFORE_LEFT, _BEFORE_DOT):
         text = space.sub("\u00a0", text)
-    return text
+    return _BEFORE_NUMBER.sub("\\1\u00a0", text)
 
 
 def _breakable(text: str) -> str:

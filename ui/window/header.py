@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from ui.conversation.session_state import HeaderState as State
-from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -15,6 +14,7 @@ from ui.widgets.chip import ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import ElidedLabel
 from ui.widgets.layout import column, row
+from ui.widgets.menu import Menu
 from ui.widgets.segmented import one_stop
 
 TABS = ("chat", "library", "settings")
@@ -41,8 +41,7 @@ class Header(Card):
         self.pin = IconButton("pin", "Always on top", checkable=True)
         self.pin.toggled.connect(self.pinned)
         self.menu_button = IconButton("more", "Menu")
-        self.menu = QMenu(self.menu_button)
-        self.menu.setAccessibleName(said("Menu"))
+        self.menu = Menu(self.menu_button, "Menu")
         self.menu_button.setMenu(self.menu)
         if theme().scale >= LARGE:
             buttons = QWidget()

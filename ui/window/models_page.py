@@ -72,13 +72,13 @@ class ModelsPage(Page):
         card.asked.connect(lambda what: does[what](model))
         view = browser.state.downloads.get(model)
         if view is not None:
-            card.show_progress(view)  # it may be further than when the row was made
+            card.show_progress(view, browser.state.left_s.get(model))  # it may be further than when the row was made
         return card
 
     def _progressed(self, view: DownloadView) -> None:
         card = self.list.content_of(self.list.index_of(f"model:{view.model}"))
         if isinstance(card, ModelCard):
-            card.show_progress(view)
+            card.show_progress(view, self._browser.state.left_s.get(view.model))
 
 
 def _item(state: ModelsState, line: ModelLine) -> ModelItem:

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QMenu, QWidget
 
 from engine.wire.wire import SessionView
 from ui.language.language import said
+from ui.widgets.menu import Menu
 
 _MOST = 20
 NO_DAW, FOLDER, FILE = "none", "folder", "dawproject"
@@ -42,8 +43,7 @@ def choices(answer: Any, session: SessionView | None) -> list[Choice]:
 
 def project_menu(found: list[Choice], parent: QWidget, chosen: Callable[[Choice], None]) -> QMenu:
     """The menu; the project that is shown is marked."""
-    menu = QMenu(parent)
-    menu.setAccessibleName(said("Projects"))
+    menu = Menu(parent, "Projects")
     for choice in found:
         action = menu.addAction(said(choice.words).replace("&", "&&"))
         assert action is not None

@@ -16,6 +16,7 @@ from ui.conversation.settings_state import LOOKS, TEXT_SCALES
 from ui.language import language
 from ui.language.language import said
 from ui.theme.active_theme import look
+from ui.widgets.menu import Menu
 from ui.window.caret import Caret
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
@@ -179,9 +180,9 @@ class Window(QObject):
             handle.setFlag(ON_TOP, is_on_top)
 
     def _fill_menu(self, menu: QMenu) -> None:
-        looks = menu.addMenu(said("Colours"))
-        sizes = menu.addMenu(said("Text size"))
-        assert looks is not None and sizes is not None
+        looks, sizes = Menu(menu, "Colours"), Menu(menu, "Text size")
+        for submenu in (looks, sizes):
+            menu.addMenu(submenu)
         for words, name in LOOKS:
             _choice(looks, words, lambda one=name: self._choose(theme=one), is_chosen=name == self.memory.theme)
         for size in TEXT_SCALES:

@@ -27,9 +27,13 @@ from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.sentence.by_number import by_number
+from engine.planner.offline.sentence.fades_gone import fade_dropped
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
+from engine.planner.offline.sentence.remarks import without_what_it_fills
 from engine.planner.offline.sentence.section_lift import section_lift
+from engine.planner.offline.sentence.selected import without_their_count
 from engine.planner.offline.sentence.taken_apart import remembered
 from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.which import which_track
@@ -42,6 +46,7 @@ from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
+from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
@@ -100,7 +105,7 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
-            planned = without_doubles(self._planned(text, context), context)
+            planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
@@ -110,6 +115,8 @@ class OfflinePlanner(Planner):
         asked = "".join(printed).strip()
         if is_unreadable(asked, names_of(context)):
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+        if exactly := by_number(asked, context):
+            return validated(exactly, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
@@ -126,7 +133,9 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
-            said = replace(said, text=question_beside(said.text) or said.text)
+            said = replace(said, text=without_what_it_fills(question_beside(said.text) or said.text))
+            if said.context.is_newly_selected:
+                said = replace(said, text=without_their_count(said.text, said.context.selected_bars))
             said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
@@ -134,6 +143,8 @@ class OfflinePlanner(Planner):
             said = replace(said, text=with_spared(said.text, scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
+            if dropped := fade_dropped(said.text, scene):
+                return said.restored(validated(dropped, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):

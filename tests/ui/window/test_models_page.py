@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QLabel
 
@@ -55,7 +57,7 @@ def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Pa
         until(lambda: bool(engine.sent("/cancel")))
         engine.models = [FAR | {"is_begun": True, "disk_bytes": 1_200_000_000}, READY]
         one.say("download", DownloadView("musicgen", "cancelled", 1.2e9, 1.5e9))
-        until(lambda: "Paused. 1.2 GB of it are here." in words(one))
+        until(lambda: "Paused. 1.2 GB of 1.5 GB are here." in words(one))
         button(one, "Resume: MusicGen").click()
         until(lambda: len(engine.sent("/get")) == 2)
         one.say("download", DownloadView("musicgen", "failed", error="The disk is full."))
@@ -86,3 +88,24 @@ def test_models_are_found_by_their_words_and_nothing_is_said_of_a_licence_that_i
         until(lambda: "No model is called so or does that." in words(one))
         page.field.clear()
         until(lambda: "MusicGen" in words(one))
+
+
+def test_the_time_that_is_left_is_told_once_it_is_known(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = FakeEngine()
+    engine.models = [FAR, FAR | {"id": "demucs", "name": "Demucs"}]
+    now = iter(range(100))
+    monkeypatch.setattr("ui.connection.models_browser.time", SimpleNamespace(monotonic=lambda: next(now)))
+    with live(tmp_path, engine) as one:
+        one.window.models.toggle()
+        until(lambda: "0 of 2 are ready." in words(one))
+        for second in range(3):
+            one.say("download", DownloadView("musicgen", "running", 1e7 * second, 1.5e9, "fetching model.safetensors"))
+        assert "20 MB of 1.5 GB" in words(one) and "left" not in words(one), "it is too early to tell"
+        for second in range(3, 6):
+            one.say("download", DownloadView("musicgen", "running", 1e7 * second, 1.5e9, "fetching model.safetensors"))
+        assert "50 MB of 1.5 GB · 3 min left fetching model.safetensors" in words(one)
+        one.say("download", DownloadView("musicgen", "cancelled", 5e7, 1.5e9))
+        until(lambda: "left" not in words(one))
+        assert not one.controller.models.state.left_s

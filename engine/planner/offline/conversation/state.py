@@ -55,6 +55,8 @@ class Frame:
     """The name of the call that it put right, or ""."""
     was: tuple[tuple[str, str, float], ...] = ()
     """Where it found the faders, panners and sends that it set."""
+    stands: bool = True
+    """False where it left nothing that could be taken back, as of what was so already."""
 
     @property
     def name(self) -> str:
@@ -155,6 +157,7 @@ class State:
                     request=exchange.number,
                     corrects=str(call.get("base") or "") if call.get("op") == "fix" else "",
                     was=result.was if result else (),
+                    stands=result is None or result.stands,
                 )
                 if made.state == "done":
                     _replace_by(made, frames)

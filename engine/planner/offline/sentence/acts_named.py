@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.acts import is_about, things_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.deeds import deed_spans, is_called
+from engine.planner.offline.sentence.deeds import deed_spans, is_called, is_only_deed
 from engine.planner.offline.sentence.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.things import Thing, is_a_name, things
 from engine.planner.offline.text.names import content_words, name_words
@@ -57,6 +57,7 @@ class NamedActs:
 def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> NamedActs | None:
     """The newest calls that the words mean; None where any word is about none of them."""
     what = what.lower().strip(" .,!?")
+    live = [one for one in live if not _is_another_number(one, what)]
     said = things(what, scene)
     ids = [{*one.clips, *(f"track:{track}" for track in one.tracks)} for one in said]
     all_ids = frozenset(one for each in ids for one in each)
@@ -67,7 +68,7 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     if made := _made(what, live, state, scene):
         return NamedActs(tuple(made), "made", all_ids)
     left = _left(what, said)
-    if said and not left - _ACT:
+    if said and not left - _ACT and (is_name or not is_only_deed(re.sub(r"^(?:the|my|that) ", "", what))):
         about = [one for one in live if is_about(one, set(all_ids), state)]
         if about:
             return NamedActs(tuple(about), "thing", all_ids)
@@ -102,9 +103,9 @@ def _deed(
     spans = [(max(0, a - 4), b - 4) for a, b in deed_spans(low) if b > 4]
     places = {word for name, _ in scene.context.markers for word in name_words(name)}
     asked = {word for one in live for word in name_words(one.said.lower())}
-    left = {one for one in _left(what, said, spans) if not one.isdigit()} - _ACT - places
     found = [one for one in live if is_called(one, low) and not is_of_another_marker(one, low, state)]
-    if not found or left - asked:
+    figures = {f"{value:g}" for one in found for value in one.args.values() if isinstance(value, int | float)}
+    if not found or _left(what, said, spans) - _ACT - places - asked - figures:
         return []
     on_them = [one for one in found if any(each & things_of(one, state) for each in ids)]
     if ids and not on_them and not all(any(each & {*one.out} for one in found) for each in ids):
@@ -123,6 +124,18 @@ def is_of_another_marker(frame: Frame, said: str, state: State) -> bool:
     if frame.tool != "marker" or any(name and re.search(rf"\b{re.escape(name)}\b", said) for name in own):
         return False
     return any(re.search(rf"\b{re.escape(name)}\b", said) for name in others)
+
+
+def _is_another_number(frame: Frame, what: str) -> bool:
+    """ "The marker Part 5" is not Part 2; "the marker at 5" is the one at that bar."""
+    if frame.tool != "marker":
+        return False
+    own = {word for name in ("name", "new_name") for word in name_words(str(frame.args.get(name) or "").lower())}
+    figures = set(re.findall(r"\b\d+\b", what)) - own
+    if own & set(name_words(what)):
+        return bool(figures)
+    bars = {f"{frame.args[name]:g}" for name in ("bar", "to_bar") if isinstance(frame.args.get(name), int | float)}
+    return bool(figures - bars)
 
 
 def _at_its_place(found: list[Frame], what: str, scene: DialogueState) -> list[Frame]:
@@ -200,8 +213,9 @@ def _lost(what: str, ids: Sequence[set[str]], left: set[str], live: Sequence[Fra
 
 def _by_its_words(words: set[str], live: Sequence[Frame]) -> NamedActs | None:
     """The newest request that has all of the words."""
-    told = [word for word in words if word not in _ACT and not word.isdigit()]
-    found = [one for one in live if told and _fits(told, set(name_words(one.said.lower())))]
+    told = [word for word in words if word not in _ACT]
+    is_more = any(not word.isdigit() for word in told)
+    found = [one for one in live if is_more and _fits(told, set(name_words(one.said.lower())))]
     last = [one for one in found if one.turn == found[-1].turn]
     return NamedActs(tuple(last), "words") if last else None
 

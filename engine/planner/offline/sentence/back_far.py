@@ -200,6 +200,9 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
     if not what:
         return None
     is_with = how in ("before", "prior to")
+    older, until = older_act(what, talk.scene.context) if goes else 0, "before" if is_with else "everything since"
+    if not talk.is_numbered and older:
+        return [Step("undo", {"target": f"{until} #{older}"})]
     if not talk.is_numbered:
         is_asked = goes and (talk.live or talk.scene.context.dialogue)
         return (
@@ -208,10 +211,12 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
             else None
         )
     meant = acts_named(what, talk.live, talk.state, talk.scene)
+    if goes and meant and meant.how in ("thing", "words", "lost") and older_act(what, talk.scene.context, is_sure=True):
+        meant = None
+    if meant is None and older:
+        return [Step("undo", {"target": f"{until} #{older}"})]
     if meant is None:
-        number = older_act(what, talk.scene.context) if goes else 0
-        until = "before" if is_with else "everything since"
-        return [Step("undo", {"target": f"{until} #{number}"})] if number else None
+        return [Step("ask", {"text": NOTHING_CALLED.format(kept_name(what))})] if UNMISTAKABLE.search(low) else None
     first = meant.acts[0] if meant.how in ("deed", "made", "words", "gone", "lost") else meant.acts[-1]
     gone = [one for one in talk.live if one.turn > first.turn or is_with and one.turn == first.turn]
     if not gone and goes and not is_with:

@@ -35,6 +35,8 @@ _MEASURE = regex(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|d
 _DIAL = regex(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
 """ "Drop the level": it is to be lower."""
 _OF_ALL_TRACKS = regex(r"(?:(?:the|all|my|of) )*(?:mutes|solos)")
+_LOOSE = ("thing", "words", "lost")
+"""Named by more or less: an older request that did just that is meant before."""
 _TAKE = regex(
     r"(?:(?:the|that|my|her|his) )?(?:takes?|recordings?|versions?|performances?|sing(?:ing|er)|vocalist|try)"
 )
@@ -51,6 +53,9 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
     is_lower = re.search(r"\bdrop\b", words.around) and not NO_MORE.search(words.around)
     if is_lower and _DIAL.match(bare_name(words.what)):
         return None
+    older = older_act(words.what, talk.scene.context) if is_undo else 0
+    if not talk.is_numbered and older:
+        return [Step("undo", {"target": f"#{older}"})]
     if not talk.is_numbered:
         is_known = deed_spans(f"the {words.what}") or things(words.what, talk.scene)
         is_told = is_known and re.search(r"\bundo\b", low) and not re.search(r",|\b(?:and|then)\b", low)
@@ -59,14 +64,17 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
             return [Step("undo", {"target": str(gone.acts[-1].args.get("track") or bare_name(words.what))})]
         return [Step("undo", {"target": bare_name(words.what)})] if is_told else None
     meant = acts_named(words.what, [one for one in talk.live if one not in spared], talk.state, talk.scene)
+    if is_undo and meant and meant.how in _LOOSE and older_act(words.what, talk.scene.context, is_sure=True):
+        meant = None
     is_back = meant is None and is_undo and _COMES_BACK.search(words.around)
     again = acts_named(words.what, talk.undone, talk.state, talk.scene) if is_back else None
     if again and again.how != "thing":
         return [Step("redo", {"target": f"#{again.acts[-1].request}"})]
-    if meant is None and _MEASURE.fullmatch(bare_name(words.what)):
+    is_made = bool(older) and older == older_act(words.what, talk.scene.context, is_sure=True)
+    if meant is None and not is_made and _MEASURE.fullmatch(bare_name(words.what)):
         return None  # "two beats earlier was enough"
-    if meant is None and is_undo and (number := older_act(words.what, talk.scene.context)):
-        return [Step("undo", {"target": f"#{number}"})]
+    if meant is None and older:
+        return [Step("undo", {"target": f"#{older}"})]
     if meant is None:
         is_sure = UNMISTAKABLE.search(words.around) or is_stood and not is_gone and _is_here(words.what, talk)
         return [Step("ask", {"text": NOTHING_CALLED.format(bare_name(words.what))})] if is_sure else None

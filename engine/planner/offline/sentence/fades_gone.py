@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from engine.planner.context import Call
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.become import taken_back_acts
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.faded_otherwise import is_fade, last_fades
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.talk import talk_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -17,6 +23,8 @@ _THE_FADE = regex(r"^(?:the |that )?fade[- ]?(?P<way>in|out) .*?[,;] (?:so )?(?P
 def fade_gone(said: Said) -> list[Step] | None:
     """ "Lose the fade in again", "the fade in kills the attack, remove that one"."""
     way, bag = "", said.bag
+    if "undo" in bag and _was_faded(said):
+        return None  # that is taken back
     if match := _THE_FADE.match(said.text):
         way, bag = match["way"], frozenset(match["rest"].split()) - {"that", "the", "please", "so"}
         if bag - _GOES - _GOES_BESIDE or not bag & _GOES:
@@ -48,6 +56,32 @@ def fade_gone(said: Said) -> list[Step] | None:
     if not clips or any(view.kind != "audio" for view, _ in clips):
         return None
     return [Step("edit_clip", {"clip": view.id, "action": kind, "duration": 0}) for view, kind in clips]
+
+
+_DROPPED = regex(
+    r"(?:(?:no|nah|nope|ok|oh|actually|just|then|so)\b[\s,]*)*(?:kill|lose|bin|ditch|scrap|drop|axe|nix|forget)"
+    r" (?:it|that|this)(?: (?:again|then|please|now|after all|actually))*"
+)
+
+
+def fade_dropped(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Kill it" and no more, behind a fade: the fade, and not the sound."""
+    if not scene.done or not _DROPPED.fullmatch(text.lower().strip(" .!")) or scene.context.is_newly_selected:
+        return None
+    said = taken_apart(text, scene)
+    last = last_fades(said)
+    return taken_back_acts(last, acts_of(said.state)) if last else None
+
+
+def _was_faded(said: Said) -> bool:
+    """Is there a fade of ours?"""
+    acts = talk_of(said.scene, said.state).live
+    calls = [one for one in said.scene.context.history if one.stands and one.tool == "edit_clip"]
+    return any(is_fade(one) for one in acts) or any(_is_a_fade(one) for one in calls)
+
+
+def _is_a_fade(call: Call) -> bool:
+    return str(call.args.get("action", "")).startswith("fade_") and bool(call.args.get("duration"))
 
 
 _STAYS = frozenset(

@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.asides import without_asides
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.bum_notes import bum_note
 from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -99,6 +100,7 @@ from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
+from engine.planner.offline.sentence.put_over import put_over
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
@@ -265,7 +267,7 @@ READERS: tuple[Reader, ...] = (
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
     *(handed_over, chord_edit),
-    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(bum_note, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
@@ -363,9 +365,12 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return other
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
+    simple = plain(text).strip()
+    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene):
+        return told
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
-    faded = _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole)
+    faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
     for wording in dict.fromkeys((whole, faded, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
@@ -400,6 +405,15 @@ _FADES_ITSELF = regex(
     re.IGNORECASE,
 )
 """ "Rhodes fade out over the outro"."""
+_COMES_SLOWLY = regex(
+    r"^(?:(?:let|have|make|get) )?(?P<who>(?!come|fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
+    r" (?:(?:should|must|has to|have to|can|to) )?(?:(?:slowly|gently|gradually|softly) )?"
+    r"(?:(?:come|comes|start|starts) in (?:nice and |really |very )?(?:slowly|gently|gradually|softly)"
+    r"|(?:creep|creeps|ease|eases|rise|rises|swell|swells|sneak|sneaks|drift|drifts|float|floats) in"
+    r"(?: (?:slowly|gently|gradually|softly))?)(?P<over> (?:over|across|for|during) [\w' -]+)$",
+    re.IGNORECASE,
+)
+""" "Let these come in slowly over the first 2 bars"."""
 _OPEN_TOP = regex(
     r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
     r"(?:top(?: end)?|highs?)|up top)\b",

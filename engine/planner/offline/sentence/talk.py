@@ -30,7 +30,7 @@ class ActHistory:
 
 def talk_of(scene: DialogueState, state: State) -> ActHistory:
     """Read off the conversation."""
-    live = [one for one in state.frames if one.is_live and one.tool not in _NO_ACTS]
+    live = [one for one in state.frames if one.is_live and one.stands and one.tool not in _NO_ACTS]
     undone = [one for one in state.frames if one.state == "undone" and one.request]
     calls = scene.context.dialogue[-1].calls if scene.context.dialogue else ()
     is_undo = bool(calls) and all(one.get("tool") == "undo" for one in calls)

@@ -1,0 +1,1 @@
+"""Whole sessions that are taken back again."""
