@@ -44,9 +44,9 @@ def same_question(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     rest = _THERE.sub("", _ABOUT.sub("", said))
     if aspect == "notes" and args.get("start_bar") is not None:
-        found = meant(rest, scene)
+        who = meant(rest, scene)
         start, end = float(args["start_bar"]), float(args.get("end_bar") or args["start_bar"] + 1)
-        return notes_there(found.tracks[0], start, end, scene) if found and len(found.tracks) == 1 else None
+        return notes_there(who.tracks[0], start, end, scene) if who and len(who.tracks) == 1 else None
     if aspect in _OF_PLACES and (found := places(_IN.sub("", rest), scene)):
         track = args.get("track") if aspect == "playing" else None
         return [info(aspect, track=track, **one.args()) for one in found[:4]]

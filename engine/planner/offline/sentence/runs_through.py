@@ -56,6 +56,6 @@ def runs_through(said: Said) -> list[Step] | None:
     if not found or any(len(one.clips) != 1 or one.clips[0].bars is None for one in found):
         return None
     is_told = bool(places) and any(letter == "P" for *_, letter in spans)
-    end = places[0].point if is_told else song_end(said)
-    made = [until_bar(one.clips[0], end, said) for one in found]
+    bar = places[0].point if is_told else song_end(said)
+    made = [until_bar(one.clips[0], bar, said) for one in found]
     return [step for steps in made for step in steps or ()] if all(made) else None
