@@ -53,9 +53,10 @@ from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
+from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -64,6 +65,7 @@ from engine.planner.offline.steps.section_not_here import section_not_here, with
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
+from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.unasked_back import ungoverned
@@ -74,6 +76,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
@@ -119,7 +122,11 @@ class OfflinePlanner(Planner):
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
+        if said.language == "en":
+            said = replace(said, text=without_courtesy(said.text))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
+            return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
             of_it = self._planned(*named)
             if is_about_selected(of_it, said.text, said.context):
@@ -134,6 +141,7 @@ class OfflinePlanner(Planner):
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
+            said = replace(said, text=with_spared(said.text, scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if dropped := fade_dropped(said.text, scene):
@@ -176,6 +184,7 @@ class OfflinePlanner(Planner):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)
                 said = replace(said, text=by_name)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
+            is_asked |= goes_on_asking(said.text, scene)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)
             if narrowed := unasked_solo(understood, said.text, scene):

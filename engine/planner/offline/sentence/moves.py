@@ -309,7 +309,7 @@ def _is_goal(place: Place, said: Said) -> bool:
 
 
 def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False) -> list[ClipInfo]:
-    if not where and not is_one and len(said.things) == 1 and said.things[0].how == "all":
+    if not where and not is_one and len(said.things) == 1 and said.things[0].how in ("all", "all but"):
         return _all_clips(said)
     found = clips_meant(said, where)
     if found is None:
