@@ -20,9 +20,12 @@ end
 local function insert (at)
   if reaper.InsertTrackInProject then reaper.InsertTrackInProject (live.project, at, 0)  -- since 7.0; none of the user's defaults
   else reaper.InsertTrackAtIndex (at, false) end
-  local ok, track = pcall (reaper.GetTrack, live.project, at)
-  if not ok then track = reaper.GetTrack (live.project, at) end  -- it is there: one that nobody holds would stay
-  return track or error ("REAPER made no track.", 0)
+  local ok, track
+  for _ = 1, TRIES do  -- it is there: one that nobody holds would stay
+    ok, track = pcall (reaper.GetTrack, live.project, at)
+    if ok then break end
+  end
+  return ok and track or error (ok and "REAPER made no track." or track, 0)
 end
 
 function changes.new_track (wanted)
