@@ -340,3 +340,12 @@ def test_words_in_several_lines_keep_off_the_edge(app: QApplication, has_menu: b
     at_edge = {picture.pixel(x, y) for x in range(3, 7) for y in inner}
     assert len(at_edge) == 1 and len({picture.pixel(x, y) for x in range(8, 60) for y in inner}) > 5
     button.close()
+
+
+def test_with_large_letters_a_long_word_has_more_places_to_end_a_line(app):
+    word = "Hintergrundgesangsspuren"
+    for scale, pieces in ((1.0, 2), (2.0, 2)):
+        look().apply(DARK.scaled(scale))
+        assert len(WrappedLabel(word).text().split("\u200b")) == pieces
+    widest = max(len(piece) for piece in WrappedLabel("x" * 60).text().split("\u200b"))
+    assert widest <= 15 and "\u200b" not in WrappedLabel("accompaniment, instruments").text()

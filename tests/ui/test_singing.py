@@ -22,6 +22,8 @@ from tests.ui.waiting import rest, until
 from ui.cards.clip_card import ClipCard
 from ui.cards.sing_card import SingCard
 from ui.conversation.sing_state import SingState
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 
 MELODY = tuple(Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((60, 62, 64, 65)))
 TWO_PHRASES = (*MELODY, *(replace(note, start_beats=note.start_beats + 8) for note in MELODY))
@@ -277,3 +279,18 @@ def test_where_nothing_is_selected_each_clip_of_notes_is_a_button_and_what_was_w
     assert not card.melodies.isVisible() and card.main.isEnabled()
     card.main.click()
     song.sung(1)
+
+
+def test_in_a_low_view_the_card_is_read_from_its_beginning(app: QApplication, song: Song) -> None:
+    look().apply(DARK.scaled(2.0))
+    song.panel.resize(320, 900)
+    rest()
+    sing = next(one for one in song.panel.findChildren(QAbstractButton) if one.accessibleName() == "Sing these notes")
+    QTest.mouseClick(sing, Qt.MouseButton.LeftButton)
+    song.settled()
+    until(lambda: song.sing_card().roll.isVisible())
+    rest()
+    transcript = song.panel.transcript
+    assert transcript is not None
+    top = song.sing_card().mapTo(transcript.viewport(), QPoint(0, 0)).y()
+    assert song.sing_card().height() > transcript.viewport().height() and abs(top) < 40, "not its last button"

@@ -65,6 +65,18 @@ class Transcript(VirtualList):
             self.scroll_to_end()
         elif turns := [item.turn for item in come if item.kind in (*_OUTCOMES, "job")]:
             self._show_beginning(max(turns))
+        elif new and new[-1].kind == "sing" and _gets_notes(old[-1], new[-1]) and self.is_at_end():
+            self.show_card(new[-1].key)
+
+    def show_card(self, key: str) -> None:
+        """The end, where a card is whole; one that is higher than the view is read from its beginning."""
+        at, view = self.index_of(key), self.viewport()
+        self.scroll_to_end()
+        if at < 0 or view is None or self._sees_keyboard():
+            return
+        self._make_around(at)
+        if self.height_of(at) > view.height():
+            self.scroll_to(at)
 
     def _show_beginning(self, turn: int) -> None:
         """What came of a request is read from its beginning, where it is higher than the view.
@@ -159,6 +171,11 @@ class _Frame(QWidget):
         self.content = content
         self.setAccessibleName(content.accessibleName())
         self.setLayout(column(content, gap=0, margins=(0, above_px, 0, 0)))
+
+
+def _gets_notes(old: Item, new: Item) -> bool:
+    """Whether a card that was opened for notes now has them."""
+    return old.key == new.key and old.data.song is None and new.data.song is not None
 
 
 def _asks(item: Item) -> bool:

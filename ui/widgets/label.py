@@ -10,6 +10,8 @@ from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.language.language import said
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 
 _LEAST_WIDTH_PX = 24
 _MOST_LOST = 0.4
@@ -20,7 +22,8 @@ _BEFORE_NUMBER = re.compile(r"\b([Bb]ars?|[Aa]bout|Takte?|mesures?|compás|compa
 _BEFORE_LEFT = re.compile(r"(?<=\d.(?:s|h)) (?=left\b)|(?<=\d.min) (?=left\b)")
 _BEFORE_DOT = re.compile(r" (?=· )")
 """A line may end in the dot between two facts, and does not begin with it."""
-_ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
+_ENDLESS, _ENDLESS_LARGE = (re.compile(rf"[^\s\u200b]{{{most}}}(?=[^\s\u200b]{{4}})") for most in (20, 12))
+"""What no line of a narrow card holds; with large letters that is less."""
 
 
 class Label(QLabel):
@@ -140,4 +143,5 @@ def kept_together(text: str) -> str:
 def _breakable(text: str) -> str:
     """The text with invisible places to break a line, in names and in words without end."""
     text = kept_together(text)
-    return _ENDLESS.sub("\\g<0>\u200b", _IN_NAMES.sub("\\g<0>\u200b", text))
+    endless = _ENDLESS_LARGE if theme().scale >= LARGE else _ENDLESS
+    return endless.sub("\\g<0>\u200b", _IN_NAMES.sub("\\g<0>\u200b", text))

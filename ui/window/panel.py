@@ -342,7 +342,7 @@ class Panel(QWidget):
         self.show_rows()
         if self.transcript is None:
             return
-        self.transcript.scroll_to_end()
+        self.transcript.show_card("sing")
         card = self.transcript.content_of(self.transcript.index_of("sing"))
         if card is not None and self.composer.message.hasFocus():
             card.field.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined]

@@ -51,6 +51,8 @@ _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix sol
 """Commands that musicians of any language say."""
 _BOTH = frozenset("warmer wilder milder".split())
 """Alike in English and in German: alone they are of the language that was spoken before."""
+_NO_A = frozenset(("no", "a"))
+""" "No, a" before a name is Spanish only where Spanish was spoken."""
 LEAST = 1.0
 """What a request must count to be taken for another language."""
 SHORT = 6
@@ -83,6 +85,8 @@ def _language(text: str, spoken: str, names: tuple[str, ...]) -> str:
         return "zh" if ideographs >= 2 * english else "en"
     if found and set(found) <= _words_of(names) | _BOTH:
         return spoken or "en"  # "lee", who plays the other guitar
+    if spoken not in _LETTERED and found and set(found) <= _NO_A:
+        return "en"
     if spoken in _LETTERED and is_turn(simple, spoken):
         return spoken
     scores = {name: _score(simple, found, lexicon(name)) + SPOKEN * (name == spoken) for name in _LETTERED}

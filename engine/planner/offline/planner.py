@@ -29,9 +29,13 @@ from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.by_number import by_number
+from engine.planner.offline.sentence.fades_gone import fade_dropped
+from engine.planner.offline.sentence.not_here import not_here, with_copies_named
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
+from engine.planner.offline.sentence.remarks import without_what_it_fills
 from engine.planner.offline.sentence.section_lift import section_lift
+from engine.planner.offline.sentence.selected import without_their_count
 from engine.planner.offline.sentence.taken_apart import remembered
 from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.which import which_track
@@ -44,14 +48,16 @@ from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
+from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
+from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -60,6 +66,7 @@ from engine.planner.offline.steps.section_not_here import section_not_here, with
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
+from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.unasked_back import ungoverned
@@ -70,6 +77,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
@@ -99,7 +107,7 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
-            planned = without_doubles(self._planned(text, context), context)
+            planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
@@ -115,7 +123,11 @@ class OfflinePlanner(Planner):
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
+        if said.language == "en":
+            said = replace(said, text=without_courtesy(said.text))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
+            return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
             of_it = self._planned(*named)
             if is_about_selected(of_it, said.text, said.context):
@@ -123,17 +135,25 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
-            said = replace(said, text=question_beside(said.text) or said.text)
+            said = replace(said, text=without_what_it_fills(question_beside(said.text) or said.text))
+            if said.context.is_newly_selected:
+                said = replace(said, text=without_their_count(said.text, said.context.selected_bars))
             said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
+            said = replace(said, text=with_spared(said.text, scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
+            if dropped := fade_dropped(said.text, scene):
+                return said.restored(validated(dropped, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
+            if absent := not_here(asks, scene):
+                return said.restored(validated(absent, planner=self.name))
+            asks = with_copies_named(asks, scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
@@ -167,6 +187,7 @@ class OfflinePlanner(Planner):
                 said = replace(said, text=by_name)
             understood = parts_together(said.text, understood, scene, understand)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
+            is_asked |= goes_on_asking(said.text, scene)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)
             if narrowed := unasked_solo(understood, said.text, scene):

@@ -71,6 +71,17 @@ SIZES = {
     **dict.fromkeys("huge massive vast giant enormous endless".split(), 0.95),
 }
 """How large the room of a reverb is."""
+ROOMS = {
+    **dict.fromkeys("room spring".split(), 0.3),
+    "chamber": 0.45,
+    "plate": 0.55,
+    "hall": 0.75,
+    "church": 0.85,
+    **dict.fromkeys("cathedral cave".split(), 0.95),
+}
+"""How large a reverb is that is called so."""
+MOODS = frozenset("trashy nasty grungy dirty gritty metallic splashy ugly cheap lush pretty smooth moody vibey".split())
+"""What a reverb is wanted like, and its size cannot tell."""
 SLIGHT = frozenset(
     "bit little touch hint subtle slight slightly gentle light lightly tad dash mild gently hair whisper sprinkle lick"
     " suggestion smidge subtly faint discreet barely hardly splash whiff".split()

@@ -19,6 +19,7 @@ from engine.planner.offline.sentence.effect_steps import (
     words_left,
 )
 from engine.planner.offline.sentence.effect_words import (
+    MOODS,
     NOT_TOO,
     SIZES,
     SLIGHT,
@@ -244,7 +245,7 @@ def _settings(said: Said, kind: str, called: Sequence[EffectSaid], more: frozens
             args[strength[0]] = strength[1]
         elif set(left) & STRONG:
             args[strength[0]] = strength[2]
-    known = more | _PUTS | ON_TRACK | SLIGHT | STRONG | WHY | (set(SIZES) if kind == "reverb" else set())
+    known = more | _PUTS | ON_TRACK | SLIGHT | STRONG | WHY | (MOODS | set(SIZES) if kind == "reverb" else set())
     return args if not set(left) - known else None
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from engine.planner.context import Call
+from engine.planner.offline.conversation.act_sense import acts_of
+from engine.planner.offline.conversation.become import taken_back_acts
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.faded_otherwise import is_fade, last_fades
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.talk import talk_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -52,6 +56,21 @@ def fade_gone(said: Said) -> list[Step] | None:
     if not clips or any(view.kind != "audio" for view, _ in clips):
         return None
     return [Step("edit_clip", {"clip": view.id, "action": kind, "duration": 0}) for view, kind in clips]
+
+
+_DROPPED = regex(
+    r"(?:(?:no|nah|nope|ok|oh|actually|just|then|so)\b[\s,]*)*(?:kill|lose|bin|ditch|scrap|drop|axe|nix|forget)"
+    r" (?:it|that|this)(?: (?:again|then|please|now|after all|actually))*"
+)
+
+
+def fade_dropped(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Kill it" and no more, behind a fade: the fade, and not the sound."""
+    if not scene.done or not _DROPPED.fullmatch(text.lower().strip(" .!")) or scene.context.is_newly_selected:
+        return None
+    said = taken_apart(text, scene)
+    last = last_fades(said)
+    return taken_back_acts(last, acts_of(said.state)) if last else None
 
 
 def _was_faded(said: Said) -> bool:

@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.asides import without_asides
 from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
+from engine.planner.offline.sentence.bum_notes import bum_note
 from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -99,15 +100,18 @@ from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
+from engine.planner.offline.sentence.put_over import put_over
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
+from engine.planner.offline.sentence.ride_otherwise import ride_otherwise
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
+from engine.planner.offline.sentence.runs_through import runs_through
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.same_verb import same_verb
@@ -115,9 +119,11 @@ from engine.planner.offline.sentence.selected import of_the_selection, selected,
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.sends_likened import send_likened
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
+from engine.planner.offline.sentence.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
@@ -129,6 +135,7 @@ from engine.planner.offline.sentence.taken_back import is_making
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tempo_over import tempo_over
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.the_rest import of_the_rest
@@ -159,6 +166,8 @@ READERS: tuple[Reader, ...] = (
     same_chords,
     track_copied,
     harmony,
+    ride_otherwise,
+    runs_through,
     made_again,
     leaves_room,
     noise,
@@ -180,6 +189,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    sides_swapped,
     clip_swap,
     polarity,
     normalized,
@@ -205,6 +215,7 @@ READERS: tuple[Reader, ...] = (
     move,
     copy,
     made,
+    tempo_over,
     tempo,
     share,
     tempo_turned,
@@ -220,6 +231,7 @@ READERS: tuple[Reader, ...] = (
     instead,
     duck_again,
     duck,
+    send_likened,
     send_turned,
     send_again,
     only_these,
@@ -255,13 +267,13 @@ READERS: tuple[Reader, ...] = (
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
     *(handed_over, chord_edit),
-    *(notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
+    *(bum_note, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
-OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
+OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
     r"[\s,;]+(?:and )?(?:while|whilst|as long as) (?:you'?re|we'?re|i'?m|you are|we are) at it,?\s+"
@@ -353,9 +365,12 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
         return other
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
+    simple = plain(text).strip()
+    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene):
+        return told
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
-    faded = _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole)
+    faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
     for wording in dict.fromkeys((whole, faded, along, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
@@ -390,6 +405,15 @@ _FADES_ITSELF = regex(
     re.IGNORECASE,
 )
 """ "Rhodes fade out over the outro"."""
+_COMES_SLOWLY = regex(
+    r"^(?:(?:let|have|make|get) )?(?P<who>(?!come|fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
+    r" (?:(?:should|must|has to|have to|can|to) )?(?:(?:slowly|gently|gradually|softly) )?"
+    r"(?:(?:come|comes|start|starts) in (?:nice and |really |very )?(?:slowly|gently|gradually|softly)"
+    r"|(?:creep|creeps|ease|eases|rise|rises|swell|swells|sneak|sneaks|drift|drifts|float|floats) in"
+    r"(?: (?:slowly|gently|gradually|softly))?)(?P<over> (?:over|across|for|during) [\w' -]+)$",
+    re.IGNORECASE,
+)
+""" "Let these come in slowly over the first 2 bars"."""
 _OPEN_TOP = regex(
     r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
     r"(?:top(?: end)?|highs?)|up top)\b",
@@ -660,9 +684,17 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
+    elif topic and len(topic.things) == 1 and (at := _one_pronoun(said)) is not None:
+        said.things[at] = replace(topic.things[0], start=said.things[at].start, end=said.things[at].end)
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
     return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _one_pronoun(said: Said) -> int | None:
+    """Where the one "it" stands among what is named."""
+    found = [at for at, one in enumerate(said.things) if one.is_pronoun]
+    return found[0] if len(found) == 1 and len(said.things) > 1 else None
 
 
 def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:

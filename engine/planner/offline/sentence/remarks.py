@@ -97,6 +97,24 @@ _ELSE_AS_EVER = regex(
 """ "Only in the verses, choruses i want it full": what "only" says already."""
 
 
+_FILLS = regex(
+    r"(?:[\s,]+(?:so(?: that)?|to make|and so|in order that)|[,;.]) (?:the |my |our )?[\w']+(?: [\w']+)?"
+    r" (?:(?:will|should|can|must|to|then|has to|have to|needs? to) )?"
+    r"(?:plays?|fills?|covers?|runs?|goes|go|lasts?|carries|carry|continues?)(?: on)?"
+    r"(?: (?:through(?:out)?|for|over|out|across|up))*"
+    r" (?:(?:all|the whole|the entire|the full|the rest)(?: of)?(?: (?:the|my|our))?|the) [\w' ]+?\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_what_it_fills(text: str) -> str:
+    """ "Copy this to bar 17 so the keys play the whole chorus": what is full then is copied only once."""
+    return _FILLS.sub("", text) if _COPIES.search(text) else text
+
+
+_COPIES = regex(r"\b(?:copy|duplicate|repeat|paste|loop)\b", re.IGNORECASE)
+
+
 def without_purpose(text: str) -> str:
     """ "Hats out in bar 28 so the break hits": what it is done for is no part of it."""
     return _PURPOSE.sub("", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant, meant_last
+from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -66,4 +67,15 @@ def reversal(said: Said) -> list[Step] | None:
         clips, words = (meant_last(said) if said.bag & {"it", "that", "this", "them"} else []), frozenset()
     if not clips or said.bag - _WORDS - NOUNS - words:
         return None
-    return [Step("edit_clip", {"clip": one.id, "action": "reverse"}) for one in clips]
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse", **_part(one.bars, said)}) for one in clips]
+
+
+def _part(lies: Bars | None, said: Said) -> dict[str, int]:
+    """The bars of a clip that are told, where it goes on before or behind them."""
+    spans = said.spans
+    if lies is None or len(spans) != 1 or any(bar % 1 for bar in spans[0]):
+        return {}
+    start, end = spans[0]
+    inside = lies[0] - 1e-3 <= start and end <= lies[1] + 1e-3
+    goes_on = lies[0] < start - 1e-3 or lies[1] > end + 1e-3
+    return {"start_bar": int(start), "end_bar": int(end) - 1} if inside and goes_on else {}

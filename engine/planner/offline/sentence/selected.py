@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Named
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.steps.each_by_itself import in_a_row
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -38,6 +39,7 @@ _SAME = regex(
     re.IGNORECASE,
 )
 """ "Same here", "this one too": what was done before is done to it."""
+_SO_MANY_BARS = regex(rf"\b(?:these|those|the selected) (?P<count>{COUNT}) bars\b", re.IGNORECASE)
 _GONE = regex(
     r"\W*(?:delete|remove|erase|bin|trash|get rid of)(?: (?:it|this|that|these|them|both|all of (?:them|these)))?\W*",
     re.IGNORECASE,
@@ -45,6 +47,7 @@ _GONE = regex(
 _FADES = regex(r"\bfad(?:e|es|ed|ing)\b", re.IGNORECASE)
 _THEM = regex(r"\b(?:all (?:of )?)?(?:these|those|them|em|this|it|that)(?: notes)?\b(?!')", re.IGNORECASE)
 _DECIBELS = regex(r"\bd ?b\b|\bdecibel|\b(?:fader|track|volume|gain|clip)\b", re.IGNORECASE)
+_PASSAGE = regex(r"\bthis (?:passage|part|bit|section|stretch|range|phrase|spot)\b", re.IGNORECASE)
 _WHOLE = 1e-3
 _IS_DONE = frozenset(
     "mix apply_effect automate set_track edit_clip change_tempo_key edit_notes arrange route denoise style_transfer"
@@ -85,15 +88,40 @@ def selected(scene: DialogueState) -> Selected | None:
     return Selected(_thing(tracks, lying, is_clip=False), bars, is_notes=False) if tracks else None
 
 
+def _part_of_it(scene: DialogueState, own: Selected) -> Selected | None:
+    """Bars of recordings that go on before or behind them: what is done to these is done there alone."""
+    bars, chosen = scene.context.selected_bars, [clip for one in own.thing.clips if (clip := scene.clip(one))]
+    if bars is None or own.bars is not None or any(one.kind == "midi" or one.bars is None for one in chosen):
+        return None
+    inside = all(one.bars and bars[0] <= one.bars[0] + _WHOLE and one.bars[1] <= bars[1] + _WHOLE for one in chosen)
+    meet = all(covers(one, bars) for one in chosen)
+    tracks = tuple(dict.fromkeys(str(one.track) for one in chosen if one.track))
+    if inside or not meet:
+        return None
+    return Selected(_thing(tracks, own.thing.clips, is_clip=False), bars, is_notes=False)
+
+
 def _thing(tracks: tuple[str, ...], clips: Sequence[str], *, is_clip: bool) -> Named:
     return Named(0, 0, tracks, tuple(clips), is_clip)
+
+
+def without_their_count(text: str, bars: Bars | None) -> str:
+    """ "Copy these 4 bars to 17", with four selected: "these bars"; the figure is none of a place."""
+    match = _SO_MANY_BARS.search(text)
+    if match is None or bars is None or abs(counted(match["count"]) - (bars[1] - bars[0])) > _WHOLE:
+        return text
+    return f"{text[: match.start()]}these bars{text[match.end() :]}"
 
 
 def with_selected_bars(text: str, scene: DialogueState) -> str:
     """ "Mute the bass here", with bars selected: "mute the bass in bars 17 to 24"."""
     spoken = scene.context
     bars = spoken.selected_bars
-    if not spoken.is_newly_selected or spoken.files or bars is None:
+    if not spoken.is_newly_selected or spoken.files:
+        return text
+    if edges := bars or _bars_of_clips(scene):
+        text = _with_edge_of_selection(text, scene, edges)
+    if bars is None:
         return text
     told = taken_apart(text, scene)
     if not spoken.selected_tracks and not spoken.selected_clips and all(one.is_pointed for one in told.things):
@@ -101,6 +129,36 @@ def with_selected_bars(text: str, scene: DialogueState) -> str:
     if told.places:
         return text
     return _HERE.sub(_in_words(bars).replace("in ", "over ") if _FADES.search(text) else _in_words(bars), text)
+
+
+_ITS_EDGE = regex(
+    rf"(?P<lead>\b(?:in|over|for|during|across|from|within|throughout) )?(?:(?:only|just) )?(?:the |its |their )?"
+    rf"(?P<which>first|last|final|opening|closing) (?:(?P<count>{COUNT}) )?bars?\b"
+    r"(?! (?:of|before|in|leading|into|there|after|from))",
+    re.IGNORECASE,
+)
+
+
+def _bars_of_clips(scene: DialogueState) -> Bars | None:
+    """From where the selected clips begin to where they end."""
+    lying = [clip.bars for one in scene.context.selected_clips if (clip := scene.clip(one)) and clip.bars]
+    return (min(one[0] for one in lying), max(one[1] for one in lying)) if lying else None
+
+
+def _with_edge_of_selection(text: str, scene: DialogueState, bars: Bars) -> str:
+    """ "Mute the first 2 bars", with bars selected: the first two of these, and not those of the song."""
+    match = _ITS_EDGE.search(text)
+    if match is None or _FADES.search(text) or _STRETCH.search(text):
+        return text
+    named = [one for one in taken_apart(text, scene).things if not one.is_pointed]
+    if named and scene.context.selected_tracks and not set(named[0].tracks) <= set(scene.context.selected_tracks):
+        return text
+    size, (start, end) = counted(match["count"] or "1"), bars
+    if not 0 < size <= end - start:
+        return text
+    is_first = match["which"].lower() in ("first", "opening")
+    edge = (start, start + size) if is_first else (end - size, end)
+    return f"{text[: match.start()]}{_in_words(edge)}{text[match.end() :]}"
 
 
 def _in_words(bars: Bars) -> str:
@@ -115,8 +173,11 @@ def _in_words(bars: Bars) -> str:
 def of_the_selection(text: str, scene: DialogueState, whole: _Whole, joints: _Joints) -> list[Step] | None:
     """The steps of a sentence that names nothing, about what is selected; None where it is not sure."""
     own = selected(scene)
+    text = _PASSAGE.sub("this", text) if own and scene.context.selected_bars else text
     if own is None or not (_is_bare(text, scene) or _SAME.fullmatch(text)):
         return None
+    if (part := _part_of_it(scene, own)) and (steps := _read_of(text, scene, part, whole)):
+        return steps
     if own.is_track and _GONE.fullmatch(text):
         return [Step("arrange", {"action": "delete", "track": one}) for one in own.thing.tracks]
     return _read_of(text, scene, own, whole) or _clauses(text, scene, own, whole, joints)

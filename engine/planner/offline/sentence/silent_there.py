@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.sentence.lying import in_order, meant_last
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
-from engine.planner.offline.sentence.where import bars_told, over
+from engine.planner.offline.sentence.where import bars_told, fader_of, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -33,7 +33,29 @@ def silent_there(said: Said) -> list[Step] | None:
         return None  # "add four bars of silence before verse 2" makes room
     if said.is_open or not said.places:
         return _over_seconds(said) if not said.places else None
-    return _gap(said) or _all_silent(said) or _so_long(said) or _tracks(said)
+    return _gap(said) or _all_silent(said) or _so_long(said) or _very_quiet(said) or _tracks(said)
+
+
+_VERY_QUIET = regex(
+    r"\b(?:really|very|super|so|proper|extra|nice and|pretty|quite|rather) (?:quiet|soft|low|faint|down)\b"
+)
+_IS_QUIET = frozenset(
+    "quiet soft low faint down very super proper extra nice pretty quite rather make keep have".split()
+)
+QUIET_DB = 12.0
+"""So much lower is what is to be really quiet."""
+
+
+def _very_quiet(said: Said) -> list[Step] | None:
+    """ "The vox really quiet in bar 28": low, and not silent."""
+    match = _VERY_QUIET.search(said.text)
+    if match is None or said.amounts or said.bag - _IS_QUIET or not said.things or not _is_within(said):
+        return None
+    if any(one.is_clip or one.how for one in said.things):
+        return None
+    spans = bars_told(said, said.tracks)
+    levels = {track: fader_of(track, said.scene) - QUIET_DB for track in said.tracks}
+    return [over(track, "volume", number(one), bars) for track, one in levels.items() for bars in spans or ()] or None
 
 
 _STOPS_DEAD = frozenset(

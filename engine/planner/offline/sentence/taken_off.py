@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.act_sense import acts_of
 from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.become import left_only, put_back, taken_back_acts
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.said import Named, Said
@@ -93,14 +95,36 @@ def _without(named: Sequence[Named], last: Sequence[Frame], said: Said) -> list[
 
 def _nothing_else(named: Sequence[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
     """Of several things of the last turn only these."""
+    if doubled := _only_this_double(named, last, said):
+        return doubled
     ids = [ids_of(one) for one in named]
     done = [one for one in last if any(is_about(one, meant, said.state) for meant in ids)]
+    clips = {clip for one in last for clip in one.clips()}
+    if len(clips) > 1 and all(one.is_clip and clips & {*one.clips} for one in named):
+        named = [replace(one, clips=tuple(clip for clip in one.clips if clip in clips)) for one in named]
+        ids = [ids_of(one) for one in named]
+        return left_only(ids, acts_of(said.state), said.state) if clips - set().union(*ids) else None
     several = {track for one in last for track in said.focus.tracks_about(one)}
     if len(several) < 2 or not done or any(several.isdisjoint(one.tracks) for one in named):
         return None
     if several <= {track for one in named for track in one.tracks}:
         return None
     return left_only(ids, acts_of(said.state), said.state)
+
+
+def _only_this_double(named: Sequence[Named], last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "Only for scratch b", behind a double of a track: a double of that clip."""
+    if len(last) != 1 or (last[0].tool, last[0].kind) != ("arrange", "duplicate") or last[0].clips():
+        return None
+    track, out = str(last[0].args.get("track")), last[0].out
+    spoken = {said.text[one.start : one.end] for one in named}
+    lying = [one for one in said.scene.clips if one.track == track]
+    own = [one.id for one in lying if one.name.lower() in spoken]
+    others = [one for one in said.scene.clips if one.track == track and one.id not in own]
+    to = {said.scene.track_of(one) for one in out}
+    if len(own) != len(named) or len(own) != 1 or not others or len(to) != 1:
+        return None
+    return [told_as(Step("arrange", {"action": "duplicate", "clip": own[0], "track": to.pop()}), "fix", last[0])]
 
 
 def ids_of(named: Named) -> set[str]:

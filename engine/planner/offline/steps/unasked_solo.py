@@ -16,7 +16,10 @@ _ASKS_FOR_IT = regex(
     r"|(?:on|by) (?:its|their|his|her) own|by (?:itself|themselves|himself|herself))\b",
     re.IGNORECASE,
 )
-_HAS_A_TARGET = ("route", "apply_effect", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key")
+_HAS_A_TARGET = frozenset(
+    "route apply_effect automate edit_clip edit_notes set_track change_tempo_key denoise normalize style_transfer"
+    " arrange harmonize freeze".split()
+)
 _NARROWED = ("mute", "gain", "pan")
 
 
