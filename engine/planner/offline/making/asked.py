@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import pitch_list
+from engine.planner.offline.text.in_tempo import without_tempo
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -142,14 +143,14 @@ def _start(wanted: Wish, span: Bars, args: dict[str, Any]) -> float:
 
 
 def _prompt(wanted: Wish) -> str:
-    words = re.sub(r"(?:[\s,]+(?:with|of|in|for|at|and|on|to|the|an?))+$", "", wanted.words)
+    words = re.sub(r"(?:[\s,]+(?:with|of|in|for|at|and|on|to|the|an?))+$", "", without_tempo(wanted.words))
     return re.sub(r"^reverse\b", "reversed", words)
 
 
 def _notes(wanted: Wish, args: dict[str, Any]) -> dict[str, Any]:
     """The arguments of notes: what is not the kind is how they are played."""
     known = {arg.name for arg in find_task("generate_midi").args}
-    style = _OF_KIND.sub(" ", wanted.words)
+    style = _OF_KIND.sub(" ", without_tempo(wanted.words))
     style = re.sub(r"\bpads?\b", " ", style) if wanted.noun.kind == "pad" else style
     style = re.sub(r"\b(?:with|in|like|of|an?|the|some|style|vibe|feel)\b", " ", style)
     style = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)+", ",", style)).strip(" ,-")

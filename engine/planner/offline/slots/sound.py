@@ -9,6 +9,7 @@ from engine.planner.offline.slots.places import is_place, seconds, time_range
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys, no_article, span_text
+from engine.planner.offline.text.in_tempo import without_tempo
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 
@@ -151,6 +152,7 @@ def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     kept = re.sub(r"\s(?:in|at|for|of|and)\s*(?=,|$)", " ", kept)
     for _ in range(3):
         kept = _TAIL.sub("", tidy(kept))
+        kept = without_tempo(kept)
         kept = re.sub(r"\s+starting$", "", kept) if clause.has(r"\bstarting (?:at|from|on|in)\b") else kept
     kept = re.sub(
         r"^-?\s*(?:bars?|seconds?|secs?|long|bpm|of|worth of)\b[\s,-]*", "", no_article(tidy(kept)), flags=re.IGNORECASE
