@@ -21,6 +21,7 @@ from tests.ui.waiting import rest, until
 from ui.conversation.plan_changes import _ACTIONS, KEPT
 from ui.language import language
 from ui.language.language import LANGUAGES, catalogue, found, said
+from ui.widgets.keys import FIELD_KEYS, KEYS, PLACES
 from ui.window.window_state import load_window_state
 
 ROOT = Path(__file__).parents[3]
@@ -41,8 +42,8 @@ FILES = (
 )  # fmt: skip
 """Where what a user meets every day is said; the help of keys and the sentences of plans come from tables."""
 ELSEWHERE = (
-    "All 7", "Connected to", "No 7 fits", "No words yet: 7", "Not connected to", "Phrase 7, 7", "Plan with 7",
-    "Plan · 7", "Put the 7 away", "Sing 7", "Sing another take of", "Step 7, 7", "There is no 7",
+    "All 7", "Connected to", "No 7 fits", "No lyrics were given", "No words yet: 7", "Not connected to",
+    "Phrase 7, 7", "Plan with 7", "Plan · 7", "Put the 7 away", "Sing 7", "Sing another take of", "Step 7, 7", "There is no 7",
 )  # fmt: skip
 """Requests, and what the catalogue has with a word where we put a number."""
 
@@ -104,6 +105,12 @@ def test_steps_of_plans_and_what_they_change_are_in_the_catalogues(code: str) ->
     lines = [maker(args)[1] for maker in _ACTIONS.values()]
     missing |= {line for line in (*lines, KEPT[1]) if found(line, code) is None}
     assert not missing
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_help_of_keys_is_in_the_catalogues(code: str) -> None:
+    words = {*(key.words for key in KEYS if key.words), *PLACES.values(), *(words for _, words in FIELD_KEYS)}
+    assert not {one for one in words if found(one, code) is None}
 
 
 def test_the_catalogues_have_the_same_sentences_with_the_same_places() -> None:
