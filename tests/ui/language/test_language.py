@@ -43,7 +43,8 @@ FILES = (
 """Where what a user meets every day is said; the help of keys and the sentences of plans come from tables."""
 ELSEWHERE = (
     "All 7", "Connected to", "No 7 fits", "No lyrics were given", "No words yet: 7", "Not connected to",
-    "Phrase 7, 7", "Plan with 7", "Plan · 7", "Put the 7 away", "Sing 7", "Sing another take of", "Step 7, 7", "There is no 7",
+    "Phrase 7, 7", "Plan with 7", "Plan · 7", "Put the 7 away", "Sing 7", "Sing another take of", "Step 7, 7",
+    "There is no 7",
 )  # fmt: skip
 """Requests, and what the catalogue has with a word where we put a number."""
 
