@@ -285,6 +285,7 @@ def test_in_a_low_view_the_card_is_read_from_its_beginning(app: QApplication, so
     look().apply(DARK.scaled(2.0))
     song.panel.resize(320, 900)
     rest()
+    song.panel.composer.message.clearFocus()  # the DAW has the keyboard
     sing = next(one for one in song.panel.findChildren(QAbstractButton) if one.accessibleName() == "Sing these notes")
     QTest.mouseClick(sing, Qt.MouseButton.LeftButton)
     song.settled()

@@ -69,10 +69,13 @@ class Transcript(VirtualList):
             self.show_card(new[-1].key)
 
     def show_card(self, key: str) -> None:
-        """The end, where a card is whole; one that is higher than the view is read from its beginning."""
+        """The end, where a card is whole; one that is higher than the view is read from its beginning.
+
+        What has the keyboard stays in sight.
+        """
         at, view = self.index_of(key), self.viewport()
         self.scroll_to_end()
-        if at < 0 or view is None or self._sees_keyboard():
+        if at < 0 or view is None or self._live.focused() == at or self._sees_keyboard():
             return
         self._make_around(at)
         if self.height_of(at) > view.height():

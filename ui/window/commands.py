@@ -71,7 +71,7 @@ class Commands(QObject):
         """Words for the selected notes, with the keyboard in the field."""
         self._uncover()
         self._guard.take()
-        self._panel.sing()
+        self._panel.sing(takes_keyboard=True)
         card = self._content("sing")
         if card is not None:
             card.field.setFocus(Qt.FocusReason.ShortcutFocusReason)  # type: ignore[attr-defined]

@@ -335,14 +335,17 @@ class Panel(QWidget):
             self.playback.playing_changed.connect(self._playing_changed)
         return self.playback
 
-    def sing(self) -> None:
+    def sing(self, *, takes_keyboard: bool = False) -> None:
         """Words for the selected notes: their card. What is typed goes into it where it would go into the message."""
         self.controller.song_editor.open()
         self.controller.conversation.song_after = max(self.controller.conversation.turns, default=0)
         self.show_rows()
         if self.transcript is None:
             return
-        self.transcript.show_card("sing")
+        if takes_keyboard or self.composer.message.hasFocus():
+            self.transcript.scroll_to_end()
+        else:
+            self.transcript.show_card("sing")
         card = self.transcript.content_of(self.transcript.index_of("sing"))
         if card is not None and self.composer.message.hasFocus():
             card.field.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined]
