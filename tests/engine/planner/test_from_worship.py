@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,6 +26,11 @@ SONG = Context(
     track_views=tuple(TrackInfo(name, gain_db=-6, pan=pan) for name, pan in PANS.items()),
     markers=(("Intro", 1), ("Verse", 5), ("Chorus", 13), ("Amen", 37)),
 )
+
+
+def numbered(context: Context) -> Context:
+    """The same with the numbers that requests have in a project."""
+    return replace(context, dialogue=tuple(replace(one, number=at) for at, one in enumerate(context.dialogue, 1)))
 
 
 def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
@@ -83,3 +89,41 @@ def test_nearer_the_middle_is_not_all_the_way(said: str, pan: float) -> None:
 def test_what_a_remark_speaks_of_is_renamed(said: str) -> None:
     yellow = after(SONG, ("make sarah yellow", [("set_track", {"track": "Sarah", "color": "yellow"}, ())]))
     assert args(said, yellow) == [{"action": "rename", "name": "Soft Organ", "track": "Keys 2"}]
+
+
+@pytest.mark.parametrize(
+    "said", ["but leave it in for the verse", "keep it in the verse though", "let it play in the verse"]
+)
+def test_what_is_muted_may_stay_in_a_part(said: str) -> None:
+    muted = after(SONG, ("mute the bass", [("mix", {"track": "Bass", "action": "mute"}, ())]))
+    made = args(said, muted)
+    assert {(one["track"], one["to"]) for one in made} == {("Bass", 1)}
+    assert [(one["start_bar"], one["end_bar"]) for one in made] == [(1, 5), (13, 41)]
+
+
+def test_no_clapping_after_all_makes_no_more_of_it() -> None:
+    made = ("generate_audio", {"prompt": "people clapping", "bars": 8}, ("Clapping",))
+    clapped = numbered(after(SONG, ("people clapping in the chorus", [made])))
+    assert [one["tool"] for one in calls("no clapping after all", clapped)] == ["undo"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "track"),
+    [
+        ("There is no clip or track called “tuba”; which one do you mean?", "the bass, I mean", "Bass"),
+        ("There is no clip or track called “tuba”; which one do you mean?", "sorry, the piano", "Piano"),
+    ],
+)
+def test_another_name_behind_a_question_is_the_request_of_that(asked: str, said: str, track: str) -> None:
+    before = after(SONG, ("mute the tuba in the verse", [("ask", {"text": asked}, ())]))
+    (made,) = args(said, before)
+    assert (made["track"], made["parameter"], made["start_bar"], made["end_bar"]) == (track, "mute", 5, 13)
+
+
+def test_they_as_they_were_takes_back_all_that_was_done_to_them() -> None:
+    turned = after(
+        SONG,
+        ("bass up 3", [("mix", {"track": "Bass", "action": "gain", "value_db": 3}, ())]),
+        ("half of that", [("mix", {"track": "Bass", "action": "gain", "value_db": 1.5}, ())]),
+    )
+    assert [one["tool"] for one in calls("put them back how they were when we started", numbered(turned))] == ["undo"]

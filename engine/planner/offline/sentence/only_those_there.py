@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.sentence.everything import with_members
-from engine.planner.offline.sentence.lying import covers
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_ONLY = frozenset("only just nothing nobody".split())
+_ONLY_THEM = regex(r"\b(?:only|just|nothing but|nobody but|no one but)\s+(?:the |my |our |with |have |has |hear )*$")
 _BESIDE = frozenset(
     "only just nothing nobody but should be has have plays play playing sounds sound heard hear in with there for it"
     " let make to during we s sing sings singing left".split()
@@ -30,7 +27,7 @@ def only_those_there(said: Said) -> list[Step] | None:
     gone = {"everyone", "everybody", "everything", "else", "all", "others", "other", "rest", "quiet", "out", "silent"}
     gone |= {"off", "muted", "stop", "stops", "tacet", "goes", "go", "stays", "stay"}
     bag = said.bag - gone if tail else said.bag
-    is_told = bool(bag & _ONLY) or re.search(r"\bjust\b", text) is not None
+    is_told = bool(things) and _ONLY_THEM.search(text[: min(one.start for one in things)]) is not None
     if not is_told or bag - _BESIDE or said.amounts or not things or said.is_open or len(said.places) != 1:
         return None
     place = said.places[0]
@@ -45,7 +42,5 @@ def only_those_there(said: Said) -> list[Step] | None:
         is_room = track in views and views[track].kind in ("bus", "group", "master")
         if track in kept or is_room or track in views and views[track].group in kept:
             continue
-        for bars in place.spans:
-            if any(one.track == track and covers(one, bars) for one in said.scene.clips):
-                steps.append(over(track, "mute", 1, bars))
+        steps += [over(track, "mute", 1, bars) for bars in place.spans]
     return steps or None
