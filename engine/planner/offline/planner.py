@@ -29,6 +29,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.by_number import by_number
 from engine.planner.offline.sentence.fades_gone import fade_dropped
+from engine.planner.offline.sentence.not_here import not_here, with_copies_named
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.remarks import without_what_it_fills
@@ -149,6 +150,9 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
+            if absent := not_here(asks, scene):
+                return said.restored(validated(absent, planner=self.name))
+            asks = with_copies_named(asks, scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             here, outside = without_outward(asks)

@@ -55,13 +55,13 @@ def _level(match: Match, scene: DialogueState) -> list[Step] | None:
 
 
 def _loud(match: Match, scene: DialogueState) -> list[Step] | None:
-    """How loud something is: the song as it is measured, a track by its fader; "it" by what was done to it last."""
+    """How loud something is: the song as it is measured, a track as it sounds; "it" by what was done to it last."""
     said = match["t"]
     found = meant(said, scene)
     if _WHOLE.fullmatch(said) or found is None and said.lower() in _POINTS and scene.context.tracks:
         return [info("loudness")]
     if found is None or not found.is_it:
-        return _level(match, scene)
+        return None if found and found.is_clip else each_track("loudness", found)
     last = done_last(State.of(scene)) if scene.context.dialogue else []
     if any(one.tool in ("mix", "automate") for one in last):
         return each_track("level", found)
