@@ -95,6 +95,7 @@ from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.other_takes_off import other_takes_off
+from engine.planner.offline.sentence.pair_width import pair_width
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
@@ -190,6 +191,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    pair_width,
     sides_swapped,
     clip_swap,
     polarity,
