@@ -70,7 +70,7 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if match := _THAT_ONE.fullmatch(said.text.strip()):
         units = {"bar": "bars", "beat": "beats", "second": "s"}
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
-    if other := _at_the_other_end(said, last):
+    if other := _at_the_other_end(said, last) or _also_out(said, last):
         return other
     if turned := _at_the_front(said, last):
         return turned
@@ -127,6 +127,30 @@ def _at_the_other_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if any(told not in ("", other[one.kind]) for one in last):
         return None
     return [Step("edit_clip", {**one.args, "action": other[one.kind]}) for one in last]
+
+
+_ALSO_OUT = regex(
+    rf"(?:also )?(?:fade )?(?:it )?(?P<way>in|out)(?: again)?(?: ?,)?(?: (?:over|for|in|across))?(?: the)? "
+    rf"(?P<which>last|first) (?P<count>{COUNT})(?: bars?)?(?: too| as well| also)*"
+)
+
+
+def _also_out(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "And out, last 4", behind a fade in: a fade at the other end of the same, so many bars."""
+    match = _ALSO_OUT.fullmatch(said.text.strip(" .!"))
+    if match is None or (match["way"] == "out") != (match["which"] == "last"):
+        return None
+    kind = f"fade_{match['way']}"
+    if any(one.tool != "edit_clip" or one.kind == kind for one in last):
+        return None
+    made = []
+    for one in last:
+        clip = said.scene.clip(one.args.get("clip"))
+        if clip is None:
+            return None
+        length = counted(match["count"]) * bar_s(clip, said)
+        made.append(Step("edit_clip", {"clip": clip.id, "action": kind, "duration": number(length)}))
+    return made
 
 
 _OTHER_FADE = regex(r"(?:(?:make|do|want) (?:it|that) )?(?:an? )?fade[- ]?(?P<way>in|out) (?:instead|rather)")
