@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 import shutil
 import threading
 import time
@@ -127,9 +128,9 @@ class RandomSession(ABC):
 
     def end(self) -> None:
         """Take everything back: it is as it was at the beginning, or it is said what is not."""
-        _, said = self.work.undo("everything")
+        turn, said = self.work.undo("everything")
         if self.is_ours and not said:
-            first, now = (self._without_order(one) for one in (self.first, self.told()))
+            first, now = (self._without_order(one) for one in (_with_told_names(self.first, turn), self.told()))
             must(now == first, NotBack, f"{self.where}: {differences(first, now)}")
         self.users_work_is_there(self.session.snapshot(), f"{self.where}, all undone")
 
@@ -281,6 +282,19 @@ class FileSession(RandomSession):
         left = [one for one in self.folder.rglob("*.tmp") if not swept & {*one.parents}]
         said = [str(one.relative_to(self.folder)) for one in left]
         must(not left, AssertionError, f"{self.where}: left lying about: {said}")
+
+
+def _with_told_names(seen: tuple[object, ...], turn: Turn) -> tuple[object, ...]:
+    """With the names that a DAW gave to markers in place of theirs, where the undo says so."""
+    told = {(one.change.name, one.change.at_beats): one.outcome.why for one in turn.applied
+            if isinstance(one.change, AddMarker) and one.outcome.is_done and one.outcome.why}  # fmt: skip
+
+    def named(marker: tuple[str, float]) -> tuple[str, float]:
+        given = re.search(r"named it '([^']*)'", told.get(marker, ""))
+        return (given[1], marker[1]) if given else marker
+
+    markers: Any = seen[3]
+    return (*seen[:3], [named(one) for one in markers], *seen[4:])
 
 
 def session_of(row: Row, folder: Path, seed: int) -> RandomSession:

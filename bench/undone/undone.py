@@ -31,6 +31,7 @@ from bench.undone.by_hand import Deed, connected, deed
 from bench.undone.content import content, differences
 from bench.undone.names import called
 from engine.errors import TonmeisterError
+from engine.library.turn import Turn
 from engine.media.note import TempoMap
 
 UNDER_WAY = 0.06
@@ -110,7 +111,7 @@ def undone(seed: int, folder: Path, files: Sequence[Path] = (), *, count: int = 
         for text, selection in asked:
             if chance.random() < BY_HAND:
                 _by_hand(deed(chance, first, len(found.deeds), is_rough=is_rough), project, found, is_told)
-            turn = room.ask(text, selection)
+            turn = _asked(room, text, selection)
             found.requests += 1
             if is_told:
                 print(f"      {turn.number} {text} → {turn.state}: {turn.answer[:150]!r}")
@@ -162,6 +163,14 @@ def _by_hand(one: Deed, project: Path, found: Found, is_told: bool) -> None:
     found.deeds.append(one)
     if is_told:
         print(f"      by hand: {one.what}")
+
+
+def _asked(room: Room, text: str, selection: str) -> Turn:
+    """Ask it; without what was selected where that is gone."""
+    try:
+        return room.ask(text, selection)
+    except TonmeisterError:
+        return room.ask(text)
 
 
 def _take_back(room: Room, chance: random.Random, found: Found, is_told: bool) -> None:

@@ -3,6 +3,7 @@ local json, live, midi = ...
 local items, changes = {}, {}
 local TIME_POSITION, TIME_ALL = 2, 1  -- an item keeps its bar when the tempo changes; notes stretch with it, sound does not
 local EDGE_S = 0.005
+local TRIES = 4  -- REAPER may not do a thing the first time
 local building = {}  -- sources whose peaks are not drawn yet
 
 local function get (item, name) return reaper.GetMediaItemInfo_Value (item, name) end
@@ -58,7 +59,9 @@ local function whole (item, work)
     return live.item_id (item)
   end)
   if ok then return made end
-  reaper.DeleteTrackMediaItem (reaper.GetMediaItem_Track (item), item)
+  for _ = 1, TRIES do
+    if pcall (function () reaper.DeleteTrackMediaItem (reaper.GetMediaItem_Track (item), item) end) then break end
+  end
   error (made, 0)
 end
 

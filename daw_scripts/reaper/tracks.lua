@@ -3,6 +3,7 @@ local live, tree, order, fx = ...
 local changes = {}
 local ALL_MIDI = 4096 | 63 << 5  -- record input: every MIDI device, every channel
 local SYNTH = "ReaSynth"
+local TRIES = 4  -- REAPER may not do a thing the first time
 
 local function set (track, name, value)
   if not reaper.SetMediaTrackInfo_Value (track, name, value) then error ("REAPER did not take " .. name .. ".", 0) end
@@ -19,9 +20,12 @@ end
 local function insert (at)
   if reaper.InsertTrackInProject then reaper.InsertTrackInProject (live.project, at, 0)  -- since 7.0; none of the user's defaults
   else reaper.InsertTrackAtIndex (at, false) end
-  local ok, track = pcall (reaper.GetTrack, live.project, at)
-  if not ok then track = reaper.GetTrack (live.project, at) end  -- it is there: one that nobody holds would stay
-  return track or error ("REAPER made no track.", 0)
+  local ok, track
+  for _ = 1, TRIES do  -- it is there: one that nobody holds would stay
+    ok, track = pcall (reaper.GetTrack, live.project, at)
+    if ok then break end
+  end
+  return ok and track or error (ok and "REAPER made no track." or track, 0)
 end
 
 function changes.new_track (wanted)
@@ -39,7 +43,9 @@ function changes.new_track (wanted)
     return reaper.GetTrackGUID (track)
   end)
   if ok then return made end
-  reaper.DeleteTrack (track)
+  for _ = 1, TRIES do  -- half a track is none
+    if pcall (reaper.DeleteTrack, track) then break end
+  end
   error (made, 0)
 end
 

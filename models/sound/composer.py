@@ -109,8 +109,13 @@ class PartComposer(Model):
         return {"midi": made}
 
 
+_HOW = re.compile(r"[\s,]*\b(?:(?:very|really|quite|rather) )?(?:quietly|softly|gently|loudly)\b[\s,]*", re.IGNORECASE)
+"""How it is played is no part of a name."""
+
+
 def _name(kind: str, style: str) -> str:
     """The part, after the style where one was asked for: "House drums"; of one drum alone that: "Tambourine"."""
+    style = _HOW.sub(" ", style)
     if kind == "drums":
         rest, kit = cut_kit(style.lower())
         style = " ".join(re.sub(r"[^\w&'-]+", " ", rest).split())

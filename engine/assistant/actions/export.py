@@ -58,15 +58,26 @@ def folder_of(access: SessionAccess) -> Path:
     return access.library.folder / "Exports"
 
 
+_SILENT_DBTP = -80.0
+
+
 def _mix(args: Mapping[str, Any], access: SessionAccess) -> str:
     start, end = _range(args, access)
     chosen = {track.id for track in tracks_of(args, access)} if args.get("track") or args.get("tracks") else None
     name = access.snapshot.project.name or "Mix"
     if chosen:
         name = f"{name} {_of_tracks(chosen, access)}"
+        chosen = _with_inside(chosen, access)
     with scratch(access) as folder:
         made = _mixed(access, folder, tracks=chosen, start_beats=start, end_beats=end)
         return _one_file(name, made.sound, args, access, folder, made.missed)
+
+
+def _with_inside(chosen: set[str], access: SessionAccess) -> set[str]:
+    """The tracks, and of a group all that lies in it."""
+    while more := {track.id for track in visible(access) if track.group in chosen} - chosen:
+        chosen = chosen | more
+    return chosen
 
 
 def called(name: str, args: Mapping[str, Any]) -> str:
@@ -207,7 +218,7 @@ def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
         start, end = min(one.start_beats for one in regions), max(one.end_beats for one in regions)
     if start is None or end is None:
         raise UserError("Nothing is selected in the DAW; select a range or clips, or name what to export.")
-    chosen = set(selection.tracks) or {region.track for region in regions} or None
+    chosen = _with_inside(set(selection.tracks), access) or {region.track for region in regions} or None
     with scratch(access) as folder:
         made = _mixed(access, folder, tracks=chosen, start_beats=start, end_beats=end)
         name = f"{access.snapshot.project.name or 'Session'} selection"
@@ -287,7 +298,9 @@ def _one_file(
     sound = ready.sounds[0]
     path = write_sound(free_path(folder_of(access), called(name, args), SUFFIXES[args["format"]]), sound)
     found = measured(sound)
-    loud = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "too short or too quiet for a loudness"
+    is_silent = found.true_peak_dbtp is None or found.true_peak_dbtp < _SILENT_DBTP
+    unheard = "silent: nothing of it is heard" if is_silent else "too short or too quiet for a loudness"
+    loud = f"{found.lufs:.1f} LUFS" if found.lufs is not None else unheard
     peak = f", true peak {found.true_peak_dbtp:.1f} dBTP" if found.true_peak_dbtp is not None else ""
     line = f"{path} is {_length(sound.seconds)} long, {loud.replace('-', '−')}{peak.replace('-', '−')}."
     return "\n".join([line, *_remarks(ready, missed, _short_db(args, found.lufs))])

@@ -6,6 +6,7 @@ brings it back, and then what was done to it before can be taken back too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,9 +15,11 @@ from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, sets, targets
 from engine.daw.changes.change import RESTORED
 from engine.daw.changes.value import SetValue
 from engine.daw.claim import is_there, meets
-from engine.daw.daw import Change, NewTrack, Outcome, RemoveTrack, SetGroup, SetSend, Snapshot
+from engine.daw.daw import Change, NewTrack, Outcome, RemoveTrack, RenameRegion, SetGroup, SetSend, Snapshot, Split
 from engine.library.turn import Handed
 
+_HALF = re.compile(r"[ ._-]*(?:\d+|[LR])?$")
+"""What DAWs put behind the name of what was cut."""
 _Place = tuple[int, int]
 """Number of a request, and which of its changes."""
 
@@ -39,6 +42,14 @@ class Row:
     """Something of it is done now."""
 
 
+def _is_renamed_since(entry: Entry, change: Change, snapshot: Snapshot) -> bool:
+    """Whether a half has another name than its DAW gives to a half: somebody has called it so."""
+    if not isinstance(entry.change, Split) or not isinstance(change, RenameRegion):
+        return False
+    now = snapshot.region(change.region)
+    return now is not None and _HALF.sub("", now.name) != _HALF.sub("", change.name)
+
+
 class NowOrLater:
     """Decides it for the changes of one request, the last first."""
 
@@ -56,7 +67,8 @@ class NowOrLater:
     def own(self, entry: Entry) -> Row:
         """The way back of a change itself."""
         row = Row(entry)
-        self._sort(row, entry.own, entry.order)
+        own = [change for change in entry.own if not _is_renamed_since(entry, change, self._snapshot)]
+        self._sort(row, own, entry.order)
         return row
 
     def for_others(self, entries: Iterable[Entry]) -> list[Row]:

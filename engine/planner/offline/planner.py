@@ -30,6 +30,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.sentence.by_number import by_number
 from engine.planner.offline.sentence.fades_gone import fade_dropped
+from engine.planner.offline.sentence.not_here import not_here, with_copies_named
 from engine.planner.offline.sentence.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.remarks import without_what_it_fills
@@ -55,9 +56,10 @@ from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
+from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -66,6 +68,7 @@ from engine.planner.offline.steps.section_not_here import section_not_here, with
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.solo_played import with_player
+from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.twin_tracks import with_twins
@@ -77,6 +80,7 @@ from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
@@ -125,7 +129,11 @@ class OfflinePlanner(Planner):
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
+        if said.language == "en":
+            said = replace(said, text=without_courtesy(said.text))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
+            return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
             of_it = self._planned(*named)
             if is_about_selected(of_it, said.text, said.context):
@@ -140,6 +148,7 @@ class OfflinePlanner(Planner):
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
+            said = replace(said, text=with_spared(said.text, scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
@@ -153,6 +162,9 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
+            if absent := not_here(asks, scene):
+                return said.restored(validated(absent, planner=self.name))
+            asks = with_copies_named(asks, scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 return said.restored(validated(whole, planner=self.name))
             here, outside = without_outward(asks)
@@ -184,6 +196,7 @@ class OfflinePlanner(Planner):
                 by_name, understood = named_after_all(said.text, understood, scene, understand)
                 said = replace(said, text=by_name)
             is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
+            is_asked |= goes_on_asking(said.text, scene)
             would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
             understood = kept_to_parts(said.text, ungoverned(in_the_clip(replies, scene), said.text), scene)
             if narrowed := unasked_solo(understood, said.text, scene):

@@ -124,3 +124,24 @@ def test_what_is_told_as_not_done_left_the_content(name: str, tmp_path: Path, mo
                 assert do(session.session, whole(at, chords))[0].is_done
     finally:
         session.close()
+
+
+def test_what_cannot_be_taken_away_at_once_is_taken_away_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second error meets what takes half a track away again."""
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    row = next(row for row in SCRIPTED if row.name == "reaper")
+    session = ScriptSession(row, tmp_path / "song", 0)
+    try:
+        count, before, troubled = calls_of(session, session.trouble), session.told(), 0
+        for number in range(1, count // 6):
+            outcomes = wanted(session, session.trouble, 2, number)
+            session.trouble.calls_left = -1
+            now = session.session.snapshot()
+            if not outcomes[0].is_done:
+                troubled += 1
+                assert told(now) == before, f"call {number} of {count}: {[one.why for one in outcomes]}"
+            if made := next((one for one in now.tracks if one.name == "Half"), None):
+                do(session.session, daw.RemoveTrack(made.id))
+        assert troubled
+    finally:
+        session.close()

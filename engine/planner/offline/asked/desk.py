@@ -41,6 +41,10 @@ _WHOLE = regex(
 """ "The mix" is all that sounds, also beside a track of that name."""
 _POINTS = ("it", "this", "that")
 _AGAINST = r"(?:against|versus|vs|relative to|next to|(?:when )?compared (?:to|with))"
+_BY_FADER = r"(?: (?:on|by|at|in|going by) (?:the |its |their )?(?:faders?|levels?|volumes?|mixer|desk))?(?: now)?"
+_AND_HOW_MUCH = (
+    r"(?:,? and (?:by )?how (?:much|many db|far)(?: (?:louder|quieter|by|is it))?|,? by how (?:much|many db))?"
+)
 _MORE, _LESS = r"(?:louder|hotter|higher|up more)", r"(?:quieter|softer|lower|down more)"
 
 
@@ -51,13 +55,13 @@ def _level(match: Match, scene: DialogueState) -> list[Step] | None:
 
 
 def _loud(match: Match, scene: DialogueState) -> list[Step] | None:
-    """How loud something is: the song as it is measured, a track by its fader; "it" by what was done to it last."""
+    """How loud something is: the song as it is measured, a track as it sounds; "it" by what was done to it last."""
     said = match["t"]
     found = meant(said, scene)
     if _WHOLE.fullmatch(said) or found is None and said.lower() in _POINTS and scene.context.tracks:
         return [info("loudness")]
     if found is None or not found.is_it:
-        return _level(match, scene)
+        return None if found and found.is_clip else each_track("loudness", found)
     last = done_last(State.of(scene)) if scene.context.dialogue else []
     if any(one.tool in ("mix", "automate") for one in last):
         return each_track("level", found)
@@ -86,6 +90,20 @@ def _quieter(match: Match, scene: DialogueState) -> list[Step] | None:
 def _both(one: str, other: str, scene: DialogueState) -> list[Step] | None:
     first, second = one_track(one, scene), one_track(other, scene)
     return [info("level", track=first, to=second)] if first and second and first != second else None
+
+
+def _of_two(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "Which of the guitars is louder, and by how much?": the two beside each other."""
+    found = meant(match["t"], scene)
+    if found is None or len(found.tracks) != 2:
+        return None
+    return [info("level", track=found.tracks[0], to=found.tracks[1])]
+
+
+def _apart(match: Match, scene: DialogueState) -> list[Step] | None:
+    found = [meant(match["t"], scene)] if match.groupdict().get("t") else [meant(match[one], scene) for one in "ab"]
+    tracks = [track for one in found if one for track in one.tracks]
+    return [info("level", track=tracks[0], to=tracks[1])] if len(tracks) == 2 else None
 
 
 def _sounds(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -126,6 +144,26 @@ DESK = (
         rf"{{is}} {{a}} or {{b}} (?:{_MORE}|{_LESS})",
     ),
     *forms(
+        _of_two,
+        rf"(?:which|what|who)(?: one)?(?: of| out of| among)? (?:the |my |our )?(?:two |both )?{{t}} (?:is|are|sits?)"
+        rf" (?:the )?(?:{_MORE}|{_LESS})(?: one)?{_BY_FADER}{_AND_HOW_MUCH}",
+        rf"(?:which|what) (?:is|are) the (?:{_MORE}|{_LESS}) (?:one )?(?:of )?{{t}}{_BY_FADER}{_AND_HOW_MUCH}",
+    ),
+    *forms(
+        _louder,
+        rf"{{is}} {{a}} {_MORE} than {{b}}{_BY_FADER}{_AND_HOW_MUCH}",
+        rf"(?:what|which|who)(?:'s|s| one is| track is| is)?(?: the)? (?:{_MORE}|{_LESS})(?: one)?{_BY_FADER}[:,]?"
+        rf" {{a}},? or {{b}}{_AND_HOW_MUCH}",
+        r"how (?:loud|high|far up) {is} {a} (?:compared|in comparison|next|relative) (?:to|with) {b}",
+    ),
+    *forms(
+        _apart,
+        rf"how (?:far|much) (?:apart|different|of a difference) (?:is|are) {{t}}{_BY_FADER}",
+        rf"{{what}} the (?:level |volume |fader |loudness )?(?:difference|gap)(?: in (?:level|volume|loudness))?"
+        rf" between {{a}} and {{b}}{_BY_FADER}",
+        rf"{{what}} the (?:level |volume |fader )?(?:difference|gap)(?: in (?:level|volume))? between {{t}}{_BY_FADER}",
+    ),
+    *forms(
         _its_takes,
         r"(?:which|what|how many)(?: other)? takes(?: (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?))?"
         r" (?:of|for|on|with) {t}(?: (?:are (?:there|here)|do (?:i|we) have|have (?:i|we)(?: got)?|exist))?",
@@ -137,6 +175,7 @@ DESK = (
         of_all("level"),
         r"(?:what|which|who)(?:'s|s| is| are)? (?:the )?(?:loudest|highest|lowest|quietest|hottest) (?:faders?"
         r"|levels?)",
+        r"(?:which|what|whose) (?:fader|level)(?:'s|s| is| sits| stands)? (?:the )?(?:loudest|highest|lowest|quietest)",
         r"(?:which|what) (?:fader|track|channel)(?:'s|s| is)? (?:turned |set )?(?:up|down|the) (?:the )?"
         r"(?:most|furthest|highest|lowest)",
         r"(?:what are|where are|how are) (?:all )?(?:the|my|our) (?:faders|levels)(?: (?:set|at))?",
@@ -177,6 +216,10 @@ DESK = (
         r"(?:what|who|which (?:tracks?|ones?|parts?))(?: (?:have|do) (?:i|we)(?: (?:got|have))?| is| are)? panned"
         r"(?: (?:to the )?(?:hard )?(?:left|right|off cent(?:re|er)))?",
         r"(?:is|are) (?:anything|any (?:tracks?|of them)) panned(?: .{0,20})?",
+        r"(?:what|who|which (?:tracks?|ones?|parts?|instruments?))(?: all)?(?: (?:have|do) (?:i|we)(?: (?:got|have))?"
+        r"|'s| is| are| sits?| lies?| stands?| goes)?(?: (?:all|everything|sitting|lying|playing))? (?:in|on|over on|to"
+        r"|over to|hard|far)? ?(?:the )?(?:hard |far )?(?:left|right|middle|cent(?:er|re))(?:(?: hand)? side| channel"
+        r"| ear| speaker)?",
     ),
     *forms(of_thing("pan"), r"{t}(?:'s)? (?:pan|panning)", needs_mark=True),
     *forms(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from engine.planner.offline.asked.forms import Match, forms, info
 from engine.planner.offline.asked.meant import in_focus, meant
+from engine.planner.offline.asked.place import places
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _PITCH = r"(?P<n>[a-g](?:#|♯|b|♭| ?sharp| ?flat)?-?\d?)"
@@ -51,6 +53,25 @@ def _counted(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("notes", clip=clips[0], note=str(number))] if len(clips) == 1 else None
 
 
+def _in_a_place(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "What does the trumpet play in bar 17?": the notes there, of each clip of notes that lies there."""
+    found, there = meant(match["t"], scene), places(match["p"], scene)
+    if found is None or len(there) != 1 or there[0].at_s is not None or len(found.tracks) != 1:
+        return None
+    return notes_there(found.tracks[0], there[0].start, there[0].end, scene)
+
+
+def notes_there(track: str, start: float, end: float, scene: DialogueState) -> list[Step] | None:
+    """What a track plays in some bars, where it has notes there."""
+    lying = [
+        one
+        for one in scene.clips
+        if one.track == track and one.kind == "midi" and one.bars and one.bars[0] < end and one.bars[1] > start
+    ]
+    span = {"start_bar": number(start), "end_bar": number(end)}
+    return [info("notes", clip=one.id, **span) for one in lying] or None
+
+
 def _last_note(scene: DialogueState) -> str:
     """The one note that was changed or asked of last: by its number in the clip, or by the name that it has now."""
     for exchange in reversed(scene.context.dialogue[-4:]):
@@ -72,6 +93,9 @@ def _written(name: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+_PLAYS = r"(?:play(?:s|ing)?|sing(?:s|ing)?|hit(?:s|ting)?|have|has|on|do(?:es|ing)?)"
+_NOTES = r"(?:notes?|pitch(?:es)?|chords?|ones?)"
+_AT = r"(?:in|at|on|over|during)"
 _THAT = r"(?:it|that(?: (?:one|note))?|this(?: (?:one|note))?|the note)"
 NOTES = (
     *forms(
@@ -85,6 +109,20 @@ NOTES = (
         rf" )?{_JUST}{_WAY} the"
         rf" {_PITCH}",
         r"(?:what|which)(?:'s|s| is)? the (?P<follows>next|previous) note",
+    ),
+    *forms(
+        _in_a_place,
+        rf"(?:what|which)(?: {_NOTES})? (?:does|do|is|are|did|will) {{t}} {_PLAYS} {_AT} {{p}}",
+        rf"(?:what|which)(?: {_NOTES})? {{t}} {_PLAYS} {_AT} {{p}}",
+        rf"(?:what|which) {_NOTES} (?:has|have) {{t}} (?:got )?{_AT} {{p}}",
+        rf"(?:what|which)(?: is| are)? (?:the )?{_NOTES} (?:of|on|for) {{t}} {_AT} {{p}}",
+        rf"{_AT} {{p}},? (?:what|which)(?: notes?)? (?:does|do) {{t}} {_PLAYS}",
+    ),
+    *forms(
+        _in_a_place,
+        rf"{{t}}(?:'s|s')? {_NOTES} {_AT} {{p}}",
+        rf"(?:the )?{_NOTES} (?:of|on|for) {{t}} {_AT} {{p}}",
+        needs_mark=True,
     ),
     *forms(_beside, rf"(?:the )?(?:note )?{_JUST}{_WAY} (?:that|it) is(?: what)?", needs_mark=True),
     *forms(

@@ -86,6 +86,14 @@ def _of_it_there(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("playing", track=track, **one.args()) for track in thing.tracks for one in found[:4]]
 
 
+def _has_it(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "Does the intro have bass?" """
+    thing, found = meant(match["t"], scene), places(match["p"], scene)
+    if thing is None or not found or not 0 < len(thing.tracks) <= 4:
+        return None
+    return [info("playing", track=track, **one.args()) for track in thing.tracks for one in found[:4]]
+
+
 def _where(match: Match, scene: DialogueState) -> list[Step] | None:
     """Where a track or a clip plays; of a part of the song, where it begins."""
     if found := places(match["t"], scene):
@@ -162,7 +170,12 @@ PLAYING = (
         rf" )*{_PLAYS}{_ANYWHERE} {_WAY} {{p}}"
         rf"{_ANYWHERE}",
         rf"(?:is|are) {{t}} {_WAY} {{p}}{_ANYWHERE}",
-        rf"(?:is|are) there (?:any|an?|some) {{t}} (?:{_PLAYS} )?{_WAY} {{p}}{_ANYWHERE}",
+        rf"(?:is|are) there (?:(?:any|an?|some) )?{{t}} (?:{_PLAYS} )?{_WAY} {{p}}{_ANYWHERE}",
+    ),
+    *forms(
+        _has_it,
+        r"(?:does|do|has|have|will) {p} (?:(?:already|also|even|still) )*(?:have|has|got|contain|include|feature)"
+        r"(?: got)? (?:(?:any|an?|some|the) )?{t}(?: (?:in (?:it|there)|there|playing|on it))?",
     ),
     *forms(
         _where,

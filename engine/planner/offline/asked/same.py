@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.asked.forms import info
 from engine.planner.offline.asked.meant import MOST, meant
+from engine.planner.offline.asked.notes import notes_there
 from engine.planner.offline.asked.place import places
 from engine.planner.offline.asked.wording import core, has_mark
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -23,6 +24,9 @@ _AND = regex(
 )
 _ABOUT = regex(r"^(?:(?:and|what about|how about|or|same (?:for|with|question for))\s+)+", re.IGNORECASE)
 _IN = regex(r"^(?:in|during|at|on|over|for|of|from)\s+", re.IGNORECASE)
+_THERE = regex(
+    r"[\s,]+(?:there|then|(?:in|at|over) (?:that|the same|this) (?:bars?|place|spot|part|stretch))$", re.IGNORECASE
+)
 _BY = regex(r"by how much|how much(?: (?:louder|quieter|more|less))?", re.IGNORECASE)
 
 
@@ -38,7 +42,11 @@ def same_question(text: str, scene: DialogueState) -> list[Step] | None:
         return [info(aspect, track=args.get("track"), to=args["to"])]
     if not _AND.match(text) and not has_mark(text):
         return None
-    rest = _ABOUT.sub("", said)
+    rest = _THERE.sub("", _ABOUT.sub("", said))
+    if aspect == "notes" and args.get("start_bar") is not None:
+        who = meant(rest, scene)
+        start, end = float(args["start_bar"]), float(args.get("end_bar") or args["start_bar"] + 1)
+        return notes_there(who.tracks[0], start, end, scene) if who and len(who.tracks) == 1 else None
     if aspect in _OF_PLACES and (found := places(_IN.sub("", rest), scene)):
         track = args.get("track") if aspect == "playing" else None
         return [info(aspect, track=track, **one.args()) for one in found[:4]]

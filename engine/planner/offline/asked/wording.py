@@ -12,7 +12,7 @@ _LONGEST = 140
 _LEAD = regex(
     r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|hm+|um+|uh|wait|but|then|well|now|right|good|great|cool|nice|thanks|just|btw"
     r"|by the way|also|actually|sorry|please|pls|quick (?:q|question|one)|(?:one )?(?:more )?question|remind me"
-    r"|(?:can|could|would) you (?:please )?(?:just )?(?:tell|remind) me|tell me"
+    r"|(?:can|could|would|will) you (?:please |kindly )?(?:just )?(?:tell|remind) me|(?:please )?tell me"
     r"|(?:can|could) you (?:please )?(?:just )?(?:check|see|look up|say)|do you know|(?:i'd|i would) like to know"
     r"|i (?:just )?(?:want|need) to know|just (?:asking|curious|wondering)|(?:i'm )?(?:curious|wondering)|i wonder"
     r"|let me know|any idea|check|gimme|(?:give|show|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
@@ -38,7 +38,8 @@ _REMARK = regex(
 _TAIL = regex(
     r"(?:[\s,]+(?:(?:right |just )?now|at the (?:moment|minute)|currently|again|atm|today|exactly|then|please|pls"
     r"|actually|so far|yet|already|though|tho|anyway|by the way|btw|in (?:total|all|fact)|or (?:not|no|what)"
-    r"|do you know|at all|as well|too|(?:real )?quick(?:ly)?|by accident|somewhere|in seconds|for a sec|in the"
+    r"|do you know|at all|as well|too|(?:real )?quick(?:ly)?|by accident|somewhere|for a sec"
+    r"|in (?:seconds|minutes(?: and seconds)?|time)|in the"
     r" (?:song|session|project)|of it|for me))*[\s?.!…]*$",
     re.IGNORECASE,
 )

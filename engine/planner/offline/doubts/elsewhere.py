@@ -33,6 +33,7 @@ def reaches_elsewhere(text: str, steps: Sequence[Step], scene: DialogueState) ->
         _is_in_other_parts(text, steps, scene)
         or _is_more_than_both(text, steps, scene)
         or any(_is_odd_tempo(text, step, scene) for step in steps)
+        or _is_of_the_whole_song(text, steps, scene)
     )
 
 
@@ -75,3 +76,15 @@ def _is_odd_tempo(text: str, step: Step, scene: DialogueState) -> bool:
     if step.task != "transport" or not isinstance(bpm, int | float) or _SAYS_TEMPO.search(plain(text).lower()):
         return False
     return not _LEAST_TEMPO <= bpm / max(scene.context.tempo, 1.0) <= _MOST_TEMPO
+
+
+_LAST_BARS = regex(r"\b(?:first|last|final) (?:\w+ )?bars?\b|\bbars? \d|\b(?:ending|outro|intro)\b")
+
+
+def _is_of_the_whole_song(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Do the last four bars slower, like 96", set for all of the song."""
+    clocks = [one for one in steps if (one.task, one.args.get("action")) == ("transport", "set_tempo")]
+    if not clocks or any(name in one.args for one in clocks for name in _SAYS_WHERE):
+        return False
+    said = plain(text)
+    return bool(sections_named(said, scene.context.markers, 0.0)) or _LAST_BARS.search(said.lower()) is not None

@@ -33,9 +33,19 @@ def counts_what_is_not_here(text: str, steps: Sequence[Step], scene: DialogueSta
     said = plain(text)
     nouns = [match["noun"].lower() for match in _COUNTED.finditer(said)]
     strange = [one for one in nouns if one not in _NO_NAME and one.removesuffix("s") not in _NO_NAME]
-    if not strange or _POINTS.search(said) or scene.context.is_newly_selected:
+    if not strange or scene.context.is_newly_selected:
         return False
     clips = [clip for one in targets_of(steps) if (clip := scene.clip(one))]
+    others = [one for one in scene.clips if one not in clips]
+    is_another = clips and any(
+        any(fit(word, one.name, one.tags, "") > 0 for one in others)
+        and not any(fit(word, one.name, one.tags, one.track) > 0 for one in clips)
+        for word in strange
+    )
+    if is_another:
+        return True  # "his second answer": something is called so, and another clip is worked on
+    if _POINTS.search(said):
+        return False
     named = {clip for thing in things(said, scene) for clip in thing.clips}
     marks = {word for name, _ in scene.context.markers for word in name.lower().split()}
     unnamed = [one for one in clips if one.id not in named]

@@ -142,7 +142,8 @@ def _start(wanted: Wish, span: Bars, args: dict[str, Any]) -> float:
 
 
 def _prompt(wanted: Wish) -> str:
-    return re.sub(r"^reverse\b", "reversed", wanted.words)
+    words = re.sub(r"(?:[\s,]+(?:with|of|in|for|at|and|on|to|the|an?))+$", "", wanted.words)
+    return re.sub(r"^reverse\b", "reversed", words)
 
 
 def _notes(wanted: Wish, args: dict[str, Any]) -> dict[str, Any]:

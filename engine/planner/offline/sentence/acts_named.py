@@ -62,7 +62,8 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     ids = [{*one.clips, *(f"track:{track}" for track in one.tracks)} for one in said]
     all_ids = frozenset(one for each in ids for one in each)
     is_name = is_a_name(re.sub(r"^(?:the|my|that) ", "", what), scene)
-    deeds = [] if is_name else _deed(what, said, ids, live, state, scene)
+    is_made_track = re.search(r" (?:bus|aux|return)$", what) and _made(what, live, state, scene)
+    deeds = [] if is_name or is_made_track else _deed(what, said, ids, live, state, scene)
     if deeds:
         return NamedActs(tuple(deeds), "deed", all_ids)
     if made := _made(what, live, state, scene):
@@ -153,7 +154,23 @@ def _made(what: str, live: Sequence[Frame], state: State, scene: DialogueState) 
     if not words or any(name_words(what) in (name_words(one.name), name_words(one.track or "")) for one in before):
         return []
     found = [one for one in live if is_making(one) and one.out and _fits(words, _names_of(one, state))]
-    return with_corrections(found[-1], live) if found else []
+    if not found:
+        tracks = [one for one in live if one.kind == "new_track" and _fits(words, _words_of_track(one))]
+        return _with_its_own(tracks[-1], live) if tracks else []
+    return with_corrections(found[-1], live)
+
+
+def _words_of_track(frame: Frame) -> set[str]:
+    is_bus = frame.args.get("kind") == "bus"
+    sort = ("bus", "aux", "return") if is_bus else ("track",)
+    return {*name_words(str(frame.args.get("name") or "").lower()), *sort}
+
+
+def _with_its_own(frame: Frame, live: Sequence[Frame]) -> list[Frame]:
+    """A track that was made, with what the same request put on it and sent to it."""
+    name = frame.args.get("name")
+    own = [one for one in live if one.request == frame.request and name in (one.args.get("track"), one.args.get("to"))]
+    return [frame, *(one for one in own if one is not frame)]
 
 
 def _names_of(frame: Frame, state: State) -> set[str]:

@@ -19,6 +19,7 @@ from engine.planner.offline.sentence.back_words import (
     kept_name,
     parted,
 )
+from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.no_undo import NOTHING_CALLED, NOTHING_SINCE
 from engine.planner.offline.sentence.older_acts import older_act
 from engine.planner.offline.sentence.taken_back import taken_back
@@ -50,8 +51,18 @@ _STEPS_BACK = regex(
 _EVERYTHING = regex(r"\b(?:everything|it all|the (?:whole )?lot|all)\b(?! of (?:that|it|them|those)\b)")
 _TO_THE_START = regex(
     r"\b(?:to|as|like|how|where|the way)\b.*\b(?:at|to|from|in) the (?:very )?(?:start|beginning)\b"
-    r"|\bwhen (?:i|we) (?:started|began|opened it)\b|\bsince (?:the )?(?:very )?(?:start|beginning)\b"
+    r"|\b(?:when|where|as|before) (?:i|we|it|they|he|she) (?:all )?(?:started|began|opened it)(?: out| from| off)?\b"
+    r"|\bsince (?:the )?(?:very )?(?:start|beginning)\b"
 )
+_THEY = regex(
+    r"\W*(?:(?:ok|no|nah|hm+|actually|please|just|sorry|and|so)\W+)*"
+    r"(?:(?:put|bring|take|set|reset|get|pull|leave|return) )?(?:(?:them|these|those|both|they)(?: both| all)? )?"
+    r"(?:(?:go|all) )?(?:back )?(?:to )?(?:exactly )?(?:how|where|as|like|the way) (?:they|these|those|both) (?:all )?"
+    r"(?:were|was|started|began|sat)(?: out)?"
+    r"(?: (?:at|in) the (?:very )?(?:start|beginning)| (?:when|before) (?:(?:i|we)? )?(?:started|began)| originally"
+    r"| first)?\W*"
+)
+""" "Back to how they were when we started": they are what was worked on."""
 _ALL_BUT = regex(
     r"\b(?:everything|all(?: of it| that)?|the (?:whole )?lot)(?: \w+){0,2}? (?:but|except(?: for)?|apart from"
     r"|other than|besides|save(?: for)?|up to) (?P<but>(?!(?:the )?(?:first|last)\b)[^,.;]+)"
@@ -166,6 +177,15 @@ def by_order(low: str, acts: Sequence[Frame]) -> list[Frame]:
         before = [one for one in acts if one.turn < acts[-1].turn]
         return [one for one in before if one.turn == before[-1].turn] if before else []
     return by_place(_PLACES[match["place"]], acts)
+
+
+def as_they_were(low: str, talk: ActHistory) -> list[Step] | None:
+    """All that was done to the tracks that were worked on last, where nothing of it was done to others as well."""
+    last = last_of(talk.live) if _THEY.fullmatch(low) and talk.is_numbered else []
+    tracks = {track for one in last for track in tracks_of(one)}
+    theirs = [one for one in talk.live if tracks & {*tracks_of(one)}]
+    is_whole = all({*tracks_of(one)} <= tracks for one in theirs)
+    return taken_back(theirs, talk.live) if tracks and is_whole else None
 
 
 def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | None:

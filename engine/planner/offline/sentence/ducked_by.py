@@ -15,6 +15,7 @@ DUCKS = (
 WHEN = r"(?:when(?:ever)?|every time|each time|as soon as)"
 SAYS_DUCK = regex(
     rf"\b(?:{DUCKS}|key(?:ed|s)?|trigger\w*)\b|\bpush(?:es|ed|ing)?\b.*\bdown\b|\bdown\b.*\b{WHEN}\b|\b{WHEN}\b.*\bdown\b"
+    r"|\b(?:go|goes|get|gets|be|is) (?:down|lower|quieter) (?:under|underneath|beneath|below|behind)\b"
 )
 _BY = r"(?:under(?:neath)?|beneath|below|behind|against|from|to|with|by|for|off|of|around|on)(?: every| each)?"
 _ART = r"(?: (?:the|my|our|that|every|each))*"

@@ -156,8 +156,21 @@ def _back_in(said: Said) -> list[Step] | None:
     return taken_back(list(last), live)
 
 
+_WITH_OTHERS = regex(
+    r"[\s,]+(?:together |along |in there )?with (?:all )?(?:the )?(?:others?|rest(?: of (?:them|it))?"
+    r"|other (?:two|three|four|five|ones?|tracks|voices|parts))(?=\W*$)"
+)
+
+
+def _without_the_others(said: Said) -> Said:
+    """ "Put it in the horns group with the others": who is there already is not put there."""
+    bare = _WITH_OTHERS.sub("", said.text)
+    return taken_apart(bare, said.scene, focus=said.focus) if bare != said.text else said
+
+
 def _joined(said: Said) -> list[Step] | None:
     """ "The drone belongs in there as well", "add the tamb to the drums group"."""
+    said = _without_the_others(said)
     if (
         said.amounts
         or said.places

@@ -7,12 +7,13 @@ import re
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import fader_of, mixed
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 BY_HOW_MUCH = "Louder or quieter, and by how many dB?"
 _MOVES = frozenset(
-    "bring turn put set make have take get push pull raise lower up down sit sits sitting play plays go goes want it"
-    " its fader faders track tracks only exactly at to on where stands clip".split()
+    "bring turn put set make have take get push pull raise lower lift drop up down sit sits sitting play plays go goes"
+    " want it one its fader faders track tracks only exactly at to on where stands clip".split()
 )
 _BRINGS = frozenset("bring raise lower pull push turn".split())
 _ALIKE = frozenset(
@@ -35,7 +36,7 @@ def level_like(said: Said) -> list[Step] | None:
     who, like = said.things
     if len(like.tracks) != 1 or not who.tracks or like.tracks[0] in who.tracks:
         return None
-    by_db = _alike(said) if not said.amounts else _apart(said)
+    by_db = _alike(said, who.end, like.start, like.end) if not said.amounts else _apart(said)
     if by_db is None:
         return None
     level = fader_of(like.tracks[0], said.scene) + by_db
@@ -44,11 +45,19 @@ def level_like(said: Said) -> list[Step] | None:
     return mixed([who], "gain", set_db=number(round(level, 1)))
 
 
-def _alike(said: Said) -> float | None:
-    bag = said.bag
+_TO_ITS_LEVEL = regex(
+    r"\bto (?:about |around )?(?:the )?(?:same )?(?:level|volume|loudness|fader)(?: level)? (?:of|as)(?: the)?\s*$"
+)
+_ITS_LEVEL = regex(r"(?: one)?(?:'s|s)? (?:level|volume|loudness|fader)\b")
+
+
+def _alike(said: Said, start: int, end: int, behind: int) -> float | None:
+    bag, between = said.bag, said.text[start:end]
+    if _TO_ITS_LEVEL.search(between) or re.search(r"\bto (?:the )?$", between) and _ITS_LEVEL.match(said.text, behind):
+        return 0.0 if not bag - _MOVES - _ALIKE else None
     is_as = {"as"} < bag & {"as", "loud", "quiet", "soft"}
     is_level = bool({"level", "volume", "loudness", "fader"} & bag)
-    is_same = bool({"same", "even", "with", "to"} & bag) and is_level or "where" in bag and bag & _BRINGS
+    is_same = bool({"same", "even", "with", "to", "at", "on"} & bag) and is_level or "where" in bag and bag & _BRINGS
     is_alike = is_as or is_same or bool(bag & {"match", "matches", "matching", "matched"})
     return 0.0 if is_alike and not bag - _MOVES - _ALIKE else None
 

@@ -104,14 +104,14 @@ def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is
     assert clip.bars
     amounts = [one for one in said.amounts if one.start >= border]
     if goals and not amounts:
-        return _until(clip, goals[0].spans[-1][1] if goals[0].how == "in" else goals[0].point, said)
+        return until_bar(clip, goals[0].spans[-1][1] if goals[0].how == "in" else goals[0].point, said)
     if len(amounts) != 1 or goals or not is_loop:
         return None
     one = amounts[0]
     if bar := _bar_told(said, border):
-        return _until(clip, _behind(bar, clip, said), said)
+        return until_bar(clip, _behind(bar, clip, said), said)
     if one.unit == "bars" and re.search(r"\b(?:for|to|over)\s*$", said.text[: one.start]) and one.value > 0:
-        return _until(clip, clip.bars[0] + one.value, said)
+        return until_bar(clip, clip.bars[0] + one.value, said)
     count = _count(said, one.value)
     return (
         [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})] if count > 1 and not one.unit else None
@@ -143,7 +143,8 @@ def _count(said: Said, value: float) -> int:
     return int(value) if is_told and value == int(value) and "more" not in said.text.split() else 0
 
 
-def _until(clip: ClipInfo, bar: float, said: Said) -> list[Step] | None:
+def until_bar(clip: ClipInfo, bar: float, said: Said) -> list[Step] | None:
+    """The clip goes on to a bar; None where it reaches it already."""
     assert clip.bars
     if bar <= clip.bars[1] + 1e-3:
         return None

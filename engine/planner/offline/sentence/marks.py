@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.focus import repeated
+from engine.planner.offline.sentence.from_there import bar_from_there
 from engine.planner.offline.sentence.places import Places
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
+from engine.planner.offline.text.counts import COUNT
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
@@ -41,13 +43,21 @@ _RENAMED = (
         rf" |actually )?(?:called|named) {_NAMED}$",
         re.I,
     ),
+    regex(
+        rf"(?:call|rename|name|label) (?:the )?marker (?:at|on|in) (?P<name>(?:the )?(?:very )?end|(?:bar )?\d+)"
+        rf"(?: to| as)? {_NAMED}$",
+        re.I,
+    ),
     regex(rf"call (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker) {_NAMED}$", re.I),
 )
 _RENAMED_LAST = regex(
-    rf"(?:call|name|rename|re-name|label) (?:it|that|this|that marker|the marker|that one)(?: to| as)? {_NAMED}$", re.I
+    r"(?:call|name|rename|re-name|label) (?:it|that|this|that marker|the marker|that one)"
+    rf"(?: to| as| rather| just| simply)? {_NAMED}$",
+    re.I,
 )
 _SHIFTED = regex(
-    rf"(?:(?:the )?(?P<name>[^,;]+?) marker )?(?:(?:it's|its|it is|that's|thats|is|should (?:be|sit|go|come)|make"
+    rf"(?:(?:(?:move|shift|nudge|push|pull|put|bring) )?(?:the )?(?P<name>[^,;]+?) marker )?"
+    rf"(?:(?:it's|its|it is|that's|thats|is|should (?:be|sit|go|come)|make"
     rf" (?:it|that)|(?:move|shift|nudge|push|pull|put) (?:it|that|the marker|that marker)) )*"
     rf"(?:too (?:early|late) )?(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?) (?P<way>later|earlier"
     rf"|sooner|further|on)(?: really| actually| then)*"
@@ -82,7 +92,7 @@ _HALFWAY = regex(
 _ADDED = regex(
     r"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick|leave)(?: in)? )?(?:a |the |one |another"
     r" )?(?:new"
-    r" )?marker,? (?:called|named|for|saying) (?P<rest>.+)$",
+    r" )?marker,? (?:(?:called|named|for|saying) )?(?P<rest>.+)$",
     re.I,
 )
 _WHERE = regex(
@@ -101,22 +111,34 @@ _WHERE_FIRST = regex(
 )
 _GOES_ON = regex(r"[,;]|\b(?:and|then)\b")
 NOT_KNOWN_WHERE = "At which bar should “{}” be? I do not know “{}”."
+_FROM = (
+    rf"(?:{COUNT}|half a|an?) (?:bars?|beats?) (?:before|ahead of|in front of|earlier|sooner|after|behind|past|later)\b"
+    r"[^,;:]*?|(?:right |just )?there"
+)
 _ADDED_ON = regex(
-    r"(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck)(?: in)?"
-    r" (?:a |another |one )?(?:new )?marker"
-    rf" (?:on|at|for|by|over|in) (?P<where>[^,;:]+?)(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named )?"
+    r"(?:(?:put|add|drop|set|place|make|create|stick|leave|give me|whack|chuck|mark)(?: in)? )?"
+    r"(?:a |another |one )?(?:new )?marker"
+    rf" (?:(?:on|at|for|by|over|in) (?P<place>[^,;:]+?)|(?P<where>{_FROM}))"
+    rf"(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named )?"
     rf"| and call it | called | named | saying ){_NAMED}$",
     re.I,
 )
+_MARKED = regex(
+    r"mark (?P<place>(?!(?:it|this|that|them)\b)[^,;:]+?)(?:[,;:] ?(?:and )?(?:call(?:ed)? it |called |named )?"
+    rf"| and call it | called | named | as | with ){_NAMED}$",
+    re.I,
+)
 _ANOTHER = regex(
-    r"(?:(?:and|put|add|drop|set) )*(?:another(?: one)?|one more|the same(?: one)?|and one)"
-    r" (?:at|on|in) (?P<where>[^,;:]+?)"
-    r"(?:,? (?:called|named) (?P<new>[^,;]+))?"
+    r"(?:(?:and|put|add|drop|set) )*(?:another(?: one| marker)?|one more|the same(?: one)?|(?:and )?(?:one|a marker))"
+    rf" (?:(?:at|on|in) (?P<place>[^,;:]+?)|(?P<where>{_FROM}))"
+    r"(?:,? (?:called|named) (?P<new>[^,;]+)|, (?P<new2>[^,;]+))?"
 )
 _THE_REPEAT = regex(r"(?:the |that )(?:repeat|copy|repeated (?:part|bit|section)|new (?:part|bit|section|one))")
 _BEGINS_PLACE = regex(
-    r"(?:at|on|in|right where|just where|exactly where|where|when) |(?:\d+|an?|one|two|three|four|six|eight|half a)"
-    r" (?:bars?|beats?) (?:into|before)\b"
+    r"(?:at|on|in|right where|just where|exactly where|where|when|half ?way) "
+    r"|(?:\d+|an?|one|two|three|four|six|eight|half a)"
+    r" (?:bars?|beats?) (?:into|before|after|behind|ahead|past|earlier|later)\b"
+    r"|(?:right |just )?there$"
 )
 
 
@@ -145,7 +167,10 @@ def _known(words: str | None, said: Said) -> tuple[str, float] | None:
     if match := re.fullmatch(r"(?:bar )?(\d+)", low):
         there = [one for one in markers.values() if one[1] == float(match[1])]
         return there[0] if len(there) == 1 else None
-    return None
+    if low in ("end", "last", "very last", "marker at the end"):
+        return max(markers.values(), key=lambda one: one[1], default=None)
+    there = [one for one in markers.values() if low and one[1] == bar_at(low, said)]
+    return there[0] if len(there) == 1 else None
 
 
 def _last(said: Said) -> tuple[str, float] | None:
@@ -238,25 +263,29 @@ def bar_at(words: str, said: Said) -> float | None:
     text = words.strip() if _IS_A_PLACE.search(words.strip()) else f"at {words.strip()}"
     found = Places(text, said.scene, said.focus.bars).told()
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(text) and not found[0].is_open
-    return found[0].point if whole else None
+    return found[0].point if whole else bar_from_there(words, said)
 
 
 def _added(said: Said) -> list[Step] | None:
     """ "A marker called Turn 4 bars into the market": the name ends where its place begins."""
-    if match := _ADDED_ON.match(said.raw.strip()):
-        where = match["where"].lower()
+    if match := _ADDED_ON.match(said.raw.strip()) or _MARKED.match(said.raw.strip()):
+        where = str(match["place"] or match["where"]).lower()
         copies = [one for act in said.focus.acts if (one := repeated(act))]
         bar = copies[0][0] if copies and _THE_REPEAT.fullmatch(where) else bar_at(where, said)
         name = _BEHIND_A_NAME.sub("", match["new"].strip())
+        if match.re == _MARKED and _GOES_ON.search(name):
+            return None  # "mark bar 5 as Hook and from there …"
         if bar is not None and bar_at(name.lower(), said) != bar:
             return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
         return None
     if more := _ANOTHER.fullmatch(said.text):
         last = [one for one in said.last() if (one.tool, one.kind) == ("marker", "add")]
-        bar = bar_at(more["where"], said) if len(last) == 1 and len(said.last()) == 1 else None
-        if bar is None:
+        is_marker = len(last) == 1 and len(said.last()) == 1 or "marker" in said.text.split()
+        bar = bar_at(more["place"] or more["where"], said) if is_marker else None
+        new = next((said.raw[slice(*more.span(one))] for one in ("new", "new2") if more[one]), "")
+        if bar is None or not new and not last:
             return None
-        name = said.raw[slice(*more.span("new"))] if more["new"] else _next_name(str(last[0].args.get("name")), said)
+        name = new or _next_name(str(last[0].args.get("name")), said)
         return [Step("marker", {"action": "add", "name": name, "bar": number(bar)})]
     if (steps := _added_where(said)) is not None:
         return steps

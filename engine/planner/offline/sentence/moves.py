@@ -39,6 +39,10 @@ _REASON = regex(
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
 )
 LIES_THERE = "“{}” lies at bar {} already."
+_TOP = regex(
+    r"^(?:move |shift |drag |bring |get )?(?:the |my |our )?(?:(?!\b(?:clips?|regions?|parts?)\b)[\w' -])+"
+    r" (?:right )?to the (?:very )?top(?: please)?$"
+)
 _UNITS = ("bars", "beats", "s", "ms")
 
 
@@ -57,7 +61,15 @@ def move(said: Said) -> list[Step] | None:
         return _otherwise(said, last)
     if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):
         return _by(said)
-    return _by(said) or _to(said) or _by_what(said)
+    return _to_the_top(said) or _by(said) or _to(said) or _by_what(said)
+
+
+def _to_the_top(said: Said) -> list[Step] | None:
+    """ "Move the melody to the top": a track among the others; a clip, or "the top of the song", is a time."""
+    if not _TOP.search(said.text) or len(said.things) != 1 or said.amounts or said.things[0].is_clip:
+        return None
+    tracks = said.things[0].tracks
+    return [Step("set_track", {"track": tracks[0], "position": 1})] if len(tracks) == 1 else None
 
 
 def _by_what(said: Said) -> list[Step] | None:
@@ -297,7 +309,7 @@ def _is_goal(place: Place, said: Said) -> bool:
 
 
 def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False) -> list[ClipInfo]:
-    if not where and not is_one and len(said.things) == 1 and said.things[0].how == "all":
+    if not where and not is_one and len(said.things) == 1 and said.things[0].how in ("all", "all but"):
         return _all_clips(said)
     found = clips_meant(said, where)
     if found is None:

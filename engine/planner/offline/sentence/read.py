@@ -108,9 +108,11 @@ from engine.planner.offline.sentence.remarks import behind_remarks, without_purp
 from engine.planner.offline.sentence.renamed_and_more import renamed_and_more
 from engine.planner.offline.sentence.returns import bus_named, effect_return
 from engine.planner.offline.sentence.reversals import reversal
+from engine.planner.offline.sentence.ride_otherwise import ride_otherwise
 from engine.planner.offline.sentence.rides import ride
 from engine.planner.offline.sentence.rides_turned import ride_turned
 from engine.planner.offline.sentence.rooms import room_made
+from engine.planner.offline.sentence.runs_through import runs_through
 from engine.planner.offline.sentence.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.same_verb import same_verb
@@ -118,9 +120,11 @@ from engine.planner.offline.sentence.selected import of_the_selection, selected,
 from engine.planner.offline.sentence.send_again import send_again
 from engine.planner.offline.sentence.send_levels import send_turned
 from engine.planner.offline.sentence.sends import send
+from engine.planner.offline.sentence.sends_likened import send_likened
 from engine.planner.offline.sentence.shares import share
 from engine.planner.offline.sentence.side import side
 from engine.planner.offline.sentence.side_like import side_like
+from engine.planner.offline.sentence.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
@@ -132,6 +136,7 @@ from engine.planner.offline.sentence.taken_back import is_making
 from engine.planner.offline.sentence.taken_off import taken_off
 from engine.planner.offline.sentence.takes_numbered import take_numbered
 from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tempo_over import tempo_over
 from engine.planner.offline.sentence.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.the_one import the_one_gone
 from engine.planner.offline.sentence.the_rest import of_the_rest
@@ -162,6 +167,8 @@ READERS: tuple[Reader, ...] = (
     same_chords,
     track_copied,
     harmony,
+    ride_otherwise,
+    runs_through,
     made_again,
     leaves_room,
     noise,
@@ -183,6 +190,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    sides_swapped,
     clip_swap,
     polarity,
     normalized,
@@ -208,6 +216,7 @@ READERS: tuple[Reader, ...] = (
     move,
     copy,
     made,
+    tempo_over,
     tempo,
     share,
     tempo_turned,
@@ -223,6 +232,7 @@ READERS: tuple[Reader, ...] = (
     instead,
     duck_again,
     duck,
+    send_likened,
     send_turned,
     send_again,
     only_these,
@@ -265,7 +275,7 @@ OF_NOTES: tuple[Reader, ...] = (
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
-OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo, made)
+OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
 _JOINTS = regex(
     r"[\s,;]+(?:and )?(?:while|whilst|as long as) (?:you'?re|we'?re|i'?m|you are|we are) at it,?\s+"
@@ -676,9 +686,17 @@ def _whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[
     if topic and topic.things and all(one.is_pointed for one in said.things):
         said.things = list(topic.things)
         said.words = [one for one in said.words if one not in PRONOUNS]
+    elif topic and len(topic.things) == 1 and (at := _one_pronoun(said)) is not None:
+        said.things[at] = replace(topic.things[0], start=said.things[at].start, end=said.things[at].end)
     said = settled(said)
     steps = next((steps for reader in READERS if (steps := reader(said))), None)
     return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _one_pronoun(said: Said) -> int | None:
+    """Where the one "it" stands among what is named."""
+    found = [at for at, one in enumerate(said.things) if one.is_pronoun]
+    return found[0] if len(found) == 1 and len(said.things) > 1 else None
 
 
 def _whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:

@@ -47,6 +47,7 @@ _GONE = regex(
 _FADES = regex(r"\bfad(?:e|es|ed|ing)\b", re.IGNORECASE)
 _THEM = regex(r"\b(?:all (?:of )?)?(?:these|those|them|em|this|it|that)(?: notes)?\b(?!')", re.IGNORECASE)
 _DECIBELS = regex(r"\bd ?b\b|\bdecibel|\b(?:fader|track|volume|gain|clip)\b", re.IGNORECASE)
+_PASSAGE = regex(r"\bthis (?:passage|part|bit|section|stretch|range|phrase|spot)\b", re.IGNORECASE)
 _WHOLE = 1e-3
 _IS_DONE = frozenset(
     "mix apply_effect automate set_track edit_clip change_tempo_key edit_notes arrange route denoise style_transfer"
@@ -172,6 +173,7 @@ def _in_words(bars: Bars) -> str:
 def of_the_selection(text: str, scene: DialogueState, whole: _Whole, joints: _Joints) -> list[Step] | None:
     """The steps of a sentence that names nothing, about what is selected; None where it is not sure."""
     own = selected(scene)
+    text = _PASSAGE.sub("this", text) if own and scene.context.selected_bars else text
     if own is None or not (_is_bare(text, scene) or _SAME.fullmatch(text)):
         return None
     if (part := _part_of_it(scene, own)) and (steps := _read_of(text, scene, part, whole)):

@@ -33,7 +33,8 @@ _WORDS = frozenset(
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
     " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"
-    " even".split()
+    " even do like say so i i'd ish roughly approx bars' quite nice piece music everything session"
+    " project".split()
 )
 _TELLS_WHERE = frozenset("over there here last first section part bars bar start end ending until just only".split())
 _FEW = regex(
@@ -60,6 +61,12 @@ _LETS_GO = regex(r"\W*(?:(?:ok|okay|and|now|right|then)\W+)*(?P<bpm>\d{2,3})(?: 
 
 
 _TRIES = regex(r"(?:(?:let's |lets |can we )?try|go|how about|what about) (?P<bpm>\d{2,3})(?: instead| now)?")
+_REMARKED = regex(
+    r"(?:(?P<more>.*\b(?:drags?|dragging|slow|sluggish|sleepy|lazy)\b)|.*\b(?:rush(?:es|ing)?|fast|hectic|hurried)\b)"
+    r"[^,.;:]*[,.;:]+\s*(?:(?:so|try|make it|say|maybe|please|let's|do|go|at|more like|take it to)\W+)*"
+    r"(?P<bpm>\d{2,3})(?: bpm)?(?:[\s,]*(?:please|pls|instead|then|rather))*\W*"
+)
+""" "We always drag this one.. 76 pls"."""
 _NO_FIGURES = ("generate_audio", "generate_midi", "arrange", "marker", "route", "sing", "speak", "take")
 _AS_A_SIDE = 100
 
@@ -81,6 +88,10 @@ def tempo(said: Said) -> list[Step] | None:
         return [Step("transport", {"action": "set_tempo", "bpm": number(float(match["bpm"]))})]
     if match := _TRIES.fullmatch(said.text):
         return _tried(float(match["bpm"]), said)
+    if (match := _REMARKED.fullmatch(said.text)) and all(one.is_pointed for one in said.things):
+        bpm, now = float(match["bpm"]), said.scene.context.tempo
+        if 0.6 <= bpm / now <= 1.7 and (bpm > now) == bool(match["more"]):
+            return [Step("transport", {"action": "set_tempo", "bpm": number(bpm)})]
     done = [one for one in said.last() if one.kind != "get_tempo"]
     last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
     if last and re.fullmatch(
@@ -99,7 +110,7 @@ def tempo(said: Said) -> list[Step] | None:
         one for one in said.amounts if one.unit in ("bpm", "") and _LOWEST <= one.value <= _HIGHEST and not one.signed
     ]
     others = [one for one in said.amounts if one not in figures and one.unit != "bars"]
-    if not figures or others or len(figures) > 2 or _names_something(said):
+    if not figures or others or len(figures) > 2 or names_something(said):
         return None
     place = in_song(said)
     words = (place.words if place else frozenset(re.findall(r"[a-z']+", said.text))) - _spoken(figures, said)
@@ -168,7 +179,7 @@ def tempo_at(bar: float, said: Said) -> float:
     return told[max(before)] if before else float(said.scene.context.tempo)
 
 
-def _names_something(said: Said) -> bool:
+def names_something(said: Said) -> bool:
     """Is a track or a clip named, and no part of the song?"""
     parts = {name.lower() for name, _ in said.scene.context.markers}
     for one in said.things:
@@ -206,6 +217,8 @@ def _plain(
 ) -> list[Step] | None:
     if place is None and len(last) == 2 and all(one.args.get("bar") and "to_bpm" not in one.args for one in last):
         return [told_as(Step("transport", {**last[0].args, "bpm": number(bpm)}), "fix", last[0])]
+    if place is None and len(last) == 1 and "to_bpm" in last[0].args:
+        return _rides_to(bpm, last[0])
     if place is None:
         spoken = last[-1].args.get("bar") if len(last) == 1 else None
         where = {"bar": spoken} if spoken else {}
@@ -232,6 +245,14 @@ def _ramp(said: Said, figures: Sequence[Quantity], place: InSong | None) -> list
         return None
     args = {"action": "set_tempo", "bpm": number(first), "to_bpm": number(figures[-1].value)}
     return [Step("transport", {**args, "start_bar": int(start), "end_bar": int(end)})]
+
+
+def _rides_to(bpm: float, act: Frame) -> list[Step] | None:
+    """ "Even slower, 80", behind a ritardando: that is where it ends."""
+    start, end = float(act.args["bpm"]), float(act.args["to_bpm"])
+    if (bpm < start) != (end < start):
+        return None
+    return [told_as(Step("transport", {**act.args, "to_bpm": number(bpm)}), "fix", act)]
 
 
 def _ramp_over(said: Said, act: Frame, bars: float) -> list[Step] | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.effect_steps import words_left
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_apart import taken_apart
-from engine.planner.offline.sentence.tempo import tempo
+from engine.planner.offline.sentence.tempo import names_something, tempo
+from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.amount_words import number_of
 from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.share_said import PART, share_of
@@ -34,6 +38,11 @@ _STEP = 0.04
 
 def tempo_turned(said: Said) -> list[Step] | None:
     """The tempo; None where none is turned, or not all is known."""
+    last = said.last()
+    if last and all((one.tool, one.kind) == ("transport", "set_tempo") for one in last):
+        steps = _turned_there(said, last)
+        if steps:
+            return steps
     songs = _SONG if "song" not in {one.lower() for one in said.scene.context.tracks} else frozenset()
     if any(one.how != "all" and said.text[one.start : one.end] not in songs for one in said.things):
         return None
@@ -62,6 +71,7 @@ def tempo_turned(said: Said) -> list[Step] | None:
     if words - known or not is_told and (said.is_later or not words & _PACE):
         return None
     way = bool(words & _FASTER) - bool(words & _SLOWER)
+    where = " ".join(said.text[one.start : one.end] for one in said.places)
     now = said.scene.context.tempo
     if figures:
         is_by = len(figures) == 1 and figures[0].unit == "bpm" and way and not spans and figures[0].value <= 30
@@ -72,12 +82,40 @@ def tempo_turned(said: Said) -> list[Step] | None:
     elif part and is_told | bool(way):
         bpm = now * (1 + way * share_of(part["part"]) if way else share_of(part["part"]))
     elif way and not spans:
-        bpm = now + way * max(1, round(now * _STEP * (0.5 if words & SMALL else 2.0 if words & LARGE else 1.0)))
+        bpm = now + way * _step(now, words)
     else:
         return None
-    where = " ".join(said.text[one.start : one.end] for one in said.places)
     if not 20 <= bpm <= 400:
         return None
     if where:
         return tempo(taken_apart(f"tempo to {round(bpm, 1):g} bpm {where}", said.scene))
     return [Step("transport", {"action": "set_tempo", "bpm": round(bpm, 1)})]
+
+
+def _step(now: float, words: set[str]) -> int:
+    return max(1, round(now * _STEP * (0.5 if words & SMALL else 2.0 if words & LARGE else 1.0)))
+
+
+_BEHIND = frozenset("there too still even that's that was hm not so quite again rather now please than".split())
+
+
+def _turned_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "A bit slower there", behind a tempo for a part of the song: that part alone."""
+    act = last[0]
+    bar = act.args.get("bar")
+    if bar is None or len(last) > 2 or any("to_bpm" in one.args for one in last) or names_something(said):
+        return None
+    if any(abs(span[0] - float(bar)) > 1e-3 for one in said.places for span in one.spans) or said.is_open:
+        return None
+    if len(said.amounts) > 1 or any(one.unit not in ("bpm", "") or not 0 < one.value <= 30 for one in said.amounts):
+        return None
+    words = set(words_left(said, ()))
+    if words - _SLOWER - _FASTER - _TEMPO - _BESIDE - SMALL - LARGE - _BEHIND - {"fast", "somewhat"}:
+        return None
+    way = bool(words & (_FASTER | {"fast"})) - bool(words & _SLOWER)
+    way = -way if words & {"too", "not"} and words & {"fast", "slow"} else way
+    if not way or words & _FASTER and words & _SLOWER:
+        return None
+    now = float(act.args["bpm"])
+    bpm = now + way * (said.amounts[0].value if said.amounts else _step(now, words))
+    return [told_as(Step("transport", {**act.args, "bpm": number(bpm)}), "fix", act)]

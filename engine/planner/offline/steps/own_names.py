@@ -63,7 +63,7 @@ def with_own_names(text: str, context: Context) -> str:
     if '"' in simple or len(simple) != len(text) or _MADE.match(simple) or not context.tracks:
         return text
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
-    text = simple = _with_effect_bus(simple, buses)
+    text = simple = _with_effect_bus(_with_sides(simple, DialogueState.of(context)), buses)
     if stems_asked(text, DialogueState.of(context)):
         return text  # its vocals are no track
     focus = Focus.of(State.of(DialogueState.of(context)))
@@ -99,6 +99,34 @@ def _ends_with_a_way(text: str, thing: Thing, name: str) -> bool:
     """ "Take the kick out" is no Kick Outro."""
     match = re.search(r"\s(out|in|up|down|off|on)$", text[thing.start : thing.end].lower())
     return match is not None and match[1] not in name_words(name)
+
+
+def _with_sides(text: str, scene: DialogueState) -> str:
+    """ "The guitar on the right", "the right-hand guitar": the one track that is called so by its side."""
+
+    def own(match: re.Match[str]) -> str:
+        side = next(one for one in (match["side"], match["side2"]) if one).lower()
+        noun = (match["noun"] or match["noun2"]).lower()
+        kind = [track for one in things(noun, scene) for track in (*one.tracks, *one.others)]
+        found = [one for one in dict.fromkeys(kind) if _SIDE_OF.search(one) and _side(one) == side[0]]
+        return found[0] if len(found) == 1 and len(kind) > 1 else match[0]
+
+    return _ON_A_SIDE.sub(own, text)
+
+
+def _side(name: str) -> str:
+    match = _SIDE_OF.search(name)
+    return match[1][0].lower() if match else ""
+
+
+_SIDE_OF = regex(r"[\s_-]\(?(l|r|left|right)\)?$", re.IGNORECASE)
+_ON_A_SIDE = regex(
+    r"\b(?:the |my |our )?(?:(?P<noun>[a-z][\w'-]+)(?: (?:track|part|one))? (?:on|to|at) the (?P<side>left|right)"
+    r"(?:[ -]hand)?(?: side)?"
+    r"(?= (?:to|out|in|up|down|off|is|should|needs?|a|more|less|by|from|for|only|\d)\b|[,.;!?]|$)"
+    r"|(?P<side2>left|right)[ -]hand(?: side)? (?P<noun2>[a-z][\w'-]+))",
+    re.IGNORECASE,
+)
 
 
 def _with_effect_bus(text: str, buses: Sequence[str]) -> str:

@@ -272,7 +272,8 @@ _ASKS_FOR_SURE = regex(
     r"|who(?:'s|se)?|where(?:'s| is| are| does| do| did| was| were)|what if|why (?!don'?t|do not|not\b)"
     r"|(?:do|have|am|should|shall) (?:i|we|they)|(?:do|did|have) you (?!mind|think you|have time)"
     r"|should (?:it|the|my|our|this|that)|would (?!you\b|be (?:nice|good|great|cool|better)|love|like|prefer)"
-    r"|(?:is|are|was|were|does|did|isn'?t|aren'?t|doesn'?t|didn'?t|wasn'?t|shouldn'?t|whether) (?:the|my|our|it"
+    r"|(?:is|are|was|were|does|did|has|hasn'?t|isn'?t|aren'?t|doesn'?t|didn'?t|wasn'?t|shouldn'?t"
+    r"|whether) (?:the|my|our|it"
     r"|that|this|there"
     r"|they|he|she"
     r"|everything|anything|anyone|anybody|any|all|some|these|those|\d+)"
@@ -391,6 +392,26 @@ _WORDS_ONLY = regex(
     re.IGNORECASE,
 )
 """Who says so wants nothing done."""
+
+
+_GOES_ON = regex(
+    r"^\W*(?:(?:ok(?:ay)?|right|so|hm+|cool|thanks)\W+)*(?:and|or|what about|how about)\b(?P<rest>[^?]*)\?+\W*$",
+    re.IGNORECASE,
+)
+_ASKED = ("session_info", "history", "describe_music", "transcribe")
+
+
+def goes_on_asking(text: str, scene: DialogueState) -> bool:
+    """ "And the tenor in the same bar?", behind a question: is that another one, as no order is in it?"""
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    match = _GOES_ON.match(plain(text))
+    if last is None or match is None or not last.calls:
+        return False
+    asked = all(call.get("tool") in _ASKED for call in last.calls) or last.user.rstrip().endswith("?") and all(
+        call.get("tool") in ("ask", "chat", "refuse") for call in last.calls
+    )
+    words = set(re.findall(r"[a-z]+", match["rest"].lower()))
+    return asked and not words & (COMMANDS | _MODAL)
 
 
 def answered_only(steps: Sequence[Step], text: str, is_asked: bool = False) -> list[Step]:

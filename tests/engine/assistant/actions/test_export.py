@@ -106,6 +106,19 @@ def test_stems_are_groups_and_what_lies_in_none(song):
     assert "2 stems" in told
 
 
+def test_a_group_by_itself_is_all_that_lies_in_it(song):
+    song("route", action="group", tracks=["Kick", "Vox"], to="Band")
+    told = song("export", what="mix", tracks=["Band"])
+    (path,) = files(song)
+    assert path.stem == "Fake song Band" and "silent" not in told
+    assert np.abs(soundfile.read(path)[0]).max() > 0.1
+
+
+def test_a_file_in_which_nothing_is_heard_is_told_so(song):
+    song("mix", track="vox", action="mute")
+    assert "silent: nothing of it is heard" in song("export", what="mix", tracks=["Vox"])
+
+
 def test_what_is_muted_is_left_out_and_said(song):
     song("mix", track="vox", action="mute")
     assert "Vox is muted and left out." in song("export", what="tracks")

@@ -48,3 +48,15 @@ def test_nothing_is_left_of_three(tmp_path: Path, order: tuple[int, ...]) -> Non
         assert song.undo(f"#{rides[one]}")[1] == ""
     assert song.content() == first
     song.library.close()
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["in place", "made anew"])
+def test_a_half_that_the_user_has_renamed_keeps_its_name(tmp_path: Path, anew: bool) -> None:
+    song = Song(tmp_path, makes_anew=anew)
+    whole = song.session.regions[0]
+    cut = song.ask([daw.Split(whole.id, whole.start_beats + whole.length_beats / 2, "half")]).number
+    half = next(one for one in song.session.snapshot().regions if one.start_beats == whole.start_beats)
+    song.by_hand(daw.RenameRegion(half.id, "Mine"))
+    assert song.undo(f"#{cut}")[1] == ""
+    assert sorted(one.name for one in song.session.snapshot().regions) == ["Mine", "Tune"]
+    song.library.close()

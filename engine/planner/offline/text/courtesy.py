@@ -1,0 +1,121 @@
+"""Courtesy: "I wonder if the tenor could be darker, if you please" is "the tenor should be darker".
+
+What courtesy puts around a request goes, and words of a careful hand stand for the plain ones, before anything is read.
+Nothing within quotation marks is touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import COMMANDS
+from engine.planner.regex import regex
+
+_BEGINS = r"(?P<front>^\W*|[.;!?]\s+|[,;]?\s+(?:and|but|so)\s+|,\s+)"
+_OPENS = regex(
+    r"(?:^|(?<=[.;!]\s))(?:(?:i(?:'m| am) afraid(?: that(?= (?:the|it|this|we|i|they|he|she|my|our)\b))?"
+    r"|on (?:reflection|second thoughts?|balance)|as it happens|if i may(?: ask)?|by all means|in that case"
+    r"|if (?:at all )?possible|that being said|forgive me|pardon me|my apologies"
+    r"|i(?:'ve| have) the (?:impression|feeling)(?: that)?"
+    r"|i (?:do )?(?:feel|find|think|believe|suppose|fancy) that)[,:;]?\s+)+(?=\w+\W+\w+\W+\w)",
+    re.IGNORECASE,
+)
+_KIND = regex(
+    rf"{_BEGINS}(?:would you (?:be so (?:kind|good) as to|mind|please|kindly)"
+    r"|(?:would|might|could|can) you (?:kindly|please|perhaps|possibly)"
+    r"|would you(?= (?!like\b|say\b|rather\b|have\b|think\b|prefer\b|mind\b))|might you"
+    r"|(?:please )?be so (?:kind|good) as to|kindly"
+    r"|i(?: would|'d) be (?:grateful|glad|happy) if you (?:could|would)"
+    r"|i(?: would|'d) (?:ask|like|want|need|love|prefer) you to"
+    r"|i (?:should|would) (?:very much )?(?:like|love|prefer) to|i wish to|do me (?:the|a) fav(?:ou)?r and"
+    r"|i must ask you to|may i ask you to)\s+(?=(?P<verb>[a-z]+))",
+    re.IGNORECASE,
+)
+_SHOULD = (
+    regex(
+        rf"{_BEGINS}(?:i (?:wonder|was wondering) (?:if|whether)"
+        r"|(?:it|that) would be (?:nice|good|great|lovely|better|best) (?:if|to have))\s+"
+        r"(?P<who>(?!you\b|we\b|i\b|one\b)[^,.;?]{2,40}?)\s+(?:could|can|might|may|would|were to)\s+",
+        re.IGNORECASE,
+    ),
+    regex(
+        rf"{_BEGINS}i (?:would|should|'d)? ?(?:very much |really )?(?:like|want|need|prefer|love)"
+        r"\s+(?P<who>(?!to\b|you\b|a\b|an\b|it\b|one\b|some\b|another\b)[^,.;?]{2,40}?)\s+to\s+(?=[a-z])",
+        re.IGNORECASE,
+    ),
+)
+_NEED = regex(rf"{_BEGINS}i (?:shall|will|would)(?: also| now| then)* (?:need|want|require)\b", re.IGNORECASE)
+_ENDS = regex(
+    r"(?:[\s,]+(?:if you (?:would|please|could|don'?t mind|do not mind|will)(?: be so kind)?"
+    r"|if (?:(?:that is|that's|it is|it's) )?(?:at all )?possible|would you|however|if i may(?: ask)?"
+    r"|thank you(?: kindly)?|much obliged))+(?=\s*[.!?]*$)",
+    re.IGNORECASE,
+)
+_SO_PLEASE = regex(
+    r"\b(?P<joint>so|and|but|then|now|just|to) please (?=[a-z])|(?<=[,;:] )please (?=[a-z])", re.IGNORECASE
+)
+_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (regex(r"\bought not to\b", re.IGNORECASE), "should not"),
+    (regex(r"\bought to\b", re.IGNORECASE), "should"),
+    (regex(r"\brather (?=(?!early\b|only\b)[a-z]+ly\b|wide\b|loud\b|quiet\b|soft\b)", re.IGNORECASE), ""),
+    (regex(r"\bbeats per minute\b", re.IGNORECASE), "bpm"),
+    (
+        regex(
+            r"\b(?P<verb>fad(?:e|es|ing))"
+            r"(?P<who> (?:(?:the|my|our|this|that|these|both|all) )?(?:[\w'-]+ ){0,3}?[\w'-]+)?"
+            r" away(?! from)\b",
+            re.IGNORECASE,
+        ),
+        r"\g<verb>\g<who> out",
+    ),
+    (regex(r"\b(?:die|dies|dying|ebb|ebbs) (?:away|out)\b", re.IGNORECASE), "fade out"),
+    (
+        regex(
+            r"(?<=\bout)(?: (?:slowly|gently|gradually))?,? (?:un)?till? (?:nothing(?:'s| is)? (?:left|there|heard)"
+            r"|it(?:'s| is) (?:gone|silent)|silence)",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (regex(r"\bexchange (?=the two\b|them\b|both\b|those\b)", re.IGNORECASE), "swap "),
+    (regex(r"\b(?:somewhat|a trifle|a shade|a fraction) (?=[a-z]+er\b|less\b|more\b)", re.IGNORECASE), "a bit "),
+)
+_QUOTED = regex(r"([\"“”][^\"“”]*[\"“”])")
+
+
+def without_courtesy(text: str) -> str:
+    """The text without courtesy; as it was where nothing else is said."""
+    parts = _QUOTED.split(text)
+    made = "".join(part if at % 2 else _plain(part, is_first=at == 0) for at, part in enumerate(parts))
+    return made if re.search(r"\w", made) else text
+
+
+def _plain(text: str, *, is_first: bool) -> str:
+    text = _OPENS.sub("", text) if is_first else text
+    kind = _KIND.sub(_bare, text)
+    text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
+    for form in _SHOULD:
+        text = form.sub(lambda match: f"{match['front']}{match['who']} should ", text)
+    text = _NEED.sub(lambda match: f"{match['front']}i need", text)
+    text = _ENDS.sub("", text)
+    text = _SO_PLEASE.sub(lambda match: f"{match['joint']} " if match["joint"] else "", text)
+    for pattern, word in _WORDS:
+        text = pattern.sub(word, text)
+    return text
+
+
+def _bare(match: re.Match[str]) -> str:
+    """ "Would you send", but not "would you be": where an order follows."""
+    verb = match["verb"].lower()
+    is_order = verb in COMMANDS or verb in _ORDERS or "like to" in match[0].lower() or "wish to" in match[0].lower()
+    return match["front"] if is_order else match[0]
+
+
+_ORDERS = frozenset(
+    "let have give take bring put make send sing say transpose slow speed move set lift lower raise place keep leave"
+    " add"
+    " remove delete exchange swap colour color name call rename export render bounce mute solo pan fade copy repeat"
+    " tell"
+    " show quantize quantise play start end begin hold turn push pull drop cut trim split freeze double try undo"
+    " restore find".split()
+)
