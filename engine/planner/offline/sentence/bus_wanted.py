@@ -13,11 +13,13 @@ _FORMS = (
     regex(rf"T (?:needs?|wants?|could use|could do with|should get|gets?) (?:(?P<size>{_MUCH}|{_LITTLE})(?: of)? )?B"
           rf"(?:[ ,]+(?P<behind>{_MUCH}|{_LITTLE})(?: of it)?)?"),
     regex(rf"(?:(?:put|give|get|i want|want|need) )?(?P<size>{_MUCH}|{_LITTLE})(?: of)? B (?:on|for|to) T"),
-    regex(rf"(?:put|drown|drench|soak|bathe) T in B(?:[ ,]+(?P<behind>{_MUCH}|{_LITTLE})(?: of it)?)?"),
+    regex(rf"put T in B[ ,]+(?P<behind>{_MUCH}|{_LITTLE})(?: of it)?"),
+    regex(r"(?:drown|drench|soak|bathe) T in B"),
 )
 _LEVELS = {"much": -4.0, "little": -18.0, "": -12.0}
 """Decibels of the send."""
 _IS_MUCH = regex(rf"{_MUCH}|drown|drench|soak|bathe")
+_IS_A_ROOM = regex(r"\b(?:hall|plate|room|spring|chamber|space|verb|reverb|delay|echo)\b")
 _IS_BIT = regex(r"a .*|some splash")
 
 
@@ -26,7 +28,9 @@ def bus_wanted(said: Said) -> list[Step] | None:
     kinds = {view.name: view.kind for view in said.scene.context.track_views}
     buses = [one for one in said.things if len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"]
     others = [one for one in said.things if one not in buses]
-    if len(buses) != 1 or len(others) != 1 or said.places or said.amounts or others[0].how or not others[0].tracks:
+    if len(buses) != 1 or not _IS_A_ROOM.search(said.text[buses[0].start : buses[0].end]):
+        return None
+    if len(others) != 1 or said.places or said.amounts or others[0].how or not others[0].tracks:
         return None
     text = _with_letters(said, buses[0], others[0])
     match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
