@@ -18,7 +18,9 @@ def _calls(text: str, context: Context = SONG, *, asks_back: bool = False) -> li
     return [{"tool": one["tool"], **one["args"]} for one in plan.calls()]
 
 
-@pytest.mark.parametrize("text", ["accordion again at bar 13", "repeat the accordion at bar 13"])
+@pytest.mark.parametrize(
+    "text", ["accordion again at bar 13", "repeat the accordion at bar 13", "run the accordion again bar 13"]
+)
 def test_again_is_what_ends_there(text: str) -> None:
     """Both of its clips were copied, each so many bars on."""
     told = _calls(text)
@@ -79,6 +81,12 @@ def test_and_out_is_a_fade_of_so_many_bars(text: str) -> None:
     assert (call["clip"], call["action"], call["duration"]) == ("k513", "fade_out", 8)
 
 
+def test_longer_on_the_out_is_longer() -> None:
+    """It became as long as any fade is."""
+    (call,) = _calls("longer on the out", after("fade the cajon two out over 4 bars"))
+    assert (call["action"], call["duration"]) == ("fade_out", 12)
+
+
 def test_what_hits_harder_is_no_delay() -> None:
     assert [one["tool"] for one in _calls("cajon slap harder bro up 2")] == ["mix"]
     assert [one["effect"] for one in _calls("a slap delay on the cajon two")] == ["delay"]
@@ -112,6 +120,10 @@ def test_of_two_tracks_of_one_name_it_is_asked_which() -> None:
     assert [one.task for one in plan.steps] == ["ask"]
     assert [choice[0].args["clip"] for choice in plan.choices] == ["a", "b"]
     assert [one["clip"] for one in _calls("turn the adlibs down 3", TWINS)] == ["a", "b"]
+
+
+def test_what_cannot_be_told_apart_is_not_half_done() -> None:
+    assert [one["tool"] for one in _calls("colour the adlib red", TWINS)] == ["ask"]
 
 
 OFFER = {"tool": "mix", "args": {"track": "Cajon", "action": "gain", "value_db": -1}}

@@ -42,8 +42,15 @@ _GOAL = regex(r"(?:at|to|into|up to|on|after|behind|following|right|just|directl
 _FROM_TO = regex(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
 
 
+_AGAIN_BAR = regex(r"\bagain (?=bar \d+\b)")
+""" "Run the bells again bar 5"."""
+
+
 def copy(said: Said) -> list[Step] | None:
     """The copies; None where nothing is copied, or not all of it is known."""
+    if _AGAIN_BAR.search(said.text):
+        told = _AGAIN_BAR.sub("again at ", said.text)
+        said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
     if said.is_open:
         return _which_part(said)
     if not said.bag & _COPIES and just_put(said) and re.match(r"(?:the )?same (?:for|on|with) ", said.text):

@@ -9,17 +9,24 @@ from engine.planner.context import Context
 from engine.tasks.plan import Plan, Step
 
 WHICH = "{} tracks are called “{}”: the one with {}?"
+RENAME = (
+    "More than one track is called “{}”; give one of them another name in your DAW first, so that I know which is"
+    " meant."
+)
+_ON_A_TRACK = ("mix", "set_track", "automate")
 _MOST = 4
 
 
 def with_twins(plan: Plan, text: str, context: Context) -> Plan:
     """The plan, or a question where it turns one of two tracks of one name."""
     names = Counter(view.name for view in context.track_views)
-    twins = {str(one.args.get("track")) for one in plan.steps if one.task == "mix" and _is_plain(one)}
+    twins = {str(one.args.get("track")) for one in plan.steps if one.task in _ON_A_TRACK and _is_plain(one)}
     twins = {one for one in twins if names[one] > 1}
-    if len(twins) != 1 or len(plan.steps) != 1:
+    if not twins:
         return plan
     name = twins.pop()
+    if len(plan.steps) != 1 or plan.steps[0].task != "mix":
+        return replace(plan, steps=(Step("ask", {"text": RENAME.format(name)}),), choices=())
     clips = [one for one in context.clips if one.track == name]
     if not 1 < len(clips) <= _MOST or len(clips) != names[name]:
         return plan
