@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.bum_notes import bum_note
+from engine.planner.offline.sentence.bus_wanted import bus_wanted
 from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -102,7 +103,7 @@ from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
-from engine.planner.offline.sentence.put_over import put_over
+from engine.planner.offline.sentence.put_over import layered, put_over
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
@@ -245,6 +246,7 @@ READERS: tuple[Reader, ...] = (
     again_there,
     filter_way,
     effect_send,
+    bus_wanted,
     tone,
     knob,
     ride,
@@ -370,7 +372,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
     simple = plain(text).strip()
-    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene):
+    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene) or layered(simple, scene):
         return told
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
