@@ -116,7 +116,7 @@ _SMALL, _LARGE = (
 def with_tone(plan: Plan, text: str) -> Plan:
     """The plan with a word of tone in a request made the settings of an effect that was planned without any."""
     said = in_words(text, language_of(text), []).lower()
-    plan = _taken_off(plan, said)
+    plan = _where_it_is_dull(_taken_off(plan, said), said)
     set_by_words = _NOT_FIGURES | ({"gain_db"} if _BAND.search(said) else frozenset())
     vague = [
         step
@@ -131,6 +131,21 @@ def with_tone(plan: Plan, text: str) -> Plan:
     if move is None or (_FILTERS.search(said) and all(step.args.get("effect") != "eq" for step in vague)):
         return plan
     steps = [replace(s, args=_set(s.args, move)) if any(s is one for one in vague) else s for s in plan.steps]
+    return replace(plan, steps=tuple(steps))
+
+
+def _where_it_is_dull(plan: Plan, said: str) -> Plan:
+    """ "It is dull, open it up on top": a shelf from where it is dull on; what is dull has little above it."""
+    told = [_COMPLAINTS[word] for word in re.findall(r"[a-z]+", said) if word in ("dull", "muffled")]
+    if not told or _NAMED.search(said) or not _OPEN.search(said):
+        return plan
+    bright = _MORE["bright"]
+    steps = [
+        replace(step, args={**step.args, "cutoff_hz": told[0]["cutoff_hz"]})
+        if step.task == "apply_effect" and all(step.args.get(name) == value for name, value in bright.items())
+        else step
+        for step in plan.steps
+    ]
     return replace(plan, steps=tuple(steps))
 
 

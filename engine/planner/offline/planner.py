@@ -24,7 +24,11 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+<<<<<<< HEAD
 from engine.planner.offline.making.parts_together import parts_together
+=======
+from engine.planner.offline.making.second_of_it import with_second_of_it
+>>>>>>> main
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
@@ -40,6 +44,7 @@ from engine.planner.offline.sentence.taken_apart import remembered
 from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
+from engine.planner.offline.singing.next_line import next_line, notes_muted
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
@@ -48,6 +53,7 @@ from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
+from engine.planner.offline.steps.half_of_what import half_of_what
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.named_after_all import named_after_all
@@ -69,6 +75,7 @@ from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
+from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unused import unused
@@ -79,9 +86,11 @@ from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.dried import dried
+from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
+from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
@@ -108,6 +117,7 @@ class OfflinePlanner(Planner):
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
             planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
+            planned = with_twins(planned, text, context)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context) -> Plan:
@@ -145,6 +155,11 @@ class OfflinePlanner(Planner):
             said = replace(said, text=with_spared(said.text, scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
+            if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
+                return said.restored(validated(goes_on, planner=self.name))
+            said = replace(said, text=with_second_of_it(with_its_end(with_voice_named(said.text)), scene))
+            if half := half_of_what(said.text, scene):
+                return said.restored(validated([Step("ask", {"text": half})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
                 return said.restored(validated(dropped, planner=self.name))
             if not (asks := without_kept(said.text, scene)):

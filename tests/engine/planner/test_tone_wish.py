@@ -92,3 +92,18 @@ def test_how_much():
 def test_what_is_taken_off_at_a_frequency_is_never_turned_up(text, hz, wanted):
     """An EQ without decibels turns its frequency up by 3 dB."""
     assert planned(text, freq_hz=hz) == {"clip": "vox", **wanted}
+
+
+@pytest.mark.parametrize(
+    ("said", "hz"),
+    [
+        ("lead is a bit dull, open it up on top", 5000),
+        ("the vocal sounds muffled, open up the top", 4000),
+        ("open the lead up on top", 8000),
+        ("brighten the lead", 8000),
+    ],
+)
+def test_what_is_dull_is_opened_where_it_still_has_something(said, hz):
+    bright = {"clip": "c1", "effect": "eq", "cutoff_hz": 8000.0, "gain_db": 3.0, "q": 0.7}
+    (step,) = with_tone(validated([Step("apply_effect", bright)], planner="test"), said).steps
+    assert step.args["cutoff_hz"] == hz and step.args["gain_db"] == 3.0

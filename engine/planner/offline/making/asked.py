@@ -43,7 +43,7 @@ def made(said: Said) -> list[Step] | None:
         return [Step("ask", {"text": SO_MANY_NOTES})]
     if pitch_list(said.raw) and _WRITES.search(said.text):
         return [Step("ask", {"text": NOTES_BY_NAME})]
-    if _is_mixing(said) or said.form in ("loop P", "cycle P"):
+    if _is_mixing(said) or said.form in ("loop P", "cycle P", "loop T P", "repeat T P"):
         return None
     said = reworded(said)
     wanted = None if said.is_unclear else wish(said)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant, covers, in_order
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
+_BY_NUMBER = regex(
+    r"(?P<verb>swap|exchange|switch|trade)(?: round)? (?:the )?(?P<name>[\w' ]+?) (?P<one>\w+) (?:and|with|&|n)"
+    r" (?P<other>\w+)(?: (?:around|round|over))?"
+)
 _SWAPS = frozenset("swap exchange switch trade flip".split())
 _BESIDE = frozenset("with round around over places place for each other the they".split())
 
 
 def clip_swap(said: Said) -> list[Step] | None:
     """The moves; None where no two clips of one track are told, or one would lie over a third."""
+    said = _by_their_numbers(said)
     if not said.bag & _SWAPS or said.places or said.amounts or len(said.things) != 2:
         return None
     found = clips_meant(said)
@@ -36,3 +43,13 @@ def clip_swap(said: Said) -> list[Step] | None:
         Step("arrange", {"action": "move", "clip": one.id, "bar": number(goal[0])})
         for one, goal in zip(clips, goals, strict=True)
     ]
+
+
+def _by_their_numbers(said: Said) -> Said:
+    """ "Swap adlib 1 and 2": "adlib 1 and adlib 2", where both are there."""
+    match = _BY_NUMBER.fullmatch(said.text.strip(" .!"))
+    names = {one.name.lower() for one in said.scene.clips}
+    if match is None or not {f"{match['name']} {match[one]}" for one in ("one", "other")} <= names:
+        return said
+    told = f"{match['verb']} {match['name']} {match['one']} and {match['name']} {match['other']}"
+    return taken_apart(told, said.scene, focus=said.focus if said.is_later else None)

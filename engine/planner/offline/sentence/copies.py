@@ -36,14 +36,21 @@ _AGAIN = frozenset("again same too also once more another as well there".split()
 _BESIDE = frozenset(
     "put it its them that this so sits sit lies lie starts begins goes in to at into over have play plays from of"
     " the as instead rather a one should come comes"
-    " back there only just bars bar part beside use make want time two up stick pop chuck whack drop lay".split()
+    " back there only just run bars bar part beside use make want time two up stick pop chuck whack drop lay".split()
 )
 _GOAL = regex(r"(?:at|to|into|up to|on|after|behind|following|right|just|directly|straight)\b")
 _FROM_TO = regex(r"\bfrom (?P<source>(?!bar )[^,;]+?) (?:to|into|in|at|over to) (?P<goal>[^,;]+?)$")
 
 
+_AGAIN_BAR = regex(r"\bagain (?=bar \d+\b)")
+""" "Run the bells again bar 5"."""
+
+
 def copy(said: Said) -> list[Step] | None:
     """The copies; None where nothing is copied, or not all of it is known."""
+    if _AGAIN_BAR.search(said.text):
+        told = _AGAIN_BAR.sub("again at ", said.text)
+        said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
     if said.is_open:
         return _which_part(said)
     if not said.bag & _COPIES and just_put(said) and re.match(r"(?:the )?same (?:for|on|with) ", said.text):
@@ -268,7 +275,7 @@ def _copied(said: Said) -> bool:
 
 def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
     if said.things:
-        found = clips_meant(said, where)
+        found = clips_meant(said, where) or (None if where else _one_before(said))
         found = [_first_of_its_copies(one, said) for one in found] if found and not where else found
         return found if found and (where or all(len(one.clips) == 1 for one in found)) else None
     if _copied(said):
@@ -280,6 +287,20 @@ def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
         ids = [one.id for one in meant_last(said)] if is_told else []
     clips = [with_bars(view, said) for one in dict.fromkeys(ids) if (view := said.scene.clip(one))]
     return [Lying(Named(0, 0, (str(one.track),), (one.id,), True), (one,)) for one in clips] or None
+
+
+def _one_before(said: Said) -> list[Lying] | None:
+    """ "The bells again at bar 5", of a track with several clips: the one that ends there."""
+    points = [one.point for one in said.places if one.how == "at"]
+    named = [one for one in said.things if not one.is_pointed]
+    if len(points) != 1 or len(named) != 1 or len(named[0].tracks) != 1 or not said.bag & {"again", "repeat", "more"}:
+        return None
+    lying = in_order(named[0].tracks[0], said)
+    ending = [one for one in lying if one.bars and abs(one.bars[1] - points[0]) < _NEAR_BARS]
+    return [Lying(named[0], tuple(ending))] if len(ending) == 1 and not named[0].is_clip else None
+
+
+_NEAR_BARS = 0.05
 
 
 def _first_of_its_copies(lying: Lying, said: Said) -> Lying:

@@ -99,8 +99,18 @@ _MORE_WORDS = frozenset("forgot missed add plus include and it that them".split(
 _LESS_WORDS = frozenset("without minus leave out skip drop except but not no".split())
 
 
+_NOT_ON_IT = regex(
+    r"(?:but |and |just )?(?:no|minus|leave out|without) (?P<who>(?:the |my )?[\w' ,&]{2,40}?)"
+    r" (?:on|in|from) (?:it|that|this|that one|there|the file)(?: this time| please| though)?",
+    re.IGNORECASE,
+)
+""" "No vox on it", behind a file."""
+
+
 def export(said: Said) -> list[Step] | None:
     """The steps; None where no file is asked for, or not all of it is known."""
+    if _last(said) and (match := _NOT_ON_IT.fullmatch(said.raw.strip(" .!"))):
+        said = taken_apart(f"without {match['who']}", said.scene, focus=said.focus)
     return _unnamed(said) if file_name(said.typed) is None else export_named(said.typed, said.scene)
 
 

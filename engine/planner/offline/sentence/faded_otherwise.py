@@ -67,10 +67,12 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         if any((match["which"] == "first") == _is_out(one) for one in last):
             return None
         return [_with_length(one, Quantity(bars, "bars", 0, 0), said) for one in last]
+    if (match := _ON_THE_OUT.fullmatch(said.text.strip(" .!"))) and (turned := _by_a_half(match, said, last)):
+        return turned
     if match := _THAT_ONE.fullmatch(said.text.strip()):
         units = {"bar": "bars", "beat": "beats", "second": "s"}
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
-    if other := _at_the_other_end(said, last):
+    if other := _at_the_other_end(said, last) or _also_out(said, last):
         return other
     if turned := _at_the_front(said, last):
         return turned
@@ -91,6 +93,28 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if way := _BY_SO_MUCH.match(said.text, one.end):
         return _by_so_much(one, -1 if way["less"] else 1, last, said)
     return [_with_length(act, one, said) for act in last] if one.unit in ("bars", "beats", "s", "ms") else None
+
+
+_ON_THE_OUT = regex(
+    r"(?:(?:make it )?(?:a bit |a little |much |still )?)?(?P<way>longer|shorter)"
+    r" (?:on|for) the (?:fade )?(?P<end>out|in)"
+)
+_LONGER = 1.5
+
+
+def _by_a_half(match: re.Match[str], said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Longer on the out": half as long again."""
+    meant = [one for one in last if _is_out(one) == (match["end"] == "out")]
+    ends = [_ends(one, said) for one in meant]
+    if not meant or any(one is None for one in ends):
+        return None
+    by = _LONGER if match["way"] == "longer" else 1 / _LONGER
+    made = [
+        _with_begin(act, one[1] - by * (one[1] - one[0]) if _is_out(act) else one[0] + by * (one[1] - one[0]), said)
+        for act, one in zip(meant, ends, strict=True)
+        if one
+    ]
+    return [one for one in made if one] if made and all(made) else None
 
 
 _BY_SO_MUCH = regex(r" (?:(?P<less>shorter|less)|longer|more)\b")
@@ -127,6 +151,30 @@ def _at_the_other_end(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if any(told not in ("", other[one.kind]) for one in last):
         return None
     return [Step("edit_clip", {**one.args, "action": other[one.kind]}) for one in last]
+
+
+_ALSO_OUT = regex(
+    rf"(?:also )?(?:fade )?(?:it )?(?P<way>in|out)(?: again)?(?: ?,)?(?: (?:over|for|in|across))?(?: the)? "
+    rf"(?P<which>last|first) (?P<count>{COUNT})(?: bars?)?(?: too| as well| also)*"
+)
+
+
+def _also_out(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "And out, last 4", behind a fade in: a fade at the other end of the same, so many bars."""
+    match = _ALSO_OUT.fullmatch(said.text.strip(" .!"))
+    if match is None or (match["way"] == "out") != (match["which"] == "last"):
+        return None
+    kind = f"fade_{match['way']}"
+    if any(one.tool != "edit_clip" or one.kind == kind for one in last):
+        return None
+    made = []
+    for one in last:
+        clip = said.scene.clip(one.args.get("clip"))
+        if clip is None:
+            return None
+        length = counted(match["count"]) * bar_s(clip, said)
+        made.append(Step("edit_clip", {"clip": clip.id, "action": kind, "duration": number(length)}))
+    return made
 
 
 _OTHER_FADE = regex(r"(?:(?:make|do|want) (?:it|that) )?(?:an? )?fade[- ]?(?P<way>in|out) (?:instead|rather)")

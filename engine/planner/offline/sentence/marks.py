@@ -34,7 +34,9 @@ _GONE = (
 _GONE_LAST = regex(rf"{_DELETES} (?:it|that|this|(?:that |the )?marker|that one)(?: again)?")
 _RENAMED = (
     regex(
-        rf"(?:rename|relabel|re-name) (?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:to|as|into) {_NAMED}$", re.I
+        r"(?:rename|relabel|re-name|label) (?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)?"
+        rf" (?:to|as|into) {_NAMED}$",
+        re.I,
     ),
     regex(
         rf"(?:the )?(?:marker )?(?P<name>[^,;]+?)(?: marker)? (?:should be|is|must be|has to be|will be) (?:really"

@@ -190,8 +190,12 @@ class Places:
             begins = compiled(r"\s*(?:starts?|begins?|comes in|kicks in)\b").match(self.text, part.end)
             spans = ((part.spans[0][0], part.spans[0][0]),)
             return Place(at, begins.end() if begins else part.end, spans, "before", part.names)
-        point = self._bars.point(behind)
-        return Place(at, point[1], ((point[0], point[0]),), "before") if point else None
+        if point := self._bars.point(behind):
+            return Place(at, point[1], ((point[0], point[0]),), "before")
+        bare = compiled(r"\s*(?:bar )?(?P<bar>\d{1,3})(?![\w.])").match(self.text, behind)
+        if bare is None or not self.text.startswith("so ", at):
+            return None
+        return Place(at, bare.end(), ((float(bare["bar"]), float(bare["bar"])),), "before")  # "… it ends at 39"
 
     def _until(self, at: int) -> Place | None:
         behind = self._word(_UNTIL, at)

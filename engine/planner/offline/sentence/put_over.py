@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.lying import covers, in_order
-from engine.planner.offline.sentence.place import Bars
+from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
@@ -29,6 +29,37 @@ _SAME = regex(
     rf"{_LEAD}(?:do )?(?:the )?same(?: thing)? (?:with|w|for|on|in) (?:the |my )?(?P<part>[\w' ]{{1,20}}?)[ ,:]+"
     r"(?:the )?first(?: one)? (?:over|on top of|onto|in place of) (?:the )?(?:second|2nd)(?: one)?"
 )
+
+
+_LAYER = regex(
+    rf"{_LEAD}(?:layer|stack|put|lay) (?P<any>an? |one of the )?(?:the )?(?P<part>[\w' ]{{2,24}}?)"
+    r" (?:with|under|underneath|beneath|on top of|over) (?:this|that|it)(?: (?:one|clip|hit))?"
+    r"(?:[ ,;]+(?:use |take )?(?:the )?(?P<which>first|last|second|third)(?: one)?)?"
+)
+WHICH = "Which one should lie there as well: {}?"
+
+
+def layered(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Layer a braam with this one, use the first": a copy of it where the other begins."""
+    match = _LAYER.fullmatch(text.lower().strip(" .!"))
+    goal = _goal(taken_apart(text, scene)) if match else None
+    if match is None or goal is None or not (match["any"] or match["which"] or text.lower().startswith("layer")):
+        return None
+    muted = {view.name for view in scene.context.track_views if view.mute}
+    part = match["part"]
+    lying = sorted((one for one in scene.clips if one.track and one.bars), key=lambda one: one.start)
+    found = [one for one in lying if one.name.lower() == part]
+    found = found or [one for one in lying if one.name.lower().startswith(f"{part} ") and one.track not in muted]
+    found = [one for one in found if one.track != goal[0]]
+    if not found:
+        return None
+    if match["which"]:
+        place = ORDINALS[match["which"]]
+        found = [found[place]] if -len(found) <= place < len(found) else []
+    if len(found) != 1:
+        named = " or ".join(f"“{one.name}”" for one in found[:4])
+        return [Step("ask", {"text": WHICH.format(named)})] if found else None
+    return [Step("arrange", {"action": "duplicate", "clip": found[0].id, "bar": number(goal[1][0])})]
 
 
 def put_over(text: str, scene: DialogueState) -> list[Step] | None:

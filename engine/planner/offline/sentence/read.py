@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.back import back
 from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.beside import settled
 from engine.planner.offline.sentence.bum_notes import bum_note
+from engine.planner.offline.sentence.bus_wanted import bus_wanted
 from engine.planner.offline.sentence.chord_edits import chord_edit
 from engine.planner.offline.sentence.cleared import cleared
 from engine.planner.offline.sentence.clip_ends import clip_end
@@ -89,18 +90,20 @@ from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, back_only_in, only_in, out_until
+from engine.planner.offline.sentence.only_those_there import only_those_there
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.other_takes_off import other_takes_off
+from engine.planner.offline.sentence.pair_width import pair_width
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
 from engine.planner.offline.sentence.pitches import interval_instead, pitch
 from engine.planner.offline.sentence.place import ORDINALS, Bars
 from engine.planner.offline.sentence.polarity import polarity
-from engine.planner.offline.sentence.put_over import put_over
+from engine.planner.offline.sentence.put_over import layered, put_over
 from engine.planner.offline.sentence.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.quoted_names import with_quoted_names
 from engine.planner.offline.sentence.remarks import behind_remarks, without_purpose, without_remarks
@@ -189,6 +192,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    pair_width,
     sides_swapped,
     clip_swap,
     polarity,
@@ -242,6 +246,7 @@ READERS: tuple[Reader, ...] = (
     again_there,
     filter_way,
     effect_send,
+    bus_wanted,
     tone,
     knob,
     ride,
@@ -258,6 +263,7 @@ READERS: tuple[Reader, ...] = (
     level,
     side,
     heard,
+    only_those_there,
     group,
     track_new,
     track,
@@ -366,7 +372,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
     simple = plain(text).strip()
-    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene):
+    if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene) or layered(simple, scene):
         return told
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     along = going_along(whole) if scene.done else whole
@@ -506,8 +512,27 @@ def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
     return steps if is_line else None
 
 
+_CALLED_BEHIND = regex(
+    r"^(?P<remark>[^,;.\"]+)[,;.]+ *(?:(?:so|please|just|better|can you|and)\W+)*(?P<verb>call|name|rename)"
+    r" (?:it|that|him|her|this)(?: to| as)? (?P<name>[\w'&-]+(?: [\w'&-]+){0,3})[.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _renamed_by_remark(simple: str, scene: DialogueState) -> str:
+    """ "I won't remember Keys 2, call it Soft Organ": what was spoken of, and not what was worked on last."""
+    match = _CALLED_BEHIND.match(simple)
+    if match is None or deed_spans(match["remark"].lower()) or match["remark"].split()[0].lower() in COMMANDS:
+        return simple
+    told = [one for one in taken_apart(match["remark"], scene).things if not one.is_pointed]
+    if len(told) != 1 or len(told[0].tracks) != 1 or told[0].is_clip:
+        return simple
+    return f"rename {told[0].tracks[0]} to {match['name']}"
+
+
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    simple = _renamed_by_remark(simple, scene)
     if stems := stems_asked(simple, scene):
         return stems
     if scene.done and voiced_below(State.of(scene)):

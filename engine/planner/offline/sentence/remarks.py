@@ -109,7 +109,19 @@ _FILLS = regex(
 
 def without_what_it_fills(text: str) -> str:
     """ "Copy this to bar 17 so the keys play the whole chorus": what is full then is copied only once."""
-    return _FILLS.sub("", text) if _COPIES.search(text) else text
+    text = _FILLS.sub("", text) if _COPIES.search(text) else text
+    if (idea := _DUNNO.match(text)) and text[idea.end() :].lower().split()[0] in COMMANDS:
+        return text[idea.end() :]  # "reverse feel idk make these softer"
+    return _HITS.sub("", text) if re.search(r"\b(?:up|down)\b.*\d|\d ?db", text, re.IGNORECASE) else text
+
+
+_DUNNO = regex(r"^[^,.;!?]*\b(?:idk|dunno|(?:i )?don'?t know)\b[\s,.]+(?:just |maybe )?(?=\w)", re.IGNORECASE)
+_HITS = regex(
+    r"\b(?:(?:should|must|has to|needs to|gotta) )?(?:slap|hit|knock|bang|bump|thump|smack|punch)s? harder\b"
+    r"(?: (?:bro|man|dude|mate|pls|please))*[\s,]*",
+    re.IGNORECASE,
+)
+""" "808 slap harder bro up 2" wants no slap delay."""
 
 
 _COPIES = regex(r"\b(?:copy|duplicate|repeat|paste|loop)\b", re.IGNORECASE)

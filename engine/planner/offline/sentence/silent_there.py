@@ -33,7 +33,36 @@ def silent_there(said: Said) -> list[Step] | None:
         return None  # "add four bars of silence before verse 2" makes room
     if said.is_open or not said.places:
         return _over_seconds(said) if not said.places else None
+    if _THERE_UNTIL.search(said.text):
+        return _there_until(said)
     return _gap(said) or _all_silent(said) or _so_long(said) or _very_quiet(said) or _tracks(said)
+
+
+_THERE_UNTIL = regex(r"\b(?:from )?there (?:on )?(?:until|till|til|to|up to|through to) ")
+
+
+def _there_until(said: Said) -> list[Step] | None:
+    """ "Mute the drums there til the hook": from the marker that was set, or what was worked on, to the next hook."""
+    last = said.last()
+    marked = [one.args.get("bar") for one in said.focus.acts[:2] if one.tool == "marker"]
+    if last and last[0].tool == "marker" and isinstance(last[0].args.get("new_name"), str):
+        marked += [bar for name, bar in said.scene.context.markers if name == last[0].args["new_name"]]
+    known = [float(one) for one in marked if isinstance(one, int | float)]
+    start = known[0] if known else said.focus.bars[0][0] if said.focus.bars else None
+    goal = said.places[0]
+    words = said.text[goal.start : goal.end].split(" ", 1)[-1].removeprefix("the ")
+    later = [bar for name, bar in said.scene.context.markers if start and bar > start and _is_called(name, words)]
+    end = goal.point if start and goal.point > start else min(later, default=0.0)
+    if start is None or len(said.places) != 1 or goal.how != "to" or end <= start or not said.bag & (_MUTES | _TAKES):
+        return None
+    if said.bag - _MUTES - _TAKES - _BESIDE - {"from", "there", "on", "cut"} or not said.tracks:
+        return None
+    return [over(track, "mute", 1, (start, end)) for track in said.tracks]
+
+
+def _is_called(name: str, words: str) -> bool:
+    """ "The hook" is the next of "Hook", "Hook 2"."""
+    return name.lower().rstrip(" 0123456789") == words.strip()
 
 
 _VERY_QUIET = regex(

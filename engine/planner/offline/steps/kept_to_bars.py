@@ -35,6 +35,10 @@ def _are_goals(steps: Sequence[Step]) -> bool:
 
 
 def _kept(step: Step, bars: Bars, scene: DialogueState) -> Step:
+    if step.task == "automate" and step.args.get("track") in scene.context.selected_tracks:
+        is_bare = not {name for name in (*_SAYS_WHERE, "action") if name in step.args}
+        span = {"start_bar": number(bars[0]), "end_bar": number(bars[1])}
+        return replace(step, args={**step.args, **span}) if is_bare else step
     clip = scene.clip(step.args.get("clip"))
     if clip is None or clip.id not in scene.context.selected_clips or not _goes_on(clip, bars):
         return step

@@ -44,6 +44,11 @@ _IN_A_PART = regex(rf"\b(?:{'|'.join(sorted(PLACES))})\s+$", re.IGNORECASE)
 """ "The chorus vocals" are not all of them."""
 _ALL = regex(r"\b(?:both|all|two|pair)\b", re.IGNORECASE)
 _TOWARDS = regex(r"\b(?:to|into|through|thru|via)\s+(?:the |my |our )?$", re.IGNORECASE)
+_OF_A_PART = regex(
+    r"\b(?:end|start|beginning|middle|half|bars?|beats?) of (?:the )?$|\b(?:in|at|until|till|from|before|after|during)"
+    r" (?:the )?$",
+    re.IGNORECASE,
+)
 _BUS = regex(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
 _EFFECTS = (("delay|echo", ("dly", "delay", "echo", "del")), ("reverb|verb", ("rev", "verb", "reverb", "rvb")))
 _SOUNDS = ("speech", "talking", "singing", "music", "noise", "applause")
@@ -63,12 +68,15 @@ def with_own_names(text: str, context: Context) -> str:
         return text  # its vocals are no track
     focus = Focus.of(State.of(DialogueState.of(context)))
     scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
+    parts = {name.lower() for name, _ in context.markers}
     for thing in reversed(things(simple, scene)):
         if len(thing.tracks) > 1 and taken_out_among(thing.tracks, focus):
             continue  # "the drums", behind drums that were taken out of a mix
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
         name = _name(thing, scene) if thing.is_otherwise and is_old else ""
+        if text[thing.start : thing.end].lower() in parts and _OF_A_PART.search(before):
+            continue  # "to the end of verse 1", where a clip is called "keys vs a"
         if text[thing.start : thing.end].lower() in _SOUNDS or name and _ends_with_a_way(simple, thing, name):
             continue
         if len(thing.tracks) < 2 and _is_known(text[thing.start : thing.end], name):

@@ -1,0 +1,25 @@
+"""Me singing: "everything out here except me singing", said with the voice as a thing of the session."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.regex import regex
+
+_ME = r"(?:(?:for )?(?:me|myself)(?: (?:singing|on (?:the )?vocals?))?|my (?:voice|singing|vocals?)|the singing)"
+_BUT_ME = regex(
+    rf"\b(?P<but>except|but|apart from|other than|bar|save) (?:for )?{_ME}"
+    r"(?=\s*(?:$|[,.;!]|here\b|there\b|in\b|over\b))",
+    re.IGNORECASE,
+)
+_ONLY_ME = regex(
+    rf"^\W*(?:only|just|nothing but) {_ME}(?: singing)? (?P<where>(?:here|there|in|over|for|from)\b.*)$", re.IGNORECASE
+)
+_ALL_OUT = regex(r"^\W*all out (?=.*\b(?:except|but|apart from|other than)\b)", re.IGNORECASE)
+
+
+def with_voice_named(text: str) -> str:
+    """ "All but the vocal"; of a voice that is heard alone in a place "mute all but the vocal here"."""
+    if only := _ONLY_ME.match(text):
+        return f"mute all but the vocal {only['where']}"
+    return _ALL_OUT.sub("everything out ", _BUT_ME.sub(r"\g<but> the vocal", text))
