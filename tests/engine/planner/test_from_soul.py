@@ -169,3 +169,30 @@ def test_two_are_compared(said: str) -> None:
 @pytest.mark.parametrize("said", ["what's on the left side now", "who's on the right", "what sits in the middle"])
 def test_who_lies_on_a_side_is_told_by_the_pans(said: str) -> None:
     assert args(said) == [{"aspect": "pan"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "pan"),
+    [
+        ("bring both guitars in to about half of what they are", 0.3),
+        ("guitars half as wide", 0.3),
+        ("the guitars are too wide, halve it", 0.3),
+        ("make the guitars a bit narrower", 0.45),
+        ("guitars less wide", 0.36),
+    ],
+)
+def test_a_pair_is_narrower_by_its_pans(said: str, pan: float) -> None:
+    assert [(one["track"], one["action"], one["value"]) for one in args(said)] == [
+        ("Gtr L", "pan", -pan),
+        ("Gtr R", "pan", pan),
+    ]
+
+
+def test_everything_as_before_takes_all_switches_back() -> None:
+    heard = after(
+        SONG,
+        ("solo the horns", [("mix", {"track": "Horns", "action": "solo"}, ())]),
+        ("and the drums", [("mix", {"track": "Drums", "action": "solo"}, ())]),
+    )
+    heard = replace(heard, dialogue=tuple(replace(one, number=n) for n, one in enumerate(heard.dialogue, 1)))
+    assert args("thank you, everything as before", heard) == [{"target": "#2, #1"}]

@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.place import ORDINALS, Place
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.trims import trimmed
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
 from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_below, voiced_last, voices_beside
@@ -189,6 +190,25 @@ def _with_its_voices(said: Said) -> list[Step] | None:
     return [*steps, *follow]
 
 
+_NOT_AFTER_ALL = regex(
+    r"(?:(?:ok|actually|hm+|no)\W+)*(?:no|skip|drop|forget|scrap|lose) (?:the |that |any |my )?[\w' -]{2,30}"
+    r" after all\W*"
+)
+_ONLY_TILL = regex(r"\b(?:only|just|stops?|ends?|out)\b")
+
+
+def _only_till(said: Said, frame: Frame) -> list[Step] | None:
+    """ "Only till bar 36", of what goes on behind it: it ends there, and begins where it did."""
+    if len(said.places) != 1 or said.places[0].how != "to" or said.amounts or not _ONLY_TILL.search(said.text):
+        return None
+    if said.bag - {"only", "stop", "stops", "end", "ends", "out", "should", "it"} or len(frame.out) != 1:
+        return None
+    clip, point = said.scene.clip(frame.out[0]), said.places[0].point
+    if clip is None or clip.bars is None or not clip.bars[0] < point < clip.bars[1] - 1e-3:
+        return None
+    return trimmed(clip, (clip.bars[0], point), said)
+
+
 def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
@@ -202,6 +222,10 @@ def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
         return None
     if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None
+    if _NOT_AFTER_ALL.fullmatch(said.typed.lower()) and frame.request and not is_older and frame.tool not in VOICES:
+        return [Step("undo", {"target": f"#{frame.request}"})]
+    if shorter := _only_till(said, frame):
+        return shorter
     if frame.tool == "generate_midi" and len(_PITCHES.findall(said.raw)) > 2:
         return [Step("ask", {"text": NOTES_BY_NAME})]
     telling = Telling(is_older=is_older and frame.tool not in VOICES)

@@ -46,7 +46,7 @@ def again_there(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or len(said.amounts) > 1:
         return None
-    said = _but_the_other(_as_part(said))
+    said = _left_in(_but_the_other(_as_part(said)), last)
     if told := at_an_end(said, last) or clock_there(said, last) or _edge_of_its_clip(said, last):
         return told
     named = [one for one in said.things if not one.is_pronoun or len(one.tracks) > 1 and bool(said.bag & SAME)]
@@ -63,6 +63,31 @@ def again_there(said: Said) -> list[Step] | None:
     if said.bag & {"not", "except", "without", "skip"} or _LEFT.search(said.text):
         return _but_there(said, last)
     return _in_others(said, last)
+
+
+_LEFT_IN = regex(
+    r"(?:(?:but|ok|no|just|please|and)\W+)*(?:(?:leave|keep|have|let|i want|want|need|i need) )?"
+    r"(?:it|that|him|her|them|this|T)?(?: (?:should|can|may|must))?"
+    r"(?: ?(?:in|on|there|heard|unmuted|playing|play|plays|stay|stays|sing|sings|sound))*"
+    r" ?P(?: (?:though|tho|please|still|only))*\W*"
+)
+
+
+def _left_in(said: Said, last: Sequence[Frame]) -> Said:
+    """ "But leave it in for verse 2", behind a mute: it holds over the rest."""
+    if any((one.tool, one.kind) != ("mix", "mute") for one in last) or len(said.places) != 1 or said.amounts:
+        return said
+    place, text = said.places[0], said.text
+    is_told = re.search(r"\b(?:leave|keep|have|let|want|need|stays?|play|plays)\b", text) is not None
+    pieces = sorted([(place.start, place.end, "P"), *((one.start, one.end, "T") for one in said.things)], reverse=True)
+    if any(not one.is_pronoun for one in said.things) or not is_told or place.how not in ("in", "bare"):
+        return said
+    for start, end, letter in pieces:
+        text = f"{text[:start]}{letter}{text[end:]}"
+    if not _LEFT_IN.fullmatch(text):
+        return said
+    bare = re.sub(r"^(?:in|for|during|over|on|through) ", "", said.text[place.start : place.end])
+    return taken_apart(f"except in {bare}", said.scene, focus=said.focus)
 
 
 def _as_part(said: Said) -> Said:

@@ -17,7 +17,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.acts_named import acts_named
-from engine.planner.offline.sentence.back_far import COUNTED, all_but, as_they_were, by_order, far_back
+from engine.planner.offline.sentence.back_far import COUNTED, all_but, as_they_were, by_order, far_back, switched_back
 from engine.planner.offline.sentence.back_named import named_back
 from engine.planner.offline.sentence.back_words import (
     GONE,
@@ -122,7 +122,7 @@ def back(said: Said) -> list[Step] | None:
     if _OF_A_TAKE.search(low) and not _MORE.search(low):
         return None
     talk = talk_of(said.scene, said.state)
-    if theirs := as_they_were(low, talk):
+    if theirs := as_they_were(low, talk) or switched_back(low, talk):
         return theirs
     if _REDO.search(low):
         return _redo(_REDO.sub("do", low), talk)

@@ -179,6 +179,25 @@ def by_order(low: str, acts: Sequence[Frame]) -> list[Frame]:
     return by_place(_PLACES[match["place"]], acts)
 
 
+_ALL_AS_BEFORE = regex(
+    r"\W*(?:(?:thanks?|thank you|ok|good|great|lovely)\W+)*(?:everything|all(?: of it)?)(?: back)?"
+    r" (?:as|like|how|to how|to what) (?:it was )?(?:before|it was)\W*"
+)
+_SWITCHES = ("mute", "unmute", "solo", "unsolo")
+
+
+def switched_back(low: str, talk: ActHistory) -> list[Step] | None:
+    """ "Everything as before", behind a few solos and mutes: all of them go."""
+    if not _ALL_AS_BEFORE.fullmatch(low) or not talk.is_numbered:
+        return None
+    found: list[Frame] = []
+    for one in reversed(talk.live):
+        if one.tool != "mix" or one.kind not in _SWITCHES:
+            break
+        found.append(one)
+    return taken_back(found, talk.live) if len({one.request for one in found}) > 1 else None
+
+
 def as_they_were(low: str, talk: ActHistory) -> list[Step] | None:
     """All that was done to the tracks that were worked on last, where nothing of it was done to others as well."""
     last = last_of(talk.live) if _THEY.fullmatch(low) and talk.is_numbered else []

@@ -30,6 +30,9 @@ NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard
 _UNSOLOS = frozenset("unsolo unsoloed".split())
 
 
+_BUT_THOSE = regex(r"[,;.]\s.*\b(?:only|just)\b")
+
+
 def heard(said: Said) -> list[Step] | None:
     """The steps; None where it is neither, or not all of it is known."""
     if said.is_in_a_thing or _TO_HEAR.search(said.text):
@@ -43,6 +46,9 @@ def heard(said: Said) -> list[Step] | None:
     bag = said.bag
     if bag & _MUTES and bag & {"hear", "listen", "own", "itself", "themselves"} and len(said.things) > 1:
         return None  # "mute the lead and listen to the drums by itself"
+    but = _BUT_THOSE.search(said.text) if len(said.things) > 1 and not bag & _SOLOS else None
+    if but and any(one.start >= but.end() for one in said.things):
+        return None  # "… off in the verse, the verse should be only bass and Sarah"
     if {"solo", "safe"} <= bag and not bag - _BESIDE - {"solo", "safe", "make", "set"}:
         return [Step("refuse", {"text": NO_SOLO_SAFE})]
     tracks = list(said.tracks)

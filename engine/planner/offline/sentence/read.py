@@ -90,11 +90,13 @@ from engine.planner.offline.sentence.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.once_more import once_more
 from engine.planner.offline.sentence.only_in import back_in, back_only_in, only_in, out_until
+from engine.planner.offline.sentence.only_those_there import only_those_there
 from engine.planner.offline.sentence.other_clip import other_clip
 from engine.planner.offline.sentence.other_effect import other_effect
 from engine.planner.offline.sentence.other_part import with_its_kind
 from engine.planner.offline.sentence.other_takes import other_take
 from engine.planner.offline.sentence.other_takes_off import other_takes_off
+from engine.planner.offline.sentence.pair_width import pair_width
 from engine.planner.offline.sentence.part_gone import part_gone
 from engine.planner.offline.sentence.parts_again import part_again
 from engine.planner.offline.sentence.phone import phone
@@ -190,6 +192,7 @@ READERS: tuple[Reader, ...] = (
     crossfade,
     effect_way,
     swell,
+    pair_width,
     sides_swapped,
     clip_swap,
     polarity,
@@ -260,6 +263,7 @@ READERS: tuple[Reader, ...] = (
     level,
     side,
     heard,
+    only_those_there,
     group,
     track_new,
     track,
@@ -508,8 +512,27 @@ def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
     return steps if is_line else None
 
 
+_CALLED_BEHIND = regex(
+    r"^(?P<remark>[^,;.\"]+)[,;.]+ *(?:(?:so|please|just|better|can you|and)\W+)*(?P<verb>call|name|rename)"
+    r" (?:it|that|him|her|this)(?: to| as)? (?P<name>[\w'&-]+(?: [\w'&-]+){0,3})[.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _renamed_by_remark(simple: str, scene: DialogueState) -> str:
+    """ "I won't remember Keys 2, call it Soft Organ": what was spoken of, and not what was worked on last."""
+    match = _CALLED_BEHIND.match(simple)
+    if match is None or deed_spans(match["remark"].lower()) or match["remark"].split()[0].lower() in COMMANDS:
+        return simple
+    told = [one for one in taken_apart(match["remark"], scene).things if not one.is_pointed]
+    if len(told) != 1 or len(told[0].tracks) != 1 or told[0].is_clip:
+        return simple
+    return f"rename {told[0].tracks[0]} to {match['name']}"
+
+
 def _read(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
+    simple = _renamed_by_remark(simple, scene)
     if stems := stems_asked(simple, scene):
         return stems
     if scene.done and voiced_below(State.of(scene)):

@@ -73,10 +73,37 @@ def _of_pieces(said: Said) -> list[Bars]:
     return [one.bars for one in views if one and one.bars] if len(lying) > len(views) else []
 
 
+_MIDDLE_THERE = r"(?:the )?(?:middle|cent(?:re|er))\b"
+_NEARER = regex(
+    r"\b(?:(?P<bit>a (?:bit|little|touch|tad)|slightly) )?(?:(?:more|closer|nearer|further|farther) (?:in )?"
+    rf"(?:to(?:wards?)?|in towards?|into)|towards?|in towards?) {_MIDDLE_THERE}"
+    rf"|\b(?P<bit2>a (?:bit|little|touch|tad)) (?:in )?to {_MIDDLE_THERE}"
+)
+_NEARER_WORDS = frozenset(
+    "pan move bring put pull push take make set more closer nearer further farther to toward towards into in middle"
+    " center centre bit little touch tad slightly it that them both come".split()
+)
+_NEARER_BY, _A_BIT_NEARER = 0.5, 0.3
+
+
+def _nearer_the_middle(said: Said) -> list[Step] | None:
+    """ "More to the middle": half of the way, and not all of it."""
+    match = _NEARER.search(said.text)
+    if match is None or said.amounts or said.places or not said.things or said.bag - _NEARER_WORDS:
+        return None
+    pans = {view.name: view.pan for view in said.scene.context.track_views}
+    share = 1 - (_A_BIT_NEARER if match["bit"] or match["bit2"] else _NEARER_BY)
+    if any(one.how or not all(pans.get(track) for track in one.tracks) for one in said.things):
+        return None
+    return [mix([one], "pan", value=number(round((pans[one] or 0.0) * share, 3))) for one in said.tracks]
+
+
 def side(said: Said) -> list[Step] | None:
     """The steps; None where it is no side, or not all of it is known."""
     if said.is_in_a_thing:
         return None
+    if nearer := _nearer_the_middle(said):
+        return nearer
     if said.places and (back := _AND_BACK.search(said.text.rstrip(" .!"))):
         said = taken_apart(said.raw[: back.start()], said.scene, focus=said.focus)
     if apart := _EACH_SIDE.search(said.text):

@@ -83,11 +83,45 @@ _IN_KEY = regex(
 _A_BIT, _WIDE, _HARD = 0.3, 0.5, 1.0
 
 
+_VOICE = r"(?:second voice|harmony(?: voice| line)?|backing vocal|voice)"
+_BESIDE_WHOM = regex(
+    rf"\b(?P<what>(?:an?|another|the) (?:(?:sung|extra|new) )?{_VOICE})"
+    r" (?P<way>below|under(?:neath)?|beneath|above|over) (?=(?!\d)[a-z])",
+    re.IGNORECASE,
+)
+_LOW_VOICE = regex(rf"\b(?P<art>an?|another) (?P<way>low|lower|high|higher) (?P<what>{_VOICE})\b", re.IGNORECASE)
+_THAN_THEM = regex(
+    r"[\s,]+(?:a (?:bit|little) |slightly |somewhat )?(?:lower|deeper|higher) than (?:her|him|it|them)\W*$"
+)
+
+
+def _as_third(text: str) -> str:
+    """ "A second voice under Sarah" is a third below her, where no other distance is told."""
+    if _INTERVAL.search(text.lower()) or not re.search(r"\b(?:sing|add|put|make|give|want|need|have|write|a)\b", text):
+        return text
+    bare = _THAN_THEM.sub("", text)
+    made = _BESIDE_WHOM.sub(lambda match: f"{_as_harmony(match['what'])} a third {_way(match['way'])} ", bare)
+    if made != bare:
+        return made
+    made = _LOW_VOICE.sub(lambda match: f"a harmony a third {'below' if match['way'][0] in 'lL' else 'above'}", bare)
+    return made if made != bare and re.search(r"\b(?:to|for|of|with|under|over)\b", made) else text
+
+
+def _as_harmony(what: str) -> str:
+    return what if re.search(r"harmony|second voice|backing", what, re.IGNORECASE) else "a harmony"
+
+
+def _way(word: str) -> str:
+    return "above" if word.lower() in ("above", "over") else "below"
+
+
 def harmony(said: Said) -> list[Step] | None:
     """The voice that is added, and both that are there then to the sides; None where not all of it is known."""
     if _IN_KEY.search(said.raw):
         bare = _IN_KEY.sub(" ", said.raw).strip()
         said = taken_apart(bare, said.scene, focus=said.focus, there=said.there, before=said.before)
+    if (third := _as_third(said.raw)) != said.raw:
+        said = taken_apart(third, said.scene, focus=said.focus, there=said.there, before=said.before)
     match = _SPREAD.search(said.text)
     if match is None or not _SPREAD_WORDS.search(match[0]):
         return _harmony(said)
