@@ -24,11 +24,8 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
-<<<<<<< HEAD
 from engine.planner.offline.making.parts_together import parts_together
-=======
 from engine.planner.offline.making.second_of_it import with_second_of_it
->>>>>>> main
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips

@@ -291,11 +291,16 @@ def _found(said: Said, where: Sequence[Bars]) -> list[Lying] | None:
 
 def _one_before(said: Said) -> list[Lying] | None:
     """ "The bells again at bar 5", of a track with several clips: the one that ends there."""
-    points = [one.point for one in said.places if one.how == "at"]
+    points = [one.point for one in said.places if one.how in ("at", "before")]
     named = [one for one in said.things if not one.is_pointed]
-    if len(points) != 1 or len(named) != 1 or len(named[0].tracks) != 1 or not said.bag & {"again", "repeat", "more"}:
+    is_before = len(said.places) == 1 and said.places[0].how == "before"
+    if len(points) != 1 or len(named) != 1 or len(named[0].tracks) != 1 or named[0].is_clip:
         return None
     lying = in_order(named[0].tracks[0], said)
+    if is_before and (early := [one for one in lying if one.bars and one.bars[1] <= points[0] + _NEAR_BARS]):
+        return [Lying(named[0], (early[-1],))]  # "another riser ending on the button": like the last one
+    if not said.bag & {"again", "repeat", "more"}:
+        return None
     ending = [one for one in lying if one.bars and abs(one.bars[1] - points[0]) < _NEAR_BARS]
     return [Lying(named[0], tuple(ending))] if len(ending) == 1 and not named[0].is_clip else None
 

@@ -17,7 +17,7 @@ _ANOTHER = regex(
     re.IGNORECASE,
 )
 _COPY = regex(
-    r"^\W*(?:(?:i|we|and|now|ok)\b[\s,]*)*(?:(?:need|want|put|make|add|give me)\b\s*)?(?:an? )?"
+    r"^\W*(?:(?:i|we|and|now|ok)\b[\s,]*)*(?:(?:need|want|put in|put|make|add|give me)\b\s*)?(?:an? )?"
     rf"(?:copy|copy of|another) (?:of )?(?P<what>[\w' ]{{2,30}}?) {_ENDS}(?P<where>[^,;]+)$",
     re.IGNORECASE,
 )
