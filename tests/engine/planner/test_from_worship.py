@@ -127,3 +127,7 @@ def test_they_as_they_were_takes_back_all_that_was_done_to_them() -> None:
         ("half of that", [("mix", {"track": "Bass", "action": "gain", "value_db": 1.5}, ())]),
     )
     assert [one["tool"] for one in calls("put them back how they were when we started", numbered(turned))] == ["undo"]
+
+
+def test_chords_are_no_chorus() -> None:
+    assert [one["tool"] for one in calls("pan the chords left", SONG)] == ["ask"]

@@ -145,8 +145,8 @@ def likeness(said: str, name: str) -> float:
         return 0.0
     if said.rstrip("s") == name.rstrip("s") and len(said) > 2:
         return 0.95
-    if other_instruments(said, name):
-        return 0.0
+    if other_instruments(said, name) or said.startswith("chord") != name.startswith("chord"):
+        return 0.0  # chords are no chorus
     if 2 < len(name) < len(said) and name == said[0] + _VOWELS.sub("", said[1:]):
         return 0.8
     common = 0
