@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.text.courtesy import without_courtesy
 from tests.engine.planner.session import after, calls
 
@@ -196,3 +197,31 @@ def test_everything_as_before_takes_all_switches_back() -> None:
     )
     heard = replace(heard, dialogue=tuple(replace(one, number=n) for n, one in enumerate(heard.dialogue, 1)))
     assert args("thank you, everything as before", heard) == [{"target": "#2, #1"}]
+
+
+@pytest.mark.parametrize("said", ["bit much, take one back off", "give one of the three back", "take one back"])
+def test_some_of_a_fader_is_given_back(said: str) -> None:
+    turned = after(SONG, ("drums up 3", [("mix", {"track": "Drums", "action": "gain", "value_db": 3}, ())]))
+    assert args(said, turned) == [{"track": "Drums", "action": "gain", "value_db": 2}]
+
+
+def test_a_pair_is_spread_to_the_sides_where_it_lies() -> None:
+    turned = replace(SONG, track_views=tuple(replace(one, pan=-(one.pan or 0.0)) for one in VIEWS))
+    assert [(one["track"], one["value"]) for one in args("spread the guitars all the way out", turned)] == [
+        ("Gtr L", 1),
+        ("Gtr R", -1),
+    ]
+
+
+def test_what_eats_another_is_turned_and_not_the_other() -> None:
+    assert args("drums eating my voice, bring it down 4") == [{"track": "Drums", "action": "gain", "value_db": -4}]
+
+
+def test_a_copy_on_a_new_track_is_what_that_means() -> None:
+    copied, panned = args("copy the drums clip to a new track so i have a double, and put that 40 left")
+    assert copied["track"] == panned["track"] != "Drums"
+
+
+def test_what_is_enough_is_not_deleted() -> None:
+    asking = OfflinePlanner().plan("lose it altogether, the drums are enough", SONG).calls()
+    assert not [one for one in asking if one["args"].get("action") == "delete"]

@@ -56,8 +56,8 @@ class MadeTrack:
 def new_track(steps: list[Step], scene: DialogueState) -> MadeTrack | None:
     """The track that these steps make; None where they make none, or more than one."""
     first = steps[0]
-    if first.task == "arrange" and len(steps) == 1 and "clip" not in first.args:
-        return _of_arrange(first, scene)
+    if first.task == "arrange" and len(steps) == 1:
+        return _of_arrange(first, scene) if "clip" not in first.args else _of_a_copy(first, scene)
     if first.task not in ("generate_midi", "generate_audio") or any(one.task != "arrange" for one in steps[1:]):
         return None
     put = next((n for n, one in enumerate(steps) if one.args.get("action") == "place"), 0)
@@ -90,6 +90,17 @@ def _of_arrange(step: Step, scene: DialogueState) -> MadeTrack | None:
     name = str(step.args.get("name") or _free(source.name, scene))
     made = replace(step, args={**step.args, "name": name})
     return MadeTrack((made,), name, "", _with(replace(source, name=name), scene))
+
+
+def _of_a_copy(step: Step, scene: DialogueState) -> MadeTrack | None:
+    """The copy of one clip on a track that is not there yet."""
+    name, clip = str(step.args.get("track") or ""), scene.clip(step.args.get("clip"))
+    views = {view.name: view for view in scene.context.track_views}
+    source = views.get(str(clip.track)) if clip and clip.track else None
+    if step.args.get("action") != "duplicate" or not name or name in views or source is None:
+        return None
+    fresh = TrackInfo(name, source.kind, gain_db=0.0, pan=0.0)
+    return MadeTrack((step,), name, "", _with(fresh, scene))
 
 
 def _with(view: TrackInfo, scene: DialogueState, *clips: ClipInfo) -> DialogueState:

@@ -90,7 +90,7 @@ def with_all(
             return [replace(one, start=match.start()) if one is whose else one for one in named]
     others = {view.name for view in scene.context.track_views if view.kind in ("group", "bus")}
     playing = [track for track in scene.context.tracks if track not in others]
-    if match["all"] in ("the lot", "all of it") and (group := _group_of_before(scene)):
+    if match["all"] in ("the lot", "the whole lot", "whole lot", "all of it") and (group := _group_of_before(scene)):
         return [*named, Named(match.start(), match.start() + len(match[0].rstrip()), (group,), how="group")]
     if match["all"]:
         return [*named, Named(match.start(), match.start() + len(match[0].rstrip()), tuple(playing), how="all")]

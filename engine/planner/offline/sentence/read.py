@@ -54,6 +54,7 @@ from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.freezes import freeze
 from engine.planner.offline.sentence.fronted import fronted
 from engine.planner.offline.sentence.gains import gain
+from engine.planner.offline.sentence.given_back import given_back
 from engine.planner.offline.sentence.goes_along import going_along
 from engine.planner.offline.sentence.groups import group, leaves_room
 from engine.planner.offline.sentence.halfway import halfway
@@ -169,6 +170,7 @@ READERS: tuple[Reader, ...] = (
     same_chords,
     track_copied,
     harmony,
+    given_back,
     ride_otherwise,
     runs_through,
     made_again,
@@ -674,8 +676,17 @@ class Topic:
     bars: tuple[Bars, ...] = ()
 
 
+_SUFFICES = regex(
+    r"(?:\b(?:is|are)|'s) (?:enough|plenty|sufficient|all (?:i|we) need)\b|\b(?:will|'ll|would) do\b"
+    r"|\bdoes (?:the job|enough)\b",
+    re.IGNORECASE,
+)
+
+
 def _topic(remark: str, words: str, scene: DialogueState) -> Topic | None:
     """The subject of a remark, and its bars for a "there"; None where it tells others, for they may hold as well."""
+    if _SUFFICES.search(remark):
+        return Topic()  # "lose it altogether, perc is enough": it is not the perc
     said = taken_apart(remark, scene)
     told = [one for one in said.places if not _AN_EDGE.fullmatch(said.text[one.start : one.end].strip())]
     if told and (said.is_open or not _THERE.search(words)):
@@ -762,7 +773,7 @@ def _clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Ba
         is_why = first[0].args.get("effect") == "eq" and not taken_apart(left, scene).amounts
         if is_why and _STATES.search(left) and not _STATES.search(right):
             continue  # "the cajon sounds harsh, mute it" says why
-        if _makes_a_track(first) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
+        if _makes_a_track(first, scene) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
             return None  # "a copy of the bass, muted": what is new has no name yet
         alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
@@ -842,8 +853,11 @@ def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step]
     return next((steps for way in ways if (steps := made.spoken_of(way, read_it))), None)
 
 
-def _makes_a_track(steps: list[Step]) -> bool:
-    return steps[-1].args.get("action") in ("duplicate", "new_track") and "clip" not in steps[-1].args
+def _makes_a_track(steps: list[Step], scene: DialogueState) -> bool:
+    args = steps[-1].args
+    if args.get("action") == "duplicate" and args.get("track") and args["track"] not in scene.context.tracks:
+        return "clip" in args  # the copy of a clip goes to a track that is not there yet
+    return args.get("action") in ("duplicate", "new_track") and "clip" not in args
 
 
 def _joints(text: str, scene: DialogueState) -> list[tuple[int, int]]:

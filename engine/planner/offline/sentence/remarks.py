@@ -42,6 +42,8 @@ _SAYS = regex(
     r"|has nothing|have nothing|keeps?|gets?|got|drowns?|added|wanted|can'?t|cannot|never|always)\b"
     r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:muddies|muddles|clutters|crowds|smears|blurs|clouds|hides|buries|masks|eats"
     r"|swallows|kills|ruins|wrecks|bullies|fights) (?:things|it|everything|us|me|the|my|our|this|that|everyone)\b"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?(?:eating|killing|drowning|masking|covering|fighting|burying|swallowing|hiding"
+    r"|ruining|bullying|clashing) (?:out |over |up |with )?(?:my|our|the|me|us|it|everything|everyone|him|her)\b"
     r"|(?:my |our |the )?(?:\w+ ){0,3}?\w+'s (?:\w+ly |just |still |really |kinda )?\w+ing\b"
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"

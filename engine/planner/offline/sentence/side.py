@@ -123,7 +123,7 @@ def side(said: Said) -> list[Step] | None:
     is_out = bool(said.bag & {"spread", "wide", "apart"}) or {"all", "way", "out"} <= said.bag
     is_out = is_out or "sides" in said.bag and bool(said.bag & {"out", "hard", "far", "both"})
     if not sides and is_out and not said.bag & {"up", "middle"}:
-        sides = _apart(said.tracks)
+        sides = _as_they_lie(said) or _apart(said.tracks)
     is_middle = bool(said.bag & _MIDDLE) and len(sides) < len(said.tracks)
     shares = [_share(one.value, one.unit) for one in said.amounts]
     if None in shares or len(set(shares)) > max(1, len(sides)) or is_middle == bool(sides):
@@ -301,6 +301,13 @@ def _told_apart(those: tuple[str, ...], tracks: list[tuple[str, ...]]) -> list[t
     """Tracks as they are told: what one word means together, what two words mean each by itself."""
     told = [one for one in tracks if set(one) <= set(those)]
     return list(dict.fromkeys(told)) if {track for one in told for track in one} == set(those) else [those]
+
+
+def _as_they_lie(said: Said) -> list[float]:
+    """The sides of two that lie on both sides already."""
+    pans = {view.name: view.pan or 0.0 for view in said.scene.context.track_views}
+    own = [pans.get(one, 0.0) for one in said.tracks]
+    return [1.0 if one > 0 else -1.0 for one in own] if len(own) == 2 and own[0] * own[1] < 0 else []
 
 
 def _apart(tracks: list[str]) -> list[float]:

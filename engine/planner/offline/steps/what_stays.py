@@ -83,6 +83,8 @@ _KEEPS = tuple(
         rf"|remains?)(?: (?:just |exactly )?"
         rf"(?:{_STAYING}|in|on|here))?",
         rf"{_WHAT} (?:(?:just )?(?:where|how|as) (?:it|they|he|she) (?:is|are|was|were)|as is|untouched|unchanged)",
+        r"(?P<what>(?!(?:it|that|this|they|half|one|two|three|an?)\b)(?:(?:the|my|our) )?"
+        r"[a-z][\w'-]*(?: [\w'-]+){0,2}?)(?:'s| is| are) (?:enough|plenty)",
         rf"no (?:changes?|notes|complaints?|worries) (?:to|on|about|with|for) {_WHAT}",
         rf"hands off {_WHAT}",
         rf"as for {_WHAT},? (?:leave|keep) (?:it|them|that)(?: {_STAYING})?",
