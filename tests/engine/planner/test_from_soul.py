@@ -217,9 +217,14 @@ def test_what_eats_another_is_turned_and_not_the_other() -> None:
     assert args("drums eating my voice, bring it down 4") == [{"track": "Drums", "action": "gain", "value_db": -4}]
 
 
+VOICES = ((1, "verse", (5.0, 9.0)), (2, "chorus", (13.0, 17.0)))
+
+
 def test_a_copy_on_a_new_track_is_what_that_means() -> None:
-    copied, panned = args("copy the drums clip to a new track so i have a double, and put that 40 left")
-    assert copied["track"] == panned["track"] != "Drums"
+    two = [ClipInfo(f"v{n}", f"{one} voice", "Voice", "audio", 0, 9, bars=bars) for n, one, bars in VOICES]
+    song = replace(SONG, clips=(*(one for one in SONG.clips if one.track != "Voice"), *two))
+    copied, panned = args("copy the chorus voice to a new track so i have a double, and put that 40 left", song)
+    assert copied["track"] == panned["track"] != "Voice"
 
 
 def test_what_is_enough_is_not_deleted() -> None:

@@ -12,7 +12,7 @@ from engine.tasks.plan import Step
 
 _BACK = regex(
     r"(?:[\w' ]{0,40}?\b(?:much|far|loud|quiet|many)\b[^,;.]*[,;.]+\s*)?(?:(?:so|but|and|ok|please|just|maybe)\W+)*"
-    rf"(?:take|give|put|pull|bring|let|turn) (?:me )?(?P<n>\d+(?:\.\d+)?|a|half a|{NUMBER_WORDS})"
+    rf"(?:take|give) (?:me )?(?P<n>\d+(?:\.\d+)?|a|half a|{NUMBER_WORDS})"
     r"(?: ?(?:db|decibels?))?"
     rf"(?: of (?:it|that|them|the(?:se|m)?|those)(?: (?:\d+|{NUMBER_WORDS}))?)? back(?: (?:off|up|down|again|on))?"
     r"(?: (?:please|then|again))*\W*"
