@@ -19,7 +19,7 @@ from engine.planner.offline.sentence.focus import tracks_of
 from engine.planner.offline.sentence.lying import covers, in_order, with_bars
 from engine.planner.offline.sentence.over_bars import bars_left
 from engine.planner.offline.sentence.place import Bars, Place
-from engine.planner.offline.sentence.said import SAME, Said
+from engine.planner.offline.sentence.said import SAME, Said, lettered
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.where import SILENT_DB, bars_told, fader_of, level_by, level_there, mix, over
@@ -77,14 +77,12 @@ def _left_in(said: Said, last: Sequence[Frame]) -> Said:
     """ "But leave it in for verse 2", behind a mute: it holds over the rest."""
     if any((one.tool, one.kind) != ("mix", "mute") for one in last) or len(said.places) != 1 or said.amounts:
         return said
-    place, text = said.places[0], said.text
-    is_told = re.search(r"\b(?:leave|keep|have|let|want|need|stays?|play|plays)\b", text) is not None
-    pieces = sorted([(place.start, place.end, "P"), *((one.start, one.end, "T") for one in said.things)], reverse=True)
+    place = said.places[0]
+    is_told = re.search(r"\b(?:leave|keep|have|let|want|need|stays?|play|plays)\b", said.text) is not None
+    pieces = [(place.start, place.end, "P"), *((one.start, one.end, "T") for one in said.things)]
     if any(not one.is_pronoun for one in said.things) or not is_told or place.how not in ("in", "bare"):
         return said
-    for start, end, letter in pieces:
-        text = f"{text[:start]}{letter}{text[end:]}"
-    if not _LEFT_IN.fullmatch(text):
+    if not _LEFT_IN.fullmatch(lettered(said.text, pieces)):
         return said
     bare = re.sub(r"^(?:in|for|during|over|on|through) ", "", said.text[place.start : place.end])
     return taken_apart(f"except in {bare}", said.scene, focus=said.focus)

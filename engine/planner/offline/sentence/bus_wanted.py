@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, lettered
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -51,7 +51,5 @@ def bus_wanted(said: Said) -> list[Step] | None:
 
 def _with_letters(said: Said, bus: Named, other: Named) -> str:
     """The sentence with B for the bus and T for the other."""
-    text = said.text
-    for one, letter in sorted(((bus, "B"), (other, "T")), key=lambda pair: -pair[0].start):
-        text = f"{text[: one.start]}{letter}{text[one.end :]}"
+    text = lettered(said.text, [(bus.start, bus.end, "B"), (other.start, other.end, "T")])
     return text.replace("the T", "T").replace("the B", "B").strip(" .!")

@@ -13,7 +13,7 @@ from engine.planner.offline.sentence.beside import with_clip_places
 from engine.planner.offline.sentence.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
 from engine.planner.offline.sentence.place import Place
-from engine.planner.offline.sentence.said import Said, without
+from engine.planner.offline.sentence.said import Said, lettered, without
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity, quantities
@@ -90,9 +90,7 @@ _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
 
 def _gap_closed(said: Said) -> list[Step] | None:
     """ "Close the gap between take one and take two": the later comes right behind the earlier."""
-    text = said.text
-    for one in sorted(said.things, key=lambda one: -one.start):
-        text = f"{text[: one.start]}T{text[one.end :]}"
+    text = lettered(said.text, [(one.start, one.end, "T") for one in said.things])
     if len(said.things) != 2 or not _GAP.fullmatch(re.sub(r"\b(?:the|my) T", "T", text).strip()):
         return None
     clips = [clip for one in clips_meant(said) or () for clip in one.clips]

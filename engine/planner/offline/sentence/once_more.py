@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.lying import clips_meant, in_order, meant_last
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, lettered
 from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.interval_moved import intervals_moved
@@ -78,10 +78,7 @@ def _next_bar(end: float) -> float:
 
 def _form(said: Said) -> str:
     """The text with T for a thing and P for a place."""
-    text = said.text
     spans = [(one.start, one.end, "T") for one in said.things if not one.is_pronoun]
     spans += [(one.start, one.end, "P") for one in said.places]
-    for start, end, letter in sorted(spans, reverse=True):
-        text = f"{text[:start]}{letter}{text[end:]}"
-    text = re.sub(r"\b(?:the|my|our|please) ", "", text)
+    text = re.sub(r"\b(?:the|my|our|please) ", "", lettered(said.text, spans))
     return " ".join(text.split())

@@ -18,15 +18,18 @@ _OTHERS = regex(
     r"(?: (?:is|are|goes|go|should be|stays?|be|has to be))* (?:quiet|out|silent|off|muted|stops?|tacet)$"
 )
 
+_GONE = frozenset(
+    "everyone everybody everything else all others other rest quiet out silent off muted stop stops tacet goes go stays"
+    " stay".split()
+)
+
 
 def only_those_there(said: Said) -> list[Step] | None:
     """The mutes; None where it is not told, or not all of it is known."""
     text = said.text.rstrip(" .!")
     tail = _OTHERS.search(text)
     things = [one for one in said.things if tail is None or one.start < tail.start()]
-    gone = {"everyone", "everybody", "everything", "else", "all", "others", "other", "rest", "quiet", "out", "silent"}
-    gone |= {"off", "muted", "stop", "stops", "tacet", "goes", "go", "stays", "stay"}
-    bag = said.bag - gone if tail else said.bag
+    bag = said.bag - _GONE if tail else said.bag
     is_told = bool(things) and _ONLY_THEM.search(text[: min(one.start for one in things)]) is not None
     if not is_told or bag - _BESIDE or said.amounts or not things or said.is_open or len(said.places) != 1:
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.pairs import are_pair
+from engine.planner.offline.sentence.said import Said, lettered
 from engine.planner.offline.sentence.where import mix
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
@@ -18,10 +19,9 @@ _NARROWER = regex(
 _COMES_IN = regex(r"\b(?:bring|pull|pan|move|come|take|push|put|draw)\b.*\bin\b|^(?:T|both|them)? ?in\b")
 _WORDS = frozenset(
     "bring pull pan move come take push put draw make set have let in to by about around roughly narrow narrower"
-    " narrowed"
-    " less wide spread apart far out half halve not so as quite too closer together tighter nearer bit little touch tad"
-    " slightly third quarter much way lot what they are is it them both two panning pans width that now was were pair"
-    " of each".split()
+    " narrowed less wide spread apart far out half halve not so as quite too closer together tighter nearer bit little"
+    " touch tad slightly third quarter much way lot what they are is it them both two panning pans width that now was"
+    " were pair of each".split()
 )
 _SHARES = {"half": 0.5, "halve": 0.5, "third": 2 / 3, "quarter": 0.75}
 _SMALL, _LARGE = frozenset("bit little touch tad slightly".split()), frozenset("much way lot".split())
@@ -51,17 +51,11 @@ def _pair(said: Said, pans: dict[str, float]) -> list[str]:
     if len(tracks) == 1 and re.search(r"\b(?:both|they|them|the two)\b", said.text) and any(
         one.is_pronoun for one in said.things
     ):
-        stem = _SIDED.sub("", tracks[0]).lower()
-        tracks = [one for one in pans if _SIDED.sub("", one).lower() == stem] if stem != tracks[0].lower() else tracks
+        tracks = [tracks[0], *(one for one in pans if are_pair(one, tracks[0]))]
     is_apart = any(pans.get(one, 0.0) < 0 for one in tracks) and any(pans.get(one, 0.0) > 0 for one in tracks)
     return tracks if is_apart and all(pans.get(one) for one in tracks) else []
 
 
-_SIDED = regex(r"[\s_-]*\(?(?:l|r|left|right)\)?$", re.IGNORECASE)
-
-
 def _form(said: Said) -> str:
-    text = said.text
-    for one in sorted(said.things, key=lambda one: -one.start):
-        text = f"{text[: one.start]}T{text[one.end :]}"
+    text = lettered(said.text, [(one.start, one.end, "T") for one in said.things])
     return re.sub(r"\b(?:the|both|my|our) (?=T)", "", text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import beats_of_bar
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, lettered
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.amount_words import number_of
@@ -69,16 +69,11 @@ def _is_ride(act: Frame) -> bool:
 
 
 def _form(said: Said) -> str:
-    """The words with N for an amount, P for a place and T for a thing."""
-    spans = sorted(
-        [(one.start, one.end, "N") for one in said.amounts]
-        + [(one.start, one.end, "P") for one in said.places]
-        + [(one.start, one.end, "it") for one in said.things]
-    )
-    text = said.text
-    for start, end, letter in reversed(spans):
-        text = f"{text[:start]}{letter}{text[end:]}"
-    return text.strip()
+    """The words with N for an amount, P for a place and "it" for a pronoun."""
+    spans = [(one.start, one.end, "N") for one in said.amounts]
+    spans += [(one.start, one.end, "P") for one in said.places]
+    spans += [(one.start, one.end, "it") for one in said.things]
+    return lettered(said.text, spans).strip()
 
 
 def _back_behind(said: Said, act: Frame) -> list[Step] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.planner.offline.sentence.loops import until_bar
 from engine.planner.offline.sentence.lying import clips_meant
-from engine.planner.offline.sentence.said import Said, regrouped
+from engine.planner.offline.sentence.said import Said, lettered, regrouped
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -41,21 +41,15 @@ def runs_through(said: Said) -> list[Step] | None:
         return None
     if any(one.unit != "bars" for one in said.amounts):
         return None
-    spans = sorted(
-        [(one.start, one.end, "T") for one in own]
-        + [(one.start, one.end, "P") for one in places if "end" not in said.text[one.start : one.end].split()]
-        + [(one.start, one.end, "N") for one in said.amounts]
-    )
-    text = said.text
-    for start, end, letter in reversed(spans):
-        text = f"{text[:start]}{letter}{text[end:]}"
-    text = text.replace("the T", "T")
+    bars = [one for one in places if "end" not in said.text[one.start : one.end].split()]
+    spans = [(one.start, one.end, "T") for one in own]
+    spans += [(one.start, one.end, "P") for one in bars] + [(one.start, one.end, "N") for one in said.amounts]
+    text = lettered(said.text, spans).replace("the T", "T")
     if not any(form.fullmatch(text) for form in _FORMS):
         return None
     found = clips_meant(regrouped(said, own, [], []), [])
     if not found or any(len(one.clips) != 1 or one.clips[0].bars is None for one in found):
         return None
-    is_told = bool(places) and any(letter == "P" for *_, letter in spans)
-    bar = places[0].point if is_told else song_end(said)
+    bar = bars[0].point if bars else song_end(said)
     made = [until_bar(one.clips[0], bar, said) for one in found]
     return [step for steps in made for step in steps or ()] if all(made) else None

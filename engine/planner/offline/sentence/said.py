@@ -117,6 +117,19 @@ class Said:
         return done_last(self.state) if self.is_later else []
 
 
+def lettered(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with letters for what stands at characters start … end: "pan T N left"."""
+    for start, end, letter in sorted(spans, reverse=True):
+        text = f"{text[:start]}{letter}{text[end:]}"
+    return text
+
+
+def is_bus(one: Named, said: Said) -> bool:
+    """Is one bus named?"""
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    return len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"
+
+
 def fill_words(said: Said) -> None:
     """Its words and its form anew, from what was taken out of it."""
     spans = sorted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Said, is_bus
 from engine.planner.offline.sentence.sends_told import ENDS_DB, SendSet, is_called, send_over, sends_of
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.text.quantity import Quantity
@@ -33,7 +33,7 @@ def send_turned(said: Said) -> list[Step] | None:
         return None
     kind = _DOES.search(said.text)
     words = {kind[0]} if kind else set()
-    goals = [one for one in said.things if _is_bus(one, said)]
+    goals = [one for one in said.things if is_bus(one, said)]
     who = [track for one in said.things if one not in goals for track in one.tracks]
     if said.bag - words - _SENDS - _UP - _DOWN - SMALL - LARGE - _SILENT - _BESIDE or not who or len(goals) > 1:
         return None
@@ -61,10 +61,6 @@ def send_turned(said: Said) -> list[Step] | None:
         made.append(told_as(step, "fix", meant[0].call) if meant[0].call else step)
     return made
 
-
-def _is_bus(one: Named, said: Said) -> bool:
-    kinds = {view.name: view.kind for view in said.scene.context.track_views}
-    return len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"
 
 
 def _fixed(said: Said) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, is_bus
 from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
@@ -32,7 +32,7 @@ def send(said: Said) -> list[Step] | None:
         return None
     goal = said.things[-1]
     who = said.things[:-1]
-    if not _is_bus(goal, said) or any(_is_bus(one, said) for one in who):
+    if not is_bus(goal, said) or any(is_bus(one, said) for one in who):
         return None
     if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts and "there" not in said.bag:
         return None
@@ -71,7 +71,7 @@ _ON = regex(r"^(?: bus| return)? (?:on|for|onto|behind|around) (?:the |my |our |
 
 def _bus_first(said: Said) -> Said:
     """ "Bit of spring on the lead, send at -12": where a bus is called so, it is a send to it."""
-    if len(said.things) < 2 or not _is_bus(said.things[0], said) or any(_is_bus(one, said) for one in said.things[1:]):
+    if len(said.things) < 2 or not is_bus(said.things[0], said) or any(is_bus(one, said) for one in said.things[1:]):
         return said
     bus, who = said.things[0], said.things[1:]
     are_small = bool(said.bag & (_SLIGHT | _SENDS | {"some"})) or bool(said.amounts)
@@ -98,26 +98,26 @@ def _without_both(said: Said) -> Said:
     if last is None or not last.is_pronoun or said.text[last.start : last.end] not in ("both", "each", "all of them"):
         return said
     who = {track for one in said.things[:-2] for track in one.tracks}
-    is_theirs = _is_bus(said.things[-2], said) and len(who) > 1
+    is_theirs = is_bus(said.things[-2], said) and len(who) > 1
     return replace(said, things=said.things[:-1]) if is_theirs else said
 
 
 def _to_there(said: Said) -> Said:
     """ "Send the lead there" behind the bus that was made or worked on, "bit of the lead in there" right behind it."""
-    if len(said.things) != 1 or "there" not in said.bag or _is_bus(said.things[0], said):
+    if len(said.things) != 1 or "there" not in said.bag or is_bus(said.things[0], said):
         return said
     room = said.focus.of_noun("bus", "that bus")
     if not said.bag & _SENDS and (room is None or said.focus.it()[0] != room[0]):
         return said
     goal = Named(at := said.text.find("there"), at + 5, room[0], is_pointed=True) if room else None
-    if goal is None or not _is_bus(goal, said) or not said.last() or said.things[0].start > at:
+    if goal is None or not is_bus(goal, said) or not said.last() or said.things[0].start > at:
         return said
     return replace(said, things=[*said.things, goal])
 
 
 def _instead(said: Said) -> Said:
     """ "No, I meant a send to the verb": of what was worked on last."""
-    is_goal = len(said.things) == 1 and _is_bus(said.things[0], said) and said.things[0].start > 0
+    is_goal = len(said.things) == 1 and is_bus(said.things[0], said) and said.things[0].start > 0
     if not is_goal or not said.corrects or not _treated(said):
         return said
     return replace(said, things=[Named(0, 0, tuple(_treated(said)), is_pointed=True), *said.things])
@@ -140,13 +140,9 @@ def _without_effect(said: Said) -> list[Step]:
 
 def _of_those_before(said: Said) -> Said:
     """ "The double to the slap -20 and to the chamber -24": of the clause before."""
-    who = [one for one in said.before if not _is_bus(one, said)]
-    is_goal = len(said.things) == 1 and _is_bus(said.things[0], said)
+    who = [one for one in said.before if not is_bus(one, said)]
+    is_goal = len(said.things) == 1 and is_bus(said.things[0], said)
     if not who or not is_goal or not re.match(r"(?:and |also )*(?:in)?to\b", said.text):
         return said
     return replace(said, things=[*who, *said.things])
 
-
-def _is_bus(named: Named, said: Said) -> bool:
-    kinds = {view.name: view.kind for view in said.scene.context.track_views}
-    return len(named.tracks) == 1 and kinds.get(named.tracks[0]) == "bus"

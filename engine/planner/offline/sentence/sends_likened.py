@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.knob_ways import LARGE, SMALL
-from engine.planner.offline.sentence.said import Named, Said
+from engine.planner.offline.sentence.said import Named, Said, is_bus
 from engine.planner.offline.sentence.sends_told import SendSet, sends_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
@@ -24,7 +24,7 @@ _STEP_DB = 3.0
 
 def send_likened(said: Said) -> list[Step] | None:
     """The sends; None where none is told by more or less, or not all of it is known."""
-    buses = [one for one in said.things if _is_bus(one, said)]
+    buses = [one for one in said.things if is_bus(one, said)]
     who = [one for one in said.things if one not in buses]
     if len(buses) != 1 or not who or said.places or len(said.amounts) > 1 or any(one.how for one in said.things):
         return None
@@ -73,7 +73,3 @@ def _turned(who: list[Named], to: str, by_db: float, said: Said) -> list[Step] |
         made.append(told_as(step, "fix", was.call) if was.call else step)
     return made or None
 
-
-def _is_bus(one: Named, said: Said) -> bool:
-    kinds = {view.name: view.kind for view in said.scene.context.track_views}
-    return len(one.tracks) == 1 and kinds.get(one.tracks[0]) == "bus"

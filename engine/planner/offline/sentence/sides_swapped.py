@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.sentence.pairs import are_pair
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.where import mix
 from engine.planner.offline.slots.clause import number
@@ -25,7 +26,6 @@ _BESIDE = frozenset(
     " over with on from s should must it's lies sit sits behind kit opposite places position positions t"
     " like others it they're they".split()
 )
-_SIDED = regex(r"[\s_-]*\(?(?:l|r|left|right)\)?$", re.IGNORECASE)
 
 
 def sides_swapped(said: Said) -> list[Step] | None:
@@ -39,8 +39,6 @@ def sides_swapped(said: Said) -> list[Step] | None:
     one, other = (pans.get(track) or 0.0 for track in tracks)
     if one * other >= 0 or said.bag - _SIDES - _BESIDE:
         return None
-    left, right = (_SIDED.sub("", track).lower() for track in tracks)
-    is_pair = left == right and left != tracks[0].lower()
-    if not is_pair and not said.bag & _SIDES and "flip" not in said.bag:
+    if not are_pair(*tracks) and not said.bag & _SIDES and "flip" not in said.bag:
         return None
     return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in zip(tracks, (other, one), strict=True)]
