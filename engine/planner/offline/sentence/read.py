@@ -613,7 +613,7 @@ def _of_voices_beside(said: Said) -> list[Step] | None:
 
 
 _ONE_MORE_VOICE = regex(r"(?:(?:and|now|plus|then|also|add)\W+)*(?:one|another|one more|a second)\b", re.IGNORECASE)
-_OF_BEFORE = regex(r"\b(?:before|better|earlier|worse|back)\b")
+_WAS_BETTER = regex(r"\b(?:before|better|earlier|worse|back)\b")
 """ "The tuba was better before" asks for something."""
 
 
@@ -622,7 +622,7 @@ def _in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     "guitars are eating everything, pull both rhythms 2 dB" is done to the rhythms alone."""
     numbered = {one for one in (*scene.context.tracks, *(clip.name for clip in scene.clips)) if _FIGURE.search(one)}
     shorter = list(without_remarks(simple, sorted(numbered, key=len, reverse=True)))
-    own = [one for one in shorter if all(_names(part, scene) for part in one) and not _OF_BEFORE.search(one[1])]
+    own = [one for one in shorter if all(_names(part, scene) for part in one) and not _WAS_BETTER.search(one[1])]
     known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
     yield from known
     yield from (one for one in without_asides(simple, partial(_names_a_track, scene=scene)) if one not in known)
