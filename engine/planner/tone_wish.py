@@ -96,7 +96,9 @@ _BAND = regex(r"\b(?:lows|highs|treble|mids)\b|" + "|".join(pattern.pattern for 
 _AWAY_AFTER = regex(r"^(?:\w+ )?(?:down|off|back|out)\b|^(?:of|on|in) (?:the |my )?\w+ (?:down|back)\b")
 _FILTERS = regex(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:ed)?(?: out)?)\b")
 _OPEN = regex(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
-_LESS = regex(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
+_LESS = regex(
+    r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial|clean|tidy)\b"
+)
 _TOO = regex(r"\btoo\b(?! (?:little|few)\b)")
 _TAKES_OFF = regex(
     r"\b(?:less|reduce|remove|take|without|cut|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|get rid"

@@ -114,6 +114,8 @@ def find_bus(tracks: Sequence[Track], name: str, *, kinds: Sequence[str] = ("bus
     wanted = own_words(name)
     same = [track for track in named if wanted and own_words(track.name) == wanted]
     within = same or [track for track in named if wanted and wanted <= own_words(track.name)]
+    if re.search(r"\s(?:bus|buss|group|folder|aux)$", name.strip().casefold()) and not kind_of(name):
+        within = [track for track in within if not kind_of(track.name)]  # "Vox Bus" is no "Vox Verb"
     return within[0] if len(within) == 1 else None
 
 

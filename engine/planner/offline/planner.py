@@ -37,6 +37,7 @@ from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.remarks import without_what_it_fills
 from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.selected import without_their_count
+from engine.planner.offline.sentence.side_named import with_side_named
 from engine.planner.offline.sentence.taken_apart import remembered
 from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.which import which_track
@@ -128,10 +129,8 @@ class OfflinePlanner(Planner):
             return validated(exactly, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
-            said = replace(said, text=as_spelt(said.text, names_of(context)))
+            said = replace(said, text=without_courtesy(as_spelt(said.text, names_of(context))))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
-        if said.language == "en":
-            said = replace(said, text=without_courtesy(said.text))
         said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other)
@@ -165,7 +164,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(files, planner=self.name))
             if absent := not_here(asks, scene):
                 return said.restored(validated(absent, planner=self.name))
-            asks = with_copies_named(asks, scene)
+            asks = with_bus_meant(with_side_named(with_copies_named(asks, scene), scene), scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))

@@ -93,7 +93,9 @@ def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, C
     if '"' in simple or len(simple) != len(text) or _NO_CLIPS.search(simple):
         return text, scene, none
     named = things(simple, scene)
-    made = [found for match in _HEAD.finditer(simple) if (found := _meant(match, simple, named, scene))]
+    parts = [name.lower() for name, _ in scene.context.markers]
+    heads = [one for one in _HEAD.finditer(simple) if not any(_is_part(one, simple.lower(), part) for part in parts)]
+    made = [found for match in heads if (found := _meant(match, simple, named, scene))]
     tracks = [one.clips[0].track for one in made]
     clips: dict[str, tuple[str, ...]] = {}
     said: dict[str, str] = {}
@@ -119,6 +121,12 @@ def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, C
 
 
 
+
+
+def _is_part(match: re.Match[str], text: str, part: str) -> bool:
+    """ "Last hook", where a part of the song is called so."""
+    at = text.find(part)
+    return at >= 0 and at <= match.start() < at + len(part) and " " in part
 
 
 def in_their_words(step: Step, counted: ClipCounts) -> Step:

@@ -305,4 +305,5 @@ def _same_deed(last: list[Frame], acts: list[Frame], *, of_others: bool = False)
 
 def _target(frame: Frame) -> tuple[str, ...]:
     tracks = (str(frame.args.get("track") or ""), *map(str, frame.args.get("tracks") or ()))
-    return tuple(sorted({one for one in (*tracks, *frame.clips()) if one}))
+    bars = [f"{name}={frame.args[name]}" for name in ("parameter", "start_bar") if name in frame.args]
+    return tuple(sorted({one for one in (*tracks, *frame.clips(), *bars) if one}))

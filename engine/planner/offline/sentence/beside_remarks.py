@@ -17,6 +17,7 @@ from engine.planner.offline.sentence.back_changed import back_changed
 from engine.planner.offline.sentence.clauses import read_clauses
 from engine.planner.offline.sentence.deeds import deed_spans
 from engine.planner.offline.sentence.fronted import fronted
+from engine.planner.offline.sentence.hiss import is_of_its_tone
 from engine.planner.offline.sentence.joints import are_two
 from engine.planner.offline.sentence.not_done import not_done
 from engine.planner.offline.sentence.place import ORDINALS
@@ -102,7 +103,7 @@ def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
             topic = Topic(worked_on(words, scene) or topic.things, topic.bars)
         if are_two(words, scene) and (steps := read_clauses(words, scene, there=topic.bars)):
             return steps
-        if steps := read_whole(words, scene, topic):
+        if (steps := read_whole(words, scene, topic)) and not is_of_its_tone(remark, steps):
             return steps
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:

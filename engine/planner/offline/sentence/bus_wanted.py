@@ -20,6 +20,7 @@ _LEVELS = {"much": -4.0, "little": -18.0, "": -12.0}
 """Decibels of the send."""
 _IS_MUCH = regex(rf"{_MUCH}|drown|drench|soak|bathe")
 _IS_A_ROOM = regex(r"\b(?:hall|plate|room|spring|chamber|space|verb|reverb|delay|echo)\b")
+_ARTICLE = regex(r"\b(?:the|that|this|our|my|your) (?=[BT]\b)")
 _IS_BIT = regex(r"a .*|some splash")
 
 
@@ -52,4 +53,4 @@ def bus_wanted(said: Said) -> list[Step] | None:
 def _with_letters(said: Said, bus: Named, other: Named) -> str:
     """The sentence with B for the bus and T for the other."""
     text = lettered(said.text, [(bus.start, bus.end, "B"), (other.start, other.end, "T")])
-    return text.replace("the T", "T").replace("the B", "B").strip(" .!")
+    return _ARTICLE.sub("", text).strip(" .!")

@@ -57,6 +57,7 @@ _ONE = regex(
 )
 _DOUBLED = regex(r"(?:double(?: up)?|double-track|doubletrack) T(?: (?:track|line|part|take|T))?")
 """ "Double the lead vocal": once more, on a track of its own."""
+_DOUBLED_THERE = regex(rf"{_DOUBLED.pattern}(?: on| in| for)?(?: P)+(?: only)?")
 _NEAR = 0.01
 
 
@@ -87,6 +88,8 @@ def doubling(said: Said) -> list[Step] | None:
     form = " ".join(rest.form.split())
     if one and not one.is_pointed and not moved and not rest.places and _DOUBLED.fullmatch(form) and not rest.amounts:
         return _on_a_new_track(one, name["name"] or "" if name else "")
+    if one and not one.is_pointed and not moved and rest.places and _DOUBLED_THERE.fullmatch(form) and not rest.amounts:
+        return _there(one, rest)
     if name and one and not moved and not rest.places and _ONE.fullmatch(form) and not rest.amounts:
         return _on_a_new_track(one, name["name"] or "")
     if one is None or not own or not (moved or stranger) or not _ONE.fullmatch(form) or rest.amounts[1:]:
@@ -99,6 +102,20 @@ def doubling(said: Said) -> list[Step] | None:
         called = stranger["b"]
     apart = said.text[moved[0].start : moved[0].end] if moved else ""
     return _on_its_own(one, called, moved, sign, apart, rest)
+
+
+def _there(one: Named, rest: Said) -> list[Step] | None:
+    """ "Double the lead in both choruses": what lies there once more, on a track beside it."""
+    lying = [clip for track in one.tracks for clip in in_order(track, rest) if not one.is_clip or clip.id in one.clips]
+    there = [clip for clip in lying if clip.bars and any(_lies_in(clip.bars, bars) for bars in rest.spans)]
+    if len(one.tracks) != 1 or rest.is_open or not there:
+        return None
+    to = f"{one.tracks[0]} double"
+    return [Step("arrange", {"action": "duplicate", "clip": clip.id, "track": to}) for clip in there]
+
+
+def _lies_in(own: Bars, bars: Bars) -> bool:
+    return own[0] >= bars[0] - _NEAR and own[1] <= bars[1] + _NEAR
 
 
 def _on_a_new_track(one: Named, called: str) -> list[Step] | None:

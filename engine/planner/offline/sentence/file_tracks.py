@@ -26,11 +26,11 @@ _ONLY_BEHIND = regex(
 )
 _STAYS = regex(r"\s*(?:(?:can|may|should|must|may) )?(?:stays?|be kept)(?: in)?\b")
 _JOINED = regex(rf"\s*(?:,|&|\+|/|,?\s*\b(?:and|or|nor|plus|n)\b)?\s*{_BEFORE}")
-_VOICE = regex(r"\b(?:vocals?|voices?|vox|singing|singers?|vocalists?)\b(?!\s*(?:take\s*)?\d)")
+_VOICE = regex(r"\b(?:vocals?|voices?|vox|singing|singers?|vocalists?|a ?cap+ell?as?)\b(?!\s*(?:take\s*)?\d)")
 _NO_VOICE = regex(
     r"\b(?:instrumental|karaoke|sing-?along|minus-?one|(?:backing|playback)[ -]?(?:track|version|mix))\b"
 )
-_ALL_VOICE = regex(r"\ba ?cap+ella\b")
+_ALL_VOICE = regex(r"\ba ?cap+ell?as?\b")
 _MISSING = regex(rf"\b(?:without|w/o|minus|no|excluding)\s+{_BEFORE}(?P<name>[a-z-]+)")
 _WORDS = frozenset("without w o minus excluding except leave leaving out but not skip no besides solo".split())
 
@@ -68,6 +68,8 @@ def tracks_chosen(said: Said) -> FileTracks:
         if not any(a.start <= one.start() and a.end > one.end() or a.start < one.start() < a.end for a in named)
     ]
     named = [one for one in named if not any(v.start() <= one.start < v.end() for v in at)]
+    if not named and at and all(_ALL_VOICE.fullmatch(one[0]) for one in at):
+        at = []
     named = sorted([*named, *(Named(*one.span(), tuple(sung)) for one in at)], key=lambda one: one.start)
     is_unclear = any(not any(v.start() <= start < v.end() for v in at) for start, _, _ in said.unclear)
     kept: list[Named] = []

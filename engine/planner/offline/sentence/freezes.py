@@ -24,9 +24,10 @@ def freeze(said: Said) -> list[Step] | None:
     if any(one.unit or one.value != 1 for one in said.amounts) or said.is_unclear or said.unclear:
         return None
     tracks = said.tracks
-    if not said.things and action == "unfreeze":
+    if all(one.is_pronoun for one in said.things) and action == "unfreeze":
         last = [one for one in said.focus.acts if one.tool == "freeze" and one.kind in ("freeze", "bounce")]
-        tracks = [str(one.args["track"]) for one in last[:1] if one.args.get("track")]
+        last = [one for one in last if said.things and one.turn == last[0].turn] or last[:1]
+        tracks = [str(one.args["track"]) for one in last if one.args.get("track")] or tracks
     if not tracks or any(one.how == "all but" for one in said.things):
         return None
     if action == "bounce" and not said.bag & {"audio", "place", "track", "in"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.offline.sentence.lying import in_order
 from engine.planner.offline.sentence.said import Named, Said
@@ -23,6 +24,14 @@ _VOICES = regex(
 )
 
 
+_TONE = regex(r"\b(?:mud\w*|boom\w*|boxy|honky|nasal|harsh|low[ -]?mids?|low[ -]?end|lows|mids)\b", re.IGNORECASE)
+
+
+def is_of_its_tone(remark: str, steps: Sequence[Step]) -> bool:
+    """ "The lead is muddy", beside "clean it up": no noise is meant."""
+    return _TONE.search(remark) is not None and all(step.task == "denoise" for step in steps)
+
+
 def _is_spoken(one: Named, said: Said) -> bool:
     """Is it a voice by its name, or by what was found in it?"""
     clips = [clip for each in one.clips if (clip := said.scene.clip(each))]
@@ -33,6 +42,8 @@ def _is_spoken(one: Named, said: Said) -> bool:
 def hiss(said: Said) -> list[Step] | None:
     """The denoising of all sound that is meant; None where it is none, or not all of it is known."""
     bag = said.bag
+    if _TONE.search(said.typed):
+        return None  # "it is muddy, clean it up"
     if "clean" in bag and not bag & _NOISE and not bag - _CLEANED and all(_is_spoken(one, said) for one in said.things):
         bag = bag | {"noise"}  # "clean it", of a voice
     if said.places or said.amounts or not said.things or any(one.how for one in said.things):

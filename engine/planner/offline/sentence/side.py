@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice, takewhile
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.focus import tracks_of
+from engine.planner.offline.sentence.pairs import are_pair
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Named, Said, regrouped, without
 from engine.planner.offline.sentence.taken_apart import taken_apart
@@ -183,7 +185,9 @@ def _paired(said: Said) -> list[Step] | None:
     pans = {view.name: view.pan for view in said.scene.context.track_views}
     last = [act for act in said.last() if (act.tool, act.kind) == ("mix", "pan")]
     before = {track: float(act.args["value"]) for act in last for track in tracks_of(act)}
-    if len(said.amounts) > 1 or said.bag - _PAIRED - _EACH - {"it", "that", "them", "too", "also", "only", "but"}:
+    is_signed = any(one.signed for one in said.amounts)
+    beside = {"it", "that", "them", "too", "also", "only", "but"}
+    if len(said.amounts) > 1 or is_signed or said.bag - _PAIRED - _EACH - beside:
         return None
     is_each = bool(said.bag & {"each", "both", "either"} and said.bag & {"side", "sides", "way"})
     is_same = {"same", "width"} <= said.bag and len({abs(one) for one in before.values()}) == 1
@@ -196,6 +200,8 @@ def _paired(said: Said) -> list[Step] | None:
     elif said.amounts and is_each:
         pair = said.focus.it(count=2)[0] if said.is_later else ()
         tracks, share = named or [*before] or [*pair], _share(said.amounts[0].value, said.amounts[0].unit)
+    elif said.amounts and len(named) == 2 and not said.bag - _OUT_TO and not said.places and _are_apart(named, pans):
+        tracks, share = named, _share(said.amounts[0].value, said.amounts[0].unit)
     elif is_same and not said.amounts and not said.places:
         tracks, share = named, abs(next(iter(before.values())))
     else:
@@ -211,6 +217,16 @@ def _paired(said: Said) -> list[Step] | None:
     acts = {track: act for act in last for track in tracks_of(act)}
     are_theirs = not named and len(acts) == len(last) and set(tracks) <= set(acts)
     return [told_as(one, "fix", acts[one.args["track"]]) for one in steps] if are_theirs else steps
+
+
+_OUT_TO = frozenset("pan panned pull bring set put in out to at wide about".split())
+""" "The doubles in to 60"."""
+
+
+def _are_apart(two: list[str], pans: Mapping[str, float | None]) -> bool:
+    """Do two lie on two sides, or are they called so?"""
+    one, other = (pans.get(track) or 0.0 for track in two)
+    return one * other < 0 or not one and not other and are_pair(*two)
 
 
 def _amount_of_each(said: Said, count: int) -> list[float] | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from engine.planner.offline.sentence.lying import in_order, meant_last
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.said import Said, regrouped
 from engine.planner.offline.sentence.song_parts import song_end
 from engine.planner.offline.sentence.where import bars_told, fader_of, over
 from engine.planner.offline.slots.clause import number
@@ -129,7 +132,29 @@ def _so_long(said: Said) -> list[Step] | None:
     return [over(track, "mute", 1, (start, start + size)) for track in said.tracks]
 
 
+_STILL_HEARD = regex(r"(?:^|[,;.]\s*(?:and |so |then )?|\b(?:is|are|goes|be) )(?:just|only)\b")
+
+
+def _without_heard(said: Said) -> Said:
+    """ "Drums out of verse 1, just me and the guitars": who is left to play is not silent."""
+    places = {one.end for one in said.places}
+    told = (one for one in re.finditer(r" ?\b(?:just|only)\b", said.text) if one.start() in places)
+    only = _STILL_HEARD.search(said.text) or next(told, None)
+    if len(said.things) < 2 or only is None:
+        return said
+    stop = re.search(r"[,;.]", said.text[only.end() :])
+    end = only.end() + stop.start() if stop else len(said.text)
+    if any(only.start() <= one.start < end for one in said.places):
+        return said
+    silent = [one for one in said.things if not only.start() <= one.start < end]
+    if not silent or len(silent) == len(said.things):
+        return said
+    return regrouped(replace(said, text=f"{said.text[: only.start()]}{' ' * (end - only.start())}{said.text[end:]}"),
+                     silent, said.places, said.amounts)
+
+
 def _tracks(said: Said) -> list[Step] | None:
+    said = _without_heard(said)
     if said.amounts or not said.things or any(one.is_clip or one.how for one in said.things):
         return None
     views = {view.name: view for view in said.scene.context.track_views}

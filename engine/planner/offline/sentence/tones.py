@@ -24,7 +24,7 @@ _BESIDE = frozenset(
     " bit touch tad hair slightly smidge much way lot far quite pretty rather very really kinda kind sort"
     " more less fewer too not so enough even still some somewhat any again up down off out by of on in from to"
     " with at it that this them they these those its there now overall track plugin eq there's got"
-    " comes across few many lacks lacking missing bring shave take takes".split()
+    " comes across few many lacks lacking missing bring shave take takes clean tidy".split()
 )
 _ALONE_NOT = frozenset("clear full cut lift present thick smooth drop".split())
 """ "Clear it" and "full" are said of other things as well."""

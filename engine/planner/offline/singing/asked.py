@@ -137,6 +137,7 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
     low = simple.rstrip(" ?!")
     if low.lower().startswith("sing ") and _NO_LYRICS.match(low[5:]) and re.search(r"\byour own\b", low.lower()):
         return [Step("ask", {"text": WHICH_NOTES})]
+    low = _notes_first(low)
     if (own := _ITS_OWN.search(low)) and own.start():
         low = low[: own.start()]
     if told := _SPOKEN_WORDS.search(low):
@@ -153,6 +154,29 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
         wish = _wish(groups, rest, scene, reads)
         return [_step(notes, wish)] if wish is not None else None
     return _of_named(low, scene, reads)
+
+
+_SINGER = (
+    r"(?:some(?:body|one)(?: else)?|a (?:voice|singer|vocalist|girl|guy|woman|man|choir)|anyone|the (?:voice|singer))"
+)
+_WORDS_FIRST = (
+    regex(
+        rf"(?:take|use|grab) (?P<notes>[^\"]+?),? (?:and|then) (?:have|let|get|make) {_SINGER} (?:to )?sing"
+        r" (?P<words>\"[^\"]+\") (?:on|to|over|with) (?:it|that|those|them)",
+        re.IGNORECASE,
+    ),
+    regex(
+        rf"(?:(?:have|let|get|make) {_SINGER} (?:to )?)?sing (?P<words>\"[^\"]+\") (?:on|to|over|with|using)"
+        r" (?:the notes of )?(?P<notes>(?!(?:it|that|this|them)\b|a new)[^\"]+?)",
+        re.IGNORECASE,
+    ),
+)
+
+
+def _notes_first(low: str) -> str:
+    """ "Take the fiddle tune and have somebody sing "…" on it": the notes, and the words behind them."""
+    match = next((found for form in _WORDS_FIRST if (found := form.fullmatch(low.strip(" .")))), None)
+    return f"sing {match['notes']}: {match['words']}" if match else low
 
 
 def _with_spoken_words(low: str, told: re.Match[str], scene: DialogueState, reads: Reads) -> list[Step] | None:

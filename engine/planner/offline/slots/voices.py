@@ -5,7 +5,15 @@ from __future__ import annotations
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import name_words
 
-_SUNG = frozenset("vocal vocals vox voice voices singer singers singing sung acapella voc vocs bv bvs bgv bgvs".split())
+_SUNG = frozenset(
+    "vocal vocals vox voice voices singer singers singing sung acapella voc vocs bv bvs bgv bgvs lv adlib adlibs"
+    " harmony harmonies harm harms choir choirs oohs aahs ahs soprano sopranos sop alto altos tenor tenors baritone"
+    " mezzo rap topline hum hums".split()
+)
+_PLAYED = frozenset(
+    "sax saxophone flute recorder horn trombone guitar banjo ukulele uke pad synth string viola bone".split()
+)
+""" "Alto sax", "choir pad": nobody sings there."""
 _SPOKEN = frozenset("speech spoken podcast host narrator narration interview voiceover speaker presenter".split())
 
 
@@ -21,4 +29,5 @@ def words_of_tracks(scene: DialogueState) -> dict[str, set[str]]:
 def sung_and_spoken(told: dict[str, set[str]]) -> tuple[list[str], list[str]]:
     """The tracks that are sung on, and those that are spoken on."""
     spoken = [track for track, words in told.items() if words & _SPOKEN]
-    return [track for track, words in told.items() if words & _SUNG and track not in spoken], spoken
+    sung = [track for track, words in told.items() if words & _SUNG and not words & _PLAYED]
+    return [track for track in sung if track not in spoken], spoken

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.sighs import without_address, without_sighs
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
 
@@ -91,7 +92,8 @@ def without_courtesy(text: str) -> str:
 
 
 def _plain(text: str, *, is_first: bool) -> str:
-    text = _OPENS.sub("", text) if is_first else text
+    text = _OPENS.sub("", without_sighs(text)) if is_first else text
+    text = without_address(text)
     kind = _KIND.sub(_bare, text)
     text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
     for form in _SHOULD:

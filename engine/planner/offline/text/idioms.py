@@ -23,12 +23,54 @@ _IT = frozenset("it that this them things those these everything".split())
 _VERBS = {"tone": "down", "rein": "in", "reel": "in"}
 
 
+_BACKED_OFF = regex(
+    r"\bback (?:off (?P<behind>(?:the |my |that |this )[\w' ]+?|it|that)"
+    r"|(?P<what>it|that|this|them|(?:the |my )[\w']+) off)"
+    r"\b(?P<size> (?:a (?:bit|little|touch|tad|lot)|some|slightly))?(?=\W*$|[,.;!]| (?:please|pls|then|again|there)\b)",
+    re.IGNORECASE,
+)
+""" "Back it off a bit" is less of it."""
 _IN_A_ROW = regex(r"\bback[ -]to[ -]back\b", re.IGNORECASE)
+
+
+_DO_ALIKE = regex(
+    r"^(?P<lead>\W*(?:(?:and|now|ok|then|also)\b[\s,]*)*)do "
+    r"(?P<what>(?:the |my |our )?(?!same\b|it\b|that\b)[\w' ]{2,40}?)"
+    r" the same(?: way| thing)?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Do the second chorus the same way"."""
+_AS_PLAYED = regex(
+    r"\bwhere (?:(?:he|she|they|i|we|you) (?:played|sang|had|recorded|put|left|cut|did) (?:it|that|them)"
+    r"|it started out)\b",
+    re.IGNORECASE,
+)
+_FROM_WHAT_IT_WAS = regex(
+    r"(?<=\b(?:down)) from (?:what (?:he|she|they|it|i) (?:played|sang|was|had)|the original)(?: instead)?\b"
+    r"|(?<=\bup) from (?:what (?:he|she|they|it|i) (?:played|sang|was|had)|the original)(?: instead)?\b",
+    re.IGNORECASE,
+)
+""" "A fourth down from what he played instead", behind an octave."""
+_STARTS_FADING = regex(
+    r"\b(?P<start>start|begin) (?:to fade|fading|fadin'?|the fade)(?: (?:in|out))?(?= .*\b(?:sooner|earlier|later)\b)",
+    re.IGNORECASE,
+)
 
 
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
-    return _IN_A_ROW.sub("in a row", _TONED.sub(_less, text))
+    text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
+    text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
+    text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
+    return _STARTS_FADING.sub(r"\g<start>", text)
+
+
+def _fewer(match: re.Match[str]) -> str:
+    if not _BEGINS.search(match.string[: match.start()]):
+        return match[0]
+    what, size = (match["behind"] or match["what"]).strip(), (match["size"] or "").strip()
+    size = "a bit" if size in ("some", "slightly") else size
+    return f"{size} less{'' if what.lower() in _IT else f' {what}'}".strip()
 
 
 def _less(match: re.Match[str]) -> str:
