@@ -46,7 +46,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.bus_meant import with_bus_meant
-from engine.planner.offline.steps.choices import tracks_offered, with_choices
+from engine.planner.offline.steps.choices import one_offered, tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
@@ -126,6 +126,8 @@ class OfflinePlanner(Planner):
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
         if exactly := by_number(asked, context):
             return validated(exactly, planner=self.name)
+        if picked := one_offered(asked, DialogueState.of(context)):
+            return validated(picked, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
