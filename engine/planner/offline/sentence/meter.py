@@ -120,8 +120,10 @@ def _only_there(said: Said) -> list[Step] | None:
 
 
 _COUNT_OF_IT = regex(
-    r"(?:(?:make|have|let|do) (?:it|that) |it's |that's |i (?:mean|meant|said) |rather |in )*(?P<top>\d{1,2}|two|three|five"
-    r"|six|seven|nine|eleven|twelve)(?: (?:in (?:a|the) bar|(?:beats )?(?:to the|per|a) bar|instead|rather|then|please))*"
+    r"(?:(?:make|have|let|do) (?:it|that) |it's |that's |i (?:mean|meant|said) |rather |in )*(?P<top>\d{1,2}|two"
+    r"|three|five"
+    r"|six|seven|nine|eleven|twelve)(?: (?:in (?:a|the) bar|(?:beats )?(?:to the|per|a) bar|instead|rather|then"
+    r"|please))*"
 )
 _COUNTS = {"two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "nine": 9, "eleven": 11, "twelve": 12}
 _MOST_BEATS = 15

@@ -35,6 +35,7 @@ from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.exports import export
 from engine.planner.offline.sentence.fades import fade
+from engine.planner.offline.sentence.fades_out_too import fades_out_too
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
@@ -124,6 +125,7 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     already_so,
     some_of_it,
+    fades_out_too,
     one_of_those_made,
     one_made_before,
     old_one_gone,

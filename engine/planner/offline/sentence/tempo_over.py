@@ -86,12 +86,14 @@ def _without(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 
 _GRADUALLY = regex(
-    r"(?:(?:but|and|no|can (?:it|we)|let (?:it|us|the tempo)|make (?:it|that|the tempo)|have (?:it|the tempo)|do (?:it|that)"
+    r"(?:(?:but|and|no|can (?:it|we)|let (?:it|us|the tempo)|make (?:it|that|the tempo)|have (?:it|the tempo)|do"
+    r" (?:it|that)"
     r"|it should|should) ?)*(?:(?:get|gets|go|goes|come|move|glide|slide|ease|drift|ramp|build|slow down|speed up)"
     r"(?: (?:it|up|down))?(?: (?:in)?to (?:it|that)| into it)? ?)?(?:there ?)?"
     r"(?:more )?(?P<how>gradual(?:ly)?|slowly|smooth(?:ly)?|gently|bit by bit|little by little|over)?(?: change)?,?"
     r"(?: ?(?:over|across|in|during|for|through)?(?: the)?(?: (?P<side>last|previous|next|first))? N"
-    r"(?P<before> before(?: (?:it|that|then))?)?)?(?: (?:instead|rather|please|not (?:all )?(?:at once|suddenly|so sudden)))*"
+    r"(?P<before> before(?: (?:it|that|then))?)?)?(?: (?:instead|rather|please|not (?:all )?(?:at once|suddenly|so"
+    r" sudden)))*"
 )
 _SUDDEN = regex(r"(?:(?:it|that|this)(?:'s| is)? )?(?:(?:too|so|very|not|that|less|bit) )+(?:sudden|abrupt)(?:ly)?,? ?")
 
@@ -99,12 +101,13 @@ _SUDDEN = regex(r"(?:(?:it|that|this)(?:'s| is)? )?(?:(?:too|so|very|not|that|le
 def _gradually(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Get there gradually, over 4 bars", behind a tempo from a bar on: it is reached at that bar."""
     act, bar = last[0], last[0].args.get("bar")
-    form = _SUDDEN.sub("", " ".join(said.form.split()), count=1).strip()
+    whole = said.form.replace(" ,", ",")
+    form = _SUDDEN.sub("", whole, count=1).strip()
     match = _GRADUALLY.fullmatch(form)
     if len(last) != 1 or not bar or "to_bpm" in act.args or match is None or said.things or said.places:
         return None
     is_long = [one for one in said.amounts if one.unit in ("bars", "bar")]
-    is_told = match["how"] not in (None, "over") or form != " ".join(said.form.split())
+    is_told = match["how"] not in (None, "over") or form != whole
     if len(said.amounts) > 1 or len(is_long) != len(said.amounts) or not (is_told or is_long and match["how"]):
         return None
     size = is_long[0].value if is_long else _USUAL_BARS

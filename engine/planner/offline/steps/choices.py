@@ -118,13 +118,17 @@ _BY_NAME = regex(
 )
 
 
+_ONLY = regex(r"^\W*(?:(?:oh|ok|okay|no|well|only|just)\b[\s,]*)+", re.IGNORECASE)
+
+
 def one_offered(text: str, scene: DialogueState) -> list[Step] | None:
-    """ "2", "the weather one" behind "which one do you mean: “Bed 1” or “Bed 2”?": that one, whatever else is called so.
+    """ "2", "the weather one" behind "which one do you mean: “Bed 1” or “Bed 2”?": that one of them.
 
     By a word of its name, by its number, else by a word of what lies on it.
     """
     last = scene.context.dialogue[-1] if scene.context.dialogue else None
     names = _names_offered(last) if last else []
+    text = _ONLY.sub("", text)
     said = _BY_NAME.match(text)
     if last is None or said is None or len(names) != len(last.choices):
         return None

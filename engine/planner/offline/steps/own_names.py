@@ -139,7 +139,21 @@ def _with_effect_bus(text: str, buses: Sequence[str]) -> str:
             )
             if match := sent.search(text):
                 text = f"{text[: match.start('bus')]}{own[0]}{text[match.end('bus') :]}"
-    return text
+    return _ROOM.sub(lambda match: _one_room(match, buses, text), text)
+
+
+_ROOM = regex(
+    r"(?P<lead>\b(?:to|into) (?:the|my|our) )(?P<room>hall|room|chamber|plate|spring|church|cathedral|cave|slap"
+    r"|taps?)\b"
+    r"(?! (?:bus|return|reverb|verb|sound|tone|mics?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _one_room(match: re.Match[str], buses: Sequence[str], text: str) -> str:
+    """ "Glass to the hall": the one bus that is called so, Deep Hall."""
+    own = [bus for bus in buses if match["room"].lower() in name_words(bus)]
+    return f"{match['lead']}{own[0]}" if len(own) == 1 and own[0].lower() not in text.lower() else match[0]
 
 
 def _is_known(said: str, name: str) -> bool:
