@@ -53,6 +53,7 @@ from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.half_of_what import half_of_what
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
+from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
@@ -151,7 +152,7 @@ class OfflinePlanner(Planner):
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
-            said = replace(said, text=with_spared(said.text, scene))
+            said = replace(said, text=with_music_named(with_spared(said.text, scene), scene))
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):

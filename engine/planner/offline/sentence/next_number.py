@@ -19,7 +19,7 @@ _IS_TOLD = (
 
 def with_next_number(text: str, scene: DialogueState) -> str:
     """The text with the whole name for each bare number of another track that is called alike."""
-    text = _of_the_other(_with_zero(text, scene), scene)
+    text = _with_the_end(_of_the_other(_with_zero(text, scene), scene), scene)
     numbered = [match for name in scene.context.tracks if (match := _NUMBERED.match(name))]
     stems = {match["stem"].lower() for match in numbered}
     for stem in sorted(stems, key=len, reverse=True):
@@ -73,3 +73,21 @@ def _of_the_other(text: str, scene: DialogueState) -> str:
     if len(found) != 1:
         return text
     return f"{text[: match.start('number')]}{found[0]}{text[match.end('number') :]}"
+
+
+_AT_THE_END = regex(
+    r"\bthe (?:other )?(?:one|clip) (?:(?:right )?at|from) the (?:very )?(?P<which>end|start|beginning)\b(?! of\b)",
+    re.IGNORECASE,
+)
+
+
+def _with_the_end(text: str, scene: DialogueState) -> str:
+    """ "And the one at the end", behind one of several clips of a track: its last one, by its name."""
+    match = _AT_THE_END.search(text) if scene.done else None
+    tracks, clips, _ = Focus.of(State.of(scene)).it() if match else ((), (), False)
+    lying = sorted((one for one in scene.clips if one.track and one.track in tracks), key=lambda one: one.start)
+    if match is None or len(tracks) != 1 or len(clips) != 1 or len(lying) < 2:
+        return text
+    name = lying[-1 if match["which"].lower() == "end" else 0].name
+    is_alone = [one.name for one in lying].count(name) == 1
+    return f"{text[: match.start()]}{name}{text[match.end() :]}" if is_alone else text

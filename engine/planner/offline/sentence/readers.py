@@ -104,6 +104,7 @@ from engine.planner.offline.sentence.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
+from engine.planner.offline.sentence.stretched_to import stretched_to
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
@@ -174,6 +175,7 @@ READERS: tuple[Reader, ...] = (
     reversal,
     loop,
     joined_again,
+    stretched_to,
     trimmed_otherwise,
     clip_end,
     trim,
