@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.sections import of_section
 from engine.planner.offline.slots.thing import Thing
@@ -58,8 +60,11 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         return None  # "up 2 in the chorus": no "BV 2"
     best: list[str] = []
     height = 0.0
+    on: dict[str | None, list[ClipInfo]] = defaultdict(list)
+    for clip in scene.clips:
+        on[clip.track].append(clip)
     for track in scene.context.tracks:
-        lying = [clip for clip in scene.clips if clip.track == track]
+        lying = on[track]
         score = max(
             [alike(said, name_words(track), 1.0)]
             + [alike(said, name_words(clip.name), 0.9) for clip in lying]
@@ -69,11 +74,7 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
             best, height = [track], score
         elif score and abs(score - height) <= 0.01:
             best.append(track)
-    free = [
-        clip.id
-        for clip in scene.clips
-        if clip.track is None and alike(said, name_words(clip.name), 0.9) >= max(height, 0.6)
-    ]
+    free = [clip.id for clip in on[None] if alike(said, name_words(clip.name), 0.9) >= max(height, 0.6)]
     if not best and not free:
         return _section(word, text, said, (), scene)
     if section := _section(word, text, said, best, scene):

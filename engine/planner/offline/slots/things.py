@@ -165,15 +165,16 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
         phrase = words[:length]
         if not phrase[-1].text[0].isalnum():
             continue
-        said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
+        parts = name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end]))
+        said = " ".join(parts)
         if said in ("db", "oh") and _FIGURE.search(text[: phrase[0].start]):
             continue  # "3 dB", "oh, and the bass"
         if said in ("beat", "beats", "bar", "bars") and _COUNTED.search(text[: phrase[0].start]):
             continue  # "one more beat"
         if said == "bar" and re.match(r"\s*\d", text[phrase[-1].end :]):
             continue
-        named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
-        clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
+        named = [track for track in scene.context.tracks if parts and parts == name_words(track)]
+        clips = [clip for clip in scene.clips if parts and parts == name_words(clip.name)]
         exact = named or clips
         if exact and (
             length > 1 or _may_be_name(phrase[0].low, text, phrase[0].start) or named or said not in NO_NAMES
