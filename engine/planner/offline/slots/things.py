@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -242,15 +243,16 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
         phrase = words[:length]
         if not phrase[-1].text[0].isalnum():
             continue
-        said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
+        parts = name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end]))
+        said = " ".join(parts)
         if said in ("db", "oh") and _FIGURE.search(text[: phrase[0].start]):
             continue  # "3 dB", "oh, and the bass"
         if said in ("beat", "beats", "bar", "bars") and _COUNTED.search(text[: phrase[0].start]):
             continue  # "one more beat"
         if said == "bar" and re.match(r"\s*\d", text[phrase[-1].end :]):
             continue
-        named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
-        clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
+        named = [track for track in scene.context.tracks if parts and parts == name_words(track)]
+        clips = [clip for clip in scene.clips if parts and parts == name_words(clip.name)]
         exact = named or clips
         if exact and (
             length > 1 or _may_be_name(phrase[0].low, text, phrase[0].start) or named or said not in _NO_NAMES
@@ -308,8 +310,11 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         return None  # "up 2 in the chorus": no "BV 2"
     best: list[str] = []
     height = 0.0
+    on: dict[str | None, list[ClipInfo]] = defaultdict(list)
+    for clip in scene.clips:
+        on[clip.track].append(clip)
     for track in scene.context.tracks:
-        lying = [clip for clip in scene.clips if clip.track == track]
+        lying = on[track]
         score = max(
             [_like(said, name_words(track), 1.0)]
             + [_like(said, name_words(clip.name), 0.9) for clip in lying]
@@ -321,8 +326,8 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
             best.append(track)
     free = [
         clip.id
-        for clip in scene.clips
-        if clip.track is None and _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
+        for clip in on[None]
+        if _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
     ]
     if not best and not free:
         return _section(word, text, said, (), scene)
