@@ -91,6 +91,7 @@ from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
@@ -155,6 +156,7 @@ class OfflinePlanner(Planner):
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
             said = replace(said, text=with_music_named(with_spared(said.text, scene), scene))
+            said = replace(said, text=without_the_other(said.text) if scene.done else said.text)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,3 +124,41 @@ def test_what_is_trimmed_to_a_length_loses_its_end() -> None:
 def test_at_the_normal_speed_takes_a_stretch_back() -> None:
     squeezed = after(SHOW, ("squeeze it", [("change_tempo_key", {"clip": IDS["weather"], "ratio": 1.125}, ())]))
     assert steps("sounds rushed, leave it at the normal speed after all", squeezed) == [("undo", {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("3 more, it treads on the sea", "Bed 1"),
+        ("pan it left 20, it clashes with the jingle", "Bed 1"),
+        ("it drowns the sea, sea up 2", "Sound FX"),
+        ("it drowns the sea, bring them up 2", "Sound FX"),
+    ],
+)
+def test_what_it_disturbs_is_not_meant(text: str, track: str) -> None:
+    ((task, args),) = steps(text, LOWER)
+    assert (task, args["track"]) == ("mix", track)
+
+
+NOTES = replace(
+    SHOW,
+    clips=(*SHOW.clips, ClipInfo("pips", "pips", "Pips", "midi", 46, 2, bars=(24.0, 25.0))),
+    tracks=(*SHOW.tracks, "Pips"),
+    track_views=(*SHOW.track_views, TrackInfo("Pips", kind="midi", gain_db=-12, pan=0.0)),
+)
+LOW = after(NOTES, ("pips an octave lower", [("change_tempo_key", {"clip": "pips", "semitones": -12}, ())]))
+
+
+def test_the_first_one_is_a_note_of_the_clip() -> None:
+    assert steps("drop the first one so there's three", LOW) == [
+        ("edit_notes", {"clip": "pips", "note": 1, "action": "delete"})
+    ]
+    assert steps("and the last one twice as long", LOW)[0][1]["note"] == -1
+
+
+def test_the_one_at_the_end_with_a_length_of_its_own() -> None:
+    faded = after(
+        SHOW, ("fade", [("edit_clip", {"clip": IDS["jingle open"], "action": "fade_out", "duration": 1}, ())])
+    )
+    ((_, args),) = steps("and the one at the end, only make that two seconds", faded)
+    assert (args["clip"], args["duration"]) == (IDS["jingle close"], 2)

@@ -19,7 +19,7 @@ _IS_TOLD = (
 
 def with_next_number(text: str, scene: DialogueState) -> str:
     """The text with the whole name for each bare number of another track that is called alike."""
-    text = _with_the_end(_of_the_other(_with_zero(text, scene), scene), scene)
+    text = _with_notes(_with_the_end(_of_the_other(_with_zero(text, scene), scene), scene), scene)
     numbered = [match for name in scene.context.tracks if (match := _NUMBERED.match(name))]
     stems = {match["stem"].lower() for match in numbered}
     for stem in sorted(stems, key=len, reverse=True):
@@ -75,6 +75,7 @@ def _of_the_other(text: str, scene: DialogueState) -> str:
     return f"{text[: match.start('number')]}{found[0]}{text[match.end('number') :]}"
 
 
+_AND_IT = regex(r"\W*(?:and|also|now)\W+", re.IGNORECASE)
 _AT_THE_END = regex(
     r"\bthe (?:other )?(?:one|clip) (?:(?:right )?at|from) the (?:very )?(?P<which>end|start|beginning)\b(?! of\b)",
     re.IGNORECASE,
@@ -90,4 +91,30 @@ def _with_the_end(text: str, scene: DialogueState) -> str:
         return text
     name = lying[-1 if match["which"].lower() == "end" else 0].name
     is_alone = [one.name for one in lying].count(name) == 1
+    if _AND_IT.fullmatch(text[: match.start()]) and text[match.end() :].startswith(","):
+        name = f"{name} as well"
     return f"{text[: match.start()]}{name}{text[match.end() :]}" if is_alone else text
+
+
+_ONE_OF_THEM = regex(r"\bthe (?:very )?(?P<which>first|second|third|fourth|last) one\b", re.IGNORECASE)
+_SO_MANY_LEFT = regex(
+    r",? so (?:that )?there(?:'s| is| are|re| will be) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven)"
+    r"(?: left| of them)?\W*$",
+    re.IGNORECASE,
+)
+_OF_NOTES = ("change_tempo_key", "edit_notes")
+
+
+def _with_notes(text: str, scene: DialogueState) -> str:
+    """ "Drop the first one so there's three", behind all notes of the one clip of a track: its first note."""
+    if not scene.done or not _ONE_OF_THEM.search(text):
+        return text
+    focus = Focus.of(State.of(scene))
+    last = focus.last()
+    tracks, clips, _ = focus.it()
+    lying = [one for one in scene.clips if one.track and one.track in tracks]
+    if not last or any(one.tool not in _OF_NOTES for one in last) or len(clips) != 1 or len(lying) != 1:
+        return text
+    if lying[0].kind != "midi":
+        return text
+    return _ONE_OF_THEM.sub(lambda match: f"the {match['which'].lower()} note", _SO_MANY_LEFT.sub("", text))
