@@ -66,7 +66,8 @@ _ARTICLE = regex(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
 _LONGEST = 5
 """Words of a name."""
 _COLLECTIVE = frozenset(
-    "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
+    "drums guitars vocals voices strings horns keys synths brass singers choir rhythms percussion hands gtrs"
+    " bvs".split()
 )
 _THE_BEAT = regex(
     r"(?<!\bon )(?<!\bto )(?<!\boff )(?<!\bonto )(?<!\bbefore )(?<!\bbehind )(?<!\bafter )(?<!\bof )"
@@ -324,11 +325,7 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
             best, height = [track], score
         elif score and abs(score - height) <= 0.01:
             best.append(track)
-    free = [
-        clip.id
-        for clip in on[None]
-        if _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
-    ]
+    free = [clip.id for clip in on[None] if _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)]
     if not best and not free:
         return _section(word, text, said, (), scene)
     if section := _section(word, text, said, best, scene):
