@@ -20,7 +20,8 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.new_ones import taken_out_among
 from engine.planner.offline.singing.stems import stems_asked
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.usual_names import PLACES, singular
 from engine.planner.offline.text.words import plain
