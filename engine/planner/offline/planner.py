@@ -24,6 +24,7 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.in_a_form import is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading import network
@@ -51,6 +52,7 @@ from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.half_of_what import half_of_what
+from engine.planner.offline.steps.is_question import goes_on_asking, question_beside
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
 from engine.planner.offline.steps.music_there import with_music_named
@@ -58,10 +60,10 @@ from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -94,7 +96,7 @@ from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
 from engine.planner.offline.text.unreadable import is_unreadable
-from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
+from engine.planner.offline.understand import understand
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]

@@ -12,7 +12,8 @@ from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.place import Place, is_inside, spans_of
 from engine.planner.offline.sentence.said import Named
 from engine.planner.offline.slots.part_said import sections
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
