@@ -97,6 +97,10 @@ def _with_the_end(text: str, scene: DialogueState) -> str:
 
 
 _ONE_OF_THEM = regex(r"\bthe (?:very )?(?P<which>first|second|third|fourth|last) one\b", re.IGNORECASE)
+_OF_AN_ACT = regex(
+    r"\b(?:never ?mind|undo|forget|scrap|revert|back|keep|leave|restore|redo|was|better)\b", re.IGNORECASE
+)
+""" "Never mind the last one" is what was done last."""
 _SO_MANY_LEFT = regex(
     r",? so (?:that )?there(?:'s| is| are|re| will be) (?:only |just )?(?:\d+|one|two|three|four|five|six|seven)"
     r"(?: left| of them)?\W*$",
@@ -107,7 +111,7 @@ _OF_NOTES = ("change_tempo_key", "edit_notes")
 
 def _with_notes(text: str, scene: DialogueState) -> str:
     """ "Drop the first one so there's three", behind all notes of the one clip of a track: its first note."""
-    if not scene.done or not _ONE_OF_THEM.search(text):
+    if not scene.done or not _ONE_OF_THEM.search(text) or _OF_AN_ACT.search(text):
         return text
     focus = Focus.of(State.of(scene))
     last = focus.last()

@@ -112,6 +112,8 @@ def _off_its_end(said: Said) -> list[Step] | None:
     places, amounts, bag = outside(said, edges)
     if len(edges) != 1 or not edges[0].bars or places or amounts or "off" not in bag or len(said.things) != 1:
         return None
+    if not bag & {"trim", "crop"} or "sec" not in said.text[edges[0].start : edges[0].end]:
+        return None
     meant = _clip(said)
     gone = edges[0].of(meant[0]) if meant else None
     if meant is None or gone is None or meant[0].bars is None or bag - _OFF - _IT - NOUNS - meant[1]:
