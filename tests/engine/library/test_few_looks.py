@@ -14,7 +14,7 @@ from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.library import library as library_file
 from engine.library.library import Library
 from engine.library.takes import Take, Takes
-from engine.library.turn import StepRecord
+from engine.library.turn import StepRecord, Turn, turn_from_json, turn_to_json
 from engine.media.audio import Audio
 from engine.media.clip import Recipe, audio_clip
 from engine.tasks.plan import Step, validated
@@ -72,6 +72,14 @@ def test_a_turn_that_was_read_is_not_read_out_of_its_text_again(library: Library
         library.begin_turn(f"request {n}")
     assert [len(library.turns()) for _ in range(5)] == [20] * 5
     assert len(read) == 20
+
+
+def test_what_a_turn_is_worth_is_found_once_and_stored_never() -> None:
+    turn = Turn(1, "a beat", steps=(StepRecord("done", clips={"audio": "c1"}),))
+    told = turn_to_json(turn)
+    assert turn.can_be_undone and turn.steps[0].gave is turn.steps[0].gave
+    assert "can_be_undone" in vars(turn) and turn_to_json(turn) == told and turn_from_json(told) == turn
+    assert not replace(turn, undone=True).can_be_undone
 
 
 def test_the_context_takes_as_many_looks_for_many_places_as_for_few(library: Library, tmp_path: Path) -> None:

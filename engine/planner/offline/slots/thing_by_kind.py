@@ -33,7 +33,8 @@ _COUNTS_THEM = regex(
     re.IGNORECASE,
 )
 _COLLECTIVE = frozenset(
-    "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
+    "drums guitars vocals voices strings horns keys synths brass singers choir rhythms percussion hands gtrs"
+    " bvs".split()
 )
 _THE_BEAT = regex(
     r"(?<!\bon )(?<!\bto )(?<!\boff )(?<!\bonto )(?<!\bbefore )(?<!\bbehind )(?<!\bafter )(?<!\bof )"
