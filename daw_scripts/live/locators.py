@@ -33,7 +33,8 @@ def move_marker(project, args):
     if abs(old.time - args["beat"]) < NEAR:
         return None
     if not name.isdigit() and not _name(old, name):  # a number is what Live itself calls one
-        raise NotPossible("%s, and '%s' would lose its name; move it in Live." % (NO_NAMES, name))
+        why = "This version of Live lets no script name a locator, and '%s' would lose its name; move it in Live."
+        raise NotPossible(why % name)
     fresh = yield from _set(project, args["beat"])
     yield from _delete(project, project.cue(args["marker"]))
     is_named = _name(fresh, name) or fresh.name == name

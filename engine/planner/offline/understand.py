@@ -29,6 +29,7 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.whole import of_notes
+from engine.planner.offline.sentence.wordings import LONGEST
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.asked_plainly import asked_plainly
@@ -179,7 +180,10 @@ def _read_or_understood(text: str, scene: DialogueState) -> list[Step]:
 def _file_and_more(text: str, scene: DialogueState) -> list[Step] | None:
     """ "An mp3 of that, then put the faders back": the file first."""
     for joint in SEVERAL.finditer(text):
-        file = read(text[: joint.start()].strip(), scene)
+        first = text[: joint.start()].strip()
+        if len(first.split()) > LONGEST:
+            return None  # no file is asked for at such length
+        file = read(first, scene)
         if file and all(step.task == "export" for step in file):
             more = understand(text[joint.end() :].strip(), scene)
             return [*file, *more] if not any(step.task in REPLIES for step in more) else None
