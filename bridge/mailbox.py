@@ -56,18 +56,13 @@ class Mailbox:
 
     def hellos(self) -> list[ScriptHello]:
         """The sessions that announced themselves just now."""
-        found = []
-        for path in sorted(self.folder.glob("hello-*.json")):
-            with contextlib.suppress(OSError):
-                hello = read_hello(path.read_bytes())
-                is_ours = hello and path.name == f"hello-{hello.key}.json"
-                if hello and is_ours and abs(time.time() - hello.time) < FRESH_S and not is_gone(hello.pid):
-                    found.append(hello)
-        return found
+        told = (_hello(path) for path in sorted(self.folder.glob("hello-*.json")))
+        return [hello for hello in told if hello]
 
     def hello(self, key: str) -> ScriptHello | None:
-        """The announcement of one session, when it is fresh."""
-        return next((hello for hello in self.hellos() if hello.key == key), None)
+        """The announcement of one session, when it is fresh; the folder, which replies fill, is not looked through."""
+        name = f"hello-{key}.json"
+        return _hello(self.folder / name) if Path(name).name == name else None
 
 
 class MailboxLine:
@@ -193,6 +188,16 @@ class _PickUp:
         is_busy = work and self._work and (work.is_ready or work.ticks - self._work.ticks > 5)
         self._since, self._work = now, work
         return not is_busy
+
+
+def _hello(path: Path) -> ScriptHello | None:
+    """The announcement in a file, when it is its session's own and fresh."""
+    with contextlib.suppress(OSError):
+        hello = read_hello(path.read_bytes())
+        is_ours = hello and path.name == f"hello-{hello.key}.json"
+        if hello and is_ours and abs(time.time() - hello.time) < FRESH_S and not is_gone(hello.pid):
+            return hello
+    return None
 
 
 def sweep(folder: Path, *, older_than_s: float = 3600.0) -> None:

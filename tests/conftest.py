@@ -39,6 +39,10 @@ SLOW = (
     *("tests/engine/media/test_midi_limits", "tests/engine/media/test_midi_file", "tests/engine/planner/test_repair"),
     *("tests/ui/test_journeys.py", "tests/ui/rows/test_virtual_list.py", "tests/ui/test_hard_content.py"),
     *("tests/ui/test_first_run.py", "tests/ui/conversation/test_composer_state.py", "tests/ui/window/test_window.py"),
+    *("tests/engine/planner/test_what_stays", "tests/engine/planner/test_back_meant", "tests/bridge/protools/"),
+    *("tests/engine/planner/test_each_by_itself", "tests/engine/planner/test_chains"),
+    *("tests/engine/planner/test_closed_question", "tests/bridge/dawproject/test_writing"),
+    "tests/bridge/scripted/test_lies",
 )
 """What `tonmeister test --fast` leaves out: other processes, networks, whole songs, hundreds of examples."""
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")

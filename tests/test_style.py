@@ -1,6 +1,7 @@
 """The house rules that tools can check: layers, types and lint."""
 
 import ast
+import functools
 import os
 import re
 import subprocess
@@ -43,15 +44,36 @@ def test_the_longest_files_are_shown(capsys: pytest.CaptureFixture[str]) -> None
 _MOST_NAMES_TWICE = 10
 
 
+@functools.cache
+def _top_level() -> list[tuple[str, list[ast.stmt]]]:
+    """What stands at the top level of each of our files."""
+    files = [path for folder in ("engine", "models", "bridge", "ui") for path in (ROOT / folder).rglob("*.py")]
+    return [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8")).body) for path in files]
+
+
 def test_a_class_name_stands_for_one_thing() -> None:
     """A few may stand for two in rooms far apart; where they grow many, nobody knows any longer which one is meant."""
     places: dict[str, list[str]] = {}
-    for path in (path for folder in ("engine", "models", "bridge", "ui") for path in (ROOT / folder).rglob("*.py")):
-        for node in ast.parse(path.read_text("utf-8")).body:
+    for path, body in _top_level():
+        for node in body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+                places.setdefault(node.name, []).append(path)
     twice = {name: found for name, found in places.items() if len(found) > 1}
     assert len(twice) <= _MOST_NAMES_TWICE, twice
+
+
+def test_a_name_is_given_once_in_a_file() -> None:
+    """A second pattern or list of the same name, further down, takes the place of the first without a word."""
+    twice = []
+    for path, body in _top_level():
+        seen: set[str] = set()
+        for node in body:
+            if isinstance(node, ast.Assign):
+                names = {one.id for one in node.targets if isinstance(one, ast.Name)}
+                used = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
+                twice += [f"{path}: {name}" for name in names & seen - used]
+                seen |= names
+    assert not twice
 
 
 _TOP = frozenset(

@@ -12,9 +12,9 @@ import argparse
 
 from bench.planner.rows import CORPUS
 from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.by_rules import sureness
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import REPLIES
-from engine.planner.offline.understand import sureness
 
 CONTEXT = Context(
     tempo=120,

@@ -19,10 +19,10 @@ from bench.planner.frames import FRAMES, Turn, turns_of
 from bench.planner.probes import probes
 from bench.planner.strict import is_right, is_strict
 from engine.planner.context import context_from_row
+from engine.planner.offline.by_rules import in_a_conversation
 from engine.planner.offline.conversation.features import features
 from engine.planner.offline.conversation.judge import PATH, Weights, weighed
 from engine.planner.offline.conversation.judged_turn import Judged
-from engine.planner.offline.understand import in_a_conversation
 
 PROBES = ("probes.txt", "probes_held.txt")
 HIDDEN = 48

@@ -27,12 +27,12 @@ _CHOOSE = (
 )
 _STRANGER = (
     "On port {port} of this computer, which is Bitwig's, nobody answers as its script would: Bitwig is busy or shows a "
-    "dialog, or another program has the port; close that, then switch Tonmeister off and on in Bitwig's settings under "
-    "Controllers."
+    "dialog, or another program has the port. Close that, or take another port by: tonmeister daw install bitwig; then "
+    "switch Tonmeister off and on in Bitwig's settings under Controllers."
 )
 _NOT_OURS = (
-    "The Bitwig that runs on this computer belongs to another user, or holds a script with an older token; end that "
-    "one, or run: tonmeister daw install bitwig, and start Bitwig again."
+    "The Bitwig that runs on this computer belongs to another user, or holds a script with an older token; run: "
+    "tonmeister daw install bitwig, which takes another port and today's token, and start Bitwig again."
 )
 LOOK_S = 0.7
 
@@ -85,7 +85,10 @@ class Bitwig(Daw):
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Copy the script into the user's folder of Bitwig's, or into one that is named."""
-        return bitwig_install.install(self.mailbox, self._places(folder), is_dry_run=is_dry_run)
+        places = self._places(folder)
+        if is_dry_run:
+            return bitwig_install.planned(self.mailbox, places)
+        return bitwig_install.install(self.mailbox, places, self._port_to_use())
 
     def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Take the script out again."""
@@ -129,8 +132,16 @@ class Bitwig(Daw):
     def _asked(self) -> tuple[Mapping[str, Any] | None, str]:
         """What the script says of itself; or why it does not, where somebody is there all the same."""
         port = bitwig_install.port_of(self.mailbox)
-        if not port:
-            return None, ""
+        return self._asked_at(port) if port else (None, "")
+
+    def _port_to_use(self) -> int:
+        """The port of before, or the next that is free where somebody else has it."""
+        port = bitwig_install.port_of(self.mailbox) or bitwig_install.PORT
+        self.mailbox.prepare()
+        _, why = self._asked_at(port)
+        return bitwig_install.free_port(besides=port) if why not in ("", _UPDATE) else port
+
+    def _asked_at(self, port: int) -> tuple[Mapping[str, Any] | None, str]:
         line = SocketLine("Bitwig", lambda: port, self.mailbox.token)
         try:
             if not line.connected():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +25,7 @@ HERE = "TONMEISTER_BITWIG_FOLDER"
 """Environment: the "Bitwig Studio" folder of the user, when it is found in no other way."""
 PORT = 47815
 """Where the script listens, unless another is named."""
+_PORTS = 100
 NOT_FOUND = (
     'No folder of Bitwig Studio was found; start Bitwig once, or name the one in which its "Controller Scripts" lies: '
     "tonmeister daw install bitwig --folder FOLDER."
@@ -57,28 +60,47 @@ def folder_at(chosen: Path) -> Path:
     raise DawError(f'{chosen} is no folder of Bitwig\'s; choose the one in which its "{_SCRIPTS}" lies.')
 
 
-def install(mailbox: Mailbox, places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
-    """Copy the script; sentences that say what was done, or would be. DawError when there is nowhere to copy it to."""
+def planned(mailbox: Mailbox, places: Sequence[Path]) -> list[str]:
+    """What `install` would do, without doing it. DawError when there is nowhere to copy it to."""
     if not places:
         raise DawError(NOT_FOUND)
-    if is_dry_run:
-        verbs = {"whole": "would leave as it is", "stale": "would bring up to date", "none": "would write"}
-        return [f"It {verbs[state_of(place, mailbox)]} {folder_in(place)}." for place in places]
+    verbs = {"whole": "would leave as it is", "stale": "would bring up to date", "none": "would write"}
+    return [f"It {verbs[state_of(place, mailbox)]} {folder_in(place)}." for place in places]
+
+
+def install(mailbox: Mailbox, places: Sequence[Path], port: int) -> list[str]:
+    """Copy the script, which will listen there; sentences that say what was done.
+
+    DawError when there is nowhere to copy it to.
+    """
+    if not places:
+        raise DawError(NOT_FOUND)
     mailbox.prepare()
     said = []
-    port = port_of(mailbox) or PORT
+    before = port_of(mailbox) or PORT
     for place in places:
         was = state_of(place, mailbox)
-        if was != "whole":
+        if was != "whole" or port != before:
             copy_script(folder_in(place), mailbox, port)
         verb = {"whole": "was installed already", "stale": "was brought up to date", "none": "is installed"}[was]
         said.append(f"The script {verb} in {folder_in(place)}.")
     write_port(mailbox, port)
+    if port != before:
+        said.append(f"Somebody else has port {before} of this computer, so it listens on {port} from now on.")
     said.append(
         "Now start Bitwig, open Settings, Controllers, press Add Controller, and choose Tonmeister; "
         "a Bitwig that runs already takes the new files by itself."
     )
     return said
+
+
+def free_port(*, besides: int) -> int:
+    """The next port of this computer that nobody has; the same again where none is free."""
+    for port in (one for one in range(PORT, PORT + _PORTS) if one != besides):
+        with contextlib.suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
+    return besides
 
 
 def remove(places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:

@@ -112,6 +112,11 @@ class ArdourRig:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Ardour's process; 0 while it does not run."""
+        return self._process.pid if self._process and self.is_running() else 0
+
     def windows(self) -> list[str]:
         """Titles of Ardour's windows: more than its main ones means that a dialog is in the way."""
         if shutil.which("xwininfo") is None:

@@ -22,6 +22,8 @@ class TickClock:
         """Time of this thread in all ticks, without what other programs took in between."""
         self.longest_s = 0.0
         """The same in the longest tick."""
+        self._spent_s = 0.0
+        """The same in this tick."""
 
     def rest(self) -> None:
         """Wait for the next tick: as long as the DAW would, or hardly at all while somebody hurries it."""
@@ -39,12 +41,26 @@ class TickClock:
 
     @contextlib.contextmanager
     def tick(self) -> Iterator[None]:
-        """One tick."""
-        began = time.thread_time()
+        """One tick, all of it the script's."""
+        with self.turn(), self.script():
+            yield
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """One tick, of which only that counts which is marked as the script's."""
+        self._spent_s = 0.0
         try:
             yield
         finally:
-            spent = time.thread_time() - began
-            self.busy_s += spent
-            self.longest_s = max(self.longest_s, spent)
+            self.busy_s += self._spent_s
+            self.longest_s = max(self.longest_s, self._spent_s)
             self.ticks += 1
+
+    @contextlib.contextmanager
+    def script(self) -> Iterator[None]:
+        """The script is at work, with all that it calls."""
+        began, before = time.thread_time(), self._spent_s
+        try:
+            yield
+        finally:
+            self._spent_s = before + time.thread_time() - began  # what it was called for meanwhile is within

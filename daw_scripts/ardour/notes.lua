@@ -2,6 +2,7 @@
 local json, live = ...
 local notes = {}
 
+local ROW = "[%d,%d,%d,%d,%d]"
 local FRESH_US = 500000  -- nobody edits notes and asks for something within half a second
 local known = {}  -- by source: fingerprint, when it was taken, and the notes that it was taken of
 
@@ -29,10 +30,14 @@ end
 -- What notes are, in a few letters, and what is compared with them later.
 local function taken (list)
   local times, lengths, rest, parts, n = {}, {}, {}, {}, 0
-  for note in live.each (list) do
-    n = n + 1
-    times[n], lengths[n], rest[n] = note:time (), note:length (), note:note () | note:velocity () << 8 | note:channel () << 16
-    parts[n] = table.concat ({ times[n]:str (), lengths[n]:str (), rest[n] }, " ")
+  if not list:empty () then
+    local time, length, pitch, velocity, channel = methods (list)
+    local str = time (list:front ()).str
+    for note in live.each (list) do
+      n = n + 1
+      times[n], lengths[n], rest[n] = time (note), length (note), pitch (note) | velocity (note) << 8 | channel (note) << 16
+      parts[n] = str (times[n]) .. " " .. str (lengths[n]) .. " " .. rest[n]
+    end
   end
   return { times = times, lengths = lengths, rest = rest, text = json.fingerprint (table.concat (parts, " ")) .. "." .. n }
 end
@@ -57,15 +62,18 @@ end
 
 --- Notes that begin inside the region, as rows in ticks from its start.
 function notes.rows (region, midi)
-  local list = json.array ()
-  local first, length = region:start ():ticks (), region:length ():ticks ()
-  for note in live.each (ARDOUR.LuaAPI.note_list (midi:model ())) do
-    local ticks = live.ticks (note:time ()) - first
-    if ticks >= 0 and ticks < length then
-      list[#list + 1] = json.array ({ ticks, live.ticks (note:length ()), note:note (), note:velocity (), note:channel () })
+  local rows, found, n = json.array (), ARDOUR.LuaAPI.note_list (midi:model ()), 0
+  if found:empty () then return rows end
+  local first, whole = region:start ():ticks (), region:length ():ticks ()
+  local time, length, pitch, velocity, channel = methods (found)
+  for note in live.each (found) do
+    local ticks = live.ticks (time (note)) - first
+    if ticks >= 0 and ticks < whole then
+      n = n + 1
+      rows[n] = json.raw (ROW:format (ticks, live.ticks (length (note)), pitch (note), velocity (note), channel (note)))
     end
   end
-  return list
+  return rows
 end
 
 --- All notes that begin in [from, to) ticks of the source, exchanged for new rows (relative to `from`).

@@ -4,6 +4,7 @@ from .steps import NotPossible, until
 
 NEAR = 1e-3
 """Beats."""
+NO_NAMES = "This version of Live lets no script name a locator"
 
 
 def add_marker(project, args):
@@ -12,8 +13,9 @@ def add_marker(project, args):
         if abs(cue.time - args["beat"]) < NEAR:
             raise NotPossible("The locator '%s' is there already." % cue.name)
     cue = yield from _set(project, args["beat"])
-    _name(cue, args["name"])
-    return {"made": project.made_cue(cue)}
+    is_named = _name(cue, args["name"]) or cue.name == args["name"]
+    told = {"made": project.made_cue(cue)}
+    return told if is_named else dict(told, told={"note": NO_NAMES + "; rename it in Live."})
 
 
 def remove_marker(project, args):
@@ -29,17 +31,21 @@ def move_marker(project, args):
         if cue._live_ptr != old._live_ptr and abs(cue.time - args["beat"]) < NEAR:
             raise NotPossible("The locator '%s' is there already." % cue.name)
     if abs(old.time - args["beat"]) < NEAR:
-        return
+        return None
+    if not name.isdigit() and not _name(old, name):  # a number is what Live itself calls one
+        why = "This version of Live lets no script name a locator, and '%s' would lose its name; move it in Live."
+        raise NotPossible(why % name)
     fresh = yield from _set(project, args["beat"])
     yield from _delete(project, project.cue(args["marker"]))
-    _name(fresh, name)
+    is_named = _name(fresh, name) or fresh.name == name
     project.made_cue(fresh, args["marker"])
+    return None if is_named else {"told": {"note": "Live calls the locator '%s' now." % fresh.name}}
 
 
 def rename_marker(project, args):
     """Another name. NotPossible where Live does not let a script give one."""
     if not _name(project.cue(args["marker"]), args["name"]):
-        raise NotPossible("This version of Live lets no script name a locator; rename it in Live.")
+        raise NotPossible(NO_NAMES + "; rename it in Live.")
 
 
 def _name(cue, name):

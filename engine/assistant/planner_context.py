@@ -10,7 +10,7 @@ from engine.assistant.song_key import song_key
 from engine.daw.daw import CAPABILITIES, Region, SetGain, SetPan, SetSend, SetTempo, Snapshot
 from engine.library.library import Library
 from engine.library.recall import Recall
-from engine.library.takes import Takes, TakeSlot
+from engine.library.takes import Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip, readable_kind
 from engine.planner.context import NOT_RUN, Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
@@ -117,14 +117,16 @@ def _clips(
     recall: Recall, text: str, snapshot: Snapshot | None, library: Library
 ) -> tuple[tuple[ClipInfo, ...], dict[str, str]]:
     regions = recall.placed(region.id for region in snapshot.regions) if snapshot else {}
-    takes = Takes(library)
+    clips = recall.clips(text, regions)
+    places = Takes(library).of_clips(clip.id for clip in clips)
+    firsts = {one.id: one for one in library.clips_of(place.takes[0].clip for place in places.values())}
     by_region: dict[str, str] = {}
     views: list[ClipInfo] = []
-    for clip in recall.clips(text, regions):
+    for clip in clips:
         region_id = regions.get(clip.id)
         region = snapshot.region(region_id) if snapshot and region_id else None
-        place = takes.of_clip(clip.id)
-        clip_id, tags = (place.id, _tags_of(place, clip, library)) if place else (clip.id, _tags(clip))
+        place = places.get(clip.id)
+        clip_id, tags = (place.id, _tags_of(firsts.get(place.takes[0].clip), clip)) if place else (clip.id, _tags(clip))
         if region and snapshot:
             by_region[region.id] = clip_id
             name = region.name if place and len(place.takes) > 1 else clip.name
@@ -158,9 +160,8 @@ _TOLD = ("prompt", "style", "kind", "effect")
 """Arguments by whose words people later mean the clip."""
 
 
-def _tags_of(place: TakeSlot, clip: Clip, library: Library) -> tuple[str, ...]:
+def _tags_of(first: Clip | None, clip: Clip) -> tuple[str, ...]:
     """What lies there by the words of how it was made first, and of what it became."""
-    first = clip if place.takes[0].clip == clip.id else library.record(place.takes[0].clip)
     return tuple(dict.fromkeys((*(_tags(first) if first else ()), *_tags(clip))))
 
 

@@ -44,8 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUse(_not_known(options.name, registry))
     daw = registry.daws[options.name]
     if options.action in ("install", "remove"):
-        act = daw.install if options.action == "install" else daw.remove
-        for sentence in act(folder=options.folder, is_dry_run=options.dry_run):
+        for sentence in _acted(daw, options):
             print(sentence)
         return 0
     if options.host == "fake" and daw.has_script:
@@ -54,6 +53,23 @@ def run(options: argparse.Namespace) -> int:
         packages.bring(("lupa", "quickjs"), "standin", f"The stand-in for {daw.name}")
     findings = daw.fake_test() if options.host == "fake" else daw.test()
     return _verdict(daw.name, findings, options.json)
+
+
+def _acted(daw: Daw, options: argparse.Namespace) -> list[str]:
+    """Put the script there or take it away; a folder that is named is remembered, or forgotten, as in the panel."""
+    from engine.config import changed_settings, load_settings, save_settings
+
+    is_install, folder = options.action == "install", options.folder
+    if folder and daw.folder_setting and is_install:
+        folder = daw.own_folder(folder.expanduser())
+    said = (daw.install if is_install else daw.remove)(folder=folder, is_dry_run=options.dry_run)
+    if not folder or not daw.folder_setting or options.dry_run:
+        return said
+    settings, named = load_settings(), str(folder.expanduser().resolve())
+    known = getattr(settings, daw.folder_setting)
+    if is_install or known == named:
+        save_settings(changed_settings(settings, {daw.folder_setting: named if is_install else ""}))
+    return said
 
 
 def _not_known(name: str | None, registry: Registry) -> str:

@@ -163,6 +163,8 @@ def note_rows(notes: Sequence[Note]) -> list[tuple[float, ...]]:
 
 def same_value(found: Any, expected: Any, tolerance: float) -> bool:
     """Whether a value reads as was asked."""
+    if found is expected or (type(found) is type(expected) and found == expected):
+        return True  # the rows of ten thousand notes are mostly exactly those
     if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
         room = max(tolerance, 0.004)
         return len(found) == len(expected) and all(

@@ -47,7 +47,7 @@ class ClipFiles:
 
     def blob(self, sha256: str, suffix: str) -> Path:
         """Where the content with this hash lies or will lie."""
-        return self.folder / "blobs" / sha256[:2] / f"{sha256}{suffix.lower()}"
+        return Path(f"{self.folder}/blobs/{sha256[:2]}/{sha256}{suffix.lower()}")  # in one go: it is asked for a lot
 
     def bring(self, path: Path) -> bool:
         """Make a file of the library be there again that was packed; False when it has gone, or is damaged.

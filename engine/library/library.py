@@ -10,7 +10,7 @@ import functools
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,7 +106,7 @@ class Library:
             "turn": turn,
             "region": None,
         }
-        self._db.table("clip").upsert(row, pk="id")
+        self._stored("clip", row)
         return clip
 
     def clip(self, clip_id: str) -> Clip | None:
@@ -230,23 +230,22 @@ class Library:
 
     def save_turn(self, turn: Turn) -> None:
         """Store the turn as it stands now."""
-        self._db.table("turn").upsert(self._row(turn), pk="number")
+        self._stored("turn", self._row(turn))
 
     def turn(self, number: int) -> Turn | None:
         """A turn by number."""
-        return next(iter(self._turns("number = ?", [number])), None)
+        return next(self._turns("number = ?", [number]), None)
 
     def turns(self, last: int | None = None) -> list[Turn]:
         """Turns, oldest first; with `last`, only that many of the newest."""
         if last is None:
-            return list(self._turns("1 = 1", []))
-        return list(self._turns("number > (select coalesce(max(number), 0) from turn) - ?", [last]))
+            return list(self._turns("1 = 1 order by number", []))
+        return list(self._turns("number > (select coalesce(max(number), 0) from turn) - ? order by number", [last]))
 
     def turns_before(self, number: int | None, limit: int) -> list[Turn]:
         """The last `limit` turns before a number (None: of all), oldest first."""
         before = number if number is not None else 1 << 62
-        rows = self._db.table("turn").rows_where("number < ?", [before], order_by="number desc", limit=limit)
-        return [_turn(row) for row in reversed(list(rows))]
+        return list(self._turns("number < ? order by number desc limit ?", [before, limit]))[::-1]
 
     def turn_count(self) -> int:
         """How many turns there are."""
@@ -257,7 +256,7 @@ class Library:
         self._files.sweep()
         found = [
             replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
-            for turn in self._turns("state in ('queued', 'running')", [])
+            for turn in self._turns("state in ('queued', 'running') order by number", [])
         ]
         for turn in found:
             self.save_turn(turn)
@@ -309,6 +308,16 @@ class Library:
 
     # --- inside ---
 
+    def _stored(self, table: str, row: Mapping[str, Any]) -> None:
+        """Put a row in the place of the one with its key, its first column; a turn is stored some four times."""
+        key, *others = row
+        marks, fresh = ", ".join("?" for _ in row), ", ".join(f"{one} = excluded.{one}" for one in others)
+        with self._db.atomic():
+            self._db.execute(
+                f"insert into {table} ({', '.join(row)}) values ({marks}) on conflict ({key}) do update set {fresh}",
+                list(row.values()),
+            )
+
     def _clip(self, row: dict[str, Any]) -> Clip:
         sha256 = words_of(row["sha256"])
         sha256 = sha256 if re.fullmatch("[0-9a-f]{64}", sha256) else ""
@@ -337,27 +346,29 @@ class Library:
             "body": json.dumps(turn_to_json(turn), default=str),
         }
 
-    def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
-        for row in self._db.table("turn").rows_where(where, values, order_by="number"):
-            yield _turn(row)
+    def _turns(self, where: str, values: list[Any]) -> Iterator[Turn]:
+        """Turns of their bytes: all of a session are looked at in each request, and most were read before."""
+        for number, body in self._db.execute(f"select number, cast(body as blob) from turn where {where}", values):
+            yield _turn(body) or self._damaged(number)
+
+    def _damaged(self, number: int) -> Turn:
+        """A damaged row is a turn that says so, and the others live."""
+        query = "select text, state from turn where number = ?"
+        text, state = self._db.execute(query, [number]).fetchone() or ("", "")
+        return unreadable(int(number), str(text), str(state))
 
 
 def _gone(clip: Clip) -> UserError:
     return UserError(f"The file of '{clip.name}' has gone from {clip.path.parents[2]}; make it again.")
 
 
-def _turn(row: Mapping[str, Any]) -> Turn:
-    """A turn of its row; a damaged row is a turn that says so, and the others live."""
-    try:
-        return _told(row["body"])
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
-        return unreadable(int(row["number"]), str(row["text"]), str(row["state"]))
-
-
 @functools.lru_cache(256)
-def _told(body: str) -> Turn:
-    """A turn of its text; an undo looks at all turns of a session several times, and few of them have changed."""
-    return turn_from_json(json.loads(body))
+def _turn(body: bytes) -> Turn | None:
+    """A turn of its row, None where that is damaged; an undo looks at all of them, and few have changed."""
+    try:
+        return turn_from_json(json.loads(body.decode("utf-8", "replace")))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
+        return None
 
 
 def _followed(made_id: str, aliases: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 
@@ -26,8 +27,14 @@ def turn_number_of(stored: object) -> int:
 
 def texts_of(stored: object) -> tuple[str, ...]:
     """The texts of a list in a row; () where the row is damaged."""
+    return _texts_of(stored) if isinstance(stored, str) else ()
+
+
+@functools.lru_cache(1024)
+def _texts_of(stored: str) -> tuple[str, ...]:
+    """The same, remembered: each request asks for the tags and files of all that lies in the session."""
     try:
-        values = json.loads(stored) if isinstance(stored, str) else []
+        values = json.loads(stored)
     except (ValueError, RecursionError):
         return ()
     return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()

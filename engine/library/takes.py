@@ -54,6 +54,14 @@ class TakeSlot:
         return next((number for number, take in enumerate(self.takes, 1) if take.clip == clip), 0)
 
 
+_THESE = "(select value from json_each(?))"
+"""One of a list, which is given as `_list`."""
+
+
+def _list(ids: Iterable[str]) -> str:
+    return json.dumps(list(dict.fromkeys(ids)))
+
+
 class Takes:
     """The places of one library."""
 
@@ -72,6 +80,13 @@ class Takes:
         row = self._row(f"{query} order by take.rowid desc", [clip_id])
         return self._place(row) if row else None
 
+    def of_clips(self, clips: Iterable[str]) -> dict[str, TakeSlot]:
+        """The places that these clips are takes of, by clip, in one look."""
+        query = "select take.clip, place.id, region, active from place join take on take.place = place.id"
+        rows = self._db.execute(f"{query} where take.clip in {_THESE} order by take.rowid", [_list(clips)]).fetchall()
+        places = {one.id: one for one in self._places(list({row[1]: row[1:] for row in rows}.values()))}
+        return {row[0]: places[row[1]] for row in rows}
+
     def at(self, region: str) -> TakeSlot | None:
         """The place that a region is now."""
         names = json.dumps(self._library.names_of(region))
@@ -81,13 +96,12 @@ class Takes:
 
     def all(self) -> list[TakeSlot]:
         """All places, the newest first."""
-        rows = self._db.execute("select id, region, active from place order by rowid desc").fetchall()
-        return [self._place(row) for row in rows]
+        return self._places(self._db.execute("select id, region, active from place order by rowid desc").fetchall())
 
     def of_turn(self, turn: int) -> list[TakeSlot]:
         """The places that a turn gave a content."""
         query = "select distinct place.id, region, active from place join take on take.place = place.id"
-        return [self._place(row) for row in self._db.execute(f"{query} where take.turn = ?", [turn]).fetchall()]
+        return self._places(self._db.execute(f"{query} where take.turn = ?", [turn]).fetchall())
 
     def named(self, reference: str) -> TakeSlot | None:
         """The place that an id stands for: its own, or that of a clip."""
@@ -100,7 +114,7 @@ class Takes:
 
     def known(self, clips: Iterable[str]) -> dict[str, str]:
         """The ids that clips are shown by, in one look; without those that were only steps on the way."""
-        wanted = json.dumps(list(dict.fromkeys(clips)))
+        wanted = _list(clips)
         lies = self._db.execute(
             "select take.clip, place.id from take join place on place.id = take.place"
             " where take.clip in (select value from json_each(?)) order by take.rowid",
@@ -189,7 +203,13 @@ class Takes:
         return found
 
     def _place(self, row: Sequence[Any]) -> TakeSlot:
-        query = "select clip, turn, step, files, was from take where place = ? order by rowid"
-        rows = self._db.execute(query, [row[0]]).fetchall()
-        takes = tuple(Take(clip, turn, step, texts_of(files), was or "") for clip, turn, step, files, was in rows)
-        return TakeSlot(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)
+        return self._places([row])[0]
+
+    def _places(self, rows: Sequence[Sequence[Any]]) -> list[TakeSlot]:
+        """Places of their rows, with their takes in one look."""
+        query = "select place, clip, turn, step, files, was from take where place in"
+        takes: dict[str, list[Take]] = {row[0]: [] for row in rows}
+        for place, clip, turn, step, files, was in self._db.execute(f"{query} {_THESE} order by rowid", [_list(takes)]):
+            takes[place].append(Take(clip, turn, step, texts_of(files), was or ""))
+        now = self._library.follower()
+        return [TakeSlot(one, now(lies) if lies else "", active, tuple(takes[one])) for one, lies, active in rows]

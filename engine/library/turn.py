@@ -46,7 +46,7 @@ class StepRecord:
     copies: tuple[str, ...] = ()
     """Ids of the places that it made of what was there: copies on the timeline."""
 
-    @property
+    @functools.cached_property
     def gave(self) -> tuple[str, ...]:
         """Ids of all that it gave, the first one being what people mean by it."""
         return (*self.clips.values(), *self.copies)
@@ -166,7 +166,7 @@ class Turn:
         """Ids of all clips it made."""
         return [clip_id for record in self.steps for clip_id in record.clips.values()]
 
-    @property
+    @functools.cached_property
     def can_be_undone(self) -> bool:
         """True when it made something, besides undoing and redoing, and has not been taken back."""
         if self.undoes or self.redoes:

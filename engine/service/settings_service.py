@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from engine.catalog.registry import Registry
-from engine.config import Settings, changed_settings, data_folder, is_offline, save_settings
+from engine.config import Settings, changed_settings, data_folder, is_offline, load_settings, save_settings
 from engine.daw.daw import Daw
 from engine.errors import TonmeisterError, WrongUse
 from engine.planner.llm.key import keep_key
@@ -51,13 +51,18 @@ class SettingsService:
         They count from the next start of the engine. UserError for what they cannot be.
         """
         with self._lock:
-            settings = changed_settings(self._saved, values)
+            settings = changed_settings(self._now(), values)
             if key is not None:
                 keep_key(key_place(settings), key)
                 self._key_waits = ["llm_key"]
             save_settings(settings)
             self._saved = settings
         return self.told()
+
+    def _now(self) -> Settings:
+        """What was saved here, with the folders that `daw install --folder` has written down since."""
+        written = load_settings()
+        return replace(self._saved, **{name: getattr(written, name) for name in AT_ONCE})
 
     def probe(self, values: Mapping[str, Any], key: str = "") -> dict[str, Any]:
         """Ask the language model of the settings one word, with some of them, or the key, changed for this once."""
@@ -91,8 +96,9 @@ class SettingsService:
         return {"works": works, "checks": [{"what": c.what, "ok": c.ok, "detail": c.detail} for c in checks]}
 
     def _told_of(self, daw: Daw, opened: Sequence[str]) -> dict[str, Any]:
-        folder = str(getattr(self._saved, daw.folder_setting)) if daw.folder_setting else ""
+        folder = ""
         try:
+            folder = str(getattr(self._now(), daw.folder_setting)) if daw.folder_setting else ""
             found = [project.name for project in daw.find()] if daw.id not in NAMED else []
             projects, why_not = found, daw.why_not()
             asks_folder = bool(daw.folder_setting) and (bool(folder) or not daw.own_folders())

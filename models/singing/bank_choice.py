@@ -8,8 +8,8 @@ from typing import Any
 
 from engine.catalog.model import Report, Voice
 from engine.errors import ModelError, UserError
+from engine.tasks.voice_words import KIND_OF
 from engine.voices.voice_bank import VoiceBank
-from engine.voices.voice_words import KIND_OF
 from models.singing.style import unknown_style_words
 
 _PLAIN_WORDS = frozenset("""a an the with voice singer vocal vocals sing sung singing and very in of by like good nice

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.errors import UserError
-from engine.voices.voice_words import KIND_OF, RANGES
+from engine.tasks.voice_words import KIND_OF, RANGES
 from models.singing.own_voice import recordings
 from models.speech.espeak_library import why_missing
 

@@ -240,3 +240,17 @@ def test_a_daw_that_works_is_waited_for(mailbox: Mailbox) -> None:
     finally:
         process.kill()
         process.wait(PATIENCE_S)
+
+
+def test_one_announcement_is_read_by_its_name_whatever_lies_in_the_folder(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announce(mailbox, os.getpid())
+    read: list[Path] = []
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "glob", lambda *_: pytest.fail("the folder is looked through"))
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or real(path))
+    for n in range(30):
+        (mailbox.folder / f"reply-{KEY}-{n}.json").write_text("{}")
+    assert mailbox.hello(KEY) and read == [mailbox.folder / f"hello-{KEY}.json"]
+    assert mailbox.hello("other") is None and mailbox.hello(f"../{mailbox.folder.name}/{KEY}") is None

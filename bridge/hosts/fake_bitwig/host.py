@@ -159,12 +159,13 @@ class FakeBitwig:
 
     def _tick(self, js: Any) -> None:
         assert self._host
-        with self.clock.tick():
+        with self.clock.turn():
             self.world.tick()
             while not self._acts.empty():
                 self._acts.get()()
             if self.world.flush():
-                js.eval("typeof flush === 'function' && flush()")
+                with self.clock.script():
+                    js.eval("typeof flush === 'function' && flush()")
             for one in self._host.sockets:
                 one.work()
 
@@ -202,10 +203,11 @@ class FakeBitwig:
         self._ready.set()
         return js
 
-    @staticmethod
-    def _fire(js: Any, desk: Desk, number: int, given: list[Any]) -> None:
+    def _fire(self, js: Any, desk: Desk, number: int, given: list[Any]) -> None:
         values = json.dumps([desk.to_script(one) for one in given])
-        js.get("__fire")(number, values)
+        fire = js.get("__fire")
+        with self.clock.script():
+            fire(number, values)
 
 
 def _free_port() -> int:

@@ -166,7 +166,23 @@ def _written_parts(
     seconds = max(sound.seconds for sound in ready.sounds)
     shown = ", ".join(path.stem for path in done[:12]) + (" …" if len(done) > 12 else "")
     count = f"{len(done)} {what}" if len(done) > 1 else f"1 {what.removesuffix('s')}"
-    return [f"{count} ({shown}), each {_length(seconds)} long, in {folder}."]
+    return [f"{count} ({shown}), each {_length(seconds)} long, in {folder}.", *_levels(names, ready.sounds)]
+
+
+_MOST_LEVELS = 8
+
+
+def _levels(names: Sequence[str], sounds: Sequence[SoundBlocks]) -> list[str]:
+    """How loud they are, as it is measured in what was written."""
+    found = [(name, measured(one)) for name, one in zip(names[:_MOST_LEVELS], sounds, strict=False)]
+    loud = [(name, one) for name, one in found if one.lufs is not None]
+    if len(names) == 1:
+        return [
+            f"'{name}' is at {one.lufs:.1f} LUFS, true peak {one.true_peak_dbtp or 0.0:.1f} dBTP.".replace(" -", " −")
+            for name, one in loud
+        ]
+    told = ", ".join(f"{name} {one.lufs:.1f}".replace(" -", " −") for name, one in loud)
+    return [f"By track: {told}{' …' if len(names) > _MOST_LEVELS else ''} (LUFS)."] if told else []
 
 
 def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:

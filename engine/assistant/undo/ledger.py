@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from engine.assistant.undo.differing import differing
@@ -240,8 +240,19 @@ def with_ids(outcome: Outcome, now: Callable[[str], str]) -> Outcome:
 
 def ids_of(change: Change) -> set[str]:
     """The ids that a change names."""
-    ids = {value for name in TARGETS if (value := getattr(change, name, None))}
+    ids = {value for name in _named_by(change) if (value := getattr(change, name))}
     return ids | set(str(getattr(change, "parameter", "")).split(" ")[1:2])
+
+
+def _named_by(change: Change) -> tuple[str, ...]:
+    """The fields by which such a change names things; each request asks for those of all changes before it."""
+    kind = type(change)
+    if kind not in _NAMED_BY:
+        _NAMED_BY[kind] = tuple(one.name for one in fields(change) if one.name in TARGETS)
+    return _NAMED_BY[kind]
+
+
+_NAMED_BY: dict[type[Change], tuple[str, ...]] = {}
 
 
 def targets(change: Change, snapshot: Snapshot) -> set[str]:

@@ -63,16 +63,25 @@ LONG = 7
 
 def language_of(text: str, before: Sequence[str] = (), names: Sequence[str] = ()) -> str:
     """One of LANGUAGES, or "en". `before`: the user's earlier turns; `names` of clips and tracks say nothing."""
-    own, spoken = tuple(names), ""
-    for turn in before:
-        spoken = _language(turn, spoken, own)
-    return _language(text, spoken, own)
+    return languages_of([*before, text], names)[-1]
+
+
+def languages_of(turns: Sequence[str], names: Sequence[str] = ()) -> list[str]:
+    """The language of each of the user's turns, oldest first."""
+    own, spoken, found = _words_of(tuple(names)), "", []
+    for turn in turns:
+        simple = without_names(turn, names)
+        spoken = _language(simple, spoken, own.intersection(_WORD.findall(lowered(simple))))
+        found.append(spoken)
+    return found
 
 
 @functools.lru_cache(maxsize=512)
-def _language(text: str, spoken: str, names: tuple[str, ...]) -> str:
-    """`spoken` is the language of the turn before; "" when there is none."""
-    simple = without_names(text, names)
+def _language(simple: str, spoken: str, names: frozenset[str]) -> str:
+    """Of a turn without names; `spoken` is that of the turn before, "" when there is none.
+
+    `names` are its words that names have as well: what a session is called otherwise by now changes nothing.
+    """
     if is_told(simple):
         return "en"
     head, colon, _ = simple.partition(": ")
@@ -83,7 +92,7 @@ def _language(text: str, spoken: str, names: tuple[str, ...]) -> str:
     ideographs = len(_IDEOGRAPH.findall(simple))
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
-    if found and set(found) <= _words_of(names) | _BOTH:
+    if found and set(found) <= names | _BOTH:
         return spoken or "en"  # "lee", who plays the other guitar
     if spoken not in _LETTERED and found and set(found) <= _NO_A:
         return "en"
@@ -126,9 +135,15 @@ def without_names(text: str, names: Sequence[str]) -> str:
     """A request without its quotations and the names of the session."""
     simple = _QUOTED.sub(" ", plain(text))
     low = simple.lower()
-    for name in sorted((name for name in names if len(name) > 2 and name.lower() in low), key=len, reverse=True):
+    for name in sorted((name for name, small in _longer(tuple(names)) if small in low), key=len, reverse=True):
         simple = compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).sub(" ", simple)
     return simple
+
+
+@functools.lru_cache(maxsize=8)
+def _longer(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Names that are no mere letter or two, each with its small letters: all turns are looked through for all names."""
+    return tuple((name, name.lower()) for name in names if len(name) > 2)
 
 
 def is_told(text: str) -> bool:

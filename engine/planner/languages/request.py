@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.planner.context import Context
-from engine.planner.languages.detect import language_of
+from engine.planner.languages.detect import languages_of
 from engine.planner.languages.enclitics import with_german_apart, with_spanish_apart
 from engine.planner.languages.gloss import Gloss, gloss
 from engine.planner.languages.lexicon import lexicon
@@ -66,8 +66,7 @@ def in_english(text: str, context: Context) -> Request:
     names = names_of(context)
     text = with_german_apart(text)
     said = [with_spanish_apart(with_german_apart(turn.user)) for turn in context.dialogue]
-    languages = [language_of(one, said[:i], names) for i, one in enumerate(said)]
-    language = language_of(with_spanish_apart(text), said, names)
+    *languages, language = languages_of([*said, with_spanish_apart(text)], names)
     if any(one != "en" for one in languages):
         turns = zip(context.dialogue, languages, strict=True)
         dialogue = tuple(replace(turn, user=in_words(turn.user, one, names)) for turn, one in turns)

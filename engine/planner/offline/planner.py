@@ -24,6 +24,7 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.in_a_form import is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading import network
@@ -47,21 +48,23 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.bus_meant import with_bus_meant
-from engine.planner.offline.steps.choices import tracks_offered, with_choices
+from engine.planner.offline.steps.choices import one_offered, tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.half_of_what import half_of_what
+from engine.planner.offline.steps.is_question import goes_on_asking, question_beside
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
+from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.own_names import with_own_names
-from engine.planner.offline.steps.questions import answered_only, asked_about, goes_on_asking, question_beside
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -89,11 +92,12 @@ from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
 from engine.planner.offline.text.unreadable import is_unreadable
-from engine.planner.offline.understand import is_in_a_form, is_surely_in_a_form, understand
+from engine.planner.offline.understand import understand
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
@@ -127,6 +131,8 @@ class OfflinePlanner(Planner):
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
         if exactly := by_number(asked, context):
             return validated(exactly, planner=self.name)
+        if picked := one_offered(asked, DialogueState.of(context)):
+            return validated(picked, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=without_courtesy(as_spelt(said.text, names_of(context))))
@@ -148,7 +154,8 @@ class OfflinePlanner(Planner):
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
-            said = replace(said, text=with_spared(said.text, scene))
+            said = replace(said, text=with_music_named(with_spared(said.text, scene), scene))
+            said = replace(said, text=without_the_other(said.text) if scene.done else said.text)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):

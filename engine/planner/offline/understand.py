@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.planner.context import Context
-from engine.planner.languages.request import in_english, names_of
+from engine.planner.languages.request import names_of
 from engine.planner.offline.asked.questions import asked_of_session
-from engine.planner.offline.conversation.act_meant import of_an_act
-from engine.planner.offline.conversation.act_wanted import (
-    is_about_no_act,
-    is_only_words,
-    wanted_of_acts,
-)
-from engine.planner.offline.conversation.all_of_it import to_all_of_it
-from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
-from engine.planner.offline.conversation.amendment import amended
+from engine.planner.offline.conversation.act_wanted import is_only_words
 from engine.planner.offline.conversation.amount_changed import amount_changed
-from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
-from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
-from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
-from engine.planner.offline.conversation.enough import enough
-from engine.planner.offline.conversation.level_of_it import level_of_it
-from engine.planner.offline.conversation.marker_put import marker_put
-from engine.planner.offline.conversation.not_here import not_here
-from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.pointed import as_pointed
-from engine.planner.offline.conversation.reading import Reading
-from engine.planner.offline.conversation.renamed import renamed
-from engine.planner.offline.conversation.restated import with_bars_of_before
 from engine.planner.offline.conversation.said_shortly import said_shortly, with_bars_left
 from engine.planner.offline.conversation.same_for import same_for
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
-from engine.planner.offline.conversation.turn import TurnRead
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
-from engine.planner.offline.doubts.doubt import ASK_FROM, chance_wrong
-from engine.planner.offline.making.last import MAKERS
-from engine.planner.offline.making.no_prompt import is_no_prompt
-from engine.planner.offline.making.stems_too import stems_too
+from engine.planner.offline.in_a_form import is_in_a_form
+from engine.planner.offline.one_sentence import SEVERAL, of_one_sentence
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -52,56 +29,37 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.whole import of_notes
+from engine.planner.offline.sentence.wordings import LONGEST
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.acts_said import doubt
-from engine.planner.offline.steps.after_a_move import after_a_move
-from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
-from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bars_meant import with_bars_meant
-from engine.planner.offline.steps.bus_members import bus_members
-from engine.planner.offline.steps.choices import chosen
-from engine.planner.offline.steps.clauses import parts_of
-from engine.planner.offline.steps.clip_renamed import clip_renamed
 from engine.planner.offline.steps.comped import comp_refused
-from engine.planner.offline.steps.compose import in_words_of_its_own, spread
 from engine.planner.offline.steps.crossfaded import crossfaded
-from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.each_by_itself import each_by_itself
-from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.grammars import told_whole
 from engine.planner.offline.steps.heard_again import heard_again
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
-from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
-from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.on_named_clip import on_named_clips
+from engine.planner.offline.steps.only_asked import only_looks
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.place_unread import place_unread
-from engine.planner.offline.steps.places_asked import places_asked, without_which
-from engine.planner.offline.steps.questions import asked, only_looks
+from engine.planner.offline.steps.places_asked import without_which
 from engine.planner.offline.steps.renamed_each import renamed_each
-from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
-from engine.planner.offline.steps.resung import resung
-from engine.planner.offline.steps.routes import closed_route, ranked
-from engine.planner.offline.steps.safety import confirmed, guarded
-from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
-from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.reply import chat_text
+from engine.planner.offline.steps.same_again import asked_what_changes
 from engine.planner.offline.steps.source_meant import source_meant
-from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.statement_first import statement_first
 from engine.planner.offline.steps.taken import taken
-from engine.planner.offline.steps.tempo_ride import tempo_ride
-from engine.planner.offline.steps.tempo_there import tempo_there
-from engine.planner.offline.steps.there_and_back import there_and_back
-from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.track_meant import with_track_meant
 from engine.planner.offline.steps.verb_shared import verb_shared
 from engine.planner.offline.steps.which_note_asked import asked_which_note
@@ -110,7 +68,6 @@ from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.another import as_more
-from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_section import with_section_said
 from engine.planner.offline.text.bare_sound import with_article
 from engine.planner.offline.text.complaint import as_request
@@ -119,17 +76,13 @@ from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.part_as_object import with_part_as_place
 from engine.planner.offline.text.plainly import said_plainly
-from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
-from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_SEVERAL = regex(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _JOINT = regex(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
-_SUGGESTS = regex(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
@@ -159,7 +112,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
         return amount
     text = with_amount_words(text)
-    if told := answered(text, scene) or _told_whole(text, scene):
+    if told := answered(text, scene) or told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
     if words:
@@ -192,8 +145,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
     text = only_they(all_out(text), scene)
-    several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
-    steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
+    several = sentence_by_sentence(text, scene, of_one_sentence) if scene.context.dialogue and scene.done else None
+    steps = each_listed(text, scene, several or of_one_sentence(text, scene), of_one_sentence)
     steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
     steps = made_at(steps, text, scene)
     steps = with_siblings(steps, text, scene)
@@ -226,8 +179,11 @@ def _read_or_understood(text: str, scene: DialogueState) -> list[Step]:
 
 def _file_and_more(text: str, scene: DialogueState) -> list[Step] | None:
     """ "An mp3 of that, then put the faders back": the file first."""
-    for joint in _SEVERAL.finditer(text):
-        file = read(text[: joint.start()].strip(), scene)
+    for joint in SEVERAL.finditer(text):
+        first = text[: joint.start()].strip()
+        if len(first.split()) > LONGEST:
+            return None  # no file is asked for at such length
+        file = read(first, scene)
         if file and all(step.task == "export" for step in file):
             more = understand(text[joint.end() :].strip(), scene)
             return [*file, *more] if not any(step.task in REPLIES for step in more) else None
@@ -277,38 +233,6 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     return [in_their_words(step, counted) for step in made]
 
 
-_WHOLE = (
-    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(places_asked, bus_members, clip_renamed, after_a_move, marker_put),
-)
-"""Requests with a grammar of their own, of which no word is left over."""
-
-
-_OF_ACTS = (of_an_act, amount_changed, amended)
-
-
-def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
-    """Is the plan what a form says of an earlier act, of which every word is known?"""
-    return _is_read_by(_OF_ACTS, text, steps, scene)
-
-
-def is_surely_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState, note: str) -> bool:
-    """Is it one of those that are hardly ever wrong: of an amount, or one that nothing else speaks against?"""
-    if _is_read_by((amount_changed,), text, steps, scene):
-        return True
-    return is_in_a_form(text, steps, scene) and chance_wrong(text, steps, scene, note) < ASK_FROM
-
-
-def _is_read_by(
-    forms: Sequence[Callable[[str, State], list[Step] | None]], text: str, steps: Sequence[Step], scene: DialogueState
-) -> bool:
-    if not scene.context.dialogue or not scene.done:
-        return False
-    meant = [(step.task, dict(step.args)) for step in steps]
-    found = [reading(text, State.of(scene)) for reading in forms]
-    return any(one and [(step.task, dict(step.args)) for step in one] == meant for one in found)
-
-
 def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Mute the bed and the reese an octave up": what has an act of its own shares none."""
     if '"' in plain(text):
@@ -322,148 +246,3 @@ def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
         if all(step.task == "mix" and step.args.get("action") in _NO_AMOUNT for step in first):
             return [*first, *second]
     return None
-
-
-def _told_whole(text: str, scene: DialogueState) -> list[Step] | None:
-    return next((steps for reading in _WHOLE if (steps := reading(text, scene))), None)
-
-
-def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
-    if told := _told_whole(text, scene):
-        return told
-    if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
-        return steps
-    return _of_one_quality(text, scene)
-
-
-def _of_one_quality(text: str, scene: DialogueState) -> list[Step]:
-    steps = _understood(text, scene)
-    return put_right(steps, text, State.of(scene)) if scene.done else steps
-
-
-def _understood(text: str, scene: DialogueState) -> list[Step]:
-    if asks_for_help(plain(text)):
-        return [Step("chat", {"text": help_text()})]
-    if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
-        return said_yes
-    text = named_inside(mended_slips(without_another(text), scene), scene)
-    text = with_bars_of_before(text, scene)
-    state = State.of(scene)
-    for special in (chosen_alternative, resung) if scene.context.dialogue else (resung,):
-        if steps := special(text, scene):
-            return steps
-    if scene.context.dialogue and (steps := stems_too(text, state)):
-        return steps
-    if steps := level_of_it(text, scene, state):
-        return guarded(steps, text, scene)
-    named, clip, track = with_its_name(text, scene)
-    if refused := asked_to_exchange(named or text, scene):
-        return [Step("refuse", {"text": refused})]
-    by_name = _alone(named, unsaid(scene)) if named else []
-    if is_done_to(by_name, clip, track):
-        return guarded(by_name, text, scene)
-    if scene.context.dialogue and scene.done:
-        for told_otherwise in (to_all_of_it,):
-            if steps := told_otherwise(text, scene):
-                return guarded(steps, text, scene)
-        for reading in (renamed, other_figure, amended):
-            if steps := reading(text, state):
-                return steps
-    if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
-        return in_itself
-    wanted = wanted_of_acts(text, state) if scene.context.dialogue and scene.done else None
-    if wanted and wanted.is_sure:
-        return wanted.steps
-    says_several = _SEVERAL.search(text) is not None
-    alone: list[Step] = []
-    if scene.context.dialogue and (says_several or not leans(text)):
-        apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
-        apart.places.ends |= scene.places.ends
-        apart.whole = scene
-        alone = by_rules(text, apart)
-        closed = closed_route(plain(text), scene)
-        if stands_alone(text, alone, scene, is_closed=closed is not None):
-            return guarded(alone, text, scene)
-        if wanted:
-            return wanted.steps
-        is_outside = closed is not None and closed.task == "refuse" and not leans(text)
-        if [step.task for step in alone] == ["refuse"] and (is_outside or is_about_nothing_here(text, scene)):
-            return alone
-    if wanted:
-        return wanted.steps
-    rules = by_rules(text, scene)
-    if not scene.context.dialogue or not scene.done:
-        return rules
-    if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
-        rules = alone  # several things to do, each with what it needs, are no follow-up of one
-    if (told := asked(plain(text))) and [step.task for step in rules] == [told.task] and only_looks(rules[0]):
-        return guarded(rules, text, scene)
-    steps = edited(text, scene, rules)
-    is_about_earlier = any(step.op in ("fix", "again") for step in steps)
-    if is_about_earlier and not points_back(text) and is_about_no_act(text, state):
-        steps = rules
-    if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
-        return by_name  # "chop it up" makes nothing anew
-    if any(is_no_prompt(step, text, state) for step in steps):
-        return [Step("ask", {"text": WHAT_DIFFERENT})]
-    if name := not_here(text, steps, state):
-        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
-    return guarded(steps, text, scene)
-
-
-def _alone(text: str, scene: DialogueState) -> list[Step]:
-    """The steps of a request to which nothing was said before."""
-    return _told_whole(text, scene) or by_rules(text, scene)
-
-
-def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
-    """ "Reverse the strings, no, the voice": what corrects itself corrects nothing that was done before."""
-    changed = mended(_prepared(text, scene), DialogueState.of(scene.context), by_rules)
-    if not changed or not names_all(text, changed[:1], scene, own=True):
-        return None
-    return guarded(changed, text, scene)
-
-
-def by_rules(text: str, scene: DialogueState) -> list[Step]:
-    """The steps of a request by the rules for single requests and plain follow-ups."""
-    if not any(char.isalnum() for char in text):
-        return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
-    question = asked_first(text)
-    if question:
-        return [Step("ask", {"text": question})]
-    text = _prepared(text, scene)
-    changed_mind = mended(text, scene, by_rules)
-    if changed_mind:
-        return guarded(changed_mind, text, scene)
-    if scene.context.dialogue:
-        text = _SUGGESTS.sub("", text)
-    steps = _in_the_conversation(text, scene) if scene.context.dialogue else None
-    if steps:
-        return guarded([one for step in steps for one in spread(step.task, dict(step.args))], text, scene)
-    if asked := question_about(text, scene):
-        return [Step("ask", {"text": asked})]
-    return guarded(in_words_of_its_own(text, scene), text, scene)
-
-
-def _prepared(text: str, scene: DialogueState) -> str:
-    return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
-
-
-def in_a_conversation(text: str, context: Context) -> tuple[TurnRead, list[Reading]]:
-    """A turn with all its readings (training)."""
-    said = in_english(text, context)
-    scene = DialogueState.of(said.context)
-    return turn_of(said.text, scene, by_rules(said.text, DialogueState.of(said.context)))
-
-
-def _in_the_conversation(text: str, scene: DialogueState) -> list[Step] | None:
-    """The steps of a turn that only the turns before explain."""
-    parts = parts_of(text, scene)
-    whole = parts[0] if len(parts) == 1 else ""
-    return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
-
-
-def sureness(text: str, context: Context) -> float:
-    """How sure the first reading of a request is, 0–1."""
-    scene = DialogueState.of(context)
-    return ranked(mended_slips(text, scene), scene)[0].sure

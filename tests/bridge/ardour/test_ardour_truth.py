@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import mido
 import pytest
 
 from bridge.ardour.notes_file import write_notes
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import Reply
+from bridge.scripted.notes import note_rows
 from engine.daw.daw import (
     AddMarker,
     NewTrack,
@@ -140,6 +142,25 @@ def test_overlapping_notes_go_beside_the_file(tmp_path: Path) -> None:
     notes = (Note(60, 0.0, 2.0), Note(60, 1.0, 0.5), Note(61, 1.0, 0.5), Note(60, 2.0, 1.0))
     beside = write_notes(tmp_path / "n.mid", notes, "n")
     assert beside == [[1920, 960, 60, 90, 0]] and len(read_midi(tmp_path / "n.mid").notes) == 3
+
+
+def test_a_file_of_notes_is_read_elsewhere_as_it_was_meant(tmp_path: Path) -> None:
+    """Long pauses, ends on beginnings, all channels: another library reads every note as it was written."""
+    notes = tuple(Note(n % 128, n * 37.3, 0.5 + n % 3, 1 + n % 127, None, n % 16) for n in range(400))
+    notes += tuple(Note(40, 20_000.0 + n, 1.0, 90) for n in range(8))
+    assert write_notes(tmp_path / "n.mid", notes, "n") == []
+    file = mido.MidiFile(tmp_path / "n.mid")
+    assert (file.type, file.ticks_per_beat, len(file.tracks)) == (1, 1920, 2)
+    found, sounding, at = [], dict[tuple[int, int], tuple[int, int]](), 0
+    for message in file.tracks[1]:
+        at += message.time
+        if message.type == "note_on":
+            assert (message.note, message.channel) not in sounding
+            sounding[message.note, message.channel] = (at, message.velocity)
+        elif message.type == "note_off":
+            start, velocity = sounding.pop((message.note, message.channel))
+            found.append([start, at - start, message.note, velocity, message.channel])
+    assert sorted(found) == sorted(note_rows(notes, 1920)) and not sounding
 
 
 def test_the_session_language_in_the_stand_in(session: ArdourSession) -> None:

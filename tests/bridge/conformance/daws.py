@@ -23,6 +23,8 @@ from bridge.hosts.fake_reaper.host import FakeReaper
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
+from tests.bridge.tape_deck.deck import DeckSession
+from tests.bridge.tape_deck.script import DeckScript
 from tests.fakes import FakeDaw
 
 CHORDS = (Note(60, 0.0, 1.0, 80), Note(64, 1.0, 1.0, 90))
@@ -159,6 +161,11 @@ def _protools(folder: Path) -> DawSession:
     return session
 
 
+def _tape_deck(folder: Path) -> DawSession:
+    """The DAW that is written as an example of a new one."""
+    return DeckSession(DeckScript(folder / "Tape"))
+
+
 def _scripted(name: str, start: Start, *, is_newest: bool = True) -> Row:
     return Row(name, _opened(start), start, is_newest)
 
@@ -171,5 +178,6 @@ DAWS = (
     _scripted("reaper", _reaper),
     *(_scripted(f"bitwig-{api}", _bitwig(api), is_newest=api == 25) for api in (17, 25)),
     Row("protools", _protools),
+    Row("tape deck", _tape_deck),
     Row("fake", FakeDaw),
 )

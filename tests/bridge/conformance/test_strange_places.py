@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bridge.bitwig.bitwig import Bitwig
-from bridge.bitwig.install import write_port
+from bridge.bitwig.install import port_of, write_port
 from bridge.folder.folder import Folder
 from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_live.host import FakeLive
@@ -22,7 +22,7 @@ from bridge.hosts.fake_reaper.things import ReaperTrack
 from bridge.live.live import Live
 from bridge.mailbox import Mailbox
 from bridge.reaper.reaper import Reaper
-from engine.daw.daw import Daw, SetGain
+from engine.daw.daw import Daw, NewTrack, SetGain
 from engine.errors import DawError, TonmeisterError
 from tests.bridge.conformance.test_changes import tone
 
@@ -129,6 +129,38 @@ def test_another_program_has_bitwigs_port(tmp_path: Path, answer: bytes) -> None
         said = kind.why_not()
         assert f"port {port}" in said and "another program" in said and is_a_sentence(said)
         assert [one.detail for one in kind.test()] == [said]
+
+
+def test_another_port_is_taken_where_another_program_has_it(tmp_path: Path) -> None:
+    mailbox, folder = Mailbox(tmp_path / "mailbox", "bitwig"), tmp_path / "Bitwig Studio"
+    folder.mkdir()
+    with stranger(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
+        mailbox.prepare()
+        write_port(mailbox, port)
+        kind = Bitwig(mailbox)
+        said = kind.install(folder=folder)
+        other = port_of(mailbox)
+        assert other != port and f"port {port}" in " ".join(said) and str(other) in " ".join(said)
+        assert f'"port": {other}' in (folder / "Controller Scripts" / "Tonmeister" / "settings.js").read_text("utf-8")
+        assert "not running" in kind.why_not() or "not installed" in kind.why_not() or "No folder" in kind.why_not()
+        assert "installed already" in kind.install(folder=folder)[0] and port_of(mailbox) == other
+
+
+def test_bitwig_with_the_controller_added_twice_answers_once(tmp_path: Path) -> None:
+    """The second finds the port taken; what is asked for is done once, by the first."""
+    mailbox = Mailbox(tmp_path / "mailbox", "bitwig")
+    with FakeBitwig(tmp_path / "Song", mailbox=mailbox) as host:
+        port = port_of(mailbox)
+        script = host.folder / "Controller Scripts" / "Tonmeister"
+        with FakeBitwig(tmp_path / "Song again", mailbox=mailbox, script=script) as second:
+            write_port(mailbox, port)
+            assert any("taken by another program" in line for line in second.log)
+            with contextlib.closing(host.session()) as session:
+                seen = session.snapshot()
+                (outcome,) = session.apply([NewTrack("Once")], expected_revision=seen.revision, label="")
+                names = [one.name for one in session.snapshot().tracks]
+            assert outcome.is_done and names.count("Once") == 1
+            assert all(one.name != "Once" for one in second.world.project.tracks)
 
 
 def test_the_bitwig_of_another_user(tmp_path: Path) -> None:

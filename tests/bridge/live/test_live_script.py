@@ -21,6 +21,7 @@ import pytest
 from bridge import socket_line
 from bridge.hosts.fake_live.host import FakeLive
 from bridge.hosts.fake_live.model import SetClip, SetTrack
+from bridge.hosts.fake_live.world import LiveWorld
 from bridge.live.install import SCRIPT
 from bridge.live.live import Live
 from bridge.live.session import LiveSession
@@ -128,6 +129,25 @@ def test_locators_are_set_at_the_playhead_which_goes_back(live: FakeLive, sound:
         (outcome,) = do(session, change)
         assert outcome.state == "not_done" and "stop playback first" in outcome.why
     session.close()
+
+
+def test_a_locator_keeps_the_name_that_the_user_gave_it(starts: Starts) -> None:
+    """Before 12.2 no script can name one: then the user's is not moved, and what Live calls a new one is told."""
+
+    def named(world: LiveWorld) -> None:
+        world.song.cues[0].name = "Verse"
+
+    host = starts(version="11.3.25")
+    with contextlib.closing(host.session()) as session:
+        (made,) = do(session, daw.AddMarker("Chorus", 8.0, ref="c"))
+        assert made.is_done and "no script name a locator" in made.why
+        (moved,) = do(session, daw.MoveMarker(dict(made.made)["c"], 12.0))
+        assert moved.is_done and session.snapshot().markers[0].name in moved.why
+        host.by_user(named)
+        (moved,) = do(session, daw.MoveMarker(dict(made.made)["c"], 16.0))
+        assert moved.state == "not_done" and "'Verse' would lose its name" in moved.why
+        (marker,) = session.snapshot().markers
+        assert (marker.name, marker.at_beats) == ("Verse", 12.0)
 
 
 # --- what lies there stays ---

@@ -23,7 +23,7 @@ from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.steps.questions import is_question as asks_only
+from engine.planner.offline.steps.is_question import is_question as asks_only
 from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.tasks.plan import Plan, Step, told_of

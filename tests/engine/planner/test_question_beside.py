@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.planner.offline.steps.questions import question_beside
+from engine.planner.offline.steps.is_question import question_beside
 from tests.engine.planner.session import calls
 
 

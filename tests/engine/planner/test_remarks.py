@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.planner.context import CallResult, Context, Exchange
-from engine.planner.offline.steps.questions import only_looks
+from engine.planner.offline.steps.only_asked import only_looks
 from engine.tasks.plan import Step
 from tests.engine.planner.session import PLANNER, calls
 from tests.engine.planner.test_back_meant import SONG, after

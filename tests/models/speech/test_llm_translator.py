@@ -13,6 +13,7 @@ from engine.catalog.model import Brief, Report, Text
 from engine.errors import ModelError, UserError
 from engine.media.clip import Clip
 from models.speech.llm_translator import LlmTranslator
+from tests.models.speech.heard_once import listener
 from tests.models.speech.said import DOOR, RATE, clip, said
 
 
@@ -57,7 +58,9 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def run(folder: Path, samples: np.ndarray, **args: object) -> dict[str, object]:
     given = {"target_language": "german", **args}
     brief = Brief("translate_speech", folder)
-    return dict(LlmTranslator().run(given, {"clip": clip(folder, samples)}, brief, Report()))
+    translator = LlmTranslator()
+    translator._listener = listener()
+    return dict(translator.run(given, {"clip": clip(folder, samples)}, brief, Report()))
 
 
 def test_text_and_speech(server: None, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from engine.media.clip import Clip
 from models.speech.apertium import installed_pairs, route
 from models.speech.speech_translator import SpeechTranslator
 from tests.models.edit.bad_clips import BAD
+from tests.models.speech.heard_once import listener
 from tests.models.speech.said import DOOR, RATE, clip, said
 
 _PROGRAM = """#!/bin/sh
@@ -43,8 +44,9 @@ def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def run(folder: Path, samples: np.ndarray, language: str, *, speak: bool = False) -> dict[str, object]:
     args = {"target_language": language, "speak": speak}
-    return dict(SpeechTranslator().run(args, {"clip": clip(folder, samples)}, Brief("translate_speech", folder),
-                                       Report()))
+    translator = SpeechTranslator()
+    translator._listener = listener()
+    return dict(translator.run(args, {"clip": clip(folder, samples)}, Brief("translate_speech", folder), Report()))
 
 
 def test_text_and_speech(program: None, tmp_path: Path) -> None:

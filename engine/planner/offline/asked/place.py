@@ -22,6 +22,8 @@ _EDGE = regex(
     r"|show))?"
 )
 _FROM_TO = regex(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
+_BAR = regex(r"\d{1,3}")
+""" "What sounds at 18"."""
 _CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
 
 
@@ -61,6 +63,8 @@ def _places(words: str | None, scene: DialogueState) -> list[AskedStretch]:
     if edge := _EDGE.fullmatch(bare):
         end = float(last_bar(Clause("", "", "", scene)))
         return [AskedStretch(end - 1, end) if edge["end"] else AskedStretch(1.0, 2.0)]
+    if (bar := _BAR.fullmatch(bare)) and 0 < int(bar[0]) < last_bar(Clause("", "", "", scene)):
+        return [AskedStretch(float(bar[0]), float(bar[0]) + 1)]
     bars = PART.fullmatch(bare)
     if bars and bars["a"]:
         told = numbered(bars)

@@ -15,6 +15,7 @@ _ROOM = (
     rf"(?:disk|space|room|storage|megabytes|gigabytes|mb|gb){_DISK}?"
 )
 _TEMPO = r"(?:tempo|bpm|speed|time signature|met(?:er|re))"
+_WHICH = r"(?:first|second|third|fourth|fifth|last|next)"
 
 
 def _tempo_there(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -56,6 +57,17 @@ SONG = (
         r"(?: out)?",
         r"(?:what|which) (?:markers|sections|parts)(?: (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?"
         r"|does (?:it|the song) have|has (?:it|the song)(?: got)?))",
+    ),
+    *forms(
+        _markers,
+        rf"(?:the )?(?:very )?{_WHICH}(?: one)? markers?(?: of (?:all|them))? (?:is|are) (?:called|named)(?: what)?",
+        rf"(?:the )?name of the (?:very )?{_WHICH} marker(?: of all)?(?: is)?",
+        needs_mark=True,
+    ),
+    *forms(
+        _markers,
+        rf"(?:what|how)(?:'s|s| is) the (?:very )?{_WHICH} marker(?: of all)? (?:called|named)",
+        rf"what(?:'s|s| is) the name of the (?:very )?{_WHICH} marker(?: of all)?",
     ),
     *forms(
         _tempo_there,

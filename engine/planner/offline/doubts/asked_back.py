@@ -9,7 +9,7 @@ from typing import Any
 from engine.planner.offline.doubts.doubt import Reading, chance_wrong, is_doubtful
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.questions import ONLY_ASKED
+from engine.planner.offline.steps.only_asked import ONLY_ASKED
 from engine.planner.offline.steps.remarks import REMARK
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

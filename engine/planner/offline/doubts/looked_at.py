@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from engine.planner.offline.doubts.word_evidence import Evidence, evidence, words_of
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain

@@ -209,6 +209,10 @@ def _only_till(said: Said, frame: Frame) -> list[Step] | None:
     return trimmed(clip, (clip.bars[0], point), said)
 
 
+_A_FILE = regex(r"\b(?:mp3|wav|wave|flac|m4a|aac|srt|vtt|lrc)s?\b")
+""" "Mp3 with only the alto on it" is no line for her."""
+
+
 def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
     if not said.is_later or '"' in said.typed or len(said.text.split()) > _LONGEST:
         return None
@@ -218,7 +222,7 @@ def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
     failed = failed_last(said.state)
     frame = below or made_last(said.state) or failed or voiced_last(said.state)
     frame, is_older = (frame, frame.turn < said.state.last_turn) if frame else (made_before(said.state), True)
-    if frame and frame.tool in VOICES and turns_a_knob(said.text, said.state):
+    if frame and frame.tool in VOICES and (turns_a_knob(said.text, said.state) or _A_FILE.search(said.text)):
         return None
     if frame is None or is_older and _AGAIN_ALONE.fullmatch(said.text):
         return None

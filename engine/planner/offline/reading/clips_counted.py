@@ -13,7 +13,8 @@ from typing import Any
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState, DoneCall, side_by_side
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

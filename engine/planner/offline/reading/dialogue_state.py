@@ -61,8 +61,9 @@ class DialogueState:
     @classmethod
     def of(cls, context: Context) -> DialogueState:
         """Read the conversation of a context."""
-        done = [one for number, turn in enumerate(context.dialogue) for one in _calls(number, turn)]
-        if not context.dialogue:
+        if context.dialogue:
+            done = _calls_of(context.dialogue)
+        else:
             done = [DoneCall(call.tool, call.args, call.out, True, call.turn) for call in context.history]
         return cls(context, _as_called_now(done, context.tracks))
 
@@ -242,6 +243,20 @@ def _clip_args(args: Mapping[str, Any]) -> list[str]:
     if isinstance(args.get("clips"), list):
         found += [str(one) for one in args["clips"]]
     return found
+
+
+_READ: list[tuple[tuple[Exchange, ...], tuple[DoneCall, ...]]] = []
+"""The conversations that were read last, each with its calls: one request has the same read some ten times."""
+_MOST_READ = 4
+
+
+def _calls_of(dialogue: tuple[Exchange, ...]) -> Sequence[DoneCall]:
+    """All calls of a conversation, oldest first."""
+    known = next((calls for read, calls in _READ[:] if read is dialogue), None)
+    if known is None:
+        known = tuple(one for number, turn in enumerate(dialogue) for one in _calls(number, turn))
+        _READ[:] = [*_READ[1 - _MOST_READ :], (dialogue, known)]
+    return known
 
 
 def _calls(number: int, turn: Exchange) -> list[DoneCall]:

@@ -11,7 +11,8 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.deeds import deed_spans, is_called, is_only_deed
 from engine.planner.offline.sentence.taken_back import is_making, with_corrections
-from engine.planner.offline.slots.things import Thing, is_a_name, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import is_a_name, things
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.regex import regex
 

@@ -10,6 +10,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.lying import beats_of_bar
 from engine.planner.offline.sentence.place import Bars, Place
 from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
@@ -17,7 +18,8 @@ from engine.planner.regex import regex
 _EDGE = regex(
     r"(?:(?:over|in|for|on|during|with) )?(?:the |its |their |his |her )?(?:very )?"
     r"(?P<which>first|last|final|opening|closing|front|back|second|latter) "
-    rf"(?:(?P<half>half)|(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?|measures?))\b"
+    rf"(?:(?P<half>half)|(?:(?P<count>{COUNT}) )?(?P<unit>bars?|beats?|measures?"
+    r"|sec(?:ond)?s?(?= (?:of|off|from|out|in|and|only|again|please|too)\b|\s*(?:$|[,.;!]))))\b"
     r"(?: (?:of|off|from) (?:it|that|them|this)\b)?"
 )
 _FRONT = frozenset("first opening front".split())
@@ -55,9 +57,16 @@ def edges_in(said: Said) -> list[Edge]:
         size = 0.0
         if not match["half"]:
             size = float(counted(match["count"] or "one"))
-            size /= beats_of_bar(said) if match["unit"].startswith("beat") else 1.0
+            size /= _of_a_bar(match["unit"], said)
         found.append(Edge(match.start(), match.end(), match["which"] in _FRONT, size))
     return found
+
+
+def _of_a_bar(unit: str, said: Said) -> float:
+    """How many of them a bar has."""
+    if unit.startswith("sec"):
+        return Clause("", "", "", said.scene).bar_s
+    return beats_of_bar(said) if unit.startswith("beat") else 1.0
 
 
 def outside(said: Said, edges: Sequence[Edge]) -> tuple[list[Place], list[Quantity], frozenset[str]]:

@@ -53,7 +53,8 @@ _WORDS = frozenset(
     " its them two both three parts audio stereo mono final quick small good clean"
     " new now again another more one ones also too as well same time once next instead then track tracks clip clips"
     " part bit section no not but without minus"
-    " except leave leaving left keep keeping out off muted any get stuff channel channels lanes every master selection"
+    " except leave leaving left keep keeping kept still staying remaining out off muted any get stuff"
+    " channel channels lanes every master selection"
     " selected bars bar over straight plus along on me us him her back".split()
 )
 _RATE = regex(
@@ -356,7 +357,8 @@ def _of_what(
             return [{**one, **args} for one in those]
         clip = _made_clip(chosen, asked, bag)
         return [{"what": "clip", **args, "clip": clip}] if clip else [{"what": what, **args}]
-    if chosen.how == "with" and args.get("tracks"):
+    is_back = chosen.is_left_in and not {*chosen.tracks} & {*(args.get("tracks") or ())}  # it was not in it
+    if (chosen.how == "with" or is_back) and args.get("tracks"):
         tracks = [one for one in said.scene.context.tracks if one in {*args["tracks"], *chosen.tracks}]
         bare = {name: value for name, value in args.items() if name != "tracks"}
         is_all = set(other_tracks((), said.scene)) <= set(tracks)

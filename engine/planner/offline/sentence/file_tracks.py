@@ -25,13 +25,19 @@ _ONLY_BEHIND = regex(
     r"\s*(?:only|alone|(?:on|by) (?:their|its|his|her) (?:own|self)|by (?:themselves|itself)|solo|and nothing else)\b"
 )
 _STAYS = regex(r"\s*(?:(?:can|may|should|must|may) )?(?:stays?|be kept)(?: in)?\b")
+_LEFT_IN = regex(r"\s*(?:(?:still|left|kept|put|back|staying|remaining|but)\s+)+(?:on|in)\b")
+""" "One with just the backings left in", behind an instrumental: these beside what is in it."""
 _JOINED = regex(rf"\s*(?:,|&|\+|/|,?\s*\b(?:and|or|nor|plus|n)\b)?\s*{_BEFORE}")
 _VOICE = regex(r"\b(?:vocals?|voices?|vox|singing|singers?|vocalists?|a ?cap+ell?as?)\b(?!\s*(?:take\s*)?\d)")
 _NO_VOICE = regex(
     r"\b(?:instrumental|karaoke|sing-?along|minus-?one|(?:backing|playback)[ -]?(?:track|version|mix))\b"
 )
 _ALL_VOICE = regex(r"\ba ?cap+ell?as?\b")
-_MISSING = regex(rf"\b(?:without|w/o|minus|no|excluding)\s+{_BEFORE}(?P<name>[a-z-]+)")
+_MISSING = regex(
+    r"\b(?:without|w/o|minus|no|excluding|(?:with |of )?(?:only|just|solely|nothing but)|of)\s+"
+    rf"{_BEFORE}(?P<name>[a-z-]+)"
+)
+_SINGER = regex(r"(?:alto|tenor|soprano|mezzo|baritone|backing|harmony|harmonie|double)s?")
 _WORDS = frozenset("without w o minus excluding except leave leaving out but not skip no besides solo".split())
 
 
@@ -52,6 +58,8 @@ class FileTracks:
     """Is it told by its kind: an instrumental?"""
     pointed: bool = False
     """Is "it" said?"""
+    is_left_in: bool = False
+    """Do they stay in it, or come back?"""
     is_unclear: bool = False
 
 
@@ -103,7 +111,9 @@ def tracks_chosen(said: Said) -> FileTracks:
     if kept:
         tracks = tuple(dict.fromkeys(track for one in kept for track in one.tracks))
         clips = tuple(dict.fromkeys(clip for one in kept for clip in one.clips))
-        return _with(chosen, tracks, clips=clips, how=how, is_clip=all(one.is_clip for one in kept))
+        is_left_in = any(_LEFT_IN.match(text, one.end) for one in kept)
+        is_clip = all(one.is_clip for one in kept)
+        return _with(chosen, tracks, clips=clips, how=how, is_clip=is_clip, is_left_in=is_left_in)
     its = [clip for one in said.things if one.is_pointed for clip in one.clips]
     missing = _missing(text)
     return _with(chosen, (), clips=tuple(its), missing=missing)
@@ -168,7 +178,14 @@ def _left(text: str, told: Sequence[Named | Place]) -> list[str]:
 
 
 def _missing(text: str) -> str:
-    """An instrument that is nothing here; "" for any other word."""
-    match = _MISSING.search(text)
-    name = match["name"] if match else ""
-    return name if {name, name.removesuffix("s")} & INSTRUMENTS or _VOICE.fullmatch(name) else ""
+    """An instrument or a singer that is nothing here; "" for any other word."""
+    names = [match["name"] for match in _MISSING.finditer(text)]
+    forms = (_VOICE, _SINGER)
+    return next(
+        (
+            name
+            for name in names
+            if {name, name.removesuffix("s")} & INSTRUMENTS or any(form.fullmatch(name) for form in forms)
+        ),
+        "",
+    )

@@ -30,7 +30,7 @@ class Focus:
         standing = [one for one in state.frames if one.state == "done" and one.tool not in ONLY_TELLS]
         turns = sorted({one.turn for one in standing}, reverse=True)
         acts = [one for turn in turns for one in standing if one.turn == turn]
-        return cls(state, acts, _bars(acts))
+        return cls(state, acts, _of_copies(acts, state) or _bars(acts))
 
     def last(self) -> list[Frame]:
         """The calls of the newest turn that did something."""
@@ -256,6 +256,15 @@ def _is_one(act: Frame) -> bool:
 def tracks_of(act: Frame) -> list[str]:
     """The tracks that a call names."""
     return [str(one) for one in (act.args.get("track"), *(act.args.get("tracks") or ())) if one]
+
+
+def _of_copies(acts: list[Frame], state: State) -> tuple[Bars, ...]:
+    """ "There", right behind a copy of a clip: where the copy lies."""
+    last = [one for one in acts if one.turn == acts[0].turn]
+    if not last or any((one.tool, one.kind) != ("arrange", "duplicate") or not one.clips() for one in last):
+        return ()
+    found = [card.view.bars for one in last for made in one.out if (card := state.cards.get(made))]
+    return tuple(dict.fromkeys((float(one[0]), float(one[1])) for one in found if one))
 
 
 def _bars(acts: list[Frame]) -> tuple[Bars, ...]:

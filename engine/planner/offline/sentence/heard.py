@@ -98,8 +98,9 @@ def heard(said: Said) -> list[Step] | None:
         and not bag - _OUT - _BESIDE - _PLAYS
     ):
         return _silent(said, spans)
-    if is_named and not spans and "out" in bag and bag & _TAKES and not bag - _TAKES - {"out", "both", "all"}:
-        return _silent(said, spans)  # "take oohs and casio out"; "out of" is of a group
+    if is_named and not spans and "out" in bag and not bag - _TAKES - {"out", "both", "all", "the", "again"}:
+        is_of_another = " out of " in said.text and bag & {"leave", "pull"}
+        return None if is_of_another else _silent(said, spans)  # "take oohs out", "the bongos out"
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)
     if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
@@ -225,7 +226,7 @@ def heard_otherwise(said: Said) -> list[Step] | None:
             return [mix([one for one in tracks if one not in soloed], "solo")] if len(soloed) < len(tracks) else None
         if (
             bag & {"without", "minus", "not", "out", "off", "lose", "drop", "remove"}
-            and not bag - _TAKES
+            and not bag - _LOSES
             and len(soloed) == len(tracks)
         ):
             return [mix(tracks, "unsolo")]
@@ -264,7 +265,7 @@ def _all_but_these(said: Said) -> list[Step] | None:
 
 
 _ADDS = frozenset("add plus too also as well along with to that them it in bring hear let together on go".split())
-_TAKES = frozenset("without minus not the out off lose drop remove take from of it that again".split())
+_LOSES = frozenset("without minus not the out off lose drop remove take from of it that again".split())
 _STAYS = frozenset("leave keep can stay stays in on not except should back that it hear but still alone bring".split())
 
 

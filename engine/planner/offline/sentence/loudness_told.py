@@ -25,7 +25,12 @@ _CEILING = regex(
     r"|under|below))? -1(?:\.0)?(?: ?db(?:tp)?)?(?![\w.])"
 )
 """ "Ceiling at -1": where it is anyway."""
-_FOR = tuple((lufs, regex(rf",?\s*\b(?:for|to) (?:{names})\b")) for lufs, names in _PLATFORMS.items())
+_WHOSE = (
+    r"(?! (?:shows?|people|guys|lot|folks|crew|team|hosts?|stations?|producers?|editors?|presenters?|gigs?|slots?"
+    r"|interviews?|sessions?|spots?|appearances?|performances?|programmes?|band|man|lady|mix|version|edit)\b)"
+)
+""" "For the tv show" says what it is for, and no loudness."""
+_FOR = tuple((lufs, regex(rf",?\s*\b(?:for|to) (?:{names})\b{_WHOSE}")) for lufs, names in _PLATFORMS.items())
 _BARE = tuple(
     (lufs, regex(rf"(?:for |to |it'?s )*(?:{names})(?: level| loudness)?")) for lufs, names in _PLATFORMS.items()
 )

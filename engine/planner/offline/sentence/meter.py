@@ -48,7 +48,7 @@ def meter(said: Said) -> list[Step] | None:
     """The steps; None where it tells no meter, or not all of it is known."""
     if (kept := _kept(said)) is not None:
         return kept
-    if again := _only_there(said) or _as_before(said):
+    if again := _only_there(said) or _as_before(said) or _other_count(said):
         return again
     found = list(_METER.finditer(said.text))
     if len(found) != 1:
@@ -117,6 +117,28 @@ def _only_there(said: Said) -> list[Step] | None:
     back = [] if start <= old <= end else [_set(base, old)]
     steps = [*back, _set(told, start), *([_set(base, end)] if end < song_end(said) - 1e-3 else [])]
     return [told_as(steps[0], "fix", last[0]), *steps[1:]]
+
+
+_COUNT_OF_IT = regex(
+    r"(?:(?:make|have|let|do) (?:it|that) |it's |that's |i (?:mean|meant|said) |rather |in )*(?P<top>\d{1,2}|two"
+    r"|three|five"
+    r"|six|seven|nine|eleven|twelve)(?: (?:in (?:a|the) bar|(?:beats )?(?:to the|per|a) bar|instead|rather|then"
+    r"|please))*"
+)
+_COUNTS = {"two": 2, "three": 3, "five": 5, "six": 6, "seven": 7, "nine": 9, "eleven": 11, "twelve": 12}
+_MOST_BEATS = 15
+""" "No, 24" is a bar."""
+
+
+def _other_count(said: Said) -> list[Step] | None:
+    """ "No. 5", behind a meter that was set: 5 of the same beats, at the same bar."""
+    last = _last(said)
+    match = _COUNT_OF_IT.fullmatch(said.text.strip()) if last and said.corrects else None
+    if match is None or said.places or said.things:
+        return None
+    top, low = match["top"], str(last[0].args.get("meter") or "").partition("/")[2]
+    count = int(_COUNTS.get(top, top))
+    return _otherwise(said, f"{count}/{low}") if low and 1 < count <= _MOST_BEATS else None
 
 
 def _as_before(said: Said) -> list[Step] | None:

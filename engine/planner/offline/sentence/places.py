@@ -52,7 +52,7 @@ _THERE = regex(
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
     r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
-_SO_MANY = regex(rf"(?:the |its )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
+_SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")

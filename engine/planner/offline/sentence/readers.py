@@ -35,6 +35,7 @@ from engine.planner.offline.sentence.effects import effect
 from engine.planner.offline.sentence.empty_bars import empty_bars
 from engine.planner.offline.sentence.exports import export
 from engine.planner.offline.sentence.fades import fade
+from engine.planner.offline.sentence.fades_out_too import fades_out_too
 from engine.planner.offline.sentence.figure_said import figure_said
 from engine.planner.offline.sentence.filter_ways import filter_way
 from engine.planner.offline.sentence.freezes import freeze
@@ -103,6 +104,7 @@ from engine.planner.offline.sentence.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.silent_there import enters_late, silent_there
 from engine.planner.offline.sentence.some_of_it import some_of_it
 from engine.planner.offline.sentence.song_order import song_order
+from engine.planner.offline.sentence.stretched_to import stretched_to
 from engine.planner.offline.sentence.struck import struck
 from engine.planner.offline.sentence.swells import swell
 from engine.planner.offline.sentence.switches import only_these, switched_effect
@@ -124,6 +126,7 @@ Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
     already_so,
     some_of_it,
+    fades_out_too,
     one_of_those_made,
     one_made_before,
     old_one_gone,
@@ -172,6 +175,7 @@ READERS: tuple[Reader, ...] = (
     reversal,
     loop,
     joined_again,
+    stretched_to,
     trimmed_otherwise,
     clip_end,
     trim,

@@ -52,6 +52,9 @@ _SAYS = regex(
     r"|(?:the |my |our )?[\w']+(?: [\w']+)? (?:dies|gives up|runs out|peters out|cuts out|fizzles out|disappears)"
     r"(?: (?:half ?way|midway|right|way|in the middle|too early|too soon|before|after|through|of|the|there|[a-z]+"
     r" ?\d?)){0,5}$"
+    r"|(?:the |my |our )?[\w']+(?: [\w']+){0,2} (?:(?:just|simply|always|suddenly) )?(?:stops?|ends?|breaks? off"
+    r"|cuts? off)"
+    r" (?:dead|cold|abruptly|(?:too |so |very |quite |rather )?(?:suddenly|abruptly))$"
     r"|(?:won'?t|don'?t|do not|no longer|never) (?:really )?(?:need|use|want|like|miss) (?:it|them|that|this|him|her)"
     r"(?: any ?more| now| either)?$"
     r"|(?:thats|that's|its|it's) (?:the )?(?:easiest|quickest|simplest|best)\b"
@@ -64,7 +67,8 @@ _SAYS = regex(
 _SOUNDS = regex(r"(?:(?:it|that|this) )?(?:sounds?|feels?) (?:(?:a bit|a little|so|too) )?[a-z]+ed (?:off|up|out)$")
 """ "Sounds chopped off"."""
 ORDERS = regex(
-    r"\b(?:not|only|just|except|same|instead|both|back|again|undo|leave|keep|without|rest|others?|else|stays?"
+    r"\b(?:not|only|just(?! (?:stops?|ends?|cuts?|breaks?|sits?|hangs?) )|except|same|instead|both|back|again|undo"
+    r"|leave|keep|without|rest|others?|else|stays?"
     r"|should|must|double|half|twice|louder|quieter|softer|less|more|up|down|off|mute|solo|pan|longer|shorter"
     r"|later|earlier|here|there|from|until|swap|delete|copy|move|put|make|take|turn|bring|set|give|add|cut)\b|\d"
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.lying import NOUNS, clips_meant, meant_last
 from engine.planner.offline.sentence.place import Bars
 from engine.planner.offline.sentence.said import Said
@@ -44,6 +47,24 @@ def _other_way_again(said: Said) -> list[Step] | None:
     return None
 
 
+_EXCHANGED = regex(
+    r"(?:(?:the )?other way (?:a)?round|vice versa|(?:swap|switch) (?:them|those)(?: (?:a)?round)?|the other one"
+    r" instead"
+    r"|the opposite)(?: please)?"
+)
+
+
+def _exchanged(last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "Other way round", behind the one of two clips that was turned round: the other one is, and this one no more."""
+    if not last or len(last) > 1 or (last[0].tool, last[0].kind) != ("edit_clip", "reverse"):
+        return None
+    turned = [view for one in last[0].clips() if (view := said.scene.clip(one))]
+    lying = [one for one in said.scene.clips if turned and one.track == turned[0].track]
+    if len(turned) != 1 or len(lying) != 2 or not _EXCHANGED.fullmatch(said.text.strip()):
+        return None
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse"}) for one in lying]
+
+
 def reversal(said: Said) -> list[Step] | None:
     """The steps; None where nothing is reversed, or not all of it is known."""
     last = said.last()
@@ -53,7 +74,7 @@ def reversal(said: Said) -> list[Step] | None:
         and _BACK.fullmatch(said.text.strip())
     ):
         return [Step("undo", {})]
-    if again := _other_way_again(said):
+    if again := _other_way_again(said) or _exchanged(last, said):
         return again
     if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
         return None

@@ -9,6 +9,7 @@ from engine.planner.offline.sentence.said import Named, Said, is_bus
 from engine.planner.offline.sentence.sends_told import sends_of, silent_but_there
 from engine.planner.offline.sentence.where import bars_told
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -20,6 +21,14 @@ _BESIDE = frozenset(
 _THERE = frozenset("to into in through thru".split())
 _SLIGHT = frozenset("bit little touch tad".split())
 _SLIGHT_DB = -18.0
+_STRONG = frozenset("lot loads plenty much tons heaps".split())
+_STRONG_DB = -6.0
+_ROOMS = frozenset(
+    "hall room chamber plate spring reverb verb rev delay echo dly slap slapback space ambience church cathedral"
+    " cave tank"
+    " shimmer taps".split()
+)
+""" "Glass to deep hall" is a send; "kick to drum bus" may be its output."""
 
 
 def send(said: Said) -> list[Step] | None:
@@ -27,14 +36,15 @@ def send(said: Said) -> list[Step] | None:
     said = _bus_first(_instead(_to_there(_of_those_before(_without_both(said)))))
     undone = _without_effect(said)
     is_only = bool(said.places) and re.search(r"\b(?:only|just)\b", said.text) is not None
-    known = _SENDS | _BESIDE | _SLIGHT | ({"only", "just", "but"} if is_only else set())
+    known = _SENDS | _BESIDE | _SLIGHT | _STRONG | ({"only", "just", "but"} if is_only else set())
     if len(said.things) < 2 or said.places and not is_only or said.bag - known:
         return None
     goal = said.things[-1]
     who = said.things[:-1]
     if not is_bus(goal, said) or any(is_bus(one, said) for one in who):
         return None
-    if not said.bag & _SENDS | said.bag & {"into", "thru", "through"} and not said.amounts and "there" not in said.bag:
+    is_told = bool(said.bag & (_SENDS | {"into", "thru", "through", "there"})) or bool(said.amounts)
+    if not is_told and not _is_a_room(goal, said):
         return None
     between = said.text[max(who[-1].end, 0) : goal.start]
     if not any(word in between.split() for word in _THERE) and said.text[goal.start : goal.end] != "there":
@@ -48,7 +58,8 @@ def send(said: Said) -> list[Step] | None:
     to = goal.tracks[0]
     if to in tracks or not tracks:
         return None
-    level = told[0].value if told else _SLIGHT_DB if said.bag & _SLIGHT else None
+    vague = _SLIGHT_DB if said.bag & _SLIGHT else _STRONG_DB if said.bag & _STRONG else None
+    level = told[0].value if told else vague
     if level is None and any(to in [one.to for one in sends_of(track, said.scene)] for track in tracks):
         return None
     values = {} if level is None else {"value_db": number(level)}
@@ -58,6 +69,15 @@ def send(said: Said) -> list[Step] | None:
     spans = bars_told(said, tracks)
     quiet = [step for one in tracks for step in silent_but_there(one, to, sorted(spans or []), said.scene)]
     return [*steps, *quiet] if spans and quiet else None
+
+
+_ENDS_THERE = regex(rf"T ?,?(?: (?:{'|'.join(sorted(_SLIGHT | _STRONG))}|both|too))*$")
+
+
+def _is_a_room(bus: Named, said: Said) -> bool:
+    """Is the bus called like an effect that others are sent to, and is no more said than that?"""
+    words = {one for name in bus.tracks for one in name_words(name)}
+    return bool(words & _ROOMS) and _ENDS_THERE.search(said.form) is not None
 
 
 _INSTEAD = frozenset("instead rather mean meant".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.said import Said
 from engine.planner.offline.sentence.song_parts import InSong, in_song, song_end
@@ -62,6 +63,8 @@ def tempo_over(said: Said) -> list[Step] | None:
     is_tempo = bool(last) and all((one.tool, one.kind) == ("transport", "set_tempo") for one in last)
     if is_tempo and (gone := _without(said, last)):
         return gone
+    if is_tempo and (glides := _gradually(said, last)):
+        return glides
     if names_something(said) or said.amounts:
         return None
     place = in_song(said)
@@ -80,6 +83,43 @@ def _without(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         if match and not match["rest"] or _OUT.fullmatch(clause) or is_ride and _STRAIGHT.fullmatch(clause):
             return taken_back(last, [one for one in said.state.frames if one.is_live])
     return None
+
+
+_GRADUALLY = regex(
+    r"(?:(?:but|and|no|can (?:it|we)|let (?:it|us|the tempo)|make (?:it|that|the tempo)|have (?:it|the tempo)|do"
+    r" (?:it|that)"
+    r"|it should|should) ?)*(?:(?:get|gets|go|goes|come|move|glide|slide|ease|drift|ramp|build|slow down|speed up)"
+    r"(?: (?:it|up|down))?(?: (?:in)?to (?:it|that)| into it)? ?)?(?:there ?)?"
+    r"(?:more )?(?P<how>gradual(?:ly)?|slowly|smooth(?:ly)?|gently|bit by bit|little by little|over)?(?: change)?,?"
+    r"(?: ?(?:over|across|in|during|for|through)?(?: the)?(?: (?P<side>last|previous|next|first))? N"
+    r"(?P<before> before(?: (?:it|that|then))?)?)?(?: (?:instead|rather|please|not (?:all )?(?:at once|suddenly|so"
+    r" sudden)))*"
+)
+_SUDDEN = regex(r"(?:(?:it|that|this)(?:'s| is)? )?(?:(?:too|so|very|not|that|less|bit) )+(?:sudden|abrupt)(?:ly)?,? ?")
+
+
+def _gradually(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Get there gradually, over 4 bars", behind a tempo from a bar on: it is reached at that bar."""
+    act, bar = last[0], last[0].args.get("bar")
+    whole = said.form.replace(" ,", ",")
+    form = _SUDDEN.sub("", whole, count=1).strip()
+    match = _GRADUALLY.fullmatch(form)
+    if len(last) != 1 or not bar or "to_bpm" in act.args or match is None or said.things or said.places:
+        return None
+    is_long = [one for one in said.amounts if one.unit in ("bars", "bar")]
+    is_told = match["how"] not in (None, "over") or form != whole
+    if len(said.amounts) > 1 or len(is_long) != len(said.amounts) or not (is_told or is_long and match["how"]):
+        return None
+    size = is_long[0].value if is_long else _USUAL_BARS
+    start, end = (float(bar) - size, float(bar)) if match["side"] != "next" else (float(bar), float(bar) + size)
+    if start < 1 or start % 1 or end % 1:
+        start, end = float(bar), float(bar) + size
+    was = tempo_at(min(start + 0.01, float(bar)), said)
+    args = {"action": "set_tempo", "bpm": number(was), "to_bpm": act.args["bpm"]}
+    return [told_as(Step("transport", {**args, "start_bar": int(start), "end_bar": int(end)}), "fix", act)]
+
+
+_USUAL_BARS = 4.0
 
 
 def _there_too(said: Said, last: Sequence[Frame], place: InSong) -> list[Step] | None:

@@ -12,7 +12,8 @@ from engine.planner.offline.sentence.everything import with_members
 from engine.planner.offline.sentence.place import Place, is_inside, spans_of
 from engine.planner.offline.sentence.said import Named
 from engine.planner.offline.slots.part_said import sections
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
@@ -56,7 +57,7 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [one for one in told if not _is_no_name(text[one.start : one.end])]
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
     told = [one for at, one in enumerate(told) if not _only_counts(one, told[at + 1 : at + 2], text)]
-    told = [_heard(one, text, scene) for one in told]
+    told = [_at_an_end(_heard(one, text, scene), text, scene) for one in told]
     return _beside_parts(told, text, scene)
 
 
@@ -69,6 +70,24 @@ def _only_counts(one: Thing, behind: Sequence[Thing], text: str) -> bool:
     """ "The opening piano" is the first of the piano's clips, and no other clip that has the word in its name."""
     is_before = bool(behind) and text[one.end : behind[0].start] == " "
     return is_before and text[one.start : one.end] in ("opening", "closing") and len(behind[0].clips) > 1
+
+
+_ENDS = {
+    "opening": (0, {"open", "opening", "opener", "intro", "in", "start"}),
+    "closing": (-1, {"close", "closing", "closer", "outro", "out", "end", "ending"}),
+}
+
+
+def _at_an_end(one: Thing, text: str, scene: DialogueState) -> Thing:
+    """ "The opening jingle" is the clip Jingle Open, else the first of that track."""
+    first = text[one.start : one.end].partition(" ")[0]
+    lying = sorted((clip for clip in scene.clips if clip.track in one.tracks), key=lambda clip: clip.start)
+    if first not in _ENDS or len(one.tracks) != 1 or len(lying) < 2 or first in name_words(one.tracks[0]):
+        return one
+    place, words = _ENDS[first]
+    called = [clip for clip in lying if words & {*name_words(clip.name)}]
+    meant = called[0] if len(called) == 1 else lying[place]
+    return replace(one, clips=(meant.id,))
 
 
 def _is_figure(one: Thing, text: str) -> bool:

@@ -64,7 +64,7 @@ _KEEP_BESIDE = frozenset("of it its that in from rest".split())
 
 def trim(said: Said) -> list[Step] | None:
     """The trim; None where none is told, or not all of it is known."""
-    return _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
+    return _off_its_end(said) or _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
 
 
 def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:
@@ -100,6 +100,26 @@ def _kept(said: Said) -> list[Step] | None:
         return None
     bars = edges[0].of(clip)
     return trimmed(clip, bars, said) if bars else None
+
+
+_IT = frozenset("it that this its from of".split())
+_OFF = frozenset("trim cut snip chop take lop shave knock nick crop off from".split())
+
+
+def _off_its_end(said: Said) -> list[Step] | None:
+    """ "Trim the first second off hello": the rest of it stays."""
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    if len(edges) != 1 or not edges[0].bars or places or amounts or "off" not in bag or len(said.things) != 1:
+        return None
+    if not bag & {"trim", "crop"} or "sec" not in said.text[edges[0].start : edges[0].end]:
+        return None
+    meant = _clip(said)
+    gone = edges[0].of(meant[0]) if meant else None
+    if meant is None or gone is None or meant[0].bars is None or bag - _OFF - _IT - NOUNS - meant[1]:
+        return None
+    start, end = meant[0].bars
+    return trimmed(meant[0], (gone[1], end) if edges[0].is_front else (start, gone[0]), said)
 
 
 def _to_length(said: Said) -> list[Step] | None:

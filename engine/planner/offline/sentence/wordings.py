@@ -61,8 +61,8 @@ _OPEN_TOP = regex(
     re.IGNORECASE,
 )
 """ "Open it up on top"."""
-_LONGEST = 40
-"""Words."""
+LONGEST = 40
+"""Words of a request that is read whole."""
 
 
 def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
@@ -74,5 +74,5 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
         simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
-        if len(simple.split()) <= _LONGEST and not simple.rstrip().endswith("?"):
+        if len(simple.split()) <= LONGEST and not simple.rstrip().endswith("?"):
             yield _OPEN_TOP.sub(r"make \g<who>brighter", with_selected_bars(simple, scene))

@@ -122,6 +122,17 @@ _NO_LYRICS = regex(
     r"(?:sing )?(?:those|these|the same|his|her) (?:words|lyrics|lines?)\b|\byour own (?:tune|melody)\b", re.IGNORECASE
 )
 WHICH_NOTES = "Which notes should be sung?"
+WHICH_OF_THEM = (
+    "Of a clip all notes are sung; select those that should be sung and say it again, or put them into a clip of"
+    " their own."
+)
+_SOME_NOTES = regex(
+    r"^(?!.*\b(?:selected|already)\b).*\b(?:sing|sung|vocals?|oohs?|aahs?)\b.*\b(?:on|over|to|for) (?:only |just )?"
+    r"(?:the|its|their) (?:very )?(?:first|last|final|top|middle|second|third|two|three|high|low)(?:est)?"
+    r"(?: (?:\d+|one|two|three|four|five|six|few|couple of))? notes?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "Sing "let go" on the last two notes of the bell": a clip is sung whole."""
 Reads = Callable[[str, DialogueState], list[Step] | None]
 
 
@@ -138,6 +149,8 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
     if low.lower().startswith("sing ") and _NO_LYRICS.match(low[5:]) and re.search(r"\byour own\b", low.lower()):
         return [Step("ask", {"text": WHICH_NOTES})]
     low = _notes_first(low)
+    if _SOME_NOTES.search(low) and not scene.context.selected_bars:
+        return [Step("ask", {"text": WHICH_OF_THEM})]
     if (own := _ITS_OWN.search(low)) and own.start():
         low = low[: own.start()]
     if told := _SPOKEN_WORDS.search(low):

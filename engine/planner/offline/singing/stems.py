@@ -22,6 +22,11 @@ _S = (
     r"(?P<stems>(?:the |its |just |only )?(?:drums?|drum part|beat|percussion|bass(?: ?line| part)?|vocals?|vox|voice"
     r"|singing|singer|a ?cappella|acapella)(?:(?:,| and|,? &|,? n) (?:the )?(?:drums?|bass|vocals?|voice|singing))*)"
 )
+_A_STEM = regex(_S)
+_FROM_OR_ONLY = regex(r"\b(?:out|from|off|in|of|inside|within|without|minus|no|only|just|nothing|keep|leave)\b")
+_IN_PARTS = regex(
+    r"\b(?:apart|pieces|into)\b|\b(?:pull|take|rip|split|tear|break|separate|pick)\b.*\bup\b", re.DOTALL
+)
 _T = r"(?:the )?T(?: clip| track| loop| sample| region| bounce)?"
 _REST = (
     r"(?:everything else|all else|the rest|all the rest|rest|the others?|other stuff)"
@@ -88,8 +93,17 @@ def stems_asked(text: str, scene: DialogueState) -> list[Step] | None:
     simple = plain(text).strip()
     if '"' in simple or simple.endswith("?") and not re.match(r"(?:and |ok )*(?:can|could)\b", simple, re.IGNORECASE):
         return None
+    if not _may_be(simple.lower(), scene):
+        return None  # most requests need not be taken apart for this
     said = taken_apart(simple.rstrip("? "), scene)
     return _of_those(said) or _other_stems(said) or _of_a_mix(said)
+
+
+def _may_be(low: str, scene: DialogueState) -> bool:
+    """Has it what each of the forms has, or were stems made before?"""
+    if any(call.get("tool") == "separate_stems" for turn in scene.context.dialogue for call in turn.calls):
+        return True
+    return _IN_PARTS.search(low) is not None or bool(_A_STEM.search(low) and _FROM_OR_ONLY.search(low))
 
 
 def _of_a_mix(said: Said) -> list[Step] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.regex import regex
-from engine.voices.voice_words import KIND_OF, PLAIN
+from engine.tasks.voice_words import KIND_OF, PLAIN
 
 _NO_SINGER = frozenset(("bass",))
 """The instrument."""

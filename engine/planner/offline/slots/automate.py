@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from engine.planner.offline.slots.all_but import all_but
 from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
-from engine.planner.offline.slots.things import all_but, things, tracks_said
+from engine.planner.offline.slots.meant import tracks_said
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.parameter_named import parameter_named
 from engine.planner.offline.text.quantity import Quantity

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from engine.planner.offline.slots.clause import Args, Clause, tidy
+from engine.planner.offline.slots.meant import tracks_meant
 from engine.planner.offline.slots.reference import reference
-from engine.planner.offline.slots.things import things, tracks_meant
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import END, POLITE
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain

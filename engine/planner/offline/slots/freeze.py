@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.things import tracks_said
+from engine.planner.offline.slots.meant import tracks_said
 from engine.planner.regex import regex
 
 _THAW = regex(

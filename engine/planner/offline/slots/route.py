@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number, tidy
-from engine.planner.offline.slots.things import things, tracks_meant, tracks_said
+from engine.planner.offline.slots.meant import tracks_meant, tracks_said
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.regex import regex

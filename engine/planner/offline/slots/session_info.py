@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.meant import clips_said, tracks_meant
 from engine.planner.offline.slots.part_said import PART, edge, numbered
-from engine.planner.offline.slots.things import clips_said, things, tracks_meant
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.knob_words import kind_said
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.things import things, tracks_said
+from engine.planner.offline.slots.meant import tracks_said
+from engine.planner.offline.slots.things import things
 from engine.planner.regex import regex
 
 COLORS = (

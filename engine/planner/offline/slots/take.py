@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.things import clips_said
+from engine.planner.offline.slots.meant import clips_said
 from engine.planner.regex import regex
 
 _ORDINAL = {

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.reader import ArgumentSpan
+from engine.planner.offline.slots.all_but import all_but
 from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.meant import all_of_kind
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
 from engine.planner.offline.slots.references_back import as_changed, same_source
-from engine.planner.offline.slots.things import all_but, all_of_kind, things
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import content_words, is_another, stem
 from engine.planner.regex import regex
 from engine.tasks.task import find_task

@@ -4,98 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
-from engine.planner.offline.slots.sections import of_section
-from engine.planner.offline.text.names import (
-    SLIP,
-    content_words,
-    is_backing,
-    is_family,
-    likeness,
-    name_words,
-    other_instruments,
-)
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind, is_quality
+from engine.planner.offline.text.names import content_words, is_backing, name_words
 from engine.planner.offline.text.usual_names import ADDED
-from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
+from engine.planner.offline.text.words import Token, plain, tokens
 from engine.planner.regex import regex
 
-_ALL = regex(
-    r"\b(?:(?:all|every|each)(?: of)?(?: the| my| our)?(?: other)?(?: \w+)? ?(?:tracks?|lanes?|channels?)"
-    r"|everything|everybody|everyone"
-    r"|all of (?:it|them)|the (?:whole )?(?:lot|session)|the (?:whole|entire) (?:thing|song|mix|tune|arrangement))\b",
-    re.IGNORECASE,
-)
-_BUT = regex(
-    r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
-    r" )?track|each track)(?!\s+(?!tracks)[a-z]+s\s+(?:except|but|apart|other than|besides|save)\b)"
-    r"(?:\s+(?:except|but|apart from|other than|besides|save"
-    r"|(?:that|which|who)(?:'s| is| are)?(?:n'?t| not)(?: an?)?)|(?:\s+[\w.+-]+){1,6}?\s+(?:except|but not|apart from"
-    r"|other than))(?:\s+for)?\s+(?P<kept>.+?)"
-    r"(?=\s+(?:by|down|up|to|in|at|from|as|a (?:bit|little|touch)|please|now|muted?|soloed|off|out"
-    r"|quiet(?:er)?|louder|softer"
-    r"|\d)\b|[.!?;]|$)",
-    re.IGNORECASE,
-)
-_COUNT = regex(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*$", re.IGNORECASE)
-_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SO_MANY = regex(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
-_NO_NAMES = COMMANDS | frozenset(
-    "back key bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
-    " with the and"
-    " up down left right low high volume level pan db red blue green in on off of for by it this that last"
-    " called named group folder track together"
-    " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming"
-    " again more less lower higher".split()
-)
-"""Words that name something only where a name is exactly that word."""
-_CALLS = regex(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
-_COUNTS_THEM = regex(
-    r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b"
-    r"|(?:lower|higher|louder|quieter|softer|hotter|later|earlier)\b|(?:up|down)\b(?!\s*(?:by\s*)?[-\d]))",
-    re.IGNORECASE,
-)
-_LIST = regex(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
-_ARTICLE = regex(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
 _LONGEST = 5
 """Words of a name."""
-_COLLECTIVE = frozenset(
-    "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
-)
-_THE_BEAT = regex(
-    r"(?<!\bon )(?<!\bto )(?<!\boff )(?<!\bonto )(?<!\bbefore )(?<!\bbehind )(?<!\bafter )(?<!\bof )"
-    r"\b(?:the|my|our) beat$",
-    re.IGNORECASE,
-)
-""" "Colour the beat red" names what plays it, "on the beat" a time."""
-_BACKING = regex(r"back(?:ing|ground|up) (?:vocals|voices|vox|singers)\b", re.IGNORECASE)
-_PART_OF_IT = regex(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re.IGNORECASE)
-""" "The low strings" are not all of them."""
-_MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
-"""Plurals that mean another kind as well: the vocals are the lead and the backing."""
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Characters start…end of a clause and the tracks and clips they name."""
-
-    start: int
-    end: int
-    tracks: tuple[str, ...]
-    clips: tuple[str, ...]
-    is_kit: bool = False
-    """The drums, or the strings, each on a track of its own."""
-    is_sure: bool = False
-    """Are all the words of the name, in whatever form?"""
-    is_otherwise: bool = False
-    """Is it told only by a form that is not its own?"""
-    others: tuple[str, ...] = ()
-    """Tracks that the words fit as well."""
 
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
@@ -203,12 +126,12 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     exact, length = _exact(words, text, scene)
     is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
     other = None if is_none else said_otherwise(words, text, session)
-    other = None if other and other.length == 1 and _is_quality(words[0], text) else other
+    other = None if other and other.length == 1 and is_quality(words[0], text) else other
     if exact and (other is None or other.length <= length):
         return exact, length
     found, length = _by_words(words, text, scene)
     is_added = words[0].low in ADDED and _may_be_name(words[0].low, text, words[0].start)  # "the double"
-    if other is None or other.length == 1 and words[0].low in _NO_NAMES and not is_added:
+    if other is None or other.length == 1 and words[0].low in NO_NAMES and not is_added:
         fitting = rivals(text[found.start : found.end], session) if found and len(found.tracks) == 1 else []
         if found and fitting and found.tracks[0] in fitting:
             found = replace(found, others=tuple(track for track in fitting if track != found.tracks[0]))
@@ -230,7 +153,7 @@ _NAMES_IT = regex(
 def _by_words(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
     if pair := _by_both(words[:2], text, scene):
         return pair, 2
-    found = _by_kind(words[0], text, scene)
+    found = by_kind(words[0], text, scene)
     if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
         return found and replace(found, end=words[1].end), 2
     return found, 1
@@ -242,18 +165,19 @@ def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing |
         phrase = words[:length]
         if not phrase[-1].text[0].isalnum():
             continue
-        said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
+        parts = name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end]))
+        said = " ".join(parts)
         if said in ("db", "oh") and _FIGURE.search(text[: phrase[0].start]):
             continue  # "3 dB", "oh, and the bass"
         if said in ("beat", "beats", "bar", "bars") and _COUNTED.search(text[: phrase[0].start]):
             continue  # "one more beat"
         if said == "bar" and re.match(r"\s*\d", text[phrase[-1].end :]):
             continue
-        named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
-        clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
+        named = [track for track in scene.context.tracks if parts and parts == name_words(track)]
+        clips = [clip for clip in scene.clips if parts and parts == name_words(clip.name)]
         exact = named or clips
         if exact and (
-            length > 1 or _may_be_name(phrase[0].low, text, phrase[0].start) or named or said not in _NO_NAMES
+            length > 1 or _may_be_name(phrase[0].low, text, phrase[0].start) or named or said not in NO_NAMES
         ):
             tracks = named or [clip.track for clip in clips if clip.track]
             own = clips or [clip for clip in scene.clips if clip.track in named]
@@ -271,7 +195,7 @@ _FIGURE = regex(r"(?:^\W*|\d\s*)$")
 
 
 def _may_be_name(word: str, text: str, start: int) -> bool:
-    return word not in _NO_NAMES or re.search(r"\b(?:the|my|our)\s+$", text[:start], re.IGNORECASE) is not None
+    return word not in NO_NAMES or re.search(r"\b(?:the|my|our)\s+$", text[:start], re.IGNORECASE) is not None
 
 
 def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing | None:
@@ -279,14 +203,14 @@ def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing |
     said = [name_words(re.sub(r"['’]s?$", "", word.low)) for word in words]
     if len(words) < 2 or any(len(one) != 1 or not content_words(one[0]) for one in said):
         return None
-    if any(word.low in _NO_NAMES for word in words) or text[words[0].end : words[1].start].strip():
+    if any(word.low in NO_NAMES for word in words) or text[words[0].end : words[1].start].strip():
         return None
     fits = [
         track
         for track in scene.context.tracks
         if len(own := name_words(track)) == 2
         and any(
-            all(_like(one[0], (part,), 1.0) for one, part in zip(said, order, strict=True))
+            all(alike(one[0], (part,), 1.0) for one, part in zip(said, order, strict=True))
             for order in (own, own[::-1])
         )  # "the left guitar" is Gtr Left
     ]
@@ -294,227 +218,3 @@ def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing |
         return None
     clips = [clip.id for clip in scene.clips if clip.track == fits[0]]
     return Thing(words[0].start, words[1].end, (fits[0],), tuple(clips))
-
-
-def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
-    """One word that is part of a name, a tag, or of the same kind of sound."""
-    low = name_words(re.sub(r"'s?$", "", word.low))
-    if len(low) != 1 or not content_words(word.low) or _is_quality(word, text):
-        return None
-    if word.low in _NO_NAMES and not (word.low == "beat" and _THE_BEAT.search(text[: word.end])):
-        return None
-    said = low[0]
-    if said.isdigit() and not (_CALLS.search(text[: word.start]) and not _COUNTS_THEM.match(text[word.end :])):
-        return None  # "up 2 in the chorus": no "BV 2"
-    best: list[str] = []
-    height = 0.0
-    for track in scene.context.tracks:
-        lying = [clip for clip in scene.clips if clip.track == track]
-        score = max(
-            [_like(said, name_words(track), 1.0)]
-            + [_like(said, name_words(clip.name), 0.9) for clip in lying]
-            + [_like(said, [part for tag in clip.tags for part in name_words(tag)], 0.85) for clip in lying]
-        )
-        if score > height + 0.01:
-            best, height = [track], score
-        elif score and abs(score - height) <= 0.01:
-            best.append(track)
-    free = [
-        clip.id
-        for clip in scene.clips
-        if clip.track is None and _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
-    ]
-    if not best and not free:
-        return _section(word, text, said, (), scene)
-    if section := _section(word, text, said, best, scene):
-        counted = _SO_MANY.search(text[: word.start])
-        return section if not counted or _NUMBERS[counted[1].lower()] == len(section.tracks) else None
-    many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
-    many = many or _BACKING.match(text, word.start)
-    meant = (said, *_MEANT_TOO.get(word.low, ()))
-    more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
-    tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
-    said_many = _SO_MANY.search(text[: word.start])
-    clips = [clip.id for clip in scene.clips if clip.track in tracks]
-    if said_many and _NUMBERS[said_many[1].lower()] not in (len(tracks), len(clips)):
-        return None  # "the four voices", where one track is a voice: another four are meant
-    fitting = [
-        one
-        for one in clips
-        if (view := scene.clip(one)) and any(_like(each, name_words(view.name), 1.0) >= 0.6 for each in meant)
-    ]
-    return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
-
-
-_QUALITIES = frozenset(
-    "long short big small dark bright warm wide tight wet dry slow fast clean dirty hard soft fat thick deep heavy"
-    " light close far loud quiet".split()
-)
-_MEANT_BY_IT = regex(r"\b(?:the|my|our|that|this|those|these|both)\s+$", re.IGNORECASE)
-_OF_AN_EFFECT = regex(
-    r"(?:\s+and\s+\w+)?\s+(?:re)?(?:verbs?|halls?|plates?|rooms?|springs?|delays?|echo(?:es)?|slap\w*|tails?|decays?"
-    r"|fades?|attacks?|releases?|chorus|comp\w*|cuts?|boost|pass)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_quality(word: Token, text: str) -> bool:
-    """Is it how something is ("a long reverb"), and no part of a name ("the long strings" is Str Long)?"""
-    if word.low not in _QUALITIES:
-        return False
-    return not _MEANT_BY_IT.search(text[: word.start]) or _OF_AN_EFFECT.match(text, word.end) is not None
-
-
-def _section(word: Token, text: str, said: str, named: Sequence[str], scene: DialogueState) -> Thing | None:
-    """The drums, or the strings, where each of them has a track of its own: kick, snare, hats."""
-    found = [] if _PART_OF_IT.search(text[: word.start]) else of_section(said, scene.context.tracks)
-    is_called = any(likeness(said, part) >= 0.9 for track in named for part in name_words(track))
-    if is_called or len({*named, *found}) <= len(named):
-        return None
-    tracks = [track for track in scene.context.tracks if track in (*named, *found)]
-    clips = [clip.id for clip in scene.clips if clip.track in tracks]
-    return Thing(word.start, word.end, tuple(tracks), tuple(clips), True)
-
-
-def _like(said: str, names: Iterable[str], weight: float) -> float:
-    score = 0.0
-    for name in names:
-        near = likeness(said, name)
-        begins = 0.7 if len(name) >= 3 and said.startswith(name) and len(said) > len(name) + 1 else 0.0
-        begins = 0.0 if other_instruments(said, name) else begins
-        score = max(
-            score,
-            near if near > SLIP or (near == SLIP and len(said) > 4) else begins,
-            0.7 if is_family(said, name) else 0.0,
-        )
-    return score * weight if score >= 0.7 else 0.0
-
-
-def all_of_kind(text: str, scene: DialogueState, one: str) -> Thing | None:
-    """The one plural of a text ("the guitars") that means several tracks, when this track or clip is among them."""
-    plural = [thing for thing in things(text, scene) if len(thing.tracks) > 1]
-    return plural[0] if len(plural) == 1 and one in (*plural[0].tracks, *plural[0].clips) else None
-
-
-def all_but(text: str, scene: DialogueState) -> list[str] | None:
-    """The tracks of "everything but A and B", None where it is not said."""
-    match = _BUT.search(plain(text))
-    if not match:
-        return None
-    kept = {track for thing in things(match["kept"], scene) for track in thing.tracks}
-    views = scene.context.track_views
-    kept |= {view.name for view in views if view.group in kept}  # what lies in a folder that is kept
-    kept |= {view.group for view in views if view.name in kept and view.group}
-    return [track for track in scene.context.tracks if track not in kept] if kept else None
-
-
-def kept_but_not_here(text: str, scene: DialogueState) -> str:
-    """What "everything but the tuba" spares though nothing is called so; "" when all of it is here."""
-    match = _BUT.search(plain(text))
-    for part in _LIST.split(match["kept"]) if match else ():
-        if content_words(part) and not things(part, scene):
-            return _ARTICLE.sub("", part.strip())
-    return ""
-
-
-def tracks_said(clause: Clause, hidden: Sequence[tuple[int, int]] = ()) -> list[str]:
-    """Every track that the clause names, in its order; where it names none, those that are meant."""
-    scene = clause.scene
-    rest = all_but(clause.text, scene)
-    if rest is not None:
-        return rest
-    named = [track for thing in things(clause.text, scene, hidden) for track in thing.tracks]
-    if named:
-        return list(dict.fromkeys(named))
-    if _ALL.search(clause.low):
-        return list(scene.context.tracks)
-    return tracks_meant(clause)
-
-
-def tracks_meant(clause: Clause) -> list[str]:
-    """The tracks that are meant without a name: the step before, what is selected, what was worked on."""
-    scene = clause.scene
-    for _, args in reversed(scene.steps):
-        for name in ("tracks", "track"):
-            if args.get(name):
-                return list(args[name]) if isinstance(args[name], list) else [str(args[name])]
-        if track := scene.track_of(args.get("clip")):
-            return [track]
-    if scene.context.selected_tracks:
-        return list(scene.context.selected_tracks)
-    chosen = [scene.track_of(clip) for clip in scene.context.selected_clips]
-    if any(chosen):
-        return list(dict.fromkeys(track for track in chosen if track))
-    if not re.search(r"\b(?:it|its|that|this|them|these|those|here|me|my)\b", clause.low) and not scene.done:
-        return list(scene.context.tracks) if len(scene.context.tracks) == 1 else []
-    if scene.context.spoken_track:
-        return [scene.context.spoken_track]
-    for one in reversed(scene.done):
-        if one.tool == "arrange" and one.args.get("action") == "new_track" and one.args.get("name"):
-            return [track for track in scene.context.tracks if track == one.args["name"]]
-        if one.args.get("track"):
-            return [str(one.args["track"])]
-        if one.args.get("tracks"):
-            return [str(track) for track in one.args["tracks"]]
-        if track := next(filter(None, (scene.track_of(clip) for clip in [*one.out, one.args.get("clip")])), None):
-            return [track]
-    track = scene.track_of(scene.focus())
-    return [track] if track else []
-
-
-def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple[int, int]] = ()) -> list[str]:
-    """Every clip that the clause names, in its order; where it names none, those that are meant."""
-    scene = clause.scene
-
-    def fits(clip_id: str) -> bool:
-        view = scene.clip(clip_id)
-        return view is not None and (not kinds or view.kind in kinds)
-
-    found: list[str] = []
-    if (rest := all_but(clause.text, scene)) is not None:
-        return [clip.id for clip in scene.clips if clip.track in rest and fits(clip.id)]
-    named = things(clause.text, scene, hidden)
-    for thing in named:
-        fitting = [clip for clip in thing.clips if fits(clip)]
-        found += fitting if len(thing.tracks) > 1 else fitting[:1]
-    if found or any(thing.clips for thing in named) or empty_tracks(clause):
-        return list(dict.fromkeys(found))  # what was named is never changed for something that fits
-    if _ALL.search(clause.low) and kinds:
-        return [clip.id for clip in scene.clips if fits(clip.id)]
-    for number in range(len(scene.steps), 0, -1):
-        task, args = scene.steps[number - 1]
-        if task in _MAKES:
-            return [f"${number}"]
-        if isinstance(args.get("clip"), str):
-            return [str(args["clip"])]
-    chosen = [clip for clip in scene.context.selected_clips if fits(clip)]
-    chosen = chosen or [
-        clip.id for clip in scene.clips if clip.track in scene.context.selected_tracks and fits(clip.id)
-    ]
-    if chosen:
-        return chosen
-    alone = [clip.id for clip in scene.clips if fits(clip.id)]
-    if len(alone) == 1:
-        return alone
-    meant = (
-        scene.focus(kinds)
-        if scene.done or re.search(r"\b(?:it|its|that|this|them|these|those)\b", clause.low)
-        else None
-    )
-    return [meant] if meant else []
-
-
-def empty_tracks(clause: Clause) -> list[str]:
-    """The tracks for clips that a clause names, and nothing else, when nothing lies on them."""
-    kinds = {view.name: view.kind for view in clause.scene.context.track_views}
-    named = things(clause.text, clause.scene)
-    if any(thing.clips for thing in named) or re.search(r"\b(?:it|its|that|this|them|these|those)\b", clause.low):
-        return []
-    return [track for thing in named for track in thing.tracks if kinds.get(track) in ("audio", "midi")]
-
-
-_MAKES = frozenset(
-    "generate_midi generate_audio audio_to_midi sing speak harmonize render_midi master denoise style_transfer"
-    " extract_sound"
-    " translate_speech image_to_audio".split()
-)

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.all_but import all_but
 from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.meant import all_of_kind
 from engine.planner.offline.slots.order import ALL, OTHER, REST
 from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.references_back import made_in_plan, previous_output
 from engine.planner.offline.slots.targets import literal, named_together
-from engine.planner.offline.slots.things import all_but, all_of_kind, things
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex

@@ -118,11 +118,39 @@ _BY_NAME = regex(
 )
 
 
+_ONLY = regex(r"^\W*(?:(?:oh|ok|okay|no|well|only|just)\b[\s,]*)+", re.IGNORECASE)
+
+
+def one_offered(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "2", "the weather one" behind "which one do you mean: “Bed 1” or “Bed 2”?": that one of them.
+
+    By a word of its name, by its number, else by a word of what lies on it.
+    """
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    names = _names_offered(last) if last else []
+    text = _ONLY.sub("", text)
+    said = _BY_NAME.match(text)
+    if last is None or said is None or len(names) != len(last.choices):
+        return None
+    if _named_of(text, last) is not None or _PICKED.match(text):
+        return chosen(text, scene)
+    words = set(name_words(said["name"]))
+    lying = [{word for one in scene.clips if one.track == name for word in name_words(one.name)} for name in names]
+    fitting = [at for at, own in enumerate(lying) if words and words <= own | set(name_words(names[at]))]
+    return [step_of(call) for call in last.choices[fitting[0]]] if len(fitting) == 1 else None
+
+
+def _names_offered(asked: Exchange) -> list[str]:
+    """The names that its question tells; none where it asks for anything else."""
+    question = str((asked.calls[0].get("args") or {}).get("text") or "") if len(asked.calls) == 1 else ""
+    match = _OFFERED.match(question)
+    return re.findall(r"“([^”]+)”", match["names"]) if match else []
+
+
 def _named_of(text: str, asked: Exchange) -> int | None:
     """Which of those that the question names these words say; None where they say none, or could mean several."""
-    question = str((asked.calls[0].get("args") or {}).get("text") or "") if len(asked.calls) == 1 else ""
-    match, said = _OFFERED.match(question), _BY_NAME.match(text)
-    names = [name_words(name) for name in re.findall(r"“([^”]+)”", match["names"])] if match else []
+    said = _BY_NAME.match(text)
+    names = [name_words(name) for name in _names_offered(asked)]
     words = name_words(said["name"]) if said else ()
     if words in names:
         return names.index(words)

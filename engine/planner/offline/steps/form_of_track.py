@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

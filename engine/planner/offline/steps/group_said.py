@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.other_tracks import other_tracks
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.group_spared import BACK, LINK, LONGEST, spared_in
 from engine.planner.offline.steps.group_worked_on import (
     ADVERB,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.group_worked_on import NEW, made_before
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import kept_but_not_here
+from engine.planner.offline.slots.all_but import kept_but_not_here
 from engine.planner.offline.text.names import FAMILY, GENERIC, WEATHER, content_words, fit, name_words
 from engine.planner.offline.text.polite import END, POLITE
 from engine.planner.offline.text.words import COMMANDS, plain

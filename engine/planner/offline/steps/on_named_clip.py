@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import number
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain

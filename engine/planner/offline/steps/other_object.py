@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from engine.planner.context import Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 

@@ -9,6 +9,7 @@ Every act knows tracks and clips by their names; each would have to learn these 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,8 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.focus import Focus
 from engine.planner.offline.sentence.new_ones import taken_out_among
 from engine.planner.offline.singing.stems import stems_asked
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.usual_names import PLACES, singular
 from engine.planner.offline.text.words import plain
@@ -66,11 +68,11 @@ def with_own_names(text: str, context: Context) -> str:
     text = simple = _with_effect_bus(_with_sides(simple, DialogueState.of(context)), buses)
     if stems_asked(text, DialogueState.of(context)):
         return text  # its vocals are no track
-    focus = Focus.of(State.of(DialogueState.of(context)))
+    focus = functools.cache(lambda: Focus.of(State.of(DialogueState.of(context))))
     scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
     parts = {name.lower() for name, _ in context.markers}
     for thing in reversed(things(simple, scene)):
-        if len(thing.tracks) > 1 and taken_out_among(thing.tracks, focus):
+        if len(thing.tracks) > 1 and taken_out_among(thing.tracks, focus()):
             continue  # "the drums", behind drums that were taken out of a mix
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
@@ -139,7 +141,21 @@ def _with_effect_bus(text: str, buses: Sequence[str]) -> str:
             )
             if match := sent.search(text):
                 text = f"{text[: match.start('bus')]}{own[0]}{text[match.end('bus') :]}"
-    return text
+    return _ROOM.sub(lambda match: _one_room(match, buses, text), text)
+
+
+_ROOM = regex(
+    r"(?P<lead>\b(?:to|into) (?:the|my|our) )(?P<room>hall|room|chamber|plate|spring|church|cathedral|cave|slap"
+    r"|taps?)\b"
+    r"(?! (?:bus|return|reverb|verb|sound|tone|mics?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _one_room(match: re.Match[str], buses: Sequence[str], text: str) -> str:
+    """ "Glass to the hall": the one bus that is called so, Deep Hall."""
+    own = [bus for bus in buses if match["room"].lower() in name_words(bus)]
+    return f"{match['lead']}{own[0]}" if len(own) == 1 and own[0].lower() not in text.lower() else match[0]
 
 
 def _is_known(said: str, name: str) -> bool:

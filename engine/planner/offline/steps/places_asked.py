@@ -7,8 +7,8 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.steps.is_question import is_question
 from engine.planner.offline.steps.markers_listed import bar_told
-from engine.planner.offline.steps.questions import is_question
 from engine.planner.offline.text.words import compiled, plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

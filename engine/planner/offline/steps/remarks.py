@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.steps.questions import only_looks
+from engine.planner.offline.steps.only_asked import only_looks
 from engine.planner.offline.steps.safety import is_deletion
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS, plain
 from engine.planner.regex import regex

@@ -19,10 +19,15 @@ def without_doubles(plan: Plan, context: Context) -> Plan:
     changed: list[Step] = []
     for step in plan.steps:
         change = _of_its_track(step, on)
-        if change not in changed or step.task not in _CHANGES:
+        if change not in changed or step.task not in _CHANGES and not _is_copied_there(step):
             kept.append(step)
             changed.append(change)
     return replace(plan, steps=tuple(kept))
+
+
+def _is_copied_there(step: Step) -> bool:
+    """A copy at a bar lies there already; a second one would play with it."""
+    return step.task == "arrange" and step.args.get("action") == "duplicate" and "bar" in step.args
 
 
 def _of_its_track(step: Step, on: dict[str, str]) -> Step:

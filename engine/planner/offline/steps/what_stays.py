@@ -12,7 +12,8 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.deeds import is_only_deed
 from engine.planner.offline.sentence.effect_words import effects_said
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

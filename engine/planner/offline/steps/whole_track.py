@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.thing import Thing
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.as_before import as_before
 from engine.planner.offline.steps.of_its_track import (
     COUNTED,

@@ -23,7 +23,9 @@ from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.media.audio import Audio, write_audio
 from engine.media.export import place
+from engine.media.loudness import measure_loudness
 from engine.media.note import Note
+from engine.messages.message import said_in
 from engine.workers.inline import Inline
 from tests.fakes import FakeModel
 
@@ -97,6 +99,19 @@ def test_tracks_begin_at_bar_1_are_equally_long_and_add_up_to_the_mix(song):
     mix, *parts = [soundfile.read(path, always_2d=True)[0] for path in paths]
     assert len(parts) == 3 and {len(part) for part in parts} == {len(mix)}
     assert np.abs(sum(parts) - mix).max() < 1e-4
+
+
+def test_how_loud_tracks_are_is_told_as_it_is_measured(song):
+    told = song("export", what="tracks", track="vox", format="wav")
+    level, peak = (float(x.replace("−", "-")) for x in re.findall(r"(−?[\d.]+) (?:LUFS|dBTP)", told))
+    (path,) = files(song)
+    sound, rate = soundfile.read(path, always_2d=True)
+    assert level == pytest.approx(measure_loudness([sound.T], rate, sound.shape[1]).lufs, abs=0.11)
+    assert peak == pytest.approx(20 * np.log10(np.abs(sound).max()), abs=0.6)
+    assert f"„Vox“ liegt bei −{abs(level)}" in said_in("de", told)
+    several = song("export", what="tracks", format="wav")
+    assert re.search(r"By track: (?:\w+ −[\d.]+(?:, )?){2,3} \(LUFS\)\.", several), several
+    assert "By track" not in said_in("de", several)
 
 
 def test_stems_are_groups_and_what_lies_in_none(song):
