@@ -92,8 +92,8 @@ def test_some_of_a_room_is_a_send(text: str, size: float) -> None:
 )
 def test_cleaned_up_is_less_of_it(text: str) -> None:
     assert {one["gain_db"] < 0 and one["effect"] for one in args(text)} == {"eq"}
-    assert "denoise" not in tools("the lead vox is muddy, clean it up")
-    assert set(tools("clean up the lead vox")) == {"denoise"}
+    assert "denoise" not in tools("the lead vox is muddy, clean it up", SONG)
+    assert set(tools("clean up the lead vox", SONG)) == {"denoise"}
 
 
 @pytest.mark.parametrize(

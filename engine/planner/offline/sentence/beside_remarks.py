@@ -112,7 +112,10 @@ def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
             return steps
         asked = asked or gone
     spoken = _of_what_it_speaks(simple, scene) if scene.done else None
-    return spoken or fronted(simple, scene, read_whole) or asked or not_done(simple, scene, read_beside_remarks)
+    front = None if spoken else fronted(simple, scene, read_whole)
+    if front and is_of_its_tone(simple, front):
+        front = None
+    return spoken or front or asked or not_done(simple, scene, read_beside_remarks)
 
 
 def _of_voices_beside(said: Said) -> list[Step] | None:

@@ -29,7 +29,10 @@ _TONE = regex(r"\b(?:mud\w*|boom\w*|boxy|honky|nasal|harsh|low[ -]?mids?|low[ -]
 
 def is_of_its_tone(remark: str, steps: Sequence[Step]) -> bool:
     """ "The lead is muddy", beside "clean it up": no noise is meant."""
-    return _TONE.search(remark) is not None and all(step.task == "denoise" for step in steps)
+    words = set(re.findall(r"[a-z]+", remark.lower()))
+    if any(step.task != "denoise" for step in steps) or words & (_NOISE | _DENOISE):
+        return False
+    return _TONE.search(remark) is not None
 
 
 def _is_spoken(one: Named, said: Said) -> bool:

@@ -148,9 +148,9 @@ def asked_to_sing(text: str, scene: DialogueState, reads: Reads) -> list[Step] |
     low = simple.rstrip(" ?!")
     if low.lower().startswith("sing ") and _NO_LYRICS.match(low[5:]) and re.search(r"\byour own\b", low.lower()):
         return [Step("ask", {"text": WHICH_NOTES})]
-    low = _notes_first(low)
     if _SOME_NOTES.search(low) and not scene.context.selected_bars:
         return [Step("ask", {"text": WHICH_OF_THEM})]
+    low = _notes_first(low)
     if (own := _ITS_OWN.search(low)) and own.start():
         low = low[: own.start()]
     if told := _SPOKEN_WORDS.search(low):
