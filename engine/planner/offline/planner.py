@@ -30,6 +30,7 @@ from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.sentence.abbreviated import abbreviated_several
 from engine.planner.offline.sentence.by_number import by_number
 from engine.planner.offline.sentence.fades_gone import fade_dropped
 from engine.planner.offline.sentence.not_here import not_here, with_copies_named
@@ -92,6 +93,7 @@ from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -103,6 +105,10 @@ from engine.tasks.plan import Plan, Step, validated
 Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
 
+_NEW_ROOM = re.compile(
+    r"\b(?:new|make|create|add|another)\b.*\b(?:aux|bus|return|group|folder|track|sends?)\b", re.IGNORECASE
+)
+""" "New reverb aux, send the lead there": what is there is only being made."""
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
 
 
@@ -137,7 +143,7 @@ class OfflinePlanner(Planner):
         if said.language == "en":
             said = replace(said, text=without_courtesy(as_spelt(said.text, names_of(context))))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
-        said = replace(said, text=with_takes_by_name(said.text, said.context.tracks))
+        said = replace(said, text=with_takes_by_name(named_first(said.text, said.context), said.context.tracks))
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
@@ -169,9 +175,10 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
-            if absent := not_here(asks, scene):
+            if absent := not_here(asks, scene) or abbreviated_several(asks, scene):
                 return said.restored(validated(absent, planner=self.name))
-            asks = with_bus_meant(with_side_named(with_copies_named(asks, scene), scene), scene)
+            asks = with_side_named(with_copies_named(asks, scene), scene)
+            asks = asks if _NEW_ROOM.search(asks) else with_bus_meant(asks, scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))

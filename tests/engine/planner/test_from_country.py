@@ -10,8 +10,12 @@ import pytest
 from engine.assistant.actions.targets import find_bus
 from engine.daw.daw import Track
 from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.doubts.other_way import goes_the_other_way
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.idioms import said_straight
+from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.sighs import without_address, without_sighs
+from engine.tasks.plan import Step
 from tests.engine.planner.session import after, calls, tools
 
 TRACKS = {
@@ -199,3 +203,56 @@ def test_a_bus_called_so_is_no_effect_of_that_name() -> None:
 
 def test_nothing_is_deleted_for_a_throw() -> None:
     assert "delete" not in {one.get("action") for one in args("same throw after the fiddle")}
+
+
+def test_please_in_the_middle_is_no_name() -> None:
+    (step,) = args("drums and fiddle in one folder pls, HORNS")
+    assert (step["tracks"], step["to"]) == (["Drums", "Fiddle"], "HORNS")
+
+
+def test_the_same_on_the_other_side_is_as_far() -> None:
+    both = [{"track": "Drums", "action": "pan", "value": -0.3}, {"track": "Fiddle", "action": "pan", "value": 0.3}]
+    assert args("drums 30 to the left, fiddle the same to the right") == both
+
+
+def test_the_demo_is_all_that_sounds() -> None:
+    master = replace(SONG, tracks=(*SONG.tracks, "Master"))
+    assert args("mp3 of the whole demo", master) == [{"what": "mix", "format": "mp3"}]
+
+
+def test_i_am_the_voice() -> None:
+    heard = args("let me hear the fiddle and me")
+    assert {name for one in heard for name in (one.get("tracks") or [one["track"]])} == {"Fiddle", "Lead Vox"}
+
+
+def test_a_question_is_about_whom_it_names_behind_it() -> None:
+    (step,) = calls("where am i sitting? the lead vox i mean", TURNED)
+    assert step["tool"] == "session_info" and step["args"]["track"] == "Lead Vox"
+
+
+WHICH = after(SONG, ("turn the dbl up", [("ask", {"text": "Which one do you mean: “Dbl L” or “Dbl R”?"}, ())]))
+
+
+def test_the_one_named_first_is_meant() -> None:
+    assert named_first("dbl l! dbl r's loud enough", WHICH) == "dbl l"
+    assert named_first("dbl l, 2 more", WHICH) == "dbl l, 2 more"
+    assert named_first("mute it! dbl r's loud enough", WHICH) == "mute it! dbl r's loud enough"
+
+
+def test_an_abbreviation_of_two_is_asked() -> None:
+    view = TrackInfo("Narration", kind="audio", gain_db=0, pan=0.0)
+    talk = Context(
+        tempo=60,
+        clips=(ClipInfo("n1", "narr", "Narration", "audio", 0, 20, ("speech",), bars=(1.0, 6.0)),),
+        tracks=("Narration", "Int Ruth", "Int Joan"),
+        track_views=(view, replace(view, name="Int Ruth"), replace(view, name="Int Joan")),
+    )
+    (step,) = calls("pull the interview down 2", talk)
+    assert step == {"tool": "ask", "args": {"text": "Which one do you mean: “Int Ruth” or “Int Joan”?"}}
+    assert args("narration down 2", talk)[0]["track"] == "Narration"
+
+
+def test_a_fade_over_its_first_bars_is_no_fade_out() -> None:
+    out = [Step("edit_clip", {"clip": "c4", "action": "fade_out"})]
+    assert goes_the_other_way("fade it over its first two bars", out, DialogueState.of(SONG))
+    assert not goes_the_other_way("fade it out, the first one", out, DialogueState.of(SONG))

@@ -26,6 +26,8 @@ _RIGHT = regex(r"\bright\b", re.IGNORECASE)
 def goes_the_other_way(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is one way said, the other never, and a step goes the other?"""
     low = plain(text)
+    if any(_is_other_fade(step, low) for step in steps):
+        return True
     if _BACK.search(low):
         return False
     later, louder, right = _way(low, _LATER, _EARLIER), _way(low, _UP, _DOWN), _way(low, _RIGHT, _LEFT)
@@ -38,6 +40,19 @@ def goes_the_other_way(text: str, steps: Sequence[Step], scene: DialogueState) -
         for step in steps
         if step.op == "fresh"
     )
+
+
+_FADES_OUT = regex(
+    r"\b(?:out|down|away|off|end\w*|last|final\w*|tail\w*|di(?:e|es|ed|ing)|nothing|silen\w*|cross\w*|x-?fad\w*|close\w*|both|same|other"
+    r"|too|again|longer|shorter|instead|clos\w*|outro)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_other_fade(step: Step, low: str) -> bool:
+    """ "Fade it over its first two bars" is no fade-out."""
+    is_out = (step.task, step.args.get("action")) == ("edit_clip", "fade_out") and step.op == "fresh"
+    return is_out and "first" in low and _FADES_OUT.search(low) is None
 
 
 def _way(text: str, plus: re.Pattern[str], minus: re.Pattern[str]) -> int:

@@ -224,7 +224,7 @@ def _whole_mix(said: Said) -> Said:
     return replace(said, things=[each for each in said.things if each is not one]) if is_whole else said
 
 
-_NAMED_MIX = frozenset("mix mixdown song master full final whole rough".split())
+_NAMED_MIX = frozenset("mix mixdown song master full final whole rough demo record album".split())
 _BEFORE_MIX = frozenset("the this my our export bounce render whole full entire final a an".split())
 
 

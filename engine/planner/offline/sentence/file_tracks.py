@@ -151,6 +151,8 @@ def _how(one: Named, text: str) -> str:
         return "without"
     if _OUT_BEHIND.match(text, one.end) and re.search(r"\b(?:leave|keep|take|with|have|leaving|keeping)\b", text):
         return "without"
+    if one.start and re.fullmatch(r"\s*out\W*", text[one.end :]):
+        return "without"  # "a mix of the lot, dialogue out"
     match = _IN.search(text[: one.start])
     if match:
         return (

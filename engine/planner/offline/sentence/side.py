@@ -115,6 +115,9 @@ def side(said: Said) -> list[Step] | None:
     if paired := _paired(said):
         return paired
     said = _told_once(_by_members(_in_the_group(said)))
+    is_same = "same" in said.bag and sum(one in _SIDES for one in said.words) == 2
+    is_same = is_same and (len(said.amounts) == 1 or not said.amounts and bool(said.bag & set(_SHARES)))
+    said = without(said, {"same", "and"}) if is_same else said
     if not said.things or said.bag - set(_SIDES) - _MIDDLE - _BESIDE - _RELATIVE - set(_SHARES) - _EACH_OF_THEM:
         return None
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
@@ -151,7 +154,7 @@ def side(said: Said) -> list[Step] | None:
     else:
         each = [tuple(flat)]
     amounts = [one if one is not None else 1.0 for one in shares] or [vague]
-    is_alike = bool(said.bag & _EACH_OF_THEM) and len(amounts) == 1
+    is_alike = is_same or bool(said.bag & _EACH_OF_THEM) and len(amounts) == 1
     if len(values) > 1 and not is_alike and (of_each := _amount_of_each(said, len(values))):
         amounts = of_each
     if len(amounts) not in (1, len(values)) or said.bag & _RELATIVE and not shares:

@@ -33,6 +33,12 @@ _BACKED_OFF = regex(
 _IN_A_ROW = regex(r"\bback[ -]to[ -]back\b", re.IGNORECASE)
 
 
+_ROOM_NAMED = regex(
+    r"\b(?P<room>(?:one|a|the same|new) (?:folder|group|bus))(?: (?:please|pls|plz))?,\s+"
+    r"(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*)?)"
+    r"(?=\W*$)"
+)
+""" "In one folder please, HORNS"."""
 _DO_ALIKE = regex(
     r"^(?P<lead>\W*(?:(?:and|now|ok|then|also)\b[\s,]*)*)do "
     r"(?P<what>(?:the |my |our )?(?!same\b|it\b|that\b)[\w' ]{2,40}?)"
@@ -60,6 +66,7 @@ _STARTS_FADING = regex(
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
+    text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
     text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
     return _STARTS_FADING.sub(r"\g<start>", text)

@@ -18,8 +18,15 @@ _ONLY_ME = regex(
 _ALL_OUT = regex(r"^\W*all out (?=.*\b(?:except|but|apart from|other than)\b)", re.IGNORECASE)
 
 
+_HEARS = regex(r"\b(?:hear|solo|listen|isolate)\b", re.IGNORECASE)
+_AND_ME = regex(r"(?P<and>[\w'](?:,| and| &| \+| plus)) (?:me|myself)(?=\s*(?:$|[,.;!]|(?:please|alone|only)\b))", re.I)
+""" "Let me hear the keys and me"."""
+
+
 def with_voice_named(text: str) -> str:
     """ "All but the vocal"; of a voice that is heard alone in a place "mute all but the vocal here"."""
+    if _HEARS.search(text):
+        text = _AND_ME.sub(r"\g<and> the vocal", text)
     if only := _ONLY_ME.match(text):
         return f"mute all but the vocal {only['where']}"
     return _ALL_OUT.sub("everything out ", _BUT_ME.sub(r"\g<but> the vocal", text))

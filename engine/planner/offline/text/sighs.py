@@ -25,6 +25,10 @@ _ADDRESS = regex(
 )
 
 
+_PLEASE = regex(r"(?<=\w) (?i:please|pls|plz)(?=,\s+[A-Z])")
+""" "In one folder pls, HORNS"."""
+
+
 def without_sighs(text: str) -> str:
     """The text without the sigh that it begins with; as it was where that is all."""
     return _SIGHS.sub("", text)
@@ -32,4 +36,5 @@ def without_sighs(text: str) -> str:
 
 def without_address(text: str) -> str:
     """The text without whom it is said to; a single word before it stays as it is."""
+    text = _PLEASE.sub("", text)
     return _ADDRESS.sub(lambda match: "" if re.search(r"\w+\W+\w", text[: match.start()]) else match[0], text)
