@@ -91,6 +91,12 @@ def _ratio(seconds: Sequence[float]) -> float:
     return sum(seconds[-10:]) / sum(seconds[:10])
 
 
+_BEFORE = {
+    "down": -9, "side": 65, "fade": 1.9, "cutoff": 2500, "velocity": 99, "number": 9, "bar": 17, "color": "pink",
+}  # fmt: skip
+"""What the session before is asked with: none of the sixty, so that no ten of them is known by its words already."""
+
+
 def requests() -> list[str]:
     """The sixty."""
     found: list[str] = []
@@ -106,7 +112,7 @@ def _run(registry: Registry, planner: OfflinePlanner) -> list[Spent]:
     with tempfile.TemporaryDirectory(prefix="tonmeister soak ") as folder:
         place = Path(folder).resolve()
         os.environ["TONMEISTER_HOME"] = str(place / "home")
-        _asked(place / "before", registry, planner, requests()[:10])
+        _asked(place / "before", registry, planner, [text.format(**_BEFORE) for text in _TEN])
         return _asked(place / "soak", registry, planner, requests())
 
 
