@@ -12,6 +12,7 @@ from engine.daw.daw import Track
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.voices import sung_and_spoken
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.sighs import without_address, without_sighs
@@ -256,3 +257,14 @@ def test_a_fade_over_its_first_bars_is_no_fade_out() -> None:
     out = [Step("edit_clip", {"clip": "c4", "action": "fade_out"})]
     assert goes_the_other_way("fade it over its first two bars", out, DialogueState.of(SONG))
     assert not goes_the_other_way("fade it out, the first one", out, DialogueState.of(SONG))
+
+
+def test_only_what_points_is_named() -> None:
+    assert named_first("where can i sit? the lead i mean", SONG) == "where can the lead sit?"
+    assert named_first("how loud is it? the lead i mean", SONG) == "how loud is the lead?"
+
+
+def test_a_tenor_in_a_big_band_does_not_sing() -> None:
+    told = {"Saxes": {"saxes"}, "Tenor Solo": {"tenor", "solo"}, "Vocal": {"vocal"}}
+    assert sung_and_spoken(told)[0] == ["Vocal"]
+    assert sung_and_spoken({"Tenor": {"tenor"}, "Piano": {"piano"}, "Amp hum": {"amp", "hum"}})[0] == ["Tenor"]

@@ -7,9 +7,11 @@ from engine.planner.offline.text.names import name_words
 
 _SUNG = frozenset(
     "vocal vocals vox voice voices singer singers singing sung acapella voc vocs bv bvs bgv bgvs lv adlib adlibs"
-    " harmony harmonies harm harms choir choirs oohs aahs ahs soprano sopranos sop alto altos tenor tenors baritone"
-    " mezzo rap topline hum hums".split()
+    " harmony harmonies harm harms choir choirs oohs aahs ahs mezzo rap topline".split()
 )
+_REGISTERS = frozenset("soprano sopranos sop alto altos tenor tenors baritone".split())
+_WINDS = frozenset("sax saxes saxophone saxophones trumpet trumpets bones trombone trombones brass".split())
+""" "Tenor solo", in a big band: a saxophone."""
 _PLAYED = frozenset(
     "sax saxophone flute recorder horn trombone guitar banjo ukulele uke pad synth string viola bone".split()
 )
@@ -29,5 +31,7 @@ def words_of_tracks(scene: DialogueState) -> dict[str, set[str]]:
 def sung_and_spoken(told: dict[str, set[str]]) -> tuple[list[str], list[str]]:
     """The tracks that are sung on, and those that are spoken on."""
     spoken = [track for track, words in told.items() if words & _SPOKEN]
-    sung = [track for track, words in told.items() if words & _SUNG and not words & _PLAYED]
+    is_band = any(words & _WINDS for words in told.values())
+    voices = _SUNG if is_band else _SUNG | _REGISTERS
+    sung = [track for track, words in told.items() if words & voices and not words & _PLAYED]
     return [track for track in sung if track not in spoken], spoken

@@ -18,7 +18,7 @@ _I_MEAN = regex(
     r"(?P<who>(?:the |my )?[\w' ]{2,30}?),? i mean\W*$",
     re.IGNORECASE,
 )
-_POINTS = regex(r"\b(?P<is>am|are|is|do|does)?(?P<gap> ?)(?:i|we|it|he|she|that|this|they)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:(?P<is>am|are|is|do|does) )?(?:i|we|it|he|she|that|this|they)\b", re.IGNORECASE)
 
 
 def named_first(text: str, context: Context) -> str:
