@@ -105,10 +105,6 @@ from engine.tasks.plan import Plan, Step, validated
 Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
 
-_NEW_ROOM = re.compile(
-    r"\b(?:new|make|create|add|another)\b.*\b(?:aux|bus|return|group|folder|track|sends?)\b", re.IGNORECASE
-)
-""" "New reverb aux, send the lead there": what is there is only being made."""
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
 
 
@@ -177,8 +173,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(files, planner=self.name))
             if absent := not_here(asks, scene) or abbreviated_several(asks, scene):
                 return said.restored(validated(absent, planner=self.name))
-            asks = with_side_named(with_copies_named(asks, scene), scene)
-            asks = asks if _NEW_ROOM.search(asks) else with_bus_meant(asks, scene)
+            asks = with_bus_meant(with_side_named(with_copies_named(asks, scene), scene), scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
