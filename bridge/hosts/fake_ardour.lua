@@ -178,5 +178,6 @@ return {
   Evoral = strict ("Evoral", { Parameter = function (kind, channel, id) return { kind = kind, channel = channel, id = id } end }),
   C = strict ("C", { StringVector = function () return iterable ({}) end }),
   ArdourUI = strict ("ArdourUI", { SelectionList = function () return iterable ({}) end, SelectionOp = enum ("SelectionOp", "Set") }),
-  transport = transport,
+  LuaSignal = strict ("LuaSignal", { RegionsPropertyChanged = 45, LuaTimerDS = 47 }),
+  transport = transport, listen = function (listener) Session.listener = listener end,
 }

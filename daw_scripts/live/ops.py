@@ -48,8 +48,11 @@ def apply(project, args):
     song = project.song
     song.begin_undo_step()
     try:
-        for change in asked:
+        for number, change in enumerate(asked):
+            if number:
+                yield SOON
             results.append((yield from _one(project, change, refs)))
+        if not _are_alone(asked):  # those are told in this tick: of what follows only few tracks are read
             yield SOON
         project.mark()
     finally:
@@ -58,18 +61,23 @@ def apply(project, args):
     found = {"results": results}
     if args.get("look"):  # what is there now goes with the answer: nobody then waits for another tick to look at it
         with contextlib.suppress(Exception):  # all the same, what was done is told
-            found["seen"] = yield from _seen(project, args, now if project.ticks == read_in else None)
+            found["seen"] = yield from _seen(project, args, now if project.ticks - read_in <= 1 else None)
     return found
+
+
+def _are_alone(asked):
+    """Whether changes are of single tracks' faders and switches only, which Live shows in the tick that sets them."""
+    return all(change.get("change") in mixer.ALONE for change in asked)
 
 
 def _seen(project, args, now):
     """The set after the changes. Faders and switches are seen at once; what was made is in Live's lists a tick later.
 
-    `now` is the set as it was read in this very tick, in which nobody but us can have changed it: then only the tracks
-    that were meant are read again.
+    `now` is the set as it was read until the tick before this one at most: then only the tracks that were meant are read
+    again. What the user turns between two ticks is seen no later than by a read that takes several, and told by the next.
     """
     asked = args.get("changes") or ()
-    if now is not None and all(change.get("change") in mixer.ALONE for change in asked):
+    if now is not None and _are_alone(asked):
         again = read_again(project, now, {change.get("track") for change in asked}, frozenset(args.get("known") or ()))
         if again is not None:
             return again
