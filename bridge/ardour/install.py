@@ -21,8 +21,8 @@ SCRIPTS = script.SCRIPTS / "ardour"
 MAX_SLOTS = 32
 _LUA = "Lua 5.3"
 _HOOK_ID = "7304615"
-# Bits of RegionsPropertyChanged and LuaTimerDS in Ardour's signal set (gtk2_ardour/luasignal_syms): 45 and 47 up to 9.7,
-# 47 and 49 from 9.8 on. In Ardour 9 all are set: on any other signal a look into the mailbox does no harm.
+# Bits of RegionsPropertyChanged and LuaTimerDS in Ardour's signal set (gtk2_ardour/luasignal_syms): 45 and 47 up to
+# 9.7, 47 and 49 from 9.8 on. In Ardour 9 all are set: on any other signal a look into the mailbox does no harm.
 _SIGNAL_BITS = {7: (45, 47), 8: (45, 47), 9: (45, 47, 49)}
 _SOURCE = 'ardour {{ ["type"] = "{kind}", name = "{name}" }}\nfunction factory () return function () end end\n'
 _BOOT = """local params = ...

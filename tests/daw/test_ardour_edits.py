@@ -1,4 +1,4 @@
-"""Edits of notes by the user's hand in a real Ardour: seen by the next look, although only edited notes are compared."""
+"""Edits of notes by the user's hand in a real Ardour: the next look sees them, though it compares only what was told."""
 
 from __future__ import annotations
 
