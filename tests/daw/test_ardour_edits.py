@@ -1,4 +1,4 @@
-"""Edits of notes by the user's hand in a real Ardour: the next look sees them, though it compares only what was told."""
+"""Edits of notes by the user's hand in a real Ardour: seen by the next look, though only what was told is compared."""
 
 from __future__ import annotations
 
