@@ -76,8 +76,9 @@ def _are_alone(asked):
 def _seen(project, args, now, read_in, results):
     """The set after the changes. Faders and switches are seen at once; what was made is in Live's lists a tick later.
 
-    Where the set was read a tick or two ago, and the changes were of single tracks, only these are read again. What the
-    user turns meanwhile on another track is seen no later than by a read that takes several ticks, and told by the next.
+    Where the set was read a tick or two ago, and the changes were of single tracks, only these are read again. What
+    the user turns meanwhile on another track is seen no later than by a read that takes several ticks, and is told by
+    the next one.
     """
     asked = args.get("changes") or ()
     if not all(change.get("change") in mixer.CHANGES for change in asked):
