@@ -67,7 +67,7 @@ def _read(project, known, have):
 
 
 def read_again(project, before, wanted, known):
-    """What `read` gave a moment ago, with these tracks and their clips as they are now; None when tracks came or went."""
+    """What `read` gave a moment ago, with these tracks and their clips as they are; None when a track came or went."""
     players, song = project.all_tracks(), project.song
     ids = project.settle_tracks(players)
     busses = [ids[track._live_ptr] for track in song.return_tracks]
