@@ -36,6 +36,7 @@ function Editor:do_import (files, _, _, _, _, _, at, _, track)
   if not fields then return end
   fields.title = path:match ("([^/\\]+)%.%w+$")
   table.insert (track.regions.regions, Session.region (fields))
+  if fields.model_notes then Session.tell_edited (fields.model_notes) end
 end
 
 function Editor:do_embed (files, _, _, at, _, track)

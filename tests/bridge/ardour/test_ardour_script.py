@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -19,8 +20,10 @@ from bridge.ardour.install import SCRIPTS
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import MUTATING, VERSION
+from bridge.scripted import script
 from bridge.scripted.script import SCRIPTS as ALL_SCRIPTS
 from bridge.scripted.script import script_files
+from bridge.verdict import round_trip
 from engine.daw.daw import CAPABILITIES, NewTrack, PlaceMidi, RemoveTrack, SetGain, SetNotes
 from engine.media.note import Note
 
@@ -279,6 +282,32 @@ def note_keys(name: str, value: int, told: str) -> Any:
     codec = runtime.execute((MAILBOX / "json.lua").read_text("utf-8"))
     keys = runtime.eval("function (text, ...) return assert (load (text)) (...) end")
     return keys(KEYS, codec, str(SCRIPTS / "notes.lua"), name, value, told)
+
+
+MISSPELT = (
+    ("state.lua", "nth_plugin", "nth_plugins"),
+    ("session.lua", "presentation_info_ptr", "presentation_info"),
+    ("tonmeister.lua", "RegionsPropertyChanged", "RegionPropertyChanged"),
+    ("tracks.lua", "Session:new_audio_track", "Session:new_audiotrack"),
+    ("regions.lua", "SMFTrackName", "SMFTrackNames"),
+    ("notes.lua", "LuaAPI.note_list", "LuaAPI.notes_list"),
+)
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), MISSPELT, ids=[wrong for _, _, wrong in MISSPELT])
+def test_a_misspelt_name_of_ardours_is_caught(
+    name: str, right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = tmp_path / "scripts" / "ardour"
+    spoilt.mkdir(parents=True)
+    for path in script_files("ardour"):
+        text = path.read_text("utf-8")
+        assert path.name != name or right in text
+        (spoilt / path.name).write_text(text.replace(right, wrong) if path.name == name else text, "utf-8")
+    monkeypatch.setattr(script, "SCRIPTS", spoilt.parent)
+    with FakeArdour(tmp_path / "Song") as host, contextlib.closing(host.session()) as session:
+        told = round_trip(session)
+    assert not all(one.ok for one in told)
 
 
 def test_a_changed_session_is_left_alone(session: ArdourSession) -> None:
