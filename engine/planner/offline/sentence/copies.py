@@ -341,6 +341,8 @@ def _steps(
             for goal in goals:
                 start = part[0] if part else clip.bars[0]
                 to = goal + (max(0.0, start - begins) if where and not edges else 0.0)
+                if abs(to - start) < _NEAR_BARS:
+                    return None  # it lies there already
                 steps.append(_one(clip, part, to, said))
     return steps or None
 

@@ -7,7 +7,7 @@ import re
 
 from engine.planner.offline.sentence.bar_numbers import compiled
 from engine.planner.offline.sentence.place import ORDINALS, Bars, joined
-from engine.planner.offline.text.section_names import kinds_of_sections
+from engine.planner.offline.text.section_names import kinds_of_sections, short_for
 
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
@@ -20,7 +20,7 @@ def part_patterns(
     """Every way to tell a part of the song: (how, its bars, the names it may have where that is open)."""
     bars = dict(parts)
     found: list[tuple[str, tuple[Bars, ...], tuple[str, ...]]] = []
-    end = r"(?: section| part| bit)?(?![\w'-])"
+    end = r"(?: section| part| bit)?(?:(?='s\b)|(?![\w'-]))"
     for name, reach in parts:
         words = r"[\s_-]*".join(re.escape(word) for word in name.split())
         no_name = r"(?! of\b)" if name in _SPOTS else ""
@@ -38,7 +38,8 @@ def part_patterns(
             digits = re.findall(r"\d+", name)
             told = digits[-1] if digits else str(number + 1)
             word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
-            found.append((rf"{said}[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
+            short = "|".join((said, *short_for(kind)))
+            found.append((rf"(?:{short})[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
         if kind not in bars:
             named = tuple(names) if len(names) > 1 else ()
             found.append((said + end, reaches, named))

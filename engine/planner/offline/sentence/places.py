@@ -55,6 +55,9 @@ _THERE = regex(
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
+_ITS_EDGE = regex(
+    rf"(?:the |its )?(?:first|last|final|opening|closing) (?:{COUNT} )?(?:bars?|beats?|half)\b(?! (?:of|in|before)\b)"
+)
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 
@@ -236,6 +239,8 @@ class Places:
             return None
         spans, end, names = list(span.spans), span.end, span.names
         while (more := compiled(rf"\s*(?:,|and|&|\+)\s*(?:(?:{_WITHIN})\s+)?").match(self.text, end)) and not names:
+            if _ITS_EDGE.match(self.text, more.end()):
+                break  # "in the outro, the first four bars"
             other = self._bars.span(more.end()) or self._number_alone(more.end(), span)
             other = other or self._further_one(more.end(), self.text[behind : span.end])
             if other is None or other.names or compiled(r"\s*(?:d ?b|%)").match(self.text, other.end):

@@ -120,6 +120,9 @@ from engine.planner.offline.sentence.tracks import track
 from engine.planner.offline.sentence.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.trims import trim
 from engine.planner.offline.singing.harmonies import harmony
+from engine.planner.offline.sentence.wanted_there import wanted_there
+from engine.planner.offline.sentence.copied_otherwise import copied_otherwise
+from engine.planner.offline.sentence.filled_up import filled_up
 from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
@@ -170,6 +173,7 @@ READERS: tuple[Reader, ...] = (
     mark,
     meter,
     empty_bars,
+    filled_up,
     fade,
     held_edges,
     reversal,
@@ -180,9 +184,11 @@ READERS: tuple[Reader, ...] = (
     clip_end,
     trim,
     cut,
+    copied_otherwise,
     copied_further,
     copied_over,
     same_places,
+    wanted_there,
     move,
     copy,
     made,
