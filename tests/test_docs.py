@@ -124,12 +124,14 @@ def test_the_task_in_the_docs_is_whole(tmp_path, monkeypatch):
     assert carried_out.act({"track": "Drums"}, replace(access, snapshot=session.snapshot())).changes
 
 
-@pytest.mark.parametrize("package", ["engine", "models"])
-def test_the_architecture_shows_the_layers_as_they_are(package):
+@pytest.mark.parametrize(
+    ("page", "package"), [("architecture", "engine"), ("architecture", "models"), ("planner", "sentence")]
+)
+def test_a_page_shows_the_layers_as_they_are(page, package):
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg")
     layers = [row for row in config[f"importlinter:contract:{package}"]["layers"].splitlines() if row and row[0] != "#"]
-    shown = (ROOT / "docs" / "architecture.md").read_text("utf-8").split(f"<!-- {package} -->")[1].split("\n## ")[0]
+    shown = (ROOT / "docs" / f"{page}.md").read_text("utf-8").split(f"<!-- {package} -->")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \|", shown, re.MULTILINE)
     assert rows == [layer.strip("()").replace("|", "\\|") for layer in layers]
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from bench.planner.rows import CORPUS
 from bench.planner.word_table_training import Pace, Row, write_table
-from engine.planner.offline.sentence.asides import BEFORE, BEHIND, BUCKETS, LABELS, PATH, marked, remarks
+from engine.planner.offline.sentence.clauses.asides import BEFORE, BEHIND, BUCKETS, LABELS, PATH, marked, remarks
 
 REMARKS = CORPUS / "remarks"
 PACE = Pace(buckets=BUCKETS, epochs=14, batch=64, rate=0.01, least=1)

@@ -30,18 +30,18 @@ from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
-from engine.planner.offline.sentence.abbreviated import abbreviated_several
-from engine.planner.offline.sentence.by_number import by_number
-from engine.planner.offline.sentence.fades_gone import fade_dropped
-from engine.planner.offline.sentence.not_here import not_here, with_copies_named
-from engine.planner.offline.sentence.note_ways import which_clip
+from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
+from engine.planner.offline.sentence.apart.taken_apart import remembered
+from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
+from engine.planner.offline.sentence.mixer.side_named import with_side_named
+from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.remarks import without_what_it_fills
+from engine.planner.offline.sentence.scope.abbreviated import abbreviated_several
+from engine.planner.offline.sentence.scope.not_here import not_here, with_copies_named
+from engine.planner.offline.sentence.scope.selected import without_their_count
+from engine.planner.offline.sentence.scope.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.section_lift import section_lift
-from engine.planner.offline.sentence.selected import without_their_count
-from engine.planner.offline.sentence.side_named import with_side_named
-from engine.planner.offline.sentence.taken_apart import remembered
-from engine.planner.offline.sentence.this_one import is_about_selected, this_by_its_name
+from engine.planner.offline.sentence.undo.by_number import by_number
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
 from engine.planner.offline.singing.next_line import next_line, notes_muted

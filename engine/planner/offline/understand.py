@@ -27,9 +27,9 @@ from engine.planner.offline.reading.clips_counted import in_their_words, numbere
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
+from engine.planner.offline.sentence.clauses.whole import of_notes
+from engine.planner.offline.sentence.clauses.wordings import LONGEST
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.whole import of_notes
-from engine.planner.offline.sentence.wordings import LONGEST
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.asked_plainly import asked_plainly

@@ -9,7 +9,7 @@ import pytest
 
 from bench.planner_orders import BAND
 from engine.planner.offline.planner import OfflinePlanner
-from engine.planner.offline.sentence.not_done import NOTHING_DONE
+from engine.planner.offline.sentence.undo.not_done import NOTHING_DONE
 from tests.engine.planner.session import BAND as SONG
 from tests.engine.planner.session import after, calls
 

@@ -10,7 +10,7 @@ from engine.planner.offline.asked.meant import MeantThings, in_focus, meant, one
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.other_takes import takes_of
+from engine.planner.offline.sentence.tracks.other_takes import takes_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

@@ -23,7 +23,7 @@ from engine.planner.offline.conversation.figures import is_value
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.sentence.no_undo import is_of_degree
+from engine.planner.offline.sentence.undo.no_undo import is_of_degree
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

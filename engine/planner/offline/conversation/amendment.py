@@ -18,7 +18,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.sentence.taken_back import taken_back
+from engine.planner.offline.sentence.undo.taken_back import taken_back
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.words import COMMANDS, plain

@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.figures import is_value, scale_of
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.previous_call import numbers_of
-from engine.planner.offline.sentence.taken_back import taken_back, with_corrections
+from engine.planner.offline.sentence.undo.taken_back import taken_back, with_corrections
 from engine.planner.offline.text.quantity import Quantity
 from engine.tasks.plan import Step
 

@@ -9,7 +9,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.taken_back import taken_back
+from engine.planner.offline.sentence.undo.taken_back import taken_back
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.steps.reply import chat_text
 from engine.planner.offline.steps.spots import EXCLUSIVE

@@ -8,7 +8,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.apart.focus import Focus
 from engine.planner.offline.steps.compose import in_words_of_its_own
 from engine.planner.offline.text.turned import IN_TIME, as_turned
 from engine.planner.offline.text.words import plain

@@ -10,8 +10,8 @@ from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.sentence.back import back
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.level import LEVEL_WORDS
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.mixer.level import LEVEL_WORDS
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

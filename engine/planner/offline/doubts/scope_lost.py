@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.doubts.looked_at import targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.everything import with_members
+from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

@@ -17,12 +17,12 @@ from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
 from engine.planner.offline.making.wish import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.lying import bar_s, meant_last
-from engine.planner.offline.sentence.place import ORDINALS, Place
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.song_parts import song_end
-from engine.planner.offline.sentence.taken_apart import taken_apart
-from engine.planner.offline.sentence.trims import trimmed
+from engine.planner.offline.sentence.apart.place import ORDINALS, Place
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clips.trims import trimmed
+from engine.planner.offline.sentence.scope.lying import bar_s, meant_last
+from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
 from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_below, voiced_last, voices_beside

@@ -9,8 +9,8 @@ from typing import Any
 from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.reworded import reworded
 from engine.planner.offline.making.wish import Wish, wish
-from engine.planner.offline.sentence.place import Bars
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import pitch_list
 from engine.planner.offline.text.in_tempo import without_tempo

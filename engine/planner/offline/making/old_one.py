@@ -6,7 +6,7 @@ import re
 
 from engine.planner.offline.making.last import made_before, made_last
 from engine.planner.offline.making.nouns import noun_in
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

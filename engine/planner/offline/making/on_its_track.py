@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo, TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.said import Named
+from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.tasks.plan import Step

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.making.kit import every_told, piece_in
-from engine.planner.offline.sentence.lying import covers, in_order
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.scope.lying import covers, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

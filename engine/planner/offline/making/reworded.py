@@ -3,9 +3,9 @@ hits", "on the one of the bridge", "going into it", "bass line for it"."""
 
 from __future__ import annotations
 
-from engine.planner.offline.sentence.place import Bars
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.regex import regex
 
 _WHEN = regex(

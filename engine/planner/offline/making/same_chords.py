@@ -4,9 +4,9 @@ what a track plays in one part of the song is copied into another."""
 from __future__ import annotations
 
 from engine.planner.offline.making.reworded import reworded
-from engine.planner.offline.sentence.place import Bars, Place
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.place import Bars, Place
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

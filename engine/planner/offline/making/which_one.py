@@ -7,8 +7,8 @@ import re
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.last import MAKERS, made_last
-from engine.planner.offline.sentence.place import ORDINALS
-from engine.planner.offline.sentence.said import Said
+from engine.planner.offline.sentence.apart.place import ORDINALS
+from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.planner.offline.making.kit import KitSaid, kit_said, piece_in
 from engine.planner.offline.making.nouns import Noun, noun_in
-from engine.planner.offline.sentence.place import Place
-from engine.planner.offline.sentence.said import Named, Said
-from engine.planner.offline.sentence.where import plays
+from engine.planner.offline.sentence.apart.place import Place
+from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.scope.where import plays
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import chord_list, genre, keys
 from engine.planner.offline.text.counts import COUNT, counted

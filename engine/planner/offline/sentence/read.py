@@ -9,22 +9,22 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.again import made_again
 from engine.planner.offline.making.other_words import other_words
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.beside_remarks import in_order, read_beside_remarks
-from engine.planner.offline.sentence.exports import export_named
-from engine.planner.offline.sentence.focus import Focus
-from engine.planner.offline.sentence.joints import joints
-from engine.planner.offline.sentence.meanwhile import with_its_part
-from engine.planner.offline.sentence.next_number import with_next_number
-from engine.planner.offline.sentence.of_what_was_last import of_what_was_last
-from engine.planner.offline.sentence.other_part import with_its_kind
-from engine.planner.offline.sentence.put_over import layered, put_over
-from engine.planner.offline.sentence.quoted_names import with_quoted_names
-from engine.planner.offline.sentence.remarks import behind_remarks
-from engine.planner.offline.sentence.selected import of_the_selection, selected
-from engine.planner.offline.sentence.taken_apart import taken_apart
-from engine.planner.offline.sentence.topic import names_a_thing
-from engine.planner.offline.sentence.whole import read_whole, read_whole_of
-from engine.planner.offline.sentence.wordings import wordings
+from engine.planner.offline.sentence.apart.focus import Focus
+from engine.planner.offline.sentence.apart.remarks import behind_remarks
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.beside_remarks import in_order, read_beside_remarks
+from engine.planner.offline.sentence.clauses.joints import joints
+from engine.planner.offline.sentence.clauses.meanwhile import with_its_part
+from engine.planner.offline.sentence.clauses.other_part import with_its_kind
+from engine.planner.offline.sentence.clauses.quoted_names import with_quoted_names
+from engine.planner.offline.sentence.clauses.topic import names_a_thing
+from engine.planner.offline.sentence.clauses.whole import read_whole, read_whole_of
+from engine.planner.offline.sentence.clauses.wordings import wordings
+from engine.planner.offline.sentence.clips.put_over import layered, put_over
+from engine.planner.offline.sentence.exports.exports import export_named
+from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
+from engine.planner.offline.sentence.scope.next_number import with_next_number
+from engine.planner.offline.sentence.scope.selected import of_the_selection, selected
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak

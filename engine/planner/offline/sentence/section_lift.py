@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.sentence.which_part import Asked
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

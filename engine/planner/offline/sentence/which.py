@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.taken_apart import taken_apart
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.lying import in_order
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.read import read
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.scope.lying import in_order
 from engine.planner.offline.sentence.which import QUESTION
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step

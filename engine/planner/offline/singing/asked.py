@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import SOUNDS, as_sung

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.place import Bars
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
-from engine.planner.offline.sentence.trims import trimmed
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clips.trims import trimmed
+from engine.planner.offline.sentence.scope.edges import edges_in, outside
 from engine.planner.offline.singing.last import turned_by, words_of
 from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import sounds_in

@@ -9,12 +9,12 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.edges import edges_in, outside
-from engine.planner.offline.sentence.places import Bars
-from engine.planner.offline.sentence.said import Said, regrouped
-from engine.planner.offline.sentence.taken_apart import taken_apart
-from engine.planner.offline.sentence.trims import trimmed
-from engine.planner.offline.sentence.where import fader_of
+from engine.planner.offline.sentence.apart.places import Bars
+from engine.planner.offline.sentence.apart.said import Said, regrouped
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clips.trims import trimmed
+from engine.planner.offline.sentence.scope.edges import edges_in, outside
+from engine.planner.offline.sentence.scope.where import fader_of
 from engine.planner.offline.singing.clauses import part_of
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.places import Place
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.places import Place
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.singing.speaking import speaking_in
 from engine.planner.offline.singing.voices import voice_and_rest
 from engine.planner.offline.slots.clause import number

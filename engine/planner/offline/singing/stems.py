@@ -11,8 +11,8 @@ from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.last import made_last
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.said import Said
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.slots.stems import named_stems
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

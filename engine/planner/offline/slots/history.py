@@ -1,4 +1,4 @@
-"""Arguments of history; an undo or redo has none here: what is meant by one is read whole (`sentence/back.py`)."""
+"""Arguments of history; an undo or redo has none here: what is meant by one is read whole (`sentence/undo/back.py`)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from engine.planner.context import TrackInfo
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.back_changed import ENDS_DB
+from engine.planner.offline.sentence.undo.back_changed import ENDS_DB
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities

@@ -12,7 +12,7 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.reading.reading_cache import pieces
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.sentence.whole import of_notes
+from engine.planner.offline.sentence.clauses.whole import of_notes
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.regex import regex
 
 _HALF = regex(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.place import Bars
-from engine.planner.offline.sentence.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Plan, Step
 

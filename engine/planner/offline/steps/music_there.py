@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.focus import Focus
+from engine.planner.offline.sentence.apart.focus import Focus
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex

@@ -17,8 +17,8 @@ from dataclasses import replace
 from engine.planner.context import Context
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.focus import Focus
-from engine.planner.offline.sentence.new_ones import taken_out_among
+from engine.planner.offline.sentence.apart.focus import Focus
+from engine.planner.offline.sentence.apart.new_ones import taken_out_among
 from engine.planner.offline.singing.stems import stems_asked
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import things

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.act_wanted import is_only_words
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE, is_of_degree, refuses_undo
+from engine.planner.offline.sentence.undo.no_undo import BACK_OR_ELSE, is_of_degree, refuses_undo
 from engine.planner.offline.steps.reply import chat_text
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

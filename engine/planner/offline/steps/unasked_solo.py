@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.no_undo import BACK_OR_ELSE
+from engine.planner.offline.sentence.undo.no_undo import BACK_OR_ELSE
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 

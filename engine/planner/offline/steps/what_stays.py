@@ -10,8 +10,8 @@ import re
 from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
-from engine.planner.offline.sentence.deeds import is_only_deed
-from engine.planner.offline.sentence.effect_words import effects_said
+from engine.planner.offline.sentence.effects.effect_words import effects_said
+from engine.planner.offline.sentence.undo.deeds import is_only_deed
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.who import with_who

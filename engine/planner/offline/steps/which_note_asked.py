@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.sentence.which_notes import NUMBERS
+from engine.planner.offline.sentence.notes.which_notes import NUMBERS
 from engine.planner.offline.text.pitch_said import PITCH
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex

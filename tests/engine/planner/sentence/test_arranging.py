@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
-from engine.planner.offline.sentence.goes_along import going_along
+from engine.planner.offline.sentence.clauses.goes_along import going_along
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 SHAKER, MARIMBA = "k613", ["k05", "k013"]

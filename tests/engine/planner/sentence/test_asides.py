@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.planner.offline.sentence.asides import BEFORE, BEHIND, is_aside
+from engine.planner.offline.sentence.clauses.asides import BEFORE, BEHIND, is_aside
 from tests.engine.planner.sentence.test_figures_and_clauses import told
 
 HARP = [("gain", "Harp", 2)]

@@ -9,7 +9,7 @@ import pytest
 
 from engine.planner.context import CallResult, Context, Exchange, TrackInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.next_number import with_next_number
+from engine.planner.offline.sentence.scope.next_number import with_next_number
 from tests.engine.planner.sentence.test_figures_and_clauses import SONG, told
 from tests.engine.planner.session import after, calls
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import Context
-from engine.planner.offline.sentence.the_rest import REST_OF_WHAT
+from engine.planner.offline.sentence.scope.the_rest import REST_OF_WHAT
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 _BAND = ("Marimba", "Double Bass", "Accordion", "Fiddle L", "Fiddle R", "Cajon", "Shaker")

@@ -1,0 +1,181 @@
+"""A sentence taken apart: its things, places and amounts, and the words that are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import Any
+
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.around import around
+from engine.planner.offline.sentence.apart.count_before import with_count
+from engine.planner.offline.sentence.apart.counted import counted_of
+from engine.planner.offline.sentence.apart.everything import with_all, with_others
+from engine.planner.offline.sentence.apart.focus import Focus
+from engine.planner.offline.sentence.apart.hedges import hedged
+from engine.planner.offline.sentence.apart.named_one import with_named_one
+from engine.planner.offline.sentence.apart.new_ones import new_one, of_those_taken_out
+from engine.planner.offline.sentence.apart.ones import ones_said
+from engine.planner.offline.sentence.apart.place import Bars, Place, is_inside, spans_of
+from engine.planner.offline.sentence.apart.places import Places
+from engine.planner.offline.sentence.apart.pointed import of_before, of_the_sentence, one_of_last, pieces_said, pointed
+from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
+from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
+from engine.planner.offline.sentence.apart.times_round import times_round
+from engine.planner.offline.sentence.apart.voices_said import voices_said
+from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+
+_THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
+_VERB = regex(
+    r"(?:(?<=[,;.&+] )|(?:(?<=^)|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\balso )|(?<=\bnow )|(?<=\bplus )))"
+    r"(?:solo|drop) (?:(?:just|only|the|my|our|both) )*"
+)
+_IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|section)\b)")
+_THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
+
+
+_KNOWN: ContextVar[dict[Any, tuple[DialogueState, Focus | None, Said]] | None] = ContextVar("taken apart", default=None)
+
+
+def taken_apart(
+    text: str,
+    scene: DialogueState,
+    *,
+    focus: Focus | None = None,
+    there: Sequence[Bars] = (),
+    before: Sequence[Named] = (),
+) -> Said:
+    """The sentence with its things, places and amounts; `before` was named in the clause before.
+
+    Within one request the same words are taken apart once: each reader is given a Said of its own.
+    """
+    known = _KNOWN.get()
+    if known is None:
+        return _taken_apart(text, scene, focus=focus, there=there, before=before)
+    key = text, id(scene), id(focus), tuple(there), tuple(before)
+    if key not in known:  # what has an id in the key is kept, so that the id stays its own
+        known[key] = scene, focus, _taken_apart(text, scene, focus=focus, there=there, before=before)
+    said = known[key][2]
+    return replace(
+        said,
+        things=list(said.things),
+        places=list(said.places),
+        amounts=list(said.amounts),
+        words=list(said.words),
+        unclear=list(said.unclear),
+    )
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Remember what is taken apart, as long as one request is read."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def _taken_apart(
+    text: str, scene: DialogueState, *, focus: Focus | None, there: Sequence[Bars], before: Sequence[Named]
+) -> Said:
+    typed = plain(text).strip()
+    low = typed.lower()
+    typed = typed if len(low) == len(typed) else low
+    said_around = around(typed, scene)
+    body = said_around.text
+    state = State.of(scene)
+    own = focus or Focus.of(state)
+    is_later = bool(scene.context.dialogue and scene.done) or focus is not None
+    said = Said(
+        body,
+        typed[said_around.begins : said_around.begins + len(body)],
+        typed,
+        scene,
+        state,
+        own,
+        corrects=said_around.corrects,
+        adds=said_around.adds,
+        is_later=is_later,
+        before=tuple(before),
+        there=tuple(there),
+    )
+    places = Places(body, scene, there or own.bars)
+    said.places = _beside_names(places.told(), body, scene)
+    said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
+    pieces = pieces_said(body, own)
+    numbers = [hedged(one, body) for one in _short_of_places(quantities(_masked(body, pieces)), said.places)]
+    told = things_named(body, scene, said.places, numbers)
+    named = [as_named(one, body[one.start : one.end], scene) for one in told]
+    said.is_unclear = are_unparted(named, body)
+    said.unclear = unclear_words(told, body, scene)
+    taken = spans_of(said.places) + spans_of(named)
+    for verb in _VERB.finditer(body):  # "solo it", "drop the pluck 2", beside parts called Solo and Drop
+        if _IT.match(body, verb.end()) or any(one.start == verb.end() for one in named):
+            taken = [*taken, verb.span()]
+    said.places = sorted([*said.places, *places.bare(taken)], key=lambda one: one.start)
+    taken = spans_of(said.places) + spans_of(named)
+    among = [Named(one.start, one.end, one.tracks) for one in ones_said(body, own)] + pieces
+    among += voices_said(body, own, named)
+    said.places = [one for one in said.places if not any(a.start < one.end and one.start < a.end for a in among)]
+    named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
+    said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
+    named = [_counted_clip(one, body, scene) for one in named]
+    named = [with_count(of_those_taken_out(new_one(one, body, own, scene), own), body) for one in named]
+    named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
+    taken = spans_of(said.places) + spans_of(named)
+    shown = pointed(body, own, told) or of_before(body, before)
+    named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
+    if not named and (last := one_of_last(body, own, scene)):
+        named = [last]
+    if any(one.is_clip for one in named):
+        said.text = _THAN_ANOTHER.sub(lambda match: " " * len(match[0]), said.text)
+    named = with_others(sorted(named, key=lambda one: one.start), body, scene, before)
+    named = of_the_sentence(sorted(named, key=lambda one: one.start), body)
+    said.things = sorted(
+        with_all(body, sorted(named, key=lambda one: one.start), scene, said.unclear), key=lambda one: one.start
+    )
+    numbers = [one for one in numbers if not _THE_ONE.search(body[: one.end])]
+    rest = [one for one in said.things if one.how == "all but"]
+    said.unclear = [one for one in said.unclear if not is_inside(one[0], rest)]  # all of them are spared
+    said.amounts = [one for one in numbers if not is_inside(one.start, (*said.places, *said.things))]
+    fill_words(said)
+    return said
+
+
+def _masked(body: str, pieces: Sequence[Named]) -> str:
+    """ "The second half a bar later": the half is none of the bar."""
+    for one in pieces:
+        body = body[: one.start] + " " * (one.end - one.start) + body[one.end :]
+    return body
+
+
+def _short_of_places(numbers: Sequence[Quantity], places: Sequence[Place]) -> list[Quantity]:
+    """Figures outside of the places; of "-10 at bar 11" the bar is none of the figure."""
+    made: list[Quantity] = []
+    for one in numbers:
+        is_beside = one.unit == "bar" and any(0 <= each.start - one.end <= 1 for each in places)
+        made += [] if is_inside(one.start, places) else [replace(one, unit="") if is_beside else one]
+    return made
+
+
+def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> list[Place]:
+    """Without those that only begin a name: "on solo t1", where the song has a solo as well."""
+    names = {
+        name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips)) if len(name.split()) > 1
+    }
+    spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+
+
+def _counted_clip(one: Named, text: str, scene: DialogueState) -> Named:
+    """The thing, or the one of its clips that is counted."""
+    lying = [clip for clip in scene.clips if clip.track in one.tracks]
+    found = counted_of(text, one.start, one.end, lying) if len(one.tracks) == 1 and not one.is_clip else None
+    return replace(one, start=found.start, clips=(found.clip.id,), is_clip=True) if found else one

@@ -1,0 +1,60 @@
+"""Read a clause as a whole: the first reader that knows every word of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.said import PRONOUNS, Named, Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.topic import Topic
+from engine.planner.offline.sentence.clips.copies import asked_copy
+from engine.planner.offline.sentence.readers import OF_NOTES, OF_THE_REST, OF_THE_SONG, READERS
+from engine.planner.offline.sentence.scope.beside import settled
+from engine.planner.offline.sentence.scope.the_rest import of_the_rest
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+GIVES_A_NAME = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECASE)
+""" "Call it Black and Blue": what is named may go on."""
+
+
+def read_whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
+    """The steps of one clause that a reader knows to its last word; `topic` is what it may leave unsaid."""
+    said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
+    if notes := read_notes(said):
+        return notes
+    if not said.text or (said.is_unclear or said.unclear) and not GIVES_A_NAME.search(said.text):
+        return asked_copy(said) or next((steps for reader in OF_THE_SONG if (steps := reader(said))), None)
+    if topic and topic.things and all(one.is_pointed for one in said.things):
+        said.things = list(topic.things)
+        said.words = [one for one in said.words if one not in PRONOUNS]
+    elif topic and len(topic.things) == 1 and (at := _one_pronoun(said)) is not None:
+        said.things[at] = replace(topic.things[0], start=said.things[at].start, end=said.things[at].end)
+    said = settled(said)
+    steps = next((steps for reader in READERS if (steps := reader(said))), None)
+    return steps or of_the_rest(said, OF_THE_REST)
+
+
+def _one_pronoun(said: Said) -> int | None:
+    """Where the one "it" stands among what is named."""
+    found = [at for at, one in enumerate(said.things) if one.is_pronoun]
+    return found[0] if len(found) == 1 and len(said.things) > 1 else None
+
+
+def read_whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] | None:
+    """The same, where `thing` is what the clause is done to if it names none."""
+    return read_whole(text, scene, Topic((thing,)))
+
+
+def read_notes(said: Said) -> list[Step] | None:
+    """The steps of a clause about notes that is taken apart."""
+    return next((steps for reader in OF_NOTES if (steps := reader(said))), None)
+
+
+def of_notes(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a sentence that is about notes; None for any other."""
+    simple = plain(text).strip()
+    return None if '"' in simple or simple.endswith("?") else read_notes(taken_apart(simple, scene))

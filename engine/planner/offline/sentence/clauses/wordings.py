@@ -1,0 +1,80 @@
+"""Other wordings of a sentence, which the readers know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.remarks import without_purpose
+from engine.planner.offline.sentence.clauses.goes_along import going_along
+from engine.planner.offline.sentence.scope.selected import with_selected_bars
+from engine.planner.offline.text.amount_words import with_amount_words
+from engine.planner.regex import regex
+
+_POLITE = regex(
+    r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
+    r"|the [\w ]+? (?:play|double|follow) the\b"
+    r"|(?:the |my |our )?[\w' ]{2,30}? (?:come (?:back )?in|keep (?:going|playing)|carry on|go on|play|start|stop|end|sing"
+    r"|join in|answer|continue|last|repeat)\b).*?)\s*\?+$",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "Can you mute the bass?" asks for it."""
+_ABLE = regex(
+    r"[,;]? (?:i know (?:\w+ ){1,4}?but )?(?:you|u|we) (?:can|could) (?:also )?\w+ (?:it|that|those|them|these|him|her)"
+    r"(?: (?:too|as well))?,? ?(?:no|right|yeah|yes|or)?\s*\?+$",
+    re.IGNORECASE,
+)
+""" "And the strings, you can pitch those, no?" asks for it."""
+_A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|stems)s?\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
+""" "An mp3 of the whole song?" asks for it."""
+_QUESTION = regex(
+    r"(?:^|[,;.!]\s*)(?:(?:and|but|so|ok|hm+|then)\s+)*(?:what|which|who|whose|how|where|when|why|is|are|am|was|were"
+    r"|does"
+    r"|do|did|has|have|any|should|or)\b",
+    re.IGNORECASE,
+)
+_QUOTED = regex(r"\b(?P<track>new track|marker)(?: (?:called|named))? \"(?P<name>[^\"]+)\"", re.IGNORECASE)
+_QUOTED_NAME = regex(
+    r"(?P<lead>^|[,.;] |\band )(?:call|name|rename|label) (?P<who>(?:(?!and\b|it\b|that\b|new\b)[\w'-]+ ){1,4}?)(?:to "
+    r"|as )?"
+    r"\"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3})\"",
+    re.IGNORECASE,
+)
+""" "Call the dbl one "vox double""."""
+_FADES_ITSELF = regex(
+    r"^(?:(?:let|have|make) )?(?P<who>(?!fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
+    r" (?:(?:should|must|has to|can|to) )?fades? (?P<way>in|out)\b",
+    re.IGNORECASE,
+)
+""" "Rhodes fade out over the outro"."""
+_COMES_SLOWLY = regex(
+    r"^(?:(?:let|have|make|get) )?(?P<who>(?!come|fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
+    r" (?:(?:should|must|has to|have to|can|to) )?(?:(?:slowly|gently|gradually|softly) )?"
+    r"(?:(?:come|comes|start|starts) in (?:nice and |really |very )?(?:slowly|gently|gradually|softly)"
+    r"|(?:creep|creeps|ease|eases|rise|rises|swell|swells|sneak|sneaks|drift|drifts|float|floats) in"
+    r"(?: (?:slowly|gently|gradually|softly))?)(?P<over> (?:over|across|for|during) [\w' -]+)$",
+    re.IGNORECASE,
+)
+""" "Let these come in slowly over the first 2 bars"."""
+_OPEN_TOP = regex(
+    r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
+    r"(?:top(?: end)?|highs?)|up top)\b",
+    re.IGNORECASE,
+)
+""" "Open it up on top"."""
+LONGEST = 40
+"""Words of a request that is read whole."""
+
+
+def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
+    """The sentence as it stands and in other words; none that asks something or is too long to be one request."""
+    along = going_along(whole) if scene.done else whole
+    faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    for wording in dict.fromkeys((whole, faded, along, without_purpose(whole), with_amount_words(whole))):
+        simple = _POLITE.sub(r"\g<order>", wording)
+        simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
+        simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)
+        simple = simple.rstrip(" ?") if _A_FILE.search(simple) and not _QUESTION.search(simple) else simple
+        if len(simple.split()) <= LONGEST and not simple.rstrip().endswith("?"):
+            yield _OPEN_TOP.sub(r"make \g<who>brighter", with_selected_bars(simple, scene))

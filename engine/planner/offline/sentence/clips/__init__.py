@@ -1,0 +1,1 @@
+"""Clips: moved, copied, looped, cut, trimmed, deleted."""

@@ -1,0 +1,102 @@
+"""Reversals: "reverse the chop", "play the bell backwards", "flip that clip round"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, meant_last
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_REVERSES = regex(r"\b(?:reverse[ds]?|backwards?|back to front|(?:turn|flip)\b.*\b(?:around|round|over))\b")
+_BACK = regex(
+    r"(?:(?:back to |make it |play it |turn it |that |it )*(?:normal|forwards?|the right way (?:round|around)|as"
+    r" it was|like"
+    r" (?:it was )?before)(?: again)?|(?:turn|flip) (?:it|that|them) back(?: (?:round|around))?(?: again)?|not"
+    r" (?:reversed"
+    r"|backwards?))"
+)
+_WORDS = frozenset(
+    "reverse reversed reverses backward backwards front turn flip around round over play plays played make run it its"
+    " that this them in should of only just back whole clip".split()
+)
+
+
+_OTHER_WAY = regex(
+    r"(?:T|it|that) (?:was|is|were|are|sounds?|sounded|feels?|felt|looks?|did|worked|works|had)"
+    r"(?: (?:way|much|so|a lot|far|actually|really))* (?:better|nicer|cooler|best|stronger|more fun)"
+    r"(?: (?:the )?(?:other|right|normal|old|original) way(?: (?:round|around))?| forwards?| (?:un|not )reversed"
+    r"| before (?:you|i|we) (?:flipped|reversed|turned) (?:it|that|T)(?: (?:round|around|over))?)"
+)
+
+
+def _other_way_again(said: Said) -> list[Step] | None:
+    """ "The whoosh was better the other way round", of what was turned round before: it is turned again."""
+    form = " ".join(said.form.split())
+    if said.places or said.amounts or len(said.things) > 1 or not _OTHER_WAY.fullmatch(form):
+        return None
+    turned = [one for one in said.focus.acts if (one.tool, one.kind) == ("edit_clip", "reverse")]
+    own = {clip for one in said.things for clip in one.clips} if said.things else None
+    for act in turned:
+        meant = [clip for clip in act.clips() if own is None or clip in own]
+        if meant and not set(act.args) - {"clip", "clips", "action"}:
+            return [Step("edit_clip", {"clip": one, "action": "reverse"}) for one in meant]
+    return None
+
+
+_EXCHANGED = regex(
+    r"(?:(?:the )?other way (?:a)?round|vice versa|(?:swap|switch) (?:them|those)(?: (?:a)?round)?|the other one"
+    r" instead"
+    r"|the opposite)(?: please)?"
+)
+
+
+def _exchanged(last: Sequence[Frame], said: Said) -> list[Step] | None:
+    """ "Other way round", behind the one of two clips that was turned round: the other one is, and this one no more."""
+    if not last or len(last) > 1 or (last[0].tool, last[0].kind) != ("edit_clip", "reverse"):
+        return None
+    turned = [view for one in last[0].clips() if (view := said.scene.clip(one))]
+    lying = [one for one in said.scene.clips if turned and one.track == turned[0].track]
+    if len(turned) != 1 or len(lying) != 2 or not _EXCHANGED.fullmatch(said.text.strip()):
+        return None
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse"}) for one in lying]
+
+
+def reversal(said: Said) -> list[Step] | None:
+    """The steps; None where nothing is reversed, or not all of it is known."""
+    last = said.last()
+    if (
+        last
+        and all((one.tool, one.kind) == ("edit_clip", "reverse") for one in last)
+        and _BACK.fullmatch(said.text.strip())
+    ):
+        return [Step("undo", {})]
+    if again := _other_way_again(said) or _exchanged(last, said):
+        return again
+    if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
+        return None
+    if any(one.how not in ("in", "bare") for one in said.places) or any(one.how for one in said.things):
+        return None
+    if said.things:
+        found = clips_meant(said, [bars for one in said.places for bars in one.spans])
+        clips = [clip for one in found or () for clip in one.clips]
+        words = frozenset(word for one in found or () for word in one.words)
+    else:
+        clips, words = (meant_last(said) if said.bag & {"it", "that", "this", "them"} else []), frozenset()
+    if not clips or said.bag - _WORDS - NOUNS - words:
+        return None
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse", **_part(one.bars, said)}) for one in clips]
+
+
+def _part(lies: Bars | None, said: Said) -> dict[str, int]:
+    """The bars of a clip that are told, where it goes on before or behind them."""
+    spans = said.spans
+    if lies is None or len(spans) != 1 or any(bar % 1 for bar in spans[0]):
+        return {}
+    start, end = spans[0]
+    inside = lies[0] - 1e-3 <= start and end <= lies[1] + 1e-3
+    goes_on = lies[0] < start - 1e-3 or lies[1] > end + 1e-3
+    return {"start_bar": int(start), "end_bar": int(end) - 1} if inside and goes_on else {}

@@ -1,0 +1,81 @@
+"""Trimmed otherwise: "no, the last 4", "or rather bar 7", "only one bar" behind a trim or an end cut off."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.clips.trims import ENDS, PAST, STARTS
+from engine.planner.offline.sentence.scope.lying import bar_s, beats_of_bar, seconds
+from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_FEW = regex(
+    rf"(?:(?:just|only|keep|rather|i meant|not those) )*(?:the )?(?P<which>first|last|final) (?P<n>\d+|{NUMBER_WORDS})"
+    r"(?: bars)?(?: (?:of it|instead|rather))*"
+)
+_OTHER_BAR = frozenset("or rather make it that bar no not at instead be better the i mean meant just only".split())
+_AMOUNT_ONLY = frozenset("only just make it that be rather enough do instead less fine will only not so much".split())
+
+
+def trimmed_otherwise(said: Said) -> list[Step] | None:
+    """The trim; None where none was told, or not all of it is known."""
+    return _other_few(said) or _other_bar(said) or _other_amount(said)
+
+
+def _other_few(said: Said) -> list[Step] | None:
+    """ "No, the last 4" behind a trim: another end of what it was."""
+    last = said.last()
+    match = _FEW.fullmatch(said.text.strip())
+    if match is None or len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim"):
+        return None
+    clip = said.scene.clip(last[0].args.get("clip"))
+    if clip is None or clip.kind != "audio":
+        return None
+    length = (float(match["n"]) if match["n"].isdigit() else float(spoken_number(match["n"]) or 0)) * bar_s(clip, said)
+    span = {"start": 0, "end": seconds(length)} if match["which"] == "first" else {"start": seconds(-length)}
+    return [told_as(Step("edit_clip", {"clip": clip.id, "action": "trim", **span}), "fix", last[0])] if length else None
+
+
+def _other_bar(said: Said) -> list[Step] | None:
+    """ "Or rather bar 7": the end that was told, there."""
+    last, words = said.last(), frozenset(re.findall(r"[a-z']+", said.text))
+    if len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim") or len(said.places) != 1:
+        return None
+    place, act = said.places[0], last[0]
+    if place.how not in ("bare", "at") or len(place.spans) != 1 or said.amounts or words - _OTHER_BAR or said.is_open:
+        return None
+    if any(not isinstance(act.args.get(name), int) for name in ("start_bar", "end_bar")):
+        return None
+    start, end = place.spans[0]
+    is_end, is_start = (re.search(rf"\b{form}\b", act.said) is not None for form in (ENDS, STARTS))
+    new = {}
+    if PAST.search(act.said):
+        new = {"end_bar": int(end) - 1}
+    elif is_end != is_start:
+        new = {"end_bar": int(start) - 1} if is_end else {"start_bar": int(start)}
+    args = {**act.args, **new}
+    return [told_as(Step("edit_clip", args), "fix", act)] if new and args["start_bar"] <= args["end_bar"] else None
+
+
+def _other_amount(said: Said) -> list[Step] | None:
+    """ "Only one bar" behind bars that were cut off an end."""
+    last = said.last()
+    if not last or any((one.tool, one.kind) != ("edit_clip", "cut") for one in last) or said.places or said.things:
+        return None
+    amounts = [one for one in said.amounts if one.unit in ("bars", "beats", "s")]
+    if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY or not said.bag and not said.corrects:
+        return None
+    steps: list[Step] = []
+    for act in last:
+        clip = said.scene.clip(act.args.get("clip"))
+        start = act.args.get("start")
+        if clip is None or not isinstance(start, int | float) or start > 0:
+            return None
+        each = bar_s(clip, said)
+        off = amounts[0].value * {"bars": each, "beats": each / beats_of_bar(said), "s": 1.0}[amounts[0].unit]
+        span = {"start": seconds(-off)} if start < 0 else {"start": 0, "end": seconds(off)}
+        steps.append(told_as(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}), "fix", act))
+    return steps

@@ -1,0 +1,1 @@
+"""Effects: put on, switched, taken off, and their knobs; ducking; noise taken away."""

@@ -1,0 +1,1 @@
+"""Exports: files of the mix, of tracks and of parts."""

@@ -1,0 +1,1 @@
+"""Fades and rides: what changes from bar to bar."""

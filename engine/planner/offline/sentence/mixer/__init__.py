@@ -1,0 +1,1 @@
+"""The mixer: levels, sides, what is heard and what is silent."""

@@ -1,0 +1,83 @@
+"""Levels by those of others: "as loud as the trumpet", "3 below violin 1", "bring him up to match her"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.scope.where import fader_of, mixed
+from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+BY_HOW_MUCH = "Louder or quieter, and by how many dB?"
+_MOVES = frozenset(
+    "bring turn put set make have take get push pull raise lower lift drop up down sit sits sitting play plays go goes"
+    " want it one its fader faders track tracks only exactly at to on where stands clip".split()
+)
+_BRINGS = frozenset("bring raise lower pull push turn".split())
+_ALIKE = frozenset(
+    "as loud quiet soft same level volume loudness match matches matching matched like with even of that to s".split()
+)
+_UNDER = frozenset("below under beneath quieter softer lower less".split())
+_OVER = frozenset("above over louder hotter higher more".split())
+_FROM = _UNDER | _OVER | {"than", "that"}
+
+
+def level_like(said: Said) -> list[Step] | None:
+    """The steps; None where no level is told by another, or not all of it is known."""
+    if (
+        said.places
+        or len(said.things) != 2
+        or len(said.amounts) > 1
+        or any(one.how or one.is_clip for one in said.things)
+    ):
+        return None
+    who, like = said.things
+    if len(like.tracks) != 1 or not who.tracks or like.tracks[0] in who.tracks:
+        return None
+    by_db = _alike(said, who.end, like.start, like.end) if not said.amounts else _apart(said)
+    if by_db is None:
+        return None
+    level = fader_of(like.tracks[0], said.scene) + by_db
+    if all(abs(fader_of(one, said.scene) - level) < 0.1 for one in who.tracks):
+        return [Step("ask", {"text": BY_HOW_MUCH})]  # ears tell otherwise
+    return mixed([who], "gain", set_db=number(round(level, 1)))
+
+
+_TO_ITS_LEVEL = regex(
+    r"\bto (?:about |around )?(?:the )?(?:same )?(?:level|volume|loudness|fader)(?: level)? (?:of|as)(?: the)?\s*$"
+)
+_ITS_LEVEL = regex(r"(?: one)?(?:'s|s)? (?:level|volume|loudness|fader)\b")
+
+
+def _alike(said: Said, start: int, end: int, behind: int) -> float | None:
+    bag, between = said.bag, said.text[start:end]
+    if _TO_ITS_LEVEL.search(between) or re.search(r"\bto (?:the )?$", between) and _ITS_LEVEL.match(said.text, behind):
+        return 0.0 if not bag - _MOVES - _ALIKE else None
+    is_as = {"as"} < bag & {"as", "loud", "quiet", "soft"}
+    is_level = bool({"level", "volume", "loudness", "fader"} & bag)
+    is_same = bool({"same", "even", "with", "to", "at", "on"} & bag) and is_level or "where" in bag and bag & _BRINGS
+    is_alike = is_as or is_same or bool(bag & {"match", "matches", "matching", "matched"})
+    return 0.0 if is_alike and not bag - _MOVES - _ALIKE else None
+
+
+def _apart(said: Said) -> float | None:
+    """So many dB over or under it, told between the two."""
+    bag, one = said.bag, said.amounts[0]
+    between = said.text[one.end : said.things[1].start]
+    if one.unit not in ("", "dB") or one.signed or bag - _MOVES - _FROM or not said.things[0].end <= one.start:
+        return None
+    under, over = bag & _UNDER, bag & _OVER
+    if bool(under) == bool(over) or not re.search(
+        r"\b(?:below|under|beneath|above|over|than)\s+(?:the |my |our )?$", between
+    ):
+        return None
+    if (
+        not one.unit
+        and "than" not in bag
+        and not bag & {"sit", "sits", "sitting", "play", "plays", "stay"}
+        and bag & {"put"}
+    ):
+        return None  # "put the harp 1 under the cello" may be the order of tracks
+    return -abs(one.value) if under else abs(one.value)

@@ -1,0 +1,233 @@
+"""What is done to notes, by the words for it: "should be a G", "a beat longer", "down an octave", "velocity 80"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.sentence.notes.which_notes import cut
+from engine.planner.offline.slots.clause import Args, number
+from engine.planner.offline.text.dynamics import velocity_of
+from engine.planner.offline.text.interval_moved import intervals_moved
+from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.pitch_said import PITCH, pitch_said
+from engine.planner.regex import regex
+
+Act = tuple[Args, str]
+"""action with its figure, and the words without it."""
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return regex(words, re.IGNORECASE)
+
+
+_NOT = _pattern(
+    r"[\s,;]*\b(?:and |but )?(?:not(?: is)?|no|instead of|rather than|isn't|is not)\s+(?:an?\s+|the\s+)?"
+    rf"(?P<old>{PITCH})"
+)
+_FROM = _pattern(rf"\bfrom\s+(?:an?\s+)?(?P<old>{PITCH})")
+_TO = _pattern(
+    rf"\b(?:to|into|an?|on|as|be|is|becomes?|=)\s+(?:an?\s+)?(?:(?:low|high)\s+)?"
+    rf"(?P<to>[a-g][ -](?:sharp|flat)(?=s\b)|{PITCH})s?(?!\w)"
+)
+_BARE = regex(r"(?<![\w'’])[A-G](?:#|b|♯|♭)?\d?(?![\w#'’])(?!\s+(?:major|minor)\b)")
+_SIGN = _pattern(r"\b(?:be|is|becomes?|make (?:it|that|them)|made)\s+(?P<sign>natural|sharp|flat)\b")
+_COUNT = (
+    r"(?P<count>\d+(?:\.\d+)?|half(?: an?)?|(?:an?|one) (?:whole|full|extra)|another|an?|one more|one|two|three|four"
+    r"|five|six|seven|eight|sixteen)(?P<half> and a half)?"
+)
+_UNIT = r"(?P<unit>beats?|bars?)(?P<after> and a half)?"
+_LONGER = (
+    _pattern(rf"\b(?:(?:by|for) )?{_COUNT}\s+(?:more\s+|extra\s+)?{_UNIT}\s+(?P<way>longer|shorter|more|less)\b"),
+    _pattern(
+        r"\b(?P<way>longer|shorter|lengthen|shorten|extend)\b(?: (?:it|that|them|this))?"
+        rf"\s+by\s+{_COUNT}\s+{_UNIT}\b"
+    ),
+    _pattern(rf"\b(?P<way>)(?=(?:another|one more|an extra)\b){_COUNT}\s+{_UNIT}\b"),
+)
+_BEATS = _pattern(
+    r"(?<!last )(?<!first )(?<!final )(?<!the )\b(?:(?:to|for|be|is|lasts?|like|longer|shorter)[\s,]+"
+    rf"(?:(?:only|just|about)\s+)?|(?:only|just)\s+)?{_COUNT}\s+{_UNIT}"
+    r"(?!\s+(?:later|earlier|sooner|up|down|before|after|more|late|early|forward|back)\b)(?:\s+(?:long|in length))?\b"
+)
+_LENGTH = r"(?:long|lengths?|durations?)"
+_TIMES = tuple(
+    (_pattern(rf"\b(?:{words})\b"), times)
+    for words, times in (
+        (
+            rf"(?:only )?half (?:as|the|its|their|so|of the)?\s*{_LENGTH}|halve(?: (?:the|its) length)?|(?:in|by) half",
+            0.5,
+        ),
+        (r"(?:by )?a quarter shorter|shorter by a quarter", 0.75),
+        (r"(?:by )?a third shorter|shorter by a third", 0.67),
+        (rf"(?:twice|double|two times) (?:as|the|its|their)?\s*{_LENGTH}|double (?:it )?in length", 2.0),
+        (r"three times as long", 3.0),
+        (r"longer|lengthen|extend", 1.5),
+        (r"shorter|shorten", 0.5),
+    )
+)
+_HELD = _pattern(
+    r"\b(?:hold|held|ring|rings|last|lasts|sustain|cut|chop|trim|keep|let|extend|shorten|lengthen|longer|shorter)\b"
+)
+_DELETES = _pattern(
+    r"\b(?:delete|remove|erase|drop|cut|take(?=\b.*\bout\b)|kill|lose|get rid of)\b(?: out\b)?(?P<rest>.*?\bout\b)?"
+)
+_GONE = _pattern(r"\b(?:gone|away|out)\b")
+_N = r"(?P<n>\d{1,3})(?!\d|\.\d|\s*(?:db|beats?|bars?|semitones?|st|nd|rd|th|hz|ms)\b)(?:\s*(?:%|percent|per cent))?"
+_ABOUT = r"(?:like |say |about |around |maybe |only |just )?"
+_UP, _DOWN = "louder|harder|stronger|higher|more|up", "softer|quieter|gentler|lower|less|down|weaker"
+_VELOCITY = _pattern(
+    r"\b(?:(?:down |up )?to )?(?:velocit(?:y|ies)|velo|vel)\b(?:\s+(?:is|be|are|all))*"
+    r"\s*(?P<way>up |down )?(?P<by>by )?"
+    rf"(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
+)
+_AT_VELOCITY = _pattern(rf"\b(?:at |to |with )?{_N}\s+velocit(?:y|ies)\b")
+_SO_MUCH_VELOCITY = _pattern(rf"\b(?P<way>{_UP}|{_DOWN})\s+(?:by )?{_N}\s+(?:of )?(?:in )?velocit(?:y|ies)\b")
+""" "Down 20 velocity"."""
+_BY_VELOCITY = _pattern(rf"\bby {_N}\s+velocit(?:y|ies)\b")
+_BY_SO_MUCH = (
+    _pattern(rf"\b(?:by )?{_N}\s+(?:(?P<up>{_UP})|{_DOWN})\b"),
+    _pattern(
+        r"\b(?:(?P<up>up|raise|louder|harder|higher|increase)|down|lower|drop|softer|quieter|reduce)\b"
+        rf"(?: (?:it|that|them|those|these))?\s+(?:by )?{_N}"
+    ),
+)
+_MORE = _pattern(r"\b(?:(?P<up>(?:turn )?up|raise|increase|boost|lift)|(?:turn )?down|lower|reduce|decrease|drop)\b")
+_BY_N = _pattern(rf"\bby {_N}")
+_TAKEN_OFF = _pattern(rf"\b(?:take|knock|shave) {_N} off (?:of )?(?=.*\bvelocit)")
+_PUT_ON = _pattern(rf"\b(?:add|put) {_N} (?:on |on ?to |to )(?=.*\bvelocit)")
+_THE_VELOCITIES = _pattern(r"\b(?:all )?(?:the |their |its )?velocit(?:y|ies)\b")
+_STRUCK = _pattern(rf"\b(?:louder|harder|stronger|softer|quieter|gentler)\b(?:\s+too)?[\s,]+(?:to |at )?{_ABOUT}{_N}")
+_BARE_FIGURE = _pattern(rf"(?:^|[\s,:=])(?:(?:be|to|at|are|is)\s+)?{_ABOUT}{_N}(?=[\s,.!]|$)")
+_LOUD = _pattern(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b")
+_STRIKES = _pattern(r"\b(?:hit|play|strike|touch|turn|bring|velocit(?:y|ies))\b")
+_THAN_THAT = _pattern(r"\b(harder|softer|louder|quieter|stronger) than (?:that|this|it)\b,?")
+_SINGS = _pattern(r"\b(?:sings?|plays?|enters?|comes? in)\b")
+_ACCENT = _pattern(r"\b(?:an? |some |the )?accents?(?:ed)?\b")
+_EVEN = _pattern(
+    r"\beven (?:(?:them|it|those|the velocit(?:y|ies)) )?out\b|\b(?:make|set|put) (?:them|those|the velocit(?:y|ies))"
+    r"(?: all)? (?:even|equal|the same)\b"
+)
+LOUDER_BY = 15.0
+_WAY = _pattern(r"\b(?:(?P<up>raise|sharpen|lift)|lower|flatten|drop)\b")
+SIGNS = ("natural", "sharp", "flat")
+
+
+def note_act(rest: str, bar_beats: float, *, of: str = "") -> Act | None:
+    """What is done; None where no word says so. `of`: the action that a figure without a word is of, "velocity"."""
+    return _pitch(rest) or _struck(rest, of) or _moved(rest) or _length(rest, bar_beats) or _by_a_word(rest)
+
+
+def _pitch(rest: str) -> Act | None:
+    only: Args = {}
+    for pattern in (_NOT, _FROM):
+        if old := pattern.search(rest):
+            only, rest = {"only": pitch_said(old["old"])}, cut(rest, old)
+    if to := list(_TO.finditer(rest)):
+        rest = cut(rest, to[-1])
+        for one in reversed(intervals_moved(rest)):  # "up a third, to D" tells it twice
+            rest = f"{rest[: one.start]} {rest[one.end :]}"
+        return {"action": "pitch", "to": pitch_said(to[-1]["to"]), **only}, rest
+    if sign := _SIGN.search(rest):
+        return {"action": "pitch", "to": sign["sign"].lower(), **only}, cut(rest, sign)
+    if len(bare := list(_BARE.finditer(rest))) == 1:
+        return {"action": "pitch", "to": pitch_said(bare[0][0]), **only}, cut(rest, bare[0])
+    by = _moved(rest) if only else None
+    return ({**by[0], **only}, by[1]) if by else None
+
+
+def _struck(rest: str, of: str) -> Act | None:
+    """Another velocity, by a figure or a mark of the score."""
+    rest = _THAN_THAT.sub(r"\1, ", rest)
+    accent = _ACCENT.search(rest)
+    if mark := velocity_of(rest):
+        return {"action": "velocity", "value": mark[0]}, _SINGS.sub(" ", cut(rest, mark[1]))
+    if match := _VELOCITY.search(rest):
+        way = (match["way"] or match["less"] or "").strip().lower()
+        if way or match["by"]:
+            change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, way) else 1)
+            return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
+        return _value(match, rest)
+    off = _TAKEN_OFF.search(rest)
+    if match := off or _PUT_ON.search(rest):
+        change = float(match["n"]) * (-1 if off else 1)
+        return {"action": "velocity", "change": change}, _THE_VELOCITIES.sub(" ", cut(rest, match))
+    if match := _SO_MUCH_VELOCITY.search(rest):
+        change = float(match["n"]) * (1 if re.fullmatch(_UP, match["way"].lower()) else -1)
+        return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
+    by = _BY_VELOCITY.search(rest)
+    if by is None and (match := _AT_VELOCITY.search(rest) or _STRUCK.search(rest)):
+        return _value(match, rest)
+    is_of_it = of == "velocity" or accent is not None
+    speaks = re.search(r"\bvelocit", rest, re.IGNORECASE) is not None
+    if (match := _EVEN.search(rest)) and (of == "velocity" or speaks):
+        return {"action": "velocity", "amount": 1.0}, cut(rest, match)
+    rest = _BY_VELOCITY.sub(lambda match: f"by {match['n']}", rest)
+    for pattern in _BY_SO_MUCH if is_of_it or speaks or _LOUD.search(rest) else ():
+        if match := pattern.search(rest):
+            way = 1 if match["up"] else -1
+            return {"action": "velocity", "change": way * float(match["n"])}, _cleared(cut(rest, match))
+    verb = _MORE.search(rest) if speaks else None
+    if verb and (match := _BY_N.search(rest)):
+        change = float(match["n"]) * (1 if verb["up"] else -1)
+        return {"action": "velocity", "change": change}, _cleared(_MORE.sub(" ", cut(rest, match)))
+    if (is_of_it or speaks) and (match := _BARE_FIGURE.search(rest)):
+        return _value(match, rest)
+    return ({"action": "velocity", "change": LOUDER_BY}, _cleared(rest)) if accent else None
+
+
+def _value(match: re.Match[str], rest: str) -> Act | None:
+    value = int(match["n"])
+    return ({"action": "velocity", "value": value}, _cleared(cut(rest, match))) if 1 <= value <= 127 else None
+
+
+def _cleared(rest: str) -> str:
+    return _STRIKES.sub(" ", _LOUD.sub(" ", _ACCENT.sub(" ", rest)))
+
+
+def _moved(rest: str) -> Act | None:
+    """By an interval, with its way beside it or in the verb: "lower … by a semitone"."""
+    moved, verb = intervals_moved(rest), _WAY.search(rest)
+    if len(moved) != 1 or moved[0].is_cents or not (moved[0].has_way or verb):
+        return None
+    left = f"{rest[: moved[0].start]} {rest[moved[0].end :]}"
+    size = moved[0].semitones if moved[0].has_way or verb is None or verb["up"] else -moved[0].semitones
+    return {"action": "pitch", "change": number(size)}, left if moved[0].has_way else _WAY.sub(" ", left)
+
+
+def _length(rest: str, bar_beats: float) -> Act | None:
+    for pattern in _LONGER:
+        if match := pattern.search(rest):
+            way = -1 if match["way"].lower() in ("shorter", "shorten", "less") else 1
+            change = number(way * _beats(match, bar_beats))
+            return {"action": "length", "change": change}, _HELD.sub(" ", cut(rest, match))
+    if match := _BEATS.search(rest):
+        return {"action": "length", "beats": number(_beats(match, bar_beats))}, _HELD.sub(" ", cut(rest, match))
+    for words, times in _TIMES:
+        if match := words.search(rest):
+            return {"action": "length", "times": times}, _HELD.sub(" ", cut(rest, match))
+    return None
+
+
+def _beats(match: re.Match[str], bar_beats: float) -> float:
+    said = re.sub(r" (?:whole|full|extra|more)$", "", match["count"].lower())
+    if said.startswith("half"):
+        size = 0.5
+    elif said in ("a", "an", "another"):
+        size = 1.0
+    else:
+        size = float(said) if said[0].isdigit() else float(spoken_number(said))
+    size += 0.5 if match["half"] or match["after"] else 0.0
+    return size * (bar_beats if match["unit"].lower().startswith("bar") else 1.0)
+
+
+def _by_a_word(rest: str) -> Act | None:
+    if match := _LOUD.search(rest):
+        change = LOUDER_BY if match["louder"] else -LOUDER_BY
+        return {"action": "velocity", "change": change}, _STRIKES.sub(" ", cut(rest, match))
+    if (match := _GONE.search(rest)) and not _DELETES.search(rest):
+        return {"action": "delete"}, cut(rest, match)
+    if match := _DELETES.search(rest):
+        return {"action": "delete"}, re.sub(
+            r"\bout\b", " ", f"{rest[: match.start()]} {match['rest'] or ''} {rest[match.end() :]}"
+        )
+    return None

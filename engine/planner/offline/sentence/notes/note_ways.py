@@ -1,0 +1,261 @@
+"""Ways to play all notes of a clip: "quantise the keys to 16ths, half way", "snap the bass to D minor"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.remarks import ORDERS
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.notes.notes import hidden, left_over, named_clips, shown
+from engine.planner.offline.sentence.notes.which_notes import cut
+from engine.planner.offline.sentence.scope.over_bars import over
+from engine.planner.offline.slots.clause import Args, number
+from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.reason import pieces
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return regex(words, re.IGNORECASE)
+
+
+_ONTO = r"(?:to|on|onto|in|into|with)"
+_WAYS = {
+    "snap_to_scale": _pattern(
+        r"\b(?:snap|force|pull|fit|correct|conform)\b(?=.*\b(?:scale|key|major|minor|dorian|mode)\b)"
+        r"|\b(?:move|put|keep|get)\b(?=.*\bnotes?\b.*\b(?:scale|key)\b|.*\bin (?:the )?(?:scale|key)\b)"
+    ),
+    "quantize": _pattern(
+        r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bstraighten(?:ed)?\b"
+        rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
+        r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
+        r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
+        r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
+    ),
+    "humanize": _pattern(
+        r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
+        r"|\bloosen(?: .*?up\b| up\b)?|\brandomi[sz]e\b(?=.*\bvelocit)"
+    ),
+    "legato": _pattern(
+        r"\blegato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bconnect(?:ed)? (?=the notes\b)|\bjoin(?:ed)?"
+        r" (?P<what>.*?)up\b"
+        r"|\b(?:each|every) (?:one )?(?:of (?:its|the) )?notes?(?: be)? (?:held|hold|sustained|ringing)"
+        r" (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
+        r"|\bhold (?:each|every|the) notes? (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
+    ),
+    "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b"),
+    "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
+    "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b|\broll(?:ed)?\b(?= (?:the )?chords\b)"),
+    "thin": _pattern(
+        r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\b(?:less|half as many|half the) notes\b"
+    ),
+}
+"""The action by the words for it."""
+_GRID = _pattern(
+    r"\b(?:(?P<before>triplet|dotted|straight) )?(?:1\s?/\s?(?P<n>4|8|16|32|64)(?P<t>t\b)?"
+    r"|(?P<word>quarter|crotchet|quaver|eighth|sixteenth|semiquaver|thirty-?\s?second|sixty-?\s?fourth"
+    r"|4th|8th|16th|32nd|64th)s?|(?P<grid>4|8|16|32|64)(?= grid))(?: notes?)?(?P<after> triplets?)?(?: grid)?\b"
+)
+_VALUES = {
+    **{"quarter": 4, "crotchet": 4, "4th": 4, "eighth": 8, "quaver": 8, "8th": 8, "sixteenth": 16, "semiquaver": 16},
+    **{"16th": 16, "32nd": 32, "64th": 64},
+}
+_SHARE = _pattern(
+    r"\b(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|percent|per cent)(?!\s*(?:less|more|further|off|tighter|looser))"
+    r"|\b(?<!first )(?<!second )(?<!last )(?<!other )(?P<part>half(?! of (?:the|verse|bar|chorus))|two[ -]thirds?"
+    r"|three[ -]quarters?|a third|a quarter)(?:[ -]?way)?\b(?: strength\b| of the way\b)?"
+    r"|\b(?P<word>halfway)\b"
+)
+_PARTS = {"half": 0.5, "two": 0.67, "three": 0.75, "a third": 0.33, "a quarter": 0.25}
+_WORDS = (
+    (
+        _pattern(
+            r"\b(?:but )?(?:not|without (?:going|making it)) (?:quite |it )?(?:all the way|completely|entirely|fully"
+            r"|totally|perfect\w*|robotic|dead on|too (?:hard|tight|strict|much|perfect\w*|robotic))\b"
+        ),
+        0.6,
+    ),
+    (_pattern(r"\bloosely\b"), 0.5),
+    (_pattern(r"\b(?:fully|full on|full strength|completely|all the way|hard)\b"), 1.0),
+    (
+        _pattern(
+            r"\b(?:slight(?:ly)?|ever so|a (?:tiny |little )?(?:bit|little|touch|tad|hair|smidge)|gently"
+            r"|lightly|subtle)\b"
+        ),
+        0.2,
+    ),
+)
+_LEAVES_FEEL = _pattern(
+    r"[\s,;]*\b(?:but |and |just )*(?:still )?(?:leave|leaving|keep|keeping|with) (?:in )?(?:me |it |them )?"
+    r"(?:some|a (?:bit|little|touch)(?: of)?|a little bit of|most of|enough of|the|its|their)"
+    r"(?: (?:human|natural|of the|of its|own|original))*"
+    r" (?:feel|life|groove|slack|looseness|human(?:ity|ness)?|push and pull|wobble)(?: in(?: (?:it|them|there))?)?\b"
+)
+""" "Tighten it up, but leave some feel"."""
+_WITH_FEEL = 0.6
+_ARE_SLOPPY = _pattern(
+    r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too|pretty|quite|very) )?"
+    r"(?:sloppy|loose|messy|uneven|choppy|all over the (?:place|shop)|pretty loose)"
+    r"(?: to me)?(?=\s*[,;.])"
+)
+_ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?P<what>beats?|grid)\b")
+BESIDE = frozenset(
+    "start beginning end except but not without besides excluding everywhere in on to onto at of by with from"
+    " through all way up out timing notes note midi grid value values clip part line"
+    " track strength them it that this these those its more add some put play played give velocity velocities"
+    " make made each one ones into feel groove every not only just through bits starting percent chords"
+    " loosely playing say like about around maybe my could be hits hit still whole both".split()
+)
+WHICH = "The notes of which clip: {}?"
+_MOST = 6
+NO_NOTES = "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"
+NOTHING_THERE = "There is nothing on “{}”; which clip do you mean?"
+A_RECORDING = "“{}” is a recording, and that works on notes; turn it into notes first?"
+
+
+@dataclass(frozen=True)
+class NoteWay:
+    """How, and the words without that."""
+
+    args: Args
+    rest: str
+
+
+def note_way(said: Said) -> list[Step] | None:
+    """The notes of what is named played so; None where a word is left over."""
+    text = _ARE_SLOPPY.sub(" ", said.raw)
+    parts = pieces(text)
+    told = [one for one in parts if way_told(one, said)]
+    rest = "".join(
+        " " if any(one.start <= at < one.end for one in said.things) else char for at, char in enumerate(said.raw)
+    )
+    others = [one for one in pieces(_ARE_SLOPPY.sub(" ", rest)) if not way_told(one, said)]
+    if len(parts) > 1 and len(told) == 1 and not any(_asks(one) for one in others):
+        spans = [(one.start, one.end) for one in said.things] + [(one.start, one.end) for one in said.places]
+        named = [said.raw[start:end] for start, end in spans if said.raw[start:end] not in told[0]]
+        text = ", ".join([told[0], *named])  # "i played the solo pretty loose, quantise it": the rest only names it
+    if (way := way_told(hidden(text, said), said)) is None:
+        return None
+    apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, there=said.there, before=said.before)
+    apart.amounts = [one for one in apart.amounts if one.unit or one.signed]
+    if left_over(apart, BESIDE):
+        return None
+    clips = named_clips(apart, said)
+    return over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+
+
+def _asks(part: str) -> bool:
+    """Does it say something to be done, or how?"""
+    return bool(ORDERS.search(part) or grid_told(part) or share_told(part))
+
+
+def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:
+    """ "Quantize", and nothing named or in hand: asked, each clip with notes offered."""
+    said = taken_apart(plain(text).strip(), scene)
+    names = [one.name for one in scene.clips if one.kind == "midi"]
+    if said.things or not 1 < len(set(names)) <= _MOST or not (way := way_told(said.raw, said)):
+        return None
+    if left_over(taken_apart(way.rest, scene, focus=said.focus), BESIDE):
+        return None
+    offered = [note_way(taken_apart(f"{said.raw} {name}", scene)) for name in names]
+    if any(not one for one in offered):
+        return None
+    return [Step("ask", {"text": WHICH.format(", ".join(names))})], tuple(tuple(one) for one in offered if one)
+
+
+_BARE_SHARE = _pattern(r"(?<!\d to )(?<!\d and )(?<![-–])\b(?<!bar )(?<!bars )(\d{2})\b(?!\s*(?:bars?|-|–|to))")
+""" "Swing at 60", and none of the figures of "bars 13 to 16"."""
+
+
+def way_told(text: str, said: Said) -> NoteWay | None:
+    """The action with its grid, its key and how far it goes."""
+    grid = _GRID.search(text)
+    marked = f"{text[: grid.start()]}G{text[grid.end() :]}" if grid else text
+    found = [(match.start(), action, match) for action, form in _WAYS.items() if (match := form.search(marked))]
+    if not found:
+        return None
+    _, action, match = min(found, key=lambda one: (one[1] != "snap_to_scale", one[0]))
+    inside = " ".join(one for one in match.groupdict().values() if one)
+    rest = re.sub(r"\bG\b", " ", f"{marked[: match.start()]} {inside} {marked[match.end() :]}") if grid else (
+        f"{text[: match.start()]} {inside} {text[match.end() :]}")  # fmt: skip
+    onto = _ONTO_GRID.search(text)
+    rest = _ONTO_GRID.sub(" ", rest)
+    args: Args = {"action": action}
+    if action == "snap_to_scale":
+        return _scale(args, rest, said)
+    if grid and action in ("quantize", "swing", "humanize"):
+        args["grid"] = grid_of(grid)
+    elif grid:
+        return None
+    elif action == "quantize" and onto and onto["what"] != "grid":
+        args["grid"] = "1/4"
+    feel = _LEAVES_FEEL.search(rest) if action == "quantize" else None
+    rest = cut(rest, feel) if feel else rest
+    if share := share_told(rest):
+        args["amount"], rest = share
+    elif feel:
+        args["amount"] = _WITH_FEEL
+    elif action in ("swing", "humanize") and (
+        bare := _BARE_SHARE.search(rest)
+    ):
+        args["amount"], rest = number(float(bare[1]) / 100), cut(rest, bare)
+    return NoteWay(args, rest)
+
+
+def grid_of(match: re.Match[str]) -> str:
+    """ "Eighth triplets" → 1/8T."""
+    said = (match["word"] or "").lower()
+    value = match["n"] or match["grid"] or _VALUES.get(said) or (32 if said.startswith("thirty") else 64)
+    is_triplet = match["t"] or match["after"] or (match["before"] or "").lower() == "triplet"
+    return f"1/{value}{'T' if is_triplet else ''}"
+
+
+def grid_told(text: str) -> tuple[str, str] | None:
+    """The grid that a text tells, and the words without it."""
+    match = _GRID.search(text)
+    return (grid_of(match), cut(text, match)) if match else None
+
+
+def share_told(text: str) -> tuple[float, str] | None:
+    """ "50 percent", "halfway", "not all the way": the share, and the words without it."""
+    if found := list(_SHARE.finditer(text)):
+        told = found[-1]
+        said = (told["part"] or told["word"] or "").lower()
+        value = (
+            float(told["percent"]) / 100
+            if told["percent"]
+            else next(v for k, v in _PARTS.items() if said.startswith(k))
+        )
+        return (number(value), _SHARE.sub(" ", text)) if 0 < value <= 1 else None
+    return next(((value, cut(text, match)) for form, value in _WORDS if (match := form.search(text))), None)
+
+
+def _scale(args: Args, rest: str, said: Said) -> NoteWay | None:
+    told = re.search(
+        r"\b(?:to|into|in|onto|with)\s+(?P<key>(?:the )?(?:key|scale)(?: of)?(?: the song)?(?: of)? ?)?"
+        r"(?P<name>[a-g](?:[ -]?(?:sharp|flat)|#|b)?(?:\s+(?:major|minor|dorian|mode|scale))*)?(?=\W|$)",
+        rest,
+        re.IGNORECASE,
+    )
+    if told is None or not (told["key"] or told["name"]):
+        return None
+    name = (told["name"] or "").strip()
+    key = (keys(name, loose=True) or [f"{name} major"])[0] if name else str(said.scene.context.key or "")
+    return NoteWay({**args, **({"key": key} if key else {})}, cut(rest, told))
+
+
+def _asked(apart: Said) -> list[Step] | None:
+    """A no to what has no notes."""
+    midi = [one for one in apart.scene.clips if one.kind == "midi"]
+    if apart.tracks:
+        named = [view for one in apart.things for clip in one.clips if (view := apart.scene.clip(clip))]
+        text = A_RECORDING.format(named[0].name) if named else NOTHING_THERE.format(apart.tracks[0])
+        return [Step("ask", {"text": text})]
+    if not midi:
+        return [Step("ask", {"text": NO_NOTES})]
+    return None

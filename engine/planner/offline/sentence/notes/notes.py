@@ -1,0 +1,261 @@
+"""Notes: which of them, what is done, and where: "the oboe's last note should be a G", "keys softer, the notes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.apart.everything import with_members
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.notes.note_acts import LOUDER_BY, SIGNS, note_act
+from engine.planner.offline.sentence.notes.notes_in_hand import SELECTS, others
+from engine.planner.offline.sentence.notes.which_notes import which_notes
+from engine.planner.offline.sentence.scope.lying import beats_of_bar, clips_meant, covers
+from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
+from engine.planner.offline.slots.clause import Args
+from engine.planner.offline.text.dynamics import velocity_of
+from engine.planner.offline.text.pitch_said import with_sign
+from engine.planner.offline.text.reason import without_reason
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_TOO = r"too (?:busy|long|short|loud|hard|soft|quiet|much|weak|heavy|thick|high|low|many)"
+_WRONG = regex(
+    r"\b(?:i (?:hit|played|got)|there(?:'s| is)|(?:has|have|had|with|hits?|plays?)) (?:an?|one|some)"
+    r" (?:wrong|bad|false) notes?\b|\b(?:is|are) all over the (?:place|shop)\b"
+    r"|\b(?:is|are|sounds?|seems?|looks?|feels?) (?:a bit |a little |really )?(?:off|wrong|odd|strange|sour|out)\b"
+    rf"|\b(?:is|are|sounds?|seems?|feels?|gets?|rings?|'re) (?:\w+ ){{0,2}}{_TOO}\b(?=\s*(?:[,.;:-]|and\b|so\b))"
+    r"|,? ?\blike (?:the )?(?:rest|others?)\b|\bi (?:think|guess|reckon)\b",
+    re.IGNORECASE,
+)
+_STICKS_OUT = regex(
+    r"[\s,]*\b(?:(?:pokes?|sticks?|jumps?|leaps?|pops?|stabs?) out|bites?"
+    r"|(?:(?:is|are|'s) (?:\w+ )?)?too (?:loud|hard|soft|quiet))"
+    r"(?: (?:too much|a bit|a lot))?(?=\s*[,.;:-]|\s+and\b|\s+(?:in|at|on|from)\b|\s*$)",
+    re.IGNORECASE,
+)
+_ON_IT = regex(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
+_EVERYWHERE = regex(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
+_AND_THE_OTHERS = regex(
+    r"(?:[,;]\s*(?:and |but )?|\s+(?:and|but) )(?:all )?(?:the |its )?(?:others?(?: notes| ones)?|rest)\b(?P<act>.*)$",
+    re.I,
+)
+""" "First note 100, the others 10 lower"."""
+_SPEAKS = regex(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
+_STRUCK = regex(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
+_ALL_AT = regex(
+    r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
+)
+_ALL_ALIKE = regex(
+    r"\b(?:at |to |with )?(?:the |one )?same velocity(?: of| at)?[\s,:]+(?=\d)"
+    r"|\bequally (?:loud|hard|strong)(?: at)?[\s,:]+(?=\d)",
+    re.I,
+)
+_ACCENTS = regex(r"\baccent", re.IGNORECASE)
+ON_BEATS = regex(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
+_COMPARED = ("loud", "quiet", "long", "short")
+_ONE_NOTE = regex(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
+_SAID_WRONG = regex(
+    r"\bon (?:the )?[\w -]+?[\s,.]+(?:sorry|no|i mean|actually|wait)\b[\s,]+(?=on )", re.IGNORECASE
+)
+_AS_THERE = regex(r",?\s+(?:just )?(?:like|as) (?:it is |they are |it was )?in (?:the )?[\w ]+$", re.IGNORECASE)
+_NOT_THE_FADER = regex(
+    r"[\s,]*\b(?:(?:i mean |only |just )?(?:by |in )?(?:the |its |their )?(?:notes?|velocit(?:y|ies))(?: themselves)?"
+    r",? (?:and )?not (?:the |its |with the )?(?:fader|volume|level|gain|track)s?)\b",
+    re.IGNORECASE,
+)
+_AT_AN_EDGE = regex(r"\b(?:of|in|at|from) (?:the )?(?P<edge>start|beginning|end)\b")
+BESIDE = frozenset(
+    "shorter longer all every each in on at by from note notes only must has have needs been set change turn move put"
+    " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
+    " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
+    " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
+    " knock nudge bump push pull ease crank midi to bit touch enough plenty there".split()
+)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is done to which notes, and what of the sentence says where."""
+
+    args: Args
+    rest: Said
+
+
+def note_edit(said: Said) -> list[Step] | None:
+    """The edit of some notes, or of all; None where a word is left over, or none speaks of notes."""
+    text = without_reason(edges_apart(said))
+    if fader := _NOT_THE_FADER.search(text):
+        text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
+    rest = _AND_THE_OTHERS.search(text)
+    last = said.last()
+    of = "velocity" if last and all(one.tool == "edit_notes" and one.kind == "velocity" for one in last) else ""
+    read = edit_told(text[: rest.start()] if rest else text, said, of=of)
+    clips = clips_of(read, said) if read else []
+    steps = over("edit_notes", read.args, clips, read.rest) if read and clips else None
+    if read is None or steps is None or rest is None:
+        return steps
+    act = note_act(rest["act"], beats_of_bar(said), of=str(read.args["action"]))
+    some = others({name: value for name, value in steps[0].args.items() if name in SELECTS})
+    if act is None or some is None or left_over(taken_apart(act[1], said.scene, focus=said.focus)):
+        return None
+    on_them = {name: value for name, value in steps[0].args.items() if name in ("clip", "clips")}
+    return [*steps, Step("edit_notes", {**on_them, **some, **act[0]})] if len(steps) == 1 else None
+
+
+def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
+    """What a text tells to do to notes; `of` is the action that a figure without a word is of."""
+    text = hidden(_SAID_WRONG.sub("", text), said)
+    sticks = _STICKS_OUT.search(text)
+    if sticks:  # how loud it is
+        text, of = _ON_IT.sub(" ", _STICKS_OUT.sub(" ", text)), "velocity"
+    everywhere = _EVERYWHERE.search(text)
+    text = _EVERYWHERE.sub(" ", text)
+    text = ON_BEATS.sub("on beat ", text) if _ACCENTS.search(text) else text
+    text = _ALL_AT.sub("every note at ", _ALL_ALIKE.sub(" velocity ", text))
+    chosen = which_notes(_WRONG.sub(" ", text))
+    if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
+        return None
+    of = of or ("velocity" if chosen and not chosen.args and _SPEAKS.search(text) else "")
+    some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
+    rest = _AS_THERE.sub("", rest) if some.get("only") else rest
+    act = note_act(_without_bar_numbers(rest, said), beats_of_bar(said), of=of)
+    if act is None and sticks and some:
+        louder = re.search(r"\b(?:soft|quiet)\b", sticks[0], re.IGNORECASE)
+        act = {"action": "velocity", "change": LOUDER_BY if louder else -LOUDER_BY}, rest
+    if act is None and chosen and some.get("only") in _COMPARED:  # "quieter notes on the keys"
+        some, rest = {}, _SPEAKS.sub(" ", text)
+        act = note_act(rest, beats_of_bar(said), of=of)
+    if act is None or chosen and not some and not _is_of_all(act[0], text):
+        return None
+    done, rest = with_its_sign(act[0], some), act[1]
+    apart = taken_apart(shown(rest), said.scene, focus=said.focus, there=said.there, before=said.before)
+    if chosen is None and all(one.is_pointed for one in apart.things):
+        return None
+    if left_over(apart) or done.get("to") in SIGNS:
+        return None
+    is_one_bar = len(apart.spans) == 1 and apart.spans[0][1] - apart.spans[0][0] == 1
+    if chosen and not some and is_one_bar and _ONE_NOTE.search(text):
+        some = {"only": "the note"}
+    only = str(some.get("only", ""))
+    if only.startswith("the ") and (everywhere or is_one_bar and only != "the note"):
+        some = {**some, "only": only.removeprefix("the ")}
+    return Edit({**some, **done}, apart)
+
+
+_NO_FIGURES = regex(r"\d|(?<!\w)[A-Ga-g](?!\w)")
+_BAR_NUMBER = regex(r"\bbars? \d")
+_HIDDEN = 0xE000
+"""Where private characters begin."""
+
+
+def hidden(text: str, said: Said) -> str:
+    """The text with the figures and lone letters of names out of sight: "piano 2", "stab a"."""
+    for one in said.things:
+        name = said.raw[one.start : one.end]
+        if not one.is_pointed and _NO_FIGURES.search(name):
+            text = text.replace(name, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), name))
+    return text
+
+
+def _without_bar_numbers(text: str, said: Said) -> str:
+    """ "Softer in bars 13 to 16": none of the two is a figure of it."""
+    for one in said.places:
+        place = said.raw[one.start : one.end]
+        if _BAR_NUMBER.search(place):
+            text = text.replace(place, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), place))
+    return text
+
+
+def shown(text: str) -> str:
+    """The text with them again."""
+    return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
+
+
+_EDGE_OF = regex(
+    r"\b(?:first|last|opening|final) (?:(?:\d+|two|three|four|six|eight) )?(?:bars?|beats?|half)"
+    r" (?P<of>of) (?:the |my |our )?",
+    re.IGNORECASE,
+)
+
+
+def edges_apart(said: Said) -> str:
+    """ "The last bar of the flute up a tone": the bars are told beside the thing, not as a part of the song."""
+    match = _EDGE_OF.search(said.raw)
+    is_of_thing = match is not None and any(one.start == match.end() for one in said.things)
+    return f"{said.raw[: match.start('of')]},{said.raw[match.end('of') :]}" if match and is_of_thing else said.raw
+
+
+def left_over(apart: Said, beside: Set[str] = BESIDE, *, amounts: int = 0) -> bool:
+    """Is there anything that was not understood?"""
+    clips = [{*one.clips} for one in apart.things]
+    is_nested = any(a < b for a in clips for b in clips if a)  # "the horn riffs": the riffs of the horns
+    is_unclear = apart.is_unclear and not is_nested
+    return bool(apart.bag - beside or len(apart.amounts) > amounts or is_unclear or apart.is_open)
+
+
+def _is_of_all(done: Args, said: str) -> bool:
+    """May that be done to all notes? How loud "the velocities", how long "the chords", but neither one pitch."""
+    if _SPEAKS.search(said):
+        return bool(done["action"] != "pitch")
+    return bool(done["action"] == ("velocity" if re.search(r"\bveloc", said, re.IGNORECASE) else "length"))
+
+
+def with_its_sign(args: Args, some: Args) -> Args:
+    """ "The f sharp should be natural": the letter is that of the note."""
+    name = str(args.get("only") or some.get("only") or "").removeprefix("the ").partition(" ")[0]
+    if args.get("to") in SIGNS and name:
+        args = {**args, "to": with_sign(name, str(args["to"])) or args["to"]}
+    if "only" in args and str(some.get("only", "")).removeprefix("the ") == args["only"]:
+        args = {name: value for name, value in args.items() if name != "only"}
+    return args
+
+
+# --- which clips ---
+
+
+def clips_of(read: Edit, said: Said) -> list[ClipInfo]:
+    """The clips with notes that are named; without a name those in hand."""
+    found = named_clips(read.rest, said)
+    place = read.args.get("note")
+    worked = [one for one in found if one.id in said.focus.it()[1]]
+    if worked and not read.rest.spans and len({one.track for one in found}) == 1:
+        found = worked
+    if isinstance(place, int) and len({one.track for one in found}) == 1 and read.rest.things:
+        found = found[-1:] if place < 0 else found[:1]
+    return found
+
+
+def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
+    """The clips with notes of what is named, those in the bars told; of nothing named the one in hand."""
+    apart.things = [one for one in apart.things if not one.is_pointed] or list(said.before)
+    if not apart.bag & SPARES:
+        apart.things = [one for one in apart.things if not one.how] or apart.things
+    midi = sorted((one for one in said.scene.clips if one.kind == "midi"), key=lambda one: one.start)
+    if not apart.things:
+        return _in_hand(midi, said)
+    where = [] if apart.bag & SPARES else apart.spans
+    told = {one.named.start: one for one in clips_meant(apart, where) or () if one.words or one.named.is_clip}
+    found: list[ClipInfo] = []
+    for one in apart.things:
+        ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
+        if one.how or not one.clips:
+            ids = {clip.id for clip in midi if clip.track in with_members(one.tracks, said.scene)}
+        found += [clip for clip in midi if clip.id in ids and clip not in found]
+    if (spares := SPARING.search(apart.text)) and not apart.places:
+        spared = {clip for one in apart.things if one.start > spares.start() for clip in one.clips}
+        found = [one for one in found if one.id not in spared]
+    if edge := _AT_AN_EDGE.search(apart.text):
+        return found[:1] if edge["edge"] != "end" else found[-1:]
+    there = [one for one in found if any(covers(one, bars) for bars in where)]
+    on_them = {one.track for one in found}
+    return there or [one for one in midi if one.track in on_them and any(covers(one, a) for a in where)] or found
+
+
+def _in_hand(midi: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
+    """What "it" means, else the only one with notes."""
+    chosen = said.focus.it()[1]
+    return [one for one in midi if one.id in chosen] or (list(midi) if len(midi) == 1 else [])

@@ -1,0 +1,1 @@
+"""Routing: buses, groups, returns and sends."""

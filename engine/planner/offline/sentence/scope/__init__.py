@@ -1,0 +1,1 @@
+"""Scope: which tracks, clips and bars an act is about."""

@@ -1,0 +1,1 @@
+"""The song: its tempo, meter, markers and the order of its parts."""

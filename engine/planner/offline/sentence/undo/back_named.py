@@ -1,0 +1,147 @@
+"""Back, named: what is called by its deed, its thing, what it made or took away goes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.become import put_back, taken_back_acts
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.undo.acts_named import NamedActs, acts_named
+from engine.planner.offline.sentence.undo.back_words import GONE, NO_MORE, STOOD, UNDOES, UNMISTAKABLE, Parted, parted
+from engine.planner.offline.sentence.undo.deeds import deed_spans
+from engine.planner.offline.sentence.undo.no_undo import NOTHING_CALLED
+from engine.planner.offline.sentence.undo.older_acts import older_act
+from engine.planner.offline.sentence.undo.taken_back import is_making, taken_back
+from engine.planner.offline.sentence.undo.talk import ActHistory, last_of
+from engine.planner.offline.slots.things import things
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_MISSES = regex(r"\b(?:back|miss|again)\b|\bafter all\b")
+_AS_IT_WAS = regex(r"\b(?:as|like|how|where|the way|was|were|used to|original\w*|old)\b")
+_KEEPS = regex(
+    r"\bback\b|\bafter all\b|\bkeep\b|\bmiss\b|\bundo\b|\bstill (?:need|want)\b|\b(?:should|can|must) (?:come|stay)\b"
+)
+_COMES_BACK = regex(
+    r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
+    r"|\bback (?:in|on|again)\b"
+)
+_ALL_DONE = regex(
+    r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
+)
+_TO_THE_START = regex(r"\bthe (?:very )?(?:start|beginning)\b|\bwhen (?:i|we) (?:started|began|opened it)\b")
+_MEASURE = regex(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|db|percent|%)?")
+_DIAL = regex(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
+""" "Drop the level": it is to be lower."""
+_OF_ALL_TRACKS = regex(r"(?:(?:the|all|my|of) )*(?:mutes|solos)")
+_LOOSE = ("thing", "words", "lost")
+"""Named by more or less: an older request that did just that is meant before."""
+_TAKE = regex(
+    r"(?:(?:the|that|my|her|his) )?(?:takes?|recordings?|versions?|performances?|sing(?:ing|er)|vocalist|try)"
+)
+
+
+def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistory) -> list[Step] | None:
+    """The undo of what is called so."""
+    is_undo, is_gone = UNDOES.search(words.around) is not None, GONE.search(words.around) is not None
+    is_stood = STOOD.search(words.around) is not None
+    if not (is_undo or is_gone or is_stood or _KEEPS.search(words.around) or re.search(r"\bmiss\b", words.around)):
+        return None
+    if _OF_ALL_TRACKS.fullmatch(words.what) or _TAKE.fullmatch(words.what) and not re.search(r"\bundo\b", low):
+        return None
+    is_lower = re.search(r"\bdrop\b", words.around) and not NO_MORE.search(words.around)
+    if is_lower and _DIAL.match(bare_name(words.what)):
+        return None
+    older = older_act(words.what, talk.scene.context) if is_undo else 0
+    if not talk.is_numbered and older:
+        return [Step("undo", {"target": f"#{older}"})]
+    if not talk.is_numbered:
+        is_known = deed_spans(f"the {words.what}") or things(words.what, talk.scene)
+        is_told = is_known and re.search(r"\bundo\b", low) and not re.search(r",|\b(?:and|then)\b", low)
+        gone = acts_named(words.what, talk.live, talk.state, talk.scene) if _KEEPS.search(low) else None
+        if gone and gone.how == "gone":
+            return [Step("undo", {"target": str(gone.acts[-1].args.get("track") or bare_name(words.what))})]
+        return [Step("undo", {"target": bare_name(words.what)})] if is_told else None
+    meant = acts_named(words.what, [one for one in talk.live if one not in spared], talk.state, talk.scene)
+    if is_undo and meant and meant.how in _LOOSE and older_act(words.what, talk.scene.context, is_sure=True):
+        meant = None
+    is_back = meant is None and is_undo and _COMES_BACK.search(words.around)
+    again = acts_named(words.what, talk.undone, talk.state, talk.scene) if is_back else None
+    if again and again.how != "thing":
+        return [Step("redo", {"target": f"#{again.acts[-1].request}"})]
+    is_made = bool(older) and older == older_act(words.what, talk.scene.context, is_sure=True)
+    if meant is None and not is_made and _MEASURE.fullmatch(bare_name(words.what)):
+        return None  # "two beats earlier was enough"
+    if meant is None and older:
+        return [Step("undo", {"target": f"#{older}"})]
+    if meant is None:
+        is_sure = UNMISTAKABLE.search(words.around) or is_stood and not is_gone and _is_here(words.what, talk)
+        return [Step("ask", {"text": NOTHING_CALLED.format(bare_name(words.what))})] if is_sure else None
+    if meant.how == "lost":
+        is_missed = _MISSES.search(words.around) or is_stood and _AS_IT_WAS.search(low)
+        return taken_back(meant.acts, talk.live) if is_missed else None
+    if meant.how == "gone":
+        return taken_back(last_of(list(meant.acts)), talk.live) if _KEEPS.search(low) else None
+    if meant.how == "thing":
+        return _of_thing(meant, words, low, talk, is_undo=is_undo, is_stood=is_stood)
+    if (
+        not (is_undo or is_gone or is_stood)
+        or meant.how in ("made", "words")
+        and not (is_undo or NO_MORE.search(words.around))
+    ):
+        return None
+    if is_stood and meant.how == "words" or re.search(r"\bfirst\b", words.around):
+        return None  # "the first singer again" is another take
+    if is_stood and not is_undo and not is_gone and meant.how != "deed":
+        return None
+    return taken_back(meant.acts, talk.live)
+
+
+def _is_here(what: str, talk: ActHistory) -> bool:
+    """Is a track, a clip or a marker called so?"""
+    here = parted(what, talk.scene)
+    names = {name.lower() for name, _ in talk.scene.context.markers}
+    return bool(talk.scene.matches(what)) or here is not None and bare_name(what) in names
+
+
+def bare_name(what: str) -> str:
+    """Without an article."""
+    return re.sub(r"^(?:the|that|those|my|our|this) ", "", what)
+
+
+def _of_thing(
+    meant: NamedActs, words: Parted, low: str, talk: ActHistory, *, is_undo: bool, is_stood: bool
+) -> list[Step] | None:
+    """What was done to it last; of all that was done to it, all."""
+    ids = set(meant.ids)
+    clips = {one for one in ids if not one.startswith("track:")}
+    acts = [one for one in meant.acts if not (is_making(one) and clips <= {*one.out})]
+    off_it = re.search(r"\b(?:off|from|out of|not (?:on|for|to)) …", words.around)
+    if off_it and re.search(r"\b(?:it|that)\b", low) and not is_stood:
+        last = talk.live[-1]
+        acts = [one for one in acts if (one.tool, one.kind) == (last.tool, last.kind)]
+        return put_back([ids], acts, talk.state) if acts else None
+    if not (is_undo or is_stood):
+        return None
+    if _is_heard_again(words.around, meant, talk) or not re.search(r"\bundo\w*\b", low) and _is_muted(meant, talk):
+        return None
+    if not acts:
+        return [Step("undo", {})] if meant.acts[-1] is talk.live[-1] else None
+    if _ALL_DONE.search(words.around) or _TO_THE_START.search(low):
+        return taken_back([one for one in acts if not is_making(one)], talk.live)
+    last_acts = last_of(acts)
+    if ids and any(len(one.args.get("tracks") or one.args.get("clips") or ()) > 1 for one in last_acts):
+        return put_back([ids], last_acts, talk.state)
+    return taken_back_acts(last_acts, talk.live)
+
+
+def _is_heard_again(around: str, meant: NamedActs, talk: ActHistory) -> bool:
+    """ "Bring the sax back" of what is muted is no undo of what was done to it before."""
+    says_where = STOOD.search(around) or re.search(r"\bundo\w*\b", around)
+    return not says_where and _is_muted(meant, talk)
+
+
+def _is_muted(meant: NamedActs, talk: ActHistory) -> bool:
+    muted = {view.name for view in talk.scene.context.track_views if view.mute}
+    return any(one.startswith("track:") and one[6:] in muted for one in meant.ids)
