@@ -171,6 +171,10 @@ PLAYING = (
         rf"{_ANYWHERE}",
         rf"(?:is|are) {{t}} {_WAY} {{p}}{_ANYWHERE}",
         rf"(?:is|are) there (?:(?:any|an?|some) )?{{t}} (?:{_PLAYS} )?{_WAY} {{p}}{_ANYWHERE}",
+        r"(?:(?:is|are) there |do (?:i|we) have |have (?:i|we) got )?(?:anything|something) (?:on|from|of) {t}"
+        rf" {_WAY} {{p}}",
+        rf"(?:(?:is|are) there )?(?:anything|something) {_WAY} {{p}} (?:on|from|of) {{t}}",
+        rf"(?:what|anything)(?:'s|s| is)? (?:on|in) {{t}} {_WAY} {{p}}",
     ),
     *forms(
         _has_it,

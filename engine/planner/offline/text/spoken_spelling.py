@@ -17,6 +17,7 @@ _SPELT: dict[str, str] = {
     **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
     **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
     **{"w/": "with", "w/o": "without", "abit": "a bit", "bck": "back", "hav": "have", "wanna": "want to"},
+    **{"dup": "duplicate", "dupe": "duplicate"},
     **dict.fromkeys(("shud", "shld", "shoud"), "should"),
     **dict.fromkeys(("cud", "cld", "coud"), "could"),
     **dict.fromkeys(("wud", "wld", "woud"), "would"),

@@ -9,6 +9,9 @@ from engine.planner.offline.sentence.apart.bar_numbers import compiled
 from engine.planner.offline.sentence.apart.place import ORDINALS, Bars, joined
 from engine.planner.offline.text.section_names import kinds_of_sections, short_for
 
+_APART = {"prechorus": r"pre[\s_-]*chorus", "postchorus": r"post[\s_-]*chorus", "buildup": r"build[\s_-]*up"}
+_APART |= {"breakdown": r"break[\s_-]*down"}
+""" "The pre chorus" is the prechorus."""
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
 
@@ -29,7 +32,7 @@ def part_patterns(
         reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)
         if not kind or not reaches or len(reaches) < len(names):
             continue
-        said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
+        said = r"[\s_-]*".join(_APART.get(word) or re.escape(word) for word in kind.split())
         plural = rf"{said}es" if kind.endswith("s") else rf"{said}(?:es|s)"
         for word, place in ORDINALS.items():
             if -len(reaches) <= place < len(reaches):

@@ -55,6 +55,7 @@ _THERE = regex(
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
+_OF_BARS = regex(r"(?:the )?(?:bars?|beats?|measures?)\b|\d")
 _ITS_EDGE = regex(
     rf"(?:the |its )?(?:first|last|final|opening|closing) (?:{COUNT} )?(?:bars?|beats?|half)\b(?! (?:of|in|before)\b)"
 )
@@ -146,6 +147,8 @@ class Places:
             return Place(at, pair.end(), (reach,)) if reach[0] < min(reach[1], self._bars.song_end + 16) else None
         if (whole := BARS.match(self.text, behind)) and whole["b"]:
             return Place(at, whole.end(), (pair_of(whole, is_bars=whole["bars"].endswith("s")),))
+        if self.text.startswith("between ", at) and (join := self._between(at, behind)):
+            return join
         first = self._bars.point(behind)
         if first is None:
             return None
@@ -161,6 +164,18 @@ class Places:
             return Place(at, long.end(), ((point, point + self._bars.size(long["count"], long["unit"])),))
         onwards = compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._bars.song_end),), "from")
+
+    def _between(self, at: int, behind: int) -> Place | None:
+        """ "Between the verse and the chorus": where they meet, or what lies between them."""
+        one = self._bars.span(behind)
+        link = compiled(r"\s*(?:and|&)\s*").match(self.text, one.end) if one else None
+        other = self._bars.span(link.end()) if link else None
+        if one is None or other is None or one.is_open or other.is_open or _OF_BARS.match(self.text, behind):
+            return None
+        start, stop = one.spans[-1][1], other.spans[0][0]
+        if start > stop:
+            return None
+        return Place(at, other.end, ((start, stop),), "at" if start == stop else "in")
 
     def _bars_from(self, at: int) -> Place | None:
         """ "For two bars at the outro"."""

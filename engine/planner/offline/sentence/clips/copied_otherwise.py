@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.scope.lying import NOUNS, beats_of_bar, clips_meant, covers, in_order
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said, lettered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.scope.lying import NOUNS, beats_of_bar, clips_meant, covers, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -20,7 +20,8 @@ _RATHER = frozenset("instead rather wrong not meant want wanted it should be tha
 _BESIDE = frozenset("in at into to it that them do put copy have place up ones".split())
 _LATER, _EARLIER = frozenset("later further on".split()), frozenset("earlier sooner before".split())
 _UNDONE = regex(
-    r"^(?:undo|scrap|delete|remove|forget|take back) (?:it|that|this)(?: copy| one)?(?:,| and|, and)+ (?:rather )?(?=(?:put|copy|place|have|do)\b)"
+    r"^(?:undo|scrap|delete|remove|forget|take back) (?:it|that|this)(?: copy| one)?(?:,| and|, and)+ "
+    r"(?:rather )?(?=(?:put|copy|place|have|do)\b)"
 )
 _FOR_BARS = regex(
     r"(?:(?:and |but |just |only )*(?:(?:make|have|do|keep|let) (?:it|that|them) )?(?:go on |run |last |play )?for N"
@@ -59,9 +60,7 @@ def _elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     by = place.point - min(float(one.args["bar"]) for one in last)
     if abs(by) < 1e-3 or re.match(r"(?:the )?(?:first|last) ", said.text[place.start : place.end]):
         return None
-    steps = [
-        Step("arrange", {**one.args, "bar": number(float(one.args["bar"]) + by)}) for one in last
-    ]
+    steps = [Step("arrange", {**one.args, "bar": number(float(one.args["bar"]) + by)}) for one in last]
     if is_rather:
         return [told_as(step, "fix", act) for step, act in zip(steps, last, strict=True)]
     return [told_as(step, "again", act) for step, act in zip(steps, last, strict=True)]
@@ -113,7 +112,9 @@ def _others(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     goal = float(last[0].args["bar"]) - (stretches[0][0] - start)
     steps: list[Step] = []
     for one in things:
-        lying = [clip for track in one.tracks for clip in in_order(track, said) if not one.is_clip or clip.id in one.clips]
+        lying = [
+            clip for track in one.tracks for clip in in_order(track, said) if not one.is_clip or clip.id in one.clips
+        ]
         there = [clip for clip in lying if covers(clip, (start, end))]
         only = clips_meant(said) if not there else None
         if not there and only and is_rather and len(only) == 1 and len(only[0].clips) == 1:

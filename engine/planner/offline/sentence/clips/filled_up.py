@@ -1,4 +1,4 @@
-"""Filled up: "fill the chorus with the hats", "the piano keeps going through the rest of verse 1": it goes on to its end."""
+"""Filled up: "fill the chorus with the hats", "the piano keeps going through the rest of verse 1": on to its end."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.scope.lying import NOUNS, covers, in_order
-from engine.planner.offline.sentence.clips.loops import until_bar
 from engine.planner.offline.sentence.apart.place import Bars, Place
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clips.loops import until_bar
 from engine.planner.offline.sentence.clips.wanted_there import copies_for
+from engine.planner.offline.sentence.scope.lying import NOUNS, covers, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_REST = regex(r"\b(?:(?:in|for|over|through|throughout|during|out) )?(?:the )?(?:rest|remainder) of (?=the |our |[a-z])")
+_REST = regex(
+    r"\b(?:(?:in|for|over|through|throughout|during|out) )?(?:the )?(?:rest|remainder) of (?=the |our |[a-z])"
+)
+_FILL = regex(r"^(?:fill|cover)\b(?! in\b)|\b(?:should|could|can|must|to|it|they|that) (?:fills?|covers?)\b")
+""" "Fill the chorus", and no "bass fill in bar 16"."""
 _FILLS = frozenset("fill fills filled filling cover covers covered".split())
 _GOES_ON = frozenset("keep keeps keeping going goes go carry carries continue continues run runs running".split())
 _PLAYS = frozenset("play plays playing looping last lasts".split())
 _LOOPS = frozenset("loop loops repeat repeats repeated copy again extend".split())
-_ALL = frozenset("all whole entire full way through throughout out on up to it that this so until till over with by".split())
+_ALL = frozenset(
+    "all whole entire full way through throughout out on up to it that this so until till over with by".split()
+)
 _BESIDE = frozenset("let make have should must get s pattern part bit them".split())
 _TO_ITS_END = regex(r"\b(?:throughout|through|thru|all the way|the whole|the entire|the full|rest|for all of)\b")
 _THROUGHOUT = regex(r"\b(?:throughout|all (?:the way )?through|for the whole)\b")
@@ -35,7 +41,7 @@ def filled_up(said: Said) -> list[Step] | None:
     if is_rest:
         focus = said.focus if said.is_later else None
         said = taken_apart(_REST.sub("in ", text, count=1), said.scene, focus=focus)
-    is_fill = bool(said.bag & _FILLS)
+    is_fill = _FILL.search(text) is not None
     goes_on = bool(said.bag & (_GOES_ON | _LOOPS | _PLAYS)) and (is_rest or _TO_ITS_END.search(text) is not None)
     is_bare = not said.bag and not is_rest and _THROUGHOUT.search(text) is not None and not said.is_later
     goes_on |= is_bare or bool(said.bag & _LOOPS) and len(said.amounts) == 1

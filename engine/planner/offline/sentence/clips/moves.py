@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Place
 from engine.planner.offline.sentence.apart.said import Said, lettered, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.scope.beside import with_clip_places
+from engine.planner.offline.sentence.scope.beside import ending_before, with_clip_places
 from engine.planner.offline.sentence.scope.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.scope.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
 from engine.planner.offline.slots.clause import number
@@ -24,6 +24,7 @@ _VERBS = frozenset(
     "move shift nudge shove push pull drag slide bring put place start starts begin begins enter enters come comes play"
     " plays land sit lay".split()
 )
+_PUTS = frozenset("move put place shift drag".split())
 _GOES = frozenset("go goes belong belongs sits lies should".split())
 _LATER = frozenset("later late right forward forwards behind delayed delay".split())
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
@@ -54,7 +55,7 @@ def move(said: Said) -> list[Step] | None:
         return closed
     if (one := _one_copy(said)) is not None:
         return one
-    said = with_clip_places(said)
+    said = with_clip_places(ending_before(said) if said.bag & _PUTS else said)
     last = [one for one in said.last() if one.tool == "arrange" and one.kind in ("move", "place")]
     last = [one for one in last if one.args.get("clip")]
     if not said.things and last and len(last) == len(said.last()):

@@ -1,4 +1,4 @@
-"""Wanted there: "the strings should play in chorus 2 too", "we need hats in the bridge": where it has nothing, a copy."""
+"""Wanted there: "the strings should play in chorus 2 too", "hats in the bridge too": copied, where it has nothing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.scope.edges import edges_in, outside
-from engine.planner.offline.sentence.scope.lying import covers, in_order
 from engine.planner.offline.sentence.apart.place import Bars, Place
 from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.scope.edges import edges_in, outside
+from engine.planner.offline.sentence.scope.lying import covers, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.text.section_names import kinds_of_sections
@@ -22,7 +22,9 @@ _PLAYS = frozenset(
 )
 _WISHES = frozenset("needs needed love like wish hear wants missing lacks misses reuse use using used reusing".split())
 _AGAIN = frozenset("again same too also well back once more another copy copied likewise".split())
-_NOUNS = frozenset("pattern part parts line notes thing chords groove riff phrase bit version one ones clip s as".split())
+_NOUNS = frozenset(
+    "pattern part parts line notes thing chords groove riff phrase bit version one ones clip s as".split()
+)
 _BESIDE = frozenset("let make bring take it them that over from with have at just only off out by way of what".split())
 _IS_WISH = regex(
     r"\b(?:should|could|can|want|need|needs|would like|'d (?:like|love)|i(?:'d)? love|let|have|make|bring|missing|lacks"
@@ -45,6 +47,8 @@ def wanted_there(said: Said) -> list[Step] | None:
         return None
     if bag - _PLAYS - _WISHES - _AGAIN - _NOUNS - _BESIDE or bag & {"only", "just"}:
         return None
+    if "more" in bag and "once" not in bag:
+        return None  # "more strings in chorus 2" is a level
     if bag & _ENTERS and not _IS_AGAIN.search(said.text):
         return None  # "they should come in in chorus 2": not before
     sources = [one for one in places if _is_source(one, said)]
@@ -83,16 +87,18 @@ def _was_copied(said: Said) -> bool:
 def _is_source(place: Place, said: Said) -> bool:
     """ "Verse 1's chords", "the verse 1 drums", "as in verse 1", "from verse 1": where it is taken from."""
     before, behind = said.text[: place.start], said.text[place.end :]
-    is_whose = behind.startswith("'s") or place.how == "bare" and any(
-        one.start - place.end in (0, 1) and not one.is_pointed for one in said.things
+    is_whose = (
+        behind.startswith("'s")
+        or place.how == "bare"
+        and any(one.start - place.end in (0, 1) and not one.is_pointed for one in said.things)
     )
-    is_like = re.search(r"\b(?:as|like|from|than)(?: it (?:is|does|plays))?(?: what (?:it|he|she) (?:plays|does))? ?$", before)
+    is_like = re.search(
+        r"\b(?:as|like|from|than)(?: it (?:is|does|plays))?(?: what (?:it|he|she) (?:plays|does))? ?$", before
+    )
     return place.how == "from" or is_whose or is_like is not None
 
 
-def copies_for(
-    named: Named, track: str, goal: Bars, said: Said, source: Place | None = None
-) -> list[Step] | None:
+def copies_for(named: Named, track: str, goal: Bars, said: Said, source: Place | None = None) -> list[Step] | None:
     """Copies of what lies in the source, as far from its beginning; else of what it plays in another part of that kind.
 
     None where it has several clips, and it is not told which.
