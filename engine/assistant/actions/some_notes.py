@@ -37,6 +37,9 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
     if there := _THERE.fullmatch(said):
         on_it = some(notes, there["beat"], tempo_map) or ()
         return [one for one in on_it if is_called(one, there["name"])]
+    if ends := _ENDS.fullmatch(said):
+        groups, count = chords(notes), int(ends["count"])
+        return [one for group in (groups[:count] if ends["edge"] == "first" else groups[-count:]) for one in group]
     if nth := _NTH.fullmatch(said):
         named = some(notes, nth["name"], tempo_map)
         groups = chords([one for one in notes if is_called(one, nth["name"])] if named is None else named)
@@ -54,9 +57,6 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
         return [one for one in notes if abs(beat_of(one, tempo_map) % 1 - 0.5) < _ON_BEAT]
     if said == "note":
         return list(notes)
-    if ends := _ENDS.fullmatch(said):
-        groups, count = chords(notes), int(ends["count"])
-        return [one for group in (groups[:count] if ends["edge"] == "first" else groups[-count:]) for one in group]
     if said in _VOICES:
         return _voice(notes, said)
     if said in _TONES:

@@ -9,7 +9,9 @@ import pytest
 from engine.planner.context import Context
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
-COPIED = after("copy shaker one to bar 21") if steps("copy shaker one to bar 21") else after("copy the shaker to bar 21")
+COPIED = (
+    after("copy shaker one to bar 21") if steps("copy shaker one to bar 21") else after("copy the shaker to bar 21")
+)
 
 
 def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
@@ -107,7 +109,9 @@ def test_what_stops_is_trimmed(text: str, trimmed: dict[str, Any]) -> None:
     assert args(text) == [{"action": "trim", **trimmed}]
 
 
-@pytest.mark.parametrize("text", ["stop at bar 19", "stop the cajon", "stop after bar 19", "stop the shaker being so loud"])
+@pytest.mark.parametrize(
+    "text", ["stop at bar 19", "stop the cajon", "stop after bar 19", "stop the shaker being so loud"]
+)
 def test_what_does_not_say_where_it_stops_trims_nothing(text: str) -> None:
     assert not [one for one in args(text) if one.get("action") == "trim"]
 

@@ -14,6 +14,7 @@ _LEAD = regex(
     r"|please|pls|cool|perfect|lovely|yes|yeah|yep|yup|oh|ah|argh|ugh|um|uh|er|alright|thanks|thx|cheers|also|maybe|or"
     r"|my bad|(?:that'?s |that was )?(?:the )?wrong (?:one|track|thing|clip|part|section|place|spot|bars?"
     r"|chorus|verse|song part)|not that one"
+    r"|(?:that'?s |it'?s )?(?:the )?wrong way(?: a?round)?"
     r"|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"
     r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*(?:[,.!;:]|-(?!\d))+\s*"

@@ -26,7 +26,7 @@ def part_patterns(
     end = r"(?: section| part| bit)?(?:(?='s\b)|(?![\w'-]))"
     for name, reach in parts:
         words = r"[\s_-]*".join(re.escape(word) for word in name.split())
-        no_name = r"(?! of\b)" if name in _SPOTS else ""
+        no_name = r"(?! (?:of|up|on|at|with|in)\b)" if name in _SPOTS else ""
         found.append((words + end + no_name, (reach,), ()))
     for kind, names in kinds_of_sections(markers).items():
         reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)

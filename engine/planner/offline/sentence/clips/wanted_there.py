@@ -49,7 +49,7 @@ def wanted_there(said: Said) -> list[Step] | None:
         return None
     if "more" in bag and "once" not in bag:
         return None  # "more strings in chorus 2" is a level
-    if bag & _ENTERS and not _IS_AGAIN.search(said.text):
+    if (bag & _ENTERS or {"bring", "in"} <= bag) and not _IS_AGAIN.search(said.text):
         return None  # "they should come in in chorus 2": not before
     sources = [one for one in places if _is_source(one, said)]
     goals = [one for one in places if one not in sources]

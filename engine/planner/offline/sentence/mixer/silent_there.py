@@ -193,8 +193,8 @@ def _gap(said: Said) -> list[Step] | None:
     top, low = (int(part) for part in said.scene.context.time_signature.split("/"))
     size = one.value / (top * 4 / low if one.unit == "beats" else 1.0)
     is_before = place.how == "before" or place.how == "to" and said.text.startswith("before", place.start)
-    if not is_before and place.how not in ("at", "from"):
-        return None
+    if not is_before and place.how not in ("at", "from") or said.text.startswith("between", place.start):
+        return None  # "between the verse and the chorus" room is made
     bars = (place.point - size, place.point) if is_before else (place.point, place.point + size)
     if bars[0] < 1 or bars[1] > song_end(said) + 1e-3:
         return None

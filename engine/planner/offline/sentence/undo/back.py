@@ -175,7 +175,9 @@ def back(said: Said) -> list[Step] | None:
 def _one_before(talk: ActHistory) -> list[Step] | None:
     """ "Undo the one before that": what was done before the last request."""
     turns = sorted({one.turn for one in talk.live})
-    found = [one for one in talk.live if len(turns) > 1 and one.turn == turns[-2]]
+    is_last = bool(turns) and turns[-1] == talk.state.last_turn  # else the last turn did nothing
+    before = turns[-2:-1] if is_last else turns[-1:]
+    found = [one for one in talk.live if one.turn in before]
     return taken_back(found, talk.live) if found else [Step("chat", {"text": DROPPED})]
 
 
