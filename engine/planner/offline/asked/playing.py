@@ -31,7 +31,8 @@ _BARS = r"(?:when|where|(?:in |at |on |from |until )?(?:which|what) (?:bars?|mea
 _COMES = (
     r"(?:come(?:s|ing)? (?:back )?in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?|speaks?"
     r"|talks?|stops?|ends?|finish(?:es)?|begins?|starts?|goes out|go out|sounds?|playing|in|on|used|heard|appears?"
-    r"|active|lie|sit|start(?:s|ing)?|(?:first|last) (?:come in|plays?|heard|enters?|starts?))"
+    r"|active|lie|sit|start(?:s|ing)?|(?:first|last)"
+    r" (?:come in|plays?|heard|enters?|starts?|speaks?|sings?|talks?|sounds?))"
 )
 _WHO = (
     r"(?:(?:who|what|which(?: of the)? (?:tracks?|instruments?|parts?|ones?|clips?|sounds?|voices?|channels?)|what"

@@ -27,6 +27,10 @@ _COMES_BACK = regex(
     r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
     r"|\bback (?:in|on|again)\b"
 )
+_GET_IT_BACK = regex(
+    r"(?:(?:oh|no|ok|please|can|could|you|we|i)[\s,]+)*(?:bring|get|put|give me|want|need) (?:back )?"
+    r"(?:the|my|our|that|his|her) [\w' -]{2,30}?(?: back)?(?: in)?(?: again)?(?: please)?"
+)
 _ALL_DONE = regex(
     r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
 )
@@ -75,7 +79,7 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         return None  # "two beats earlier was enough"
     if meant is None and older:
         return [Step("undo", {"target": f"#{older}"})]
-    if meant is None and _COMES_BACK.search(words.around) and not things(words.what, talk.scene):
+    if meant is None and _GET_IT_BACK.fullmatch(low) and not things(words.what, talk.scene):
         last = last_of(talk.live)
         if last and all(one.kind in ("delete", "cut") for one in last):
             return taken_back(last, talk.live)  # "bring back the fishmonger", once a clip is gone
