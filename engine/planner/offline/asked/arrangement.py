@@ -94,6 +94,13 @@ def _where_now(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("playing", clip=clip) for clip in found.clips]
 
 
+def _left(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "What's left of it?", once it was cut."""
+    last = scene.context.dialogue[-1].calls if scene.context.dialogue else ()
+    is_cut = any(one.get("tool") == "edit_clip" for one in last)
+    return _where_now(match, scene) if is_cut else None
+
+
 def _markers(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("marker", {"action": "list"})] if scene.context.markers else None
 
@@ -104,10 +111,12 @@ def _voice(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("history", {"clip": voiced.out[0]})] if voiced and voiced.out else None
 
 
-WHERE_NOW = forms(
-    _where_now,
-    r"where (?:does|did|will|would) (?:that|this|it) (?:put|leave|land|move|take) (?:it|that|him|her|them|us)?",
-    r"{what} left (?:of|from) {t}",
+WHERE_NOW = (
+    *forms(
+        _where_now,
+        r"where (?:does|did|will|would) (?:that|this|it) (?:put|leave|land|move|take) (?:it|that|him|her|them|us)?",
+    ),
+    *forms(_left, r"{what} left(?: (?:of|from) {t})?"),
 )
 """ "What's left of it?" asks for no side."""
 ARRANGEMENT = (
