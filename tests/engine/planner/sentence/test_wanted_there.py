@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from engine.planner.context import Context
+from engine.planner.context import CallResult, Context
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 COPIED = (
@@ -28,6 +29,7 @@ def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
         ("reuse the shaker in stanza 2, just the first four bars", [("k613", 21, {"start_bar": 13, "end_bar": 17})]),
         ("the shaker is missing in stanza 1, copy it over", [("k613", 5, {})]),
         ("let the cajon play stanza 1's part in the ending", [("k55", 29, {"start_bar": 5, "end_bar": 9})]),
+        ("the shaker comes back in the ending for two bars", [("k613", 29, {"start_bar": 13, "end_bar": 15})]),
         ("the ending needs the cajon, take it from the refrain", [("k513", 29, {"start_bar": 13, "end_bar": 17})]),
     ],
 )
@@ -114,6 +116,23 @@ def test_what_stops_is_trimmed(text: str, trimmed: dict[str, Any]) -> None:
 )
 def test_what_does_not_say_where_it_stops_trims_nothing(text: str) -> None:
     assert not [one for one in args(text) if one.get("action") == "trim"]
+
+
+def test_one_clip_is_like_another_of_its_track() -> None:
+    over = {"action": "duplicate", "clip": "k55", "start_bar": 5, "end_bar": 13, "bar": 13}
+    assert args("cajon two should be the same as in stanza 1") == [over]
+    assert args("use cajon one in the refrain instead") == [over]
+
+
+def test_a_rest_is_given() -> None:
+    for text in ("give the cajon a rest in bar 12", "cajon: drop out the bar before the refrain"):
+        assert [(one["start_bar"], one["end_bar"]) for one in args(text)] == [(12, 13)]
+
+
+def test_a_copy_that_is_dropped_is_no_level() -> None:
+    made = replace(COPIED, clips=(*SONG.clips, replace(SONG.clips[-1], id="n1", start=40, bars=(21.0, 29.0))))
+    turn = replace(made.dialogue[-1], results=(CallResult(0, True, ("n1",)),))
+    assert args("drop the copy", replace(made, dialogue=(turn,))) == [{"action": "delete", "clip": "n1"}]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
 _OF_BARS = regex(r"(?:the )?(?:bars?|beats?|measures?)\b|\d")
+_BAR_BEFORE = regex(r"the (?:last |very last )?bars? (?:right |just |directly )?(?:before|leading (?:in)?to) ")
+""" "Drop out the bar before chorus 1"."""
 _ITS_EDGE = regex(
     rf"(?:the |its )?(?:first|last|final|opening|closing) (?:{COUNT} )?(?:bars?|beats?|half)\b(?! (?:of|in|before)\b)"
 )
@@ -107,6 +109,8 @@ class Places:
             return None  # the side
         if at == 0 and self._last and _BAR_TOO.fullmatch(self.text):
             return self._bar_of_before(at)
+        if _BAR_BEFORE.match(self.text, at) and (span := self._bars.span(at)):
+            return replace(span, start=at, how="bare")
         for reader in (
             *(self._bars_from, self._from_to, self._before, self._until, self._within, self._at_point),
             *(self._but, self._entrance, self._middle),

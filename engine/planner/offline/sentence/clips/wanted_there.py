@@ -25,13 +25,16 @@ _AGAIN = frozenset("again same too also well back once more another copy copied 
 _NOUNS = frozenset(
     "pattern part parts line notes thing chords groove riff phrase bit version one ones clip s as".split()
 )
-_BESIDE = frozenset("let make bring take it them that over from with have at just only off out by way of what".split())
+_BESIDE = frozenset(
+    "let make bring take it them that over from with have at just only off out by way of what instead for bars".split()
+)
 _IS_WISH = regex(
     r"\b(?:should|could|can|want|need|needs|would like|'d (?:like|love)|i(?:'d)? love|let|have|make|bring|missing|lacks"
     r"|misses|reuse|use|must|has to|ought|wants)\b"
 )
 _IS_AGAIN = regex(r"\b(?:again|too|also|as well|same|back|once more|another|likewise|copy)\b")
 _ENTERS = frozenset("come comes enter enters appear appears join joins".split())
+_FOR = regex(r"\bfor (?:just |only )?$")
 _MOST = 6
 
 
@@ -40,7 +43,10 @@ def wanted_there(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     things = [one for one in said.things if not one.is_pointed]
-    if not things or any(one.how for one in things) or amounts or len(edges) > 1 or said.is_unclear or said.unclear:
+    for_bars = [one for one in amounts if one.unit == "bars" and _FOR.search(said.text[: one.start])]
+    if not things or any(one.how for one in things) or len(amounts) > len(for_bars) or said.is_unclear or said.unclear:
+        return None
+    if len(edges) + len(for_bars) > 1:
         return None
     tracks = list(dict.fromkeys(track for one in things for track in one.tracks))
     if not 0 < len(tracks) <= _MOST or not _is_wished(said):
@@ -61,16 +67,25 @@ def wanted_there(said: Said) -> list[Step] | None:
     steps: list[Step] = []
     for one in things:
         for track in one.tracks:
-            if any(covers(clip, goal) for clip in in_order(track, said)):
+            is_over = any(covers(clip, goal) for clip in in_order(track, said))
+            if is_over and not ("instead" in bag and one.is_clip):
                 return None  # it plays there: what is wished for is something else
             made = copies_for(one, track, goal, said, sources[0] if sources else None)
+            made = [_over(step, said) for step in made or ()] if is_over else made
             if not made:
                 return None
             steps += made
-    size = edges[0].bars if edges else 0.0
+    size = edges[0].bars if edges else for_bars[0].value if for_bars else 0.0
     if edges and (not edges[0].is_front or not size):
         return None
     return _first_bars(steps, goal[0], size, said) if size else steps
+
+
+def _over(step: Step, said: Said) -> Step:
+    """ "Use the verse piano in the bridge instead": it takes the place of what lies there."""
+    clip = said.scene.clip(step.args.get("clip"))
+    bars = clip.bars if clip and clip.bars else (1.0, 1.0)
+    return Step(step.task, {"start_bar": number(bars[0]), "end_bar": number(bars[1]), **step.args})
 
 
 def _is_wished(said: Said) -> bool:
