@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
 from engine.planner.offline.steps.together import with_all_asked
@@ -143,3 +144,36 @@ def test_what_is_only_told_or_ruled_out_changes_nothing(text: str) -> None:
 def test_a_question_beside_what_is_told_changes_nothing() -> None:
     text = "what was it you did to tom again? he's asking and i already forgot"
     assert tools(text, DOWN) == ["history"]
+
+
+def test_a_part_beside_an_act_elsewhere_is_that_of_the_song() -> None:
+    """Behind a ride of one track's, "the last two bars" of another are not the last of that ride."""
+    ride = {"track": "Jule", "parameter": "volume", "from": -10.0, "to": -2.0, "start_bar": 5.0, "end_bar": 9.0}
+    ridden = after(SONG, ("ride jule up over the verse", [("automate", ride, ())]))
+    (muted,) = args("take the brushes out of the last two bars", ridden)
+    assert (muted["start_bar"], muted["end_bar"]) == (15.0, 17.0)
+
+
+@pytest.mark.parametrize("text", ["only take off 3 instead", "oh, now the life is gone. only take off 3 instead"])
+def test_another_figure_takes_the_place_of_the_old(text: str) -> None:
+    (step,) = OfflinePlanner().plan(text, DOWN).steps
+    assert (dict(step.args), step.op) == ({"track": "Tom", "action": "gain", "value_db": -3.0}, "fix")
+
+
+@pytest.mark.parametrize(("text", "beats"), [("Wrong, one bar later, not two.", 4.0), ("three bars later, not two", 12.0)])
+def test_the_move_that_went_so_far_goes_as_far_as_is_said(text: str, beats: float) -> None:
+    moved = ("arrange", {"action": "move", "clip": "c3", "offset_beats": 8.0}, ())
+    marked = ("marker", {"action": "add", "name": "Solo", "bar": 17.0}, ())
+    before = after(SONG, ("jule two bars later, and a marker Solo at 17", [moved, marked]))
+    (step,) = OfflinePlanner().plan(text, before).steps
+    assert (step.task, step.args["offset_beats"], step.op) == ("arrange", beats, "fix")
+
+
+def test_back_is_no_fade() -> None:
+    fade = ("edit_clip", {"clip": "c4", "action": "fade_out", "duration": 8.0}, ())
+    faded = after(SONG, ("fade the guitar out", [fade]))
+    assert "fade_out" not in str(calls("give me tom back in bar 4", faded))
+
+
+def test_two_acts_on_notes_are_both_done() -> None:
+    assert [one["action"] for one in args("Ana onto the eighths, velocities all at 80.")] == ["quantize", "velocity"]

@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.figure_in_place import (
     unit_said,
 )
 from engine.planner.offline.conversation.level_over_bars import level_over_bars
+from engine.planner.offline.conversation.other_distance import other_distance
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
@@ -42,6 +43,8 @@ _DOWN = regex(r"\b(?:down|slower|slow|drop|lower|reduce|decrease|minus|less|knoc
 def amount_changed(text: str, state: State) -> list[Step] | None:
     """The calls of the last turn with another amount; None where the turn says something else as well."""
     last = done_last(state)
+    if elsewhere := other_distance(text, state):
+        return elsewhere
     if not last or len(text) > 90 or not any(dials_of(one) or _ends(one) for one in last):
         return None
     if again := _that_way_again(text, last):

@@ -53,6 +53,26 @@ _AS_PLAYED = regex(
     r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )
+_UNDER_WHERE = regex(
+    r"(?P<much>\d+(?:\.\d+)? ?db|a (?:bit|little|touch|tad)) (?:(?P<less>under|below|less than|quieter than"
+    r"|lower than)|over|above"
+    r"|more than|louder than) (?:where|what) (?:it|he|she|they|that) (?:was|were|had been)(?: before)?\b",
+    re.IGNORECASE,
+)
+""" "Back in, 6 dB under where it was"."""
+_TAKE_OFF = regex(
+    r"(?P<only>\b(?:just|only) )?\btake off (?P<much>\d+(?:\.\d+)?(?: ?db)?)(?=\W*$| instead\b| of\b)", re.IGNORECASE
+)
+""" "Only take off 3 instead"."""
+_FOR_IT_INSTEAD = regex(
+    r"^\W*(?:lose|drop|scrap|kill|forget|ditch|bin|skip) (?:the |that |this )?[\w' ]{2,20}?(?:[,.;]+| and"
+    r"| but)\s+(?:(?:and|but) )?"
+    r"(?:give me|gimme|do|make it|add|use|try|put in|i(?:'d| would) (?:like|rather have)"
+    r"|let'?s have) (?P<what>(?!it\b|that\b)[\w' ]{3,40}?)"
+    r" instead(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Lose the harmony. Give me the octave below instead"."""
 _FROM_WHAT_IT_WAS = regex(
     r"(?<=\b(?:down)) from (?:what (?:he|she|they|it|i) (?:played|sang|was|had)|the original)(?: instead)?\b"
     r"|(?<=\bup) from (?:what (?:he|she|they|it|i) (?:played|sang|was|had)|the original)(?: instead)?\b",
@@ -71,7 +91,13 @@ def said_straight(text: str) -> str:
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
     text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
+    text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)
+    text = _FOR_IT_INSTEAD.sub(r"\g<what> instead", _TAKE_OFF.sub(_only_off, text))
     return _STARTS_FADING.sub(r"\g<start>", text)
+
+
+def _only_off(match: re.Match[str]) -> str:
+    return f"only {match['much']}" if match["only"] else f"take {match['much']} off"
 
 
 def _fewer(match: re.Match[str]) -> str:

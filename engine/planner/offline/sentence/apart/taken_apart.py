@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
 from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.apart.times_round import times_round
 from engine.planner.offline.sentence.apart.voices_said import voices_said
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -82,6 +83,20 @@ def remembered() -> Iterator[None]:
         _KNOWN.reset(token)
 
 
+def _is_of_others(body: str, own: Focus, scene: DialogueState) -> bool:
+    """ "Drums out of the last two bars", behind a ride of the piano: where that lies says nothing of them."""
+    if _AS_BEFORE.search(body):
+        return False
+    named = {track for one in things(body, scene) for track in one.tracks}
+    return bool(named) and named.isdisjoint(own.it()[0])
+
+
+_AS_BEFORE = regex(
+    r"\b(?:there|it|its|that|those|these|this|them|their|same|too|also|as well|again|instead|not|only"
+    r"|both)\b"
+)
+
+
 def _taken_apart(
     text: str, scene: DialogueState, *, focus: Focus | None, there: Sequence[Bars], before: Sequence[Named]
 ) -> Said:
@@ -106,7 +121,8 @@ def _taken_apart(
         before=tuple(before),
         there=tuple(there),
     )
-    places = Places(body, scene, there or own.bars)
+    is_elsewhere = not there and own.bars and not said.adds and _is_of_others(body, own, scene)
+    places = Places(body, scene, () if is_elsewhere else there or own.bars)
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     pieces = pieces_said(body, own)

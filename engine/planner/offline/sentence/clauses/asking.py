@@ -21,6 +21,7 @@ from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
+_BARS = regex(r"\b(?:bars?|beats?|halves|half)\b")
 _VERB = 2
 """Words: "and put" it there."""
 _BRIEF = 3
@@ -163,7 +164,7 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     if not close() or not 0 < len(asked.requests) <= MOST:
         return None
     if any(taken_apart(one.text, scene).places for one in told) and not any(
-        taken_apart(one, scene).places for one in asked.requests
+        taken_apart(one, scene).places or _BARS.search(one.lower()) for one in asked.requests
     ):
         return None  # "the harp clashes in bars 5 to 8, mute it": there
     if leans or len(asked.parts) > MOST:

@@ -69,7 +69,11 @@ def same_effect(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
         return None
     if (way or factor) and not _turned(args, act, way * degree, factor[0] if factor else ""):
         return None
-    steps = steps_for(said, act.kind, args, named)
+    if act.args.get("track") and not act.args.get("clip"):
+        tracks = dict.fromkeys(track for one in named for track in one.tracks)
+        steps: list[Step] | None = [Step("apply_effect", {"track": one, "effect": act.kind, **args}) for one in tracks]
+    else:
+        steps = steps_for(said, act.kind, args, named)
     there = {one.args.get("clip") or one.args.get("track") for one in effects_there(said) if one.kind == act.kind}
     if not steps or any((step.args.get("clip") or step.args.get("track")) in there for step in steps):
         return None

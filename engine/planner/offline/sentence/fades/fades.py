@@ -42,6 +42,11 @@ _BESIDE = frozenset(
 )
 _TAKES_BACK = frozenset("take lose remove delete kill drop without undo scrap rid".split())
 _SHORT_S = 0.05
+_BACK_TO = regex(
+    r"\b(?:go|come|goes|comes|bring|put|get|give|have|take|want|let)\b.*\bback\b(?! end\b)|\bback (?:to"
+    r"|in)\b"
+)
+""" "Give me the drums back in bar 4", "go back to that one" behind a fade."""
 _DIES = regex(r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b")
 _DYING = frozenset("die dies dying trail trails melt melts dissolve dissolves disappear disappears".split())
 _AT_AN_END = regex(
@@ -65,6 +70,8 @@ def fade(said: Said) -> list[Step] | None:
     if gone := fade_gone(said) or fade_at_an_end(said):
         return gone
     if said.text.strip(" .!") == "back" or said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
+        return None
+    if not said.bag & FADES and _BACK_TO.search(said.text):
         return None
     said = _without_marker_out(said)
     if last and all(one.is_pointed for one in said.things) and (otherwise := faded_otherwise(said, last)):

@@ -33,7 +33,8 @@ _WAYS = {
     "quantize": _pattern(
         r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bstraighten(?:ed)?\b"
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
-        r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
+        r"|\b(?:snap|pull|lock|line|put|get|bring|push|drag) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
+        r"|\bonto (?:the )?(?=G\b(?! (?:bar|beat)))"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
         r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
     ),
@@ -143,6 +144,8 @@ def note_way(said: Said) -> list[Step] | None:
         return None
     apart = taken_apart(shown(way.rest), said.scene, focus=said.focus, there=said.there, before=said.before)
     apart.amounts = [one for one in apart.amounts if one.unit or one.signed]
+    if _SETS_VELOCITY.search(way.rest):
+        return None  # "onto the eighths, velocities all at 80" are two acts
     if left_over(apart, BESIDE):
         return None
     clips = named_clips(apart, said)
@@ -151,7 +154,10 @@ def note_way(said: Said) -> list[Step] | None:
 
 def _asks(part: str) -> bool:
     """Does it say something to be done, or how?"""
-    return bool(ORDERS.search(part) or grid_told(part) or share_told(part))
+    return bool(ORDERS.search(part) or grid_told(part) or share_told(part) or _SETS_VELOCITY.search(part))
+
+
+_SETS_VELOCITY = _pattern(r"\bvel(?:ocit(?:y|ies)|s)?\b.*\d|\d.*\bvel(?:ocit(?:y|ies)|s)?\b")
 
 
 def which_clip(text: str, scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]] | None:

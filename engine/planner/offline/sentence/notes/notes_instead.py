@@ -49,8 +49,34 @@ def not_the_fader(said: Said) -> list[Step] | None:
     return steps or None
 
 
+_WAYS = r"(?:above|up|higher|over|below|down|lower|under(?:neath)?)"
+_NOT_THAT_WAY = regex(
+    rf"(?:(?:no|nope|wrong|sorry|make it|make that|do|rather|should be|that should be|i mean|i meant)\W+)*"
+    rf"(?P<by>(?:an? |the )?[a-z]+ )?(?P<way>{_WAYS})(?:\W+(?:instead|please|not {_WAYS}|i mean(?:t)?|rather))*"
+)
+_UPWARDS = ("above", "up", "higher", "over")
+
+
+def copy_otherwise(said: Said) -> list[Step] | None:
+    """ "Below, not above", "make it a third below", behind a copy that was transposed: from where it was copied."""
+    acts = said.last() if said.is_later else ()
+    moved = [one for one in acts if one.tool == "change_tempo_key" and one.args.get("semitones")]
+    is_copy = any((one.tool, one.kind) == ("arrange", "duplicate") for one in acts)
+    match = _NOT_THAT_WAY.fullmatch(said.raw.lower().strip(" .!")) if is_copy and len(moved) == 1 else None
+    if match is None:
+        return None
+    told = intervals_moved(f"{match['by']}{match['way']}") if match["by"] else ()
+    if match["by"] and (len(told) != 1 or told[0].is_cents):
+        return None
+    size = abs(told[0].semitones) if told else abs(float(moved[0].args["semitones"]))
+    by = number(size if match["way"] in _UPWARDS else -size)
+    return [told_as(Step(moved[0].tool, {**moved[0].args, "semitones": by}), "fix", moved[0])]
+
+
 def doubled_beside(said: Said) -> list[Step] | None:
     """Each note of one track's clip with another one so far away; "above, I mean" behind it."""
+    if turned := copy_otherwise(said):
+        return turned
     hand = notes_in_hand(said.scene) if said.is_later else None
     if hand and hand.action == "double" and (way := _WAY.fullmatch(said.text)):
         frames = [(one, abs(float(one.args.get("change") or 12))) for one in hand.frames]
