@@ -20,7 +20,7 @@ from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
-from engine.planner.offline.doubts.asked_back import asked_back
+from engine.planner.offline.doubts.asked_back import asked_back, leans_past_offer, question_whether
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
@@ -165,7 +165,11 @@ class OfflinePlanner(Planner):
             wishes = None if is_part or said.gloss else asked_in(asks, scene)
             if wishes and wishes.is_question and (replied := self._of_what_asks(wishes, scene)):
                 return said.restored(replied)
-            if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
+            put_right = amended_offer(asks, scene)
+            if whole := put_right or read(asks, scene) or _without_slips(asks, scene):
+                if not put_right and leans_past_offer(whole, scene):
+                    asked_first = validated([Step("ask", {"text": question_whether(whole, scene)})], planner=self.name)
+                    return said.restored(replace(asked_first, choices=(tuple(whole),)))
                 whole = with_all_asked(whole, wishes, scene, read) if wishes else whole
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
@@ -248,7 +252,8 @@ class OfflinePlanner(Planner):
     def _of_what_asks(self, asked: Asked, scene: DialogueState) -> Plan | None:
         """The plan of what a message asks for, without what it only tells; None where it is read as one."""
         is_parted = len(asked.parts) > len(asked.requests)
-        if asked.is_shorter and not is_parted and (told := read(". ".join(asked.requests), scene)):
+        told = read(". ".join(asked.requests), scene) if len(asked.requests) > 1 and not is_parted else None
+        if told and not leans_past_offer(told, scene):
             return together([validated(told, planner=self.name)], asked, scene)
         each = [self._planned(one, scene.context, is_part=True) for one in asked.parts if is_parted]
         if each and not any(one.is_reply for one in each) and (plan := together(each, asked, scene)):
@@ -257,8 +262,8 @@ class OfflinePlanner(Planner):
             return None
         plans = [self._planned(one, scene.context, is_part=True) for one in asked.requests]
         if len(plans) == 1 and plans[0].is_reply and asked.reason:
-            because = read(f"{asked.reason}, {asked.requests[0]}", scene)
-            plans = [validated(because, planner=self.name)] if because else plans
+            because = self._planned(f"{asked.reason}, {asked.requests[0]}", scene.context, is_part=True)
+            plans = plans if because.is_reply else [because]
         return together(plans, asked, scene)
 
     def rest(self, unused_s: float) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
@@ -160,7 +161,9 @@ def test_another_figure_takes_the_place_of_the_old(text: str) -> None:
     assert (dict(step.args), step.op) == ({"track": "Tom", "action": "gain", "value_db": -3.0}, "fix")
 
 
-@pytest.mark.parametrize(("text", "beats"), [("Wrong, one bar later, not two.", 4.0), ("three bars later, not two", 12.0)])
+@pytest.mark.parametrize(
+    ("text", "beats"), [("Wrong, one bar later, not two.", 4.0), ("three bars later, not two", 12.0)]
+)
 def test_the_move_that_went_so_far_goes_as_far_as_is_said(text: str, beats: float) -> None:
     moved = ("arrange", {"action": "move", "clip": "c3", "offset_beats": 8.0}, ())
     marked = ("marker", {"action": "add", "name": "Solo", "bar": 17.0}, ())
@@ -177,3 +180,25 @@ def test_back_is_no_fade() -> None:
 
 def test_two_acts_on_notes_are_both_done() -> None:
     assert [one["action"] for one in args("Ana onto the eighths, velocities all at 80.")] == ["quantize", "velocity"]
+
+
+OFFERED = replace(
+    DOWN,
+    dialogue=(
+        *DOWN.dialogue,
+        Exchange(
+            "jule is on top of me in the chorus, could you move her out of the middle, 30 left",
+            ({"tool": "ask", "args": {"text": "Did I get that right: Pan: “Jule”, value −0.3?"}},),
+            choices=(({"tool": "mix", "args": {"track": "Jule", "action": "pan", "value": -0.3}},),),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["other side", "ah sorry no, other side! my guitar already lives over there"])
+def test_a_correction_behind_an_offer_is_of_what_was_offered(text: str) -> None:
+    assert args(text, OFFERED) == [{"track": "Jule", "action": "pan", "value": 0.3}]
+
+
+def test_what_leans_past_an_open_offer_is_asked() -> None:
+    assert not any(one["track"] == "Ana" and one["action"] == "gain" for one in args("same for ana", OFFERED))

@@ -66,7 +66,7 @@ def _touched(match: Match, scene: DialogueState) -> list[Step] | None:
 
 
 _SO_FAR = (
-    r"(?: (?:before|earlier|so far|already|up to now|until now|just now|then|previously|the last time"
+    r"(?: (?:again|before|earlier|so far|already|up to now|until now|just now|then|previously|the last time"
     r"|a (?:moment|minute) ago|in (?:here|this session)))*"
 )
 
@@ -90,6 +90,9 @@ BEFORE = (
         rf" {{t}}{_SO_FAR}",
         rf"what (?:changes|edits) (?:did|have) (?:you|we|i)(?: already)? (?:make|made|do|done) (?:to|on)"
         rf" {{t}}{_SO_FAR}",
+        rf"what (?:was|is|were) (?:it|that|the things?|all) (?:that )?(?:you|we|i)(?:'d|'ve)?(?: just"
+        rf"| already)? (?:did|done|do|changed)"
+        rf" (?:to|with|on|about|for) {{t}}{_SO_FAR}",
         rf"what(?:'s| is| has) (?:been )?(?:done|changed)(?: so far)? (?:to|with|on|about) {{t}}{_SO_FAR}",
     ),
     *forms(

@@ -55,6 +55,8 @@ def asked_back(
     if _was_offered(steps, scene):
         is_agreed = _says_it_again(text, steps, scene)
         return (steps, ()) if is_agreed else ([Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),))
+    if leans_past_offer(steps, scene):
+        return [Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),)
     if not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
     if chance_wrong(text, steps, scene, note) >= NO_USE_FROM or any(_is_gone(one, scene) for one in steps):
@@ -107,6 +109,11 @@ def offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
     last = scene.context.dialogue[-1] if scene.context.dialogue else None
     said = str((last.calls[0].get("args") or {}).get("text") or "") if last and len(last.calls) == 1 else ""
     return last.choices[0] if last and said.startswith((ASKS, ONLY_ASKED, REMARK)) and len(last.choices) == 1 else ()
+
+
+def leans_past_offer(steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "And the same on the pad" behind an offer that nobody answered: the same as offered, or as was done before?"""
+    return bool(offered(scene)) and any(one.op in ("fix", "again") for one in steps)
 
 
 def _was_offered(steps: Sequence[Step], scene: DialogueState) -> bool:

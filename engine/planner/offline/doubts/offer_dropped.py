@@ -15,7 +15,8 @@ from engine.planner.regex import regex
 _SHORT = 4
 """So few words may be an answer."""
 _ANSWERS = regex(
-    r"^\W*(?:no|nope|nah|not|yes|yeah|yep|yup|ok(?:ay)?|sure|only|just|but|and|or|rather|instead|sorry|actually"
+    r"^\W*(?:(?:a+h+|o+h+|h+m+|m+h+|u+gh+|well|ha(?:ha)*|um+|uh+|er+)\W+)*(?:no|nope|nah|not|yes|yeah|yep|yup"
+    r"|ok(?:ay)?|sure|only|just|but|and|or|rather|instead|sorry|actually"
     r"|i (?:mean|meant|said)|more|less|too|with|without|in|on|at|from|to|for|by|make (?:it|that)|it|that|this|them"
     r"|those|these|the (?:other|first|second|last))\b|\b(?:instead|rather|i (?:mean|meant))\W*$",
     re.IGNORECASE,

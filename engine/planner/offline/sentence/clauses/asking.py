@@ -53,7 +53,7 @@ _OWNED = regex(
 _LEANS = regex(
     r"\b(?:that|those|these|this|there|same|too|also|as well|both|again|instead|ones?|rest|others?|half|cop(?:y"
     r"|ies)(?= of it)"
-    r"|the (?:copy|copies|result|new|duplicate)|results?|each|first|second|stems?|words|its|their|original|og|whole)\b"
+    r"|the (?:copy|copies|result|new|duplicate)|results?|each|first|second|stems?|words|its|their|original|og)\b"
 )
 _AMOUNT = regex(
     r"^not (?:that|so|quite|too|as|all) (?:far|much|many|loud|high|low|long|hard|wide|deep|fast|slow|big|strong|of)\b"
@@ -197,7 +197,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     request = text[run[0].start : run[-1].end].strip(" ,")
     if _MENDS.match(request.lower()):
         return None
-    request += "?" if run[-1].text.endswith("?") and not request.endswith("?") else ""
+    request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
     points = _POINTS.search(request.lower())
     if points is None or names_its_own(request, scene):
         return request
