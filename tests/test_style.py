@@ -43,7 +43,7 @@ def test_the_longest_files_are_shown(capsys: pytest.CaptureFixture[str]) -> None
     assert lengths
 
 
-_MOST_NAMES_TWICE = 10
+_MOST_NAMES_TWICE = 3
 
 
 @functools.cache
