@@ -106,15 +106,22 @@ def _other_amount(said: Said) -> list[Step] | None:
     if not last or any((one.tool, one.kind) != ("edit_clip", "cut") for one in last) or said.places or said.things:
         return None
     amounts = [one for one in said.amounts if one.unit in ("bars", "beats", "s")]
-    if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY or not said.bag and not said.corrects:
+    if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY:
+        return None
+    if not said.bag and not said.corrects and said.form != "N":
         return None
     steps: list[Step] = []
     for act in last:
         clip = said.scene.clip(act.args.get("clip"))
         start = act.args.get("start")
-        if clip is None or not isinstance(start, int | float) or start > 0:
+        if clip is None or not isinstance(start, int | float):
             return None
         each = bar_s(clip, said)
+        if start > 0:  # it ends now where the cut began
+            is_end = clip.bars is not None and abs((clip.bars[1] - clip.bars[0]) * each - start) < 0.02
+            if not is_end or "end" not in act.args:
+                return None
+            start = -1.0
         off = amounts[0].value * {"bars": each, "beats": each / beats_of_bar(said), "s": 1.0}[amounts[0].unit]
         span = {"start": seconds(-off)} if start < 0 else {"start": 0, "end": seconds(off)}
         steps.append(told_as(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}), "fix", act))

@@ -87,6 +87,10 @@ def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | No
     start, end = act.args.get("start"), act.args.get("end")
     if isinstance(start, int | float) and (start == 0) == (end is not None) and start <= 0:
         return {"start": seconds(start), **({"end": seconds(end)} if end is not None else {})}
+    if isinstance(start, int | float) and isinstance(end, int | float) and clip.bars is not None:
+        long_s = (clip.bars[1] - clip.bars[0]) * each_s
+        is_end = 0 < start < end and abs(start - long_s) < 0.02  # it ends now where the cut began
+        return {"start": seconds(start - end)} if is_end else None
     start, end = act.args.get("start_bar"), act.args.get("end_bar")
     if not isinstance(start, int) or not isinstance(end, int) or clip.bars is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.remarks import ORDERS
 from engine.planner.offline.sentence.apart.said import Said
@@ -109,7 +110,7 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " loosely playing say like about around maybe my could be hits hit still whole both".split()
+    " instead loosely playing say like about around maybe my could be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6
@@ -146,7 +147,12 @@ def note_way(said: Said) -> list[Step] | None:
     if left_over(apart, BESIDE):
         return None
     clips = named_clips(apart, said)
-    return over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+    steps = over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+    last = said.last()
+    is_one = bool(steps) and len(last) == 1 and last[0].tool == "edit_notes"
+    if "instead" in apart.bag and steps and is_one and [one.task for one in steps] == ["edit_notes"]:
+        return [told_as(steps[0], "fix", last[0])]
+    return steps
 
 
 def _asks(part: str) -> bool:
