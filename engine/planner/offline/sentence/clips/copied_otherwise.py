@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -73,8 +74,17 @@ def _told(said: Said) -> tuple[bool, bool]:
     return said.corrects or bool(words & {"instead", "rather", "wrong"}), is_too
 
 
+_NOT_THERE = regex(r"(?:no[, ]+)?not (?:the )?P[,;]? (?:but )?(?:the )?P")
+
+
+def _lettered(said: Said) -> str:
+    return lettered(said.text, [(one.start, one.end, "P") for one in said.places]).strip()
+
+
 def _elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "No, the bridge"; "and the bridge"."""
+    if len(said.places) == 2 and _NOT_THERE.fullmatch(_lettered(said)):
+        said = replace(said, places=said.places[1:], corrects=True, adds=False, words=[])
     if len(said.places) != 1 or said.amounts or any(not one.is_pointed for one in said.things) or said.is_open:
         return None
     place = said.places[0]

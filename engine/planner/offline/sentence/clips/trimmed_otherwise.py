@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -10,6 +12,7 @@ from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.trims import ENDS, PAST, STARTS
 from engine.planner.offline.sentence.scope.lying import bar_s, beats_of_bar, seconds
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -105,10 +108,10 @@ def _other_amount(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or any((one.tool, one.kind) != ("edit_clip", "cut") for one in last) or said.places or said.things:
         return None
-    amounts = [one for one in said.amounts if one.unit in ("bars", "beats", "s")]
+    amounts = [one for one in _with_unit(said.amounts, last[0]) if one.unit in ("bars", "beats", "s")]
     if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY:
         return None
-    if not said.bag and not said.corrects and said.form != "N":
+    if not said.bag and not said.corrects and said.form not in ("N", "just N", "only N"):
         return None
     steps: list[Step] = []
     for act in last:
@@ -126,3 +129,13 @@ def _other_amount(said: Said) -> list[Step] | None:
         span = {"start": seconds(-off)} if start < 0 else {"start": 0, "end": seconds(off)}
         steps.append(told_as(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}), "fix", act))
     return steps
+
+
+def _with_unit(amounts: Sequence[Quantity], act: Frame) -> list[Quantity]:
+    """ "Just one", behind "the first two bars": of the same."""
+    units = {one.unit for one in quantities(act.said.lower()) if one.unit in ("bars", "beats", "s")}
+    units |= set(_BARS_TOLD.findall(act.said.lower()))
+    return [replace(one, unit=next(iter(units))) if not one.unit and len(units) == 1 else one for one in amounts]
+
+
+_BARS_TOLD = regex(r"\b(?:two|three|four|\d) (bars|beats)\b")

@@ -36,6 +36,7 @@ _WAYS = {
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
         r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
+        r"|\btighten(?= [^,;]*[,;]? ?(?:to |on |in )?(?:G\b|the grid))"
         r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
     ),
     "humanize": _pattern(
@@ -51,7 +52,8 @@ _WAYS = {
     ),
     "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b"),
     "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
-    "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b|\broll(?:ed)?\b(?= (?:the )?chords\b)"),
+    "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b"
+        r"|\broll(?:ed)?\b(?= (?:the |my )?(?:[\w']+ ){0,2}chords\b)"),
     "thin": _pattern(
         r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\b(?:less|half as many|half the) notes\b"
     ),
