@@ -15,7 +15,7 @@ from engine.planner.offline.making.last import failed_last, made_before, made_la
 from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
-from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.making.wish_told import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.place import ORDINALS, Place
 from engine.planner.offline.sentence.apart.said import Said

@@ -255,7 +255,7 @@ OF_NOTES: tuple[Reader, ...] = (
     *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
-OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
+OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, sides_swapped, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
 OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""
