@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import Context
-from tests.engine.planner.sentence.quartet import SONG, after, steps
+from tests.engine.planner.sentence.quartet import SONG, steps
 from tests.engine.planner.session import PLANNER
 
 
@@ -60,11 +60,6 @@ def test_what_is_long_enough(text: str, made: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", ["the accordion is too long", "four bars is enough"])
 def test_what_tells_no_length_trims_nothing(text: str) -> None:
     assert not [one for one in steps(text) if one["args"].get("action") == "trim"]
-
-
-def test_less_of_what_was_cut() -> None:
-    (step,) = steps("only 1", after("cut the first two bars off accordion one"))
-    assert step["op"] == "fix" and step["args"] == {"clip": "k25", "action": "cut", "start": 0, "end": 2}
 
 
 @pytest.mark.parametrize(
