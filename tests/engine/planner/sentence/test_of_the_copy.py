@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.planner.context import Context
-from tests.engine.planner.sentence.quartet import SONG, steps
+from tests.engine.planner.sentence.quartet import SONG, after, steps
 from tests.engine.planner.session import PLANNER
 
 
@@ -74,3 +75,11 @@ def test_what_tells_no_length_trims_nothing(text: str) -> None:
 def test_notes_as_players_say_them(text: str, told: dict[str, Any]) -> None:
     (step,) = steps(text)
     assert {name: value for name, value in step["args"].items() if name not in ("clip", "clips")} == told
+
+
+@pytest.mark.parametrize("text", ["only 1", "just one bar", "just one"])
+def test_less_of_what_was_cut(text: str) -> None:
+    cut = after("cut the first two bars off accordion one")
+    clips = tuple(replace(one, bars=(7.0, 13.0)) if one.id == "k25" else one for one in cut.clips)
+    (step,) = steps(text, replace(cut, clips=clips))
+    assert (step["op"], step["args"]["start_bar"], step["args"]["end_bar"]) == ("fix", 5, 5)

@@ -105,6 +105,8 @@ def _other_bar(said: Said) -> list[Step] | None:
 
 def _other_amount(said: Said) -> list[Step] | None:
     """ "Only one bar" behind bars that were cut off an end."""
+    if (bars := _other_bars_off(said)) is not None:
+        return bars
     last = said.last()
     if not last or any((one.tool, one.kind) != ("edit_clip", "cut") for one in last) or said.places or said.things:
         return None
@@ -139,3 +141,28 @@ def _with_unit(amounts: Sequence[Quantity], act: Frame) -> list[Quantity]:
 
 
 _BARS_TOLD = regex(r"\b(?:two|three|four|\d) (bars|beats)\b")
+
+
+_SO_MANY = regex(
+    rf"(?:(?:only|just|make (?:it|that)|no|rather|cut) )+(?P<n>\d+|{NUMBER_WORDS})(?: bars?)?"
+    r"(?: (?:instead|rather|off))*"
+)
+
+
+def _other_bars_off(said: Said) -> list[Step] | None:
+    """ "Just one", behind the first two bars that were cut off: of the same end."""
+    match, last = _SO_MANY.fullmatch(said.text.strip(" .!")), said.last()
+    if match is None or len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "cut"):
+        return None
+    start, end = last[0].args.get("start_bar"), last[0].args.get("end_bar")
+    clip = said.scene.clip(last[0].args.get("clip"))
+    size = int(match["n"]) if match["n"].isdigit() else int(spoken_number(match["n"]) or 0)
+    if not isinstance(start, int) or not isinstance(end, int) or clip is None or clip.bars is None or size < 1:
+        return None
+    if abs(clip.bars[0] - end - 1) < 0.01:
+        span = {"end_bar": start + size - 1}
+    elif abs(clip.bars[1] - start) < 0.01:
+        span = {"start_bar": end - size + 1}
+    else:
+        return None
+    return [told_as(Step("edit_clip", {**last[0].args, **span}), "fix", last[0])]
