@@ -83,3 +83,26 @@ def test_less_of_what_was_cut(text: str) -> None:
     clips = tuple(replace(one, bars=(7.0, 13.0)) if one.id == "k25" else one for one in cut.clips)
     (step,) = steps(text, replace(cut, clips=clips))
     assert (step["op"], step["args"]["start_bar"], step["args"]["end_bar"]) == ("fix", 5, 5)
+
+
+def test_one_that_lies_elsewhere_is_trimmed_alike() -> None:
+    trimmed = after("trim accordion one to its first two bars")
+    (step,) = steps("same with accordion two", trimmed)
+    assert step["op"] == "again" and (step["args"]["start_bar"], step["args"]["end_bar"]) == (13, 14)
+
+
+def test_what_comes_in_later_is_not_moved() -> None:
+    made = calls("could the shaker come in at the second half of the refrain instead of the start?")
+    assert made == [{"action": "trim", "clip": "k613", "start_bar": 17}]
+
+
+def test_what_is_late_in_one_bar_is_asked() -> None:
+    (call,) = PLANNER.plan("accordion one is a bit late in bar 6, pull it forward", SONG).calls()
+    assert call["tool"] == "ask"
+
+
+def test_so_that_it_lasts() -> None:
+    short = replace(SONG.clips[-1], id="s", name="shaker short", bars=(13.0, 17.0), length=8.0)
+    song = replace(SONG, clips=(*SONG.clips[:-1], short))
+    (made,) = calls("repeat the shaker in the refrain so it lasts all 8 bars", song)
+    assert (made["action"], made["clip"]) == ("loop", "s")
