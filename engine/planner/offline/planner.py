@@ -158,12 +158,13 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
                 return said.restored(validated(files, planner=self.name))
-            if absent := not_here(asks, scene) or abbreviated_several(asks, scene):
+            wishes = None if is_part or said.gloss else asked_in(asks, scene)
+            wanted = ". ".join(wishes.requests) if wishes and wishes.is_shorter else asks
+            if absent := not_here(wanted, scene) or abbreviated_several(wanted, scene):
                 return said.restored(validated(absent, planner=self.name))
             asks = reworded(asks, POINTED, scene)
             if said.gloss is None and asks_nothing(asks):
                 return said.restored(validated([Step("chat", {"text": NOTED})], planner=self.name))
-            wishes = None if is_part or said.gloss else asked_in(asks, scene)
             if wishes and wishes.is_question and (replied := self._of_what_asks(wishes, scene)):
                 return said.restored(replied)
             put_right = amended_offer(asks, scene)

@@ -19,6 +19,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
 from engine.planner.offline.sentence.mixer.side_named import with_side_named
 from engine.planner.offline.sentence.scope.not_here import with_copies_named
+from engine.planner.offline.sentence.scope.plays_into import with_stop_told
 from engine.planner.offline.sentence.scope.selected import without_their_count
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.bus_meant import with_bus_meant
@@ -134,7 +135,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # ways of saying one act; then what asks back, and what leaves things as they are
     FOR_ONE_ACT: (_of_words(with_voice_named), _of_words(with_its_end), with_second_of_it),
     # what is only pointed at; then the readers (`sentence/read.py`)
-    POINTED: (with_copies_named, with_side_named, with_bus_meant),
+    POINTED: (with_copies_named, with_side_named, with_stop_told, with_bus_meant),
     # what no reader knew to its last word; then the readings of `understand.py`
     UNREAD: (with_its_bars, with_sections_meant, with_who_meant, with_bus_meant, with_player),
 }

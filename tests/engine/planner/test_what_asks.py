@@ -202,3 +202,20 @@ def test_a_correction_behind_an_offer_is_of_what_was_offered(text: str) -> None:
 
 def test_what_leans_past_an_open_offer_is_asked() -> None:
     assert not any(one["track"] == "Ana" and one["action"] == "gain" for one in args("same for ana", OFFERED))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let jule play one bar into the outro and then stop",
+        "hm, now it falls off a cliff. let jule play one bar into the outro and then stop",
+        "jule plays 1 bar into the outro then stops",
+    ],
+)
+def test_who_plays_so_far_into_a_part_is_silent_behind_it(text: str) -> None:
+    (muted,) = args(text)
+    assert (muted["track"], muted["parameter"], muted["start_bar"], muted["end_bar"]) == ("Jule", "mute", 14.0, 17.0)
+
+
+def test_who_plays_into_a_part_and_does_not_stop_is_not_silenced() -> None:
+    assert not any(one.get("parameter") == "mute" for one in args("jule plays one bar into the outro"))

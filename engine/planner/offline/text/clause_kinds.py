@@ -103,6 +103,8 @@ _ORDER = regex(
     rf"(?:{_ORDERS})\b(?! (?:(?:{_ADVERB}) )*(?:{_IS_BEHIND}|too|sounds)\b(?! (?:it|them|the|my|all|both)\b))(?!'s\b)"
 )
 """No order is "the mix sounds great", "solo is too long"."""
+_BARE_ORDERS = ("stop", "stops", "start", "play", "go", "fade", "drop", "end")
+""" "… one bar into the outro and then stop" is no order of its own."""
 _CAN_YOU = regex(
     r"^(?:do you think )?(?:can|could|would|will|can'?t|couldn'?t|won'?t|wouldn'?t) (?:you|u|ya|we|i|it|he|she|they"
     r"|the|that|those"
@@ -217,7 +219,7 @@ def kind_of(bare: str, *, is_asked: bool = False) -> Kind:
     if _LIMIT.match(bare):
         return Kind.LIMITS
     if _ORDER.match(bare):
-        return Kind.ASKS
+        return Kind.PIECE if bare in _BARE_ORDERS else Kind.ASKS
     if _WISH.match(bare):
         return Kind.WISHES
     if _TELL.match(bare):
