@@ -254,9 +254,6 @@ class OfflinePlanner(Planner):
     def _of_what_asks(self, asked: Asked, scene: DialogueState) -> Plan | None:
         """The plan of what a message asks for, without what it only tells; None where it is read as one."""
         is_parted = len(asked.parts) > len(asked.requests)
-        told = read(". ".join(asked.requests), scene) if len(asked.requests) > 1 and not is_parted else None
-        if told and not leans_past_offer(told, scene):
-            return together([validated(told, planner=self.name)], asked, scene)
         each = [self._planned(one, scene.context, is_part=True) for one in asked.parts if is_parted]
         if each and not any(one.is_reply for one in each) and (plan := together(each, asked, scene)):
             return plan
