@@ -28,8 +28,16 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     """
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
+    places = [span for span in places if not _begins_a_name(span, text, scene)]
     named = _named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips, session_of(scene.context))
     return _with_clips_of_tracks(list(named), text, scene)
+
+
+def _begins_a_name(span: tuple[int, int], text: str, scene: DialogueState) -> bool:
+    """ "In the solo alt", where a track is called so."""
+    names = (*scene.context.tracks, *(one.name for one in scene.clips))
+    longer = (name for name in names if len(name) > span[1] - span[0] and len(name.split()) > 1)
+    return any(re.match(rf"{re.escape(name)}(?!\w)", text[span[0] :], re.IGNORECASE) for name in longer)
 
 
 _CLIP_FIRST = regex(r"\s+")

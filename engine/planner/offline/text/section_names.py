@@ -64,6 +64,11 @@ def kinds_of_sections(markers: Sequence[tuple[str, float]]) -> dict[str, list[st
     return kinds
 
 
+def short_forms(kind: str) -> tuple[str, ...]:
+    """How a kind of section is written short: ("v", "vs", "vrs", "ver") of "verse"."""
+    return tuple(short for short, whole in _SHORT.items() if whole == kind)
+
+
 def with_section_names(text: str, markers: Sequence[tuple[str, float]], *, meant: dict[str, str] | None = None) -> str:
     """The same request with each section that it gives as a place by its marker's own name.
 

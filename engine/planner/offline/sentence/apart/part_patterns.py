@@ -7,8 +7,13 @@ import re
 
 from engine.planner.offline.sentence.apart.bar_numbers import compiled
 from engine.planner.offline.sentence.apart.place import ORDINALS, Bars, joined
-from engine.planner.offline.text.section_names import kinds_of_sections
+from engine.planner.offline.text.section_names import kinds_of_sections, short_forms
 
+_IN = "".join(
+    rf"|(?<=\b{word} )"
+    for word in "in for over during through throughout only just from of until till before after to into and the".split()
+)
+""" "Ch 2" alone may be a channel, "in ch 2" is none."""
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
 
@@ -39,6 +44,8 @@ def part_patterns(
             told = digits[-1] if digits else str(number + 1)
             word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
             found.append((rf"{said}[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
+            if short := short_forms(kind):
+                found.append((rf"(?:^(?=\w+ ?\d:){_IN})(?:{'|'.join(short)})[ _.-]?{told}{end}", (reaches[number],), ()))
         if kind not in bars:
             named = tuple(names) if len(names) > 1 else ()
             found.append((said + end, reaches, named))

@@ -35,11 +35,12 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if new.unit not in ("", "dB") or new.signed:
         return None
-    if said.bag - _ANOTHER or "more like" in said.text or not said.bag & {"another", "further", "more"}:
+    bag = said.bag | {*said.text[new.start : new.end].split()} & {"another", "further", "extra"}  # "another dB"
+    if bag - _ANOTHER or "more like" in said.text or not bag & {"another", "further", "extra", "more"}:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)
-    is_more = "another" in said.bag or new.unit == "dB" and said.bag <= {"more", "db", "again", "further"}
+    is_more = "another" in bag or new.unit == "dB" and bag <= {"more", "db", "again", "further", "extra", "on", "top"}
     if not many and not is_more or len(moves) < len(last):
         return None
     tracks = [track for one in said.things for track in one.tracks] if many else []

@@ -30,6 +30,8 @@ NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard
 _UNSOLOS = frozenset("unsolo unsoloed".split())
 
 
+_COMES_IN = frozenset("in heard audible activate reactivate enable activated enabled play plays".split())
+""" "Bring in the alt", "the alt should be heard": of what is muted."""
 _BUT_THOSE = regex(r"[,;.]\s.*\b(?:only|just)\b")
 
 
@@ -63,6 +65,10 @@ def heard(said: Said) -> list[Step] | None:
         return None  # "the vox out of the verb" is its send
     if bag & _UNMUTES and not bag - _UNMUTES - _BESIDE:
         return None if spans else mixed(said.things, "unmute")
+    if not spans and bag & _COMES_IN and not bag - _COMES_IN - _BESIDE - {"should", "be", "bring", "use", "come"}:
+        named = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+        if named == tracks and all(one in views and views[one].mute for one in tracks) and not bag & _NOT:
+            return mixed(said.things, "unmute")
     if bag & _UNSOLOS and not bag - _UNSOLOS - _BESIDE:
         soloed = [one for one in tracks if one in views and views[one].solo]
         return None if spans else [mix(soloed or tracks, "unsolo")]
@@ -91,6 +97,8 @@ def heard(said: Said) -> list[Step] | None:
             top = [one for one in playing if views[one].group not in playing]
             return [mix(top, "mute")] if top else None
         return None
+    if is_named and not spans and bag and bag <= {"lose", "drop", "ditch"} and not any(one.how for one in said.things):
+        return _silent(said, spans)
     is_out = bag & _OUT or "drop" in bag
     if (
         is_out

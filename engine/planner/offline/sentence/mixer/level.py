@@ -273,6 +273,8 @@ def _way(bag: frozenset[str]) -> int | None:
 def _vague(bag: frozenset[str], way: int) -> LevelChange | None:
     """ "A bit louder"; what only says that something is too loud asks for nothing yet."""
     is_comparison = bag & _COMPARES
+    if not bag - {"drop", "the"}:
+        return None  # "drop the organ" may be silence as well
     is_opinion = bag & (TOO_LOUD | TOO_QUIET | {"too", "get", "gets", "got", "getting"})
     if not way or not is_comparison or is_opinion:
         return None

@@ -54,7 +54,7 @@ def send(said: Said) -> list[Step] | None:
         return None
     if told and not said.text[told[0].start : told[0].end].lstrip("+-")[:1].isdigit() and "half" in said.text:
         return None  # "half of the drums"
-    tracks = [track for one in who for track in one.tracks]
+    tracks = list(dict.fromkeys(track for one in who for track in one.tracks))
     to = goal.tracks[0]
     if to in tracks or not tracks:
         return None

@@ -1,0 +1,106 @@
+"""Desk words: signs and turns of speech at the mixing desk, said in the words that all readers know.
+
+"snare @ -6"                        → "snare at -6"
+"vox > plate -15"                   → "vox to plate -15"
+"let the organ sit out in verse 2"  → "mute the organ in verse 2"
+"let me hear it without the tamb"   → "mute the tamb"
+"take the mute off the pad"         → "unmute the pad"
+"put the vocal in solo"             → "solo the vocal"
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.regex import regex
+
+_AT = regex(r"(?<=[\w)]) ?@ ?(?=[-+]?\.?\d)")
+_ARROW = regex(r"(?<=[\w\"')]) ?(?:-+>|=+>|→|(?<= )>(?= )) ?(?=[-+]?\w)")
+_FIGURE = regex(r"(?:->|>|→) ?[^>]*\d|\d ?(?:->|>|→)")
+""" "Vox > plate -15"; what stands behind "organ ->" alone is a new name."""
+_LEAD = (
+    r"^(?P<lead>\W*(?:(?:ok(?:ay)?|and|but|then|so|now|please|pls|maybe|hm+|yeah|yes|also|just|first|no|nah)\b[\s,]+)*"
+    r"(?:(?:can|could|would) (?:you|we|u)(?: please| just)? )?)"
+)
+_WHO = r"(?P<who>(?:the |my |our |that |those )?(?!it\b|that\b|this\b|them\b|me\b|us\b|him\b|her\b)[\w'&/-]+(?: (?!in\b|during\b|for\b|and let\b)[\w'&/-]+){0,3}?)"
+_PLAYER = r"(?: player| players| guy)?"
+_WHERE = r"(?P<where>,? (?:(?:in|during|throughout|for|over|until|till|from|between|at|after|before)\b|(?:the )?(?:(?:first|second|third|last|next|whole) )*(?:verse|chorus|bridge|intro|outro|break|solo|hook|drop|pre)\b) ?[^,;.!?]*|(?: for now| now)?)"
+_END = r"(?P<end>\W*)$"
+_RESTS = r"(?:sits? (?:it |this one )?out|lays? out|takes? (?:a|the) (?:break|rest|breather)|rests?|pauses?|shuts? up|goes? silent|stops? playing|not play|stays? (?:silent|quiet|out))"
+_SHALL = r"(?:(?:should|shall|must|can|could|has to|have to|needs to|need to|ought to|may) )?"
+_TRIED = (
+    r"(?:(?:let me|let's|lets|let us|can i|can we|could i|could we|may i|i(?:'d| would) like to|i want to|we could|we should)"
+    r" )?(?:try|hear|listen to|check|play|have)(?: (?:it|this|that|everything|all|the (?:song|mix|track|rest|whole thing)))?"
+    r"(?: once| quickly| for (?:a )?(?:sec|second|moment|bit))?"
+)
+_SOUNDS_LIKE = r"(?:what (?:does|would|'s|is) (?:it|this|that)(?: all)? (?:sound )?like|how does it sound)"
+_A_MOMENT = r"(?P<moment>(?:,? (?:for (?:a |one )?(?:sec|second|moment|minute|bit|now)|once|quickly|please|pls))*)"
+_FORMS = (
+    (regex(rf"{_LEAD}(?:let|have|make) {_WHO}{_PLAYER} {_RESTS}{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
+    (regex(rf"{_LEAD}shut {_WHO}{_PLAYER} up{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
+    (regex(rf"{_LEAD}shut up {_WHO}{_PLAYER}{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
+    (
+        regex(
+            rf"{_LEAD}{_WHO}{_PLAYER} {_SHALL}(?:is |be )?(?:tacet|sits? (?:this one |it )?out|lays? out"
+            rf"|takes? a (?:break|rest|breather)|not play|shouldn'?t play|doesn'?t play|does not play)"
+            rf"(?: there)?{_WHERE}{_END}",
+            re.I,
+        ),
+        "{lead}mute {who}{where}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_WHO}{_PLAYER} (?:has to|have to|must|needs to|should) (?:go|be out|be gone|come out)"
+            r"(?P<where> (?:in|during|for|throughout) [^,;.!?]+)" + _END,
+            re.I,
+        ),
+        "{lead}mute {who}{where}{end}",
+    ),
+    (
+        regex(rf"{_LEAD}(?:lose|ditch|drop|get rid of|remove|cut|take out|dump) {_WHO} for (?:now|a (?:sec|second|moment|bit))"
+              rf"{_END}", re.I),
+        "{lead}mute {who}{end}",
+    ),
+    (
+        regex(rf"{_LEAD}(?:take|get|turn) (?:the )?mute off (?:of )?{_WHO}{_END}", re.I),
+        "{lead}unmute {who}{end}",
+    ),
+    (
+        regex(rf"{_LEAD}(?:put|set|switch|stick) {_WHO} (?:in|on|into|to) solo{_END}", re.I),
+        "{lead}solo {who}{end}",
+    ),
+    (
+        regex(rf"{_LEAD}(?:(?:hit|press|push|put|click|engage) )?(?:the |an? )?(?P<what>mute|solo|s|m)(?: button)? on "
+              rf"{_WHO}{_END}", re.I),
+        "{lead}{what} {who}{end}",
+    ),
+    (
+        regex(rf"{_LEAD}(?:{_TRIED}|{_SOUNDS_LIKE}) (?:without|minus|w/o|with no) {_WHO}{_A_MOMENT}(?P<end>[\s.!?]*)$", re.I),
+        "{lead}turn {who} off for a moment",
+    ),
+)
+_INSTEAD_OF = regex(
+    r"^(?P<lead>\W*(?:(?:no|nah|nope|sorry|actually|make it|rather|better|ok|please|hm+)\b[\s,]*)*)"
+    r"(?P<new>(?:(?:from|to|at|by) )?[-+]?\d+(?:\.\d+)? ?(?P<unit>d ?b|%|hz|k|khz|ms|bars?|beats?|s|sec|seconds?)?)"
+    r"(?: ?,? (?:instead of|rather than|and not|not)|, ?not) [-+]?\d+(?:\.\d+)?"
+    r" ?(?:d ?b|%|hz|k|khz|ms|bars?|beats?|s|sec|seconds?)?\W*$",
+    re.I,
+)
+""" "4 instead of 2": the new figure."""
+_BUTTONS = {"m": "mute", "s": "solo"}
+
+
+def at_the_desk(text: str) -> str:
+    """The text with such words in their place; the same text for anything else."""
+    text = _AT.sub(" at ", text)
+    text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
+    if '"' in text:
+        return text
+    text = _INSTEAD_OF.sub(r"\g<lead>\g<new>", text)
+    for form, words in _FORMS:
+        if match := form.search(text):
+            said = {name: told or "" for name, told in match.groupdict().items()}
+            if said.get("what"):
+                said["what"] = _BUTTONS.get(said["what"].lower(), said["what"])
+            return words.format(**said)
+    return text
