@@ -71,9 +71,9 @@ from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.mixer.level import level
 from engine.planner.offline.sentence.mixer.level_like import level_like
 from engine.planner.offline.sentence.mixer.normalizes import normalized
+from engine.planner.offline.sentence.mixer.nudged import nudged
 from engine.planner.offline.sentence.mixer.only_in import back_in, back_only_in, only_in, out_until
 from engine.planner.offline.sentence.mixer.only_those_there import only_those_there
-from engine.planner.offline.sentence.mixer.nudged import nudged
 from engine.planner.offline.sentence.mixer.pair_width import pair_width
 from engine.planner.offline.sentence.mixer.quieter_not_silent import quieter_not_silent
 from engine.planner.offline.sentence.mixer.shares import share

@@ -22,15 +22,28 @@ _LEAD = (
     r"^(?P<lead>\W*(?:(?:ok(?:ay)?|and|but|then|so|now|please|pls|maybe|hm+|yeah|yes|also|just|first|no|nah)\b[\s,]+)*"
     r"(?:(?:can|could|would) (?:you|we|u)(?: please| just)? )?)"
 )
-_WHO = r"(?P<who>(?:the |my |our |that |those )?(?!it\b|that\b|this\b|them\b|me\b|us\b|him\b|her\b)[\w'&/-]+(?: (?!in\b|during\b|for\b|and let\b)[\w'&/-]+){0,3}?)"
+_WHO = (
+    r"(?P<who>(?:the |my |our |that |those )?(?!(?:it|that|this|them|me|us|him|her)\b)[\w'&/-]+"
+    r"(?: (?!in\b|during\b|for\b|and let\b)[\w'&/-]+){0,3}?)"
+)
 _PLAYER = r"(?: player| players| guy)?"
-_WHERE = r"(?P<where>,? (?:(?:in|during|throughout|for|over|until|till|from|between|at|after|before)\b|(?:the )?(?:(?:first|second|third|last|next|whole) )*(?:verse|chorus|bridge|intro|outro|break|solo|hook|drop|pre)\b) ?[^,;.!?]*|(?: for now| now)?)"
+_PART = (
+    r"(?:the )?(?:(?:first|second|third|last|next|whole) )*(?:verse|chorus|bridge|intro|outro|break|solo|hook|drop|pre)"
+)
+_WHERE = (
+    rf"(?P<where>,? (?:(?:in|during|throughout|for|over|until|till|from|between|at|after|before)\b|{_PART}\b)"
+    r" ?[^,;.!?]*|(?: for now| now)?)"
+)
 _END = r"(?P<end>\W*)$"
-_RESTS = r"(?:sits? (?:it |this one )?out|lays? out|takes? (?:a|the) (?:break|rest|breather)|rests?|pauses?|shuts? up|goes? silent|stops? playing|not play|stays? (?:silent|quiet|out))"
+_RESTS = (
+    r"(?:sits? (?:it |this one )?out|lays? out|takes? (?:a|the) (?:break|rest|breather)|rests?|pauses?|shuts? up"
+    r"|goes? silent|stops? playing|not play|stays? (?:silent|quiet|out))"
+)
 _SHALL = r"(?:(?:should|shall|must|can|could|has to|have to|needs to|need to|ought to|may) )?"
 _TRIED = (
-    r"(?:(?:let me|let's|lets|let us|can i|can we|could i|could we|may i|i(?:'d| would) like to|i want to|we could|we should)"
-    r" )?(?:try|hear|listen to|check|play|have)(?: (?:it|this|that|everything|all|the (?:song|mix|track|rest|whole thing)))?"
+    r"(?:(?:let me|let's|lets|let us|can i|can we|could i|could we|may i|i(?:'d| would) like to|i want to|we could"
+    r"|we should) )?(?:try|hear|listen to|check|play|have)"
+    r"(?: (?:it|this|that|everything|all|the (?:song|mix|track|rest|whole thing)))?"
     r"(?: once| quickly| for (?:a )?(?:sec|second|moment|bit))?"
 )
 _SOUNDS_LIKE = r"(?:what (?:does|would|'s|is) (?:it|this|that)(?: all)? (?:sound )?like|how does it sound)"
@@ -50,15 +63,18 @@ _FORMS = (
     ),
     (
         regex(
-            rf"{_LEAD}{_WHO}{_PLAYER} (?:has to|have to|must|needs to|should) (?:go|be out|be gone|come out)"
-            r"(?P<where> (?:in|during|for|throughout) [^,;.!?]+)" + _END,
+            rf"{_LEAD}{_WHO}{_PLAYER} (?:(?:has to|have to|must|needs to) go|should (?:be out|be gone|come out))"
+            r"(?P<where> (?:in|during|for|throughout) (?!bars?\b|beat)[^,;.!?]+)" + _END,
             re.I,
         ),
         "{lead}mute {who}{where}{end}",
     ),
     (
-        regex(rf"{_LEAD}(?:lose|ditch|drop|get rid of|remove|cut|take out|dump) {_WHO} for (?:now|a (?:sec|second|moment|bit))"
-              rf"{_END}", re.I),
+        regex(
+            rf"{_LEAD}(?:lose|ditch|drop|get rid of|remove|cut|take out|dump) {_WHO}"
+            rf" for (?:now|a (?:sec|second|moment|bit)){_END}",
+            re.I,
+        ),
         "{lead}mute {who}{end}",
     ),
     (
@@ -70,12 +86,18 @@ _FORMS = (
         "{lead}solo {who}{end}",
     ),
     (
-        regex(rf"{_LEAD}(?:(?:hit|press|push|put|click|engage) )?(?:the |an? )?(?P<what>mute|solo|s|m)(?: button)? on "
-              rf"{_WHO}{_END}", re.I),
+        regex(
+            rf"{_LEAD}(?:(?:hit|press|push|put|click|engage) )?(?:the |an? )?(?P<what>mute|solo|s|m)(?: button)? on "
+            rf"{_WHO}{_END}",
+            re.I,
+        ),
         "{lead}{what} {who}{end}",
     ),
     (
-        regex(rf"{_LEAD}(?:{_TRIED}|{_SOUNDS_LIKE}) (?:without|minus|w/o|with no) {_WHO}{_A_MOMENT}(?P<end>[\s.!?]*)$", re.I),
+        regex(
+            rf"{_LEAD}(?:{_TRIED}|{_SOUNDS_LIKE}) (?:without|minus|w/o|with no) {_WHO}{_A_MOMENT}(?P<end>[\s.!?]*)$",
+            re.I,
+        ),
         "{lead}turn {who} off for a moment",
     ),
 )
@@ -92,10 +114,10 @@ _BUTTONS = {"m": "mute", "s": "solo"}
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
-    text = _AT.sub(" at ", text)
-    text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
     if '"' in text:
         return text
+    text = _AT.sub(" at ", text)
+    text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
     text = _INSTEAD_OF.sub(r"\g<lead>\g<new>", text)
     for form, words in _FORMS:
         if match := form.search(text):

@@ -37,8 +37,8 @@ _PHRASES = (
 )
 _AT = regex(r"(?<=\s)@ ?(?=\d)")
 _OF_SOUND = regex(
-    r"\b(?:hpf|lpf|hp|lp|eq|(?:high|hi|low|lo)[ -]?(?:pass|cut)|filter|notch|bell|shelf|boost|dip|thresh\w*|ratio|attack"
-    r"|release|fader|level|\d+ ?d ?b|k?hz)\b",
+    r"\b(?:hpf|lpf|hp|lp|eq|(?:high|hi|low|lo)[ -]?(?:pass|cut)|filter|notch|bell|shelf|boost|dip|thresh\w*|ratio"
+    r"|attack|release|fader|level|\d+ ?d ?b|k?hz)\b",
     re.IGNORECASE,
 )
 """ "Hpf @ 100" is no bar."""

@@ -11,7 +11,7 @@ from engine.planner.offline.text.section_names import kinds_of_sections, short_f
 
 _IN = "".join(
     rf"|(?<=\b{word} )"
-    for word in "in for over during through throughout only just from of until till before after to into and the".split()
+    for word in "in for over during through throughout only just from of until till before after to and the".split()
 )
 """ "Ch 2" alone may be a channel, "in ch 2" is none."""
 _SPOTS = frozenset("middle start beginning top end ending".split())
@@ -45,7 +45,8 @@ def part_patterns(
             word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
             found.append((rf"{said}[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
             if short := short_forms(kind):
-                found.append((rf"(?:^(?=\w+ ?\d:){_IN})(?:{'|'.join(short)})[ _.-]?{told}{end}", (reaches[number],), ()))
+                written = rf"(?:^(?=\w+ ?\d:){_IN})(?:{'|'.join(short)})[ _.-]?{told}{end}"
+                found.append((written, (reaches[number],), ()))
         if kind not in bars:
             named = tuple(names) if len(names) > 1 else ()
             found.append((said + end, reaches, named))

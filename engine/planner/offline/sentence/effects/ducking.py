@@ -26,13 +26,14 @@ _BESIDE = frozenset(
     " on of and let go down like around about db not so much less more there again has have him her".split()
 )
 _OFF = frozenset(
-    "no off remove lose without take stop ducking duck sidechain pumping it that there any more from on".split()
+    "no off remove lose without take stop ducking duck ducks sidechain pumping pump it that there any more from on"
+    " should shouldn't not longer don't doesn't".split()
 )
-_TAKES_OFF = frozenset("off no remove lose without stop".split())
-_DUCKING = frozenset("ducking duck ducks sidechain pumping".split())
+_TAKES_OFF = frozenset("off no remove lose without stop shouldn't not don't".split())
+_DUCKING = frozenset("ducking duck ducks sidechain pumping pump".split())
 _DEPTH = frozenset(
-    "deeper harder more less gentler softer like about around make it to only just at least most say go be down enough"
-    " plenty fine do by rather db that should dip roughly or further stronger try will".split()
+    "deep deeper harder more less gentler softer like about around make it to only just at least most say go be down"
+    " enough plenty fine do by rather db that should dip roughly or further stronger try will".split()
 )
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0}
 _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more deeper harder stronger".split())
@@ -160,7 +161,11 @@ def duck_again(said: Said) -> list[Step] | None:
     said = as_of_effects(said)
     if said.places:
         return _there(said, last)
-    who = [track for one in said.things if not one.is_pointed for track in one.tracks]
+    if other := _by_another(said, last):
+        return other
+    if _NO_MORE.search(said.text) and not said.bag - _OFF - {"more"} and not said.amounts and not said.tracks:
+        return _gone(last, said)
+    who = [track for one in _without_trigger(said, last) if not one.is_pointed for track in one.tracks]
     if who and (asked := _another_trigger(said, last)):
         return asked
     if who:
@@ -177,6 +182,43 @@ def duck_again(said: Said) -> list[Step] | None:
         live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
         return _gone(live if said.bag & {"more", "any"} else last, said)
     return None
+
+
+_NO_MORE = regex(r"\bno (?:more|longer)\b")
+_KEYED = frozenset(
+    "key keyed trigger triggered use from with by instead of not off as it to for side chain sidechain sidechained duck"
+    " ducked ducking on under rather drive take make let".split()
+)
+
+
+def _by_another(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "From the amen instead", "not the kick, the amen", "key it from the amen": who makes it go down."""
+    named = [one for one in said.things if not one.is_pointed]
+    old = {str(one.args.get("to")) for one in last}
+    if not named or said.bag - _KEYED or said.amounts or any(len(one.tracks) != 1 for one in named):
+        return None
+    new = [one for one in named if one.tracks[0] not in old]
+    is_against = len(named) > len(new) and (said.corrects or bool(said.bag & {"instead", "not"}))
+    before = said.text[: new[0].start] if len(new) == 1 else ""
+    is_keyed = bool(said.bag & {"key", "keyed", "trigger", "triggered"})
+    is_from = bool(_FROM.search(before)) and bool(said.bag & {"instead"} or said.corrects)
+    if len(new) != 1 or not (is_against or is_keyed or is_from):
+        return None
+    to = new[0].tracks[0]
+    if any(to in tracks_of(one) for one in last):
+        return None
+    return [told_as(Step("route", {**one.args, "to": to}), "fix", one) for one in last]
+
+
+_FROM = regex(r"\b(?:from|with|by|off|under|to)(?: the| my| our)? $")
+
+
+def _without_trigger(said: Said, last: Sequence[Frame]) -> list[Named]:
+    """ "The pluck with the kick too": the kick is who makes it go down."""
+    to = {str(one.args.get("to")) for one in last}
+    named = [one for one in said.things if not one.is_pointed]
+    kept = [one for one in named if not (set(one.tracks) <= to and _FROM.search(said.text[: one.start]))]
+    return kept if kept and len(kept) < len(named) else list(said.things)
 
 
 def _another_trigger(said: Said, last: Sequence[Frame]) -> list[Step] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.planner.offline.sentence.apart.everything import with_members
+from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.scope.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
@@ -75,7 +76,7 @@ def level(said: Said) -> list[Step] | None:
         return None  # "all 2 dB less the vocals" spares them
     if said.amounts and _BACK_UP.search(said.text):
         said = replace(said, words=[one for one in said.words if one != "back"])
-    change = _given_back(said) or _more_on(said) or _ducked(said) or change_told(said)
+    change = _given_back(said) or _brought_back(said) or _more_on(said) or _ducked(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
@@ -120,6 +121,21 @@ def _given_back(said: Said) -> LevelChange | None:
     if one.signed or one.unit not in ("", "dB") or len(ways) != 1 or not _HAS.search(said.text):
         return None
     return LevelChange(by_db=abs(one.value) if ways == {True} else -abs(one.value))
+
+
+_BRINGS_BACK = frozenset("bring ease take dial come comes go back by a bit level volume fader gain db db's".split())
+
+
+def _brought_back(said: Said) -> LevelChange | None:
+    """ "It is up too high, bring it back 2 dB": down, but behind what went down itself."""
+    one = said.amounts[0] if len(said.amounts) == 1 else None
+    if one is None or one.signed or one.unit not in ("", "dB") or _is_share(one, said) or said.bag - _BRINGS_BACK:
+        return None
+    if "back" not in said.bag or not said.bag & {"bring", "ease", "take", "dial"} or _says_to(said, one):
+        return None
+    went = [act.args.get("value_db") for act in said.focus.acts if set(tracks_of(act)) & set(said.tracks)]
+    was_lowered = bool(went) and isinstance(went[0], int | float) and went[0] < 0
+    return LevelChange(by_db=abs(one.value) if was_lowered else -abs(one.value))
 
 
 _FIGURE_OFF = regex(r"N (?:more )?off\b|\boff by N")
