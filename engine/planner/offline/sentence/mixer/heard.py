@@ -103,7 +103,7 @@ def heard(said: Said) -> list[Step] | None:
             top = [one for one in playing if views[one].group not in playing]
             return [mix(top, "mute")] if top else None
         return None
-    if is_named and not spans and bag and bag <= {"lose", "drop", "ditch"} and not any(one.how for one in said.things):
+    if is_named and not spans and bag and bag <= {"lose", "drop"} and not any(one.how for one in said.things):
         return _silent(said, spans)
     is_out = bag & _OUT or "drop" in bag
     if (
