@@ -202,7 +202,7 @@ def _hello(path: Path) -> ScriptHello | None:
 
 def sweep(folder: Path, *, older_than_s: float = 3600.0) -> None:
     """Remove what ended commands and sessions left in a mailbox."""
-    for pattern in ("reply-*", "*.tmp", "*.withdrawn", "hello-*", "ledger-*", "claimed-*", "cmd-*"):
+    for pattern in ("reply-*", "*.tmp", "*.withdrawn", "hello-*", "ledger-*", "claimed-*", "cmd-*", "edits-*"):
         for path in folder.glob(pattern):
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > older_than_s:

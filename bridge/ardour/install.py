@@ -21,19 +21,19 @@ SCRIPTS = script.SCRIPTS / "ardour"
 MAX_SLOTS = 32
 _LUA = "Lua 5.3"
 _HOOK_ID = "7304615"
-# Bits of LuaTimerDS in Ardour's signal set (gtk2_ardour/luasignal_syms): 47 up to 9.7, 49 from 9.8 on. In Ardour 9
-# both are set: the other one is a signal on which a look into the mailbox does no harm.
-_SIGNAL_BITS = {7: (47,), 8: (47,), 9: (47, 49)}
+# Bits of RegionsPropertyChanged and LuaTimerDS in Ardour's signal set (gtk2_ardour/luasignal_syms): 45 and 47 up to
+# 9.7, 47 and 49 from 9.8 on. In Ardour 9 all are set: on any other signal a look into the mailbox does no harm.
+_SIGNAL_BITS = {7: (45, 47), 8: (45, 47), 9: (45, 47, 49)}
 _SOURCE = 'ardour {{ ["type"] = "{kind}", name = "{name}" }}\nfunction factory () return function () end end\n'
 _BOOT = """local params = ...
 local tick
-return function ()
+return function (signal, _, regions)
  if not tick then
   local chunk, problem = loadfile ({script})
   if not chunk then print ("Tonmeister:", problem) return end
   tick = chunk ({mode}, {box}, {folder})
  end
- tick ()
+ tick (signal, regions)
 end
 """
 
@@ -134,7 +134,7 @@ def enter(folder: Path, mailbox: Mailbox, copied: Path) -> tuple[int, bool]:
     slot = _our_slot(chunk) or _free_slot(chunk)
     ours = _action_text(slot, mailbox, copied)
     major = int(re.sub(r"\D", "", folder.name) or 7)
-    hook = _hook_element(mailbox, copied, _SIGNAL_BITS.get(major, (47, 49)))
+    hook = _hook_element(mailbox, copied, _SIGNAL_BITS.get(major, (45, 47, 49)))
     is_there = ours in chunk and any(_is_same(old, hook) for old in root.iterfind("ActionHooks/LuaCallback"))
     if is_there:
         return slot, False

@@ -36,6 +36,7 @@ function Editor:do_import (files, _, _, _, _, _, at, _, track)
   if not fields then return end
   fields.title = path:match ("([^/\\]+)%.%w+$")
   table.insert (track.regions.regions, Session.region (fields))
+  if fields.model_notes then Session.tell_edited (fields.model_notes) end
 end
 
 function Editor:do_embed (files, _, _, at, _, track)
@@ -178,5 +179,6 @@ return {
   Evoral = strict ("Evoral", { Parameter = function (kind, channel, id) return { kind = kind, channel = channel, id = id } end }),
   C = strict ("C", { StringVector = function () return iterable ({}) end }),
   ArdourUI = strict ("ArdourUI", { SelectionList = function () return iterable ({}) end, SelectionOp = enum ("SelectionOp", "Set") }),
-  transport = transport,
+  LuaSignal = strict ("LuaSignal", { RegionsPropertyChanged = 45, LuaTimerDS = 47 }),
+  transport = transport, listen = function (listener) Session.listener = listener end,
 }

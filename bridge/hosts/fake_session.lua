@@ -27,30 +27,52 @@ local function iterable (list)
 end
 
 -- A nil shared_ptr: isnil() is true, anything else is an error.
-local NIL = setmetatable ({}, { __index = function (_, name)
-  if name == "isnil" then return function () return true end end
+local NIL = {}
+setmetatable (NIL, { __index = function (_, name)
+  if name == "isnil" then return function (self) return rawequal (self, NIL) end end
   return function () error ("shared_ptr is nil") end
 end })
 
--- Methods as a script finds them; a stand-in with trouble in it is asked before each.
+-- Methods as a script finds them; a stand-in with trouble in it is asked before each call.
 local function troubled (methods)
   if not host.trouble then return methods end
-  return function (_, name)
-    local method = methods[name]
-    local why = type (method) == "function" and host.trouble (name) or ""
-    if why ~= "" then error (why, 0) end
-    return method
+  local asked = {}
+  for name, method in pairs (methods) do
+    asked[name] = type (method) ~= "function" and method or function (...)
+      local why = host.trouble (name)
+      if why ~= "" then error (why, 0) end
+      return method (...)
+    end
   end
+  return asked
 end
 
+-- What every object of Ardour has; a method is its class's, for whichever object it is called.
+local ID, Stateful, Base = {}, {}, {}
+ID.__index, Stateful.__index = ID, Stateful
+function ID:to_s () return self.text end
+function Stateful:id () return setmetatable ({ text = self.of.id_text }, ID) end
+function Stateful:clear_changes () end
+function Base:isnil () return rawequal (self, NIL) end
+function Base:to_stateful () return setmetatable ({ of = self }, Stateful) end
+Base.to_statefuldestructible = Base.to_stateful
+function Base:name () return self.title end
+
+local classes = {}
+local function class (methods)
+  if not classes[methods] then
+    local all = {}
+    for name, method in pairs (Base) do all[name] = method end
+    for name, method in pairs (troubled (methods)) do all[name] = method end
+    classes[methods] = { __index = all }
+  end
+  return classes[methods]
+end
+
+local PLAIN = {}
 local function object (fields, methods)
   fields.id_text = fields.id_text or new_id ()
-  fields.isnil = function () return false end
-  local stateful = { id = function () return { to_s = function () return fields.id_text end } end, clear_changes = function () end }
-  fields.to_stateful = function () return stateful end
-  fields.to_statefuldestructible = function () return stateful end
-  fields.name = fields.name or function (self) return self.title end
-  return setmetatable (fields, { __index = troubled (methods or {}) })
+  return setmetatable (fields, class (methods or PLAIN))
 end
 
 local mixer = load_part ("fake_mixer.lua", time, { object = object, iterable = iterable, NIL = NIL })
@@ -129,14 +151,26 @@ for _, side in ipairs ({ "in", "out" }) do
 end
 function Region:source (channel)
   self.origin = self.origin or object ({})
-  return { to_stateful = self.origin.to_stateful, to_filesource = function () return { isnil = function () return false end,
+  return { id_text = self.origin.id_text, to_stateful = Base.to_stateful, to_filesource = function () return { isnil = function () return false end,
   path = function () return self.files[channel + 1] end } end }
 end
 function Region:to_midiregion () return self.model_notes and self or NIL end
 function Region:to_audioregion () return self.model_notes and NIL or self end
 function Region:n_channels () return #self.files end
 function Region:model () return { notes = self.model_notes, new_note_diff_command = function () return Session.diff () end,
-  apply_command = function (_, _, edit) edit:apply (self.model_notes) end } end
+  apply_command = function (_, _, edit)
+    edit:apply (self.model_notes)
+    Session.tell_edited (self.model_notes)
+  end } end
+
+local every_region = {}  -- also those that were taken away: Ardour knows them until it is closed, and saves them
+
+-- Whoever hears Ardour's signals is told at once, as in Ardour, of all regions that show these notes.
+function Session.tell_edited (notes)
+  local list = {}
+  for _, region in pairs (every_region) do if region.model_notes == notes then list[#list + 1] = region end end
+  if Session.listener then Session.listener (45, iterable (list)) end
+end
 
 local function measure (region) return region.model_notes and "ticks" or "samples" end
 
@@ -157,7 +191,6 @@ function Region:trim_front (to)
   self.long = distance ({ ["in_" .. unit] = length - by, from = 0 })
 end
 
-local every_region = {}  -- also those that were taken away: Ardour knows them until it is closed, and saves them
 function Session.region (fields)
   fields.views = 0
   local made = object (fields, Region)

@@ -27,42 +27,30 @@ local function control (route, wanted)
   error ("There is no '" .. tostring (wanted.parameter) .. "' to automate.", 0)
 end
 
-local function add_lane (list, name, found)
+local C, R  -- methods of a control, and of a track or bus
+
+--- Add what is automated of a control, when it holds points: a name, rows of ticks and value, and whether they play.
+function automation.add_lane (list, name, found)
   if found:isnil () then return end
-  local points = found:alist ()
+  C = C or live.methods (found, "alist")
+  local points = C.alist (found)
   if points:isnil () or points:size () == 0 then return end
   local rows = json.array ()
   for event in live.each (points:events ()) do rows[#rows + 1] = json.array ({ event.when:ticks (), event.value }) end
   list[#list + 1] = { parameter = name, points = rows, on = found:automation_state () == AUTO.Play }
 end
 
-local function add_plugins (list, route)
-  local index = 0
-  while true do
-    local processor = route:nth_plugin (index)
-    if processor:isnil () then return end
-    index = index + 1
-    if not processor:to_plugininsert ():isnil () then
-      local automatable = processor:to_automatable ()
-      for _, entry in ipairs (live.controls (processor)) do
-        local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, entry.id)
-        add_lane (list, "plugin " .. live.id (processor) .. " " .. entry.row[1], automatable:automation_control (parameter, false))
-      end
-    end
-  end
-end
-
---- All lanes of a track that hold points: name, rows of ticks and value, and whether they play.
-function automation.lanes (route)
+--- The lanes of a track itself and of its sends, whose rows are given.
+function automation.lanes (route, sends)
   local list = json.array ()
-  add_lane (list, "volume", route:gain_control ())
-  add_lane (list, "pan", route:pan_azimuth_control ())
-  add_lane (list, "mute", route:mute_control ())
-  for _, row in ipairs (routing.sends (route)) do
+  R = R or live.methods (route, "gain_control pan_azimuth_control mute_control")
+  automation.add_lane (list, "volume", R.gain_control (route))
+  automation.add_lane (list, "pan", R.pan_azimuth_control (route))
+  automation.add_lane (list, "mute", R.mute_control (route))
+  for _, row in ipairs (sends) do
     local _, send = routing.send_to (route, row.to)
-    add_lane (list, "send " .. row.to, send:gain_control ())
+    automation.add_lane (list, "send " .. row.to, send:gain_control ())
   end
-  add_plugins (list, route)
   return list
 end
 

@@ -1,13 +1,12 @@
 -- Notes of MIDI regions: a key that changes with them, and the notes themselves.
-local json, live = ...
+local json, live, edits = ...
 local notes = {}
 
 local ROW = "[%d,%d,%d,%d,%d]"
-local FRESH_US = 500000  -- nobody edits notes and asks for something within half a second
-local known = {}  -- by source: fingerprint, when it was taken, and the notes that it was taken of
+local known = {}  -- by source: fingerprint, and the notes that it was taken of
 
 -- Ardour's methods of a note, looked up once: each time costs as much as the call.
-local function methods (list)
+local function methods_of_note (list)
   local note = list:front ()
   return note.time, note.length, note.note, note.velocity, note.channel
 end
@@ -17,7 +16,7 @@ end
 local function is_same (list, old)
   if list:size () ~= #old.rest then return false end
   if list:empty () then return true end
-  local time, length, pitch, velocity, channel = methods (list)
+  local time, length, pitch, velocity, channel = methods_of_note (list)
   local times, lengths, rest, n = old.times, old.lengths, old.rest, 0
   for note in live.each (list) do
     n = n + 1
@@ -31,7 +30,7 @@ end
 local function taken (list)
   local times, lengths, rest, parts, n = {}, {}, {}, {}, 0
   if not list:empty () then
-    local time, length, pitch, velocity, channel = methods (list)
+    local time, length, pitch, velocity, channel = methods_of_note (list)
     local str = time (list:front ()).str
     for note in live.each (list) do
       n = n + 1
@@ -42,22 +41,22 @@ local function taken (list)
   return { times = times, lengths = lengths, rest = rest, text = json.fingerprint (table.concat (parts, " ")) .. "." .. n }
 end
 
--- Notes were changed by us: in the trigger's Lua and in the timer's, what is known of them is old.
-local function touch () live.remember ("notes", { edited = ARDOUR.LuaAPI.monotonic_time () }) end
+--- A pass over the session begins: what was edited since the last one must be compared; all, where that is not known.
+function notes.begin_pass ()
+  local edited = edits.since ()
+  for source, old in pairs (known) do old.is_old = old.is_old or not edited or edited[source] end
+end
 
---- When notes were last changed by us, for a whole pass over the session.
-function notes.edited () return live.recall ("notes").edited or 0 end
-
---- The key of what a region shows of its notes.
-function notes.key (region, midi, edited)
-  local source, now = live.id (region:source (0)), ARDOUR.LuaAPI.monotonic_time ()  -- the id of midi_source() is not its own
+--- The key of what a region shows of its notes. `methods` are those of regions.
+function notes.key (region, midi, methods)
+  local source = live.id (methods.source (region, 0))  -- the id of midi_source() is not its own
   local old = known[source]
-  if not old or old.at <= edited or now - old.at > FRESH_US then
+  if not old or old.is_old then
     local list = ARDOUR.LuaAPI.note_list (midi:model ())
     if not old or not is_same (list, old) then old = taken (list) end
-    old.at, known[source] = now, old
+    old.is_old, known[source] = false, old
   end
-  return old.text .. "." .. region:start ():ticks () .. "." .. region:length ():ticks ()
+  return old.text .. "." .. methods.start (region):ticks () .. "." .. methods.length (region):ticks ()
 end
 
 --- Notes that begin inside the region, as rows in ticks from its start.
@@ -65,7 +64,7 @@ function notes.rows (region, midi)
   local rows, found, n = json.array (), ARDOUR.LuaAPI.note_list (midi:model ()), 0
   if found:empty () then return rows end
   local first, whole = region:start ():ticks (), region:length ():ticks ()
-  local time, length, pitch, velocity, channel = methods (found)
+  local time, length, pitch, velocity, channel = methods_of_note (found)
   for note in live.each (found) do
     local ticks = live.ticks (time (note)) - first
     if ticks >= 0 and ticks < whole then
@@ -87,7 +86,6 @@ function notes.exchange (midi, from, to, rows)
   end
   notes.put (edit, from, rows)
   model:apply_command (Session, edit)
-  touch ()
 end
 
 --- Notes beside those that are there.
@@ -96,7 +94,6 @@ function notes.add (midi, rows)
   local edit = model:new_note_diff_command ("Tonmeister: notes")
   notes.put (edit, 0, rows)
   model:apply_command (Session, edit)
-  touch ()
 end
 
 function notes.put (edit, from, rows)

@@ -81,6 +81,7 @@ end
 
 -- Ardour refuses some names of regions; then the name with other characters in those places.
 local function rename (region, name)
+  if region:name () == name then return end
   region:set_name (name)
   if region:name () == name then return end
   region:set_name ((name:gsub ("[/\\:;%c]", "-")))
@@ -142,7 +143,10 @@ local function import_notes (track, wanted, at)
     local midi = region:to_midiregion ()
     if wanted.is_empty then notes.exchange (midi, 0, math.maxinteger, {}) end
     if #wanted.notes > 0 then notes.add (midi, wanted.notes) end
-    region:set_length (Temporal.timecnt_t.from_ticks (math.floor (wanted.length_ticks)), 0)
+    local length = math.floor (wanted.length_ticks)
+    if region:length ():ticks () ~= length then  -- each change of a region draws all of its notes anew
+      region:set_length (Temporal.timecnt_t.from_ticks (length), 0)
+    end
   end)
   if not ok then
     take_away (playlist, region)

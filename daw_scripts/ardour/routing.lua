@@ -31,21 +31,30 @@ function routing.targets (routes)
   return list
 end
 
+local R, P  -- methods of a track or bus, and of a port
+
+local function methods_of_route (route)
+  R = R or live.methods (route, "is_master n_outputs output nth_send")
+  return R
+end
+
 --- Id of the bus that a track's output goes to; "" for the master or none.
 function routing.output (route, targets)
-  if route:is_master () or route:n_outputs ():n_audio () == 0 then return "" end
-  local port = route:output ():audio (0)
+  local of = methods_of_route (route)
+  if of.is_master (route) or of.n_outputs (route):n_audio () == 0 then return "" end
+  local port = of.output (route):audio (0)
+  P = P or live.methods (port, "connected_to")
   for _, target in ipairs (targets) do
-    if port:connected_to (target.port) then return target.master and "" or target.id end
+    if P.connected_to (port, target.port) then return target.master and "" or target.id end
   end
   return ""
 end
 
 local function each_send (route)
-  local index = -1
+  local index, nth_send = -1, methods_of_route (route).nth_send
   return function ()
     index = index + 1
-    local send = route:nth_send (index)
+    local send = nth_send (route, index)
     if not send:isnil () then return send end
   end
 end

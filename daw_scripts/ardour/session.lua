@@ -19,6 +19,7 @@ end
 
 function live.at_ticks (ticks) return Temporal.timepos_t.from_ticks (math.floor (ticks)) end
 function live.at_sample (sample) return Temporal.timepos_t (math.floor (sample)) end
+local REMOVED = " %(removed[ %d]*%)$"
 -- From wherever a program runs, so many steps up lead to the root.
 local CLIMB = ("../"):rep (32)
 
@@ -31,7 +32,23 @@ function live.plain_path (path)
   return at and path:sub (at) or path
 end
 
-function live.id (object) return object:to_stateful ():id ():to_s () end
+--- Methods of a class by their names, looked up once on one of its objects: in Ardour that costs as much as the call.
+function live.methods (object, names)
+  local found = {}
+  for name in names:gmatch ("%S+") do found[name] = object[name] end
+  return found
+end
+
+local id_of, text_of
+
+--- The id of an object, as text.
+function live.id (object)
+  local stateful = object:to_stateful ()
+  id_of = id_of or stateful.id
+  local id = id_of (stateful)
+  text_of = text_of or id.to_s
+  return text_of (id)
+end
 
 --- Walk along one of Ardour's lists. Its own iterators do not keep the list alive: when Lua's garbage collection takes
 --- the list in the middle of a long loop, Ardour crashes.
@@ -56,7 +73,7 @@ end
 
 --- A track that was taken away in an Ardour that cannot delete tracks: emptied, renamed and hidden.
 function live.is_removed (route)
-  return route:name ():match (" %(removed[ %d]*%)$") ~= nil and not route:active ()
+  return route:name ():match (REMOVED) ~= nil and not route:active ()
 end
 
 --- A region by id, with its track and playlist; error when it is gone.
@@ -107,10 +124,15 @@ function live.plugin (route, id)
   end
 end
 
+-- Of a control.
+local state_of, value_of
+
 --- Whether a control's own automation moves it while the session plays.
 function live.is_automated (control)
+  state_of = state_of or control.automation_state
+  if state_of (control) ~= ARDOUR.AutoState.Play then return false end
   local list = control:alist ()
-  return not list:isnil () and list:size () > 0 and control:automation_state () == ARDOUR.AutoState.Play
+  return not list:isnil () and list:size () > 0
 end
 
 --- The name under which is kept what a control stood at before it was automated.
@@ -129,18 +151,26 @@ end
 
 --- The value of a control that does not depend on where the playhead is: of an automated one, what it stood at before.
 function live.value (control, resting)
-  if not live.is_automated (control) then return control:get_value () end
+  if not live.is_automated (control) then
+    value_of = value_of or control.get_value
+    return value_of (control)
+  end
   return resting or control:alist ():eval (live.at_ticks (0))
 end
 
+local shows  -- methods of tracks and buses that tell whether and where they are shown
+
 --- The tracks and buses that a user sees, master first, then from top to bottom.
 function live.routes ()
-  local shown = {}
+  local shown, order = {}, {}
   for route in live.each (Session:get_routes ()) do
-    if not (route:is_auditioner () or route:is_monitor () or live.is_removed (route)) then shown[#shown + 1] = route end
+    shows = shows or live.methods (route, "is_auditioner is_monitor is_master name active presentation_info_ptr")
+    local is_removed = shows.name (route):match (REMOVED) and not shows.active (route)
+    if not (is_removed or shows.is_auditioner (route) or shows.is_monitor (route)) then
+      shown[#shown + 1] = route
+      order[route] = { shows.is_master (route) and -1 or shows.presentation_info_ptr (route):order (), #shown }
+    end
   end
-  local order = {}
-  for i, route in ipairs (shown) do order[route] = { route:is_master () and -1 or route:presentation_info_ptr ():order (), i } end
   table.sort (shown, function (a, b)
     if order[a][1] ~= order[b][1] then return order[a][1] < order[b][1] end
     return order[a][2] < order[b][2]

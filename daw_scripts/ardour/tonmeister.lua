@@ -1,5 +1,6 @@
 -- Tonmeister inside Ardour: takes commands from a folder, carries them out, answers in the folder.
--- Called with "action" (by a trigger) or "hook" (every 100 ms); returns the function to call each time.
+-- Called with "action" (by a trigger) or "hook" (every 100 ms); returns the function to call each time, in the hook with
+-- Ardour's signal and, where that is of regions, a list of them.
 local mode, box, folder = ...
 
 local function part (name)
@@ -34,7 +35,8 @@ function live.remember (name, value)
   files.write (memory_path (), json.encode (all))
 end
 
-local time, notes, routing = part ("time") (json, live), part ("notes") (json, live), part ("routing") (json, live)
+local edits = part ("edits") (live, files, function () return box .. "/edits-" .. session_key () .. ".txt" end)
+local time, notes, routing = part ("time") (json, live), part ("notes") (json, live, edits), part ("routing") (json, live)
 local automation, markers = part ("automation") (json, live, routing), part ("markers") (json, live)
 local state = part ("state") (json, live, time, notes, routing, automation, markers)
 local regions = part ("regions") (json, live, notes)
@@ -53,8 +55,22 @@ local function notify (port, id)
   ARDOUR.LuaOSC.Address ("osc.udp://127.0.0.1:" .. port):send ("/tonmeister/reply", "s", id)
 end
 
-return part ("mailbox") (json, files, ops, box, {
+local look = part ("mailbox") (json, files, ops, box, {
   name = "Ardour", mode = mode, hello = hello, notify = notify, say = print,
   key = function () return Session and session_key () or nil end,
   ms = function () return ARDOUR.LuaAPI.monotonic_time () / 1000 end,
 })
+
+return function (signal, regions)
+  if mode ~= "hook" then return look () end
+  if signal ~= nil and signal == LuaSignal.RegionsPropertyChanged then
+    local ok, problem = pcall (edits.tell, regions)
+    if not ok then
+      pcall (edits.forget)
+      print ("Tonmeister: " .. tostring (problem))
+    end
+    return
+  end
+  pcall (edits.beat)
+  return look ()
+end

@@ -1,4 +1,6 @@
-// What lies in a clip: Bitwig shows it for the selected clip only, through a window of notes that is moved along it.
+// What lies in a clip: Bitwig shows it for the selected clip only, through a window of notes that is moved along it. Each
+// note in it is told by one call of an observer; up to API 25 there is no call that gives several, so reading ten thousand
+// notes back costs about three times what their import does.
 
 var PATIENCE = 150, READ_AGAIN_BEATS = 32, NOWHERE = 1 << 24;
 

@@ -8,6 +8,9 @@ from .read import read, read_again
 from .steps import NEXT_TICK, NotPossible, SOON
 
 TARGETS = ("track", "region", "plugin", "marker", "to")
+STILL_HOLDS = 2
+"""So many ticks ago the set may have been read, when after a change only a part of it is read again."""
+_OF_ONE_TRACK = mixer.ALONE + tuple(clips.CHANGES)
 _DEPENDS = "It depends on a change that was not made."
 CHANGES = {}
 for _part in (tracks, clips, slots, mixer, devices, locators, transport):
@@ -48,8 +51,11 @@ def apply(project, args):
     song = project.song
     song.begin_undo_step()
     try:
-        for change in asked:
+        for number, change in enumerate(asked):
+            if number:
+                yield SOON
             results.append((yield from _one(project, change, refs)))
+        if not _are_alone(asked):  # those are told in this tick: of what follows only few tracks are read
             yield SOON
         project.mark()
     finally:
@@ -58,24 +64,49 @@ def apply(project, args):
     found = {"results": results}
     if args.get("look"):  # what is there now goes with the answer: nobody then waits for another tick to look at it
         with contextlib.suppress(Exception):  # all the same, what was done is told
-            found["seen"] = yield from _seen(project, args, now if project.ticks == read_in else None)
+            found["seen"] = yield from _seen(project, args, now, read_in, results)
     return found
 
 
-def _seen(project, args, now):
+def _are_alone(asked):
+    """Whether changes are of single tracks' faders and switches only, which Live shows in the tick that sets them."""
+    return all(change.get("change") in mixer.ALONE for change in asked)
+
+
+def _seen(project, args, now, read_in, results):
     """The set after the changes. Faders and switches are seen at once; what was made is in Live's lists a tick later.
 
-    `now` is the set as it was read in this very tick, in which nobody but us can have changed it: then only the tracks
-    that were meant are read again.
+    Where the set was read a tick or two ago, and the changes were of single tracks, only these are read again. What
+    the user turns meanwhile on another track is seen no later than by a read that takes several ticks, and is told by
+    the next one.
     """
     asked = args.get("changes") or ()
-    if now is not None and all(change.get("change") in mixer.ALONE for change in asked):
-        again = read_again(project, now, {change.get("track") for change in asked}, frozenset(args.get("known") or ()))
-        if again is not None:
-            return again
     if not all(change.get("change") in mixer.CHANGES for change in asked):
         yield NEXT_TICK
+    touched = _touched(asked, results, now) if project.ticks - read_in <= STILL_HOLDS else None
+    if touched is not None:
+        again = read_again(project, now, touched, frozenset(args.get("known") or ()))
+        if again is not None:
+            return again
     return (yield from snapshot(project, args))
+
+
+def _touched(asked, results, before):
+    """The tracks that changes were of; None where others may be another by them, or something went wrong."""
+    owners = {row["id"]: row["track"] for row in before["state"]["clips"]}
+    touched, made = set(), {}
+    for change, row in zip(asked, results):
+        change = {name: made.get(value, value) if name in TARGETS else value for name, value in change.items()}
+        track = change.get("track") or owners.get(change.get("region"))
+        if change.get("change") not in _OF_ONE_TRACK or not row["ok"] or row.get("told") or track is None:
+            return None
+        touched.add(track)
+        new = row.get("made") or ()
+        for id_ in new if isinstance(new, list) else (new,):
+            owners[id_] = track
+        if change.get("ref") and new:
+            made["$" + change["ref"]] = new[-1] if isinstance(new, list) else new
+    return touched
 
 
 def _one(project, change, refs):

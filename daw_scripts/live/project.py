@@ -23,6 +23,8 @@ class Project(object):
         self.notes = NoteCache()
         self.ticks = 0
         """How many ticks of Live it has worked in so far."""
+        self.lie = {}
+        """What `read` saw of the clips of each track."""
         self._ends = {}
         self._fresh = {}
         self._laid = []

@@ -32,26 +32,21 @@ def _read(project, known, have):
     players = project.all_tracks()
     ids = project.settle_tracks(players)
     busses = [ids[track._live_ptr] for track in song.return_tracks]
-    tracks, rows, notes, launcher = [], [], {}, []
+    tracks, lie, notes, launcher = [], {}, {}, []
     for place, (track, kind) in enumerate(players):
         row = _track(project, track, kind, place, ids, busses)
         tracks.append(row)
         if kind in ("audio", "midi"):
-            rows.extend(_clip(clip, row["id"]) for clip in track.arrangement_clips)
+            lie[row["id"]] = [_clip(clip, row["id"]) for clip in track.arrangement_clips]
             launcher.extend(_slot(project, row["id"], scene, clip, known, notes) for scene, clip in lying(track))
         yield SOON
+    rows = [one for track in lie.values() for one in track]
     clip_ids = project.clips.settle((ptr, seen) for ptr, seen, _, _ in rows)
-    clips = []
-    for ptr, _, row, clip in rows:
-        row["id"] = clip_ids[ptr]
-        clips.append(row)
-        if clip is not None:
-            key, found, was_read = project.notes.of(clip, ptr)
-            row["notes"] = key
-            if key not in known:
-                notes[key] = found
-            if was_read:
-                yield SOON
+    clips = [row for _, _, row, _ in rows]
+    for one in rows:
+        if _know_clip(project, one, clip_ids, known, notes):
+            yield SOON
+    project.lie = lie
     there = [ptr for ptr, _, _, clip in rows if clip is not None]
     project.notes.only(there + [ptr for ptr, _ in launcher])
     cue_ids = project.settle_cues()
@@ -72,18 +67,39 @@ def _read(project, known, have):
 
 
 def read_again(project, before, wanted, known):
-    """What `read` gave in this very tick, with these tracks as they are now; None when others came or went."""
-    players = project.all_tracks()
+    """What `read` gave a moment ago, with these tracks and their clips as they are; None when a track came or went."""
+    players, song = project.all_tracks(), project.song
     ids = project.settle_tracks(players)
-    busses = [ids[track._live_ptr] for track in project.song.return_tracks]
-    tracks = list(before["state"]["tracks"])
+    busses = [ids[track._live_ptr] for track in song.return_tracks]
+    tracks, lie, fresh = list(before["state"]["tracks"]), dict(project.lie), []
     if [row["id"] for row in tracks] != [ids[track._live_ptr] for track, _ in players]:
         return None
     for place, (track, kind) in enumerate(players):
-        if tracks[place]["id"] in wanted:
+        id_ = tracks[place]["id"]
+        if id_ in wanted:
             tracks[place] = _track(project, track, kind, place, ids, busses)
+            if kind in ("audio", "midi"):
+                lie[id_] = [_clip(clip, id_) for clip in track.arrangement_clips]
+                fresh.extend(lie[id_])
+    rows = [one for row in tracks for one in lie.get(row["id"], ())]
+    clip_ids = project.clips.settle((ptr, seen) for ptr, seen, _, _ in rows)
     notes = {key: rows for key, rows in before["notes"].items() if key not in known}
-    return _told(project, dict(before["state"], tracks=tracks), notes, before["selection"], "")
+    for one in fresh:
+        _know_clip(project, one, clip_ids, known, notes)
+    state = dict(before["state"], tracks=tracks, clips=[row for _, _, row, _ in rows])
+    return _told(project, state, notes, _selection(project, song, ids, clip_ids), "")
+
+
+def _know_clip(project, one, clip_ids, known, notes):
+    """The id of a clip and the key of its notes go into its row; whether notes were read now."""
+    ptr, _, row, clip = one
+    row["id"] = clip_ids[ptr]
+    if clip is None:
+        return False
+    row["notes"], found, was_read = project.notes.of(clip, ptr)
+    if row["notes"] not in known:
+        notes[row["notes"]] = found
+    return was_read
 
 
 def _told(project, state, notes, selection, have):

@@ -11,15 +11,32 @@ function json.raw (text) return setmetatable ({ text = text }, RAW) end
 
 local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
 
-local function quoted (text)
+-- Keeps what a function makes of a value: names, texts and fractions are the same from look to look.
+local function kept (limit, make)
+  local known, count = {}, 0
+  return function (value)
+    local text = known[value]
+    if text then return text end
+    if count >= limit then known, count = {}, 0 end
+    text = make (value)
+    known[value], count = text, count + 1
+    return text
+  end
+end
+
+local quoted = kept (5000, function (text)
   if not utf8.len (text) then text = text:gsub ("[\128-\255]", "?") end
   return '"' .. text:gsub ('[%c"\\\127]', function (c) return ESCAPES[c] or string.format ("\\u%04x", c:byte ()) end) .. '"'
-end
+end)
+
+local fraction = kept (5000, function (value)
+  return (string.format ("%.14g", value):gsub (",", "."))  -- some locales write a decimal comma
+end)
 
 local function number (value)
   if math.type (value) == "integer" then return tostring (value) end
   if value ~= value or value == math.huge or value == -math.huge then return "null" end
-  return (string.format ("%.14g", value):gsub (",", "."))  -- some locales write a decimal comma
+  return value == 0 and "0" or fraction (value)
 end
 
 local encode
@@ -29,21 +46,23 @@ local function encode_list (list, depth)
   return "[" .. table.concat (out, ",") .. "]"
 end
 
--- Names of fields as they are written: few, and the same each time.
-local names, name_count = {}, 0
-local function name_of (key)
-  if not names[key] then
-    if name_count > 500 then names, name_count = {}, 0 end
-    names[key], name_count = quoted (key) .. ":", name_count + 1
-  end
-  return names[key]
-end
+-- The same data always gives the same text, as revisions are hashes of it: so fields are sorted. `fields` is their names
+-- in any order, as one text.
+local order = kept (500, function (fields)
+  local names, texts = {}, {}
+  for name in (fields .. "\0"):gmatch ("([^\0]*)\0") do names[#names + 1] = name end
+  table.sort (names)
+  for i, name in ipairs (names) do texts[i] = quoted (name) .. ":" end
+  return { names = names, texts = texts }
+end)
 
 local function encode_object (object, depth)
-  local keys, out = {}, {}
-  for key in pairs (object) do keys[#keys + 1] = tostring (key) end
-  table.sort (keys)  -- the same data always gives the same text: revisions are hashes of it
-  for i, key in ipairs (keys) do out[i] = name_of (key) .. encode (object[key], depth + 1) end
+  local fields, out = {}, {}
+  for name in pairs (object) do fields[#fields + 1] = name end
+  if #fields == 0 then return "{}" end
+  local sorted = order (table.concat (fields, "\0"))
+  local texts = sorted.texts
+  for i, name in ipairs (sorted.names) do out[i] = texts[i] .. encode (object[name], depth + 1) end
   return "{" .. table.concat (out, ",") .. "}"
 end
 
@@ -158,9 +177,14 @@ end
 
 --- A short fingerprint of a text (FNV-1a over eight bytes at a time).
 function json.fingerprint (text)
-  local hash, whole = 0xcbf29ce484222325, #text - #text % 8
-  for at = 1, whole, 8 do hash = (hash ~ string.unpack ("<i8", text, at)) * 0x100000001b3 hash = hash ~ (hash >> 29) end
-  for at = whole + 1, #text do hash = (hash ~ text:byte (at)) * 0x100000001b3 end
+  local hash, at, last = 0xcbf29ce484222325, 1, #text - 31
+  while at <= last do
+    local a, b, c, d = string.unpack ("<i8i8i8i8", text, at)
+    hash = (hash ~ a) * 0x100000001b3 hash = (hash ~ (hash >> 29) ~ b) * 0x100000001b3 hash = (hash ~ (hash >> 29) ~ c) * 0x100000001b3
+    hash = (hash ~ (hash >> 29) ~ d) * 0x100000001b3 hash = hash ~ (hash >> 29)
+    at = at + 32
+  end
+  for rest = at, #text do hash = (hash ~ text:byte (rest)) * 0x100000001b3 end
   return string.format ("%016x", hash)
 end
 

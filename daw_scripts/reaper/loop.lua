@@ -1,7 +1,7 @@
 -- Tonmeister inside REAPER: takes commands from a folder, carries them out, answers in the folder.
--- Called once by the start file; goes on by itself at every second of REAPER's ticks, until a newer one starts.
+-- Called once by the start file; goes on by itself with REAPER's ticks, until a newer one starts.
 local box, folder, edition = ...
-local EVERY = 2  -- ticks between two looks into the mailbox; REAPER ticks about 30 times a second
+local EVERY = 3  -- ticks between two looks into the mailbox; REAPER ticks about 30 times a second
 local AWAKE = 60  -- so many ticks after a command it looks at each: most come in twos and threes
 local SECTION, INSTANCE = "Tonmeister", "instance"
 
@@ -39,10 +39,12 @@ reaper.SetExtState (SECTION, INSTANCE, me, false)
 
 local ticks, asleep_at = 0, 0
 local function tick ()
-  if reaper.GetExtState (SECTION, INSTANCE) ~= me then return end
   ticks = ticks + 1
   ops.settle ()
-  if (ticks % EVERY == 0 or ticks < asleep_at) and look () then asleep_at = ticks + AWAKE end
+  if ticks % EVERY == 0 or ticks < asleep_at then
+    if reaper.GetExtState (SECTION, INSTANCE) ~= me then return end
+    if look () then asleep_at = ticks + AWAKE end
+  end
   local ok, problem = pcall (items.build_peaks)  -- an item may have gone meanwhile; the script goes on all the same
   if not ok then live.last_problem = problem end
   reaper.defer (tick)

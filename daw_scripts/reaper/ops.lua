@@ -10,21 +10,21 @@ end
 
 function run.ping () return { session = live.name (), path = live.path, rate = live.rate (), daw = reaper.GetAppVersion () } end
 
---- The project; of the notes, those behind keys that are not among `known`. The state that the asker has is not told again.
+-- What is told of the project; of the notes, those behind keys that are not among `known`. The state that the asker has is
+-- not told again.
+local function told (now, args)
+  local found = { revision = now.revision, selection = state.selection (), transport = state.transport (), session = live.name (),
+    path = live.path, id = live.id () }
+  if args.have ~= now.revision then found.state, found.notes = json.raw (now.text), state.notes (now.found, args.known) end
+  return found
+end
+
+--- The project as it is.
 function run.snapshot (args)
-  local now = state.fresh ()
-  if args.have == now.revision then
-    return { revision = now.revision, selection = state.selection (), transport = state.transport (), session = live.name (),
-      path = live.path, id = live.id () }
-  end
-  local ok, notes = pcall (state.notes, now.found, args.known)
-  if not ok then  -- another script took an item away, and REAPER did not count it
-    state.forget ()
-    now = state.fresh ()
-    notes = state.notes (now.found, args.known)
-  end
-  return { state = json.raw (now.text), revision = now.revision, notes = notes,
-    selection = state.selection (), transport = state.transport (), session = live.name (), path = live.path, id = live.id () }
+  local ok, found = pcall (told, state.fresh (), args)
+  if ok then return found end
+  state.forget ()  -- another script took an item away, and REAPER did not count it
+  return told (state.fresh (), args)
 end
 
 function run.transport () return state.transport () end
@@ -54,11 +54,19 @@ function ops.settle ()
   end
 end
 
+-- The project after changes, all of them made: of it only what they were of is read again.
+local function look_after (was, args, results)
+  local now = was and state.again (was, args.changes, results)
+  return now and told (now, args) or run.snapshot (args)
+end
+
 --- Make a list of changes as one undo step, when the project is still at the revision that they were planned for.
 function run.apply (args)
   if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
+  local was
   if args.expected_revision then
-    if state.fresh ().revision ~= args.expected_revision then return { changed_since = true } end
+    was = state.fresh ()
+    if was.revision ~= args.expected_revision then return { changed_since = true } end
   end
   local before = state.selection ()
   ops.settle ()
@@ -77,7 +85,7 @@ function run.apply (args)
   -- With the answer goes what is there now, where it is asked for: nobody then waits for another tick to look at it.
   local seen
   if args.look then
-    local can_look, found = pcall (run.snapshot, args)
+    local can_look, found = pcall (look_after, was, args, results)
     seen = can_look and found or nil
   end
   return { results = results, seen = seen }

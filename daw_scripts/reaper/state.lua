@@ -53,7 +53,8 @@ local function file_of (take)
   return reaper.GetMediaSourceFileName (source), offset
 end
 
-local function item_row (item, track_id, found)
+-- An item's row; where it holds notes, `places` gets it by their key.
+local function item_row (item, track_id, places)
   local take = reaper.GetActiveTake (item)
   if not take then return nil end
   local function of (name) return reaper.GetMediaItemInfo_Value (item, name) end
@@ -67,7 +68,7 @@ local function item_row (item, track_id, found)
   local source_length, is_in_beats = reaper.GetMediaSourceLength (reaper.GetMediaItemTake_Source (take))
   if live.is_midi (take) then
     row.kind, row.notes = "midi", parts.midi.key (item, take)
-    if found then found[row.notes] = { item, take } end
+    places[row.notes] = { item, take }
     row.looped = of ("B_LOOPSRC") > 0 and (is_in_beats and source_length < row.length_beats - 0.01 or false)
   else
     local file, section = file_of (take)
@@ -78,41 +79,94 @@ local function item_row (item, track_id, found)
   return row
 end
 
-local function holds (track)
-  local found = {}
+-- A track (the master is number -1) with all that lies on it: its row and those of its items as text, the notes' places by their keys, ids of items.
+local function read_track (track, position)
+  local id = position < 0 and "master" or reaper.GetTrackGUID (track)
+  local holds, rows, piece = {}, {}, { id = id, places = {}, ids = {} }
   for i = 0, reaper.CountTrackMediaItems (track) - 1 do
-    local take = reaper.GetActiveTake (reaper.GetTrackMediaItem (track, i))
-    if take then found[live.is_midi (take) and "midi" or "audio"] = true end
-  end
-  return found
-end
-
---- Everything that a revision is made of, as JSON text, and its fingerprint; `found`, when given, gets the notes' places.
-function state.state (found)
-  local tracks, items = json.array (), json.array ()
-  tracks[1] = track_row (reaper.GetMasterTrack (live.project), "master", 0, {})
-  for position, track in ipairs (live.tracks ()) do
-    local id = reaper.GetTrackGUID (track)
-    tracks[#tracks + 1] = track_row (track, id, position - 1, holds (track))
-    for i = 0, reaper.CountTrackMediaItems (track) - 1 do
-      items[#items + 1] = item_row (reaper.GetTrackMediaItem (track, i), id, found)
+    local row = item_row (reaper.GetTrackMediaItem (track, i), id, piece.places)
+    if row then
+      holds[row.kind] = true
+      rows[#rows + 1], piece.ids[#piece.ids + 1] = json.encode (row), row.id
     end
   end
-  local text = json.encode ({ rate = live.rate (), tempos = parts.time.tempos (), meters = parts.time.meters (), tracks = tracks,
-    regions = items, markers = parts.markers.rows () })
-  return text, json.fingerprint (text)
+  piece.items, piece.row = table.concat (rows, ","), json.encode (track_row (track, id, math.max (0, position), holds))
+  return piece
+end
+
+-- All of it in one, as text with a fingerprint; `found` gets the notes' places.
+local function joined (pieces, rest)
+  local rows, items, found = {}, {}, {}
+  for i, piece in ipairs (pieces) do
+    rows[i] = piece.row
+    if piece.items ~= "" then items[#items + 1] = piece.items end
+    for key, place in pairs (piece.places) do found[key] = place end
+  end
+  local text = ('{"markers":%s,"meters":%s,"rate":%d,"regions":[%s],"tempos":%s,"tracks":[%s]}'):format (rest.markers, rest.meters,
+    rest.rate, table.concat (items, ","), rest.tempos, table.concat (rows, ","))
+  return { text = text, revision = json.fingerprint (text), found = found, pieces = pieces, rest = rest }
+end
+
+local function all_tracks ()
+  local list = live.tracks ()
+  table.insert (list, 1, reaper.GetMasterTrack (live.project))
+  return list
+end
+
+-- Everything that a revision is made of.
+local function read ()
+  local pieces = {}
+  for i, track in ipairs (all_tracks ()) do pieces[i] = read_track (track, i - 2) end
+  return joined (pieces, { rate = live.rate (), tempos = json.encode (parts.time.tempos ()), meters = json.encode (parts.time.meters ()),
+    markers = json.encode (parts.markers.rows ()) })
 end
 
 local seen = {}  -- what was told last, and at which of REAPER's changes
 
---- The same, not looked through again while REAPER counts no change and it is fresh.
+--- The state as text, its fingerprint, the notes' places; not looked through again while REAPER counts no change and it
+--- is fresh.
 function state.fresh ()
   local count, now = reaper.GetProjectStateChangeCount (live.project), reaper.time_precise ()
   if seen.count == count and seen.project == live.key () and now - seen.at < OLDEST_S then return seen end
-  local found = {}
-  local text, revision = state.state (found)
-  seen = { text = text, revision = revision, found = found, count = count, at = now, project = live.key () }
+  seen = read ()
+  seen.count, seen.at, seen.project = count, now, live.key ()
   return seen
+end
+
+-- Changes of one track and of what lies on it: nothing else of a project is another by them.
+local ALONE = {}
+for name in ([[set_gain set_pan set_mute set_arm set_monitor set_color rename_track place_audio place_midi set_notes replace_content
+  move duplicate trim split remove_region rename_region mute_region region_gain fade_in fade_out]]):gmatch ("%S+") do ALONE[name] = true end
+
+-- The ids of the tracks that changes were of; nil where others may be meant, too.
+local function tracks_of (before, changes, results)
+  local owners, touched = {}, {}
+  for _, piece in ipairs (before.pieces) do
+    for _, id in ipairs (piece.ids) do owners[id] = piece.id end
+  end
+  for i, wanted in ipairs (changes) do
+    local row = results[i]
+    local track = wanted.track or owners[wanted.region]
+    if not (ALONE[wanted.change] and row and row.ok and track) then return nil end
+    touched[track] = true
+    for _, made in ipairs (type (row.made) == "table" and row.made or { row.made }) do owners[made] = track end
+  end
+  return touched
+end
+
+--- What was told before some changes, with the tracks that they were of as they are now; nil where all must be read anew.
+--- Only in the tick in which `before` was read or found to hold still: nobody but us has changed anything since.
+function state.again (before, changes, results)
+  local touched, pieces, tracks = tracks_of (before, changes, results), {}, all_tracks ()
+  if not touched or #tracks ~= #before.pieces then return nil end
+  for i, old in ipairs (before.pieces) do
+    pieces[i] = old
+    if touched[old.id] then
+      pieces[i] = read_track (tracks[i], i - 2)
+      if pieces[i].id ~= old.id then return nil end
+    end
+  end
+  return joined (pieces, before.rest)
 end
 
 --- What was told before is old.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -19,16 +20,18 @@ from bridge.ardour.install import SCRIPTS
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import MUTATING, VERSION
+from bridge.scripted import script
 from bridge.scripted.script import SCRIPTS as ALL_SCRIPTS
 from bridge.scripted.script import script_files
+from bridge.verdict import round_trip
 from engine.daw.daw import CAPABILITIES, NewTrack, PlaceMidi, RemoveTrack, SetGain, SetNotes
 from engine.media.note import Note
 
 MAILBOX = ALL_SCRIPTS / "mailbox"
 # The keys of one region's notes, with a note changed in place between two looks, and how often notes were written down.
 KEYS = """
-local json, notes_file, name, value = ...
-local written, now, list = 0, 0, {}
+local json, notes_file, name, value, told = ...
+local written, list, edited = 0, {}, nil
 local Beats = { __eq = function (a, b) return a.ticks == b.ticks end }
 Beats.__index = Beats
 function Beats:str () written = written + 1 return "0:" .. self.ticks end
@@ -46,19 +49,29 @@ end
 local notes = { size = function () return #list end, empty = function () return #list == 0 end,
   front = function () return list[1] end }
 function notes:iter () local n = 0 return function () n = n + 1 return list[n] end end
-local function clock () now = now + 1000000 return now end
-ARDOUR = { LuaAPI = { monotonic_time = clock, note_list = function () return notes end } }
+ARDOUR = { LuaAPI = { note_list = function () return notes end } }
 local live = { id = function () return "1" end, each = function (all) return all:iter () end }
 local place = { ticks = function () return 0 end }
 local region = { source = function () end, start = function () return place end, length = function () return place end }
 local midi = { model = function () return nil end }
-local read = loadfile (notes_file) (json, live)
-local first, again = read.key (region, midi, 0), read.key (region, midi, 0)
+local edits = { since = function () return edited end }
+local read = loadfile (notes_file) (json, live, edits)
+local function key ()
+  read.begin_pass ()
+  return read.key (region, midi, region)
+end
+local first, again = key (), key ()
 local looks = written
+if told == "this one" then edited = { ["1"] = true } elseif told == "another" then edited = { ["2"] = true } end
+if told == "earlier" then  -- the region was not on a track in the pass that was told of it
+  edited = { ["1"] = true }
+  read.begin_pass ()
+  edited = {}
+end
 if name == "more" then list[#list + 1] = list[1] end
 if name == "none" then list = {} end
 if list[50] and list[50].values[name] then list[50].values[name] = value end
-return first == again, looks, first == read.key (region, midi, 0)
+return first == again, looks, first == key ()
 """
 
 
@@ -255,10 +268,46 @@ def test_ten_thousand_notes_none_lost(session: ArdourSession) -> None:
     [("time", 51), ("length", 8), ("note", 61), ("velocity", 81), ("channel", 1), ("more", 0), ("none", 0)],
 )
 def test_notes_that_are_the_same_are_written_down_once_and_any_other_is_seen(name: str, value: int) -> None:
+    for told in ("nothing", "this one", "earlier"):
+        assert note_keys(name, value, told) == (True, 200, False)
+
+
+def test_only_notes_that_ardour_told_of_are_compared() -> None:
+    assert note_keys("note", 61, "another") == (True, 200, True)
+
+
+def note_keys(name: str, value: int, told: str) -> Any:
+    """See KEYS; what the script is told of edits, or nothing: then it compares all."""
     runtime = lua.LuaRuntime(unpack_returned_tuples=True, encoding="utf-8")
     codec = runtime.execute((MAILBOX / "json.lua").read_text("utf-8"))
     keys = runtime.eval("function (text, ...) return assert (load (text)) (...) end")
-    assert keys(KEYS, codec, str(SCRIPTS / "notes.lua"), name, value) == (True, 200, False)
+    return keys(KEYS, codec, str(SCRIPTS / "notes.lua"), name, value, told)
+
+
+MISSPELT = (
+    ("state.lua", "nth_plugin", "nth_plugins"),
+    ("session.lua", "presentation_info_ptr", "presentation_info"),
+    ("tonmeister.lua", "RegionsPropertyChanged", "RegionPropertyChanged"),
+    ("tracks.lua", "Session:new_audio_track", "Session:new_audiotrack"),
+    ("regions.lua", "SMFTrackName", "SMFTrackNames"),
+    ("notes.lua", "LuaAPI.note_list", "LuaAPI.notes_list"),
+)
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), MISSPELT, ids=[wrong for _, _, wrong in MISSPELT])
+def test_a_misspelt_name_of_ardours_is_caught(
+    name: str, right: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = tmp_path / "scripts" / "ardour"
+    spoilt.mkdir(parents=True)
+    for path in script_files("ardour"):
+        text = path.read_text("utf-8")
+        assert path.name != name or right in text
+        (spoilt / path.name).write_text(text.replace(right, wrong) if path.name == name else text, "utf-8")
+    monkeypatch.setattr(script, "SCRIPTS", spoilt.parent)
+    with FakeArdour(tmp_path / "Song") as host, contextlib.closing(host.session()) as session:
+        told = round_trip(session)
+    assert not all(one.ok for one in told)
 
 
 def test_a_changed_session_is_left_alone(session: ArdourSession) -> None:

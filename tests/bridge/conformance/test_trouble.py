@@ -105,17 +105,22 @@ def test_what_is_told_as_not_done_left_the_content(name: str, tmp_path: Path, mo
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
     session = ScriptSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
     trouble = session.trouble
+
+    def shortened(region: str, calls_left: int, errors: int) -> daw.Outcome:
+        seen = session.session.snapshot()
+        trouble.errors, trouble.calls_left = errors, calls_left
+        (outcome,) = session.session.apply([short(region)], expected_revision=seen.revision, label="test")
+        return outcome
+
     try:
         chords = next(one for one in session.session.snapshot().regions if one.kind == "midi")
         at = chords.id
-        trouble.errors, trouble.calls_left = 0, ANY
-        assert do(session.session, short(at))[0].is_done
+        assert shortened(at, ANY, 0).is_done
         count, trouble.calls_left = ANY - trouble.calls_left, -1
         assert do(session.session, whole(at, chords))[0].is_done
         before = session.told()
         for number in range(count // 3, count, max(1, count // PLACES)):
-            trouble.errors, trouble.calls_left = 1, number
-            (outcome,) = do(session.session, short(at))
+            outcome = shortened(at, number, 1)
             trouble.calls_left = -1
             at = dict(outcome.became).get(at, at)  # what was put back may have another id
             if outcome.state == "not_done":
