@@ -57,6 +57,10 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if word.low in NO_NAMES and not (word.low == "beat" and _THE_BEAT.search(text[: word.end])):
         return None
     said = low[0]
+    if word.low in _SMALL_WORDS:
+        names = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+        if all(said not in name_words(name) for name in names):
+            return None
     if said.isdigit() and not (_CALLS.search(text[: word.start]) and not _COUNTS_THEM.match(text[word.end :])):
         return None  # "up 2 in the chorus": no "BV 2"
     best: list[str] = []
@@ -98,6 +102,13 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
 
 
+_SMALL_WORDS = frozenset(
+    "should would could must shall might ought does did can will been being was were has have had when while where"
+    " whenever which who whom whose what why how if whether because than then though although but nor never only just"
+    " also very quite rather really still even yet always someone somebody anyone anybody everyone everybody people"
+    " nobody something anything nothing about around almost enough maybe perhaps please thanks".split()
+)
+""" "Should" is no "stall shout"."""
 _QUALITIES = frozenset(
     "long short big small dark bright warm wide tight wet dry slow fast clean dirty hard soft fat thick deep heavy"
     " light close far loud quiet".split()

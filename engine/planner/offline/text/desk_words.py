@@ -101,6 +101,84 @@ _FORMS = (
         "{lead}turn {who} off for a moment",
     ),
 )
+_NAMES = r"[\"'“]?(?P<name>[\w&'-]+(?: (?!for\b|with\b|and\b)[\w&'-]+){0,2}?)[\"'”]?"
+_MANY = r"(?P<who>[\w'&+,/ -]+?)"
+_NEW = r"(?:(?:make|create|add|set up|open|i want|i need|we need|give me) )?(?:me )?(?:an? |one )?(?:new )?"
+_ROOMS = (
+    (
+        regex(
+            rf"{_LEAD}(?:bundle|bunch|lump|combine|collect|gather) {_MANY}(?: together)? (?:as|into|in) "
+            rf"(?:(?:an? |one )?(?:group|folder),? (?:called |named )?)?{_NAMES}{_END}",
+            re.I,
+        ),
+        "{lead}group {who} as {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_NEW}(?:group|folder)(?: track)? (?:for|of|with|from) {_MANY}(?:,? (?:called|named)|,? (?:and )?"
+            rf"(?:call|name) (?:it|that)) {_NAMES}{_END}",
+            re.I,
+        ),
+        "{lead}group {who} as {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_NEW}(?:group|folder)(?: track)? (?:called |named )?{_NAMES} (?:for|with|of|from) {_MANY}{_END}",
+            re.I,
+        ),
+        "{lead}group {who} as {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}(?:make|create|add|set up) an? {_NAMES} (?:group|folder)(?: track)?(?:,| and|, and|, then| then) "
+            rf"(?:put|move|stick|throw) {_MANY} (?:in|into|inside)(?: it| there)?{_END}",
+            re.I,
+        ),
+        "{lead}group {who} as {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}(?:(?:make|create) (?:an? )?)?(?:sub-?mix|sub-?group|bus) (?:of |for )?(?!for\b|called\b)"
+            rf"{_MANY}(?:,? (?:called|named|as)"
+            rf"|,? (?:and )?(?:call|name) (?:it|that)) {_NAMES}{_END}",
+            re.I,
+        ),
+        "{lead}route {who} through a bus called {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_NEW}bus,? (?:called |named )?{_NAMES}(?:,| and|, and) (?:(?:put|route|send|run) )?{_MANY} "
+            rf"(?:(?:go(?:es)?|runs?|comes?) )?(?:through|into|in) (?:it|there){_END}",
+            re.I,
+        ),
+        "{lead}route {who} through a bus called {name}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}(?:sum|route|run|send|put) {_MANY}(?: out)? (?:on|onto|to|into|through) (?:an? |one |their own )"
+            rf"(?:new )?(?:bus(?:,? (?:called|named|and call it|call it)) {_NAMES}|(?P<name2>[A-Z][\w&'-]*) bus){_END}",
+            re.I,
+        ),
+        "{lead}route {who} through a bus called {name}{end}",
+    ),
+)
+_ONE = r"(?P<who>(?:the |my |our )?[\w'&-]+(?: [\w'&-]+){0,2}?)"
+_NAMED = r"[\"'“]?(?P<name>[\w&'-]+(?: [\w&'-]+){0,2})[\"'”]?[\s.!]*$"
+_RENAMES = tuple(
+    regex(form, re.I)
+    for form in (
+        rf"{_LEAD}give {_ONE} (?:the|a|another)(?: new)? name:? {_NAMED}",
+        rf"{_LEAD}{_ONE}(?: track)? (?:gets|should get|needs) (?:the|a|another)(?: new)? name:? {_NAMED}",
+        rf"{_LEAD}{_ONE}(?: track)?(?:'s)? (?:new )?name ?[:=] ?{_NAMED}",
+        rf"{_LEAD}{_ONE} is (?:actually |really )?an? (?P<name>[\w'&-]+(?: [\w'&-]+)?),? (?:so )?"
+        r"(?:please )?re-?name it(?: (?:that|so|accordingly))?[\s.!]*$",
+    )
+)
+_LATER = regex(
+    r"\b(?P<verb>start|begin|end|stop|finish)(?: it)?(?: a (?:bit|little))? (?:later|earlier|sooner),? "
+    r"(?:at |on |from |in )?(?=bar \d)",
+    re.I,
+)
 _INSTEAD_OF = regex(
     r"^(?P<lead>\W*(?:(?:no|nah|nope|sorry|actually|make it|rather|better|ok|please|hm+)\b[\s,]*)*)"
     r"(?P<new>(?:(?:from|to|at|by) )?[-+]?\d+(?:\.\d+)? ?(?P<unit>d ?b|%|hz|k|khz|ms|bars?|beats?|s|sec|seconds?)?)"
@@ -114,8 +192,18 @@ _BUTTONS = {"m": "mute", "s": "solo"}
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
+    for form, words in _ROOMS:
+        if match := form.search(text):
+            told = {name: word or "" for name, word in match.groupdict().items()}
+            if told.get("name2"):
+                told["name"] = told["name2"]
+            return words.format(**told)
+    for form in _RENAMES:
+        if match := form.search(text):
+            return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
+    text = _LATER.sub(r"\g<verb> at ", text)
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
     text = _INSTEAD_OF.sub(r"\g<lead>\g<new>", text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.planner.context import TrackInfo
 from engine.planner.offline.text.desk_words import at_the_desk
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
@@ -173,3 +174,132 @@ def test_ducked_with_it_too() -> None:
     assert (call["args"]["track"], call["args"]["to"]) == ("Marimba", "Cajon")
     (call,) = steps("not the accordion, the marimba", DUCKED)
     assert (call["args"]["track"], call["args"]["to"]) == ("Marimba", "Cajon")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("folder for the two fiddles, call it Strings", "group the two fiddles as Strings"),
+        ("bundle the fiddles as Strings", "group the fiddles as Strings"),
+        ('new group "Strings" for fiddle l and fiddle r', "group fiddle l and fiddle r as Strings"),
+        ("submix of lead and bv called Vox", "route lead and bv through a bus called Vox"),
+        ("new bus Vox, lead and bv go through it", "route lead and bv through a bus called Vox"),
+        ("give the accordion the name Squeeze", "rename the accordion to Squeeze"),
+        ("the accordion is a Bandoneon, rename it", "rename the accordion to Bandoneon"),
+        ("start later, bar 25", "start at bar 25"),
+    ],
+)
+def test_rooms_and_names_said_plainly(said: str, meant: str) -> None:
+    assert at_the_desk(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "new bus for the drums",
+        "a bus called Wide with a chorus",
+        "combine the two clips",
+        "bus down 2",
+        "fiddle l -> fiddle r",
+    ],
+)
+def test_other_rooms_are_left(said: str) -> None:
+    assert at_the_desk(said) == said
+
+
+def test_a_small_word_sounds_like_no_name() -> None:
+    clips = (*SONG.clips, replace(SONG.clips[0], id="sh", name="stall shout", track="Shaker"))
+    (call,) = steps("the accordion should be 2 dB lower", replace(SONG, clips=clips))
+    assert call["args"]["track"] == "Accordion"
+
+
+RISE = after("let the accordion rise from -20 to -8 over stanza 2")
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"), [("up to -6 instead", (-20, -6)), ("-30 at the start", (-30, -8)), ("-6 at the end", (-20, -6))]
+)
+def test_one_end_of_a_ride(said: str, ends: tuple[float, float]) -> None:
+    (call,) = steps(said, RISE)
+    assert (call["op"], call["args"]["from"], call["args"]["to"]) == ("fix", *ends)
+
+
+@pytest.mark.parametrize("said", ["flat again", "clear it"])
+def test_a_ride_taken_off(said: str) -> None:
+    assert [call["tool"] for call in steps(said, RISE)] == ["undo"]
+
+
+def test_the_other_one_that_is_called_so() -> None:
+    (call,) = steps("the other fiddle too", after("fiddle l down 3"))
+    assert (call["args"]["track"], call["args"]["value_db"]) == ("Fiddle R", -3)
+
+
+PRESSED = after("compressor on the accordion, 4:1")
+
+
+@pytest.mark.parametrize(
+    "said", ["copy that to the cajon", "put it on the cajon as well", "use the same thing on the cajon"]
+)
+def test_carried_over_is_the_same_for_it(said: str) -> None:
+    told = steps(said, PRESSED)
+    assert {(call["tool"], call["args"].get("effect"), call["args"].get("ratio")) for call in told} == {
+        ("apply_effect", "compressor", 4)
+    }
+    assert all(call["args"].get("effect") != "compressor" for call in steps(said, after("move accordion one to bar 9")))
+
+
+@pytest.mark.parametrize(("said", "level"), [("dry it up a bit", -16.5), ("back to dry", -120), ("dry again", -120)])
+def test_dried_out_behind_a_send(said: str, level: float) -> None:
+    (call,) = steps(said, after("send the accordion to the hall at -15"))
+    assert (call["args"]["to"], call["args"]["value_db"]) == ("Hall", level)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("slower", 6), ("too abrupt", 6), ("a bit slower", 5), ("faster", 2), ("too slow", 2), ("2 instead of 4", 2)],
+)
+def test_how_fast_a_fade_goes(said: str, seconds: float) -> None:
+    (call,) = steps(at_the_desk(said), after("fade accordion two out over 4 seconds"))
+    assert (call["op"], call["args"]["duration"]) == ("fix", pytest.approx(seconds))
+
+
+def test_a_loudness_of_what_is_recorded() -> None:
+    told = steps("accordion to -16 lufs")
+    assert [(call["args"]["action"], call["args"]["loudness_lufs"]) for call in told] == [("normalize", -16)] * 2
+    assert steps("the mix to -16 lufs") == []
+    (asked,) = steps("all the voices at the same loudness")
+    assert asked["tool"] == "ask"
+
+
+VOICES = replace(
+    SONG,
+    tracks=(*SONG.tracks, "Voices"),
+    track_views=(*(replace(one, group="Voices" if one.name == "Cajon" else one.group) for one in SONG.track_views),
+                 TrackInfo("Voices", "group")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "accordion down when someone talks",
+        "lower the accordion whenever somebody is talking",
+        "accordion quieter under the talking",
+        "when people talk the accordion should go down",
+        "duck the accordion under the speech",
+    ],
+)
+def test_under_whoever_talks(said: str) -> None:
+    assert steps(said, VOICES)[0]["args"] == {"action": "sidechain", "track": "Accordion", "to": "Voices"}
+    assert all(call["args"].get("action") != "sidechain" for call in steps(said))
+
+
+def test_under_another_may_be_lower_as_a_whole() -> None:
+    (asked,) = steps("keep the accordion under the marimba")
+    assert asked["tool"] == "ask"
+    assert all(call["args"].get("action") != "group" for call in steps("the accordion under the fiddles"))
+
+
+def test_an_arrow_gives_a_name_that_is_new() -> None:
+    assert steps("accordion -> Squeeze")[0]["args"] == {"action": "rename", "name": "Squeeze", "track": "Accordion"}
+    assert steps("fiddle l -> fiddle r") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.reading import told_as
@@ -53,7 +54,8 @@ _FIRST = frozenset(
     " he she they it db around about like a bit little both all always volume compressor compression whole track pull"
     " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room"
     " space way for lets should must some more rhythmically level effect style classic there singing speaking talking"
-    " playing breathe breathes compress clear clears off somewhat in on control controls of ducking".split()
+    " playing breathe breathes compress clear clears off somewhat in on control controls of ducking"
+    " lower quieter softer keep tuck auto".split()
 )
 
 
@@ -61,10 +63,12 @@ def duck(said: Said) -> list[Step] | None:
     """Who goes down under whom; None where it is not told, or not all of the words are known."""
     if told := _told_under_whom(said):
         return told
-    said = _with_kit(as_of_effects(said))
+    whole = _with_kit(as_of_effects(said))
+    said = _with_talk(whole)
+    talks = said is not whole and bool(said.bag & _LOWER)
     named = [one for one in said.things if one.tracks]
-    if not named or not SAYS_DUCK.search(_without_names(said.text, named)):
-        return None
+    if not named or not talks and not SAYS_DUCK.search(_without_names(said.text, named)):
+        return _or_lower(said, named)
     if said.places or said.corrects or len(said.amounts) > 1:
         return None
     if any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
@@ -87,6 +91,20 @@ def duck(said: Said) -> list[Step] | None:
     depth = {"value_db": number(-abs(said.amounts[0].value))} if said.amounts else {}
     who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
+
+
+DUCK_OR_LOWER = "Should {} duck whenever {} plays, or be lower as a whole, by how many dB?"
+_LOWER = frozenset("lower quieter softer down less under".split())
+_BELOW = regex(r"(?:keep|tuck|hold) T (?:sit |stay |a bit )*(?:under|underneath|beneath|below|behind) T")
+
+
+def _or_lower(said: Said, named: Sequence[Named]) -> list[Step] | None:
+    """ "Keep the music under the voices" may duck it or turn it down."""
+    is_bare = not (said.amounts or said.places or said.corrects or any(one.is_pronoun or one.how for one in named))
+    if not is_bare or len(named) != 2 or not _BELOW.fullmatch(said.form):
+        return None
+    down, under = (" and ".join(f"“{track}”" for track in one.tracks) for one in named)
+    return [Step("ask", {"text": DUCK_OR_LOWER.format(down, under)})]
 
 
 def _without_names(text: str, named: Sequence[Named]) -> str:
@@ -113,6 +131,42 @@ def _with_kit(said: Said) -> Said:
         return said
     things = sorted([*said.things, Named(*match.span("drum"), (kits[0],))], key=lambda one: one.start)
     return regrouped(said, things, said.places, said.amounts)
+
+
+_TALK = regex(
+    r"\b(?:(?P<when>when(?:ever)?|while|as soon as|every time|each time) (?:some|any|every)(?:one|body)(?: is|'s)?"
+    r"|(?P<people>when(?:ever)?|while) (?:people|they|there is|there's)(?: are)?)"
+    r" (?:talk(?:s|ing)?|speak(?:s|ing)?|sing(?:s|ing)?|voices?|speech|a voice|vocals?)\b"
+    r"|\b(?:under|beneath|below|behind|from|by|with|to|against) (?:the |all (?:the )?)?"
+    r"(?:talk(?:ing)?|speech|speaking|dialogue?|spoken word|singing|voices|speakers)\b"
+)
+_VOICES = regex(
+    r"\b(?:voices?|vox|vocals?|dialog(?:ue)?|speech|talk(?:ers)?|speakers?|hosts?|singers?|dx|vo)\b", re.IGNORECASE
+)
+
+
+def _with_talk(said: Said) -> Said:
+    """ "When someone talks", "under the talking": the one group or track of the voices."""
+    match = _TALK.search(said.text)
+    named = [one for one in said.things if one.tracks and not one.is_pronoun]
+    others = [one for one in named if match and not _is_talk(one, match)]
+    if match is None or len({one.start < match.start() for one in others}) != 1:
+        return said
+    views = [view for view in said.scene.context.track_views if _VOICES.search(view.name) and view.kind != "bus"]
+    groups = [view.name for view in views if view.kind == "group"]
+    found = groups or [view.name for view in views if not view.mute]
+    if len(found) != 1 or any(found[0] in one.tracks for one in others):
+        return said
+    by = match[0].split()[0]
+    word = "when " if match["when"] or match["people"] else f"{by} "
+    text = said.text[: match.start()] + word.ljust(match.end() - match.start()) + said.text[match.end() :]
+    voices = Named(match.start() + len(word), match.end(), (found[0],))
+    things = sorted([*(one for one in others), voices], key=lambda one: one.start)
+    return regrouped(replace(said, text=text), things, said.places, said.amounts)
+
+
+def _is_talk(one: Named, match: re.Match[str]) -> bool:
+    return match.start() <= one.start < match.end()
 
 
 _ANYBODY = regex(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")

@@ -29,9 +29,11 @@ _RENAMES = tuple(
         rf" (?!to\b){_NAMED}$",
         rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
         rf"^change the name of (?P<who>.+?) (?:to|into) {_NAMED}$",
+        rf"^(?P<who>.+?) ?(?:->|=>|→) ?{_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
+_ARROW = regex(r"->|=>|→")
 _CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _WHY = regex(r"\s+(?:since|because|cos|coz) .*$", re.IGNORECASE)
 _NO_NAME = regex(r"\b(?:to|into)\b|^(?:in|on|at|of|from|and|or|marker|clip|track) |^(?:and|or)$", re.IGNORECASE)
@@ -67,6 +69,8 @@ _ONE_THERE = regex(
 def _renamed(said: Said) -> list[Step] | None:
     for form in _RENAMES:
         if match := form.match(said.raw):
+            if _ARROW.search(said.raw) and match["name"].lower() in {one.lower() for one in said.scene.context.tracks}:
+                return None  # "gtr l -> gtr r" is another thing
             who = taken_apart(match["who"] or "it", said.scene, focus=said.focus)
             if len(said.things) == 1 and all(one.is_pronoun for one in who.things):
                 who.things = list(said.things)  # what a remark was about
