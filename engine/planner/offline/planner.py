@@ -96,6 +96,7 @@ from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.outward import without_outward
+from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
 from engine.planner.offline.text.unreadable import is_unreadable
@@ -141,6 +142,7 @@ class OfflinePlanner(Planner):
             return validated(picked, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
+            said = replace(said, text=with_first_words(said.text, context.tracks))
             said = replace(said, text=without_courtesy(as_spelt(said.text, names_of(context))))
         said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
         said = replace(said, text=with_takes_by_name(named_first(said.text, said.context), said.context.tracks))

@@ -86,7 +86,7 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         counted = _SO_MANY.search(text[: word.start])
         return section if not counted or _NUMBERS[counted[1].lower()] == len(section.tracks) else None
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
-    many = many or _BACKING.match(text, word.start)
+    many = many or _BACKING.match(text, word.start) or _OF_THAT_KIND.match(text, word.end)
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(alike(one, name_words(track), 1.0) for one in meant[1:])]
     tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
@@ -102,11 +102,13 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
 
 
+_OF_THAT_KIND = regex(r"\s+(?:tracks|mics|channels|faders)\b", re.IGNORECASE)
+""" "The vocal tracks" are the vocals."""
 _SMALL_WORDS = frozenset(
     "should would could must shall might ought does did can will been being was were has have had when while where"
     " whenever which who whom whose what why how if whether because than then though although but nor never only just"
     " also very quite rather really still even yet always someone somebody anyone anybody everyone everybody people"
-    " nobody something anything nothing about around almost enough maybe perhaps please thanks".split()
+    " nobody something anything nothing about around almost enough maybe perhaps please thanks stereo mono".split()
 )
 """ "Should" is no "stall shout"."""
 _QUALITIES = frozenset(

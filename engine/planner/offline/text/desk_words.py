@@ -103,6 +103,10 @@ _FORMS = (
 )
 _NAMES = r"[\"'“]?(?P<name>[\w&'-]+(?: (?!for\b|with\b|and\b)[\w&'-]+){0,2}?)[\"'”]?"
 _MANY = r"(?P<who>[\w'&+,/ -]+?)"
+_A_NEW = (
+    r"(?:(?:make|create|add|set up|open|i want|i need|we need|give me) (?:me )?(?:an? |one )?(?:new )?|an? (?:new )?"
+    r"|new )"
+)
 _NEW = r"(?:(?:make|create|add|set up|open|i want|i need|we need|give me) )?(?:me )?(?:an? |one )?(?:new )?"
 _ROOMS = (
     (
@@ -123,7 +127,8 @@ _ROOMS = (
     ),
     (
         regex(
-            rf"{_LEAD}{_NEW}(?:group|folder)(?: track)? (?:called |named )?{_NAMES} (?:for|with|of|from) {_MANY}{_END}",
+            rf"{_LEAD}{_A_NEW}(?:group|folder)(?: track)? (?:called |named )?{_NAMES} (?:for|with|of|from) {_MANY}"
+            rf"{_END}",
             re.I,
         ),
         "{lead}group {who} as {name}{end}",
@@ -155,12 +160,70 @@ _ROOMS = (
     ),
     (
         regex(
-            rf"{_LEAD}(?:sum|route|run|send|put) {_MANY}(?: out)? (?:on|onto|to|into|through) (?:an? |one |their own )"
-            rf"(?:new )?(?:bus(?:,? (?:called|named|and call it|call it)) {_NAMES}|(?P<name2>[A-Z][\w&'-]*) bus){_END}",
+            rf"{_LEAD}(?:sum {_MANY}(?: out)?|send (?P<who2>[\w'&+,/ -]+?) out) (?:on|onto|to|into|through) "
+            rf"(?:an? |one |their own )(?:new )?(?:bus(?:,? (?:called|named|and call it|call it)) {_NAMES}"
+            rf"|(?P<name2>(?-i:[A-Z])[\w&'-]*) bus){_END}",
             re.I,
         ),
         "{lead}route {who} through a bus called {name}{end}",
     ),
+)
+_ELSE = (
+    r"(?:(?:everything|everyone|everybody|all) else|the (?:rest|others)(?: of (?:it|them|the (?:band|mix|tracks)))?)"
+)
+_STILL = r"(?:alone|untouched|as (?:it|they)(?:'s| is| are)|where (?:it|they)(?:'s| is| are)|as is|there|in place)"
+_THE_REST = (
+    (
+        regex(
+            rf"{_LEAD}(?:leave|keep) {_MANY} {_STILL}(?:,? (?:and|but)|,)(?: then)? "
+            rf"(?P<verb>(?:[a-z]+ ){{1,2}}?){_ELSE}"
+            r"(?P<rest>(?: [^,;.!?]+)?)[\s.!]*$",
+            re.I,
+        ),
+        "{lead}{verb}everything but {who}{rest}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_MANY} (?:stays?|remains?|can stay)(?: {_STILL})?(?:,? (?:and|but)|,) {_ELSE}"
+            r"(?P<rest> [^,;.!?]+?)[\s.!]*$",
+            re.I,
+        ),
+        "{lead}everything but {who}{rest}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_MANY} (?:is|are|sits?|feels?|sounds?|'s)? ?(?:way |a bit |much |a little |slightly |still )*"
+            r"too far "
+            r"(?:out |over )?(?:to the |on the )?(?:left|right)[,;.]+ (?:so |please )*(?:bring|pull|move|get|put|take) "
+            r"(?:it|them|him|her) (?:back )?(?:in|back)(?P<bit> a (?:bit|little|touch))?[\s.!]*$",
+            re.I,
+        ),
+        "{lead}move {who}{bit} closer to the middle",
+    ),
+    (
+        regex(
+            rf"{_LEAD}(?:i(?:'d| would) (?:love|like|prefer)|i want|i need|make|get|have|want) {_MANY} (?:to be )?"
+            rf"(?:barely|hardly|just about|only just) (?:there|audible|noticeable|heard){_END}",
+            re.I,
+        ),
+        "{lead}turn {who} down a lot{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}(?:can|could) {_MANY} be (?P<how>(?:(?:a (?:bit|little|touch|tad)|much|even|slightly) )?"
+            r"(?!other|over|under|after|never|ever)(?:[a-z]{3,}er|(?:more|less) [a-z]+))(?: than .*?)?[\s.!?]*$",
+            re.I,
+        ),
+        "{lead}make {who} {how}",
+    ),
+)
+_THAN_NOW = regex(
+    r"(?<=er) than (?:it|they|he|she|that|those)(?:'s| is| are|'re)(?: now| right now)?(?=[\s.!]*$)", re.I
+)
+_ALL_OF_THEM = regex(r"(?<=s), (?:all|both) of (?:them|'em|those)(?=[\s.!]*$)", re.I)
+_LEFT_RIGHT = regex(r"\bleft ?/ ?right\b", re.I)
+_VOCAL_TRACKS = regex(
+    r"\b(?:the |all |our |my )*(?:(?:two|three|four|five|six|\d) )?(?:vocal|vox|voice) (?:tracks|channels)\b", re.I
 )
 _ONE = r"(?P<who>(?:the |my |our )?[\w'&-]+(?: [\w'&-]+){0,2}?)"
 _NAMED = r"[\"'“]?(?P<name>[\w&'-]+(?: [\w&'-]+){0,2})[\"'”]?[\s.!]*$"
@@ -192,11 +255,12 @@ _BUTTONS = {"m": "mute", "s": "solo"}
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
-    for form, words in _ROOMS:
+    text = _VOCAL_TRACKS.sub("the vocals", text)
+    text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
+    for form, words in (*_ROOMS, *_THE_REST):
         if match := form.search(text):
             told = {name: word or "" for name, word in match.groupdict().items()}
-            if told.get("name2"):
-                told["name"] = told["name2"]
+            told = {**told, **{name[:-1]: word for name, word in told.items() if name in ("name2", "who2") and word}}
             return words.format(**told)
     for form in _RENAMES:
         if match := form.search(text):

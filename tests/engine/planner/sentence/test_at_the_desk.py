@@ -8,6 +8,8 @@ import pytest
 
 from engine.planner.context import TrackInfo
 from engine.planner.offline.text.desk_words import at_the_desk
+from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.shared_first import with_first_words
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 _SIDES = {"Fiddle L": -0.8}
@@ -187,6 +189,14 @@ def test_ducked_with_it_too() -> None:
         ("give the accordion the name Squeeze", "rename the accordion to Squeeze"),
         ("the accordion is a Bandoneon, rename it", "rename the accordion to Bandoneon"),
         ("start later, bar 25", "start at bar 25"),
+        ("leave the drums alone but bring everything else down a dB", "bring everything but the drums down a dB"),
+        ("keep the lead where it is and take the rest down 2", "take everything but the lead down 2"),
+        ("drums stay, everything else down 2", "everything but drums down 2"),
+        ("perc is way too far right, bring it in a bit", "move perc a bit closer to the middle"),
+        ("i'd love the pad to be barely there", "turn the pad down a lot"),
+        ("can the bvs be darker than the lead?", "make the bvs darker"),
+        ("the bvs should be wider than they are", "the bvs should be wider"),
+        ("group the four vocal tracks as VOX", "group the vocals as VOX"),
     ],
 )
 def test_rooms_and_names_said_plainly(said: str, meant: str) -> None:
@@ -200,6 +210,9 @@ def test_rooms_and_names_said_plainly(said: str, meant: str) -> None:
         "a bus called Wide with a chorus",
         "combine the two clips",
         "bus down 2",
+        "group it with the bass",
+        "group the two of them",
+        "send the melody to a delay bus",
         "fiddle l -> fiddle r",
     ],
 )
@@ -303,3 +316,57 @@ def test_under_another_may_be_lower_as_a_whole() -> None:
 def test_an_arrow_gives_a_name_that_is_new() -> None:
     assert steps("accordion -> Squeeze")[0]["args"] == {"action": "rename", "name": "Squeeze", "track": "Accordion"}
     assert steps("fiddle l -> fiddle r") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("bv high and low up 2", "bv high and bv low up 2"),
+        ("gtr L/R down 1", "gtr L and gtr R down 1"),
+        ("ac gtr l & r wider", "ac gtr l and ac gtr r wider"),
+        ("lead vox and bv high up 1", "lead vox and bv high up 1"),
+        ("bv high and lead up 1", "bv high and lead up 1"),
+        ("gtr l and drums down", "gtr l and drums down"),
+    ],
+)
+def test_the_first_word_is_shared(said: str, meant: str) -> None:
+    names = ("BV High", "BV Low", "Gtr L", "Gtr R", "Ac Gtr L", "Ac Gtr R", "Lead Vox", "Drums")
+    assert with_first_words(said, names) == meant
+
+
+APART = after(
+    "pan the marimba 60 right", after("pan the accordion 60 left", Accordion={"pan": -0.6}), Marimba={"pan": 0.6}
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "to"), [("a bit narrower", (0.45, -0.45)), ("wider", (0.84, -0.84)), ("swap them", (-0.6, 0.6))]
+)
+def test_two_panned_one_after_the_other_are_a_pair(said: str, to: tuple[float, float]) -> None:
+    told = steps(said, APART)
+    assert [(call["args"]["track"], call["args"]["value"]) for call in told] == [
+        ("Marimba", pytest.approx(to[0])),
+        ("Accordion", pytest.approx(to[1])),
+    ]
+
+
+def test_the_other_way_and_too_much() -> None:
+    up = after("accordion up 2")
+    assert steps("no, down 2", up)[0]["args"]["value_db"] == -2
+    assert steps("no sorry down 2", up)[0]["args"]["value_db"] == -2
+    assert steps("a dB too much", up)[0]["args"]["value_db"] == 1
+    assert steps("that's better but maybe a dB too much", up)[0]["args"]["value_db"] == 1
+    assert steps("3 dB too much", up) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("turn me up", "turn the vocal up"),
+        ("more of me please", "more of the vocal please"),
+        ("turn me on to it", "turn me on to it"),
+        ("tell me more", "tell me more"),
+    ],
+)
+def test_me_is_the_voice(said: str, meant: str) -> None:
+    assert with_voice_named(said) == meant

@@ -37,6 +37,8 @@ def nudged(said: Said) -> list[Step] | None:
     pans = {view.name: view.pan for view in said.scene.context.track_views}
     if any(one.how or one.is_clip and not one.is_pronoun for one in said.things):
         return None
+    if not said.bag & (_FURTHER | _NUDGES) and not all(pans.get(track) for track in said.tracks):
+        return None  # in the middle, "a bit left" is where it goes
     step = _STEPS["little" if said.bag & _LITTLE else "much" if said.bag & _MUCH else "plain"]
     if said.bag & _NUDGES:
         step = _STEPS["much" if said.bag & _MUCH else "little"]

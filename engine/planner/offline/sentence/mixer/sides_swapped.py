@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.mixer.pair_width import panned_lately
 from engine.planner.offline.sentence.mixer.pairs import are_pair
 from engine.planner.offline.sentence.scope.where import mix
 from engine.planner.offline.slots.clause import number
@@ -31,6 +32,8 @@ _BESIDE = frozenset(
 def sides_swapped(said: Said) -> list[Step] | None:
     """Each where the other was; None where no two that lie apart are meant, or it may be their sound that is turned."""
     tracks = said.tracks
+    if said.is_later and all(one.is_pronoun for one in said.things) and (lately := panned_lately(said)):
+        tracks = lately  # "swap them", behind one left and one right
     if len(tracks) != 2 or said.places or said.amounts or any(one.how or one.is_clip for one in said.things):
         return None
     if not _SWAPS.search(said.text) and not said.bag & {"view", "perspective"}:
@@ -39,6 +42,7 @@ def sides_swapped(said: Said) -> list[Step] | None:
     one, other = (pans.get(track) or 0.0 for track in tracks)
     if one * other >= 0 or said.bag - _SIDES - _BESIDE:
         return None
-    if not are_pair(*tracks) and not said.bag & _SIDES and "flip" not in said.bag:
+    is_told = said.things and not all(one.is_pronoun for one in said.things)
+    if is_told and not are_pair(*tracks) and not said.bag & _SIDES and "flip" not in said.bag:
         return None
     return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in zip(tracks, (other, one), strict=True)]
