@@ -27,8 +27,8 @@ from typing import Any
 
 from bridge.dawproject.dawproject import Dawproject
 from bridge.hosts.ardour_rig import ArdourRig, why_not
-from engine.assistant.actions.targets import kind_of
 from engine.assistant.mixdown.region_sound import region_sound
+from engine.assistant.plugin_kind import kind_of
 from engine.catalog.registry import Registry
 from engine.config import data_folder
 from engine.daw import daw

@@ -1,4 +1,4 @@
-"""`tonmeister test`: the whole suite, several files beside each other; `--fast` leaves out what is slow.
+"""`tonmeister test`: the whole suite, several files beside each other; `--fast`: of what is quick the first case each.
 
 What pytest is told besides goes through to it; with paths, or options of one's own for it, it runs as it always does.
 """

@@ -30,7 +30,7 @@ SLOW = (
     *("tests/engine/assistant/undo/test_random_undo", "tests/engine/assistant/actions/test_export"),
     *("tests/engine/assistant/mixdown/test_long_session", "tests/ui/start_up/", "tests/ui/talk/"),
     *("tests/engine/planner/test_llm", "tests/engine/planner/test_languages", "tests/engine/planner/test_safety"),
-    *("tests/test_packaging.py", "tests/test_launcher.py", "tests/test_style.py", "tests/ui/test_walkthrough.py"),
+    *("tests/test_packaging.py", "tests/test_launcher.py", "tests/ui/test_walkthrough.py"),
     *("tests/ui/test_singing.py", "tests/ui/test_pages.py", "tests/ui/test_plan_editing.py"),
     *("tests/engine/assistant/test_song_sheet.py", "tests/ui/test_screen_reader.py"),
     *("tests/engine/assistant/test_in_place", "tests/engine/assistant/test_conversation", "tests/test_beside.py"),
@@ -45,6 +45,8 @@ SLOW = (
     "tests/bridge/scripted/test_lies",
 )
 """What `tonmeister test --fast` leaves out: other processes, networks, whole songs, hundreds of examples."""
+EACH_CASE = ("tests/engine/messages/test_sentences.py",)
+"""Of any other test it tries the first of its cases: one wording of each thing, and the whole suite all of them."""
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
 """What takes longest, in the order in which it is to come."""
 
@@ -97,6 +99,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         file = item.nodeid.split("::")[0]
         if file.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+    if config.option.markexpr == "not slow":
+        _keep_first_cases(config, items)
+
+
+def _keep_first_cases(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What would be left out is no first case; each marked case stays for pytest to leave out itself."""
+    kept: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    tried: set[str] = set()
+    for item in items:
+        is_slow = item.get_closest_marker("slow") is not None
+        test = item.nodeid.split("[")[0]
+        is_first = is_slow or test not in tried or test.startswith(EACH_CASE)
+        (kept if is_first else others).append(item)
+        if not is_slow:
+            tried.add(test)
+    items[:] = kept
+    if others:
+        config.hook.pytest_deselected(items=others)
 
 
 def pytest_configure(config: pytest.Config) -> None:

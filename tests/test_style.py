@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
     "command",
     [
         ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
-        ["-m", "mypy"],
+        pytest.param(["-m", "mypy"], marks=pytest.mark.slow),
         ["-m", "ruff", "check", "."],
     ],
     ids=["layers", "types", "lint"],

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.assistant.actions.targets import kind_of
 from engine.assistant.job import internal_args
 from engine.assistant.mixdown.players import PlayedNotes, Players
+from engine.assistant.plugin_kind import kind_of
 from engine.catalog.model import Brief, Report, Result, Span, Spans
 from engine.catalog.registry import Registry
 from engine.daw.daw import DawSession, Plugin, Region, Snapshot, Track

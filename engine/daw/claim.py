@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from engine.daw.snapshot import Marker, Plugin, Region, SlotClip, Snapshot, Track
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Marker, Plugin, Region, SlotClip, Snapshot, Track
 
 THERE = "there"
 NAME = "name"

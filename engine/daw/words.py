@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import colorsys
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from engine.daw.daw import Snapshot
-    from engine.media.note import TempoMap
+from engine.daw.snapshot import Snapshot
+from engine.media.note import TempoMap
 
 _HUES = (
     (15, "red"),

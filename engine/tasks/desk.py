@@ -100,7 +100,7 @@ TASKS = [
             Arg(
                 "only",
                 "text",
-                "only the notes of this name, such as E or F#4; the E (the only one), last E, 2. E, E4 on beat 2; above C5, below C3, high, low, loud, quiet, long, short, highest, beat 1, beat 2 and 4, offbeats, every 2nd; third (of each chord); not beat 1, not note 1 (all others)",
+                "only the notes of this name, such as E or F#4; the E (the only one), last E, 2. E, E4 on beat 2; above C5, below C3, high, low, loud, quiet, long, short, highest, top, bottom (of each chord), last 2, beat 1, beat 2 and 4, offbeats, every 2nd; third (of each chord); not beat 1, not note 1 (all others)",
             ),
             Arg(
                 "to",

@@ -62,8 +62,14 @@ def room(session: ArdourSession) -> Iterator[Room]:
     room.assistant.library.close()
 
 
-def test_a_vocal_lies_at_its_bars_to_the_sample(room: Room) -> None:
-    turn, region = room.ask(f'sing the selected notes: "{WORDS}"')
+@pytest.fixture(scope="module")
+def sung(room: Room) -> tuple[Turn, Region]:
+    """The melody with its words, as it was sung first."""
+    return room.ask(f'sing the selected notes: "{WORDS}"')
+
+
+def test_a_vocal_lies_at_its_bars_to_the_sample(room: Room, sung: tuple[Turn, Region]) -> None:
+    turn, region = sung
     tempo_map = room.session.snapshot().tempo_map
     assert tempo_map.bpm_at(0) == 96 and tempo_map.bpm_at(13) == 126
     clip = room.assistant.library.clip(turn.steps[0].clips["audio"])
@@ -80,6 +86,7 @@ def test_a_vocal_lies_at_its_bars_to_the_sample(room: Room) -> None:
     assert np.abs(sound.samples[:, : round(0.2 * 48000)]).max() < 0.5
 
 
+@pytest.mark.usefixtures("sung")
 def test_an_edited_note_is_sung_with_the_same_words_and_only_its_phrase(room: Room) -> None:
     edited = tuple(Note(69, 8, 1) if note.start_beats == 8 else note for note in MELODY)
     done(room.session, SetNotes(room.region, edited))
@@ -92,6 +99,7 @@ def test_an_edited_note_is_sung_with_the_same_words_and_only_its_phrase(room: Ro
     assert "1 of 2 phrases changed: only that was sung again." in turn.answer
 
 
+@pytest.mark.usefixtures("sung")
 def test_a_third_above_lies_beside_the_vocal(room: Room) -> None:
     turn, region = room.ask("add a third above the vocal")
     clip = room.assistant.library.clip(turn.steps[0].clips["audio"])

@@ -68,6 +68,7 @@ def test_looked_at_begun_paused_resumed_and_removed(panel: Live, hub: Hub) -> No
     assert not installed(Loading.checkpoints[0])
 
 
+@pytest.mark.slow
 def test_a_download_that_breaks_off_says_so_and_can_go_on(panel: Live, hub: Hub) -> None:
     until(lambda: "1 of 2 are ready." in words(panel))
     click(panel, "Get Loading…")
@@ -80,6 +81,7 @@ def test_a_download_that_breaks_off_says_so_and_can_go_on(panel: Live, hub: Hub)
     until(lambda: "2 of 2 are ready." in words(panel))
 
 
+@pytest.mark.slow
 def test_a_download_that_dies_at_ninety_nine_per_cent_goes_on_there(panel: Live, hub: Hub) -> None:
     until(lambda: "1 of 2 are ready." in words(panel))
     click(panel, "Get Loading…")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.wire.wire import ClipView, from_json
-
-if TYPE_CHECKING:
-    from ui.connection.controller import Controller
+from ui.connection.project_access import ProjectAccess
 
 PEAK_BINS = 664
 
@@ -20,16 +18,16 @@ class ClipCache(QObject):
     changed = pyqtSignal(str)
     """Id of a clip that is known (better) now: its view or its peaks; "" = where all of them could be put."""
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self.peaks: dict[str, bytes] = {}
         self._others: dict[str, ClipView] = {}
         self._asked: set[str] = set()
 
     def clip(self, clip_id: str) -> ClipView | None:
         """A clip by its id; asked for when it is not known, `changed` tells when it is."""
-        known = self._controller.conversation.clips.get(clip_id) or self._others.get(clip_id)
+        known = self._access.conversation.clips.get(clip_id) or self._others.get(clip_id)
         if known is None and clip_id and clip_id not in self._asked and self._is_open:
             self._asked.add(clip_id)
             self.look_again(clip_id)
@@ -41,7 +39,7 @@ class ClipCache(QObject):
 
     def look_again(self, clip_id: str) -> None:
         """Ask how a clip is now; its file may have gone."""
-        self._controller.ask("GET", f"clips/{clip_id}", self._clip_is)
+        self._access.ask("GET", f"clips/{clip_id}", self._clip_is)
 
     def peaks_of(self, clip: ClipView) -> bytes | None:
         """A clip's waveform; asked for when it is not known."""
@@ -51,7 +49,7 @@ class ClipCache(QObject):
         if self._is_open and wanted not in self._asked:
             self._asked.add(wanted)
             path = f"clips/{clip.id}/peaks?bins={PEAK_BINS}"
-            self._controller.ask("GET", path, lambda content: self._peaks_are(clip.id, content), is_raw=True)
+            self._access.ask("GET", path, lambda content: self._peaks_are(clip.id, content), is_raw=True)
         return None
 
     def ask_anew(self) -> None:
@@ -65,7 +63,7 @@ class ClipCache(QObject):
 
     @property
     def _is_open(self) -> bool:
-        return self._controller.link is not None and self._controller.link.is_open
+        return self._access.link is not None and self._access.link.is_open
 
     def _clip_is(self, values: Any) -> None:
         try:

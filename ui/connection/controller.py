@@ -13,6 +13,7 @@ from ui.connection import request_bodies
 from ui.connection.clip_cache import ClipCache
 from ui.connection.library_browser import LibraryBrowser
 from ui.connection.models_browser import ModelsBrowser
+from ui.connection.project_access import ProjectAccess
 from ui.connection.request_sender import RequestSender
 from ui.connection.settings_editor import SettingsEditor
 from ui.connection.song_editor import SongEditor
@@ -23,7 +24,6 @@ from ui.conversation.session_state import HeaderState, header_of
 
 if TYPE_CHECKING:
     from engine.wire.discovery import Address
-    from ui.connection.link import Link
     from ui.connection.link_request import Trouble
 
 MOST_AGAIN = 200
@@ -33,29 +33,22 @@ LOST, BACK, VERSION, DAW = "engine lost", "engine back", "engine version", "daw"
 BACK_SHOWN_MS, REFRESH_MS = 8000, 150
 
 
-class Controller(QObject):
+class Controller(ProjectAccess):
     """One panel's project."""
 
-    rows_changed = pyqtSignal()
     job_changed = pyqtSignal(int)
     turn_halted = pyqtSignal(int)
     """A turn has just ended, or waits for the user: its number."""
     session_changed = pyqtSignal()
     project_changed = pyqtSignal()
-    downloaded = pyqtSignal(DownloadView)
-    """How far getting a model is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.conversation = Conversation()
-        self.session: SessionView | None = None
         self.engine = "starting"
         self.why = ""
-        self.tasks: dict[str, Mapping[str, Any]] = {}
-        self.link: Link | None = None
         self.file_is_there: Callable[[str], bool] = os.path.exists
         self.clip_cache = ClipCache(self)
-        self.song_editor = SongEditor(self)
+        self.song_editor = SongEditor(self, self.send)
         self.song_editor.changed.connect(self._song_changed)
         self.library, self.settings, self.models = LibraryBrowser(self), SettingsEditor(self), ModelsBrowser(self)
         self.voices = VoicesBrowser(self)
@@ -64,9 +57,6 @@ class Controller(QObject):
         self._find: Callable[[], Address] | None = None
         self._is_loading = False
         self._was_open = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.rows_changed)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self._load_shown)
@@ -148,31 +138,9 @@ class Controller(QObject):
         self.conversation.song = self.song_editor.state
         self.tell_rows()
 
-    def tell_rows(self) -> None:
-        """Say once, soon, that rows have changed."""
-        if not self._soon.isActive():
-            self._soon.start(0)
-
-    def say(self, line: Notice) -> None:
-        """A line at the top."""
-        self.conversation.put_notice(line)
-        self.tell_rows()
-
-    def unsay(self, line_id: str) -> None:
-        """A line at the top is over."""
-        if any(line.id == line_id for line in self.conversation.notices):
-            self.conversation.drop_notice(line_id)
-            self.tell_rows()
-
     def ask_project(self, path: str, then: Callable[[Any], None]) -> None:
         """Ask for a fact about the project."""
         self.ask("GET", path, then)
-
-    def ask(self, method: str, path: str, then: Callable[[Any], None], *, is_raw: bool = False) -> None:
-        """Ask for something that the panel can do without; trouble is not told. Paths without / are the project's."""
-        if self.link is not None and self.link.is_open:
-            path = path if path.startswith("/") else self.link.in_project(path)
-            self.link.ask(method, path, then=then, otherwise=lambda _: None, is_raw=is_raw)
 
     def handed_out(self, clip_id: str) -> None:
         """A clip's file was dragged out or copied: a DAW may play it from where it lies."""
@@ -298,10 +266,6 @@ class Controller(QObject):
         if self.link is not None and self.link.is_open:
             path = self.link.in_project("transport")
             self.link.ask("POST", path, {"action": "toggle"}, then=lambda _: None, otherwise=self.tell_trouble)
-
-    def tell_trouble(self, trouble: Trouble) -> None:
-        """Show why something was not done."""
-        self.say(Notice(trouble.text, "warn", id=f"trouble {trouble.text}"))
 
 
 def _place_of(session: SessionView | None) -> object:

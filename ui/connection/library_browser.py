@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from engine.wire.wire import FoundView, TurnView, from_json
+from ui.connection.project_access import ProjectAccess
 from ui.conversation.library_state import PAGE, LibraryState, disk_from
 
 if TYPE_CHECKING:
-    from ui.connection.controller import Controller
     from ui.connection.link_request import Trouble
 
 PAUSE_MS = 200
@@ -26,9 +26,9 @@ class LibraryBrowser(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self.state = LibraryState()
         self._asked = 0
         self._soon = QTimer(self)
@@ -53,17 +53,17 @@ class LibraryBrowser(QObject):
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
         self.ask()
-        self._controller.ask("GET", "disk", self._disk_is)
+        self._access.ask("GET", "disk", self._disk_is)
 
     def ask(self) -> None:
         """Ask now for as many as are shown."""
         if self.state.what == "storage":
-            self._controller.ask("GET", "disk", self._disk_is)
+            self._access.ask("GET", "disk", self._disk_is)
         else:
             self._ask()
 
     def _ask(self, *, after: int = 0) -> None:
-        link, state = self._controller.link, self.state
+        link, state = self._access.link, self.state
         if link is None or not link.is_open:
             return
         self._asked += 1
@@ -89,11 +89,11 @@ class LibraryBrowser(QObject):
 
     def clean(self) -> None:
         """Delete what nothing uses."""
-        link = self._controller.link
+        link = self._access.link
         if link is None:
             return
         self._show(replace(self.state, asks_to_clean=False))
-        link.ask("POST", link.in_project("clean"), {}, then=self._cleaned, otherwise=self._controller.tell_trouble)
+        link.ask("POST", link.in_project("clean"), {}, then=self._cleaned, otherwise=self._access.tell_trouble)
 
     def clear(self) -> None:
         """Another project has another library."""
@@ -131,4 +131,4 @@ class LibraryBrowser(QObject):
     def _cleaned(self, values: Any) -> None:
         freed = values.get("freed_bytes", 0) if isinstance(values, dict) else 0
         self._show(replace(self.state, freed=int(freed)))
-        self._controller.ask("GET", "disk", self._disk_is)
+        self._access.ask("GET", "disk", self._disk_is)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.wire.wire import DownloadView, from_json
+from ui.connection.project_access import ProjectAccess
 from ui.conversation.download_pace import DownloadPace
 from ui.conversation.models_state import ModelsState, counts_bytes, model_lines
-
-if TYPE_CHECKING:
-    from ui.connection.controller import Controller
 
 _LOOK_S = 60.0
 """How long asking the hub may take."""
@@ -27,16 +25,16 @@ class ModelsBrowser(QObject):
     progressed = pyqtSignal(DownloadView)
     """A download that was shown before is further."""
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self.state = ModelsState()
         self._paces: dict[str, DownloadPace] = {}
-        controller.downloaded.connect(self._downloaded)
+        access.downloaded.connect(self._downloaded)
 
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
-        self._controller.ask("GET", "/models", self._are)
+        self._access.ask("GET", "/models", self._are)
 
     def search(self, text: str) -> None:
         """Show those only that have these words."""
@@ -75,7 +73,7 @@ class ModelsBrowser(QObject):
         self._request("POST", f"/models/{model}/{what}", model, then)
 
     def _request(self, method: str, path: str, model: str, then: Callable[[Any], None]) -> None:
-        link = self._controller.link
+        link = self._access.link
         if link is None or not link.is_open:
             return
         self._show(replace(self.state, troubles={n: why for n, why in self.state.troubles.items() if n != model}))
@@ -130,7 +128,7 @@ class ModelsBrowser(QObject):
 
     def _titles(self) -> dict[str, str]:
         """What tasks are called."""
-        return {task: str(row["title"]) for task, row in self._controller.tasks.items() if row.get("title")}
+        return {task: str(row["title"]) for task, row in self._access.tasks.items() if row.get("title")}
 
     def _show(self, state: ModelsState) -> None:
         if state != self.state:

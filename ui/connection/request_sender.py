@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.wire.wire import TurnView, from_json
+from ui.connection.project_access import ProjectAccess
 
 if TYPE_CHECKING:
-    from ui.connection.controller import Controller
     from ui.connection.link_request import Trouble
     from ui.conversation.outbox import QueuedRequest
 
@@ -20,9 +20,9 @@ class RequestSender(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self._takes_back: dict[int, int] = {}
 
     def send(self, body: Mapping[str, Any], chips: tuple[str, ...], *, takes_back: int = 0) -> None:
@@ -46,11 +46,11 @@ class RequestSender(QObject):
 
     def flush(self) -> None:
         """Send the next request when the engine is there."""
-        link, request = self._controller.link, self._outbox.next_queued()
+        link, request = self._access.link, self._outbox.next_queued()
         if link is None or not link.is_open or request is None:
             return
         self._outbox.sending(request.id)
-        asked_at = self._controller.conversation.tick
+        asked_at = self._access.conversation.tick
         link.ask("POST", link.in_project("turns"), request.body,
                  then=lambda values: self._sent(request, values, asked_at),
                  otherwise=lambda trouble: self._failed(request, trouble))
@@ -58,13 +58,13 @@ class RequestSender(QObject):
 
     def about_turn(self, number: int, what: str, body: Mapping[str, Any]) -> None:
         """Approve or cancel a turn."""
-        controller = self._controller
-        if controller.link is None:
+        access = self._access
+        if access.link is None:
             return
-        asked_at = controller.conversation.tick
-        controller.link.ask("POST", controller.link.in_project(f"turns/{number}/{what}"), body,
+        asked_at = access.conversation.tick
+        access.link.ask("POST", access.link.in_project(f"turns/{number}/{what}"), body,
                            then=lambda values: self._about_answered(values, asked_at),
-                           otherwise=controller.tell_trouble)
+                           otherwise=access.tell_trouble)
         self.changed.emit()
 
     def _sent(self, request: QueuedRequest, values: Any, asked_at: int) -> None:
@@ -72,7 +72,7 @@ class RequestSender(QObject):
         number = self._answered(values, asked_at)
         target = self._takes_back.pop(request.id, 0)
         if target and number:
-            self._controller.conversation.undoing[number] = target
+            self._access.conversation.undoing[number] = target
         self.flush()
 
     def _failed(self, request: QueuedRequest, trouble: Trouble) -> None:
@@ -90,10 +90,10 @@ class RequestSender(QObject):
             turn = from_json(TurnView, values)
         except ValueError:
             return 0
-        self._controller.conversation.take_answer(turn, asked_at=asked_at)
+        self._access.conversation.take_answer(turn, asked_at=asked_at)
         self.changed.emit()
         return turn.number
 
     @property
     def _outbox(self) -> Any:
-        return self._controller.conversation.outbox
+        return self._access.conversation.outbox

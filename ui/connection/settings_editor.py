@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from ui.connection.project_access import ProjectAccess
 from ui.conversation.settings_state import SettingsState, Tried, daw_lines, tried_from
 
 if TYPE_CHECKING:
-    from ui.connection.controller import Controller
     from ui.connection.link_request import Trouble
 
 TRY_S = 120.0
@@ -22,19 +22,19 @@ class SettingsEditor(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self.state = SettingsState()
 
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
-        self._controller.ask("GET", "/settings", self._told)
+        self._access.ask("GET", "/settings", self._told)
         self.look_for_daws()
 
     def look_for_daws(self) -> None:
         """See which DAWs are there by now."""
-        self._controller.ask("GET", "/daws", self._daws_are)
+        self._access.ask("GET", "/daws", self._daws_are)
 
     def edit(self, name: str, value: Any) -> None:
         """Another value, not saved yet."""
@@ -71,7 +71,7 @@ class SettingsEditor(QObject):
         self._try(f"daw {daw}", f"/daws/{daw}/test", {})
 
     def _try(self, what: str, path: str, body: dict[str, Any]) -> None:
-        link = self._controller.link
+        link = self._access.link
         if link is None or self.state.trying:
             return
         self._show(replace(self.state, trying=what, tried=None))
@@ -85,7 +85,7 @@ class SettingsEditor(QObject):
                  otherwise=lambda trouble: done(Tried(what, False, (trouble.text,))), answer_s=TRY_S)
 
     def _post(self, path: str, body: dict[str, Any], then: Any) -> None:
-        link = self._controller.link
+        link = self._access.link
         if link is not None:
             link.ask("POST", path, body, then=then, otherwise=self._refused)
 

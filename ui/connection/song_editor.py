@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from engine.wire.wire import ClipView, SelectionView, SessionView, SongView, SpeechView, TurnView, from_json
+from ui.connection.project_access import ProjectAccess
 from ui.conversation.sing_state import (
     NOT_POSSIBLE,
     SingState,
@@ -19,7 +20,6 @@ from ui.conversation.sing_state import (
 )
 
 if TYPE_CHECKING:
-    from ui.connection.controller import Controller
     from ui.connection.link_request import Trouble
 
 PAUSE_MS = 250
@@ -33,9 +33,9 @@ class SongEditor(QObject):
     sampled = pyqtSignal(str)
     """A sound file in which a voice is to be heard."""
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess, send: Callable[[Mapping[str, Any]], None]) -> None:
+        super().__init__(access)
+        self._access, self._send = access, send
         self.state: SingState | None = None
         self._asked = 0
         """How often the engine was asked; an older answer than the last one means nothing."""
@@ -51,7 +51,7 @@ class SongEditor(QObject):
 
     def open(self, midi: str = "selection") -> None:
         """Give words to selected notes, or to those of a region or clip; what was written for them is there again."""
-        selection = self._controller.session.selection if self._controller.session is not None else None
+        selection = self._access.session.selection if self._access.session is not None else None
         is_same = self.state is not None and (midi, selection) == self._opened
         if is_same and self.state is not None and self.state.song is not None:
             self._ask()
@@ -62,7 +62,7 @@ class SongEditor(QObject):
         self._show(SingState(midi, voices=voices, is_asking=True))
         self._ask()
         if not voices:
-            self._controller.ask("GET", "/voices", self._voices_are)
+            self._access.ask("GET", "/voices", self._voices_are)
 
     def choose_melody(self, midi: str) -> None:
         """These notes, where none were selected; what was written for none goes with them."""
@@ -128,20 +128,20 @@ class SongEditor(QObject):
 
     def sing(self, *, anew: bool = False) -> None:
         """Have it sung."""
-        if self.state is not None and self.state.can_sing and not self._controller.conversation.is_singing:
+        if self.state is not None and self.state.can_sing and not self._access.conversation.is_singing:
             self._show(replace(self.state, refused=""))
-            self._controller.send(self.state.request(anew=anew))
+            self._send(self.state.request(anew=anew))
 
     def sample(self) -> None:
         """Two seconds of the voice in the song's key."""
-        link, state = self._controller.link, self.state
+        link, state = self._access.link, self.state
         if link is None or state is None:
             return
         song = state.song
         voice = state.voice if state.voice is not None else (song.voice or song.sings) if song else ""
         style = state.style if state.style is not None else song.style if song else ""
         link.ask("POST", link.in_project("voice"), {"voice": voice, "style": style}, then=self._sample_is,
-                 otherwise=self._controller.tell_trouble)
+                 otherwise=self._access.tell_trouble)
 
     def engine_is_back(self) -> None:
         """What was written while it was away is asked now."""
@@ -183,7 +183,7 @@ class SongEditor(QObject):
             self._written[_melody(self.state.song)] = self.state
 
     def _ask(self) -> None:
-        link, state = self._controller.link, self.state
+        link, state = self._access.link, self.state
         if link is None or state is None:
             return
         self._asked += 1
@@ -215,7 +215,7 @@ class SongEditor(QObject):
         if number == self._asked and self.state is not None:
             self._show(replace(self.state, why_not=trouble.text, is_asking=False))
             if self.state.song is None:
-                self._controller.ask("GET", "melodies", self._melodies_are)
+                self._access.ask("GET", "melodies", self._melodies_are)
 
     def _voices_are(self, values: Any) -> None:
         rows = values.get("voices", []) if isinstance(values, dict) else []

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.wire.wire import SpeechView, from_json
+from ui.connection.project_access import ProjectAccess
 from ui.conversation.voices_state import Addition, VoicesState, entries_from
 
 if TYPE_CHECKING:
-    from ui.connection.controller import Controller
     from ui.connection.link_request import Trouble
 
 PATIENCE_S = 120.0
@@ -28,18 +28,18 @@ class VoicesBrowser(QObject):
     """A voice's id, and a sound file in which it is heard."""
     silenced = pyqtSignal()
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, access: ProjectAccess) -> None:
+        super().__init__(access)
+        self._access = access
         self.state = VoicesState()
 
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
-        self._controller.ask("GET", "/voices", self._are)
+        self._access.ask("GET", "/voices", self._are)
 
     def hear(self, voice: str) -> None:
         """Two seconds of it in the song's key; while it is heard: silence."""
-        link = self._controller.link
+        link = self._access.link
         if self.state.playing == voice:
             self.silenced.emit()
             return
@@ -117,7 +117,7 @@ class VoicesBrowser(QObject):
             self._show(replace(self.state, addition=replace(self.state.addition, **values)))
 
     def _post(self, path: str, body: dict[str, Any], then: Callable[[Any], None], otherwise: Any) -> None:
-        link = self._controller.link
+        link = self._access.link
         if link is not None:
             link.ask("POST", path, body, then=then, otherwise=otherwise, answer_s=PATIENCE_S)
 

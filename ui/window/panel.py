@@ -96,8 +96,10 @@ class Panel(QWidget):
         self._layout.setSpacing(0)
         self.overlay = DropOverlay(self)
         self.announcer = Announcer(self)
-        self.talking = Talking(self)
-        self.waiting_plan = WaitingPlan(self)
+        self.talking = Talking(self, controller, self.announcer, self.listening)
+        self.talking.listens.connect(lambda: self.playback.stop() if self.playback is not None else None)
+        self.talking.reading_changed.connect(self._reading_changed)
+        self.waiting_plan = WaitingPlan(controller, lambda: self.transcript)
         self._fills = QTimer(self)
         self._fills.setSingleShot(True)
         self._fills.timeout.connect(self._fill)
@@ -188,7 +190,7 @@ class Panel(QWidget):
         self.composer.typed.connect(self._typed)
         self.composer.sing_pressed.connect(self.sing)
         self.composer.asks_for_keys.connect(self.keys_wanted)
-        self.talking.attend()
+        self.talking.attend(self.composer)
         self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id=f"{_ATTACHING}{why}")))
         self.header.tab_chosen.connect(self.show_tab)
         self.header.chip_pressed.connect(self.composer.insert)
@@ -335,6 +337,10 @@ class Panel(QWidget):
             self.playback.playing_changed.connect(self._playing_changed)
         return self.playback
 
+    def _reading_changed(self, number: int) -> None:
+        if self.transcript is not None:
+            self.transcript.renew_keys([f"{number}:answer"])
+
     def sing(self, *, takes_keyboard: bool = False) -> None:
         """Words for the selected notes: their card. What is typed goes into it where it would go into the message."""
         self.controller.song_editor.open()
@@ -397,7 +403,7 @@ class Panel(QWidget):
         for line in [one for one in self.controller.conversation.notices if one.id.startswith(_ATTACHING)]:
             self._dismiss(line.id)  # it was about what has gone now
         self.controller.send(body, chips)
-        self.talking.sent(str(body.get("text", "")))
+        self.talking.sent(str(body.get("text", "")), reads_aloud=self.window_state.reads_aloud)
         if self.transcript is not None:
             self.transcript.scroll_to_end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.conversation.item import Notice
@@ -11,7 +12,8 @@ from ui.language.language import LANGUAGES, catalogue
 if TYPE_CHECKING:
     from engine.wire.wire import TurnView
     from ui.cards.plan_card import PlanCard
-    from ui.window.panel import Panel
+    from ui.connection.controller import Controller
+    from ui.rows.transcript import Transcript
 
 BUTTONS = (("Run", "Run the plan"), ("Edit", "Edit the plan"), ("Cancel", "Cancel the plan"))
 """The buttons of a plan in their order, each with its longer name."""
@@ -22,8 +24,8 @@ NO_ENGINE = "Your answer stays in the message: the engine is not there to take i
 class WaitingPlan:
     """What is done with it; its card knows how it was edited."""
 
-    def __init__(self, panel: Panel) -> None:
-        self._panel = panel
+    def __init__(self, controller: Controller, transcript: Callable[[], Transcript | None]) -> None:
+        self._controller, self._transcript = controller, transcript
 
     def run(self) -> None:
         """Run it as it stands on its card."""
@@ -31,11 +33,11 @@ class WaitingPlan:
         if card is not None:
             card.run_now()
         elif waiting is not None:
-            self._panel.controller.approve(waiting.number, None)
+            self._controller.approve(waiting.number, None)
 
     def answered(self, text: str) -> bool | None:
         """Take words as the answer to it. False when they are to stay in the message, None when they are no answer."""
-        controller, waiting = self._panel.controller, self._turn
+        controller, waiting = self._controller, self._turn
         chosen = button_meant(text, waiting) if waiting is not None else ""
         if waiting is None or not chosen:
             return None
@@ -56,7 +58,7 @@ class WaitingPlan:
 
     def _edit(self, number: int) -> None:
         """Open its first step; a card that was left behind is gone back to."""
-        transcript = self._panel.transcript
+        transcript = self._transcript()
         if transcript is not None:
             transcript.focus_row(transcript.index_of(f"{number}:plan"))
         if self._card is not None:
@@ -64,11 +66,11 @@ class WaitingPlan:
 
     @property
     def _turn(self) -> TurnView | None:
-        return self._panel.controller.conversation.waiting_plan()
+        return self._controller.conversation.waiting_plan()
 
     @property
     def _card(self) -> PlanCard | None:
-        waiting, transcript = self._turn, self._panel.transcript
+        waiting, transcript = self._turn, self._transcript()
         if waiting is None or transcript is None:
             return None
         return transcript.content_of(transcript.index_of(f"{waiting.number}:plan"))  # type: ignore[return-value]

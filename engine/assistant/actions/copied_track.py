@@ -7,7 +7,8 @@ from typing import Literal
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess, free_name
-from engine.assistant.actions.targets import kind_of, must
+from engine.assistant.actions.targets import must
+from engine.assistant.plugin_kind import kind_of
 from engine.daw import daw
 from engine.daw.copy import mixer_of, region_made
 from engine.daw.daw import Change, Track

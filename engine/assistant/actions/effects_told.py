@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.targets import kind_of, visible
+from engine.assistant.actions.targets import visible
+from engine.assistant.plugin_kind import kind_of
 from engine.daw.daw import Plugin, Track
 from engine.library.takes import Takes
 from engine.planner.offline.text.knob_words import DEFAULTS, KNOBS, UNITS, kind_said

@@ -9,9 +9,10 @@ from typing import Any
 from engine.assistant.actions.bounced_group import bounced_group
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import NEW, SessionAccess, free_name
-from engine.assistant.actions.targets import can, kind_of, must, on_track, region_of, tracks_of
+from engine.assistant.actions.targets import can, must, on_track, region_of, tracks_of
 from engine.assistant.content import content_changes
 from engine.assistant.mixdown.mixdown import mixdown_file
+from engine.assistant.plugin_kind import kind_of
 from engine.assistant.undo.back import way_back
 from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.take import put_take
-from engine.assistant.actions.targets import kind_of
+from engine.assistant.plugin_kind import kind_of
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
 from engine.library.takes import Take, Takes, TakeSlot

@@ -14,13 +14,13 @@ from engine.assistant.actions.targets import (
     can,
     find_bus,
     is_master,
-    kind_of,
     must,
     own_words,
     track_named,
     tracks_of,
     visible,
 )
+from engine.assistant.plugin_kind import kind_of
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.errors import UserError

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from engine.assistant.outboard import Outboard
 from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot, Track
 from engine.daw.session_key import session_key
@@ -17,9 +18,6 @@ from engine.library.clip_files import Told
 from engine.library.library import Library
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip
-
-if TYPE_CHECKING:
-    from engine.assistant.outboard import Outboard
 
 NEW = "new:"
 """Prefix of the ref of a track that the same list of changes adds."""

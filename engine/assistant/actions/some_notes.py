@@ -17,8 +17,10 @@ _BEYOND = re.compile(r"(?P<way>above|below|from|up to) (?P<pitch>\S+)")
 _EVERY = re.compile(r"every (?P<count>\d+)(?:st|nd|rd|th)?")
 _BEATS = re.compile(r"beats? (?P<beats>\d+(?:\.\d+)?(?: and \d+(?:\.\d+)?)*)")
 _NTH = re.compile(r"(?P<place>last|\d+\.) (?P<name>\S+)")
+_ENDS = re.compile(r"(?P<edge>first|last) (?P<count>[1-9]\d?)")
 _THERE = re.compile(r"(?P<name>\S+) on (?P<beat>beat \S+)")
 _TONES = {"root": (0,), "third": (3, 4), "fifth": (7, 6, 8), "seventh": (10, 11)}
+_VOICES = {"top": -1, "bottom": 0}
 _BY_WORD: dict[str, Callable[[Note], float]] = {
     "high": lambda one: one.pitch,
     "low": lambda one: -one.pitch,
@@ -35,6 +37,9 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
     if there := _THERE.fullmatch(said):
         on_it = some(notes, there["beat"], tempo_map) or ()
         return [one for one in on_it if is_called(one, there["name"])]
+    if ends := _ENDS.fullmatch(said):
+        groups, count = chords(notes), int(ends["count"])
+        return [one for group in (groups[:count] if ends["edge"] == "first" else groups[-count:]) for one in group]
     if nth := _NTH.fullmatch(said):
         named = some(notes, nth["name"], tempo_map)
         groups = chords([one for one in notes if is_called(one, nth["name"])] if named is None else named)
@@ -52,6 +57,8 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
         return [one for one in notes if abs(beat_of(one, tempo_map) % 1 - 0.5) < _ON_BEAT]
     if said == "note":
         return list(notes)
+    if said in _VOICES:
+        return _voice(notes, said)
     if said in _TONES:
         return [one for group in chords(notes) for one in _tones(group, _TONES[said])]
     if said in _BY_WORD:
@@ -63,6 +70,14 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
             most = max(map(measure, notes), default=0)
             return [one for one in notes if measure(one) >= most - 1e-9]
     return None
+
+
+def _voice(notes: Sequence[Note], said: str) -> list[Note]:
+    """The highest or lowest note of each chord; of a line without chords its high or low notes."""
+    groups = [sorted(group, key=lambda one: one.pitch) for group in chords(notes)]
+    if not any(len(group) > 1 for group in groups):
+        return some(notes, "high" if said == "top" else "low", TempoMap()) or []
+    return [group[_VOICES[said]] for group in groups if len(group) > 1]
 
 
 def chords(notes: Sequence[Note]) -> list[list[Note]]:

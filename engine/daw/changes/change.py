@@ -10,13 +10,11 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.claim import Claim
+from engine.daw.snapshot import Outcome, Region, Snapshot, Track
 from engine.daw.words import named
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, Snapshot, Track
 
 
 @dataclass(frozen=True)

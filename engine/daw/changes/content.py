@@ -5,17 +5,15 @@ from __future__ import annotations
 import filecmp
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep, made_ids, on_region, region_named
 from engine.daw.changes.region_print import note_print, region_print
 from engine.daw.changes.value import SetFadeIn, SetFadeOut
 from engine.daw.claim import Claim, ends, has_notes, starts, there
+from engine.daw.snapshot import Outcome, Region, Snapshot
 from engine.daw.words import named
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, Snapshot
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep, made_ids, on_region, region_named
 from engine.daw.changes.content import ReplaceContent
@@ -11,11 +11,9 @@ from engine.daw.changes.placing import RemoveRegion
 from engine.daw.changes.region_print import region_print
 from engine.daw.changes.value import RenameRegion, SetFadeOut
 from engine.daw.claim import BEATS, Claim, ends, has_notes, starts, there
+from engine.daw.snapshot import Outcome, Region, Snapshot
 from engine.daw.words import where
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, Snapshot
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep, made_ids, track_named
 from engine.daw.changes.placing import restored_region
 from engine.daw.claim import BEATS, NAME, Claim, note_rows, there
+from engine.daw.snapshot import Outcome, Region, SlotClip, Snapshot
 from engine.daw.words import named
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, SlotClip, Snapshot
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids
 from engine.daw.changes.removing import Remove
 from engine.daw.claim import BEATS, NAME, Claim, there
+from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import where
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Snapshot
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_region, on_track, region_named, track_named
 from engine.daw.changes.region_print import region_print
 from engine.daw.changes.removing import Remove
 from engine.daw.changes.value import SetFadeIn, SetFadeOut, SetRegionGain, SetRegionMute
 from engine.daw.claim import NAME, Claim, ends, has_notes, lasts, starts, there
+from engine.daw.snapshot import Outcome, Region, Snapshot, Track
 from engine.daw.words import named, where
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, Snapshot, Track
-
 
 DRUM_CHANNEL = 9
 """General MIDI: channel 10, counted from 0."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
 from engine.daw.changes.routing import SetSidechain
 from engine.daw.claim import Claim, there, thing
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Plugin, Snapshot
+from engine.daw.snapshot import Outcome, Plugin, Snapshot
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.daw.claim import note_rows
+from engine.daw.snapshot import Region
 from engine.media.note import Note
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Region
 
 
 def region_print(region: Region | None, *, has_content: bool = True) -> Any:

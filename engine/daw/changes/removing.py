@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from engine.daw.changes.change import Change
 from engine.daw.claim import Claim, there
+from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import named
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Snapshot
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep, on_track, track_named
 from engine.daw.claim import Claim, thing
+from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import decibels, named
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Snapshot
 
 
 @dataclass(frozen=True)

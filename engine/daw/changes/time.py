@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.daw.changes.change import Change, Keep
 from engine.daw.claim import BEATS, TIME, Claim
+from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import where
 from engine.media.note import TempoMap
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Snapshot
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.daw.changes.automation import SetAutomation
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
@@ -26,10 +26,8 @@ from engine.daw.changes.value import (
     SetValue,
 )
 from engine.daw.claim import NAME, Claim, is_there, there
+from engine.daw.snapshot import Outcome, Region, Snapshot, Track
 from engine.daw.words import named
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Region, Snapshot, Track
 
 
 @dataclass(frozen=True)

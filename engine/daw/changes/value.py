@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep
 from engine.daw.claim import BEATS, NAME, Claim, is_there
+from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import color_word, decibels, named, where
-
-if TYPE_CHECKING:
-    from engine.daw.daw import Outcome, Snapshot
-
 
 SILENCE_DB = -120.0
 

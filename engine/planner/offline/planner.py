@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
 from functools import partial
 
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.asking import asks_in
-from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
+from engine.planner.languages.request import MAX_CHARACTERS, Request, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.asked.attached import of_attached
@@ -26,19 +25,25 @@ from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.in_a_form import is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
-from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
-from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
+from engine.planner.offline.rewordings import (
+    ALONE,
+    FOR_ONE_ACT,
+    IN_THE_SESSION,
+    NAMED,
+    POINTED,
+    TYPED,
+    UNREAD,
+    reworded,
+)
 from engine.planner.offline.sentence.apart.taken_apart import remembered
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
-from engine.planner.offline.sentence.mixer.side_named import with_side_named
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.scope.abbreviated import abbreviated_several
-from engine.planner.offline.sentence.scope.not_here import not_here, with_copies_named
-from engine.planner.offline.sentence.scope.selected import without_their_count
+from engine.planner.offline.sentence.scope.not_here import not_here
 from engine.planner.offline.sentence.scope.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.section_lift import section_lift
 from engine.planner.offline.sentence.undo.by_number import by_number
@@ -48,16 +53,14 @@ from engine.planner.offline.singing.next_line import next_line, notes_muted
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
-from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.choices import one_offered, tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.half_of_what import half_of_what
-from engine.planner.offline.steps.is_question import goes_on_asking, question_beside
+from engine.planner.offline.steps.is_question import goes_on_asking
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
-from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
@@ -65,16 +68,13 @@ from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
-from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
-from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
-from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
+from engine.planner.offline.steps.section_not_here import section_not_here
+from engine.planner.offline.steps.sections_meant import section_chosen, which_section
 from engine.planner.offline.steps.session_clock import in_the_clip
-from engine.planner.offline.steps.solo_played import with_player
-from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.twin_tracks import with_twins
@@ -83,22 +83,10 @@ from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.what_stays import STAYS, without_kept
 from engine.planner.offline.steps.which_of_them import which_of_them
-from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
-from engine.planner.offline.text.courtesy import without_courtesy
-from engine.planner.offline.text.dried import dried
-from engine.planner.offline.text.ending_on import with_its_end
-from engine.planner.offline.text.exclamation import without_exclamation
-from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.markers import sections_named
-from engine.planner.offline.text.me_singing import with_voice_named
-from engine.planner.offline.text.named_first import named_first
-from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.outward import without_outward
-from engine.planner.offline.text.shared_first import with_first_words
-from engine.planner.offline.text.spoken_spelling import as_spelt
-from engine.planner.offline.text.takes_by_name import with_takes_by_name
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import understand
 from engine.tasks.plan import Plan, Step, validated
@@ -106,10 +94,6 @@ from engine.tasks.plan import Plan, Step, validated
 Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
 
-_NEW_ROOM = re.compile(
-    r"\b(?:new|make|create|add|another)\b.*\b(?:aux|bus|return|group|folder|track|sends?)\b", re.IGNORECASE
-)
-""" "New reverb aux, send the lead there": what is there is only being made."""
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
 
 
@@ -142,10 +126,8 @@ class OfflinePlanner(Planner):
             return validated(picked, planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
-            said = replace(said, text=with_first_words(said.text, context.tracks))
-            said = replace(said, text=without_courtesy(as_spelt(said.text, names_of(context))))
-        said = replace(said, text=with_own_names(said_straight(without_exclamation(said.text)), said.context))
-        said = replace(said, text=with_takes_by_name(named_first(said.text, said.context), said.context.tracks))
+            said = _in_words_of(TYPED, said)
+        said = _in_words_of(NAMED, said)
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
@@ -155,20 +137,15 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
-            said = replace(said, text=without_what_it_fills(question_beside(said.text) or said.text))
-            if said.context.is_newly_selected:
-                said = replace(said, text=without_their_count(said.text, said.context.selected_bars))
+            said = _in_words_of(ALONE, said)
             said = replace(said, context=without_dropped_offer(said.context, said.text))
             said = replace(said, context=with_spoken_of(said.context, said.text))
-            scene = DialogueState.of(said.context)
-            said = replace(said, text=dried(said.text, partial(_is_thing, scene=scene)))
-            said = replace(said, text=with_music_named(with_spared(said.text, scene), scene))
-            said = replace(said, text=without_the_other(said.text) if scene.done else said.text)
+            said, scene = _in_words_of(IN_THE_SESSION, said), DialogueState.of(said.context)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
                 return said.restored(validated(goes_on, planner=self.name))
-            said = replace(said, text=with_second_of_it(with_its_end(with_voice_named(said.text)), scene))
+            said = _in_words_of(FOR_ONE_ACT, said)
             if half := half_of_what(said.text, scene):
                 return said.restored(validated([Step("ask", {"text": half})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
@@ -179,8 +156,7 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(files, planner=self.name))
             if absent := not_here(asks, scene) or abbreviated_several(asks, scene):
                 return said.restored(validated(absent, planner=self.name))
-            asks = with_side_named(with_copies_named(asks, scene), scene)
-            asks = asks if _NEW_ROOM.search(asks) else with_bus_meant(asks, scene)
+            asks = reworded(asks, POINTED, scene)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
@@ -198,9 +174,7 @@ class OfflinePlanner(Planner):
             if section := section_chosen(alone, scene):
                 said, scene = replace(said, context=section[1].context), section[1]
                 alone = section[0]
-            placed = with_sections_meant(with_its_bars(alone, scene), scene)
-            said = replace(said, text=with_bus_meant(with_who_meant(placed, scene), scene))
-            by_name, which = with_other_one(with_player(said.text, scene), scene)
+            by_name, which = with_other_one(reworded(alone, UNREAD, scene), scene)
             said = replace(said, text=by_name)
             if not which and (noted := remarked(said.text, scene, understand)):
                 return said.restored(replace(validated(noted[0], planner=self.name), choices=noted[1]))
@@ -288,12 +262,9 @@ def _file(text: str, scene: DialogueState) -> list[Step] | None:
     return steps if steps and all(one.task == "export" for one in steps) else None
 
 
-def _is_thing(words: str, scene: DialogueState) -> bool:
-    """Do these words name one thing and say no more?"""
-    bare = re.sub(r"^\W*(?:the|my|our|that|this|all|of)\s+", "", words.strip(), flags=re.IGNORECASE)
-    found = things(bare, scene)
-    is_whole = len(found) == 1 and not re.search(r"\w", bare[: found[0].start] + bare[found[0].end :])
-    return is_whole or words.strip().lower() in ("it", "that", "this")
+def _in_words_of(stage: str, said: Request) -> Request:
+    """The request behind all rows of a stage of `REWORDINGS`."""
+    return replace(said, text=reworded(said.text, stage, DialogueState.of(said.context)))
 
 
 def _names_something(words: str, scene: DialogueState) -> bool:

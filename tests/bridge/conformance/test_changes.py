@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.assistant.actions.targets import kind_of
+from engine.assistant.plugin_kind import kind_of
 from engine.daw import daw
 from engine.daw.changes.change import Kept
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Region, Snapshot, Track

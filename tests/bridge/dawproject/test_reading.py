@@ -98,6 +98,7 @@ def test_ids_stay_the_same_when_it_is_read_again(tmp_path: Path) -> None:
     assert one.revision == two.revision and one.project.id == two.project.id
 
 
+@pytest.mark.slow
 def test_ten_thousand_clips_are_ten_times_the_work_of_a_thousand(tmp_path: Path) -> None:
     note = '<Note time="0" duration="1" channel="0" key="60"/>'
     clip = f'<Clip name="c{{0}}" time="{{0}}" duration="1"><Notes>{note}</Notes></Clip>'

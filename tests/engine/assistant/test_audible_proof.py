@@ -83,6 +83,7 @@ def test_a_copy_or_a_move_onto_its_own_double_is_told(session: FakeDaw, tmp_path
     assert proof(session, daw.Move(second, 64.0)) == ""
 
 
+@pytest.mark.slow
 def test_thirty_tracks_beside_it_cost_little(session: FakeDaw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(30):
         other = noise(tmp_path / f"{number}.wav", 20.0, seed=10 + number)

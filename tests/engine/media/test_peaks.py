@@ -40,6 +40,7 @@ def test_what_is_not_finite_or_too_loud_is_drawn_at_the_edge(tmp_path: Path) -> 
     assert pairs(peaks(tmp_path / "a.wav", tmp_path / "a", 1)).tolist() == [[-127, 127]]
 
 
+@pytest.mark.slow
 def test_memory_stays_flat(tmp_path: Path) -> None:
     with soundfile.SoundFile(tmp_path / "long.wav", "w", 48000, 1, "PCM_16") as file:
         for _ in range(20):

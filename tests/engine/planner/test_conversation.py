@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.conversation.editor import turn_of
 from engine.planner.offline.conversation.facts import facts_of
@@ -157,6 +159,7 @@ def test_nothing_is_deleted_by_an_edit_that_nobody_asked_to_delete() -> None:
     assert [step.task for step in OfflinePlanner(asks_back=False).plan("the vox", context).steps] == ["ask"]
 
 
+@pytest.mark.slow
 def test_a_long_past_and_five_hundred_clips_of_one_name_stay_quick() -> None:
     clips = tuple(ClipInfo(f"c{i}", "vox", "Vox", "audio", 0, 10, ("vocals",)) for i in range(500))
     turns = [

@@ -45,6 +45,7 @@ def test_compiles_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(made) <= 2  # once for each way of use
 
 
+@pytest.mark.slow
 def test_every_pattern_of_the_planner_can_be_compiled() -> None:
     modules = [module for name, module in list(sys.modules.items()) if name.startswith("engine.planner.")]
     patterns = [one for module in modules for one in _patterns(list(vars(module).values()))]

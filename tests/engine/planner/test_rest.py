@@ -1,9 +1,12 @@
 """The offline planner gives its network's memory back and loads it again."""
 
+import pytest
+
 from engine.planner.offline.reading import network
 from tests.engine.planner.session import BAND, PLANNER
 
 
+@pytest.mark.slow
 def test_an_unused_network_goes_and_comes_back():
     wanted = PLANNER.plan("mute the beat", BAND)
     loaded = network.network()

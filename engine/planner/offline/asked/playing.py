@@ -31,7 +31,8 @@ _BARS = r"(?:when|where|(?:in |at |on |from |until )?(?:which|what) (?:bars?|mea
 _COMES = (
     r"(?:come(?:s|ing)? (?:back )?in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?|speaks?"
     r"|talks?|stops?|ends?|finish(?:es)?|begins?|starts?|goes out|go out|sounds?|playing|in|on|used|heard|appears?"
-    r"|active|lie|sit|start(?:s|ing)?|(?:first|last) (?:come in|plays?|heard|enters?|starts?))"
+    r"|active|lie|sit|start(?:s|ing)?|(?:first|last)"
+    r" (?:come in|plays?|heard|enters?|starts?|speaks?|sings?|talks?|sounds?))"
 )
 _WHO = (
     r"(?:(?:who|what|which(?: of the)? (?:tracks?|instruments?|parts?|ones?|clips?|sounds?|voices?|channels?)|what"
@@ -171,6 +172,10 @@ PLAYING = (
         rf"{_ANYWHERE}",
         rf"(?:is|are) {{t}} {_WAY} {{p}}{_ANYWHERE}",
         rf"(?:is|are) there (?:(?:any|an?|some) )?{{t}} (?:{_PLAYS} )?{_WAY} {{p}}{_ANYWHERE}",
+        r"(?:(?:is|are) there |do (?:i|we) have |have (?:i|we) got )?(?:anything|something) (?:on|from|of) {t}"
+        rf" {_WAY} {{p}}",
+        rf"(?:(?:is|are) there )?(?:anything|something) {_WAY} {{p}} (?:on|from|of) {{t}}",
+        rf"(?:what|anything)(?:'s|s| is)? (?:on|in) {{t}} {_WAY} {{p}}",
     ),
     *forms(
         _has_it,

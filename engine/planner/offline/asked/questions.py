@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.planner.offline.asked.arrangement import ARRANGEMENT, WHERE_NOW
 from engine.planner.offline.asked.before import BEFORE
 from engine.planner.offline.asked.clips import CLIPS
 from engine.planner.offline.asked.desk import DESK
@@ -14,7 +15,7 @@ from engine.planner.offline.asked.wording import core, has_mark
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
-_FORMS = (*SONG, *BEFORE, *NOTES, *ITS_SETTINGS, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING)
+_FORMS = (*SONG, *BEFORE, *NOTES, *ITS_SETTINGS, *WHERE_NOW, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING, *ARRANGEMENT)
 
 
 def asked_of_session(text: str, scene: DialogueState) -> list[Step] | None:

@@ -15,7 +15,7 @@ from engine.planner.offline.making.last import failed_last, made_before, made_la
 from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.qualities import Qualities
-from engine.planner.offline.making.wish import EARLIEST_BPM
+from engine.planner.offline.making.wish_told import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.place import ORDINALS, Place
 from engine.planner.offline.sentence.apart.said import Said
@@ -83,6 +83,12 @@ _SIZE = regex(
     rf"(?:for |only |about |over |lasting |more like )*(?P<count>{COUNT})[ -](?P<unit>bars?|beats?|seconds?|secs?|s)"
     r"(?P<each> each)?(?: long)?"
 )
+_SO_MANY = rf"(?:{COUNT})(?:[ -](?:bars?|beats?|seconds?|secs?))?"
+_NOT_SO_MANY = regex(
+    rf"^(?:it's |its )?not {_SO_MANY}[,;]? (?:but |it's )?(?=(?:{COUNT})[ -](?:bars?|beats?|secs?|seconds?)\b)"
+    rf"|(?<=bars|eats|onds|secs)[,;]? (?:and )?(?:not|instead of|rather than) {_SO_MANY}(?=[\s,.!]*$)"
+)
+""" "8 bars, not 4"."""
 _BY_BARS = regex(rf"(?P<count>{COUNT}) bars? (?P<way>longer|shorter|more|less)")
 _CHORD = r"[a-g](?:#|b|♯|♭)?(?:maj|min|m|dim|aug|sus)?\d?(?:sus\d|/[a-g][#b]?)?"
 _CHORDS = regex(rf"(?:(?:chords?|it's|play|do) )*{_CHORD}(?:(?:\s*[-,–]\s*|\s+){_CHORD}){{1,15}}", re.IGNORECASE)
@@ -147,6 +153,7 @@ WHICH_WAY = "{} in pitch, or {}?"
 _PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
 WHICH_CHORDS = "Which chords should they be? Those that are listed can last so many bars each."
 HOW_LONG = "How long should it be, in bars or seconds?"
+IS_SO = "It is so already; nothing is changed."
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
 
@@ -237,7 +244,7 @@ def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
     is_another = _AGAIN.search(text) is not None
     is_beside = is_another and _is_beside(said.text)
     text = text if is_another else said.text
-    text, kit = _kit_instead(text, frame)
+    text, kit = _kit_instead(_NOT_SO_MANY.sub(" ", text).strip(), frame)
     for clause in filter(None, (one.strip() for one in _CLAUSE.split(text))):
         telling.adds = said.adds
         if not _known(clause, frame, said, telling):
@@ -272,7 +279,10 @@ def _made_again(said: Said, below: Frame | None = None) -> list[Step] | None:
         clip = f"${len(steps)}"
     steps += [replace(one, args={**one.args, "clip": clip}) for one in telling.of_voice.edits]
     steps += telling.of_voice.beside
-    return [*steps, *(Step("arrange", {"clip": clip, **one}) for one in telling.puts)] if clip else None
+    steps += [Step("arrange", {"clip": clip, **one}) for one in telling.puts]
+    if not steps and change and not is_older:
+        return [Step("chat", {"text": IS_SO})]
+    return steps if clip else None
 
 
 def _known(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:

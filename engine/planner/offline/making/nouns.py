@@ -31,8 +31,9 @@ _NOTES: tuple[tuple[str, str], ...] = (
 _RISES = r"risers?|build-?ups?"
 _LIFTS = r"(?:up|down)lifters?|(?:noise )?sweeps?"
 _HITS = (
-    rf"(?:reversed? )?(?:crash(?:es)?|cymbals?)(?: swells?)?|gongs?|booms?|impacts?|stingers?|whoosh(?:es)?"
-    r"|swoosh(?:es)?|thunder(?: ?claps?)?|sub(?:-| bass)? ?drops?(?! (?:out|in)\b)"
+    rf"(?:reversed? )?(?:crash(?:es)?|cymbals?)(?: swells?)?|gongs?|booms?|impacts?|stingers?|stings?|dings?"
+    r"|whoosh(?:es)?|swoosh(?:es)?|thunder(?: ?claps?)?|sub(?:-| bass)? ?drops?(?! (?:out|in)\b)"
+    r"|doorbells?|phone rings?|glass smash(?:es)?|camera (?:click|shutter)s?"
     r"|record scratch(?:es)?|vinyl stops?|knocks?|gunshots?|door slams?"
     rf"|explosions?|beeps?|glissand[oi]s?|applause|sirens?|{_PERCUSSION}"
 )
@@ -41,7 +42,8 @@ _BEDS = (
     rf"beats?|(?:drum )?loops?|{_PERCUSSION} (?:loops?|patterns?|parts?)|grooves?|pads?|drones?|soundscapes?"
     rf"|atmospheres?|ambien[ct]es?|textures?|vamps?|waltz(?:es)?|ballads?|tangos?|sambas?|bossa novas?|lullab(?:y|ies)"
     rf"|fanfares?|march(?:es)?|polkas?|rain|crickets|birds(?:ong)?|wind|waves|crowd noise|vinyl crackle|crackle"
-    r"|hiss|noise|thunderstorms?"
+    r"|hiss|noise|thunderstorms?|traffic(?: noise)?|street noise|sea ?gulls|footsteps|heartbeats?|clock tick(?:s|ing)"
+    r"|radio static|church bells|(?:caf[eé]|crowd|pub) (?:noise|ambience|chatter)|chatter"
     rf"|{_INSTRUMENT} (?:lines?|parts?|loops?|riffs?|stabs?|chords?|pads?|swells?|melod(?:y|ies)|solos?)"
     r"|riffs?|stabs?"
 )

@@ -27,6 +27,12 @@ _AFTER_IT = regex(
     r"after (?:it|that|this)\b"
 )
 _INTO_IT = regex(r"\b(?:going |leading |running |that leads |that goes )?(?:in)?to (?:it|that|this|there)\b")
+_UNDER = regex(
+    r"\b(?:running |playing |quietly |low |softly )?(?:behind|underneath|beneath|below) "
+    r"(?=(?:the |all of the )?(?:(?:whole|first|second|third|last) )?"
+    r"(?:intro|verse|chorus|bridge|outro|break|solo|hook|drop|pre)\b)"
+)
+""" "Rain behind the intro" sounds while it plays."""
 _FOR_IT = regex(r"\bfor (?:it|that)(?=\W*$)")
 _SAME_BARS = regex(r"\b(?:in |over |for )?(?:the )?same (?:bars|place|spot|stretch)\b")
 _GOING = regex(r"\b(?:going|leading|building|running|that (?:leads|goes|builds)) (?:up )?(?=(?:in)?to\b)")
@@ -43,7 +49,7 @@ def reworded(said: Said) -> Said:
     text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said_key)))
     text = _WHEN.sub(r"at \g<part>", text)
     text = _ON_THE_ONE.sub("at ", _ON_EACH.sub("on ", text))
-    text = _GOING.sub("", text)
+    text = _UNDER.sub("under ", _GOING.sub("", text))
     if bars := said.focus.bars or _of_last(said):
         text = _AFTER_IT.sub(f"at bar {bars[0][1]:g}", text)
         text = _INTO_IT.sub(f"into bar {bars[0][0]:g}", text)

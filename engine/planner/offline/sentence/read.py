@@ -147,5 +147,5 @@ def _other_words(text: str, scene: DialogueState) -> list[Step] | None:
     if '"' in bare or voiced_last(State.of(scene)) is None:
         return None
     steps = made_again(taken_apart(bare, scene))
-    is_line = steps is not None and len(steps) == 1 and steps[0].task in ("sing", "speak")
+    is_line = steps is not None and len(steps) == 1 and steps[0].task in ("sing", "speak", "ask")
     return steps if is_line else None

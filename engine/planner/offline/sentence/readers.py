@@ -15,13 +15,16 @@ from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.clip_ends import clip_end
 from engine.planner.offline.sentence.clips.clip_swaps import clip_swap
 from engine.planner.offline.sentence.clips.copied_further import copied_further
+from engine.planner.offline.sentence.clips.copied_otherwise import copied_otherwise
 from engine.planner.offline.sentence.clips.copied_over import copied_over
 from engine.planner.offline.sentence.clips.copies import copy
 from engine.planner.offline.sentence.clips.cuts import cut
 from engine.planner.offline.sentence.clips.deletions import deletion
 from engine.planner.offline.sentence.clips.doublings import doubling
+from engine.planner.offline.sentence.clips.filled_up import filled_up
 from engine.planner.offline.sentence.clips.into_the_hole import into_the_hole
 from engine.planner.offline.sentence.clips.joined_again import joined_again
+from engine.planner.offline.sentence.clips.laid_back import laid_back
 from engine.planner.offline.sentence.clips.loops import loop
 from engine.planner.offline.sentence.clips.moves import move
 from engine.planner.offline.sentence.clips.once_more import once_more
@@ -29,10 +32,12 @@ from engine.planner.offline.sentence.clips.part_gone import part_gone
 from engine.planner.offline.sentence.clips.reversals import reversal
 from engine.planner.offline.sentence.clips.runs_through import runs_through
 from engine.planner.offline.sentence.clips.same_places import same_places
+from engine.planner.offline.sentence.clips.stopped_at import stopped_at
 from engine.planner.offline.sentence.clips.stretched_to import stretched_to
 from engine.planner.offline.sentence.clips.the_one import the_one_gone
 from engine.planner.offline.sentence.clips.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.clips.trims import trim
+from engine.planner.offline.sentence.clips.wanted_there import wanted_there
 from engine.planner.offline.sentence.effects.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects.effects import effect
 from engine.planner.offline.sentence.effects.hiss import hiss
@@ -93,6 +98,7 @@ from engine.planner.offline.sentence.notes.notes_instead import doubled_beside, 
 from engine.planner.offline.sentence.notes.notes_same import notes_same
 from engine.planner.offline.sentence.notes.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.notes.pitches import interval_instead, pitch
+from engine.planner.offline.sentence.notes.spared_notes import spared_notes
 from engine.planner.offline.sentence.notes.struck import struck
 from engine.planner.offline.sentence.routing.already_so import already_so
 from engine.planner.offline.sentence.routing.bus_wanted import bus_wanted
@@ -171,6 +177,7 @@ READERS: tuple[Reader, ...] = (
     mark,
     meter,
     empty_bars,
+    filled_up,
     fade,
     held_edges,
     reversal,
@@ -179,11 +186,15 @@ READERS: tuple[Reader, ...] = (
     stretched_to,
     trimmed_otherwise,
     clip_end,
+    stopped_at,
     trim,
     cut,
+    copied_otherwise,
     copied_further,
     copied_over,
     same_places,
+    wanted_there,
+    laid_back,
     move,
     copy,
     made,
@@ -241,12 +252,12 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(handed_over, chord_edit),
+    *(handed_over, chord_edit, spared_notes),
     *(bum_note, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
-OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, side, track)
+OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, sides_swapped, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
 OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
 """Those that tell of no track, so that a word which may be several is none there."""

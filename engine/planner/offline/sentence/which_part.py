@@ -53,9 +53,12 @@ def _of_clips(said: Said, scene: DialogueState) -> Asked | None:
     if any(everywhere.count(name.lower()) > 1 for name in names):
         return None
     asked = _offered(said, meant[0].start, meant[0].end, names, scene)
-    if asked and all(one.task == "edit_clip" for steps in asked[1] for one in steps):
-        return asked
-    return None
+    return asked if asked and all(_is_of_a_clip(one) for steps in asked[1] for one in steps) else None
+
+
+def _is_of_a_clip(step: Step) -> bool:
+    """An edit of a clip, or a copy of it."""
+    return step.task == "edit_clip" or (step.task, step.args.get("action")) == ("arrange", "duplicate")
 
 
 def _offered(said: Said, start: int, end: int, names: Sequence[str], scene: DialogueState) -> Asked | None:

@@ -78,8 +78,12 @@ _OF_WORDS = regex(r"\b(?:say|sing|words?|lyrics?|line)\b")
 
 
 def tells_other_words(clause: str) -> bool:
-    """Is one phrase told for another: "come home instead of come back", "say us instead of this"?"""
-    match = _MADE_OF_NOTES.fullmatch(clause.strip(" ,.!?"))
+    """Is one phrase told for another: "come home instead of come back", "the last word should be dawn"?"""
+    bare = clause.strip(" ,.!?")
+    placed = _PLACED.fullmatch(bare)
+    if placed and not _HOW.fullmatch(_bare(placed["new"]).lower()):
+        return True
+    match = _MADE_OF_NOTES.fullmatch(bare)
     if match is None:
         return False
     shared = set(match["new"].lower().split()) & set(match["old"].lower().split()) - {"a", "an", "the", "more", "less"}

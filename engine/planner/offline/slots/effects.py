@@ -33,7 +33,11 @@ EFFECTS = (
         r"\b(?:re)?verb\w*|\bplate\b|\bspring\b|\b(?:big |concert |long |small |large )?(?:hall|room|chamber"
         r"|cathedral|church|chapel)\b(?! tone)",
     ),
-    ("chorus", r"\bchorus(?:ing)?\b(?! (?:vox|vocals?|take|section|clip|chop))"),
+    (
+        "chorus",
+        r"(?<!pre )(?<!pre-)(?<!first )(?<!second )(?<!last )\bchorus(?:ing)?\b(?![\s-]*\d)"
+        r"(?! (?:vox|vocals?|take|section|clip|chop))",
+    ),
     ("phaser", r"\bphas(?:er|ing)\b"),
     ("flanger", r"\bflang\w+"),
     ("tremolo", r"\btremolo\b"),

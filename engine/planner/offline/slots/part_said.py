@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
@@ -55,8 +56,18 @@ def edge(bars: re.Match[str], clips: Sequence[str], scene: DialogueState) -> tup
     return (start, start + length) if bars["which"].lower() == "first" else (end - length, end)
 
 
+_EMPTY_BARS = 4.0
+
+
 def sections(scene: DialogueState) -> dict[str, tuple[float, float]]:
-    """Where the parts of the song begin and end that have markers."""
+    """Where the parts of the song begin and end that have markers.
+
+    The last may have nothing in it yet: it is as long as the shortest of the others.
+    """
     markers = sorted(scene.context.markers, key=lambda marker: marker[1])
-    ends = [*(bar for _, bar in markers[1:]), float(last_bar(Clause("", "", "", scene)))]
+    if not markers:
+        return {}
+    sizes = [later - early for (_, early), (_, later) in pairwise(markers) if later > early]
+    end, last = float(last_bar(Clause("", "", "", scene))), markers[-1][1]
+    ends = [*(bar for _, bar in markers[1:]), end if end > last else last + min(sizes, default=_EMPTY_BARS)]
     return {name.lower(): (start, end) for (name, start), end in zip(markers, ends, strict=False) if start < end}

@@ -53,12 +53,14 @@ _MEMBER = regex(
     re.IGNORECASE,
 )
 """ "Add the host", behind a group."""
+_NEW = regex(r"\b(?:new|make|create|add|another)\b.*\b(?:aux|bus|return|group|folder|track|sends?)\b", re.IGNORECASE)
+""" "New reverb aux, send the lead there": what is there is only being made."""
 
 
 def with_bus_meant(text: str, scene: DialogueState) -> str:
     """The request with the name of the bus or group where it only points at it."""
     view = bus_of_before(scene) if scene.done else None
-    if view is None or '"' in text:
+    if view is None or '"' in text or _NEW.search(text):
         return text
     name = called_bus(view)
     said = plain(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.regex import regex
 
 _NO_PITCH = r"(?!\s*\d)(?! (?:a |an |one |two |half )*(?:semi)?tones?\b)"
@@ -66,7 +65,6 @@ _STARTS_FADING = regex(
 
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
-    text = at_the_desk(text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)

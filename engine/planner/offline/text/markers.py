@@ -16,6 +16,8 @@ _OF_MARKERS = regex(
     r"\b(?:markers?|flags?|cues?|locators?|rename|relabel|call(?:ed)?|named|says)\b", re.IGNORECASE
 )
 """Near such words the name is a marker's own, no place."""
+_PRE = "pre"
+""" "The pre chorus" is the part called Pre."""
 _EDGE = regex(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
 _TAIL = r"(?:\s+(?:part|section|bit|mark|marker|cue|on|onwards?)){0,2}(?!\w)"
 
@@ -257,6 +259,7 @@ def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 def _said(name: str) -> str:
     """A pattern of a marker's name as it is said."""
     parts = [rf"(?:{part}|{_FIGURES[part]})" if part in _FIGURES else re.escape(part) for part in name_words(name)]
+    parts = [rf"{_PRE}(?:[\s_-]*chorus)?" if part == _PRE else part for part in parts]
     return r"[\s_-]*".join(parts) or re.escape(name)
 
 

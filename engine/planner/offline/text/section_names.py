@@ -50,6 +50,11 @@ _THE = r"(?:the|our|my|that|this)\s+"
 _WHOLE = r"(?:(?:whole|entire|full|actual)\s+)?"
 
 
+def short_for(kind: str) -> tuple[str, ...]:
+    """How a kind of section is written short before its number: "ch 2"."""
+    return tuple(short for short, name in _SHORT.items() if name == kind)
+
+
 def kinds_of_sections(markers: Sequence[tuple[str, float]]) -> dict[str, list[str]]:
     """The markers of each kind in their order: {"verse": ["Verse 1", "Verse 2"], "chorus": ["Chorus 1"]}."""
     kinds: dict[str, list[str]] = {}
@@ -62,11 +67,6 @@ def kinds_of_sections(markers: Sequence[tuple[str, float]]) -> dict[str, list[st
         for kind in dict.fromkeys((" ".join(base), *told[-1:])):
             kinds.setdefault(kind, []).append(name)
     return kinds
-
-
-def short_forms(kind: str) -> tuple[str, ...]:
-    """How a kind of section is written short: ("v", "vs", "vrs", "ver") of "verse"."""
-    return tuple(short for short, whole in _SHORT.items() if whole == kind)
 
 
 def with_section_names(text: str, markers: Sequence[tuple[str, float]], *, meant: dict[str, str] | None = None) -> str:

@@ -16,7 +16,11 @@ _SPELT: dict[str, str] = {
     **{"wi": "with", "frae": "from", "cannae": "can't", "dinnae": "don't", "isnae": "isn't", "didnae": "didn't"},
     **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
     **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
-    **{"w/": "with", "w/o": "without"},
+    **{"w/": "with", "w/o": "without", "abit": "a bit", "bck": "back", "hav": "have", "wanna": "want to"},
+    **{"dup": "duplicate", "dupe": "duplicate"},
+    **dict.fromkeys(("shud", "shld", "shoud"), "should"),
+    **dict.fromkeys(("cud", "cld", "coud"), "could"),
+    **dict.fromkeys(("wud", "wld", "woud"), "would"),
     **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
     **{
         "gimme":

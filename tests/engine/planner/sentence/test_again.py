@@ -50,7 +50,7 @@ def test_it_is_about_the_last_act(text: str, context: Any, op: str, args: dict[s
 
 
 @pytest.mark.parametrize(
-    "text", ["5 slower", "half of that in the ending", "the cajon like the marimba", "from the top"]
+    "text", ["5 slower", "half of that in the coda", "the cajon like the marimba", "from the top"]
 )
 def test_what_leans_on_more_is_left_to_others(text: str) -> None:
     assert not steps(text, LEVEL)

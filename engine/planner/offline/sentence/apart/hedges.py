@@ -12,7 +12,9 @@ _BEFORE = regex(
     r"|\ban? (?:good|solid|full|whole|nice|healthy|decent|clean|cool|further|extra) $"
 )
 _BEHIND = regex(
-    r"[ -]?ish\b(?: or so)?| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx"
+    r"[ -]?ish\b(?: or so)?"
+    r"| (?:or so|or thereabouts|or something|or somewhere there|give or take|roughly|approx|exactly|precisely"
+    r"|on the nose"
     r"|tops|max(?:imum)?|at (?:the )?most)\b"
 )
 

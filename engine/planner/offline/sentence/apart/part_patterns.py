@@ -7,13 +7,11 @@ import re
 
 from engine.planner.offline.sentence.apart.bar_numbers import compiled
 from engine.planner.offline.sentence.apart.place import ORDINALS, Bars, joined
-from engine.planner.offline.text.section_names import kinds_of_sections, short_forms
+from engine.planner.offline.text.section_names import kinds_of_sections, short_for
 
-_IN = "".join(
-    rf"|(?<=\b{word} )"
-    for word in "in for over during through throughout only just from of until till before after to and the".split()
-)
-""" "Ch 2" alone may be a channel, "in ch 2" is none."""
+_APART = {"prechorus": r"pre[\s_-]*chorus", "postchorus": r"post[\s_-]*chorus", "buildup": r"build[\s_-]*up"}
+_APART |= {"breakdown": r"break[\s_-]*down"}
+""" "The pre chorus" is the prechorus."""
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
 
@@ -25,16 +23,16 @@ def part_patterns(
     """Every way to tell a part of the song: (how, its bars, the names it may have where that is open)."""
     bars = dict(parts)
     found: list[tuple[str, tuple[Bars, ...], tuple[str, ...]]] = []
-    end = r"(?: section| part| bit)?(?![\w'-])"
+    end = r"(?: section| part| bit)?(?:(?='s\b)|(?![\w'-]))"
     for name, reach in parts:
         words = r"[\s_-]*".join(re.escape(word) for word in name.split())
-        no_name = r"(?! of\b)" if name in _SPOTS else ""
+        no_name = r"(?! (?:of|up|on|at|with|in)\b)" if name in _SPOTS else ""
         found.append((words + end + no_name, (reach,), ()))
     for kind, names in kinds_of_sections(markers).items():
         reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)
         if not kind or not reaches or len(reaches) < len(names):
             continue
-        said = r"[\s_-]*".join(re.escape(word) for word in kind.split())
+        said = r"[\s_-]*".join(_APART.get(word) or re.escape(word) for word in kind.split())
         plural = rf"{said}es" if kind.endswith("s") else rf"{said}(?:es|s)"
         for word, place in ORDINALS.items():
             if -len(reaches) <= place < len(reaches):
@@ -43,10 +41,8 @@ def part_patterns(
             digits = re.findall(r"\d+", name)
             told = digits[-1] if digits else str(number + 1)
             word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
-            found.append((rf"{said}[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
-            if short := short_forms(kind):
-                written = rf"(?:^(?=\w+ ?\d:){_IN})(?:{'|'.join(short)})[ _.-]?{told}{end}"
-                found.append((written, (reaches[number],), ()))
+            short = "|".join((said, *short_for(kind)))
+            found.append((rf"(?:{short})[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
         if kind not in bars:
             named = tuple(names) if len(names) > 1 else ()
             found.append((said + end, reaches, named))

@@ -55,6 +55,12 @@ _THERE = regex(
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
+_OF_BARS = regex(r"(?:the )?(?:bars?|beats?|measures?)\b|\d")
+_BAR_BEFORE = regex(r"the (?:last |very last )?bars? (?:right |just |directly )?(?:before|leading (?:in)?to) ")
+""" "Drop out the bar before chorus 1"."""
+_ITS_EDGE = regex(
+    rf"(?:the |its )?(?:first|last|final|opening|closing) (?:{COUNT} )?(?:bars?|beats?|half)\b(?! (?:of|in|before)\b)"
+)
 _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 
@@ -103,6 +109,8 @@ class Places:
             return None  # the side
         if at == 0 and self._last and _BAR_TOO.fullmatch(self.text):
             return self._bar_of_before(at)
+        if _BAR_BEFORE.match(self.text, at) and (span := self._bars.span(at)):
+            return replace(span, start=at, how="bare")
         for reader in (
             *(self._bars_from, self._from_to, self._before, self._until, self._within, self._at_point),
             *(self._but, self._entrance, self._middle),
@@ -143,6 +151,8 @@ class Places:
             return Place(at, pair.end(), (reach,)) if reach[0] < min(reach[1], self._bars.song_end + 16) else None
         if (whole := BARS.match(self.text, behind)) and whole["b"]:
             return Place(at, whole.end(), (pair_of(whole, is_bars=whole["bars"].endswith("s")),))
+        if self.text.startswith("between ", at) and (join := self._between(at, behind)):
+            return join
         first = self._bars.point(behind)
         if first is None:
             return None
@@ -158,6 +168,18 @@ class Places:
             return Place(at, long.end(), ((point, point + self._bars.size(long["count"], long["unit"])),))
         onwards = compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._bars.song_end),), "from")
+
+    def _between(self, at: int, behind: int) -> Place | None:
+        """ "Between the verse and the chorus": where they meet, or what lies between them."""
+        one = self._bars.span(behind)
+        link = compiled(r"\s*(?:and|&)\s*").match(self.text, one.end) if one else None
+        other = self._bars.span(link.end()) if link else None
+        if one is None or other is None or one.is_open or other.is_open or _OF_BARS.match(self.text, behind):
+            return None
+        start, stop = one.spans[-1][1], other.spans[0][0]
+        if start > stop:
+            return None
+        return Place(at, other.end, ((start, stop),), "at" if start == stop else "in")
 
     def _bars_from(self, at: int) -> Place | None:
         """ "For two bars at the outro"."""
@@ -236,6 +258,8 @@ class Places:
             return None
         spans, end, names = list(span.spans), span.end, span.names
         while (more := compiled(rf"\s*(?:,|and|&|\+)\s*(?:(?:{_WITHIN})\s+)?").match(self.text, end)) and not names:
+            if _ITS_EDGE.match(self.text, more.end()):
+                break  # "in the outro, the first four bars"
             other = self._bars.span(more.end()) or self._number_alone(more.end(), span)
             other = other or self._further_one(more.end(), self.text[behind : span.end])
             if other is None or other.names or compiled(r"\s*(?:d ?b|%)").match(self.text, other.end):

@@ -17,7 +17,7 @@ from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
 from engine.planner.offline.sentence.clauses.topic import Topic, topic_of
 from engine.planner.offline.sentence.clauses.whole import GIVES_A_NAME, read_whole
-from engine.planner.offline.sentence.clips.cuts import piece_kept
+from engine.planner.offline.sentence.clips.pieces import piece_kept
 from engine.planner.offline.sentence.clips.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.steps.each_by_itself import in_a_row

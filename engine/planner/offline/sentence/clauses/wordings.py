@@ -16,7 +16,9 @@ from engine.planner.regex import regex
 
 _POLITE = regex(
     r"^(?P<order>(?:[^?]*; )?(?:can(?:'t)?|(?:could|would)(?:n't)?|will) (?:(?:you|u|we|each|all)\b"
-    r"|the [\w ]+? (?:play|double|follow) the\b).*?)\s*\?+$",
+    r"|the [\w ]+? (?:play|double|follow) the\b"
+    r"|(?:the |my |our )?[\w' ]{2,30}? (?:come (?:back )?in|keep (?:going|playing)|carry on|go on|play|start|stop|end"
+    r"|sing|join in|answer|continue|last|repeat)\b).*?)\s*\?+$",
     re.IGNORECASE | re.DOTALL,
 )
 """ "Can you mute the bass?" asks for it."""

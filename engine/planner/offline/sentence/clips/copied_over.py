@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.offline.sentence.apart.place import Bars
-from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.scope.lying import covers, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
@@ -29,6 +30,8 @@ _TAKES_SECOND = (
 def copied_over(said: Said) -> list[Step] | None:
     """A copy of some bars over others, one a clip; None where that is not told, or not all of it is known."""
     named = [one for one in said.things if not one.is_pointed]
+    if like := _clip_like(said, named):
+        return like
     if len(said.places) != 2 or not named or said.amounts or said.is_open or any(one.how for one in named):
         return None
     if any(len(one.spans) != 1 or one.how not in ("in", "bare", "from") for one in said.places):
@@ -45,6 +48,28 @@ def copied_over(said: Said) -> list[Step] | None:
     source, goal = (second, first) if is_second else (first, second)
     is_point = said.places[0 if is_second else 1].how == "from"
     return _steps(source, (goal[0], goal[0] + source[1] - source[0]) if is_point else goal, said)
+
+
+def _clip_like(said: Said, named: Sequence[Named]) -> list[Step] | None:
+    """ "The bridge piano should be the same as the chorus one": what its track plays there, in its place."""
+    if len(named) != 1 or not named[0].is_clip or len(named[0].clips) != 1 or len(said.places) != 1 or said.amounts:
+        return None
+    words, place = frozenset(re.findall(r"[a-z]+", _rest(said))), said.places[0]
+    clip = said.scene.clip(named[0].clips[0])
+    if not words & (_LIKE - {"as", "what"}) or said.bag - _LIKE - _BESIDE - {"one"}:
+        return None
+    if clip is None or clip.bars is None:
+        return None
+    lying = [one for one in in_order(str(clip.track), said) if one.id != clip.id]
+    spans = [bars for bars in place.spans if any(covers(one, bars) for one in lying)]
+    if place.how not in ("in", "bare") or len(spans) != 1 or place.start < named[0].start:
+        return None
+    there = [one for one in lying if covers(one, spans[0])]
+    if len(there) != 1 or there[0].bars is None:
+        return None
+    start, end = there[0].bars
+    span = {"start_bar": number(start), "end_bar": number(min(end, start + clip.bars[1] - clip.bars[0]))}
+    return [Step("arrange", {"action": "duplicate", **span, "bar": number(clip.bars[0]), "clip": there[0].id})]
 
 
 def _rest(said: Said) -> str:

@@ -12,7 +12,7 @@ from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Named, Said, regrouped
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.effects_there import just_put
-from engine.planner.offline.sentence.scope.beside import with_clip_places
+from engine.planner.offline.sentence.scope.beside import ending_before, with_clip_places
 from engine.planner.offline.sentence.scope.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.scope.lying import (
     NOUNS,
@@ -59,7 +59,7 @@ def copy(said: Said) -> list[Step] | None:
         return other
     if of_all := _of_all(said):
         return of_all
-    said = with_clip_places(said)
+    said = with_clip_places(ending_before(said))
     if said.bag & _COPIES and (match := _FROM_TO.search(said.text)):
         return _from_to(said, match)
     goal_of_question = _asked_goal(said)
@@ -341,6 +341,8 @@ def _steps(
             for goal in goals:
                 start = part[0] if part else clip.bars[0]
                 to = goal + (max(0.0, start - begins) if where and not edges else 0.0)
+                if abs(to - start) < _NEAR_BARS:
+                    return None  # it lies there already
                 steps.append(_one(clip, part, to, said))
     return steps or None
 

@@ -12,9 +12,17 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Place
 from engine.planner.offline.sentence.apart.said import Said, lettered, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.scope.beside import with_clip_places
+from engine.planner.offline.sentence.scope.beside import ending_before, with_clip_places
 from engine.planner.offline.sentence.scope.edges import Edge, edges_in, outside
-from engine.planner.offline.sentence.scope.lying import NOUNS, beats_of_bar, clips_meant, in_order, meant_last, subjects
+from engine.planner.offline.sentence.scope.lying import (
+    NOUNS,
+    beats_of_bar,
+    clips_meant,
+    covers,
+    in_order,
+    meant_last,
+    subjects,
+)
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.regex import regex
@@ -24,6 +32,7 @@ _VERBS = frozenset(
     "move shift nudge shove push pull drag slide bring put place start starts begin begins enter enters come comes play"
     " plays land sit lay".split()
 )
+_PUTS = frozenset("move put place shift drag".split())
 _GOES = frozenset("go goes belong belongs sits lies should".split())
 _LATER = frozenset("later late right forward forwards behind delayed delay".split())
 _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) - {"forward"}
@@ -34,6 +43,7 @@ _BESIDE = frozenset(
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing".split()
 )
+_FURTHER = frozenset("back just further far still even".split())
 _REASON = regex(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
@@ -54,14 +64,37 @@ def move(said: Said) -> list[Step] | None:
         return closed
     if (one := _one_copy(said)) is not None:
         return one
-    said = with_clip_places(said)
+    said = with_clip_places(ending_before(said) if said.bag & _PUTS else said)
     last = [one for one in said.last() if one.tool == "arrange" and one.kind in ("move", "place")]
     last = [one for one in last if one.args.get("clip")]
+    if last and len(last) == len(said.last()) and (there := _same_there(said, last)):
+        return there
     if not said.things and last and len(last) == len(said.last()):
         return _otherwise(said, last)
     if any((one.tool, one.kind) == ("edit_clip", "trim") for one in said.last()):
         return _by(said)
     return _to_the_top(said) or _by(said) or _to(said) or _by_what(said)
+
+
+_SAME_THERE = frozenset("same s one ones for in on with to do and too also as well that clip clips it".split())
+
+
+def _same_there(said: Said, last: list[Frame]) -> list[Step] | None:
+    """ "Same for verse 2's", behind a clip that was moved by so much: what its track has there."""
+    act = last[0]
+    by = next((name for name in ("offset_beats", "offset") if name in act.args), "")
+    was = said.scene.clip(act.args.get("clip"))
+    words = frozenset(re.findall(r"[a-z]+", said.text))
+    if len(last) != 1 or not by or was is None or len(said.places) != 1 or said.amounts or said.bag - _SAME_THERE:
+        return None
+    place = said.places[0]
+    if any(not one.is_pointed for one in said.things) or place.how not in ("in", "bare") or len(place.spans) != 1:
+        return None
+    if not words & {"same", "too", "also", "well"}:
+        return None
+    there = [one for one in in_order(str(was.track), said) if one.id != was.id and covers(one, place.spans[0])]
+    rest = {"action": "move", by: act.args[by]}
+    return [told_as(Step("arrange", {**rest, "clip": one.id}), "again", act) for one in there] or None
 
 
 def _to_the_top(said: Said) -> list[Step] | None:
@@ -386,7 +419,7 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         return [told_as(Step("arrange", {"action": "move", "clip": clip.id, "bar": number(bar)}), "fix", act)]
     if flipped := _other_way(said, act):
         return flipped
-    if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - {"back", "just", "further", "far"}:
+    if len(said.amounts) != 1 or said.bag - _VERBS - _LATER - _EARLIER - _BESIDE - _FURTHER:
         return None
     amount = said.amounts[0]
     if not amount.unit and words & (_LATER | _EARLIER | {"back"}):

@@ -16,6 +16,10 @@ _GONE = regex(
     r"|forget|get rid of|and|also|same with)? ?(?:the )?(?P<part>[\w' -]+?) (?:one|marker)"
     r"(?: (?:either|too|as well|also|anymore|any more|can go|is gone))*$"
 )
+_COPY_GONE = regex(
+    r"(?:delete|remove|lose|drop|bin|kill|scrap|ditch|get rid of|chuck) (?:the|that|those) (?:cop(?:y|ies)|duplicates?)"
+)
+""" "Drop the copy" is no level."""
 _IN_PART = regex(
     r"(?:(?:delete|remove|lose|drop|bin|kill) )?(?:the )?(?:one|clip) (?:in|from|at) (?P<part>[\w' -]+)$"
 )
@@ -27,6 +31,9 @@ _VERB = regex(
 def the_one_gone(said: Said) -> list[Step] | None:
     """The marker, or the clip of the track that was worked on; None where it is not clear which, or nothing goes."""
     last = said.last()
+    if _COPY_GONE.fullmatch(said.text.strip(" .!")) and last:
+        made = [out for one in last for out in one.out if (one.tool, one.kind) == ("arrange", "duplicate")]
+        return [Step("arrange", {"action": "delete", "clip": one}) for one in made if said.scene.clip(one)] or None
     match = _GONE.match(said.text) or _IN_PART.match(said.text)
     if len(last) != 1 or match is None or any(one.unit for one in said.amounts):
         return None

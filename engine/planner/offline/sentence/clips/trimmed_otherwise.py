@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.trims import ENDS, PAST, STARTS
 from engine.planner.offline.sentence.scope.lying import bar_s, beats_of_bar, seconds
@@ -16,13 +17,52 @@ _FEW = regex(
     rf"(?:(?:just|only|keep|rather|i meant|not those) )*(?:the )?(?P<which>first|last|final) (?P<n>\d+|{NUMBER_WORDS})"
     r"(?: bars)?(?: (?:of it|instead|rather))*"
 )
+_FROM_TO = regex(
+    r"(?:(?:rather|make it|make that|it should be|i meant|only|from|bars?) )*(?P<a>\d+) ?(?:to|-|–|till|until|thru) ?"
+    r"(?:bar )?(?P<b>\d+)(?: (?:instead|rather))?"
+)
+_MORE_BARS = regex(
+    rf"(?:(?:give|leave|keep|let)(?: me| it| us)? )?(?:(?P<n>one|an?|another|\d+|{NUMBER_WORDS}) (?:more |extra )?bars?"
+    rf"(?: more)?|(?P<m>\d+|{NUMBER_WORDS}|a) bars? longer)(?: of (?:it|that))?"
+    r"(?P<where> (?:at|on|in) (?:the |its )?(?:front|start|beginning|end|back))?(?: (?:please|too))*"
+)
 _OTHER_BAR = frozenset("or rather make it that bar no not at instead be better the i mean meant just only".split())
 _AMOUNT_ONLY = frozenset("only just make it that be rather enough do instead less fine will only not so much".split())
 
 
 def trimmed_otherwise(said: Said) -> list[Step] | None:
     """The trim; None where none was told, or not all of it is known."""
-    return _other_few(said) or _other_bar(said) or _other_amount(said)
+    return _other_few(said) or _other_bars(said) or _more_bars(said) or _other_bar(said) or _other_amount(said)
+
+
+def _trimmed_last(said: Said) -> Frame | None:
+    """The trim to whole bars that was done last."""
+    last = said.last()
+    if len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "trim"):
+        return None
+    return last[0] if all(isinstance(last[0].args.get(name), int) for name in ("start_bar", "end_bar")) else None
+
+
+def _other_bars(said: Said) -> list[Step] | None:
+    """ "No, 5 to 10": these bars of it."""
+    act, match = _trimmed_last(said), _FROM_TO.fullmatch(said.text.strip())
+    if act is None or match is None or not int(match["a"]) < int(match["b"]):
+        return None
+    args = {**act.args, "start_bar": int(match["a"]), "end_bar": int(match["b"])}
+    return [told_as(Step("edit_clip", args), "fix", act)]
+
+
+def _more_bars(said: Said) -> list[Step] | None:
+    """ "One more bar of it", "a bar longer": at its end."""
+    act, match = _trimmed_last(said), _MORE_BARS.fullmatch(said.text.strip())
+    if act is None or match is None:
+        return None
+    words = (match["n"] or match["m"] or "one").removeprefix("an ").strip()
+    size = int(words) if words.isdigit() else int(spoken_number(words) or 1)
+    at_front = (match["where"] or "").split()[-1:] in (["front"], ["start"], ["beginning"])
+    args = dict(act.args)
+    args |= {"start_bar": args["start_bar"] - size} if at_front else {"end_bar": args["end_bar"] + size}
+    return [told_as(Step("edit_clip", args), "fix", act)] if args["start_bar"] >= 1 else None
 
 
 def _other_few(said: Said) -> list[Step] | None:

@@ -89,19 +89,15 @@ def _kept(said: Said) -> list[Step] | None:
     if meant is None or not said.things and not said.last():
         return None
     clip, words = meant
-    if bag - _KEEPS - _KEEP_BESIDE - NOUNS - words - {"will", "do"} or not bag & {
-        "keep",
-        "only",
-        "trim",
-        "shorten",
-        "just",
-        "crop",
-    }:
+    is_kept = bag & {"keep", "only", "trim", "shorten", "just", "crop"} or _CUT_TO.search(said.text[: edges[0].start])
+    if bag - _KEEPS - _KEEP_BESIDE - NOUNS - words - {"will", "do", "chop"} or not is_kept:
         return None
     bars = edges[0].of(clip)
     return trimmed(clip, bars, said) if bars else None
 
 
+_CUT_TO = regex(r"\b(?:cut|chop)\b.*\bto (?:only |just )?$")
+""" "Cut it to its first two bars"."""
 _IT = frozenset("it that this its from of".split())
 _OFF = frozenset("trim cut snip chop take lop shave knock nick crop off from".split())
 

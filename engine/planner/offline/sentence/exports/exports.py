@@ -292,7 +292,7 @@ def _is_file(
     if last is not None and not chosen.pointed and _adds(said, bag, chosen):
         return True
     verb, tells = bag & _VERBS, bool(said.places or chosen.tracks or whats[0])
-    if forms == ["mp3"] and bag & {"phone", "phonefile"} and not bag & (_VERBS | _ASKS):
+    if forms == ["mp3"] and bag & {"phone", "phonefile"} and not bag & (_VERBS | _ASKS) and not said.places:
         return False
     if forms or "export" in verb or "mixdown" in verb:
         return not bag & {"clip", "clips"} or bool(chosen.clips) or not verb
@@ -308,6 +308,8 @@ def _adds(said: Said, bag: frozenset[str], chosen: FileTracks) -> bool:
     is_told = bool(chosen.tracks or said.places or bag & _ALL)
     if bag & {"louder", "quieter"} or not is_told or any(one.unit for one in said.amounts):
         return False
+    if said.places and not chosen.tracks and bag & {"too", "also"}:
+        return True
     if bag & {"one", "another", "same", "version", "again", "instead", "time", "file", "mix", "full"}:
         return True
     return chosen.how in ("only", "without", "with") or bool(bag & {"only", "just", "alone", "own", "themselves"})

@@ -47,26 +47,6 @@ _LETTER = regex(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "tad": 0.25, "half": 0.5, "halfway": 0.5}
 
 
-_SWAPS = regex(
-    r"(?:swap|flip|exchange|switch|reverse)(?: T)?(?: (?:sides?|pan|pans|panning))?(?: of)?"
-    r"(?: (?:left|l) (?:n|with|&)? ?(?:right|r))?(?: (?:on|in|of|sides?|around|round|over))*(?: T)?"
-)
-
-
-def _swapped(said: Said) -> list[Step] | None:
-    """ "Swap left and right on the guitars": each on the other side, as far out as it was."""
-    form = " ".join(said.form.split())
-    is_told = bool({"left", "right"} <= said.bag or said.bag & {"sides", "panning", "pans"})
-    if not is_told or not _SWAPS.fullmatch(form) or said.places or said.amounts or not said.tracks:
-        return None
-    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
-    pans = {view.name: view.pan or 0.0 for view in said.scene.context.track_views}
-    tracks = [one for one in with_members(said.tracks, said.scene) if one not in groups and pans.get(one)]
-    if len({pans[one] > 0 for one in tracks}) != 2:
-        return None
-    return [mix([one], "pan", value=number(-pans[one])) for one in tracks]
-
-
 def _of_pieces(said: Said) -> list[Bars]:
     """ "The second one left", behind a cut: the bars of that piece, and not the whole of its track."""
     if any(not one.is_clip or one.is_pronoun or not one.is_pointed for one in said.things) or said.places:
@@ -111,8 +91,6 @@ def side(said: Said) -> list[Step] | None:
         said = taken_apart(said.raw[: back.start()], said.scene, focus=said.focus)
     if apart := _EACH_SIDE.search(said.text):
         said = taken_apart(f"spread {said.raw[: apart.start()]}".rstrip(" ,"), said.scene, focus=said.focus)
-    if swapped := _swapped(said):
-        return swapped
     if paired := _paired(said):
         return paired
     said = _told_once(_by_members(_in_the_group(said)))

@@ -1,4 +1,4 @@
-"""Sides by those of others: "the hats panned where the clav is", "halfway between A and the centre", "swap sides"."""
+"""Sides by those of others: "the hats panned where the clav is", "halfway between A and the centre"."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ _LIKE = frozenset(
 _BETWEEN = frozenset("halfway half way between to in put set sit place sits go goes should".split())
 _MIDDLE = frozenset("center centre middle".split())
 _CENTRED = frozenset("center centre middle centred centered".split())
-_SWAPS = frozenset("swap switch exchange flip trade".split())
-_BESIDE = frozenset("both two of them round around over each other's other others".split())
-
-
 _FLIPS = frozenset("flip mirror".split())
 _TO_THE_OTHER = frozenset(
     "to other opposite over on across put pan move bring go goes take set should place come it".split()
@@ -36,12 +32,7 @@ def side_like(said: Said) -> list[Step] | None:
         return None
     if everywhere := _all_centred(said, pans):
         return everywhere
-    return (
-        _flipped(said, tracks, pans)
-        or _swapped(said, tracks, pans)
-        or _between(said, tracks, pans)
-        or _where(said, tracks, pans)
-    )
+    return _flipped(said, tracks, pans) or _between(said, tracks, pans) or _where(said, tracks, pans)
 
 
 def _all_centred(said: Said, pans: dict[str, float | None]) -> list[Step] | None:
@@ -78,13 +69,6 @@ def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> li
         return None
     way = {"left": -1.0, "right": 1.0}.get(next(iter(sides), ""))
     return [_to(one, abs(pans[one] or 0.0) * way if way else -(pans[one] or 0.0)) for one in tracks]
-
-
-def _swapped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:
-    if len(tracks) != 2 or not said.bag & _SWAPS or not said.bag & _PANS or said.bag - _SWAPS - _PANS - _BESIDE:
-        return None
-    one, other = tracks
-    return [_to(one, pans[other]), _to(other, pans[one])]
 
 
 def _between(said: Said, tracks: list[str], pans: dict[str, float | None]) -> list[Step] | None:

@@ -1,9 +1,8 @@
-"""Sides swapped: "flip the overheads", "guitars the other way round", "drummer's view": two that lie left and right."""
+"""Sides swapped: "flip the overheads", "guitars the other way round", "drummer's view", "swap left and right on it"."""
 
 from __future__ import annotations
 
-import re
-
+from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.mixer.pair_width import panned_lately
 from engine.planner.offline.sentence.mixer.pairs import are_pair
@@ -15,34 +14,73 @@ from engine.tasks.plan import Step
 _SWAPS = regex(
     r"\b(?:swap(?:ped)?|switch(?:ed)?|exchange|flip(?:ped)?|mirror(?:ed)?|trade|reverse[ds]?|invert(?:ed)?"
     r"|(?:the )?(?:other|wrong|opposite) way (?:round|around)|turn(?:ed)? (?:T )?(?:round|around)|vice versa)\b",
-    re.IGNORECASE,
 )
-_SIDES = frozenset(
-    "pan pans panned panning side sides stereo left right view perspective audience drummer drummer's image picture"
-    " seat".split()
+_PANS = frozenset("pan pans panned panning side sides position".split())
+_CHANGE_PLACES = frozenset("swap switch exchange trade".split())
+"""Two that lie on one side can do that as well; what is flipped there goes over to the other."""
+_VIEWS = frozenset("view perspective".split())
+_SIDES = (
+    (_PANS - {"position"})
+    | _VIEWS
+    | frozenset("stereo left right audience drummer drummer's image picture seat".split())
 )
 _BESIDE = frozenset(
     "swap swapped switch switched exchange flip flipped mirror mirrored trade reverse reversed invert inverted other"
-    " wrong way round around turn turned vice versa both two of them each other's put set make has have to be goes go"
-    " over with on from s should must it's lies sit sits behind kit opposite places position positions t"
-    " like others it they're they".split()
+    " wrong way round around turn turned vice versa both two of them each other's others put set make has have to be"
+    " goes go over with on from s should must it's lies sit sits behind kit opposite places position positions t"
+    " like it they're they".split()
+)
+_LEFT_AND_RIGHT = regex(
+    r"(?:swap|flip|exchange|switch|reverse)(?: T)?(?: (?:sides?|pan|pans|panning))?(?: of)?"
+    r"(?: (?:left|l) (?:n|with|&)? ?(?:right|r))?(?: (?:on|in|of|sides?|around|round|over))*(?: T)?"
 )
 
 
 def sides_swapped(said: Said) -> list[Step] | None:
-    """Each where the other was; None where no two that lie apart are meant, or it may be their sound that is turned."""
-    tracks = said.tracks
-    if said.is_later and all(one.is_pronoun for one in said.things) and (lately := panned_lately(said)):
-        tracks = lately  # "swap them", behind one left and one right
-    if len(tracks) != 2 or said.places or said.amounts or any(one.how or one.is_clip for one in said.things):
-        return None
-    if not _SWAPS.search(said.text) and not said.bag & {"view", "perspective"}:
+    """Each of two where the other was; of left and right, or of more than two, each as far out on the other side.
+
+    None where no two that lie apart are meant, or it may be their sound that is turned.
+    """
+    if said.places or said.amounts:
         return None
     pans = {view.name: view.pan for view in said.scene.context.track_views}
-    one, other = (pans.get(track) or 0.0 for track in tracks)
-    if one * other >= 0 or said.bag - _SIDES - _BESIDE:
+    placed = _of_those_before(said, pans) or _mirrored(said, pans) or _exchanged(said, pans) or {}
+    return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in placed.items()] or None
+
+
+def _of_those_before(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:
+    """ "Swap them", behind one that was panned left and one right."""
+    lately = panned_lately(said) if said.is_later and all(one.is_pronoun for one in said.things) else []
+    if len(lately) != 2 or not _SWAPS.search(said.text) or said.bag - _SIDES - _BESIDE:
         return None
-    is_told = said.things and not all(one.is_pronoun for one in said.things)
-    if is_told and not are_pair(*tracks) and not said.bag & _SIDES and "flip" not in said.bag:
+    first, second = lately
+    return {first: pans.get(second) or 0.0, second: pans.get(first) or 0.0}
+
+
+def _mirrored(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:
+    """ "Swap left and right on the guitars": whoever of them lies on a side."""
+    is_told = {"left", "right"} <= said.bag or len(said.tracks) != 2 and bool(said.bag & {"sides", "panning", "pans"})
+    if not is_told or said.is_in_a_thing or not _LEFT_AND_RIGHT.fullmatch(" ".join(said.form.split())):
         return None
-    return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in zip(tracks, (other, one), strict=True)]
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    turned = {one: -(pans.get(one) or 0.0) for one in with_members(said.tracks, said.scene) if one not in groups}
+    turned = {one: pan for one, pan in turned.items() if pan}
+    return turned if len({pan > 0 for pan in turned.values()}) == 2 else None
+
+
+def _exchanged(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:
+    """ "Flip the overheads"; two on one side only where their panning is told."""
+    if len(said.tracks) != 2 or any(one.how for one in said.things) or said.bag - _SIDES - _BESIDE:
+        return None
+    if not _SWAPS.search(said.text) and not said.bag & _VIEWS:
+        return None
+    first, second = said.tracks
+    one, other = pans.get(first), pans.get(second)
+    is_told = bool(said.bag & _PANS and said.bag & _CHANGE_PLACES or {"flip", "sides"} <= said.bag)
+    is_told = is_told and one is not None and other is not None
+    if not is_told and any(thing.is_clip for thing in said.things):
+        return None
+    if not is_told and not said.bag & _SIDES and not are_pair(first, second) and "flip" not in said.bag:
+        return None
+    one, other = one or 0.0, other or 0.0
+    return {first: other, second: one} if is_told or one * other < 0 else None

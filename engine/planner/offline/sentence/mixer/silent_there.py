@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.said import Said, regrouped
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.lying import in_order, meant_last
 from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.sentence.scope.where import bars_told, fader_of, over
@@ -30,8 +31,18 @@ _STOPS = frozenset(
 )
 
 
+_GIVEN_REST = regex(
+    r"give (?P<who>.+?) (?:a|some|one) (?:bar'?s? )?(?:break|rest|breather|breath|pause)"
+    r" (?P<where>(?:in|at|for|during|over|before|on) .+)"
+)
+""" "Give the drums a break in bar 16"."""
+
+
 def silent_there(said: Said) -> list[Step] | None:
     """Silence over bars; None where none is told, or not all of it is known."""
+    if match := _GIVEN_REST.fullmatch(said.text.strip(" .!")):
+        told = f"{match['who']} rest {match['where']}"
+        return silent_there(taken_apart(told, said.scene, focus=said.focus if said.is_later else None))
     if said.bag & {"add", "insert"} and "silence" in said.bag:
         return None  # "add four bars of silence before verse 2" makes room
     if said.is_open or not said.places:
@@ -193,8 +204,8 @@ def _gap(said: Said) -> list[Step] | None:
     top, low = (int(part) for part in said.scene.context.time_signature.split("/"))
     size = one.value / (top * 4 / low if one.unit == "beats" else 1.0)
     is_before = place.how == "before" or place.how == "to" and said.text.startswith("before", place.start)
-    if not is_before and place.how not in ("at", "from"):
-        return None
+    if not is_before and place.how not in ("at", "from") or said.text.startswith("between", place.start):
+        return None  # "between the verse and the chorus" room is made
     bars = (place.point - size, place.point) if is_before else (place.point, place.point + size)
     if bars[0] < 1 or bars[1] > song_end(said) + 1e-3:
         return None

@@ -27,6 +27,14 @@ _KNOWN = frozenset(
     " like likes"
     " asked asks for has to go goes in along both so that key's must should is better sings".split()
 )
+_ONE_KEY = regex(
+    r"\b(?:in|to|into|so (?:that )?(?:it|they)(?:'s|'re| is| are| sits?| ends? up) in) (?:the key of )?"
+    r"(?P<root>[a-g])[ -]?(?P<sign>sharp|flat|#|b)? ?-?(?P<mode>major|minor|maj|min)(?![\w#'])"
+)
+_TRANSPOSES = frozenset(
+    "move shift transpose transposed pitch take put bring change drop raise lower key get tune make have should must be"
+    " go goes".split()
+)
 _WISHES = regex(r"\s*(?:wants?|needs?|would like|'d like|likes?|asked|asks|has asked|prefers?|sings? (?:it|this))\b")
 """ "Singer wants it in D": who wants it, also where a track is called so."""
 _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
@@ -34,6 +42,8 @@ _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
 
 def key_moved(said: Said) -> list[Step] | None:
     """The clips as far up or down as the keys lie apart; None where no two keys are told, or not all is known."""
+    if one := _to_one_key(said):
+        return one
     match = next((found for form in _PAIRS if (found := form.search(said.text))), None)
     if match is None or _is_minor(match["new"]) != _is_minor(match["old"]):
         return None
@@ -52,6 +62,26 @@ def key_moved(said: Said) -> list[Step] | None:
     far = far - 12 if far > 6 or ways == {-1} else far
     clips = [clip for one in named for clip in _clips(one.tracks, one.clips if one.is_clip else (), said)]
     return over("change_tempo_key", {"semitones": number(far)}, clips, apart) if clips else None
+
+
+def _to_one_key(said: Said) -> list[Step] | None:
+    """ "Drop the tune to G minor": all that is named, in that key."""
+    match = _ONE_KEY.search(said.text)
+    if match is None or any(form.search(said.text) for form in _PAIRS):
+        return None
+    rest = f"{said.text[: match.start()]} , {said.text[match.end() :]}"
+    apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
+    named = [one for one in apart.things if not one.is_pointed]
+    if not named or any(one.how for one in named) or apart.amounts or apart.places or apart.is_unclear or apart.unclear:
+        return None
+    if apart.bag - _TRANSPOSES - {"whole", "down", "up", "it", "them", "key"} or len(apart.things) > len(named) + 1:
+        return None
+    if len(named) == 1 and not apart.bag & _TRANSPOSES and said.text.startswith("in ", match.start()):
+        return None  # "the bass in G minor" may be told, or asked for anew
+    sign = {"sharp": "#", "#": "#", "flat": "b", "b": "b"}.get(match["sign"] or "", "")
+    key = f"{match['root'].upper()}{sign} {'minor' if match['mode'].startswith('min') else 'major'}"
+    clips = [clip for one in named for clip in _clips(one.tracks, one.clips if one.is_clip else (), said)]
+    return over("change_tempo_key", {"key": key}, clips, apart) if clips else None
 
 
 def _clips(tracks: tuple[str, ...], clips: tuple[str, ...], said: Said) -> list[ClipInfo]:

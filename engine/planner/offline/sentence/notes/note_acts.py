@@ -42,7 +42,10 @@ _LONGER = (
         r"\b(?P<way>longer|shorter|lengthen|shorten|extend)\b(?: (?:it|that|them|this))?"
         rf"\s+by\s+{_COUNT}\s+{_UNIT}\b"
     ),
-    _pattern(rf"\b(?P<way>)(?=(?:another|one more|an extra)\b){_COUNT}\s+{_UNIT}\b"),
+    _pattern(rf"\b(?P<way>)(?:for )?(?=(?:another|one more|an extra)\b){_COUNT}\s+{_UNIT}\b"),
+    _pattern(
+        rf"\b(?P<way>)(?:for )?{_COUNT}\s+(?:more|extra)\s+{_UNIT}\b(?! (?:later|earlier|up|down|forward|back)\b)"
+    ),
 )
 _BEATS = _pattern(
     r"(?<!last )(?<!first )(?<!final )(?<!the )\b(?:(?:to|for|be|is|lasts?|like|longer|shorter)[\s,]+"
@@ -83,6 +86,8 @@ _VELOCITY = _pattern(
 _AT_VELOCITY = _pattern(rf"\b(?:at |to |with )?{_N}\s+velocit(?:y|ies)\b")
 _SO_MUCH_VELOCITY = _pattern(rf"\b(?P<way>{_UP}|{_DOWN})\s+(?:by )?{_N}\s+(?:of )?(?:in )?velocit(?:y|ies)\b")
 """ "Down 20 velocity"."""
+_VELOCITY_MORE = _pattern(rf"\b(?:by )?{_N}\s+(?:(?:in|of) )?velocit(?:y|ies)\s+(?P<way>{_UP}|{_DOWN})\b")
+""" "10 velocity down"."""
 _BY_VELOCITY = _pattern(rf"\bby {_N}\s+velocit(?:y|ies)\b")
 _BY_SO_MUCH = (
     _pattern(rf"\b(?:by )?{_N}\s+(?:(?P<up>{_UP})|{_DOWN})\b"),
@@ -151,7 +156,7 @@ def _struck(rest: str, of: str) -> Act | None:
     if match := off or _PUT_ON.search(rest):
         change = float(match["n"]) * (-1 if off else 1)
         return {"action": "velocity", "change": change}, _THE_VELOCITIES.sub(" ", cut(rest, match))
-    if match := _SO_MUCH_VELOCITY.search(rest):
+    if match := _SO_MUCH_VELOCITY.search(rest) or _VELOCITY_MORE.search(rest):
         change = float(match["n"]) * (1 if re.fullmatch(_UP, match["way"].lower()) else -1)
         return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
     by = _BY_VELOCITY.search(rest)

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.note_acts import LOUDER_BY, SIGNS, note_act
+from engine.planner.offline.sentence.notes.note_words import all_alike, said_plainly
 from engine.planner.offline.sentence.notes.notes_in_hand import SELECTS, others
 from engine.planner.offline.sentence.notes.which_notes import which_notes
 from engine.planner.offline.sentence.scope.lying import beats_of_bar, clips_meant, covers
@@ -87,6 +88,10 @@ class Edit:
 
 def note_edit(said: Said) -> list[Step] | None:
     """The edit of some notes, or of all; None where a word is left over, or none speaks of notes."""
+    if (told := said_plainly(said.raw)) != said.raw:
+        said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None, before=said.before)
+    if alike := _all_alike(said):
+        return alike
     text = without_reason(edges_apart(said))
     if fader := _NOT_THE_FADER.search(text):
         text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
@@ -104,6 +109,17 @@ def note_edit(said: Said) -> list[Step] | None:
         return None
     on_them = {name: value for name, value in steps[0].args.items() if name in ("clip", "clips")}
     return [*steps, Step("edit_notes", {**on_them, **some, **act[0]})] if len(steps) == 1 else None
+
+
+def _all_alike(said: Said) -> list[Step] | None:
+    """ "All the strings equally loud", of one track with notes: one velocity."""
+    rest = all_alike(said.raw)
+    apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before) if rest else None
+    if apart is None or len(apart.tracks) > 1 or left_over(apart) or not (apart.things or apart.before):
+        return None
+    clips = named_clips(apart, said)
+    is_all = all(one.kind == "midi" for one in said.scene.clips if one.track in {clip.track for clip in clips})
+    return over("edit_notes", {"action": "velocity", "amount": 1.0}, clips, apart) if clips and is_all else None
 
 
 def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
@@ -147,7 +163,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
 
 
 _NO_FIGURES = regex(r"\d|(?<!\w)[A-Ga-g](?!\w)")
-_BAR_NUMBER = regex(r"\bbars? \d")
+_HAS_FIGURE = regex(r"\d")
 _HIDDEN = 0xE000
 """Where private characters begin."""
 
@@ -162,10 +178,10 @@ def hidden(text: str, said: Said) -> str:
 
 
 def _without_bar_numbers(text: str, said: Said) -> str:
-    """ "Softer in bars 13 to 16": none of the two is a figure of it."""
+    """ "Softer in bars 13 to 16", "chorus 1 softer": no figure of it."""
     for one in said.places:
         place = said.raw[one.start : one.end]
-        if _BAR_NUMBER.search(place):
+        if _HAS_FIGURE.search(place):
             text = text.replace(place, _NO_FIGURES.sub(lambda match: chr(_HIDDEN + ord(match[0])), place))
     return text
 

@@ -33,7 +33,7 @@ _WAYS = {"from": "from", "up to": "up to"} | {
 }
 _EACH = {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "eighth": 8}
 _WORDS = {
-    **{"high": "high|higher|upper|top", "low": "low|lower|bottom|deep|deeper"},
+    **{"top": "top", "bottom": "bottom", "high": "high|higher|upper", "low": "low|lower|deep|deeper"},
     **{"loud": "loud|louder|hard|strong|accented", "quiet": "quiet|quieter|soft|softer|weak|ghost"},
     **{"long": "long|longer|held|sustained", "short": "short|shorter", "highest": "highest", "lowest": "lowest"},
     **{"loudest": "loudest", "quietest": "quietest|softest", "longest": "longest", "shortest": "shortest"},
@@ -58,6 +58,13 @@ _COUNTED = _pattern(
     r"(?:notes?|chords?|hits?)\b(?!\s+values?\b)"
     r"|^(?!.*\b(?:every|each|all)\b).*?(?P<it>\bnote\s+(?:number\s+)?(?P<number>[1-9]|[1-3]\d)\b(?!\s*(?:%|percent)))"
 )
+_SEVERAL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "couple of": 2, "2": 2, "3": 3, "4": 4}
+_SEVERAL |= {"5": 5, "6": 6, "8": 8}
+_AT_AN_END = _pattern(
+    rf"\b(?:the |its )?(?:very )?(?P<edge>first|last|final|opening) (?P<count>{'|'.join(_SEVERAL)}) "
+    r"(?:(?P<of>(?!of)[a-z-]+) )?(?:notes|chords|hits)\b"
+)
+""" "The last two notes"."""
 _NTH = _pattern(rf"\b(?:the )?(?P<which>first|second|third|fourth|last)\s+(?P<nth>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}")
 _HAS = _pattern(
     rf"\b(?:plays?|has|have|hits?|sings?|there(?:'s| is)|got|played|playing)\s+(?:an? )?(?P<one>{PITCH})"
@@ -74,7 +81,13 @@ _REACH = _pattern(
     rf"(?P<way>{'|'.join(sorted(_WAYS, key=len, reverse=True))})\s+(?:an? |the )?(?P<pitch>{PITCH})"
 )
 _OF = r"(?:(?P<of>(?!of\b|the\b|and\b)[\w'-]+) )?"
-_EACH_NTH = _pattern(rf"\bevery (?P<count>{'|'.join(_EACH)}) {_OF}(?:note|hit)\b")
+_EACH_NTH = _pattern(
+    rf"\b(?:every|each) (?P<count>{'|'.join(_EACH)}) "
+    r"(?:(?P<of>hat|hi-?hat|snare|kick|clap|tom|shaker|rim|cowbell|ride|crash"
+    r"|(?!of\b|the\b|and\b)[\w'-]+(?= (?:note|hit)\b))"
+    r"(?: (?:note|hit))?|note|hit)\b"
+)
+""" "Every other hat" is a note as "every second note" is."""
 _ONES = _pattern(
     rf"\b{_ALL}(?:notes? )?(?:on |of )(?:the )?(?:first beat|beat one|beat 1|downbeats?|ones?)"
     r"(?: of (?:every|each) bar)?\b"
@@ -88,6 +101,16 @@ _ON_BEATS = _pattern(
 )
 _OFF = _pattern(rf"\b{_ALL}(?:notes? on (?:the )?)?off-?beats?\b(?: notes?)?")
 _LIKE = {only: _pattern(rf"\b{_ALL}(?:{words}) {_OF}{_NOTES}\b") for only, words in _WORDS.items()}
+_EACH_CHORD = r"(?: (?:of|in) (?:each|every|the|all(?: the)?) (?:\w+ )?chords?)?"
+_VOICE = {
+    only: _pattern(
+        rf"\b(?:the |its |their )?(?:{words}) {_OF}(?:voices?|parts?|lines?)\b{_EACH_CHORD}"
+        rf"|\b(?:the |its |their )?(?:{words})(?: notes?| ones?)? (?:of|in) (?:each|every|the|all(?: the)?)"
+        r" (?:(?P<of_chord>(?!of\b|the\b|and\b)[\w'-]+) )?chords?\b"
+    )
+    for only, words in (("top", "top|upper|highest|high"), ("bottom", "bottom|lower|lowest|low"))
+}
+""" "The lower voice", "the bottom note of each string chord"."""
 _TONE = {
     only: _pattern(rf"\b(?:all (?:the )?|the |its |their )?(?:{words})\b(?! (?:chords?|notes?)\b)")
     for only, words in _TONES.items()
@@ -111,6 +134,9 @@ def which_notes(text: str) -> NoteFilter | None:
     """The notes that are named; None where none are spoken of."""
     if _IN_EVERY_BAR.search(text) and (some := _some(text)):
         return some
+    if ends := _AT_AN_END.search(text):
+        edge = "last" if ends["edge"].lower() in ("last", "final") else "first"
+        return _only(f"{edge} {_SEVERAL[ends['count'].lower()]}", ends, text)
     if tone := _of_chord(text):
         return tone
     if counted := _COUNTED.search(text):
@@ -141,7 +167,7 @@ def cut(text: str, match: re.Match[str]) -> str:
 
 
 def _only(only: str, match: re.Match[str], text: str) -> NoteFilter:
-    kept = match.groupdict().get("of") or ""
+    kept = match.groupdict().get("of") or match.groupdict().get("of_chord") or ""
     return NoteFilter({"only": only}, f"{text[: match.start()]} {kept} {text[match.end() :]}")
 
 
@@ -170,4 +196,6 @@ def _some(text: str) -> NoteFilter | None:
         return _only(f"beat {' and '.join(str(_BEATS.get(one) or one) for one in beats)}", match, text)
     if match := _OFF.search(text):
         return _only("offbeats", match, text)
+    if voice := next(((only, match) for only, form in _VOICE.items() if (match := form.search(text))), None):
+        return _only(*voice, text)
     return next((_only(only, match, text) for only, form in _LIKE.items() if (match := form.search(text))), None)

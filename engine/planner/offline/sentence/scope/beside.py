@@ -32,6 +32,17 @@ def with_clip_places(said: Said) -> Said:
     return regrouped(said, things, [*said.places, *found], said.amounts)
 
 
+def ending_before(said: Said) -> Said:
+    """ "Again before the outro": what is put there ends where that begins."""
+    places = [
+        replace(one, how="before", spans=((one.point, one.point),))
+        if one.how == "to" and said.text.startswith("before ", one.start) and not one.is_open
+        else one
+        for one in said.places
+    ]
+    return regrouped(said, said.things, places, said.amounts) if places != said.places else said
+
+
 def _place(named: Named, said: Said) -> Place | None:
     way = _WAY.search(said.text[: named.start])
     clip = _only_clip(named, said) if way and named.start > 0 else None

@@ -81,6 +81,7 @@ def outside(said: Said, edges: Sequence[Edge]) -> tuple[list[Place], list[Quanti
     for a, b in reversed(spans):
         rest = rest[:a] + rest[b:]
     stays = frozenset(re.findall(r"[a-z0-9']+", rest))
-    places = [one for one in said.places if not is_inside(one.start)]
+    around = [one for one in said.places if any(one.start <= a and b <= one.end <= b + 1 for a, b in spans)]
+    places = [one for one in said.places if not is_inside(one.start) and one not in around]  # "cut it to its first bar"
     amounts = [one for one in said.amounts if not is_inside(one.start)]
     return places, amounts, frozenset(said.bag - (told - stays))

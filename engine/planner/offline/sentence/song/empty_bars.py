@@ -67,7 +67,7 @@ _OUT_AGAIN = regex(
     r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
 )
 _LATER = regex(
-    r"(?:(?P<pushes>push|shift)|move|slide|pull) (?:everything|it all|all of it|all|the rest|the lot|whatever(?:"
+    r"(?:(?:(?P<pushes>push|shift)|move|slide|pull) )?(?:everything|it all|all of it|all|the rest|the lot|whatever(?:"
     r" is|'s)?"
     r"|what(?: is|'s)?)(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?"
     rf"(?P<back>(?: (?:back|along|over|right|by))*) (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?"

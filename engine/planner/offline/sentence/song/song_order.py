@@ -39,6 +39,7 @@ _MOVED = (
         rf"|plays?|sits?"
         rf"|belongs?) {_SIDE} (?P<b>[^,;]+)"
     ),
+    regex(rf"(?P<a>[^,;]+?) {_SIDE} (?P<b>[^,;]+)"),
 )
 _DELETES = (
     r"(?:delete|remove|cut(?: out)?|take out|take|lose|get rid of|drop|bin|ditch|kill|scrap|throw (?:out|away)"
@@ -78,6 +79,11 @@ _BEFORE_A_PART = regex(
     r"(?:the )?(?:last |final )?(?P<n>\d+|one|two|three|four|six|eight)? ?bars?"
     r" (?:right |just |directly )?(?:before|ahead of|leading (?:in)?to) (?P<part>[^,;]+)"
 )
+_IS_BAD = regex(
+    r"(?P<a>[^,;]+?) (?:is|are|feels?|sounds?|drags?|doesn't|isn't|does|has) [^,;]*[,;.] (?:so )?"
+    rf"{_DELETES} (?:it|them|that)(?: out| away)*(?:[,;]| and| then)+ {_CLOSES}"
+)
+""" "Verse 2 is dead weight, ditch it and close the gap"."""
 _NO_NEED = regex(
     rf"(?:(?:we|i) )?(?:don't|dont|do not) (?:need|want|like) (?P<a>[^,;]+?)(?: any ?more)?[,;.] ?(?:so )?"
     rf"(?:{_DELETES} (?:it|them|that|those)(?: out| away)*(?:[,;]| and| then)+ )?{_CLOSES}"
@@ -94,6 +100,7 @@ _TWICE = (
         rf"(?:[,;]? {MOVES})*"
     ),
     regex(rf"(?:play|do|have|make|run)(?: us)? (?P<a>[^,;]+?){_AGAIN}(?:[,;]? {MOVES})*"),
+    regex(rf"(?P<a>[^,;]+?) (?P<times>twice|two times|three times)(?:[,;]? {MOVES})*"),
     regex(
         rf"(?P<a>[^,;]+?) (?:should|must|has to|can|could) (?:come|play|be played|go|run|happen){_AGAIN}(?:[,;]?"
         rf" {MOVES})*"
@@ -150,7 +157,9 @@ def song_order(said: Said) -> list[Step] | None:
 def stretch(words: str, said: Said) -> Bars | None:
     """A stretch of the song told by its name or its bars alone; None for one of several, and for a clip or a track."""
     words = re.sub(r"^(?:(?:only|just|all of) )+", "", words.strip())
-    words = re.sub(r"^(?:the |our |my )?(?:whole |entire |complete |full )", "", words)
+    words = re.sub(
+        r"^(?:the |our |my )?(?:(?:whole|entire|all|length) of (?:the )?|whole |entire |complete |full )", "", words
+    )
     words = re.sub(r"^(?:the |that )?(?:bit|part|section|stretch|passage|piece) (?:from|in|between|of) ", "", words)
     words = re.sub(r"^(\d+) ?(?:to|-|till|until|and) ?(\d+)$", r"bars \1 to \2", words)
     names = {one.lower() for one in said.scene.context.tracks} | {one.name.lower() for one in said.scene.clips}
@@ -208,6 +217,8 @@ def _moved(text: str, said: Said) -> list[Step] | None:
     for form in _MOVED:
         match = form.fullmatch(text)
         both = _two(match["a"], match["b"], said) if match else None
+        if match and form is _MOVED[-1] and not (_names_a_part(match["a"], said) and _names_a_part(match["b"], said)):
+            continue
         if match is None or both is None:
             continue
         (start, end), goal = both
@@ -269,7 +280,7 @@ def _of_several(words: str, said: Said) -> Bars | None:
 
 def _gone(text: str, said: Said) -> list[Step] | None:
     text = _HALVES.sub(lambda found: "second half" if found[0].startswith("back") else "first half", text)
-    match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text)
+    match = _GONE.fullmatch(text) or _NO_NEED.fullmatch(text) or _IS_BAD.fullmatch(text)
     bars = _whole_bars(stretch(match["a"], said) or _of_several(match["a"], said), said) if match else None
     for form in _PART_GONE if bars is None else ():
         if (part := form.fullmatch(text)) and (bars := _part_told(part["a"].strip(), said)):

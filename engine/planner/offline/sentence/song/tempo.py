@@ -30,6 +30,7 @@ _WORDS = frozenset(
     " rather nicer better instead want need please for has feels here there back lot way too would slightly again"
     " again its"
     " works maybe say tad until by end ending start starts off now same keep through towards into during across"
+    " bump bumps nudge crank knock"
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
     " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"

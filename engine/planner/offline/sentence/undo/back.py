@@ -111,6 +111,16 @@ _OF_WAYS = {
     "up": ("gain", "volume"),
 }
 """ "Turn it back on" takes back what silenced it, "back up" what turned it down."""
+_ONE_BEFORE = regex(
+    r"(?:(?:no|ok|and|now|actually|please|not that(?: one)?)[\s,]+)*(?:undo|take back|revert|scrap|cancel)"
+    r"(?: only| just)? (?:the |that )?(?:one|thing|change|step|edit|request|act) before"
+    r"(?: (?:that|it|this|the last(?: (?:one|thing))?))?(?: (?:please|again|back))*"
+)
+_THE_OTHERS = regex(
+    r"^(?:(?:no|ok)[\s,]+)*not (?:the )?(?P<what>[\w' -]{2,30}?)(?: one| thing)?[,;]? (?:but )?(?:the |all the )?"
+    r"(?:other|rest|others)(?: (?:two|three|ones?|things?))?(?: (?:can|should|may) )?(?: ?(?:go(?:es)? )?back)$"
+)
+""" "Not the strings, the other two back"."""
 _MORE = regex(r"\bun-?do\b")
 _COMES_BACK = regex(
     r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
@@ -129,6 +139,9 @@ def back(said: Said) -> list[Step] | None:
     if _OF_A_TAKE.search(low) and not _MORE.search(low):
         return None
     talk = talk_of(said.scene, said.state)
+    if _ONE_BEFORE.fullmatch(low) and talk.is_numbered:
+        return _one_before(talk)
+    low = _THE_OTHERS.sub(r"undo everything but \g<what>", low)
     if theirs := as_they_were(low, talk) or switched_back(low, talk):
         return theirs
     if _REDO.search(low):
@@ -157,6 +170,15 @@ def back(said: Said) -> list[Step] | None:
     if words.what and _THAT_LAST.search(low) and acts_named(words.what, talk.live, talk.state, talk.scene) is None:
         words = Parted("", words.around)
     return named_back(words, low, spared, talk) if words.what else _bare(words, low, talk)
+
+
+def _one_before(talk: ActHistory) -> list[Step] | None:
+    """ "Undo the one before that": what was done before the last request."""
+    turns = sorted({one.turn for one in talk.live})
+    is_last = bool(turns) and turns[-1] == talk.state.last_turn  # else the last turn did nothing
+    before = turns[-2:-1] if is_last else turns[-1:]
+    found = [one for one in talk.live if one.turn in before]
+    return taken_back(found, talk.live) if found else [Step("chat", {"text": DROPPED})]
 
 
 def _may_be(low: str) -> bool:

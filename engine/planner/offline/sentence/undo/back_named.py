@@ -27,6 +27,10 @@ _COMES_BACK = regex(
     r"\b(?:bring|put|get|want|have|need|give|let|add|keep|like|miss|leave|take)\b.*\b(?:back|again|after all|in)\b"
     r"|\bback (?:in|on|again)\b"
 )
+_GET_IT_BACK = regex(
+    r"(?:(?:oh|no|ok|please|can|could|you|we|i)[\s,]+)*(?:bring|get|put|give me|want|need) (?:back )?"
+    r"(?:the|my|our|that|his|her) [\w' -]{2,30}?(?: back)?(?: in)?(?: again)?(?: please)?"
+)
 _ALL_DONE = regex(
     r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
 )
@@ -75,6 +79,10 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         return None  # "two beats earlier was enough"
     if meant is None and older:
         return [Step("undo", {"target": f"#{older}"})]
+    if meant is None and _GET_IT_BACK.fullmatch(low) and not things(words.what, talk.scene):
+        last = last_of(talk.live)
+        if last and all(one.kind in ("delete", "cut") for one in last):
+            return taken_back(last, talk.live)  # "bring back the fishmonger", once a clip is gone
     if meant is None:
         is_sure = UNMISTAKABLE.search(words.around) or is_stood and not is_gone and _is_here(words.what, talk)
         return [Step("ask", {"text": NOTHING_CALLED.format(bare_name(words.what))})] if is_sure else None
@@ -124,7 +132,7 @@ def _of_thing(
         return put_back([ids], acts, talk.state) if acts else None
     if not (is_undo or is_stood):
         return None
-    if _is_heard_again(words.around, meant, talk) or not re.search(r"\bundo\w*\b", low) and _is_muted(meant, talk):
+    if _is_heard_again(words.around, meant, talk) or not UNMISTAKABLE.search(low) and _is_muted(meant, talk):
         return None
     if not acts:
         return [Step("undo", {})] if meant.acts[-1] is talk.live[-1] else None
@@ -138,7 +146,7 @@ def _of_thing(
 
 def _is_heard_again(around: str, meant: NamedActs, talk: ActHistory) -> bool:
     """ "Bring the sax back" of what is muted is no undo of what was done to it before."""
-    says_where = STOOD.search(around) or re.search(r"\bundo\w*\b", around)
+    says_where = STOOD.search(around) or UNMISTAKABLE.search(around)
     return not says_where and _is_muted(meant, talk)
 
 

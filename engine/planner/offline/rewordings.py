@@ -1,0 +1,148 @@
+"""Rewordings: what becomes of a request's words on their way to the readers, in the order in which it is done.
+
+Follow a text through `REWORDINGS` from the top. Between two stages the planner looks at it (`planner.py`), and may have
+its answer already. With logging at DEBUG each row that changes something says so.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections.abc import Callable
+from functools import partial
+
+from engine.planner.context import Context
+from engine.planner.languages.request import names_of
+from engine.planner.offline.making.second_of_it import with_second_of_it
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
+from engine.planner.offline.sentence.mixer.side_named import with_side_named
+from engine.planner.offline.sentence.scope.not_here import with_copies_named
+from engine.planner.offline.sentence.scope.selected import without_their_count
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.bus_meant import with_bus_meant
+from engine.planner.offline.steps.is_question import question_beside
+from engine.planner.offline.steps.music_there import with_music_named
+from engine.planner.offline.steps.own_names import with_own_names
+from engine.planner.offline.steps.section_not_here import with_its_bars
+from engine.planner.offline.steps.sections_meant import with_sections_meant
+from engine.planner.offline.steps.solo_played import with_player
+from engine.planner.offline.steps.spared import with_spared
+from engine.planner.offline.steps.who_meant import with_who_meant
+from engine.planner.offline.text.courtesy import without_courtesy
+from engine.planner.offline.text.desk_words import at_the_desk
+from engine.planner.offline.text.dried import dried
+from engine.planner.offline.text.ending_on import with_its_end
+from engine.planner.offline.text.exclamation import without_exclamation
+from engine.planner.offline.text.idioms import said_straight
+from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.named_first import named_first
+from engine.planner.offline.text.on_another import without_the_other
+from engine.planner.offline.text.shared_first import with_first_words
+from engine.planner.offline.text.spoken_spelling import as_spelt
+from engine.planner.offline.text.takes_by_name import with_takes_by_name
+
+Rewording = Callable[[str, DialogueState], str]
+log = logging.getLogger(__name__)
+
+
+def reworded(text: str, stage: str, scene: DialogueState) -> str:
+    """The text behind all rows of a stage."""
+    for row in REWORDINGS[stage]:
+        before, text = text, row(text, scene)
+        if text != before:
+            log.debug("%s, %s: %r is %r", stage, row.__name__, before, text)
+    return text
+
+
+def _of_words(change: Callable[[str], str]) -> Rewording:
+    """A row that looks at the words alone."""
+
+    @functools.wraps(change)
+    def row(text: str, scene: DialogueState) -> str:
+        return change(text)
+
+    return row
+
+
+def _of_context(change: Callable[[str, Context], str]) -> Rewording:
+    """A row that looks at the session, and not at what was said before."""
+
+    @functools.wraps(change)
+    def row(text: str, scene: DialogueState) -> str:
+        return change(text, scene.context)
+
+    return row
+
+
+def _as_spelt(text: str, scene: DialogueState) -> str:
+    return as_spelt(text, names_of(scene.context))
+
+
+def _with_first_words(text: str, scene: DialogueState) -> str:
+    return with_first_words(text, scene.context.tracks)
+
+
+def _takes_by_name(text: str, scene: DialogueState) -> str:
+    return with_takes_by_name(text, scene.context.tracks)
+
+
+def _question_beside(text: str, scene: DialogueState) -> str:
+    return question_beside(text) or text
+
+
+def _without_their_count(text: str, scene: DialogueState) -> str:
+    is_new = scene.context.is_newly_selected
+    return without_their_count(text, scene.context.selected_bars) if is_new else text
+
+
+def _dried(text: str, scene: DialogueState) -> str:
+    return dried(text, partial(_is_thing, scene=scene))
+
+
+def _without_the_other(text: str, scene: DialogueState) -> str:
+    return without_the_other(text) if scene.done else text
+
+
+def _is_thing(words: str, scene: DialogueState) -> bool:
+    """Do these words name one thing and say no more?"""
+    bare = re.sub(r"^\W*(?:the|my|our|that|this|all|of)\s+", "", words.strip(), flags=re.IGNORECASE)
+    found = things(bare, scene)
+    is_whole = len(found) == 1 and not re.search(r"\w", bare[: found[0].start] + bare[found[0].end :])
+    return is_whole or words.strip().lower() in ("it", "that", "this")
+
+
+TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
+    "typed",
+    "named",
+    "alone",
+    "in the session",
+    "for one act",
+    "pointed",
+    "unread",
+)
+REWORDINGS: dict[str, tuple[Rewording, ...]] = {
+    # English as it is typed or dictated
+    TYPED: (_with_first_words, _as_spelt, _of_words(without_courtesy)),
+    # … in any language, once it is English: what is called how
+    NAMED: (
+        _of_words(without_exclamation),
+        _of_words(at_the_desk),
+        _of_words(said_straight),
+        _of_context(with_own_names),
+        _of_context(named_first),
+        _takes_by_name,
+    ),
+    # without what stands beside it
+    ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
+    # by what is there and what was done; then the questions of the session are answered
+    IN_THE_SESSION: (_dried, with_spared, with_music_named, _without_the_other),
+    # ways of saying one act; then what asks back, and what leaves things as they are
+    FOR_ONE_ACT: (_of_words(with_voice_named), _of_words(with_its_end), with_second_of_it),
+    # what is only pointed at; then the readers (`sentence/read.py`)
+    POINTED: (with_copies_named, with_side_named, with_bus_meant),
+    # what no reader knew to its last word; then the readings of `understand.py`
+    UNREAD: (with_its_bars, with_sections_meant, with_who_meant, with_bus_meant, with_player),
+}
+"""Stage → its rows."""
