@@ -4,7 +4,8 @@
 
 Times are those of the stand-in's thread while our script is at work, with what it calls, which is slower than in a
 DAW: they say which script does too much, and where the limits are kept with room to spare. A raw import is the
-stand-in's, too: where it decodes and draws nothing (2 ms in Live's), a place is judged by the script's own time.
+stand-in's, too: where it decodes and draws nothing (2 ms in Live's), a place is judged by the script's own time. What
+is idle holds the stand-in's own ticks, which take most of it (seven parts of eight in REAPER's).
 `bench real_ardour` has both in a real DAW. A DAW that fails leaves its column empty, and the reason is told.
 """
 

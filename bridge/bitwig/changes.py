@@ -320,7 +320,7 @@ _SLOT = "Clips lie in the launcher, in the scene of their bar; a slot holds one 
 LIMITS = {
     "new_track": "Bitwig's scripts make audio, instrument and effect tracks, no groups; 64 tracks are seen.",
     "place_audio": _SLOT,
-    "place_midi": f"{_SLOT} Long clips take long to be read back: Bitwig tells each note by itself.",
+    "place_midi": _SLOT,
     "move": _SLOT,
     "duplicate": _SLOT,
     "set_notes": "Notes are read at 1/96 of a beat; expressions and chances of notes that are replaced are lost.",

@@ -26,19 +26,23 @@ local function is_same (list, old)
   return true
 end
 
--- What notes are, in a few letters, and what is compared with them later.
+-- What notes are, in a few letters, in numbers, and what is compared with them later.
 local function taken (list)
-  local times, lengths, rest, parts, n = {}, {}, {}, {}, 0
+  local old = { times = {}, lengths = {}, rest = {}, starts = {}, spans = {} }
+  local parts, n = {}, 0
   if not list:empty () then
     local time, length, pitch, velocity, channel = methods_of_note (list)
     local str = time (list:front ()).str
     for note in live.each (list) do
       n = n + 1
-      times[n], lengths[n], rest[n] = time (note), length (note), pitch (note) | velocity (note) << 8 | channel (note) << 16
-      parts[n] = str (times[n]) .. " " .. str (lengths[n]) .. " " .. rest[n]
+      local at, lasts, others = time (note), length (note), pitch (note) | velocity (note) << 8 | channel (note) << 16
+      local start, span = live.ticks_in (str (at)), live.ticks_in (str (lasts))
+      old.times[n], old.lengths[n], old.rest[n], old.starts[n], old.spans[n] = at, lasts, others, start, span
+      parts[n] = start .. " " .. span .. " " .. others
     end
   end
-  return { times = times, lengths = lengths, rest = rest, text = json.fingerprint (table.concat (parts, " ")) .. "." .. n }
+  old.text = json.fingerprint (table.concat (parts, " ")) .. "." .. n
+  return old
 end
 
 --- A pass over the session begins: what was edited since the last one must be compared; all, where that is not known.
@@ -59,17 +63,14 @@ function notes.key (region, midi, methods)
   return old.text .. "." .. methods.start (region):ticks () .. "." .. methods.length (region):ticks ()
 end
 
---- Notes that begin inside the region, as rows in ticks from its start.
-function notes.rows (region, midi)
-  local rows, found, n = json.array (), ARDOUR.LuaAPI.note_list (midi:model ()), 0
-  if found:empty () then return rows end
+--- Notes that begin inside the region, as rows in ticks from its start: those that its key was just made of.
+function notes.rows (region)
+  local rows, old = json.array (), known[live.id (region:source (0))]
   local first, whole = region:start ():ticks (), region:length ():ticks ()
-  local time, length, pitch, velocity, channel = methods_of_note (found)
-  for note in live.each (found) do
-    local ticks = live.ticks (time (note)) - first
-    if ticks >= 0 and ticks < whole then
-      n = n + 1
-      rows[n] = json.raw (ROW:format (ticks, live.ticks (length (note)), pitch (note), velocity (note), channel (note)))
+  for n, start in ipairs (old.starts) do
+    local at, others = start - first, old.rest[n]
+    if at >= 0 and at < whole then
+      rows[#rows + 1] = json.raw (ROW:format (at, old.spans[n], others & 0xff, others >> 8 & 0xff, others >> 16))
     end
   end
   return rows

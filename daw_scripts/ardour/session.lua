@@ -6,10 +6,13 @@ live.TICKS = TICKS
 live.FAR = TICKS * 1000000  -- later than any session ends
 
 --- "beats:ticks", as Ardour writes its Beats, in ticks.
-function live.ticks (beats)
-  local whole, rest = beats:str ():match ("(%-?%d+):(%-?%d+)")
-  return math.tointeger (tonumber (whole)) * TICKS + math.tointeger (tonumber (rest))
+function live.ticks_in (text)
+  local whole, rest = text:match ("(%-?%d+):(%-?%d+)")
+  return math.tointeger (whole * TICKS + rest)
 end
+
+--- Beats in ticks.
+function live.ticks (beats) return live.ticks_in (beats:str ()) end
 
 --- Beats of so many ticks.
 function live.beats (ticks)
@@ -90,25 +93,37 @@ function live.region (id)
   error ("That region is not there any more.", 0)
 end
 
---- Value of the control at `index`, and its label and range.
-local function control (processor, plugin, index, id)
-  local descriptor = ARDOUR.ParameterDescriptor ()
-  plugin:get_parameter_descriptor (id, descriptor)
-  local value = ARDOUR.LuaAPI.get_processor_param (processor, index, true)
-  return json.array ({ plugin:parameter_label (id), value, descriptor.lower, descriptor.upper })
-end
-
---- The controls of a plugin that can be set: { index, label, value, low, high } each.
-function live.controls (processor)
-  local plugin, list, index = processor:to_plugininsert ():plugin (0), json.array (), 0
+-- The controls of a plugin that can be set: index, id, label and range each.
+local function read_shape (plugin)
+  local shape, index = {}, 0
   for id = 0, plugin:parameter_count () - 1 do
     if plugin:parameter_is_control (id) then
       if plugin:parameter_is_input (id) then
-        local row = control (processor, plugin, index, id)
-        list[#list + 1] = { index = index, id = id, row = row }
+        local descriptor = ARDOUR.ParameterDescriptor ()
+        plugin:get_parameter_descriptor (id, descriptor)
+        shape[#shape + 1] = { index = index, id = id, label = plugin:parameter_label (id), low = descriptor.lower, high = descriptor.upper }
       end
       index = index + 1
     end
+  end
+  return shape
+end
+
+local shapes = {}  -- of kinds of plugins, whose controls are always the same; a VST may rename its own meanwhile
+
+local function shape_of (insert)
+  local plugin, format = insert:plugin (0), insert:type ()
+  if format ~= ARDOUR.PluginType.LV2 and format ~= ARDOUR.PluginType.LADSPA then return read_shape (plugin) end
+  local kind = table.concat ({ plugin:unique_id (), plugin:parameter_count (), Session:nominal_sample_rate () }, " ")
+  shapes[kind] = shapes[kind] or read_shape (plugin)
+  return shapes[kind]
+end
+
+--- The controls of a plugin that can be set: { index, id, row of label, value, low, high } each.
+function live.controls (processor)
+  local list, value = json.array (), ARDOUR.LuaAPI.get_processor_param
+  for i, one in ipairs (shape_of (processor:to_plugininsert ())) do
+    list[i] = { index = one.index, id = one.id, row = json.array ({ one.label, (value (processor, one.index, true)), one.low, one.high }) }
   end
   return list
 end

@@ -160,7 +160,7 @@ function state.notes (found, known)
   local list, is_known = {}, {}
   for _, key in ipairs (known or {}) do is_known[key] = true end
   for key, region in pairs (found) do
-    if not is_known[key] then list[key] = notes.rows (region, region:to_midiregion ()) end
+    if not is_known[key] then list[key] = notes.rows (region) end
   end
   return list
 end

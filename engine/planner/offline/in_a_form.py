@@ -27,6 +27,12 @@ def is_surely_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState, 
     return is_in_a_form(text, steps, scene) and chance_wrong(text, steps, scene, note) < ASK_FROM
 
 
+def in_a_form(text: str, scene: DialogueState) -> bool:
+    """Does a form of an earlier act read it?"""
+    has_acts = bool(scene.context.dialogue and scene.done)
+    return has_acts and any(reading(text, State.of(scene)) for reading in _OF_ACTS)
+
+
 def _is_read_by(
     forms: Sequence[Callable[[str, State], list[Step] | None]], text: str, steps: Sequence[Step], scene: DialogueState
 ) -> bool:

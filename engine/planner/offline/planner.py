@@ -23,7 +23,7 @@ from engine.planner.offline.doubts.amended_offer import amended_offer
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
-from engine.planner.offline.in_a_form import is_in_a_form, is_surely_in_a_form
+from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -39,6 +39,7 @@ from engine.planner.offline.rewordings import (
     reworded,
 )
 from engine.planner.offline.sentence.apart.taken_apart import remembered
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -68,7 +69,7 @@ from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
-from engine.planner.offline.steps.remarks import remarked
+from engine.planner.offline.steps.remarks import NOTED, remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
@@ -77,6 +78,7 @@ from engine.planner.offline.steps.sections_meant import section_chosen, which_se
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
+from engine.planner.offline.steps.together import together, with_all_asked
 from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
@@ -113,7 +115,8 @@ class OfflinePlanner(Planner):
             planned = with_twins(planned, text, context)
         return without_session(of_attached(planned, text, context), context)
 
-    def _planned(self, text: str, context: Context) -> Plan:
+    def _planned(self, text: str, context: Context, *, is_part: bool = False) -> Plan:
+        """`is_part`: it is one request of a message, and is not parted again."""
         if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
@@ -129,9 +132,9 @@ class OfflinePlanner(Planner):
             said = _in_words_of(TYPED, said)
         said = _in_words_of(NAMED, said)
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
-            return self._planned(*other)
+            return self._planned(*other, is_part=is_part)
         if said.language == "en" and (named := this_by_its_name(said.text, said.context)):
-            of_it = self._planned(*named)
+            of_it = self._planned(*named, is_part=is_part)
             if is_about_selected(of_it, said.text, said.context):
                 return of_it
         try:
@@ -157,9 +160,17 @@ class OfflinePlanner(Planner):
             if absent := not_here(asks, scene) or abbreviated_several(asks, scene):
                 return said.restored(validated(absent, planner=self.name))
             asks = reworded(asks, POINTED, scene)
+            if said.gloss is None and asks_nothing(asks):
+                return said.restored(validated([Step("chat", {"text": NOTED})], planner=self.name))
+            wishes = None if is_part or said.gloss else asked_in(asks, scene)
+            if wishes and wishes.is_question and (replied := self._of_what_asks(wishes, scene)):
+                return said.restored(replied)
             if whole := amended_offer(asks, scene) or read(asks, scene) or _without_slips(asks, scene):
+                whole = with_all_asked(whole, wishes, scene, read) if wishes else whole
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
+            if wishes and not in_a_form(asks, scene) and (parted := self._of_what_asks(wishes, scene)):
+                return said.restored(parted)
             here, outside = without_outward(asks)
             if outside and (files := _file(here, scene)):
                 note = nearest_way(outside) or nearest_way("send email")
@@ -233,6 +244,22 @@ class OfflinePlanner(Planner):
         except Exception:  # whatever the words are, they get an answer
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+
+    def _of_what_asks(self, asked: Asked, scene: DialogueState) -> Plan | None:
+        """The plan of what a message asks for, without what it only tells; None where it is read as one."""
+        is_parted = len(asked.parts) > len(asked.requests)
+        if asked.is_shorter and not is_parted and (told := read(". ".join(asked.requests), scene)):
+            return together([validated(told, planner=self.name)], asked, scene)
+        each = [self._planned(one, scene.context, is_part=True) for one in asked.parts if is_parted]
+        if each and not any(one.is_reply for one in each) and (plan := together(each, asked, scene)):
+            return plan
+        if not asked.is_shorter and len(asked.requests) == 1:
+            return None
+        plans = [self._planned(one, scene.context, is_part=True) for one in asked.requests]
+        if len(plans) == 1 and plans[0].is_reply and asked.reason:
+            because = read(f"{asked.reason}, {asked.requests[0]}", scene)
+            plans = [validated(because, planner=self.name)] if because else plans
+        return together(plans, asked, scene)
 
     def rest(self, unused_s: float) -> bool:
         """See Planner."""

@@ -50,7 +50,8 @@ local notes = { size = function () return #list end, empty = function () return 
   front = function () return list[1] end }
 function notes:iter () local n = 0 return function () n = n + 1 return list[n] end end
 ARDOUR = { LuaAPI = { note_list = function () return notes end } }
-local live = { id = function () return "1" end, each = function (all) return all:iter () end }
+local live = { id = function () return "1" end, each = function (all) return all:iter () end,
+  ticks_in = function (text) return tonumber (text:match (":(%d+)")) end }
 local place = { ticks = function () return 0 end }
 local region = { source = function () end, start = function () return place end, length = function () return place end }
 local midi = { model = function () return nil end }

@@ -50,7 +50,7 @@ def test_a_button_takes_no_figure() -> None:
     [
         ("winds fader now?", {"aspect": "level", "track": "Winds"}),
         ("whats the pan of the oboe at", {"aspect": "pan", "track": "Oboe"}),
-        ("is there anything muted right now? I miss the whole choir", {"aspect": "tracks"}),
+        ("is there anything muted right now? I miss the whole choir", {"aspect": "mute"}),
     ],
 )
 def test_questions_of_few_words(text: str, wanted: dict[str, Any]) -> None:

@@ -54,15 +54,16 @@ def asked_back(
     """The steps, or where they are doubtful a question, and the steps as what it offers."""
     if _was_offered(steps, scene):
         is_agreed = _says_it_again(text, steps, scene)
-        return (steps, ()) if is_agreed else ([Step("ask", {"text": _question(steps, scene)})], (tuple(steps),))
+        return (steps, ()) if is_agreed else ([Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),))
     if not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
     if chance_wrong(text, steps, scene, note) >= NO_USE_FROM or any(_is_gone(one, scene) for one in steps):
         return [Step("ask", {"text": _not_followed(text, scene)})], ()
-    return [Step("ask", {"text": _question(steps, scene)})], (tuple(steps),)
+    return [Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),)
 
 
-def _question(steps: Sequence[Step], scene: DialogueState) -> str:
+def question_whether(steps: Sequence[Step], scene: DialogueState) -> str:
+    """ "Did I get that right: …?", of the steps in words."""
     told = [in_words(step, scene) for step in steps]
     more = f" and {len(told) - _MOST_STEPS} more steps" if len(told) > _MOST_STEPS else ""
     return f"{ASKS}{'; '.join(told[:_MOST_STEPS])}{more}?"
@@ -73,7 +74,7 @@ _NEW = regex(r"\d+|\b(?:both|all|longer|shorter|faster|slower|louder|quieter|sof
 
 def _says_it_again(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "And 13", "now both up 4", "longer on the out" are no yes, whatever is left of them: they say what is new."""
-    before = f"{scene.context.dialogue[-1].user} {_question(steps, scene)}".lower()
+    before = f"{scene.context.dialogue[-1].user} {question_whether(steps, scene)}".lower()
     known = {*re.findall(r"[\w']+", before)}
     return {match[0] for match in _NEW.finditer(plain(text).lower())} <= known
 

@@ -30,7 +30,7 @@ _LEANS = regex(
     r"|every\w*|all|whole|entire|original|song|together|while|when|until|till|if|unless|except|without|not|don'?t|so|because|like|than)\b",
     re.IGNORECASE,
 )
-_NEEDS_NO_THING = ("transport", "marker", "export", "generate_audio", "generate_midi")
+NEEDS_NO_THING = ("transport", "marker", "export", "generate_audio", "generate_midi")
 _IN_PLACE = ("apply_effect", "edit_clip", "edit_notes", "change_tempo_key", "denoise", "enhance_speech")
 _ON_TRACKS = ("mix", "automate", "route", "set_track", "plugin", "freeze")
 _STEP = regex(r"\$(\d+)")
@@ -108,7 +108,7 @@ def _is_clear(steps: Sequence[Step], text: str, scene: DialogueState) -> bool:
     """Is it done by itself, with what it names?"""
     if not steps or any(step.task in (*REPLIES, "undo", "redo") or step.op != "fresh" for step in steps):
         return False
-    return bool(_named(text, scene)) or steps[0].task in _NEEDS_NO_THING
+    return bool(_named(text, scene)) or steps[0].task in NEEDS_NO_THING
 
 
 def _behind(value: Any, count: int) -> Any:

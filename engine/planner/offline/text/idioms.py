@@ -14,7 +14,8 @@ _TONED = regex(
     re.IGNORECASE,
 )
 _BEGINS = regex(
-    r"(?:^|[^\w\s'’]\s*|\b(?:and|then|but|or|so|ok|okay|please|to|you|we|i|just|let'?s|can|could|would|should|must|maybe"
+    r"(?:^|[^\w\s'’]\s*|\b(?:and|then|but|or|so|ok|okay|please|to|you|we|i|just|let'?s|can|could|would|should|must"
+    r"|maybe"
     r"|now|gotta|better|also|really)\s+)$",
     re.IGNORECASE,
 )
@@ -47,8 +48,9 @@ _DO_ALIKE = regex(
 )
 """ "Do the second chorus the same way"."""
 _AS_PLAYED = regex(
-    r"\bwhere (?:(?:he|she|they|i|we|you) (?:played|sang|had|recorded|put|left|cut|did) (?:it|that|them)"
-    r"|it started out)\b",
+    r"\b(?:where|(?<=back )(?:the way|how|as|like)) (?:(?:he|she|they|i|we|you) (?:played|sang|had|recorded|put|left"
+    r"|cut|did)"
+    r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )
 _FROM_WHAT_IT_WAS = regex(

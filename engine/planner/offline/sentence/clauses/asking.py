@@ -1,0 +1,245 @@
+"""What asks: a message without the clauses that only tell something, and each of its requests by itself.
+
+    "jule is right on top of me, could you move her out of the middle"   → "could you move jule out of the middle"
+    "bass gets cut tomorrow, don't worry about it. bring the scratch in" → "bring the scratch in"
+
+Who is spoken of in what is left out is named where a request points to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.asides import BEFORE, is_aside
+from engine.planner.offline.sentence.clauses.topic import names_a_track
+from engine.planner.offline.text.clause_kinds import Clause, Kind, clauses
+from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+
+_VERB = 2
+"""Words: "and put" it there."""
+_BRIEF = 3
+"""Words of an opinion: "much kinder"."""
+MOST = 3
+"""Requests of one message that are read by themselves."""
+_TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
+_POINTS = regex(r"\b(?:it|him|her|them|he|she|they)\b(?!')")
+_OF_ITS_OWN = regex(r"^(?:it|its|it's|that|that's|thats|this|they|they're|theyre)\b")
+""" "It's eating my voice": what is pointed at there is not named there."""
+_BESIDE = regex(
+    r"\b(?:over|behind|on|under|with|than|like|of|to|at|from|against|for|about)\s+(?:the |my |our |her |his )?$"
+)
+_REPORTS = regex(
+    r"\b(?:wants?|wanted|thinks?|thought|says?|said|wrote(?: me)?|told me|tells? me|keeps? asking(?: me)?"
+    r"|asked(?: me)?(?: for)?"
+    r"|asks? for|hates|loves|likes|misses|prefers?|adores?|complains? about)\b"
+)
+""" "Jonas wants my vocal autotuned": the vocal is spoken of."""
+_OWNED = regex(
+    r" (?!down\b|up\b|out\b|off\b|in\b|to\b|by\b|an?\b|back\b|on\b|over\b|left\b|right\b|and\b|but\b|please\b|pls\b"
+    r"|more\b"
+    r"|less\b|some\b|the\b|\d|from\b|into\b|onto\b|with\b|at\b|there\b|be\b|come\b|go\b|play\b|sing\b|start\b|stop\b"
+    r"|a bit\b"
+    r"|louder\b|quieter\b|softer\b|again\b|too\b|for\b|instead\b|completely\b|where\b|when\b|until\b|after\b"
+    r"|before\b)[a-z]"
+)
+""" "Her part", and not "her down"."""
+_LEANS = regex(
+    r"\b(?:that|those|these|this|there|same|too|also|as well|both|again|instead|ones?|rest|others?|half|cop(?:y"
+    r"|ies)(?= of it)"
+    r"|the (?:copy|copies|result|new|duplicate)|results?|each|first|second|stems?|words|its|their|original|og|whole)\b"
+)
+_AMOUNT = regex(
+    r"^not (?:that|so|quite|too|as|all) (?:far|much|many|loud|high|low|long|hard|wide|deep|fast|slow|big|strong|of)\b"
+)
+""" "Not that far" says how much."""
+_SAYS_MORE = regex(
+    r"\b(?:name|named|called|call|title|words?|lyrics?|line)\b|\bhere\b|\bfrom (?:there|now)\b|^(?:this|that"
+    r"|attached) is\b"
+    r"|\btoo (?:much|far|little)\b(?=.* \w)|\boverd(?:id|one)\b"
+)
+""" "Its name is Porch", "here's our jingle", "it is buried from here on" belong to what is asked."""
+_MENDS = regex(
+    r"^(?:(?:can|could|would|will) (?:you|u|we) )?(?:please |just )*(?:fix|sort|solve|address|deal with|do something"
+    r"|help"
+    r"|handle|improve|change|mend|clean)\b(?: (?:it|that|this|them|him|her|about|with|out|up|please|for me)\b)*$"
+)
+""" "The guitar is boxy, fix that": what is wrong is told before."""
+_POINTED_AT = regex(r"^(?:that|this|these|those|here)\b")
+_OF_SOMETHING = regex(r"^(?:the|my|our|his|her|their|an?|this|that) (?!(?:whole|song|thing|mix|rest)\b)[a-z]")
+""" "The portrait is too dark": what is pointed at behind it is that, and not in the session."""
+_PURPOSE = regex(r"^(?:i|we) (?:just |really |only )*(?:want|need) to\b")
+
+
+@dataclass
+class Asked:
+    """The requests of a message, and what limits them."""
+
+    requests: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    """The same, where each order begins another; empty where one of them leans on one before it."""
+    limits: list[str] = field(default_factory=list)
+    reason: str = ""
+    """What is told right before the one request."""
+    is_shorter: bool = False
+    """Is something left out?"""
+
+    @property
+    def is_question(self) -> bool:
+        """Is it one question beside what is only told?"""
+        return self.is_shorter and len(self.requests) == 1 and self.requests[0].endswith("?")
+
+
+_IGNORES = regex(
+    r"^(?:please |just )*(?:ignore|forget|never ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
+    r"|it) be)\b"
+)
+
+
+def asks_nothing(text: str) -> bool:
+    """ "The guitarist wants a second solo. Ignore him": is all of it only told, and then ruled out?"""
+    found = [one for one in clauses(plain(text).strip().lower()) if one.kind is not Kind.NOTHING]
+    kinds = {one.kind for one in found}
+    return kinds == {Kind.LIMITS, *kinds & {Kind.TELLS, Kind.WISHES}} and len(kinds) > 1 and all(
+        _IGNORES.match(one.text) for one in found if one.kind is Kind.LIMITS
+    )
+
+
+def asked_in(text: str, scene: DialogueState) -> Asked | None:
+    """What a message asks for; None where there is nothing to leave out and nothing to part."""
+    simple = plain(text).strip()
+    if '"' in simple or len(simple) != len(text.strip()):
+        return None
+    text = text.strip()
+    found = list(clauses(simple.lower()))
+    if len(found) < 2:
+        return None
+    has_orders = any(one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) for one in found)
+    asked, run, told = Asked(), list[Clause](), list[Clause]()
+    corrects = leans = False
+
+    def close() -> bool:
+        nonlocal corrects, leans
+        if run:
+            request = _request(text, run, told, scene)
+            if request is None:
+                return False
+            if asked.requests and _leans(request, scene):
+                return False
+            parts = [request, *(_request(text, part, told, scene) or "" for part in _parts(run)[1:])]
+            if len(parts) > 1:
+                parts[0] = _request(text, _parts(run)[0], told, scene) or ""
+                leans |= not all(parts) or any(_leans(part, scene) for part in parts[1:])
+            asked.parts += parts
+            is_bare = run[0].kind is Kind.PIECE and (corrects or run[0].is_corrected)
+            asked.requests.append(f"no, {request}" if is_bare else request)
+            corrects = False
+            run.clear()
+        return True
+
+    for one in found:
+        if one.is_first and not close() or run and one.is_corrected:
+            return None  # "left, no, right"
+        if one.kind is Kind.LIMITS and _AMOUNT.match(one.text):
+            return None
+        if one.kind is Kind.LIMITS and not (run and not one.is_first and one.text.startswith("not ")):
+            asked.limits.append(text[one.start : one.end])
+        elif _is_kept(one, run, has_orders=has_orders):
+            run.append(one)
+        else:
+            if not _may_go(one, scene):
+                return None
+            corrects |= one.is_corrected and not one.text
+            asked.is_shorter |= bool(one.text) or one.is_corrected
+            if one.text and not close():
+                return None
+            told.append(one)
+            asked.reason = asked.reason if asked.requests else one.text
+    if not close() or not 0 < len(asked.requests) <= MOST:
+        return None
+    if any(taken_apart(one.text, scene).places for one in told) and not any(
+        taken_apart(one, scene).places for one in asked.requests
+    ):
+        return None  # "the harp clashes in bars 5 to 8, mute it": there
+    if leans or len(asked.parts) > MOST:
+        asked.parts.clear()
+    return asked if asked.is_shorter or asked.limits or len(asked.requests) > 1 or len(asked.parts) > 1 else None
+
+
+def _parts(run: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses of each order of a run: what only goes on belongs to the one before."""
+    parts: list[list[Clause]] = []
+    for one in run:
+        if not parts or one.kind in (Kind.ASKS, Kind.QUESTION):
+            parts.append([])
+        parts[-1].append(one)
+    return parts
+
+
+def _is_kept(one: Clause, run: Sequence[Clause], *, has_orders: bool) -> bool:
+    if one.kind in (Kind.ASKS, Kind.QUESTION):
+        return not (run and _PURPOSE.match(one.text))
+    if one.kind is Kind.WISHES:
+        return not has_orders
+    if one.kind is Kind.NOTHING:
+        return bool(run and one.text and not one.is_first)
+    return one.kind in (Kind.PIECE, Kind.LIMITS)  # "one bar later, not two"
+
+
+def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: DialogueState) -> str | None:
+    """The words of a run of clauses, with who is spoken of named; None where it is not clear who that is."""
+    request = text[run[0].start : run[-1].end].strip(" ,")
+    if _MENDS.match(request.lower()):
+        return None
+    request += "?" if run[-1].text.endswith("?") and not request.endswith("?") else ""
+    points = _POINTS.search(request.lower())
+    if points is None or names_its_own(request, scene):
+        return request
+    before = [one for one in told if one.kind in _TELLERS and one.text and one.start < run[0].start]
+    for one in reversed(before):
+        if _OF_ITS_OWN.match(one.text):
+            return request
+        said = taken_apart(one.text, scene)
+        reports = _REPORTS.search(said.text)
+        after = reports.end() if reports else 0
+        named = [thing for thing in said.things if not thing.is_pointed and not thing.how and thing.start >= after]
+        subjects = [thing for thing in named if not _BESIDE.search(said.text[: thing.start])] or named
+        if len(subjects) > 1 and subjects[0].start > 4:
+            return None
+        if not subjects and _OF_SOMETHING.match(one.text):
+            return None
+        if subjects:
+            who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")
+            is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
+            return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{request[points.end() :]}"
+    return request
+
+
+def _leans(request: str, scene: DialogueState) -> bool:
+    """ "… and put it at bar 9": does it speak of what the request before it is about?"""
+    low = request.lower()
+    points = _POINTS.search(low)
+    is_object = points is not None and len(low[: points.start()].split()) <= _VERB
+    return bool(_LEANS.search(low) or is_object or points and not names_its_own(request, scene))
+
+
+def names_its_own(request: str, scene: DialogueState) -> bool:
+    """Is something named that is not pointed at, as "all of it" does?"""
+    return any(not one.is_pointed and not one.how for one in taken_apart(request, scene).things)
+
+
+def _may_go(one: Clause, scene: DialogueState) -> bool:
+    """Is it only told? A figure, a place, a name or what is pointed at may be part of what is asked."""
+    if not one.text:
+        return True
+    if one.kind is Kind.NOTHING:
+        is_brief = len(one.text.split()) <= _BRIEF and not names_a_track(one.text, scene)
+        return is_brief or is_aside(one.text, BEFORE, partial(names_a_track, scene=scene))
+    if _SAYS_MORE.search(one.text) or quantities(one.text):
+        return False
+    return not (_POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected))

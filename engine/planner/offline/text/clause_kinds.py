@@ -1,0 +1,227 @@
+"""Kinds of clauses: which of a message ask for something, which limit it, and which only tell something beside it.
+
+    "jule sits right on top of me, could you move her out of the middle"  → tells, asks
+    "bass down an octave. the drummer rushes, leave him be"                → asks, tells, limits
+
+By the form of a clause alone: an order, "can you", "I want", a question ask; a subject with a verb tells.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
+from engine.planner.regex import regex
+
+
+class Kind(enum.Enum):
+    """What a clause does."""
+
+    ASKS = "asks"
+    """ "Can you mute it", "drums down", "I'd like more bass"."""
+    QUESTION = "question"
+    WISHES = "wishes"
+    """ "The strings should come in later": it asks where nothing else does."""
+    PIECE = "piece"
+    """ "30 to the left or so": it belongs to an order before it, or asks by itself."""
+    LIMITS = "limits"
+    """ "Not the brushes", "leave him be"."""
+    TELLS = "tells"
+    NOTHING = "nothing"
+    """ "Haha ok", "which, no"."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause where it stands."""
+
+    kind: Kind
+    text: str
+    """Without what leads up to it: "oh", "and", "so"."""
+    start: int
+    end: int
+    """Where that stands in the message."""
+    is_first: bool
+    """Does a sentence begin with it?"""
+    is_corrected: bool = False
+    """Does "no" or "wrong" stand before it?"""
+
+
+_MORE_ORDERS = frozenset(
+    "delete double ditch scrap bin swing loosen tame ride feed bus half halve render bounce clone trim cue cap thin"
+    " fatten soften calm pack widen spread hold tuck carve roll knock nip chuck bump shave burn ask text txt dm email"
+    " ring phone kick wind crank ease dip".split()
+)
+_NO_ORDERS = frozenset("keep limit work hear".split())
+"""What is kept is left alone; the others are mostly nouns or tell something."""
+_ORDERS = "|".join(sorted((COMMANDS | SESSION_COMMANDS | _MORE_ORDERS) - _NO_ORDERS))
+_IS = (
+    r"is|are|was|were|am|isn'?t|aren'?t|wasn'?t|weren'?t|sounds?|feels?|seems?|looks?|needs?|has|gets?|got|comes?|came"
+    r"|goes|went|drags?|rush(?:es)?|keeps?|wants?|sits?|clash(?:es)?|fights?|eats?|kills?|drowns?|hisses|hums|buzzes"
+    r"|says?|said|thinks?|thought|wrote|told|tells?|asked|asks?|sent|sang|sings?|played|plays|hit|hits|recorded|made"
+    r"|makes|meant|means|does|did|doesn'?t|didn'?t|don'?t|do|can'?t|cannot|couldn'?t|won'?t|will|would|wouldn'?t|had"
+    r"|loves?|hates?|likes?|loved|hated|liked|adores?|misses|knows?|knew|finds?|found|lives?|falls?|fell|starts?"
+    r"|started|ends?|ended|stops?|stopped|works?|worked|hurts?|jumps?|pokes?|sticks?|stands?|stood|reminds?|have|ruins?"
+    r"|masks?|covers?|swallows?|wobbles?|wanders?|whistles|pumps?|prefers?|hammered|jumped|slams?|tries|tried"
+    r"|figured|changed|remember|guess|reckon|suppose|hope|wonder|feel|find|think|need|lost|heard|spent|promised"
+    r"|wants|insists?|swears?|complains?|complained|lacks?|counts|listened|forgot|bought|booked|calls|called|dies"
+    r"|happens?|happened|speaks?|spoke|reads?|talks?|laughs?|laughed|cries|cried|coughs?|coughed|breathes?|barks?"
+)
+_SUBJECT = (
+    r"(?:all |both |half )?(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|which|everyone|everybody"
+    r"|people|nobody|no one"
+    r"|someone|somebody|(?:my|our|his|her|their|the|a|an|this|that|these|those|some|one|[\w-]+'s) [\w'-]+"
+    r"(?: (?!is\b|was\b|are\b)[\w'-]+){0,2}?|[\w-]{3,}(?: (?:and|or|of) [\w-]+| (?!and\b|or\b|of\b)[\w-]+)?)"
+)
+_ADVERB = (
+    r"(?:just|only|simply|really|also|still|all|always|never|already|actually|kind of|kinda|sort of|totally|even|now"
+    r"|probably|definitely|obviously|suddenly|completely|absolutely|finally|quite|rather|somehow|sometimes|often|so"
+    r"|ever|both|each|once|then|too|long|recently|clearly|honestly|nearly|almost|barely|hardly|way)"
+)
+_LEAD = regex(
+    r"^(?:(?:oh+|ok(?:ay|ey)?|and|so|but|now|then|h+m+|m+h+|haha+|hehe|lol|well|yes|yeah|yep|yup|right|alright|please"
+    r"|pls|plz|also|plus|a+w+|a+h+|u+gh+|uh+|um+|er+m?|wow|whoa|phew|cool|great|good|perfect|beautiful|brilliant"
+    r"|lovely|gorgeous|amazing|nice|thanks|thank you|thx|cheers|ta|man|guys|mate|dude|bro|love|darling|sweet|love it"
+    r"|there we (?:are|go)|that'?s (?:it|better|lovely|great|nice|good|perfect)|better|much better"
+    r"|(?:one )?(?:last|next|more|other) thing|one more thing|next up|finally|first(?:ly)?(?=,)|second(?:ly)?(?=,)"
+    r"|ha|jk|actually|honestly|maybe|perhaps|by the way|btw|anyway|listen|look|hey|hi|hello|fine|fair enough|got it"
+    r"|good to know|ok good|i know|you know|obviously|because|cause|cos|since|though|tho|still|meanwhile)(?![\w'])"
+    r"[\s,.!:–-]*)+",
+)
+_NO = regex(
+    r"^(?:(?:nope|nah|sorry|wrong(?: one| way)?|not that(?: one)?(?=\s*[,.!]|\s*$)|wait|oops|whoops|my (?:mistake|bad)"
+    r"|(?:ah |oh |hm+ )?no+(?=\s*[,.!;:–-]|\s*$|\s+(?:i|i'm|it|it's|its|he|he's|she|she's|that|that's|thats|they|we"
+    r"|no|wait|sorry|too"
+    r"|not|other|more|less|don'?t|now|just)\b))(?![\w'])[\s,.!:–-]*)+"
+)
+_IS_BEHIND = _IS.replace("sounds?|", "").replace("|starts?", "").replace("|ends?", "")
+_ORDER = regex(
+    rf"^(?:(?:just|only|simply|quickly|please|also|then|now|instead|first|do|really|gently|slowly|can) )*"
+    rf"(?:{_ORDERS})\b(?! (?:(?:{_ADVERB}) )*(?:{_IS_BEHIND}|too|sounds)\b(?! (?:it|them|the|my|all|both)\b))(?!'s\b)"
+)
+"""No order is "the mix sounds great", "solo is too long"."""
+_CAN_YOU = regex(
+    r"^(?:do you think )?(?:can|could|would|will|can'?t|couldn'?t|won'?t|wouldn'?t) (?:you|u|ya|we|i|it|he|she|they"
+    r"|the|that|those"
+    r"|this|these|my|our|both|all|someone|[\w-]+ (?:be|go|come|start|have|get|play|sing|sit)\b)"
+    r"|^(?:how about|what about|shall we|should we|is it possible|any chance|would you mind|mind|do you mind|what if we"
+    r"|(?:is )?(?:there )?any way)\b"
+)
+_I_WANT = regex(
+    rf"^(?:i|we)(?:'d|'ll| would| do| will)? (?:{_ADVERB} )*(?:want|wanna|need|(?<='d )(?:like|love|rather|prefer)"
+    r"|(?<=would )(?:like|love|rather|prefer)|prefer|could use|could do with|take back|take it back|meant)\b"
+    r"(?! (?:to (?:say|tell|ask|know|see|cry|think|feel|be|laugh)|people|you to know|that sound|no)\b)"
+    rf"|^what (?:i|we)(?:'d| would)? (?:{_ADVERB} )*(?:do )?(?:want|need|like) (?:(?:now|here|instead) )?(?:is"
+    rf"|would be)\b"
+    r"|^(?:let'?s|lets|let (?:her|him|it|them|us|me|the|my|our|that|this|[\w-]+))\b"
+    r"|^(?:do |give |put |and )*(?:the |that |exactly the )?same (?:for|on|with|to|thing|again|goes|as|ride|move"
+    r"|there|in)\b"
+)
+_QUESTION = regex(
+    r"^(?:what|which|who|whose|where|when|how|why)(?:'?s|'?re)?\b|^(?:is|are|am|does|did|any)\b"
+    r"|^do (?:i|we|you|they|the|my|our)\b"
+)
+_ASKS_IF_MARKED = regex(r"^(?:was|were|has|have|had|do|which|who|whose|where|when)\b")
+_RELATES = regex(r"^(?:which|who|whose|where|when)")
+""" "Right where the outro begins" asks nothing."""
+_WISH = regex(
+    rf"^(?!(?:i|we|you|u)\\b){_SUBJECT}(?:'d)? (?:{_ADVERB} )*(?:should|shouldn'?t|must|mustn'?t|has to|have to"
+    rf"|needs? to|ought to|gotta|got to|could"
+    rf"|can|might|may|wants to|needs? (?!{_SUBJECT}))\b|^(?:i|we) (?:just |really )?wish\b"
+    r"|^(?:it|that|he|she|they)(?:'d| would) (?:be|sit|work|sound|feel)\b"
+)
+_LIMIT = regex(
+    r"^(?:(?:just|but|only|please|do|and|so) )*(?:leave|keep|don'?t|do not|never|ignore|forget|never ?mind|not|nothing"
+    r"|hands off|no need|except|apart from|other than|without)\b"
+    r"|^(?:the )?[\w' -]{2,30}? (?:can |should |may |has to |must )?(?:stays?|remains?)\b(?! (?:with|until|at \d"
+    r"|for)\b)"
+)
+_COMPARES = regex(r"^[^\d]*\b(?:[a-z]+er|less [a-z]+|more [a-z]+|as [a-z]+) (?:than|as)\b[^\d]*$")
+""" "Wilf's way quieter than dana"."""
+_TELL = regex(
+    r"^(?:i|we|you|he|she|they|it|that|this|there|everyone|everybody|people|nobody|someone|who|which)"
+    r"(?:'s|'re|'m|'ve|'d|'ll|n't)\b"
+    rf"|^(?:i|we|you|he|she|they)\b(?! (?:both |all )?(?:up|down|off|on|out|in|back|left|right|louder|quieter|too)\b)"
+    rf"|^(?:{_SUBJECT}) (?:{_ADVERB} )*(?:{_IS}|\w+ed|can|could|might|may|should|must)\b"
+    rf"|^(?:{_SUBJECT})(?:'s|'re|n't)(?! (?:down|up|off|on|out|in|back|left|right|louder|quieter|to)\b)\b"
+    r"|^(?:im|ive|its|thats|theres|hes|shes|theyre|youre|dont|doesnt|cant|wont|didnt|isnt|id)\b"
+    r"|^(?:too|so|way too|far too|a bit too|much too|bit|bless|believe|trust|no wonder|no idea|thank|sorry|god|glad"
+    r"|happy"
+    r"|sounds?|feels?|looks?|seems?|if|as|like|cos|because|since|although|even|whatever|who|which)\b"
+)
+_PIECE_ASKS = regex(
+    r"\b(?:up|down|left|right|higher|lower|louder|quieter|softer|longer|shorter|faster|slower|brighter|darker|wider"
+    r"|narrower|back|off|out|on|in|onto|into|over|under|less|more|half|twice|double|again|other|same|too|also|instead"
+    r"|rather|bars?|beats?|intro|verse|chorus|bridge|outro|solo|drop|hook|end|start|all|both|everything|everyone"
+    r"|smaller|bigger|room|hall|plate|octave|third|fifth|semitones?|velocity|velocities|mp3|wav|pdf|stems?)\b"
+)
+_SENTENCE = regex(r"\s*(?:(?<!\d)[.]+(?=\s|$)|(?<=\d)[.]+(?=\s+\D|$)|[;!?]+(?=\s|$)|\n+|\s[-–—]+\s)\s*")
+_COMMA = regex(r"\s*,\s*")
+_JOIN = regex(
+    r"\s+(?=(?:and|but|so|because|cause|cos|coz|since|then)\s+(?:(?:i|we|he|she|it|they|you|that|this|there|my|i'm"
+    r"|i'll|it's"
+    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:what|how)\b"
+    rf"|(?:then |also |just |please |now )*(?:{_ORDERS})\b))",
+)
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """The clauses of a message in small letters, one after the other."""
+    at = 0
+    for end in [*_SENTENCE.finditer(text), None]:
+        stop = end.start() if end else len(text)
+        is_asked = bool(end and "?" in end[0])
+        spans = [(a, b) for a, b in _spans(text, at, stop) if text[a:b].strip()]
+        for place, (a, b) in enumerate(spans):
+            yield _clause(text, a, b, is_first=place == 0, is_asked=is_asked, is_last=place == len(spans) - 1)
+        at = end.end() if end else len(text)
+
+
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    at = start
+    joints = [*_COMMA.finditer(text, start, stop), *_JOIN.finditer(text, start, stop)]
+    for joint in sorted(joints, key=lambda one: one.start()):
+        if joint.start() >= at:
+            yield at, joint.start()
+            at = joint.end()
+    yield at, stop
+
+
+def _clause(text: str, start: int, stop: int, *, is_first: bool, is_asked: bool, is_last: bool) -> Clause:
+    is_corrected = False
+    while True:
+        before = start
+        if lead := _LEAD.match(text[start:stop]):
+            start += lead.end()
+        if no := _NO.match(text[start:stop]):
+            is_corrected, start = True, start + no.end()
+        if start == before:
+            break
+    bare = text[start:stop].strip(" ,.!:")
+    return Clause(
+        kind_of(bare, is_asked=is_asked), bare + "?" * (is_asked and is_last), start, stop, is_first, is_corrected
+    )
+
+
+def kind_of(bare: str, *, is_asked: bool = False) -> Kind:
+    """What a clause does, without what leads up to it; `is_asked`: its sentence ends with a question mark."""
+    if not bare:
+        return Kind.NOTHING
+    if _CAN_YOU.match(bare) or _I_WANT.match(bare):
+        return Kind.ASKS
+    if _ASKS_IF_MARKED.match(bare) and is_asked or _QUESTION.match(bare) and not _RELATES.match(bare):
+        return Kind.QUESTION
+    if _LIMIT.match(bare):
+        return Kind.LIMITS
+    if _ORDER.match(bare):
+        return Kind.ASKS
+    if _WISH.match(bare):
+        return Kind.WISHES
+    if _TELL.match(bare):
+        return Kind.TELLS
+    if _COMPARES.search(bare):
+        return Kind.WISHES
+    return Kind.PIECE if quantities(bare) or _PIECE_ASKS.search(bare) else Kind.NOTHING

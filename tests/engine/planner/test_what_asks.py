@@ -1,0 +1,145 @@
+"""What asks: the requests of a message, without what it only tells, and each of several done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.clauses.asking import asked_in
+from engine.planner.offline.steps.together import with_all_asked
+from engine.planner.offline.text.clause_kinds import Kind, clauses
+from engine.tasks.plan import Step
+from tests.engine.planner.session import after, calls, tools
+
+TRACKS = ("Tom", "Ana", "Jule", "Guitar", "My Vocal", "Rain", "Brushes")
+
+
+def _clip(n: int, track: str, a: float, b: float, kind: str = "audio") -> ClipInfo:
+    return ClipInfo(f"c{n}", track.lower(), track, kind, (a - 1) * 2, (b - a) * 2, bars=(a, b))
+
+
+SONG = Context(
+    tempo=120,
+    clips=tuple(_clip(n, track, 1, 17, "midi" if track == "Ana" else "audio") for n, track in enumerate(TRACKS, 1)),
+    tracks=TRACKS,
+    track_views=tuple(
+        TrackInfo(track, kind="midi" if track == "Ana" else "audio", gain_db=0, pan=0.0) for track in TRACKS
+    ),
+    markers=(("Intro", 1), ("Verse", 5), ("Chorus", 9), ("Outro", 13)),
+)
+DOWN = after(SONG, ("tom down 6", [("mix", {"track": "Tom", "action": "gain", "value_db": -6.0}, ())]))
+
+TURNED = Step("mix", {"track": "Guitar", "action": "gain", "value_db": -2.0})
+
+
+def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
+    return [one["args"] for one in calls(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("tom recorded this in his bedroom and he hits hard. can you bring him down 6 db", "TTA"),
+        ("jonas wants my vocal autotuned to death, which, no. just compress it", "TTNNA"),
+        ("the drummer rushes, leave him be. bass down an octave", "TLP"),
+        ("she says the rain has to go and i said over my dead body. but ok, 4 db less of it", "TTNP"),
+        ("drums down 2, the keys are fine", "PT"),
+        ("how loud is it now? i always end up so quiet", "QT"),
+        ("no bodhran from there till the end", "P"),
+        ("mix sounds great, print it", "TA"),
+        ("solo's too long, cut the last two bars", "TA"),
+        ("the strings should come in later", "W"),
+    ],
+)
+def test_clauses_are_of_kinds(text: str, kinds: str) -> None:
+    found = [one.kind for one in clauses(text) if one.text or one.kind is Kind.NOTHING]
+    short = {kind: kind.name[0] for kind in Kind}
+    got = "".join(short[one] for one in found)
+    assert got == kinds or got.replace("N", "") == kinds.replace("N", "").replace("T" * 3, "TT")
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("tom hits like he's mad at someone. can you bring him down 6 db", ["can you bring tom down 6 db"]),
+        ("oh. now all the life is gone, i feel bad. only take off 3 instead", ["only take off 3 instead"]),
+        ("sofie's amp was rattling all day. rain down 2, it covers her", ["rain down 2"]),
+        ("ana wants my vocal autotuned. just compress it a little", ["just compress my vocal a little"]),
+        ("jule was nervous last time. turn her part up 2", ["turn jule's part up 2"]),
+        ("nope, just tried it and my throat says no. undo that", ["undo that"]),
+    ],
+)
+def test_who_is_told_of_is_named_in_the_request(text: str, requests: list[str]) -> None:
+    asked = asked_in(text, DialogueState.of(SONG))
+    assert asked is not None
+    assert [one.lower().replace("  ", " ") for one in asked.requests] == requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the guitar is boxy, fix that",
+        "the portrait is too dark, brighten it",
+        "pan the guitar left, no, right",
+        "here's our jingle, on its own track at bar 7",
+        "ana clashes with jule in bars 5 to 8. mute her",
+        "a folder for tom and ana, name is Porch",
+        "no, not that far, just a touch to the right",
+    ],
+)
+def test_what_may_belong_to_it_is_not_left_out(text: str) -> None:
+    assert asked_in(text, DialogueState.of(SONG)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "track", "value_db"),
+    [
+        ("so tom recorded these in his bedroom and he hits like he's mad. can you bring him down 6 db", "Tom", -6),
+        ("she wrote me that the rain has to go and i said over my dead body. but ok, 4 db less of it", "Rain", -4),
+        ("i had the worst day, my car broke down on the way here. anyway, guitar up 2 please", "Guitar", 2),
+        ("The label wants a bigger sound. Ignore them. Brushes down 3.", "Brushes", -3),
+        ("Guitar gets replaced tomorrow, don't worry about it. Rain down 6.", "Rain", -6),
+    ],
+)
+def test_the_request_is_done_and_nothing_that_is_told(text: str, track: str, value_db: float) -> None:
+    assert args(text) == [{"track": track, "action": "gain", "value_db": value_db}]
+
+
+def test_the_same_for_another_beside_what_is_told() -> None:
+    text = "yes like that! and the same for ana please. jule thinks we should drop the guitar but i love what he plays"
+    assert args(text, DOWN) == [{"track": "Ana", "action": "gain", "value_db": -6.0}]
+
+
+def test_each_of_two_orders_is_done() -> None:
+    (muted, exported) = calls("Take the brushes out of the last two bars, then print the mix to wav.", SONG)
+    assert (muted["tool"], muted["args"]["track"], muted["args"]["parameter"]) == ("automate", "Brushes", "mute")
+    assert (exported["tool"], exported["args"]["what"], exported["args"].get("tracks")) == ("export", "mix", None)
+
+
+def test_an_order_that_is_in_no_step_is_done_too() -> None:
+    scene = DialogueState.of(SONG)
+    asked = asked_in("Mute the Rain, and turn the guitar down 2.", scene)
+    muted = Step("mix", {"track": "Rain", "action": "mute"})
+    assert asked is not None
+    found = with_all_asked([muted], asked, scene, lambda text, _: [muted] if "Rain" in text else [TURNED])
+    assert found == [muted, TURNED]
+    assert with_all_asked([muted, TURNED], asked, scene, lambda text, _: [muted]) == [muted, TURNED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana hates the rain. mute it and don't touch the rain",
+        "the guitarist wants a second solo. ignore him",
+    ],
+)
+def test_what_is_only_told_or_ruled_out_changes_nothing(text: str) -> None:
+    assert not {"mix", "arrange", "edit_clip", "automate"} & set(tools(text, SONG))
+
+
+def test_a_question_beside_what_is_told_changes_nothing() -> None:
+    text = "what was it you did to tom again? he's asking and i already forgot"
+    assert tools(text, DOWN) == ["history"]
