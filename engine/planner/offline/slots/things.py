@@ -118,6 +118,8 @@ def _named(
 
 def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueState) -> Thing | None:
     """ "The trombone riff": a word behind a track is of the clip there that is called so, and names no other one."""
+    if before and _GIVES_NAME.search(text[: before[-1].start]):
+        return None  # "call bed 1 Chat Bed"
     if not before or len(before[-1].tracks) != 1 or {*before[-1].tracks} < {*thing.tracks}:
         return None
     track, said = before[-1], name_words(text[thing.start : thing.end])
@@ -125,6 +127,9 @@ def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueSt
     own = [clip.id for clip in lying if said and set(said) <= set(name_words(clip.name))]
     is_next = re.fullmatch(r"(?:'s)?\s+", text[track.end : thing.start]) is not None
     return Thing(track.start, thing.end, track.tracks, tuple(own)) if own and is_next else None
+
+
+_GIVES_NAME = regex(r"\b(?:re)?(?:name|call|label|title)[ds]?\s+(?:the\s+|my\s+|our\s+)?$", re.IGNORECASE)
 
 
 def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -> tuple[Thing | None, int]:

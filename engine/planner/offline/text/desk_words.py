@@ -222,6 +222,19 @@ _THAN_NOW = regex(
 )
 _ALL_OF_THEM = regex(r"(?<=s), (?:all|both) of (?:them|'em|those)(?=[\s.!]*$)", re.I)
 _LEFT_RIGHT = regex(r"\bleft ?/ ?right\b", re.I)
+_CEILING = regex(
+    r"(?:with )?(?:an? )?(?:(?P<first>-\d+(?:\.\d+)?) ?(?:d ?b(?:tp|fs)?)? ceiling|ceiling (?:at |of |to )?"
+    r"(?P<last>-\d+(?:\.\d+)?)(?: ?d ?b(?:tp|fs)?)?)",
+    re.I,
+)
+_DEREVERB = (
+    regex(
+        rf"{_LEAD}(?:get|take|remove|strip) (?:the |some of the |all the )?(?:room(?:iness| sound| echo| reverb)?|echo)"
+        rf" (?:off|out of|from) {_MANY}(?:'s? (?:recordings?|mic|voice|track|lines?))?{_END}",
+        re.I,
+    ),
+    regex(rf"{_LEAD}de-?reverb(?:erate)? {_MANY}{_END}", re.I),
+)
 _VOCAL_TRACKS = regex(
     r"\b(?:the |all |our |my )*(?:(?:two|three|four|five|six|\d) )?(?:vocal|vox|voice) (?:tracks|channels)\b", re.I
 )
@@ -262,6 +275,11 @@ def at_the_desk(text: str) -> str:
             told = {name: word or "" for name, word in match.groupdict().items()}
             told = {**told, **{name[:-1]: word for name, word in told.items() if name in ("name2", "who2") and word}}
             return words.format(**told)
+    if re.search(r"\blimit", text, re.I):
+        text = _CEILING.sub(lambda match: f"threshold {match['first'] or match['last']} dB", text)
+    for form in _DEREVERB:
+        if match := form.search(text):
+            return f"{match['lead']}enhance the speech of {match['who']}"
     for form in _RENAMES:
         if match := form.search(text):
             return f"{match['lead']}rename {match['who']} to {match['name']}"

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from engine.planner.context import TrackInfo
+from engine.planner.offline.sentence.apart.remarks import is_remark
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.shared_first import with_first_words
+from engine.planner.offline.text.sighs import without_sighs
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 
 _SIDES = {"Fiddle L": -0.8}
@@ -102,6 +104,7 @@ def test_brought_back_is_down_unless_it_went_down() -> None:
     assert steps("the accordion is up too high, bring it back 2 dB")[0]["args"]["value_db"] == -2
     assert steps("bring the accordion back 2 dB", after("accordion down 3"))[0]["args"]["value_db"] == 2
     assert steps("bring the accordion back up 2")[0]["args"]["value_db"] == 2
+    assert steps("accordion back 3, the marimba needs space") == steps("accordion down 3")
 
 
 @pytest.mark.parametrize(
@@ -370,3 +373,60 @@ def test_the_other_way_and_too_much() -> None:
 )
 def test_me_is_the_voice(said: str, meant: str) -> None:
     assert with_voice_named(said) == meant
+
+
+def test_each_fader_at_its_own_figure() -> None:
+    told = steps("marimba at -7, accordion at -8 and shaker at -10")
+    assert [(call["args"]["track"], call["args"]["set_db"]) for call in told] == [
+        ("Marimba", -7),
+        ("Accordion", -8),
+        ("Shaker", -10),
+    ]
+    assert is_remark("the bass is at -8") and not is_remark("bass at -8")
+
+
+def test_another_figure_for_a_level_over_bars_counts_from_the_fader() -> None:
+    (call,) = steps("3 rather", after("double bass up 2 in stanza 2"))
+    assert (call["args"]["from"], call["args"]["to"]) == (-1, -1)
+
+
+def test_sent_as_much_as_another() -> None:
+    sent = after("send the accordion to the hall at -12")
+    assert steps("the marimba needs the same hall as the accordion", sent)[0]["args"]["value_db"] == -12
+    assert steps("marimba to hall, half as much as the accordion", sent)[0]["args"]["value_db"] == -18
+    (asked,) = steps("the marimba needs the same hall as the accordion")
+    assert asked["tool"] == "ask"
+
+
+def test_the_room_off_a_voice_mutes_nothing() -> None:
+    assert at_the_desk("take the room off ben") == "enhance the speech of ben"
+    assert at_the_desk("take the room tone out") == "take the room tone out"
+    assert without_sighs("hm that's too wet") == "that's too wet"
+    assert without_sighs("hum off the bass") == "hum off the bass"
+
+
+def test_all_under_one_but_itself() -> None:
+    (call,) = steps("duck everything under the cajon")
+    assert "Cajon" not in call["args"]["tracks"] and call["args"]["to"] == "Cajon"
+    assert "Accordion" in call["args"]["tracks"]
+
+
+def test_two_named_at_once() -> None:
+    told = steps("name the fiddles Hi and Low Strings")
+    assert [(call["args"]["track"], call["args"]["name"]) for call in told] == [
+        ("Fiddle L", "Hi"),
+        ("Fiddle R", "Low Strings"),
+    ]
+    assert [call["args"].get("name") for call in steps("rename the shaker to Salt and Pepper")] == ["Salt and Pepper"]
+
+
+def test_the_ceiling_of_a_limiter() -> None:
+    assert at_the_desk("limiter on the master, -1 ceiling") == "limiter on the master, threshold -1 dB"
+    assert at_the_desk("the ceiling of the hall at -1") == "the ceiling of the hall at -1"
+
+
+def test_what_is_named_is_no_clip() -> None:
+    (call,) = steps("call the marimba Marimba One")
+    assert call["args"] == {"action": "rename", "name": "Marimba One", "track": "Marimba"}
+    (call,) = steps("send the marimba to the hall a tiny bit")
+    assert (call["args"]["to"], call["args"]["value_db"]) == ("Hall", -18)

@@ -82,6 +82,8 @@ def duck(said: Said) -> list[Step] | None:
     down, under = (
         list(dict.fromkeys(track for one in part for track in one.tracks)) for part in (parts[goes], parts[1 - goes])
     )
+    if any(one.how for one in parts[goes]):
+        down = [one for one in down if one not in under]  # "everything under the kick"
     if not down or not under or {*down} & {*under}:
         return None
     under = _as_group(under, said) if len(under) > 1 else under

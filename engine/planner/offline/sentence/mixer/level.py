@@ -70,7 +70,7 @@ def level(said: Said) -> list[Step] | None:
         return None
     if "faders" in said.bag:
         said = replace(said, things=[_members(one, said) for one in said.things])
-    if len(said.amounts) > 1 and (each := _each(said)):
+    if len(said.amounts) > 1 and (each := _each(said) or _each_at(said)):
         return each
     if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
         return None  # "all 2 dB less the vocals" spares them
@@ -104,6 +104,22 @@ def _each(said: Said) -> list[Step] | None:
     return [step for one in steps for step in one]
 
 
+_SETS = frozenset("to at on set put bring get levels level fader faders".split())
+
+
+def _each_at(said: Said) -> list[Step] | None:
+    """ "Drums at -7, bass at -8": each fader at its own figure."""
+    letters = "".join(one for one in said.form.split() if one in ("T", "N"))
+    if letters != "TN" * len(said.things) or said.places or said.bag - _SETS:
+        return None
+    if any(not one.signed or one.unit not in ("", "dB") for one in said.amounts) or len(said.things) < 2:
+        return None
+    if not all(_says_to(said, one) for one in said.amounts) or any(one.is_clip or one.how for one in said.things):
+        return None
+    pairs = zip(said.things, said.amounts, strict=True)
+    return [step for one, at in pairs for step in mixed([one], "gain", set_db=number(at.value))]
+
+
 def _members(named: Named, said: Said) -> Named:
     """ "All choir faders" are those of its voices, not of the group."""
     groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
@@ -131,10 +147,13 @@ def _brought_back(said: Said) -> LevelChange | None:
     one = said.amounts[0] if len(said.amounts) == 1 else None
     if one is None or one.signed or one.unit not in ("", "dB") or _is_share(one, said) or said.bag - _BRINGS_BACK:
         return None
-    if "back" not in said.bag or not said.bag & {"bring", "ease", "take", "dial"} or _says_to(said, one):
+    is_bare = said.bag <= {"back", "by", "about"} and not any(one.is_pronoun for one in said.things)
+    if "back" not in said.bag or not (is_bare or said.bag & {"bring", "ease", "take", "dial"}) or _says_to(said, one):
         return None
     went = [act.args.get("value_db") for act in said.focus.acts if set(tracks_of(act)) & set(said.tracks)]
     was_lowered = bool(went) and isinstance(went[0], int | float) and went[0] < 0
+    if is_bare and was_lowered:
+        return None
     return LevelChange(by_db=abs(one.value) if was_lowered else -abs(one.value))
 
 

@@ -36,7 +36,8 @@ def pair_width(said: Said) -> list[Step] | None:
     pans = {view.name: view.pan or 0.0 for view in said.scene.context.track_views}
     tracks = _pair(said, pans)
     if not said.things and said.is_later and not said.amounts:
-        tracks = [track for track in panned_lately(said) if pans.get(track)]
+        lately = panned_lately(said)
+        tracks, pans = (list(lately), {**pans, **lately}) if lately else (tracks, pans)
     if len(tracks) < 2 or said.places or any(one.how or one.is_clip for one in said.things):
         return None
     words = frozenset(re.findall(r"[a-z]+", said.text)) if said.amounts else said.bag
@@ -73,15 +74,15 @@ def _wider(said: Said, tracks: Sequence[str], pans: Mapping[str, float]) -> list
 _ALL_OUT = regex(r"\ball the way\b|\bas wide as\b")
 
 
-def panned_lately(said: Said) -> list[str]:
-    """The two that were panned one after the other, to two sides; none for any other."""
+def panned_lately(said: Said) -> dict[str, float]:
+    """The two that were panned one after the other, to two sides, and where to; none for any other."""
     acts = [one for one in said.focus.acts[:2] if (one.tool, one.kind) == ("mix", "pan")]
     values = [one.args.get("value") for one in acts]
     tracks = [track for one in acts for track in tracks_of(one)]
     if len(acts) != 2 or len(set(tracks)) != 2 or len(tracks) != 2:
-        return []
+        return {}
     first, second = (float(one) if isinstance(one, int | float) else 0.0 for one in values)
-    return tracks if first * second < 0 else []
+    return dict(zip(tracks, (first, second), strict=True)) if first * second < 0 else {}
 
 
 def _pair(said: Said, pans: dict[str, float]) -> list[str]:

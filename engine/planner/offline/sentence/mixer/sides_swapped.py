@@ -44,17 +44,17 @@ def sides_swapped(said: Said) -> list[Step] | None:
     if said.places or said.amounts:
         return None
     pans = {view.name: view.pan for view in said.scene.context.track_views}
-    placed = _of_those_before(said, pans) or _mirrored(said, pans) or _exchanged(said, pans) or {}
+    placed = _of_those_before(said) or _mirrored(said, pans) or _exchanged(said, pans) or {}
     return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in placed.items()] or None
 
 
-def _of_those_before(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:
+def _of_those_before(said: Said) -> dict[str, float] | None:
     """ "Swap them", behind one that was panned left and one right."""
-    lately = panned_lately(said) if said.is_later and all(one.is_pronoun for one in said.things) else []
+    lately = panned_lately(said) if said.is_later and all(one.is_pronoun for one in said.things) else {}
     if len(lately) != 2 or not _SWAPS.search(said.text) or said.bag - _SIDES - _BESIDE:
         return None
     first, second = lately
-    return {first: pans.get(second) or 0.0, second: pans.get(first) or 0.0}
+    return {first: lately[second], second: lately[first]}
 
 
 def _mirrored(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:

@@ -16,7 +16,7 @@ from engine.tasks.plan import Step
 _SENDS = frozenset("send sent feed".split())
 _BESIDE = frozenset(
     "to into at with through thru or so a bit of some give goes go should be put run by it there level in all both"
-    " each every bus return instead rather mean meant no equally alike evenly".split()
+    " each every bus return instead rather mean meant no tiny equally alike evenly".split()
 )
 _THERE = frozenset("to into in through thru".split())
 _SLIGHT = frozenset("bit little touch tad".split())
