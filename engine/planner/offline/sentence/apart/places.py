@@ -329,7 +329,8 @@ class Places:
     def _middle(self, at: int) -> Place | None:
         """ "In the middle of chorus 1"."""
         behind = self._word(
-            r"(?:right |exactly )?(?:in|at|on) the (?:middle|centre|center|halfway (?:point|mark)) of(?: the)?", at)
+            r"(?:right |exactly )?(?:(?:in|at|on) the (?:middle|centre|center|halfway (?:point|mark)) of"
+            r"|(?:at )?half ?way (?:through|into|in))(?: the)?", at)
         part = self._bars.span(behind) if behind > 0 else None
         if part is None or part.is_open or len(part.spans) != 1:
             return None

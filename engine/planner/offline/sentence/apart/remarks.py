@@ -118,9 +118,13 @@ _FILLS = regex(
 )
 
 
+_REPEATED_IN = regex(r"\W*(?:(?:please|can you|now) )*(?:repeat|loop) [\w' ]+ in (?:the )?[\w' ]+ so\b", re.IGNORECASE)
+""" "Repeat the piano in the chorus so it lasts all 8 bars" tells how far."""
+
+
 def without_what_it_fills(text: str) -> str:
     """ "Copy this to bar 17 so the keys play the whole chorus": what is full then is copied only once."""
-    text = _FILLS.sub("", text) if _COPIES.search(text) else text
+    text = _FILLS.sub("", text) if _COPIES.search(text) and not _REPEATED_IN.match(text) else text
     if (idea := _DUNNO.match(text)) and text[idea.end() :].lower().split()[0] in COMMANDS:
         return text[idea.end() :]  # "reverse feel idk make these softer"
     return _HITS.sub("", text) if re.search(r"\b(?:up|down)\b.*\d|\d ?db", text, re.IGNORECASE) else text

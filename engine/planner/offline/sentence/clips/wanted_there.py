@@ -17,6 +17,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PLAYS = frozenset(
+    "hit hits going go goes double doubles up chime chimes "
     "play plays come comes in be sound sounds enter enters appear appears join joins return returns sing sings answer"
     " answers on there".split()
 )

@@ -23,7 +23,13 @@ from engine.planner.offline.sentence.follow_ups.further import (
     part_way_back,
     times_as_much,
 )
-from engine.planner.offline.sentence.follow_ups.same_clips import cut_alike, edited_alike, lying_there, turned_alike
+from engine.planner.offline.sentence.follow_ups.same_clips import (
+    cut_alike,
+    edited_alike,
+    lying_there,
+    trimmed_alike,
+    turned_alike,
+)
 from engine.planner.offline.sentence.follow_ups.taken_off import ids_of
 from engine.planner.offline.sentence.mixer.level import level
 from engine.planner.offline.sentence.scope.where import fader_of
@@ -121,6 +127,7 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return (
         _levels_alike(last, said)
         or cut_alike(last, named, said)
+        or trimmed_alike(last, named, said)
         or edited_alike(last, named, said)
         or turned_alike(last, named, said)
         or done_to_others(last, [ids_of(one) for one in named], said.state)
