@@ -81,7 +81,7 @@ def wanted_there(said: Said) -> list[Step] | None:
         for track in one.tracks:
             is_over = any(covers(clip, goal) for clip in in_order(track, said))
             if is_over and not ("instead" in bag and one.is_clip):
-                return _plays_there(track, goal, bag, said)
+                return _plays_there(track, goal, bag, said) if goals[0].how != "at" else None
             made = copies_for(one, track, goal, said, sources[0] if sources else None)
             made = [_over(step, said) for step in made or ()] if is_over else made
             if not made:
