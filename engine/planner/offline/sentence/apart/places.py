@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.apart.place import Bars, Place, joined
 from engine.planner.offline.text.counts import COUNT
 from engine.planner.regex import regex
 
-_WITHIN = r"in|during|over|for|through|throughout|across|within|inside|on|under|of|into"
+_WITHIN = r"in|while|during|over|for|through|throughout|across|within|inside|on|under|of|into"
 _ONWARDS = (
     r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
 )
