@@ -55,7 +55,7 @@ LIMITS = {
 class ProToolsSession(DawSession):
     """The session that is open in Pro Tools; each change is a step of Pro Tools' own undo."""
 
-    def __init__(self, line: ptsl.Line) -> None:
+    def __init__(self, line: ptsl.PtslConnection) -> None:
         self._line, self._view = line, ProToolsView(line)
 
     def snapshot(self) -> Snapshot:
@@ -150,7 +150,7 @@ def _must_be_there(change: Change, now: Snapshot) -> None:
             raise UserError(why)
 
 
-def _new_track(change: daw.NewTrack, now: Snapshot, line: ptsl.Line) -> Made:
+def _new_track(change: daw.NewTrack, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     if change.group:
         raise UserError(MISSING["set_group"])
     kind = {"audio": "TType_Audio", "midi": "TType_Instrument", "bus": "TType_Aux", "group": "TType_RoutingFolder"}
@@ -168,7 +168,7 @@ def _new_track(change: daw.NewTrack, now: Snapshot, line: ptsl.Line) -> Made:
     return ((change.ref, str(made[0])),)
 
 
-def _place(change: daw.PlaceAudio, now: Snapshot, line: ptsl.Line) -> Made:
+def _place(change: daw.PlaceAudio, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     """Import the part that is wanted as a file of its own, and spot its clip on the track."""
     _must_not_shuffle(line)
     rate, track = now.sample_rate_hz, now.track(change.track)
@@ -201,7 +201,7 @@ def _place(change: daw.PlaceAudio, now: Snapshot, line: ptsl.Line) -> Made:
     return ((change.ref, region_id(track.id, clips[0], first)),)
 
 
-def _remove_region(change: daw.RemoveRegion, now: Snapshot, line: ptsl.Line) -> Made:
+def _remove_region(change: daw.RemoveRegion, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     """Select it as a user would, see that just it is selected, and clear that; what was selected is so again."""
     _must_not_shuffle(line)
     old = now.region(change.region)
@@ -227,20 +227,20 @@ def _remove_region(change: daw.RemoveRegion, now: Snapshot, line: ptsl.Line) -> 
     return ()
 
 
-def _must_not_shuffle(line: ptsl.Line) -> None:
+def _must_not_shuffle(line: ptsl.PtslConnection) -> None:
     if "Shuffle" in str(line.ask("GetEditMode").get("current_setting", "")):
         raise UserError("Pro Tools is in Shuffle mode, where other clips would move; choose Slip, and ask again.")
 
 
-def _remove_track(change: daw.RemoveTrack, now: Snapshot, line: ptsl.Line) -> Made:
+def _remove_track(change: daw.RemoveTrack, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     line.ask("DeleteTracks", {"track_ids": [change.track]}, timeout_s=ptsl.CHANGE_S)
     return ()
 
 
-def _switch(command: str) -> Callable[[Any, Snapshot, ptsl.Line], Made]:
+def _switch(command: str) -> Callable[[Any, Snapshot, ptsl.PtslConnection], Made]:
     """A switch of a track."""
 
-    def do(change: Any, now: Snapshot, line: ptsl.Line) -> Made:
+    def do(change: Any, now: Snapshot, line: ptsl.PtslConnection) -> Made:
         track, asked = now.track(change.track), change.asked()
         assert track
         wanted = {"track_names": [track.name], "enabled": asked == "on" if isinstance(asked, str) else asked}
@@ -251,12 +251,12 @@ def _switch(command: str) -> Callable[[Any, Snapshot, ptsl.Line], Made]:
     return do
 
 
-def _rename_track(change: daw.RenameTrack, now: Snapshot, line: ptsl.Line) -> Made:
+def _rename_track(change: daw.RenameTrack, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     line.ask("RenameTargetTrack", {"track_id": change.track, "new_name": change.name}, timeout_s=ptsl.CHANGE_S)
     return ()
 
 
-def _marker(number: int, name: str, at_beats: float, now: Snapshot, line: ptsl.Line) -> Mapping[str, Any]:
+def _marker(number: int, name: str, at_beats: float, now: Snapshot, line: ptsl.PtslConnection) -> Mapping[str, Any]:
     """A marker as Pro Tools takes it: its time is written in the main counter's way."""
     kind = line.ask("GetMainCounterFormat").get("current_type", "TLType_Samples")
     sample = line.origin + now.tempo_map.sample_at(at_beats, now.sample_rate_hz)
@@ -272,13 +272,13 @@ def _marker(number: int, name: str, at_beats: float, now: Snapshot, line: ptsl.L
     }
 
 
-def _add_marker(change: daw.AddMarker, now: Snapshot, line: ptsl.Line) -> Made:
+def _add_marker(change: daw.AddMarker, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     number = max((int(one.id) for one in now.markers), default=0) + 1
     line.ask("CreateMemoryLocation", _marker(number, change.name, change.at_beats, now, line))
     return ((change.ref, str(number)),)
 
 
-def _set_marker(change: Any, now: Snapshot, line: ptsl.Line) -> Made:
+def _set_marker(change: Any, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     old = now.marker(change.marker)
     assert old
     fresh = replace(old, **{change.of: change.asked()})
@@ -286,12 +286,12 @@ def _set_marker(change: Any, now: Snapshot, line: ptsl.Line) -> Made:
     return ()
 
 
-def _remove_marker(change: daw.RemoveMarker, now: Snapshot, line: ptsl.Line) -> Made:
+def _remove_marker(change: daw.RemoveMarker, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     line.ask("ClearMemoryLocation", {"location_list": [int(change.marker)]})
     return ()
 
 
-def _transport(change: daw.Transport, now: Snapshot, line: ptsl.Line) -> Made:
+def _transport(change: daw.Transport, now: Snapshot, line: ptsl.PtslConnection) -> Made:
     if change.action not in ("play", "stop", "locate"):
         raise UserError(LIMITS["transport"])
     if change.action == "locate":
@@ -309,7 +309,7 @@ def _transport(change: daw.Transport, now: Snapshot, line: ptsl.Line) -> Made:
     raise DawError("Pro Tools did not take the transport's command.")
 
 
-_DO: Mapping[type[Change], Callable[[Any, Snapshot, ptsl.Line], Made]] = {
+_DO: Mapping[type[Change], Callable[[Any, Snapshot, ptsl.PtslConnection], Made]] = {
     daw.NewTrack: _new_track,
     daw.RemoveTrack: _remove_track,
     daw.RenameTrack: _rename_track,
@@ -342,7 +342,7 @@ class ProTools(Daw):
         """The session that is open in Pro Tools."""
         if not _is_there():
             return []
-        with contextlib.suppress(DawError), contextlib.closing(ptsl.Line()) as line:
+        with contextlib.suppress(DawError), contextlib.closing(ptsl.PtslConnection()) as line:
             return [project_of(line)]
         return []
 
@@ -350,7 +350,7 @@ class ProTools(Daw):
         """Connect to the open session. DawError with the remedy when it is not open any more."""
         if not _is_there():
             raise DawError(ptsl.GONE)
-        line = ptsl.Line()
+        line = ptsl.PtslConnection()
         try:
             if project_of(line) == project:
                 return ProToolsSession(line)
@@ -373,7 +373,7 @@ class ProTools(Daw):
             return round_trip(session)
 
 
-def project_of(line: ptsl.Line) -> Project:
+def project_of(line: ptsl.PtslConnection) -> Project:
     """The session that is open: its file names it. DawError when there is none."""
     name = str(line.ask("GetSessionName").get("session_name", ""))
     path = Path(str(line.ask("GetSessionPath").get("session_path", {}).get("path", "")))

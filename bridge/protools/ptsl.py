@@ -64,7 +64,7 @@ def plain(value: Any) -> str:
     return str(value).rpartition("_")[2]
 
 
-class Line:
+class PtslConnection:
     """A connection to the Pro Tools that runs on this computer."""
 
     def __init__(self, port: int | None = None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from bridge.protools.ptsl import Line, plain
+from bridge.protools.ptsl import PtslConnection, plain
 from engine.daw.daw import Marker, Project, Region, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.errors import DawError
@@ -31,7 +31,7 @@ def region_id(track: str, clip: str, sample: int) -> str:
 class ProToolsView:
     """What is asked for a snapshot; tempo and counter are asked anew only when the session has changed."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: PtslConnection) -> None:
         self._line = line
 
     def look(self) -> Snapshot:

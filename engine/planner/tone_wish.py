@@ -100,6 +100,8 @@ _LESS = regex(
     r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial|clean|tidy)\b"
 )
 _TOO = regex(r"\btoo\b(?! (?:little|few)\b)")
+_NOT_SO = regex(r"\b(?:not|n't|t|nt) (?:be |sound )?(?:quite )?(?:so|that|as|all that)$")
+""" "Not so bright" is less of it."""
 _TAKES_OFF = regex(
     r"\b(?:less|reduce|remove|take|without|cut|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|get rid"
     r"|too much)\b"
@@ -194,7 +196,7 @@ def tone_move(said: str) -> dict[str, float] | None:
         elif base in _MORE:
             after = " ".join(words[at + 1 : at + 5])
             is_away = bool(_TOO.search(before) or (_LESS.search(before) and "more" not in before))
-            is_away = is_away or _AWAY_AFTER.search(after) is not None
+            is_away = is_away or _AWAY_AFTER.search(after) is not None or _NOT_SO.search(before) is not None
             found, sign = _MORE[base], -1.0 if is_away else 1.0
     if found is None and _OPEN.search(said):
         found = _MORE["bright"]

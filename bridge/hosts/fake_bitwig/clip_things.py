@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from bridge.hosts.fake_bitwig.files import clip_of_file
 from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigTrack
@@ -13,10 +13,17 @@ from bridge.hosts.fake_bitwig.strict import BitwigThing
 from bridge.hosts.fake_bitwig.values import Value
 from bridge.hosts.fake_bitwig.world import BitwigWorld
 
-if TYPE_CHECKING:
-    from bridge.hosts.fake_bitwig.track_things import TrackThing
-
 LOADING_MS = 30
+
+
+class Seat(Protocol):
+    """The track of a bank in which slots lie."""
+
+    world: BitwigWorld
+    scenes: int
+
+    def find(self) -> BitwigTrack | None:
+        """The track that sits there now."""
 
 
 class SlotBankThing(BitwigThing):
@@ -24,7 +31,7 @@ class SlotBankThing(BitwigThing):
 
     kind = "ClipLauncherSlotBank"
 
-    def __init__(self, seat: TrackThing) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
         self._slots: dict[int, SlotThing] = {}
@@ -65,7 +72,7 @@ class SlotThing(BitwigThing):
 
     kind = "ClipLauncherSlot"
 
-    def __init__(self, seat: TrackThing, place: int) -> None:
+    def __init__(self, seat: Seat, place: int) -> None:
         super().__init__()
         self.seat, self.place = seat, place
 

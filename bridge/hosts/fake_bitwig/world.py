@@ -7,17 +7,24 @@ import heapq
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigTrack, FakeBitwigProject
 from bridge.hosts.fake_bitwig.strict import BitwigRefusal
 
-if TYPE_CHECKING:
-    from bridge.hosts.fake_bitwig.values import Value
-
 TICK_MS = 20
 PARTS = ("tracks", "slots", "clip", "transport")
 """What changes together, so that only its values are looked at again."""
+
+
+class Shown(Protocol):
+    """A value that a script may be told of."""
+
+    def has_changed(self) -> bool:
+        """Does it read otherwise than it was last told?"""
+
+    def tell(self) -> None:
+        """Tell the script."""
 
 
 @dataclass
@@ -47,7 +54,7 @@ class BitwigWorld:
         """In `init`, when a script may say what it wants to know."""
         self.offences: list[str] = []
         """What Bitwig would not have done, in sentences."""
-        self.values: dict[str, list[Value]] = {part: [] for part in PARTS}
+        self.values: dict[str, list[Shown]] = {part: [] for part in PARTS}
         self.watchers: dict[str, list[Callable[[], None]]] = {part: [] for part in PARTS}
         self._changed: set[str] = set(PARTS)
         self._asked: list[Callable[[], None]] = []

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bridge.hosts.fake_protools.listing import listing, names, problem
-from bridge.hosts.fake_protools.session import Clip, Element, Place, Session, Track
+from bridge.hosts.fake_protools.session import Element, FakeProToolsProject, MemoryLocation, ProToolsClip, ProToolsTrack
 from bridge.protools.protools import ProToolsSession
-from bridge.protools.ptsl import COMPLETED, METHOD, Line, messages
+from bridge.protools.ptsl import COMPLETED, METHOD, PtslConnection, messages
 from engine.media.audio import probe_audio
 from engine.media.note import TempoMap
 
@@ -49,7 +49,7 @@ class FakeProTools:
         origin: int = 0,
         trouble: Trouble | None = None,
     ) -> None:
-        self.project = Session(folder / "Song.ptx", rate, tempo_map or TempoMap(), origin)
+        self.project = FakeProToolsProject(folder / "Song.ptx", rate, tempo_map or TempoMap(), origin)
         self.offences: list[str] = []
         self.asked: list[str] = []
         self.trouble = trouble or (lambda command: "")
@@ -88,7 +88,7 @@ class FakeProTools:
 
     def session(self) -> ProToolsSession:
         """A session as the product opens it."""
-        return ProToolsSession(Line(self.port))
+        return ProToolsSession(PtslConnection(self.port))
 
     # --- a command ---
 
@@ -225,7 +225,9 @@ class FakeProTools:
         return self._page("file_locations", rows, body)
 
     def _CreateNewTracks(self, body: dict[str, Any]) -> dict[str, Any]:
-        track = Track(Session.new_id(), self.project.free_name(body["track_name"]), body["track_type"])
+        track = ProToolsTrack(
+            FakeProToolsProject.new_id(), self.project.free_name(body["track_name"]), body["track_type"]
+        )
         self.project.now.tracks.append(track)
         return {"number_of_tracks": 1, "created_track_names": [track.name], "created_track_ids": [track.id]}
 
@@ -255,9 +257,12 @@ class FakeProTools:
             target = self.project.file.parent / "Audio Files" / Path(name).name
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(name, target)
-            file = Session.new_id()
+            file = FakeProToolsProject.new_id()
             self.project.files[file] = target
-            clips = [Clip(Session.new_id(), Path(name).stem, file, info.frames) for _ in range(info.channels)]
+            clips = [
+                ProToolsClip(FakeProToolsProject.new_id(), Path(name).stem, file, info.frames)
+                for _ in range(info.channels)
+            ]
             self.project.now.clips |= {clip.id: clip for clip in clips}
             made = {"file_id": file, "file_path": str(target), "clip_id_list": [clip.id for clip in clips]}
             rows.append({"original_input_path": name, "destination_file_list": [made]})
@@ -321,7 +326,7 @@ class FakeProTools:
                         one.first -= last - first if one.first >= last else 0
         return {}
 
-    def _cut(self, track: Track, first: int, last: int) -> None:
+    def _cut(self, track: ProToolsTrack, first: int, last: int) -> None:
         kept = []
         for one in track.elements:
             end = one.first + one.frames
@@ -345,7 +350,7 @@ class FakeProTools:
 
     def _CreateMemoryLocation(self, body: dict[str, Any]) -> dict[str, Any]:
         at = self.project.sample(body["start_time"], self.project.counter)
-        self.project.now.places[body["number"]] = Place(body["number"], body["name"], at)
+        self.project.now.places[body["number"]] = MemoryLocation(body["number"], body["name"], at)
         return {}
 
     _EditMemoryLocation = _CreateMemoryLocation
@@ -378,13 +383,13 @@ class FakeProTools:
 
     # --- finding ---
 
-    def _track(self, own: str) -> Track:
+    def _track(self, own: str) -> ProToolsTrack:
         found = self.project.track(own)
         if found is None:
             raise Refused("There is no such track.")
         return found
 
-    def _named(self, name: str) -> Track:
+    def _named(self, name: str) -> ProToolsTrack:
         found = self.project.track(name=name)
         if found is None:
             raise Refused("There is no such track.")

@@ -11,7 +11,7 @@ from engine.media.note import TempoMap
 
 
 @dataclass
-class Clip:
+class ProToolsClip:
     """One clip of the clip list: a channel of a file, all of it."""
 
     id: str
@@ -30,7 +30,7 @@ class Element:
 
 
 @dataclass
-class Track:
+class ProToolsTrack:
     """One track."""
 
     id: str
@@ -42,7 +42,7 @@ class Track:
 
 
 @dataclass
-class Place:
+class MemoryLocation:
     """A memory location."""
 
     number: int
@@ -54,12 +54,12 @@ class Place:
 class Contents:
     """What undo brings back."""
 
-    tracks: list[Track] = field(default_factory=list)
-    clips: dict[str, Clip] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
+    tracks: list[ProToolsTrack] = field(default_factory=list)
+    clips: dict[str, ProToolsClip] = field(default_factory=dict)
+    places: dict[int, MemoryLocation] = field(default_factory=dict)
 
 
-class Session:
+class FakeProToolsProject:
     """An open session."""
 
     def __init__(self, file: Path, rate: int, tempo_map: TempoMap, origin: int) -> None:
@@ -83,7 +83,7 @@ class Session:
         if self._undo:
             self.now = self._undo.pop()
 
-    def track(self, own: str = "", name: str = "") -> Track | None:
+    def track(self, own: str = "", name: str = "") -> ProToolsTrack | None:
         """A track by id or name."""
         return next((one for one in self.now.tracks if (own and one.id == own) or (name and one.name == name)), None)
 

@@ -66,6 +66,7 @@ from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.of_the_copy import of_the_copy
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
@@ -112,7 +113,7 @@ class OfflinePlanner(Planner):
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
             planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
-            planned = with_twins(planned, text, context)
+            planned = of_the_copy(with_twins(planned, text, context), text)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context, *, is_part: bool = False) -> Plan:

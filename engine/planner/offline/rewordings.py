@@ -31,6 +31,7 @@ from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.text.courtesy import without_courtesy
+from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
@@ -38,6 +39,7 @@ from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
+from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
 
@@ -76,6 +78,10 @@ def _of_context(change: Callable[[str, Context], str]) -> Rewording:
 
 def _as_spelt(text: str, scene: DialogueState) -> str:
     return as_spelt(text, names_of(scene.context))
+
+
+def _with_first_words(text: str, scene: DialogueState) -> str:
+    return with_first_words(text, scene.context.tracks)
 
 
 def _takes_by_name(text: str, scene: DialogueState) -> str:
@@ -118,10 +124,11 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 )
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
-    TYPED: (_as_spelt, _of_words(without_courtesy)),
+    TYPED: (_with_first_words, _as_spelt, _of_words(without_courtesy)),
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),
+        _of_words(at_the_desk),
         _of_words(said_straight),
         _of_context(with_own_names),
         _of_context(named_first),

@@ -189,7 +189,7 @@ def test_without_it_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     ),
 )
 def test_what_is_misspelt_is_caught(tmp_path: Path, command: str, body: dict[str, object]) -> None:
-    with FakeProTools(tmp_path / "Song") as host, contextlib.closing(ptsl.Line(host.port)) as line:
+    with FakeProTools(tmp_path / "Song") as host, contextlib.closing(ptsl.PtslConnection(host.port)) as line:
         with pytest.raises(DawError, match="Invalid parameter"):
             line.ask(command, body)
         assert len(host.offences) == 1

@@ -57,6 +57,7 @@ def test_all_of_qt_that_is_used_works_without_what_is_taken_out(tmp_path: Path, 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what Linux's libraries link")
+@pytest.mark.slow
 def test_nothing_that_stays_links_what_has_gone(tmp_path: Path) -> None:
     packages = of_qt(tmp_path)
     files = [path for path in packages.rglob("*.so*") if "egldeviceintegrations" not in path.parts]

@@ -116,7 +116,11 @@ WHERE_NOW = (
         _where_now,
         r"where (?:does|did|will|would) (?:that|this|it) (?:put|leave|land|move|take) (?:it|that|him|her|them|us)?",
     ),
-    *forms(_left, r"{what} left(?: (?:of|from) {t})?"),
+    *forms(
+        _left,
+        r"{what} left(?: (?:of|from) {t})?",
+        r"how (?:much|long|many bars) (?:is|are) left(?: (?:of|from) {t})?",
+    ),
 )
 """ "What's left of it?" asks for no side."""
 ARRANGEMENT = (
@@ -143,6 +147,7 @@ ARRANGEMENT = (
     *forms(
         _edge,
         r"{what} the (?:very )?(?:last|first) bar (?:of|for|on) {t}",
+        r"(?:what|which)(?: (?:parts?|sections?|bars))? (?:does|do) {t} (?:play|sing|sound|come) in",
         r"(?:in|on|at) (?:which|what) bar (?:does|do|is|are) {t} (?:over|done|finished|ending|starting)",
     ),
     *forms(

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _NEAR_DB = 0.05
+_BY = regex(r"\b(?:up|louder|more|lift|raise|boost|push|higher)\b")
+""" "Up 2" of a fader at −4 leads to −2, and no figure of it is the level."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,11 @@ def level_over_bars(call: Frame, state: State) -> LevelOverBars | None:
     if not isinstance(level_db, int | float) or not isinstance(track, str):
         return None
     fader_db = next((one.gain_db for one in state.context.track_views if one.name == track), 0.0)
-    said = [abs(one.value) for one in quantities(call.said)]
-    is_absolute = fader_db != 0.0 and any(abs(one - abs(level_db)) < _NEAR_DB for one in said)
+    is_by = _BY.search(call.said.lower()) is not None
+    said = [one.value if one.signed or is_by else abs(one.value) for one in quantities(call.said)]
+    told = level_db if is_by else abs(level_db)
+    is_told = any(abs(one - told) < _NEAR_DB or one < 0 and abs(one - level_db) < _NEAR_DB for one in said)
+    is_absolute = fader_db != 0.0 and is_told
     value = {"set_db": level_db} if is_absolute else {"value_db": round(level_db - fader_db, 2)}
     return LevelOverBars(call, replace(call, tool="mix", args={"track": track, "action": "gain", **value}), fader_db)
 

@@ -70,7 +70,7 @@ EARLIEST_BPM = 50
 
 
 @dataclass
-class Told:
+class ToldBeside:
     """What was told, and the words that are left."""
 
     words: str
@@ -92,7 +92,7 @@ class Told:
     """How many chords there are."""
 
 
-def told_beside(said: Said, text: str, chords: str) -> Told | None:
+def told_beside(said: Said, text: str, chords: str) -> ToldBeside | None:
     """Take it out of the text; None where an amount or a key is left that nothing here knows."""
     bare, kit = kit_said(_NOTHING_FANCY.sub(_simple, _without_real_one(text)))
     left = list(bare)
@@ -152,7 +152,7 @@ def told_beside(said: Said, text: str, chords: str) -> Told | None:
     words = re.sub(r"\s+", " ", "".join(left)).strip(" ,.;!")
     words = re.sub(r"\s*,(?:\s*,)*", ",", words)
     seconds = float(at_s["s"]) if at_s else None
-    return Told(words, args, places, seconds, octaves, track, goes_with, kit, chords, each, many)
+    return ToldBeside(words, args, places, seconds, octaves, track, goes_with, kit, chords, each, many)
 
 
 def _without_real_one(text: str) -> str:

@@ -76,6 +76,7 @@ from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.mixer.level import level
 from engine.planner.offline.sentence.mixer.level_like import level_like
 from engine.planner.offline.sentence.mixer.normalizes import normalized
+from engine.planner.offline.sentence.mixer.nudged import nudged
 from engine.planner.offline.sentence.mixer.only_in import back_in, back_only_in, only_in, out_until
 from engine.planner.offline.sentence.mixer.only_those_there import only_those_there
 from engine.planner.offline.sentence.mixer.pair_width import pair_width
@@ -236,6 +237,7 @@ READERS: tuple[Reader, ...] = (
     more_of_it,
     again,
     send,
+    nudged,
     side_like,
     level_like,
     level,

@@ -57,6 +57,10 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if word.low in NO_NAMES and not (word.low == "beat" and _THE_BEAT.search(text[: word.end])):
         return None
     said = low[0]
+    if word.low in _SMALL_WORDS:
+        names = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+        if all(said not in name_words(name) for name in names):
+            return None
     if said.isdigit() and not (_CALLS.search(text[: word.start]) and not _COUNTS_THEM.match(text[word.end :])):
         return None  # "up 2 in the chorus": no "BV 2"
     best: list[str] = []
@@ -82,7 +86,7 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         counted = _SO_MANY.search(text[: word.start])
         return section if not counted or _NUMBERS[counted[1].lower()] == len(section.tracks) else None
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
-    many = many or _BACKING.match(text, word.start)
+    many = many or _BACKING.match(text, word.start) or _OF_THAT_KIND.match(text, word.end)
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(alike(one, name_words(track), 1.0) for one in meant[1:])]
     tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
@@ -98,6 +102,15 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
 
 
+_OF_THAT_KIND = regex(r"\s+(?:tracks|mics|channels|faders)\b", re.IGNORECASE)
+""" "The vocal tracks" are the vocals."""
+_SMALL_WORDS = frozenset(
+    "should would could must shall might ought does did can will been being was were has have had when while where"
+    " whenever which who whom whose what why how if whether because than then though although but nor never only just"
+    " also very quite rather really still even yet always someone somebody anyone anybody everyone everybody people"
+    " nobody something anything nothing about around almost enough maybe perhaps please thanks stereo mono".split()
+)
+""" "Should" is no "stall shout"."""
 _QUALITIES = frozenset(
     "long short big small dark bright warm wide tight wet dry slow fast clean dirty hard soft fat thick deep heavy"
     " light close far loud quiet".split()

@@ -28,8 +28,16 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     """
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
+    places = [span for span in places if not _begins_a_name(span, text, scene)]
     named = _named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips, session_of(scene.context))
     return _with_clips_of_tracks(list(named), text, scene)
+
+
+def _begins_a_name(span: tuple[int, int], text: str, scene: DialogueState) -> bool:
+    """ "In the solo alt", where a track is called so."""
+    names = (*scene.context.tracks, *(one.name for one in scene.clips))
+    longer = (name for name in names if len(name) > span[1] - span[0] and len(name.split()) > 1)
+    return any(re.match(rf"{re.escape(name)}(?!\w)", text[span[0] :], re.IGNORECASE) for name in longer)
 
 
 _CLIP_FIRST = regex(r"\s+")
@@ -110,6 +118,8 @@ def _named(
 
 def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueState) -> Thing | None:
     """ "The trombone riff": a word behind a track is of the clip there that is called so, and names no other one."""
+    if before and _GIVES_NAME.search(text[: before[-1].start]):
+        return None  # "call bed 1 Chat Bed"
     if not before or len(before[-1].tracks) != 1 or {*before[-1].tracks} < {*thing.tracks}:
         return None
     track, said = before[-1], name_words(text[thing.start : thing.end])
@@ -117,6 +127,9 @@ def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueSt
     own = [clip.id for clip in lying if said and set(said) <= set(name_words(clip.name))]
     is_next = re.fullmatch(r"(?:'s)?\s+", text[track.end : thing.start]) is not None
     return Thing(track.start, thing.end, track.tracks, tuple(own)) if own and is_next else None
+
+
+_GIVES_NAME = regex(r"\b(?:re)?(?:name|call|label|title)[ds]?\s+(?:the\s+|my\s+|our\s+)?$", re.IGNORECASE)
 
 
 def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -> tuple[Thing | None, int]:

@@ -18,6 +18,14 @@ _ONLY_ME = regex(
 _ALL_OUT = regex(r"^\W*all out (?=.*\b(?:except|but|apart from|other than)\b)", re.IGNORECASE)
 
 
+_ME_LOUDER = regex(
+    r"^(?P<lead>\W*(?:(?:and|ok|please|can you|could you|can (?:i|we) (?:have|hear|get))\b[\s,]+)*)"
+    r"(?:(?P<turn>(?:turn|bring|push|pull|take) )me(?= (?:up|down)\b)"
+    r"|(?P<more>(?:(?:i want|i need|give me|need) )?(?:(?:a )?(?:bit|little|lot) )?(?:more|less) of )"
+    r"(?:me|myself|my voice))"
+    r"(?P<rest>(?: (?:up|down|a|bit|little|lot|in|the|mix|by|please|pls|\d+(?:\.\d+)?|d ?b)\b)*[\s.!?]*)$",
+    re.IGNORECASE,
+)
 _HEARS = regex(r"\b(?:hear|solo|listen|isolate)\b", re.IGNORECASE)
 _AND_ME = regex(r"(?P<and>[\w'](?:,| and| &| \+| plus)) (?:me|myself)(?=\s*(?:$|[,.;!]|(?:please|alone|only)\b))", re.I)
 """ "Let me hear the keys and me"."""
@@ -25,6 +33,8 @@ _AND_ME = regex(r"(?P<and>[\w'](?:,| and| &| \+| plus)) (?:me|myself)(?=\s*(?:$|
 
 def with_voice_named(text: str) -> str:
     """ "All but the vocal"; of a voice that is heard alone in a place "mute all but the vocal here"."""
+    if me := _ME_LOUDER.match(text):
+        text = f"{me['lead']}{me['turn'] or ''}{me['more'] or ''}the vocal{me['rest']}"
     if _HEARS.search(text):
         text = _AND_ME.sub(r"\g<and> the vocal", text)
     if only := _ONLY_ME.match(text):

@@ -60,6 +60,11 @@ GENERIC = frozenset(
     "voice selected bus".split()
 )
 _WEAK = _EMPTY | GENERIC
+_NO_NAMES = frozenset(
+    "should would could shall might there their these those where while which again after before under never about"
+    " every maybe still through throughout until during because please".split()
+)
+""" "It should run on" names no "stall shout"."""
 _COMPARED = frozenset(
     "faster slower louder softer harder lighter longer shorter later earlier lower higher wider".split()
 )
@@ -141,7 +146,7 @@ def likeness(said: str, name: str) -> float:
     """How well one said word fits one word of a name, 0–1."""
     if said == name:
         return 1.0
-    if said.isdigit() or name.isdigit():
+    if said.isdigit() or name.isdigit() or said in _NO_NAMES:
         return 0.0
     if said.rstrip("s") == name.rstrip("s") and len(said) > 2:
         return 0.95

@@ -37,7 +37,7 @@ _NUMBER = regex(
     rf"|\b(?P<special>half[\s-]and[\s-]half|(?:a\s+)?half(?![\s-]*(?:step|tone))(?:\s+an?)?"
     rf"|a\s+pair\s+of|(?:a\s+)?quarter(?:\s+of\s+an?)?|(?:a\s+)?couple(?:\s+of|(?=\s+(?:{_ONE_UNIT}s?|up|down"
     rf"|more|less)\b))|a\s+couple|dozen|twice|thrice)\b"
-    rf"|\b(?P<one>another|an?(?:\s+(?:extra|full|whole))?)(?=\s+{_ONE_UNIT}s?\b)"
+    rf"|\b(?P<one>another|an?(?:\s+(?:extra|full|whole|further))?)(?=\s+{_ONE_UNIT}s?\b)"
     rf"|\b(?P<bare>(?={_ONE_UNIT}\s+and\s+a\s+(?:half|quarter)\b)))"
     rf"(?P<fraction>{_FRACTION})?",
     re.IGNORECASE,

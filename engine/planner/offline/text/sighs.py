@@ -16,6 +16,8 @@ _SIGHS = regex(
     rf"(?: (?:{_ENDEARMENTS}))?(?:\s*[,.!;:–-]+\s*|\s+(?:and|so|but|now)\s+))+(?=\w)",
     re.IGNORECASE,
 )
+_HM = regex(r"^\W*(?:(?:h+m+|mm+|um+|uh+m*|erm+)(?:[\s,.;:…–-]+|\s+))+(?=[a-z']{2,})", re.IGNORECASE)
+""" "Hm that's too wet"."""
 _ADDRESS = regex(
     r"[\s,]+(?:(?:(?:would|will|could|can) (?:ya|y'all)|wouldja|couldja|willya)(?: (?:hon(?:ey)?|please))?"
     r"|(?:please[ ,]+)?(?:hon|darlin[g']?|sugar|sweetie|sweetheart|buddy|pal|bud|fam|sis)"
@@ -31,7 +33,7 @@ _PLEASE = regex(r"(?<=\w) (?i:please|pls|plz)(?=,\s+[A-Z])")
 
 def without_sighs(text: str) -> str:
     """The text without the sigh that it begins with; as it was where that is all."""
-    return _SIGHS.sub("", text)
+    return _HM.sub("", _SIGHS.sub("", text))
 
 
 def without_address(text: str) -> str:

@@ -39,6 +39,13 @@ _PHRASES = (
     ),
     (regex(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
 )
+_AT = regex(r"(?<=\s)@ ?(?=\d)")
+_OF_SOUND = regex(
+    r"\b(?:hpf|lpf|hp|lp|eq|(?:high|hi|low|lo)[ -]?(?:pass|cut)|filter|notch|bell|shelf|boost|dip|thresh\w*|ratio"
+    r"|attack|release|fader|level|\d+ ?d ?b|k?hz)\b",
+    re.IGNORECASE,
+)
+""" "Hpf @ 100" is no bar."""
 _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
 _WORD = regex(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
 _A_CHORD = regex(r"[\s,/|-]+(?:[A-G](?:[#b]|m|maj|min|sus|dim|aug|\d)*|chord)(?![\w'])")
@@ -82,6 +89,7 @@ def as_spelt(text: str, names: Iterable[str]) -> str:
     if '"' in plain(text):
         return text
     kept = {word for name in names for word in re.findall(r"[^\W_]+", name.lower())}
+    text = _AT.sub("at ", text) if _OF_SOUND.search(text) else text
     for pattern, meant in (*_PHRASES, *_HEARD):
         text = pattern.sub(meant, text)
     text = _LETTERED.sub(lambda one: one[0] if one[0].lower() in kept else f"{one['n']} {_SIDES[one['side']]}", text)

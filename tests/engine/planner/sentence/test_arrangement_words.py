@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import CallResult, Exchange
+from engine.planner.context import CallResult, ClipInfo, Exchange
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from tests.engine.planner.sentence.quartet import SONG, after, steps
 from tests.engine.planner.session import PLANNER
 
@@ -99,3 +101,42 @@ _DONE = replace(
 def test_an_undo_points(text: str, target: str) -> None:
     (call,) = PLANNER.plan(text, _DONE).calls()
     assert (call["tool"], call["args"]) == ("undo", {"target": target})
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "made"),
+    [
+        ("transpose marimba one down 2", "3 not 2", {"clip": "k05", "semitones": -3}),
+        (
+            "quantise marimba one to 1/8",
+            "not so hard",
+            {"clip": "k05", "action": "quantize", "grid": "1/8", "amount": 0.6},
+        ),
+        ("quantise marimba one to 1/8", "swing it instead", {"clip": "k05", "action": "swing"}),
+    ],
+)
+def test_it_is_put_right(before: str, text: str, made: dict[str, Any]) -> None:
+    (step,) = steps(text, after(before))
+    assert step["op"] == "fix" and made.items() <= step["args"].items()
+
+
+def test_a_figure_that_is_not_meant_is_no_figure() -> None:
+    assert args("mute the cajon in bar 7, not 8") == args("mute the cajon in bar 7")
+    assert args("turn the cajon down 3 db not 6") == args("turn the cajon down 3 db")
+
+
+def test_a_meter_goes_back_behind_its_part() -> None:
+    (step,) = steps("back to 4/4 after it", after("make it 3/4 from bar 13 on"))
+    assert step["args"] == {"action": "set_meter", "meter": "4/4", "bar": 21} and "op" not in step
+
+
+def test_a_clip_goes_before_another() -> None:
+    made = args("move the shaker before accordion two")
+    assert made == [{"action": "move", "clip": "k613", "bar": 5}]
+
+
+def test_a_common_word_names_nothing() -> None:
+    shout = ClipInfo("shout", "stall shout", "Shaker", "audio", 56, 2, bars=(29.0, 30.0))
+    song = replace(SONG, clips=(*SONG.clips, shout))
+    said = taken_apart("the cajon should run on", DialogueState.of(song))
+    assert [one.tracks for one in said.things] == [("Cajon",)]

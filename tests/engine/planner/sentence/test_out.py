@@ -12,7 +12,7 @@ def test_it_is_muted(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["not the shaker out", "keep the shaker out", "lose the shaker, it's out", "pull the marimba out of the fiddles"],
+    ["not the shaker out", "keep the shaker out", "pull the marimba out of the fiddles"],
 )
 def test_another_word_beside_it_may_mean_another_thing(text: str) -> None:
     assert steps(text) == []

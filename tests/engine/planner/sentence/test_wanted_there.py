@@ -30,6 +30,9 @@ def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
         ("the shaker is missing in stanza 1, copy it over", [("k613", 5, {})]),
         ("let the cajon play stanza 1's part in the ending", [("k55", 29, {"start_bar": 5, "end_bar": 9})]),
         ("the shaker comes back in the ending for two bars", [("k613", 29, {"start_bar": 13, "end_bar": 15})]),
+        ("shaker one more time in stanza 2", [("k613", 21, {})]),
+        ("the cajon should follow stanza 1 in the ending too", [("k55", 29, {"start_bar": 5, "end_bar": 9})]),
+        ("the shaker again for the last eight bars", [("k613", 21, {})]),
         ("the ending needs the cajon, take it from the refrain", [("k513", 29, {"start_bar": 13, "end_bar": 17})]),
     ],
 )
@@ -150,3 +153,14 @@ def test_a_player_lays_back(text: str, seconds: float) -> None:
 @pytest.mark.parametrize("text", ["lay back", "pull the shaker back 2 db", "the shaker is early, pull it earlier"])
 def test_what_is_no_laying_back_moves_nothing(text: str) -> None:
     assert not [one for one in args(text) if "offset" in one]
+
+
+def test_what_plays_there_is_told() -> None:
+    (told,) = steps("the cajon again in the refrain")
+    assert told["tool"] == "chat"
+    assert not [one for one in steps("bring the cajon back in the refrain") if one["tool"] == "chat"]
+
+
+def test_what_is_taken_out_and_put_elsewhere_moves() -> None:
+    made = args("take the shaker out of the refrain and put it in stanza 2")
+    assert made == [{"action": "move", "clip": "k613", "bar": 21}]

@@ -18,7 +18,7 @@ _LEAD = regex(
     r"|i meant?|i mean|i said|what i meant(?: was)?|that'?s better|much better|not bad|good one|hey|mate"
     r"|one more thing|while you(?:'re| are) (?:at it|there)|let'?s see)\b(?!'s)(?:[\s,.!;:]|-(?!\d))*"
     r"|(?:good|great|nice|right|rather|fine|next|better|first|finally|again|no)\b\s*(?:[,.!;:]|-(?!\d))+\s*"
-    r"|no (?=(?:make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)|less"
+    r"|no (?=(?:no|make|the|that|it|not|only|just|wait|sorry|put|leave|bring|take|turn|set|do|i|let|more(?= like)"
     r"|keep|another|back|undo|mute|solo|\d|[-+]))))*)"
 )
 _CORRECTS = regex(
@@ -32,6 +32,11 @@ _TRAIL = regex(
     r"|while you'?re at it|at least|again please|on second thoughts?|yeah|obviously|obvs?|of course|naturally"
     r"|clearly|duh|(?:just )?for (?:fun|a laugh|kicks|the hell of it|good measure)|if you (?:don'?t mind|would"
     r"|like)))*)[\s.!,;:]*$"
+)
+_UNIT = r" ?(?:d ?b|bars?|beats?|semitones?|steps|%|bpm|ms|k?hz)"
+_NOT_THAT = regex(
+    rf"(?<=\d)(?P<unit>{_UNIT})?,? (?:and )?(?:not|instead of|rather than) (?:bar )?[-+−]?\d+(?:\.\d+)?(?:{_UNIT})?"
+    r"[\s.!]*$"
 )
 _BUT_ONLY = regex(r"\bbut (?=(?:only|just)\b)")
 
@@ -57,6 +62,8 @@ def around(typed: str, scene: DialogueState) -> Around:
     said = lead["told"] if lead else ""
     begins = _before_a_name(lead.end() if lead else 0, typed, scene)
     body = low[begins:]
+    if other := _NOT_THAT.search(body):
+        said, body = f"{said} rather ", body[: other.end("unit") if other["unit"] else other.start()]  # "3, not 2"
     trail = _TRAIL.search(body)
     if trail:
         said, body = f"{said} {trail['told']}", body[: trail.start()]

@@ -10,6 +10,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.said import Named
+from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
 
 _ALL = regex(
@@ -25,8 +26,14 @@ _GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on 
 _OTHERS = regex(r"\b(?:the |all |all the |my )?(?:other|rest of the|remaining) $")
 
 
-def with_others(named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]) -> list[Named]:
-    """ "Alto up 4, the other voices down 8": those of them that were not told before; a group is its members."""
+def with_others(
+    named: list[Named], text: str, scene: DialogueState, before: Sequence[Named], last: Sequence[str] = ()
+) -> list[Named]:
+    """ "Alto up 4, the other voices down 8": those of them that were not told before; a group is its members.
+
+    Behind what was done to the tracks of `last`, "the other pad" is the one that is called so as well.
+    """
+    named = [_other_so_called(one, text, scene, last) if not before else one for one in named]
     made: list[Named] = []
     for one in named:
         match = _OTHERS.search(text[: one.start])
@@ -43,6 +50,20 @@ def with_others(named: list[Named], text: str, scene: DialogueState, before: Seq
             one = replace(one, start=match.start(), tracks=tuple(left), clips=(), is_clip=False) if left else one
         made.append(one)
     return _with_siblings(made, text, scene, before)
+
+
+def _other_so_called(one: Named, text: str, scene: DialogueState, last: Sequence[str]) -> Named:
+    match = _OTHERS.search(text[: one.start])
+    views = scene.context.track_views
+    groups = {view.name for view in views if view.kind == "group" and view.name in one.tracks}
+    own = [track for track in one.tracks if track not in groups]
+    own += [view.name for view in views if view.group in groups]
+    if match is None or one.is_pointed or not last or not set(own) & set(last):
+        return one
+    word = name_words(text[one.start : one.end])
+    called = [track for track in scene.context.tracks if word and set(word) <= set(name_words(track))]
+    left = [track for track in dict.fromkeys((*own, *called)) if track not in groups and track not in last]
+    return replace(one, start=match.start(), tracks=(left[0],), clips=(), is_clip=False) if len(left) == 1 else one
 
 
 _OTHER_ONES = regex(

@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.apart.place import Bars, Place, joined
 from engine.planner.offline.text.counts import COUNT
 from engine.planner.regex import regex
 
-_WITHIN = r"in|during|over|for|through|throughout|across|within|inside|on|under|of|into"
+_WITHIN = r"in|while|during|over|for|through|throughout|across|within|inside|on|under|of|into"
 _ONWARDS = (
     r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
 )
@@ -329,7 +329,8 @@ class Places:
     def _middle(self, at: int) -> Place | None:
         """ "In the middle of chorus 1"."""
         behind = self._word(
-            r"(?:right |exactly )?(?:in|at|on) the (?:middle|centre|center|halfway (?:point|mark)) of(?: the)?", at)
+            r"(?:right |exactly )?(?:(?:in|at|on) the (?:middle|centre|center|halfway (?:point|mark)) of"
+            r"|(?:at )?half ?way (?:through|into|in))(?: the)?", at)
         part = self._bars.span(behind) if behind > 0 else None
         if part is None or part.is_open or len(part.spans) != 1:
             return None

@@ -48,6 +48,11 @@ _SAYS = regex(
     r"|(?:great|nice|good|cool|perfect|lovely|better|ok|right|hm+|love it|like it|sorry|thanks|fine|sure|wait"
     r"|oops|ugh|weird|alright|wrong way round|my mistake|my bad|forgot|ah)\b"
     r"|(?:sounds?|feels?|looks?) (?!like\b)\w+"
+    r"|(?:now |ok |so )*(?:my |our |the )?(?:\w+ ){0,3}?\w+'s "
+    r"(?:now |all |completely |totally |nearly |almost |pretty much )*(?:gone|lost|buried|drowned|vanished|disappeared"
+    r"|(?:way |far |a bit |much )?too \w+)(?: (?:completely|now|altogether))*$"
+    r"|(?:my |our |the )?(?:\w+ ){1,3}?needs? (?:some |more |a bit of |a little )?"
+    r"(?:space|air|room|to breathe)(?: there)?$"
     r"|that'?s where\b"
     r"|(?:the |my |our )?[\w']+(?: [\w']+)? (?:dies|gives up|runs out|peters out|cuts out|fizzles out|disappears)"
     r"(?: (?:half ?way|midway|right|way|in the middle|too early|too soon|before|after|through|of|the|there|[a-z]+"
@@ -113,9 +118,13 @@ _FILLS = regex(
 )
 
 
+_REPEATED_IN = regex(r"\W*(?:(?:please|can you|now) )*(?:repeat|loop) [\w' ]+ in (?:the )?[\w' ]+ so\b", re.IGNORECASE)
+""" "Repeat the piano in the chorus so it lasts all 8 bars" tells how far."""
+
+
 def without_what_it_fills(text: str) -> str:
     """ "Copy this to bar 17 so the keys play the whole chorus": what is full then is copied only once."""
-    text = _FILLS.sub("", text) if _COPIES.search(text) else text
+    text = _FILLS.sub("", text) if _COPIES.search(text) and not _REPEATED_IN.match(text) else text
     if (idea := _DUNNO.match(text)) and text[idea.end() :].lower().split()[0] in COMMANDS:
         return text[idea.end() :]  # "reverse feel idk make these softer"
     return _HITS.sub("", text) if re.search(r"\b(?:up|down)\b.*\d|\d ?db", text, re.IGNORECASE) else text
@@ -266,8 +275,9 @@ _HEADS = regex(
 )
 """ "Now a practice mix for the altos: …"."""
 _IS_AT = regex(
-    r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:it|they|he|she|that|those|both"
-    r"|(?:the |my |our )?[\w ]{2,25}?)(?:'?s|'?re| is| are| was| were| sits?| sat)(?: \w+ing)? (?:(?:only|just|still"
+    r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:(?:it|they|he|she|that|those|both)"
+    r"(?:'?s|'?re| is| are| was| were| sits?| sat)|(?:the |my |our )?[\w ]{2,25}?"
+    r"(?:'s|'re| is| are| was| were| sits?| sat))(?: \w+ing)? (?:(?:only|just|still"
     r"|now|already|all) )*at"
     r" (?:(?:like|about|around|roughly|only|just) )*[-+−]?\d[\d.]*(?: ?(?:db|%|percent|hz|k|khz|bpm|ms))?"
     r"(?: (?:each|either) (?:side|way)| each| now| right now| atm| at the moment| already| or so| ish| i think)*"

@@ -26,7 +26,10 @@ _FILLERS = frozenset(
 SAME = frozenset("same too also as well aswell ditto likewise".split())
 """ "The same for it", "it too"."""
 PRONOUNS = frozenset("it that this them those these him her they both em".split())
-_IN = regex(r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$")
+_IN = regex(
+    r"(?<!\bbring )(?<!\bfade )(?<!\bcome )(?<!\bcomes )"
+    r"\b(?:in|during|over|throughout|through|until|till|before|after|for)\s+(?:the |my |our )?$"
+)
 
 
 @dataclass(frozen=True)

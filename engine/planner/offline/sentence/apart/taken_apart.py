@@ -15,7 +15,7 @@ from engine.planner.offline.sentence.apart.around import around
 from engine.planner.offline.sentence.apart.count_before import with_count
 from engine.planner.offline.sentence.apart.counted import counted_of
 from engine.planner.offline.sentence.apart.everything import with_all, with_others
-from engine.planner.offline.sentence.apart.focus import Focus
+from engine.planner.offline.sentence.apart.focus import Focus, tracks_of
 from engine.planner.offline.sentence.apart.hedges import hedged
 from engine.planner.offline.sentence.apart.named_one import with_named_one
 from engine.planner.offline.sentence.apart.new_ones import new_one, of_those_taken_out
@@ -136,7 +136,8 @@ def _taken_apart(
         named = [last]
     if any(one.is_clip for one in named):
         said.text = _THAN_ANOTHER.sub(lambda match: " " * len(match[0]), said.text)
-    named = with_others(sorted(named, key=lambda one: one.start), body, scene, before)
+    worked_on = [track for act in said.last() for track in tracks_of(act)]
+    named = with_others(sorted(named, key=lambda one: one.start), body, scene, before, worked_on)
     named = of_the_sentence(sorted(named, key=lambda one: one.start), body)
     said.things = sorted(
         with_all(body, sorted(named, key=lambda one: one.start), scene, said.unclear), key=lambda one: one.start

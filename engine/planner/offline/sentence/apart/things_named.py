@@ -55,10 +55,30 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [one for one in told if not _is_figure(one, text) and text[one.start : one.end] != "one"]
     told = [replace(one, end=one.end + len(match[0])) if (match := _MICS.match(text, one.end)) else one for one in told]
     told = [one for one in told if not _is_no_name(text[one.start : one.end])]
+    told = [one for one in told if not _is_verb(one, text, scene)]
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
     told = [one for at, one in enumerate(told) if not _only_counts(one, told[at + 1 : at + 2], text)]
     told = [_at_an_end(_heard(one, text, scene), text, scene) for one in told]
     return _beside_parts(told, text, scene)
+
+
+_VERBS = frozenset("rise rises rising subtle subtler pumpy pump pumps swell swells swelling".split())
+_ARTICLE = regex(r"\b(?:the|my|our|that|this|a|an) $")
+
+
+def _is_verb(one: Thing, text: str, scene: DialogueState) -> bool:
+    """ "Let the pad rise" means no riser, "subtler" no sub."""
+    word = text[one.start : one.end]
+    if word not in _VERBS or _ARTICLE.search(text[: one.start]):
+        return False
+    names = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+    if all(word not in name_words(name) for name in names):
+        return True
+    return bool(_SUBJECT.search(text[: one.start]) and _WAY_ON.match(text[one.end :]))
+
+
+_SUBJECT = regex(r"\w (?:(?:slowly|gently|gradually|should|must|can|to) )*$")
+_WAY_ON = regex(r" (?:slowly |gently |gradually |up |down )*(?:from|to|into|over|through|in|until|towards?) ")
 
 
 def _is_step(number: Quantity, text: str) -> bool:

@@ -45,6 +45,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _FIGURE = regex(r"\d")
+_BINDS = regex(r"\b(?:same amount|as (?:much|far|loud) as|half (?:of|as)|twice as)\b")
 _ONE_OF_THEM = regex(r"\b(?:just|only)\b.*\b(?:first|second|third|last|other) one\b", re.IGNORECASE)
 _KEPT_ONE = regex(rf"\bthe (?P<which>{'|'.join(ORDINALS)}) one\b", re.IGNORECASE)
 _KEPT = regex(
@@ -130,7 +131,11 @@ def in_order(simple: str, scene: DialogueState) -> Iterator[tuple[str, str]]:
     own = [one for one in shorter if all(names_a_thing(part, scene) for part in one) and not _WAS_BETTER.search(one[1])]
     known = [*own, (simple, ""), *(one for one in shorter if one not in own)]
     yield from known
-    yield from (one for one in without_asides(simple, partial(names_a_track, scene=scene)) if one not in known)
+    for words, aside in without_asides(simple, partial(names_a_track, scene=scene)):
+        if _BINDS.search(aside):
+            continue  # "same amount as they are now" says how far
+        if (words, aside) not in known and not (_FIGURE.search(aside) and names_a_track(aside, scene)):
+            yield words, aside  # "bass at -8, rhodes at -10": a track with a figure is none
 
 
 _CALLED_BEHIND = regex(

@@ -74,6 +74,7 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
         before = taken_apart(left, scene, there=there)
         right = _as_marker(first, right)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
+        spoken = _copied(first, scene) or spoken
         told = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right
         right = behind_remarks(told)
         subject = topic_of(told[: len(told) - len(right)], right, scene) if right != told else None
@@ -93,9 +94,36 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
             return None  # "from bar 9 in 6/8 and at 110"
         if second and _turns_twice(first, second):
             continue  # "spread the two a bit, L left, R right" is told once
+        if second and (of_copy := _done_to_copy(first, second, right)):
+            return of_copy
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return in_a_row([first, second])
     return None
+
+
+def _copied(first: list[Step], scene: DialogueState) -> tuple[Named, ...]:
+    """ "A copy of the riff, and drop it an octave": it is a clip, and not all of its track."""
+    args = first[0].args
+    view = scene.clip(args.get("clip")) if len(first) == 1 and args.get("action") == "duplicate" else None
+    return (Named(0, 0, (view.track,), (view.id,), True),) if view and view.track else ()
+
+
+def _done_to_copy(first: list[Step], second: list[Step], right: str) -> list[Step] | None:
+    """What is done to "it" behind a copy is done to the copy."""
+    args = first[0].args
+    is_copy = len(first) == 1 and args.get("action") == "duplicate" and "clip" in args and not args.get("count")
+    if not is_copy or not _OF_COPY.search(right) or any(one.args.get("clip") != args["clip"] for one in second):
+        return None
+    if any(one.base or one.task not in _EDITS for one in second):
+        return None
+    return [*first, *(replace(one, args={**one.args, "clip": "$1"}) for one in second)]
+
+
+_OF_COPY = regex(
+    r"\b(?:it|that|this|(?:the|that) (?:copy|duplicate|new one))\b"
+    r"|\b(?:octave|semitones?|tone|fifth|fourth|third)\b"
+)
+_EDITS = ("edit_clip", "edit_notes", "change_tempo_key", "apply_effect")
 
 
 def _leaves_out(right: str, scene: DialogueState) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.remarks import without_purpose
-from engine.planner.offline.sentence.clauses.goes_along import going_along
+from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.regex import regex
@@ -67,11 +69,20 @@ LONGEST = 40
 """Words of a request that is read whole."""
 
 
+_CARRIES = regex(r"\W*(?:(?:and|now|then|also|ok)\W+)*(?:copy|put|apply|use|add|do|stick|throw|slap|paste|set)\b", re.I)
+
+
 def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
     """The sentence as it stands and in other words; none that asks something or is too long to be one request."""
-    along = going_along(whole) if scene.done else whole
+    along = whole
+    if scene.done:
+        last = done_last(State.of(scene))
+        along = carried_over(going_along(whole), frozenset(one.tool for one in last))
+        along = dried_out(along, frozenset(one.kind for one in last))
+        along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
-    for wording in dict.fromkeys((whole, faded, along, without_purpose(whole), with_amount_words(whole))):
+    first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
+    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole))):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)

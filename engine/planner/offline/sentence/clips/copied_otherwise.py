@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -32,12 +33,38 @@ _FOR_BARS = regex(
 def copied_otherwise(said: Said) -> list[Step] | None:
     """The copies; None where nothing was copied last, or not all of it is known."""
     last = [one for one in said.last() if (one.tool, one.kind) == ("arrange", "duplicate")]
+    if last and len(last) == len(said.last()) and (fewer := _without_them(said, last)):
+        return fewer
     if not last or len(last) < len(said.last()) or any("bar" not in one.args or "clip" not in one.args for one in last):
         return None
     if is_undone := _UNDONE.match(said.text):
         said = taken_apart(said.text[is_undone.end() :], said.scene, focus=said.focus)
         said.corrects = True
     return _elsewhere(said, last) or _shifted(said, last) or _so_long(said, last) or _others(said, last)
+
+
+_WITHOUT = regex(
+    r"(?:but |and |just |only )*(?:without|no|not|minus|leave out|except(?: for)?) T(?: (?:this time|there|in it))?"
+)
+
+
+def _without_them(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Without the drums", behind a part of the song that was copied: their copies go."""
+    things = [one for one in said.things if not one.is_pointed]
+    form = lettered(said.text, [(one.start, one.end, "T") for one in things])
+    if not things or said.places or said.amounts or said.unclear:
+        return None
+    if _WITHOUT.fullmatch(_THE.sub("", form).strip()) is None:
+        return None
+    made = [view for act in last for one in act.out if (view := said.scene.clip(one))]
+    tracks = {track for one in things for track in one.tracks}
+    if len(made) < 2 or {one.track for one in made} <= tracks:
+        return None
+    gone = [one.id for one in made if one.track in tracks]
+    return [Step("arrange", {"action": "delete", "clip": one}) for one in gone] or None
+
+
+_THE = regex(r"\b(?:the|my|our|any) (?=T)")
 
 
 def _told(said: Said) -> tuple[bool, bool]:
@@ -47,8 +74,17 @@ def _told(said: Said) -> tuple[bool, bool]:
     return said.corrects or bool(words & {"instead", "rather", "wrong"}), is_too
 
 
+_NOT_THERE = regex(r"(?:no[, ]+)?not (?:the )?P[,;]? (?:but )?(?:the )?P")
+
+
+def _lettered(said: Said) -> str:
+    return lettered(said.text, [(one.start, one.end, "P") for one in said.places]).strip()
+
+
 def _elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "No, the bridge"; "and the bridge"."""
+    if len(said.places) == 2 and _NOT_THERE.fullmatch(_lettered(said)):
+        said = replace(said, places=said.places[1:], corrects=True, adds=False, words=[])
     if len(said.places) != 1 or said.amounts or any(not one.is_pointed for one in said.things) or said.is_open:
         return None
     place = said.places[0]

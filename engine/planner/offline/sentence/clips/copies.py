@@ -80,6 +80,8 @@ def copy(said: Said) -> list[Step] | None:
         return None
     if not goals and goal_of_question is None and len(source) == 1 and source[0].how == "in" and not edges:
         goals, source = source, []
+    if not goals and goal_of_question is None and not more and (beside := _beside_it(said, source, bag)):
+        return beside
     is_before = any(one.how == "before" for one in goals)
     bars = [one.point for one in goals] if goal_of_question is None else [goal_of_question]
     bars += [one.value for one in more]
@@ -103,6 +105,19 @@ def copy(said: Said) -> list[Step] | None:
             return None
         bars = [bar - size for bar in bars]
     return _steps(said, found, bars, there, edges)
+
+
+_A_COPY = regex(r"^(?:make (?:me )?(?:a|one) copy of|copy|duplicate) ")
+
+
+def _beside_it(said: Said, source: Sequence[Place], bag: frozenset[str]) -> list[Step] | None:
+    """ "Make a copy of Ana's hook": right behind it."""
+    if len(source) != 1 or source[0].how != "bare" or not _A_COPY.match(said.text) or len(source[0].spans) != 1:
+        return None
+    found = clips_meant(said, list(source[0].spans))
+    if bag - _COPIES - {"make", "of", "a"} - NOUNS or not found or len(found) != 1 or len(found[0].clips) != 1:
+        return None
+    return [Step("arrange", {"action": "duplicate", "clip": found[0].clips[0].id})]
 
 
 _SOFTER = (

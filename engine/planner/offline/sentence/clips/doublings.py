@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.place import Bars
-from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.apart.said import SAME, Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.lying import covers, in_order, with_bars
 from engine.planner.offline.slots.clause import number
@@ -63,6 +63,8 @@ _NEAR = 0.01
 
 def doubling(said: Said) -> list[Step] | None:
     """The copies on another track, moved by the interval; None where no one is to double, or not all is known."""
+    if said.bag & SAME and said.last() and all(one.tool == "route" for one in said.last()):
+        return None  # "the pluck with the kick too", behind a ducking
     text = said.raw.strip(" .!")
     stranger = _STRANGER.match(text)
     name = next((match for one in _NAMES if (match := one.search(text))), None) if not stranger else None

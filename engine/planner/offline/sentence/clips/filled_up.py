@@ -11,7 +11,7 @@ from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clips.loops import until_bar
 from engine.planner.offline.sentence.clips.wanted_there import copies_for
-from engine.planner.offline.sentence.scope.lying import NOUNS, covers, in_order
+from engine.planner.offline.sentence.scope.lying import NOUNS, covers, in_order, subjects
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -45,7 +45,7 @@ def filled_up(said: Said) -> list[Step] | None:
     goes_on = bool(said.bag & (_GOES_ON | _LOOPS | _PLAYS)) and (is_rest or _TO_ITS_END.search(text) is not None)
     is_bare = not said.bag and not is_rest and _THROUGHOUT.search(text) is not None and not said.is_later
     goes_on |= is_bare or bool(said.bag & _LOOPS) and len(said.amounts) == 1
-    things = [one for one in said.things if not one.is_pointed]
+    things = [one for one in subjects(said) if not one.is_pointed]
     if not (is_fill or goes_on) or len(things) != 1 or len(things[0].tracks) != 1 or things[0].how or said.unclear:
         return None
     if said.bag - _FILLS - _GOES_ON - _PLAYS - _LOOPS - _ALL - _BESIDE - NOUNS:

@@ -32,9 +32,19 @@ _MS = {"": 15, "hair": 8, "tiny": 8, "smidge": 8, "fraction": 8, "touch": 12, "t
 _MS |= {"slightly": 12, "more": 15, "lot": 35, "well": 30}
 
 
+_LATE_THERE = regex(
+    r".*\b(?:late|early|behind|ahead) (?:in|at|on) (?:bar|beat) \d+[^,;]*[,;] (?:so )?"
+    r"(?:pull|nudge|push|move|bring|shift|drag|slide) (?:it|them|that) (?:forwards?|back|up|earlier|later)\b.*"
+)
+""" "A bit late in bar 6, pull it forward" moves no clip to bar 6."""
+BY_HOW_MUCH = "By how much should all of it move, in ms or beats? What is in a single bar cannot move by itself."
+
+
 def laid_back(said: Said) -> list[Step] | None:
     """The moves; None where nobody plays a little later or earlier, or not all of it is known."""
     text = said.text.strip(" .!")
+    if _LATE_THERE.fullmatch(text) and not said.amounts:
+        return [Step("ask", {"text": BY_HOW_MUCH})]
     for form, way in ((_BACK, "later"), (_PUSHED, "earlier"), (_LATE, "")):
         if (match := form.fullmatch(text)) is None:
             continue

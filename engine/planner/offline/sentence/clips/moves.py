@@ -62,6 +62,8 @@ def move(said: Said) -> list[Step] | None:
         return None
     if closed := _gap_closed(said):
         return closed
+    if elsewhere := _taken_elsewhere(said):
+        return elsewhere
     if (one := _one_copy(said)) is not None:
         return one
     said = with_clip_places(ending_before(said) if said.bag & _PUTS else said)
@@ -119,6 +121,25 @@ def _by_what(said: Said) -> list[Step] | None:
 _GAP = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
 _WHICH = regex(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
 _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
+
+
+_TAKEN_ELSEWHERE = regex(r"(?:take|pull|get|lift) T (?:out )?P put (?:T|it|them) P")
+
+
+def _taken_elsewhere(said: Said) -> list[Step] | None:
+    """ "Take the shaker out of hook 1 and put it in verse 1": it goes there."""
+    if _TAKEN_ELSEWHERE.fullmatch(" ".join(said.form.replace(",", " ").split())) is None or said.amounts:
+        return None
+    source, goal = said.places
+    if len(source.spans) != 1 or len(goal.spans) != 1 or source.is_open or goal.is_open:
+        return None
+    named = [one for one in subjects(said) if not one.is_pointed]
+    lying = [clip for one in named for track in one.tracks for clip in in_order(track, said)]
+    there = [one for one in lying if covers(one, source.spans[0])]
+    if len(named) != 1 or len(there) != 1 or there[0].bars is None or there[0].bars[0] < source.spans[0][0] - 1e-3:
+        return None
+    to = goal.point + there[0].bars[0] - source.spans[0][0]
+    return [Step("arrange", {"action": "move", "clip": there[0].id, "bar": number(to)})]
 
 
 def _gap_closed(said: Said) -> list[Step] | None:

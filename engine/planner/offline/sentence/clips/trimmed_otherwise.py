@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -10,6 +12,7 @@ from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.trims import ENDS, PAST, STARTS
 from engine.planner.offline.sentence.scope.lying import bar_s, beats_of_bar, seconds
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -102,20 +105,64 @@ def _other_bar(said: Said) -> list[Step] | None:
 
 def _other_amount(said: Said) -> list[Step] | None:
     """ "Only one bar" behind bars that were cut off an end."""
+    if (bars := _other_bars_off(said)) is not None:
+        return bars
     last = said.last()
     if not last or any((one.tool, one.kind) != ("edit_clip", "cut") for one in last) or said.places or said.things:
         return None
-    amounts = [one for one in said.amounts if one.unit in ("bars", "beats", "s")]
-    if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY or not said.bag and not said.corrects:
+    amounts = [one for one in _with_unit(said.amounts, last[0]) if one.unit in ("bars", "beats", "s")]
+    if len(amounts) != 1 or len(said.amounts) > 1 or said.bag - _AMOUNT_ONLY:
+        return None
+    if not said.bag and not said.corrects and said.form not in ("N", "just N", "only N"):
         return None
     steps: list[Step] = []
     for act in last:
         clip = said.scene.clip(act.args.get("clip"))
         start = act.args.get("start")
-        if clip is None or not isinstance(start, int | float) or start > 0:
+        if clip is None or not isinstance(start, int | float):
             return None
         each = bar_s(clip, said)
+        if start > 0:  # it ends now where the cut began
+            is_end = clip.bars is not None and abs((clip.bars[1] - clip.bars[0]) * each - start) < 0.02
+            if not is_end or "end" not in act.args:
+                return None
+            start = -1.0
         off = amounts[0].value * {"bars": each, "beats": each / beats_of_bar(said), "s": 1.0}[amounts[0].unit]
         span = {"start": seconds(-off)} if start < 0 else {"start": 0, "end": seconds(off)}
         steps.append(told_as(Step("edit_clip", {"clip": clip.id, "action": "cut", **span}), "fix", act))
     return steps
+
+
+def _with_unit(amounts: Sequence[Quantity], act: Frame) -> list[Quantity]:
+    """ "Just one", behind "the first two bars": of the same."""
+    units = {one.unit for one in quantities(act.said.lower()) if one.unit in ("bars", "beats", "s")}
+    units |= set(_BARS_TOLD.findall(act.said.lower()))
+    return [replace(one, unit=next(iter(units))) if not one.unit and len(units) == 1 else one for one in amounts]
+
+
+_BARS_TOLD = regex(r"\b(?:two|three|four|\d) (bars|beats)\b")
+
+
+_SO_MANY = regex(
+    rf"(?:(?:only|just|make (?:it|that)|no|rather|cut) )+(?P<n>\d+|{NUMBER_WORDS})(?: bars?)?"
+    r"(?: (?:instead|rather|off))*"
+)
+
+
+def _other_bars_off(said: Said) -> list[Step] | None:
+    """ "Just one", behind the first two bars that were cut off: of the same end."""
+    match, last = _SO_MANY.fullmatch(said.text.strip(" .!")), said.last()
+    if match is None or len(last) != 1 or (last[0].tool, last[0].kind) != ("edit_clip", "cut"):
+        return None
+    start, end = last[0].args.get("start_bar"), last[0].args.get("end_bar")
+    clip = said.scene.clip(last[0].args.get("clip"))
+    size = int(match["n"]) if match["n"].isdigit() else int(spoken_number(match["n"]) or 0)
+    if not isinstance(start, int) or not isinstance(end, int) or clip is None or clip.bars is None or size < 1:
+        return None
+    if abs(clip.bars[0] - end - 1) < 0.01:
+        span = {"end_bar": start + size - 1}
+    elif abs(clip.bars[1] - start) < 0.01:
+        span = {"start_bar": end - size + 1}
+    else:
+        return None
+    return [told_as(Step("edit_clip", {**last[0].args, **span}), "fix", last[0])]

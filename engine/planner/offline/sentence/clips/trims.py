@@ -10,6 +10,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.beside import with_clip_places
 from engine.planner.offline.sentence.scope.edges import edges_in, outside
 from engine.planner.offline.sentence.scope.lying import (
@@ -23,6 +24,7 @@ from engine.planner.offline.sentence.scope.lying import (
     meant_last,
     seconds,
 )
+from engine.planner.offline.text.counts import counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -118,8 +120,35 @@ def _off_its_end(said: Said) -> list[Step] | None:
     return trimmed(meant[0], (gone[1], end) if edges[0].is_front else (start, gone[0]), said)
 
 
+_ENOUGH = regex(
+    r"^(?P<who>[\w' ]+?) (?:runs?|is|goes on|plays?|lasts?)(?: (?:a bit|way|far|much))? too long[,;:.]+ "
+    r"(?:just |only )?(?P<n>\d+|one|two|three|four|six|eight) bars?"
+    r"(?: (?:is|are|will be|would be) (?:enough|plenty|fine)| will do)"
+)
+
+
+def _long_enough(said: Said) -> list[Step] | None:
+    """ "The guitar at the start runs too long, four bars is enough"."""
+    match = _ENOUGH.fullmatch(said.text.strip(" .!"))
+    if match is None:
+        return None
+    focus = said.focus if said.is_later else None
+    who = taken_apart(match["who"], said.scene, focus=focus)
+    where = [one.spans[0] for one in who.places if len(one.spans) == 1]
+    found = clips_meant(who, where)
+    if who.bag - NOUNS or len(where) < len(who.places) or not found or len(found) != 1 or len(found[0].clips) != 1:
+        return None
+    clip = found[0].clips[0]
+    size = counted(match["n"])
+    if clip.bars is None or size >= clip.bars[1] - clip.bars[0]:
+        return None
+    return trimmed(clip, (clip.bars[0], clip.bars[0] + size), said)
+
+
 def _to_length(said: Said) -> list[Step] | None:
     """ "Shorten the applause to two bars"."""
+    if enough := _long_enough(said):
+        return enough
     if not said.bag & {"shorten", "trim", "cut", "crop"} or len(said.amounts) != 1 or said.places:
         return None
     meant, one = _clip(said), said.amounts[0]

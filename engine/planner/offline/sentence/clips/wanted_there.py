@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.place import Bars, Place
 from engine.planner.offline.sentence.apart.said import Named, Said
-from engine.planner.offline.sentence.scope.edges import edges_in, outside
+from engine.planner.offline.sentence.scope.edges import Edge, edges_in, outside
 from engine.planner.offline.sentence.scope.lying import covers, in_order
+from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.text.section_names import kinds_of_sections
@@ -17,6 +18,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PLAYS = frozenset(
+    "sneak sneaks creep creeps slip slips hit hits going go goes double doubles up chime chimes "
     "play plays come comes in be sound sounds enter enters appear appears join joins return returns sing sings answer"
     " answers on there".split()
 )
@@ -26,14 +28,21 @@ _NOUNS = frozenset(
     "pattern part parts line notes thing chords groove riff phrase bit version one ones clip s as".split()
 )
 _BESIDE = frozenset(
-    "let make bring take it them that over from with have at just only off out by way of what instead for bars".split()
+    "let make bring take it them that over from with have at just only off out by way of what instead for bars time"
+    " follow follows mirror mirrors match matches".split()
 )
 _IS_WISH = regex(
     r"\b(?:should|could|can|want|need|needs|would like|'d (?:like|love)|i(?:'d)? love|let|have|make|bring|missing|lacks"
     r"|misses|reuse|use|must|has to|ought|wants)\b"
 )
-_IS_AGAIN = regex(r"\b(?:again|too|also|as well|same|back|once more|another|likewise|copy)\b")
+_IS_AGAIN = regex(
+    r"\b(?:again|too|also|as well|same|back|once more|another|likewise|copy|one more time|another time)\b"
+)
 _ENTERS = frozenset("come comes enter enters appear appears join joins".split())
+_LIKE = regex(
+    r"\b(?:as|like|from|than|follows?|mirrors?|match(?:es)?)(?: it (?:is|does|plays))?"
+    r"(?: what (?:it|he|she) (?:plays|does))? ?$"
+)
 _FOR = regex(r"\bfor (?:just |only )?$")
 _MOST = 6
 
@@ -43,6 +52,7 @@ def wanted_there(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     things = [one for one in said.things if not one.is_pointed]
+    amounts = [one for one in amounts if not said.text.startswith("one more time", one.start)]
     for_bars = [one for one in amounts if one.unit == "bars" and _FOR.search(said.text[: one.start])]
     if not things or any(one.how for one in things) or len(amounts) > len(for_bars) or said.is_unclear or said.unclear:
         return None
@@ -53,10 +63,12 @@ def wanted_there(said: Said) -> list[Step] | None:
         return None
     if bag - _PLAYS - _WISHES - _AGAIN - _NOUNS - _BESIDE or bag & {"only", "just"}:
         return None
-    if "more" in bag and "once" not in bag:
+    if "more" in bag and not re.search(r"\b(?:once more|one more time)\b", said.text):
         return None  # "more strings in chorus 2" is a level
     if (bag & _ENTERS or {"bring", "in"} <= bag) and not _IS_AGAIN.search(said.text):
         return None  # "they should come in in chorus 2": not before
+    if not places and len(edges) == 1 and not for_bars and _IS_AGAIN.search(said.text):
+        places, edges = _at_an_end_of_the_song(edges[0], said), []
     sources = [one for one in places if _is_source(one, said)]
     goals = [one for one in places if one not in sources]
     if len(goals) != 1 or len(sources) > 1 or goals[0].how not in ("in", "bare", "at") or goals[0].is_open:
@@ -69,7 +81,7 @@ def wanted_there(said: Said) -> list[Step] | None:
         for track in one.tracks:
             is_over = any(covers(clip, goal) for clip in in_order(track, said))
             if is_over and not ("instead" in bag and one.is_clip):
-                return None  # it plays there: what is wished for is something else
+                return _plays_there(track, goal, bag, said) if goals[0].how != "at" else None
             made = copies_for(one, track, goal, said, sources[0] if sources else None)
             made = [_over(step, said) for step in made or ()] if is_over else made
             if not made:
@@ -79,6 +91,27 @@ def wanted_there(said: Said) -> list[Step] | None:
     if edges and (not edges[0].is_front or not size):
         return None
     return _first_bars(steps, goal[0], size, said) if size else steps
+
+
+def _at_an_end_of_the_song(edge: Edge, said: Said) -> list[Place]:
+    """ "Again for the last two bars", of what has nothing there."""
+    if not edge.bars or not re.match(r"(?:in|for|over|during|on) ", said.text[edge.start : edge.end]):
+        return []
+    end = song_end(said)
+    bars = (1.0, 1.0 + edge.bars) if edge.is_front else (end - edge.bars, end)
+    return [Place(edge.start, edge.end, (bars,))]
+
+
+_OTHERWISE = frozenset("back copy another make double".split())
+PLAYS_THERE = "“{}” plays there already; nothing is changed."
+
+
+def _plays_there(track: str, goal: Bars, bag: frozenset[str], said: Said) -> list[Step] | None:
+    """A word that it does, where nothing was done that may have silenced it; else it is not known what is wished."""
+    views = [view for view in said.scene.context.track_views if view.name == track]
+    is_all = any(one.bars and one.bars[0] <= goal[0] and one.bars[1] >= goal[1] for one in in_order(track, said))
+    is_sure = bool(views) and not views[0].mute and not said.is_later and _IS_AGAIN.search(said.text) is not None
+    return [Step("chat", {"text": PLAYS_THERE.format(track)})] if is_all and is_sure and not bag & _OTHERWISE else None
 
 
 def _over(step: Step, said: Said) -> Step:
@@ -107,9 +140,7 @@ def _is_source(place: Place, said: Said) -> bool:
         or place.how == "bare"
         and any(one.start - place.end in (0, 1) and not one.is_pointed for one in said.things)
     )
-    is_like = re.search(
-        r"\b(?:as|like|from|than)(?: it (?:is|does|plays))?(?: what (?:it|he|she) (?:plays|does))? ?$", before
-    )
+    is_like = _LIKE.search(before)
     return place.how == "from" or is_whose or is_like is not None
 
 

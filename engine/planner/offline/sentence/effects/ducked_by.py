@@ -55,6 +55,6 @@ def who_goes(first: Sequence[Named], second: Sequence[Named], text: str) -> int 
         return 1
     if _DRIVES.search(between) and not _ROOM_FOR.search(between) and not re.search(r"\btriggered\b", between):
         return 1
-    if _ENDS_BY.search(between) and not re.search(rf"^\s*{DUCKS}\s+on\b", between):
+    if _ENDS_BY.search(between) and not re.search(rf"^\s*(?!duck|dip|pump){DUCKS}\s+on\b", between):
         return 0
     return 1 if _DUCK.search(between) else None

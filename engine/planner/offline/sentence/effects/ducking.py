@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.reading import told_as
@@ -26,13 +27,14 @@ _BESIDE = frozenset(
     " on of and let go down like around about db not so much less more there again has have him her".split()
 )
 _OFF = frozenset(
-    "no off remove lose without take stop ducking duck sidechain pumping it that there any more from on".split()
+    "no off remove lose without take stop ducking duck ducks sidechain pumping pump it that there any more from on"
+    " should shouldn't not longer don't doesn't".split()
 )
-_TAKES_OFF = frozenset("off no remove lose without stop".split())
-_DUCKING = frozenset("ducking duck ducks sidechain pumping".split())
+_TAKES_OFF = frozenset("off no remove lose without stop shouldn't not don't".split())
+_DUCKING = frozenset("ducking duck ducks sidechain pumping pump".split())
 _DEPTH = frozenset(
-    "deeper harder more less gentler softer like about around make it to only just at least most say go be down enough"
-    " plenty fine do by rather db that should dip roughly or further stronger try will".split()
+    "deep deeper harder more less gentler softer like about around make it to only just at least most say go be down"
+    " enough plenty fine do by rather db that should dip roughly or further stronger try will".split()
 )
 _FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0}
 _LESS, _MORE = frozenset("less gentler softer lighter".split()), frozenset("more deeper harder stronger".split())
@@ -52,7 +54,8 @@ _FIRST = frozenset(
     " he she they it db around about like a bit little both all always volume compressor compression whole track pull"
     " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room"
     " space way for lets should must some more rhythmically level effect style classic there singing speaking talking"
-    " playing breathe breathes compress clear clears off somewhat in on control controls of ducking".split()
+    " playing breathe breathes compress clear clears off somewhat in on control controls of ducking"
+    " lower quieter softer keep tuck auto".split()
 )
 
 
@@ -60,10 +63,12 @@ def duck(said: Said) -> list[Step] | None:
     """Who goes down under whom; None where it is not told, or not all of the words are known."""
     if told := _told_under_whom(said):
         return told
-    said = _with_kit(as_of_effects(said))
+    whole = _with_kit(as_of_effects(said))
+    said = _with_talk(whole)
+    talks = said is not whole and bool(said.bag & _LOWER)
     named = [one for one in said.things if one.tracks]
-    if not named or not SAYS_DUCK.search(_without_names(said.text, named)):
-        return None
+    if not named or not talks and not SAYS_DUCK.search(_without_names(said.text, named)):
+        return _or_lower(said, named)
     if said.places or said.corrects or len(said.amounts) > 1:
         return None
     if any(one.unit not in ("", "dB") or not 0.5 <= abs(one.value) <= 40 for one in said.amounts):
@@ -77,6 +82,8 @@ def duck(said: Said) -> list[Step] | None:
     down, under = (
         list(dict.fromkeys(track for one in part for track in one.tracks)) for part in (parts[goes], parts[1 - goes])
     )
+    if any(one.how for one in parts[goes]):
+        down = [one for one in down if one not in under]  # "everything under the kick"
     if not down or not under or {*down} & {*under}:
         return None
     under = _as_group(under, said) if len(under) > 1 else under
@@ -86,6 +93,20 @@ def duck(said: Said) -> list[Step] | None:
     depth = {"value_db": number(-abs(said.amounts[0].value))} if said.amounts else {}
     who = {"track": down[0]} if len(down) == 1 else {"tracks": down}
     return [Step("route", {"action": "sidechain", **who, "to": under[0], **depth})]
+
+
+DUCK_OR_LOWER = "Should {} duck whenever {} plays, or be lower as a whole, by how many dB?"
+_LOWER = frozenset("lower quieter softer down less under".split())
+_BELOW = regex(r"(?:keep|tuck|hold) T (?:sit |stay |a bit )*(?:under|underneath|beneath|below|behind) T")
+
+
+def _or_lower(said: Said, named: Sequence[Named]) -> list[Step] | None:
+    """ "Keep the music under the voices" may duck it or turn it down."""
+    is_bare = not (said.amounts or said.places or said.corrects or any(one.is_pronoun or one.how for one in named))
+    if not is_bare or len(named) != 2 or not _BELOW.fullmatch(said.form):
+        return None
+    down, under = (" and ".join(f"“{track}”" for track in one.tracks) for one in named)
+    return [Step("ask", {"text": DUCK_OR_LOWER.format(down, under)})]
 
 
 def _without_names(text: str, named: Sequence[Named]) -> str:
@@ -112,6 +133,42 @@ def _with_kit(said: Said) -> Said:
         return said
     things = sorted([*said.things, Named(*match.span("drum"), (kits[0],))], key=lambda one: one.start)
     return regrouped(said, things, said.places, said.amounts)
+
+
+_TALK = regex(
+    r"\b(?:(?P<when>when(?:ever)?|while|as soon as|every time|each time) (?:some|any|every)(?:one|body)(?: is|'s)?"
+    r"|(?P<people>when(?:ever)?|while) (?:people|they|there is|there's)(?: are)?)"
+    r" (?:talk(?:s|ing)?|speak(?:s|ing)?|sing(?:s|ing)?|voices?|speech|a voice|vocals?)\b"
+    r"|\b(?:under|beneath|below|behind|from|by|with|to|against) (?:the |all (?:the )?)?"
+    r"(?:talk(?:ing)?|speech|speaking|dialogue?|spoken word|singing|voices|speakers)\b"
+)
+_VOICES = regex(
+    r"\b(?:voices?|vox|vocals?|dialog(?:ue)?|speech|talk(?:ers)?|speakers?|hosts?|singers?|dx|vo)\b", re.IGNORECASE
+)
+
+
+def _with_talk(said: Said) -> Said:
+    """ "When someone talks", "under the talking": the one group or track of the voices."""
+    match = _TALK.search(said.text)
+    named = [one for one in said.things if one.tracks and not one.is_pronoun]
+    others = [one for one in named if match and not _is_talk(one, match)]
+    if match is None or len({one.start < match.start() for one in others}) != 1:
+        return said
+    views = [view for view in said.scene.context.track_views if _VOICES.search(view.name) and view.kind != "bus"]
+    groups = [view.name for view in views if view.kind == "group"]
+    found = groups or [view.name for view in views if not view.mute]
+    if len(found) != 1 or any(found[0] in one.tracks for one in others):
+        return said
+    by = match[0].split()[0]
+    word = "when " if match["when"] or match["people"] else f"{by} "
+    text = said.text[: match.start()] + word.ljust(match.end() - match.start()) + said.text[match.end() :]
+    voices = Named(match.start() + len(word), match.end(), (found[0],))
+    things = sorted([*(one for one in others), voices], key=lambda one: one.start)
+    return regrouped(replace(said, text=text), things, said.places, said.amounts)
+
+
+def _is_talk(one: Named, match: re.Match[str]) -> bool:
+    return match.start() <= one.start < match.end()
 
 
 _ANYBODY = regex(r"\b(?:some|any|every)(?:one|body)\b|\b(?:talk|speak|sing|voice|speech)\w*")
@@ -160,7 +217,11 @@ def duck_again(said: Said) -> list[Step] | None:
     said = as_of_effects(said)
     if said.places:
         return _there(said, last)
-    who = [track for one in said.things if not one.is_pointed for track in one.tracks]
+    if other := _by_another(said, last):
+        return other
+    if _NO_MORE.search(said.text) and not said.bag - _OFF - {"more"} and not said.amounts and not said.tracks:
+        return _gone(last, said)
+    who = [track for one in _without_trigger(said, last) if not one.is_pointed for track in one.tracks]
     if who and (asked := _another_trigger(said, last)):
         return asked
     if who:
@@ -177,6 +238,43 @@ def duck_again(said: Said) -> list[Step] | None:
         live = [one for one in said.state.frames if one.is_live and (one.tool, one.kind) == ("route", "sidechain")]
         return _gone(live if said.bag & {"more", "any"} else last, said)
     return None
+
+
+_NO_MORE = regex(r"\bno (?:more|longer)\b")
+_KEYED = frozenset(
+    "key keyed trigger triggered use from with by instead of not off as it to for side chain sidechain sidechained duck"
+    " ducked ducking on under rather drive take make let".split()
+)
+
+
+def _by_another(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "From the amen instead", "not the kick, the amen", "key it from the amen": who makes it go down."""
+    named = [one for one in said.things if not one.is_pointed]
+    old = {str(one.args.get("to")) for one in last}
+    if not named or said.bag - _KEYED or said.amounts or any(len(one.tracks) != 1 for one in named):
+        return None
+    new = [one for one in named if one.tracks[0] not in old]
+    is_against = len(named) > len(new) and (said.corrects or bool(said.bag & {"instead", "not"}))
+    before = said.text[: new[0].start] if len(new) == 1 else ""
+    is_keyed = bool(said.bag & {"key", "keyed", "trigger", "triggered"})
+    is_from = bool(_FROM.search(before)) and bool(said.bag & {"instead"} or said.corrects)
+    if len(new) != 1 or not (is_against or is_keyed or is_from):
+        return None
+    to = new[0].tracks[0]
+    if any(to in tracks_of(one) for one in last):
+        return None
+    return [told_as(Step("route", {**one.args, "to": to}), "fix", one) for one in last]
+
+
+_FROM = regex(r"\b(?:from|with|by|off|under|to)(?: the| my| our)? $")
+
+
+def _without_trigger(said: Said, last: Sequence[Frame]) -> list[Named]:
+    """ "The pluck with the kick too": the kick is who makes it go down."""
+    to = {str(one.args.get("to")) for one in last}
+    named = [one for one in said.things if not one.is_pointed]
+    kept = [one for one in named if not (set(one.tracks) <= to and _FROM.search(said.text[: one.start]))]
+    return kept if kept and len(kept) < len(named) else list(said.things)
 
 
 def _another_trigger(said: Said, last: Sequence[Frame]) -> list[Step] | None:

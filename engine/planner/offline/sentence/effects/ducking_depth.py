@@ -12,9 +12,13 @@ from engine.planner.regex import regex
 USUAL_DB = 8.0
 """How far a track goes down where nothing is said."""
 _STEP_DB = 4.0
-_MORE = regex(r"\b(?:deeper|harder|stronger|heavier|more|further|bigger|not enough|too (?:little|subtle|weak))\b")
+_MORE = regex(
+    r"\b(?!more (?:subtle|gentle))(?:deeper|harder|stronger|heavier|more|further|bigger|not enough"
+    r"|too (?:little|subtle|weak))\b"
+)
 _LESS = regex(
-    r"\b(?:less|gentler|softer|lighter|weaker|shallower|subtler|milder|too (?:much|deep|strong|hard|heavy|extreme)"
+    r"\b(?:less|gentler|softer|lighter|weaker|shallower|subtler|milder"
+    r"|too (?:much|deep|strong|hard|heavy|extreme|pumpy|obvious)|more (?:subtle|gentle)|pumps? too (?:much|hard)"
     r"|not (?:that|so|as|quite so) (?:much|deep|hard|strong)|ease off|back off|gently)\b"
 )
 _KNOWN = SMALL | LARGE | frozenset(

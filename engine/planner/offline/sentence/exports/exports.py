@@ -118,6 +118,9 @@ def export(said: Said) -> list[Step] | None:
 def export_named(typed: str, scene: DialogueState) -> list[Step] | None:
     """Files that are given a name, which may stand in quotes."""
     name = file_name(typed)
+    if name and not name.rest.strip(" .!") and (last := _last(taken_apart(typed, scene))):
+        called = name.of(State.of(scene).frames)
+        return [told_as(Step("export", {**last.args, "name": called}), "fix", last)]
     steps = _unnamed(taken_apart(name.rest, scene)) if name else None
     if not name or not steps or any(one.task != "export" for one in steps):
         return None

@@ -72,6 +72,8 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if match := _THAT_ONE.fullmatch(said.text.strip()):
         units = {"bar": "bars", "beat": "beats", "second": "s"}
         return [_with_length(one, Quantity(1.0, units[match["unit"]], 0, 0), said) for one in last]
+    if slower := _slower(said, last):
+        return slower
     if other := _at_the_other_end(said, last) or _also_out(said, last):
         return other
     if turned := _at_the_front(said, last):
@@ -112,6 +114,31 @@ def _by_a_half(match: re.Match[str], said: Said, last: Sequence[Frame]) -> list[
     made = [
         _with_begin(act, one[1] - by * (one[1] - one[0]) if _is_out(act) else one[0] + by * (one[1] - one[0]), said)
         for act, one in zip(meant, ends, strict=True)
+        if one
+    ]
+    return [one for one in made if one] if made and all(made) else None
+
+
+_SPEED = regex(
+    r"(?:(?:make|do|let|have|get|it|that|the|fade|be|is|was|a|much|even|still|more like|please|now) )*"
+    r"(?P<little>(?:a )?(?:bit|little|touch|tad|slightly) )?"
+    r"(?:(?P<long>slower|more gradual(?:ly)?|gentler|smoother|too (?:fast|quick|abrupt|sudden|steep|hasty|rushed))"
+    r"|(?P<short>faster|quicker|snappier|less gradual(?:ly)?|too (?:slow|gradual|long-winded)))"
+    r"(?: (?:fade|one|please|pls|now))*"
+)
+
+
+def _slower(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Slower", "too abrupt": half as long again, a bit a quarter; "faster", "too slow": the other way."""
+    match = _SPEED.fullmatch(said.text.strip(" .!"))
+    ends = [_ends(one, said) for one in last] if match else []
+    if match is None or any(one is None for one in ends):
+        return None
+    by = _LONGER if not match["little"] else 1.25
+    by = by if match["long"] else 0.8 if match["little"] else 0.5
+    made = [
+        _with_begin(act, one[1] - by * (one[1] - one[0]) if _is_out(act) else one[0] + by * (one[1] - one[0]), said)
+        for act, one in zip(last, ends, strict=True)
         if one
     ]
     return [one for one in made if one] if made and all(made) else None

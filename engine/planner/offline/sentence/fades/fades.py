@@ -102,6 +102,10 @@ def fade(said: Said) -> list[Step] | None:
         return _at_its_edge(said, fades[0], places[0], bag) or _over_the_part(said, fades[0], places[0], bag)
     places = [*places, *(one for one in points if not places)]
     clips = _clips(said, fades, places, bag, last)
+    if not clips and len({one.is_out for one in fades}) == len(fades) == 2:
+        ends = [(one, _clips(said, [one], places, bag, last)) for one in fades]  # into its first clip, out of its last
+        if all(lying and all(_length(one, each) > 0 for each in lying) for one, lying in ends):
+            return [_step(each, one, said) for one, lying in ends for each in lying]
     if not clips:
         return None
     alone = {one.id: one for one in clips}.values()

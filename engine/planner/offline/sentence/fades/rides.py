@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.scope.where import fader_of
 from engine.planner.offline.sentence.undo.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _RISES = frozenset("swell swells rise rises raise climb climbs grow grows build builds crescendo".split())
@@ -45,7 +46,7 @@ _BACK = frozenset(
 
 def ride(said: Said) -> list[Step] | None:
     """The level that goes from one value to another; None where none does, or not all is known."""
-    return _turned(said) or _end(said) or _of_a_knob(said) or _points(said) or _written(said)
+    return _turned(said) or _at_its_end(said) or _end(said) or _of_a_knob(said) or _points(said) or _written(said)
 
 
 def _turned(said: Said) -> list[Step] | None:
@@ -140,12 +141,32 @@ def _is_behind(text: str, one: Quantity, word: str) -> bool:
     return re.search(rf"\b{word}\s*$", before) is not None
 
 
+_UP_TO = regex(r"(?:(?:go|make it|let it) )?(?P<way>up|down) to [-+]?\d[\d.]*(?: ?db)?(?: (?:instead|rather|only))*")
+_AT_ITS_END = regex(r"^(?P<level>[-+]?\d+(?:\.\d+)?(?: ?db)?) (?:at|in) the (?P<end>start|beginning|end)$")
+
+
+def _at_its_end(said: Said) -> list[Step] | None:
+    """ "-30 at the start", "-6 at the end" of what goes from one value to another."""
+    match, last = _AT_ITS_END.match(said.text.strip(" .!")), said.last()
+    if match is None or len(last) != 1 or last[0].tool != "automate" or last[0].args.get("parameter") != "volume":
+        return None
+    if last[0].args.get("from") == last[0].args.get("to"):
+        return None
+    value = float(match["level"].removesuffix("db"))
+    return [_with(last[0], "to" if match["end"] == "end" else "from", value)]
+
+
 def _end(said: Said) -> list[Step] | None:
     """ "Start it lower, -14", "finish at -12", "and stop at -4": one end of what goes from one value to another."""
     last = said.last()
     if len(last) != 1 or last[0].tool != "automate" or len(said.amounts) != 1 or said.places:
         return None
     (act,), (one,) = last, said.amounts
+    if act.args.get("from") != act.args.get("to") and (match := _UP_TO.fullmatch(said.text.strip(" .!"))):
+        is_up = one.value > float(act.args.get("from") or 0)
+        if one.unit not in ("", "dB") or not one.signed or is_up != (match["way"] == "up"):
+            return None
+        return [_with(act, "to", one.value)]
     if act.args.get("from") == act.args.get("to") or any(not thing.is_pointed for thing in said.things):
         return None
     starts, ends = said.bag & _STARTS, said.bag & _ENDS

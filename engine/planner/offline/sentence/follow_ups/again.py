@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,13 @@ from engine.planner.offline.sentence.follow_ups.further import (
     part_way_back,
     times_as_much,
 )
-from engine.planner.offline.sentence.follow_ups.same_clips import cut_alike, edited_alike, lying_there, turned_alike
+from engine.planner.offline.sentence.follow_ups.same_clips import (
+    cut_alike,
+    edited_alike,
+    lying_there,
+    trimmed_alike,
+    turned_alike,
+)
 from engine.planner.offline.sentence.follow_ups.taken_off import ids_of
 from engine.planner.offline.sentence.mixer.level import level
 from engine.planner.offline.sentence.scope.where import fader_of
@@ -120,6 +127,7 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return (
         _levels_alike(last, said)
         or cut_alike(last, named, said)
+        or trimmed_alike(last, named, said)
         or edited_alike(last, named, said)
         or turned_alike(last, named, said)
         or done_to_others(last, [ids_of(one) for one in named], said.state)
@@ -178,11 +186,15 @@ def _level_of_bus(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     """ "Make it 2", "go to 5", "half of that", "start it lower, -10"."""
+    if _TOO_MUCH.search(said.text):
+        return _less_by(said, last)
     if any(one.tool == "automate" and one.args.get("from") != one.args.get("to") for one in last):
         return with_new(last, said.amounts[0], said) if not said.bag - _TO and said.amounts[0].signed else None
     is_fader = all((one.tool, one.kind) == ("mix", "gain") for one in last)
     if is_fader and said.amounts[0].signed and re.search(r"\b(?:to|at)\s*$", said.text[: said.amounts[0].start]):
         return None  # "set it to -6 dB" is the fader's place, whatever was done to it
+    if is_fader and said.corrects and (turned := _the_other_way(said, last)):
+        return turned
     if said.corrects and not said.bag - _TO and _is_so(last, said.amounts[0], said):
         return [Step("chat", {"text": ALREADY_SO})]
     if said.bag & {"louder", "quieter", "softer"} and all(one.tool in ("apply_effect", "plugin") for one in last):
@@ -210,6 +222,42 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if said.bag & _WAYS and not _ABSOLUTE.search(said.form) and not _is_made_so(said, last):
         return None  # "5 slower"
     return with_new(last, new, said)
+
+
+_TOO_MUCH = regex(r"\d ?(?:d ?b )?too (?:much|far)\b|\b(?:an?|one) (?:d ?b|decibel)(?: and a half)? too (?:much|far)\b")
+
+
+def _less_by(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "A dB too much": so much less of what was done."""
+    one = said.amounts[0]
+    if one.signed or one.unit not in ("", "dB") or said.bag - {"too", "much", "far", "that", "it", "maybe", "perhaps"}:
+        return None
+    by = [act.args.get("value_db") if (act.tool, act.kind) == ("mix", "gain") else None for act in last]
+    if any(not isinstance(each, int | float) or abs(each) < one.value for each in by):
+        return None
+    left = [float(each) - math.copysign(one.value, each) for each in by if isinstance(each, int | float)]
+    return [
+        told_as(Step(act.tool, {**act.args, "value_db": number(each)}), "fix", act)
+        for act, each in zip(last, left, strict=True)
+    ]
+
+
+def _the_other_way(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "No, down 2" behind what went up."""
+    ways = {-1 if one in _DOWNWARDS else 1 for one in said.bag & (_DOWNWARDS | _UPWARDS)}
+    one = said.amounts[0]
+    if len(ways) != 1 or one.signed or one.unit not in ("", "dB") or said.bag - _TO - _DOWNWARDS - _UPWARDS:
+        return None
+    by = [float(act.args.get("value_db") or 0) for act in last]
+    (way,) = ways
+    if not all(each * way < 0 for each in by) or said.text[one.start : one.end].startswith(("half", "twice")):
+        return None
+    return [
+        told_as(Step(act.tool, {**act.args, "value_db": number(way * abs(one.value))}), "fix", act) for act in last
+    ]
+
+
+_UPWARDS, _DOWNWARDS = frozenset("up louder higher".split()), frozenset("down quieter softer lower".split())
 
 
 def _is_made_so(said: Said, last: Sequence[Frame]) -> bool:

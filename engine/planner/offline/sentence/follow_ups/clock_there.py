@@ -28,14 +28,27 @@ def clock_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     start, end = place.spans[0]
     since = float(act.args.get("bar") or 1)
     start = (since if since < end else 1.0) if place.how == "to" else start
-    steps = [told_as(Step("transport", {**act.args, "bar": number(start)}), "fix", act)]
+    step = Step("transport", {**act.args, "bar": number(start)})
+    is_more = said.adds and not said.bag & {"only", "just"}
+    if is_more and start != int(start):
+        return None
+    steps = [step if is_more else told_as(step, "fix", act)]
     if place.how in ("from", "at") or end >= song_end(said) - 1e-3:
         return steps
+    known = _tempo_before(act, said) if name == "bpm" else None
+    if since <= 1 and known is not None:
+        return [*steps, Step("transport", {"action": act.kind, name: number(known), "bar": number(end)})]
     if since <= 1:
         what = "meter" if name == "meter" else "tempo"
         return [Step("ask", {"text": f"Which {what} should it be from bar {end:g} on?"})]
     before = said.scene.context.time_signature if name == "meter" else number(said.scene.context.tempo)
     return [*steps, Step("transport", {"action": act.kind, name: before, "bar": number(end)})]
+
+
+def _tempo_before(act: Frame, said: Said) -> float | None:
+    """The tempo that lay where it set another one."""
+    dialogue = said.scene.context.dialogue
+    return dialogue[act.turn - 1].tempo_before if 0 < act.turn <= len(dialogue) else None
 
 
 def _clocks_moved(said: Said, last: Sequence[Frame], place: Place) -> list[Step] | None:

@@ -17,6 +17,7 @@ from engine.planner.offline.slots.clause import number
 from engine.tasks.plan import Step
 
 _ANOTHER = frozenset("another further again more extra by on top of that it db both them all each".split())
+_UP, _DOWN = frozenset("up louder higher".split()), frozenset("down quieter softer lower".split())
 _BACK = frozenset("back up down a bit little tiny touch tad hair again some way come bring put it that".split())
 _LITTLE = frozenset("tiny touch tad hair".split())
 _AS_MUCH = frozenset(
@@ -35,11 +36,14 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     new = said.amounts[0]
     if new.unit not in ("", "dB") or new.signed:
         return None
-    if said.bag - _ANOTHER or "more like" in said.text or not said.bag & {"another", "further", "more"}:
+    bag = said.bag | {*said.text[new.start : new.end].split()} & {"another", "further", "extra"}  # "another dB"
+    ways = {1 if one in _UP else -1 for one in bag & (_UP | _DOWN)}
+    bag -= _UP | _DOWN
+    if len(ways) > 1 or bag - _ANOTHER or "more like" in said.text or not bag & {"another", "further", "extra", "more"}:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)
-    is_more = "another" in said.bag or new.unit == "dB" and said.bag <= {"more", "db", "again", "further"}
+    is_more = "another" in bag or new.unit == "dB" and bag <= {"more", "db", "again", "further", "extra", "on", "top"}
     if not many and not is_more or len(moves) < len(last):
         return None
     tracks = [track for one in said.things for track in one.tracks] if many else []
@@ -49,6 +53,8 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         if act is None:
             return None
         by = abs(new.value) * (1 if float(act.args["value_db"]) > 0 else -1)
+        if ways and ways != {1 if by > 0 else -1}:
+            return None
         args = {key: value for key, value in act.args.items() if key != "tracks"}
         made.append(told_as(Step("mix", {**args, "track": track, "value_db": number(by)}), "again", act))
     return made or None

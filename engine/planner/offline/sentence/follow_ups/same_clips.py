@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.scope.lying import bar_s, covers, in_order, seconds
 from engine.planner.offline.sentence.scope.over_bars import on
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 
@@ -47,6 +48,32 @@ def cut_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list
             return None
         steps.append(told_as(Step("edit_clip", {"clip": view.id, "action": "cut", **off}), "again", act))
     return steps
+
+
+def trimmed_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
+    """A trim to some bars, for clips that lie elsewhere: as much of the same end of each."""
+    act = last[0]
+    start, end = act.args.get("start_bar"), act.args.get("end_bar")
+    is_trim = len(last) == 1 and (act.tool, act.kind) == ("edit_clip", "trim")
+    if not is_trim or not isinstance(start, int) or not isinstance(end, int):
+        return None
+    others = [view for one in named for each in one.clips if (view := said.scene.clip(each)) and view.bars]
+    if len(others) != len(named) or all(one.bars and one.bars[0] <= start and one.bars[1] >= end + 1 for one in others):
+        return None  # these bars are in each of them
+    edge, size = _EDGE.search(act.said.lower()), end + 1 - start
+    steps: list[Step] = []
+    for view in others:
+        assert view.bars
+        first, stop = int(view.bars[0]), int(view.bars[1])
+        if edge is None or size >= stop - first or (first, stop) != view.bars:
+            return [Step("ask", {"text": f"Which bars of “{view.name}” should stay?"})]
+        span = (first, first + size - 1) if edge[0] in ("first", "opening") else (stop - size, stop - 1)
+        args = {"clip": view.id, "action": "trim", "start_bar": span[0], "end_bar": span[1]}
+        steps.append(told_as(Step("edit_clip", args), "again", act))
+    return steps
+
+
+_EDGE = regex(r"\b(?:first|opening|last|final)\b")
 
 
 def edited_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
@@ -87,6 +114,10 @@ def _cut_off(act: Frame, clip: ClipInfo, each_s: float) -> dict[str, float] | No
     start, end = act.args.get("start"), act.args.get("end")
     if isinstance(start, int | float) and (start == 0) == (end is not None) and start <= 0:
         return {"start": seconds(start), **({"end": seconds(end)} if end is not None else {})}
+    if isinstance(start, int | float) and isinstance(end, int | float) and clip.bars is not None:
+        long_s = (clip.bars[1] - clip.bars[0]) * each_s
+        is_end = 0 < start < end and abs(start - long_s) < 0.02  # it ends now where the cut began
+        return {"start": seconds(start - end)} if is_end else None
     start, end = act.args.get("start_bar"), act.args.get("end_bar")
     if not isinstance(start, int) or not isinstance(end, int) or clip.bars is None:
         return None

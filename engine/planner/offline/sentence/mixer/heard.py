@@ -30,6 +30,8 @@ NO_SOLO_SAFE = "There is no solo safe here; solo the tracks that are to be heard
 _UNSOLOS = frozenset("unsolo unsoloed".split())
 
 
+_COMES_IN = frozenset("in heard audible activate reactivate enable activated enabled play plays".split())
+""" "Bring in the alt", "the alt should be heard": of what is muted."""
 _BUT_THOSE = regex(r"[,;.]\s.*\b(?:only|just)\b")
 
 
@@ -37,6 +39,8 @@ def heard(said: Said) -> list[Step] | None:
     """The steps; None where it is neither, or not all of it is known."""
     if said.is_in_a_thing or _TO_HEAR.search(said.text):
         return None
+    if unmuted := _plays_again(said):
+        return unmuted
     if said.is_later and said.bag & {"too", "again"} and not said.bag & (_MUTES | _SOLOS | _UNMUTES | _UNSOLOS):
         return None
     if (back := _back(said)) is not None:
@@ -62,7 +66,15 @@ def heard(said: Said) -> list[Step] | None:
     if buses and len(buses) < len(said.things):
         return None  # "the vox out of the verb" is its send
     if bag & _UNMUTES and not bag - _UNMUTES - _BESIDE:
+        if not spans and len(tracks) == 1 and len(said.things) == 1 and _THEM.search(said.text):
+            run = [one for act in _run(said) if act.kind == "mute" for one in tracks_of(act)]
+            silent = [one for one in dict.fromkeys(run) if one in views and views[one].mute]
+            return [mix(silent, "unmute")] if len(silent) > 1 else mixed(said.things, "unmute")
         return None if spans else mixed(said.things, "unmute")
+    if not spans and bag & _COMES_IN and not bag - _COMES_IN - _BESIDE - {"should", "be", "bring", "use", "come"}:
+        told = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+        if told == tracks and all(one in views and views[one].mute for one in tracks) and not bag & _NOT:
+            return mixed(said.things, "unmute")
     if bag & _UNSOLOS and not bag - _UNSOLOS - _BESIDE:
         soloed = [one for one in tracks if one in views and views[one].solo]
         return None if spans else [mix(soloed or tracks, "unsolo")]
@@ -91,6 +103,8 @@ def heard(said: Said) -> list[Step] | None:
             top = [one for one in playing if views[one].group not in playing]
             return [mix(top, "mute")] if top else None
         return None
+    if is_named and not spans and bag and bag <= {"lose", "drop"} and not any(one.how for one in said.things):
+        return _silent(said, spans)
     is_out = bag & _OUT or "drop" in bag
     if (
         is_out
@@ -158,6 +172,34 @@ def _back(said: Said) -> list[Step] | None:
     return [mix(muted, "unmute")]
 
 
+_THEM = regex(r"\b(?:them|those|these|they)\b")
+_IT = regex(r"\b(?:it|that|this)\b")
+_AGAIN = frozenset("again on in back play plays can may come comes heard be should now let".split())
+
+
+def _plays_again(said: Said) -> list[Step] | None:
+    """ "The organ on again", "the organ can play again", where it is muted."""
+    views = {view.name: view for view in said.scene.context.track_views}
+    named = [track for one in said.things if not one.is_pronoun for track in one.tracks]
+    if "again" not in said.bag or said.bag - _AGAIN or said.amounts or said.places or not named:
+        return None
+    told = {track for act in _run(said) if act.kind == "mute" for track in tracks_of(act)}
+    is_told = said.bag & {"on", "in", "play", "plays", "heard"} or set(named) <= told
+    if not is_told or any(one not in views or not views[one].mute for one in named):
+        return None
+    return mixed([one for one in said.things if not one.is_pronoun], "unmute")
+
+
+def _run(said: Said) -> list[Frame]:
+    """The mutes and solos that were done last, one after the other, the newest first."""
+    run: list[Frame] = []
+    for act in said.focus.acts:
+        if act.tool != "mix" or act.kind not in ("mute", "solo", "unmute", "unsolo"):
+            break
+        run.append(act)
+    return run
+
+
 _NORMAL = frozenset(
     "normal back again all in it was as before everything put bring to that on them how like let hear whole come"
     " comes go goes full mix of tracks track have can thing no solo solos any more".split()
@@ -171,11 +213,9 @@ def _as_before(said: Said) -> list[Step] | None:
     is_back = said.bag & {"normal", "back"} or is_all and "again" in said.bag
     if spoken or said.amounts or said.places or not is_back or said.bag - _NORMAL:
         return None
-    run: list[Frame] = []
-    for act in said.focus.acts:
-        if act.tool != "mix" or act.kind not in ("mute", "solo", "unmute", "unsolo"):
-            break
-        run.append(act)
+    run = _run(said)
+    if len(run) > 1 and not is_all and "normal" not in said.bag and _IT.search(said.text):
+        return None  # "bring it back" is what was muted last
     views = {view.name: view for view in said.scene.context.track_views}
     told = [(act.kind, one) for act in run for one in tracks_of(act) if one in views]
     muted = list(dict.fromkeys(one for kind, one in told if kind == "mute" and views[one].mute))

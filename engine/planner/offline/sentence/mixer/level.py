@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.planner.offline.sentence.apart.everything import with_members
+from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.scope.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
@@ -69,13 +70,13 @@ def level(said: Said) -> list[Step] | None:
         return None
     if "faders" in said.bag:
         said = replace(said, things=[_members(one, said) for one in said.things])
-    if len(said.amounts) > 1 and (each := _each(said)):
+    if len(said.amounts) > 1 and (each := _each(said) or _each_at(said)):
         return each
     if "all" in said.bag and not any(_ALL_OF.search(said.text[: one.start]) for one in said.things):
         return None  # "all 2 dB less the vocals" spares them
     if said.amounts and _BACK_UP.search(said.text):
         said = replace(said, words=[one for one in said.words if one != "back"])
-    change = _given_back(said) or _more_on(said) or _ducked(said) or change_told(said)
+    change = _given_back(said) or _brought_back(said) or _more_on(said) or _ducked(said) or change_told(said)
     if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
         return None
     return moved(said, change)
@@ -103,6 +104,22 @@ def _each(said: Said) -> list[Step] | None:
     return [step for one in steps for step in one]
 
 
+_SETS = frozenset("to at on set put bring get levels level fader faders".split())
+
+
+def _each_at(said: Said) -> list[Step] | None:
+    """ "Drums at -7, bass at -8": each fader at its own figure."""
+    letters = "".join(one for one in said.form.split() if one in ("T", "N"))
+    if letters != "TN" * len(said.things) or said.places or said.bag - _SETS:
+        return None
+    if any(not one.signed or one.unit not in ("", "dB") for one in said.amounts) or len(said.things) < 2:
+        return None
+    if not all(_says_to(said, one) for one in said.amounts) or any(one.is_clip or one.how for one in said.things):
+        return None
+    pairs = zip(said.things, said.amounts, strict=True)
+    return [step for one, at in pairs for step in mixed([one], "gain", set_db=number(at.value))]
+
+
 def _members(named: Named, said: Said) -> Named:
     """ "All choir faders" are those of its voices, not of the group."""
     groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
@@ -120,6 +137,24 @@ def _given_back(said: Said) -> LevelChange | None:
     if one.signed or one.unit not in ("", "dB") or len(ways) != 1 or not _HAS.search(said.text):
         return None
     return LevelChange(by_db=abs(one.value) if ways == {True} else -abs(one.value))
+
+
+_BRINGS_BACK = frozenset("bring ease take dial come comes go back by a bit level volume fader gain db db's".split())
+
+
+def _brought_back(said: Said) -> LevelChange | None:
+    """ "It is up too high, bring it back 2 dB": down, but behind what went down itself."""
+    one = said.amounts[0] if len(said.amounts) == 1 else None
+    if one is None or one.signed or one.unit not in ("", "dB") or _is_share(one, said) or said.bag - _BRINGS_BACK:
+        return None
+    is_bare = said.bag <= {"back", "by", "about"} and not any(one.is_pronoun for one in said.things)
+    if "back" not in said.bag or not (is_bare or said.bag & {"bring", "ease", "take", "dial"}) or _says_to(said, one):
+        return None
+    went = [act.args.get("value_db") for act in said.focus.acts if set(tracks_of(act)) & set(said.tracks)]
+    was_lowered = bool(went) and isinstance(went[0], int | float) and went[0] < 0
+    if is_bare and was_lowered:
+        return None
+    return LevelChange(by_db=abs(one.value) if was_lowered else -abs(one.value))
 
 
 _FIGURE_OFF = regex(r"N (?:more )?off\b|\boff by N")
@@ -273,6 +308,8 @@ def _way(bag: frozenset[str]) -> int | None:
 def _vague(bag: frozenset[str], way: int) -> LevelChange | None:
     """ "A bit louder"; what only says that something is too loud asks for nothing yet."""
     is_comparison = bag & _COMPARES
+    if not bag - {"drop", "the"}:
+        return None  # "drop the organ" may be silence as well
     is_opinion = bag & (TOO_LOUD | TOO_QUIET | {"too", "get", "gets", "got", "getting"})
     if not way or not is_comparison or is_opinion:
         return None

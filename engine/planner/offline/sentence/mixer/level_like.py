@@ -7,10 +7,17 @@ import re
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.where import fader_of, mixed
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.asked_first import HOW_LOUD_EACH
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 BY_HOW_MUCH = "Louder or quieter, and by how many dB?"
+_EACH_ALIKE = regex(
+    r"\b(?:all|every(?:one|body|thing)|each|they|them|voices|speakers|vocals|tracks)\b.*"
+    r"\b(?:(?:the )?same|equal|even) (?:loudness|volume|level)\b|\b(?:all |every(?:one|body) )equally loud\b"
+    r"|^level (?:out )?(?:all )?(?:the |our |my )?(?:voices|speakers|vocals)\b.*\b(?:the same|equal|even)\b"
+)
+""" "Everyone at the same loudness": which, is not told."""
 _MOVES = frozenset(
     "bring turn put set make have take get push pull raise lower lift drop up down sit sits sitting play plays go goes"
     " want it one its fader faders track tracks only exactly at to on where stands clip".split()
@@ -26,6 +33,8 @@ _FROM = _UNDER | _OVER | {"than", "that"}
 
 def level_like(said: Said) -> list[Step] | None:
     """The steps; None where no level is told by another, or not all of it is known."""
+    if _EACH_ALIKE.search(said.text) and not said.amounts and " as " not in said.text:
+        return [Step("ask", {"text": HOW_LOUD_EACH})]
     if (
         said.places
         or len(said.things) != 2

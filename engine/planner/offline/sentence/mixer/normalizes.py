@@ -8,6 +8,7 @@ from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, in_order
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _VERBS = frozenset("normalize normalise normalized normalised normalizing normalising".split())
@@ -22,10 +23,10 @@ def normalized(said: Said) -> list[Step] | None:
     """The steps; None where nothing is normalised, or not all of it is known."""
     if said.places or len(said.amounts) > 1 or said.is_open:
         return None
-    if not said.bag & _VERBS:
+    if not said.bag & _VERBS and not _is_loudness_of(said):
         return _otherwise(said)
     wanted = _wanted(said)
-    if wanted is None or said.bag - _VERBS - _BESIDE - NOUNS or not said.things:
+    if wanted is None or said.bag - _VERBS - _BESIDE - _BRINGS - NOUNS or not said.things:
         return None
     found = clips_meant(said)
     ids = [clip.id for one in found or () for clip in one.clips]
@@ -35,6 +36,18 @@ def normalized(said: Said) -> list[Step] | None:
     if kinds != {"audio"}:
         return None
     return [Step("edit_clip", {"clip": one, "action": "normalize", **wanted}) for one in dict.fromkeys(ids)]
+
+
+_BRINGS = frozenset("bring get set put take level should be at of integrated volume each turn sit".split())
+_A_MIX = regex(r"\b(?:mix|master\w*|demo|song|bounce|print|export|file|wav|mp3|render|stem)s?\b")
+
+
+def _is_loudness_of(said: Said) -> bool:
+    """ "Guest to -16 LUFS": of what is recorded, and no mix that is mastered."""
+    if len(said.amounts) != 1 or said.amounts[0].unit != "LUFS" or not said.things or _A_MIX.search(said.text):
+        return False
+    is_named = all(one.tracks and not one.is_pronoun and one.how in ("", "all") for one in said.things)
+    return is_named and not said.bag - _BESIDE - _BRINGS - NOUNS
 
 
 def _otherwise(said: Said) -> list[Step] | None:

@@ -39,7 +39,8 @@ _AND_BACK = regex(
 )
 """ "Left in the verse, then back to the middle": a side that is held over bars goes back behind them anyway."""
 _EACH_SIDE = regex(
-    r"\b(?:(?:on |to )?opposite sides|one (?:on |to )?(?:each|either) side|to either side"
+    r"\b(?:(?:on |to )?opposite sides|(?:opposite|across from|facing) (?:each other|one another)"
+    r"|one (?:on |to )?(?:each|either) side|to either side"
     r"|one (?:hard )?left,? (?:and )?(?:the other|one) (?:hard )?right)\b"
 )
 _LETTER = regex(r"\b(?:T|left|right|l|r|cent(?:er|re)|middle)\b")

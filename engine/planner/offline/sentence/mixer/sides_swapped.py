@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.mixer.pair_width import panned_lately
 from engine.planner.offline.sentence.mixer.pairs import are_pair
 from engine.planner.offline.sentence.scope.where import mix
 from engine.planner.offline.slots.clause import number
@@ -43,8 +44,17 @@ def sides_swapped(said: Said) -> list[Step] | None:
     if said.places or said.amounts:
         return None
     pans = {view.name: view.pan for view in said.scene.context.track_views}
-    placed = _mirrored(said, pans) or _exchanged(said, pans) or {}
+    placed = _of_those_before(said) or _mirrored(said, pans) or _exchanged(said, pans) or {}
     return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in placed.items()] or None
+
+
+def _of_those_before(said: Said) -> dict[str, float] | None:
+    """ "Swap them", behind one that was panned left and one right."""
+    lately = panned_lately(said) if said.is_later and all(one.is_pronoun for one in said.things) else {}
+    if len(lately) != 2 or not _SWAPS.search(said.text) or said.bag - _SIDES - _BESIDE:
+        return None
+    first, second = lately
+    return {first: lately[second], second: lately[first]}
 
 
 def _mirrored(said: Said, pans: dict[str, float | None]) -> dict[str, float] | None:

@@ -241,8 +241,20 @@ def _over_seconds(said: Said) -> list[Step] | None:
 _ENTERS = frozenset("come comes coming play plays start starts enter enters in be there must should only from".split())
 
 
+_NOT_AT_FIRST = regex(
+    r"(?:(?:could|can|should|let|have|make|get) )?(?P<who>(?:the |my |our )?[\w' ]{2,30}?) (?:to )?"
+    r"(?:come|comes|start|starts|enter|enters|begin|begins|kick|kicks)(?: in)?"
+    r" (?P<where>(?:at|in|from|on) [^,;]+?),? (?:instead of|rather than|and not) (?:at |from |in |on )?"
+    r"(?:the )?(?:very )?(?:start|beginning|top|first bar|downbeat)"
+)
+""" "Come in halfway through it instead of at the start"."""
+
+
 def enters_late(said: Said) -> list[Step] | None:
     """ "The congas only from verse 2 on", "no congas until verse 2": what lies before goes."""
+    if match := _NOT_AT_FIRST.fullmatch(said.text.strip(" .!")):
+        told = f"{match['who']} only come in {match['where']}"
+        said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
     if len(said.places) != 1 or len(said.things) != 1 or said.amounts or said.is_open or len(said.tracks) != 1:
         return None
     place, one = said.places[0], said.things[0]

@@ -62,7 +62,9 @@ def note_strength(said: Said) -> list[Step] | None:
     if action in ("quantize", "swing") and (on_grid := _other_grid(text, frames, said)):
         return on_grid
     bare = _BARE.match(text)
-    told = share_told(f"{bare['share']} %") if bare else _NOT_FAR.search(text) is None and share_told(text) or None
+    is_less = _LESS.search(text) is not None and not re.search(r"\d|\bhalf\b", text)  # "not so hard"
+    share = share_told(text) if _NOT_FAR.search(text) is None and not is_less else None
+    told = share_told(f"{bare['share']} %") if bare else share
     left = _TOO_MUCH.sub(" ", told[1] if told else text)
     was = [float(frame.args.get("amount") or DEFAULTS[action]) for frame in frames]
     if told:

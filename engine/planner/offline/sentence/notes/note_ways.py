@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.remarks import ORDERS
 from engine.planner.offline.sentence.apart.said import Said
@@ -35,6 +36,7 @@ _WAYS = {
         rf"|\b(?:(?:snap|put|pull|lock|line|move|get|nudge) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?(?:grid|beat)\b)"
         r"|\b(?:snap|pull|lock|line|lock) (?P<whom>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
         r"|\b(?:is|are|'s|'re)?(?: a bit| a little)?(?: not in| out of) time\b|\btighten (?P<which>.*?)(?:up|timing)\b"
+        r"|\btighten(?= [^,;]*[,;]? ?(?:to |on |in )?(?:G\b|the grid))"
         r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
     ),
     "humanize": _pattern(
@@ -50,7 +52,8 @@ _WAYS = {
     ),
     "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b"),
     "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
-    "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b|\broll(?:ed)?\b(?= (?:the )?chords\b)"),
+    "strum": _pattern(r"\bstrum(?:med)?\b|\bstagger(?:ed)?\b"
+        r"|\broll(?:ed)?\b(?= (?:the |my )?(?:[\w']+ ){0,2}chords\b)"),
     "thin": _pattern(
         r"\bthin(?:ned)?\b(?=.*\b(?:notes|out)\b)|\bfewer notes\b|\b(?:less|half as many|half the) notes\b"
     ),
@@ -109,7 +112,7 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " loosely playing say like about around maybe my could be hits hit still whole both".split()
+    " instead loosely playing say like about around maybe my could be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6
@@ -146,7 +149,12 @@ def note_way(said: Said) -> list[Step] | None:
     if left_over(apart, BESIDE):
         return None
     clips = named_clips(apart, said)
-    return over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+    steps = over("edit_notes", way.args, clips, apart) if clips or way.args["action"] == "thin" else _asked(apart)
+    last = said.last()
+    is_one = bool(steps) and len(last) == 1 and last[0].tool == "edit_notes"
+    if "instead" in apart.bag and steps and is_one and [one.task for one in steps] == ["edit_notes"]:
+        return [told_as(steps[0], "fix", last[0])]
+    return steps
 
 
 def _asks(part: str) -> bool:

@@ -44,8 +44,15 @@ _COUNTED_WRONG = _pattern(
     rf" (?:but |and )?{_IS_TO_BE}(?: an?)? (?P<to>{_PITCH})$",
 )
 _CUT_SHORT = _pattern(r"^(?:cut|chop|clip|keep|make) (?P<what>.*?\bnotes?\b.*?) short(?: and crisp)?$")
+_HELD = _pattern(
+    r"^(?:hold|sustain|let) (?!.*\bnotes?\b)(?!.*\b(?:last|first|second|third|final) )"
+    r"(?P<who>(?:the |my )?[\w' ]+?)(?: (?:ring|sound|last))?"
+    r" (?P<how>twice as long|half as long|three times as long|longer|shorter)$"
+)
+""" "Hold the stabs twice as long" is of their notes."""
 _EQUALLY = _pattern(
-    r"\b(?:all )?(?:the same (?:velocity|loudness|strength)|equally (?:loud|hard|strong)|(?:at )?one velocity)\b"
+    r"\b(?:all )?(?:(?:at |with )?the same (?:velocity|loudness|strength)"
+    r"|equally (?:loud|hard|strong)|(?:at )?one velocity)\b"
     r"(?!\s*[,:]?\s*\d)",
 )
 
@@ -63,6 +70,7 @@ def said_plainly(text: str) -> str:
     rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         (_WRONG_THERE, lambda m: f"in {m['who']} the {m['was']} {m['where']} should be {m['to'].upper()}"),
         (_WRONG_ONE, lambda m: f"the note of {m['who']} {m['where']} should be {m['to'].upper()}"),
+        (_HELD, lambda m: f"{m['who']} notes {m['how']}"),
         (_CUT_SHORT, lambda m: f"{m['what']} shorter"),
         (_COUNTED_WRONG, lambda m: f"{m['which']} should be {m['to'].upper()}"),
     )

@@ -115,7 +115,9 @@ def _all_alike(said: Said) -> list[Step] | None:
     """ "All the strings equally loud", of one track with notes: one velocity."""
     rest = all_alike(said.raw)
     apart = taken_apart(rest, said.scene, focus=said.focus, before=said.before) if rest else None
-    if apart is None or len(apart.tracks) > 1 or left_over(apart) or not (apart.things or apart.before):
+    if apart is None or len(apart.tracks) > 1 or left_over(apart, BESIDE | {"hit", "hits"}):
+        return None
+    if not apart.things and not apart.before:
         return None
     clips = named_clips(apart, said)
     is_all = all(one.kind == "midi" for one in said.scene.clips if one.track in {clip.track for clip in clips})

@@ -22,6 +22,8 @@ _NOT_THESE = regex(
 
 def spared_notes(said: Said) -> list[Step] | None:
     """The edit of all notes but one of each clip; None where none is spared, or not all of it is known."""
+    if said.is_later and (kept := _kept_only(said)):
+        return kept
     if said.is_later and (others_of_it := _rest_only(said)):
         return others_of_it
     spared = spared_note(said.raw)
@@ -71,3 +73,22 @@ def _rest_only(said: Said) -> list[Step] | None:
 
 
 _BESIDE = frozenset("alone be as it is they are though tho of in the there".split())
+
+
+_KEEPS = regex(r"(?:only|just|keep(?: only| just)?) (?P<what>(?:the )?[\w ]+)")
+
+
+def _kept_only(said: Said) -> list[Step] | None:
+    """ "Only the first two hits", behind notes that were copied or made: the others go."""
+    match, last = _KEEPS.fullmatch(said.text.strip(" .!")), said.last()
+    kept = which_notes(match["what"]) if match else None
+    if kept is None or not kept.args or len(last) != 1 or len(last[0].out) != 1:
+        return None
+    made = said.scene.clip(last[0].out[0])
+    is_made = (last[0].tool, last[0].kind) == ("arrange", "duplicate") or last[0].tool == "generate_midi"
+    chosen = others(kept.args)
+    if not is_made or made is None or made.kind != "midi" or chosen is None:
+        return None
+    if left_over(taken_apart(kept.rest, said.scene, focus=said.focus), _BESIDE | {"of", "it"}):
+        return None
+    return [Step("edit_notes", {"clip": made.id, "action": "delete", **chosen})]

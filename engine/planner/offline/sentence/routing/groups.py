@@ -42,6 +42,9 @@ _JOINS = frozenset(
 )
 
 
+_PUTS = frozenset("stick folder group belong belongs put add move throw lives live join joins".split())
+
+
 def group(said: Said) -> list[Step] | None:
     """The group; None where none is made or joined, or not all of it is known."""
     return group_made(said) or _back_in(said) or _joined(said)
@@ -179,6 +182,8 @@ def _joined(said: Said) -> list[Step] | None:
         or not said.bag & {"in", "into", "to", "inside", "join", "joins", "under", "belongs", "belong"}
     ):
         return None
+    if "under" in said.bag and not said.bag & _PUTS:
+        return None  # "the music under the voices" ducks
     views = {view.name: view for view in said.scene.context.track_views}
     *who, goal = said.things
     if len(goal.tracks) == 1 and who and goal.tracks[0] in views and views[goal.tracks[0]].kind == "group":

@@ -16,7 +16,7 @@ from engine.tasks.plan import Step
 _SENDS = frozenset("send sent feed".split())
 _BESIDE = frozenset(
     "to into at with through thru or so a bit of some give goes go should be put run by it there level in all both"
-    " each every bus return instead rather mean meant no".split()
+    " each every bus return instead rather mean meant no tiny equally alike evenly".split()
 )
 _THERE = frozenset("to into in through thru".split())
 _SLIGHT = frozenset("bit little touch tad".split())
@@ -54,7 +54,7 @@ def send(said: Said) -> list[Step] | None:
         return None
     if told and not said.text[told[0].start : told[0].end].lstrip("+-")[:1].isdigit() and "half" in said.text:
         return None  # "half of the drums"
-    tracks = [track for one in who for track in one.tracks]
+    tracks = list(dict.fromkeys(track for one in who for track in one.tracks))
     to = goal.tracks[0]
     if to in tracks or not tracks:
         return None

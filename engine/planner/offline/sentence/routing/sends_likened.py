@@ -26,6 +26,8 @@ def send_likened(said: Said) -> list[Step] | None:
     """The sends; None where none is told by more or less, or not all of it is known."""
     buses = [one for one in said.things if is_bus(one, said)]
     who = [one for one in said.things if one not in buses]
+    if len(buses) == 1 and len(who) > 1 and (alike := _alike(said, who, buses[0].tracks[0])):
+        return alike
     if len(buses) != 1 or not who or said.places or len(said.amounts) > 1 or any(one.how for one in said.things):
         return None
     if any(one.unit not in ("", "dB") for one in said.amounts) or not _INTO.search(said.text):
@@ -38,6 +40,26 @@ def send_likened(said: Said) -> list[Step] | None:
     if bool(said.bag & _MORE) == bool(said.bag & _LESS):
         return None
     return _turned(who, to, size if said.bag & _MORE else -size, said)
+
+
+_SAME_AS = regex(
+    r"\bsame\b[^,;]* (?:as|like) (?:the |my |our )?$|\b(?P<share>half |twice )?as much as (?:the |my |our )?$"
+)
+_ALIKE = _BESIDE | frozenset("needs wants need want as much half twice like amount send level plate reverb".split())
+NOT_SENT = "“{}” is not sent to “{}”; at how many dB should it be?"
+_SHARES_DB = {"half": -6.0, "twice": 6.0}
+
+
+def _alike(said: Said, who: list[Named], to: str) -> list[Step] | None:
+    """ "The sax needs the same plate as the lead", "horns to plate, half as much as the vocal"."""
+    match = _SAME_AS.search(said.text[: who[-1].start])
+    if match is None or said.places or any(one.how for one in who) or said.bag - _ALIKE:
+        return None
+    if any(said.text[one.start : one.end] not in _SHARES_DB for one in said.amounts):
+        return None
+    if len(who[-1].tracks) == 1 and _sent(who[-1].tracks[0], to, said) is None:
+        return [Step("ask", {"text": NOT_SENT.format(who[-1].tracks[0], to)})]
+    return _beside(who[:-1], who[-1], to, _SHARES_DB.get((match["share"] or "").strip(), 0.0), said)
 
 
 def _size(said: Said) -> float:

@@ -15,6 +15,8 @@ _WAY = regex(
     r"(?P<way>after|behind|following|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
+_PUTS = frozenset("move put place shift drag goes go belongs".split())
+""" "The thanks go before question 3"."""
 _BEGINS = regex(r"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays)\b")
 _ENDS = regex(r"\s*(?:ends?|stops?|is over|is done|finishes)\b")
 
@@ -54,7 +56,8 @@ def _place(named: Named, said: Said) -> Place | None:
     word = way["way"]
     if word in ("after", "behind", "following"):
         return Place(way.start(), stop, ((end, end),), "at")
-    if word in ("before", "in front of", "ahead of") and way["close"]:
+    is_placed = way["close"] or bool(said.bag & _PUTS)
+    if word in ("before", "in front of", "ahead of") and is_placed:
         return Place(way.start(), stop, ((start, start),), "before")
     if word in ("where", "when"):
         at = start if begins else end

@@ -36,6 +36,7 @@ _OUT_AGAIN = regex(
     r"|back to normal|(?:that|it) (?:goes|can go)(?: again)?|without (?:that|it)"
 )
 _ONLY = frozenset("only just for in that not the meant bar".split())
+WHERE_AGAIN = "From which bar on should it be {} again?"
 NEW_BAR = "Should that be a new bar, or which of the bars that are there?"
 _ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
 _ALL_BESIDE = frozenset(
@@ -63,6 +64,8 @@ def meter(said: Said) -> list[Step] | None:
         return _throughout(said, told)
     if "between" in words:
         return [Step("ask", {"text": NEW_BAR})]
+    if after := _after_it(said, told, rest):
+        return after
     place = in_song(said, rest)
     if place is None:
         return _otherwise(said, told) if not words - _WORDS and not re.search(r"\d", rest) else None
@@ -81,6 +84,21 @@ def meter(said: Said) -> list[Step] | None:
             return None
         steps.append(_set(said.scene.context.time_signature, end))
     return steps
+
+
+_AFTER = regex(r"(?:(?:and|then|go|goes|put it|back) )*(?:to|in|into)?\s*(?:after|behind|following) (?:it|that|them)")
+
+
+def _after_it(said: Said, told: str, rest: str) -> list[Step] | None:
+    """ "Back to 4/4 after it", behind a part that was given another meter: from where the next one begins."""
+    last = _last(said)
+    if len(last) != 1 or _AFTER.fullmatch(" ".join(rest.split())) is None:
+        return None
+    start = float(last[0].args.get("bar") or 1)
+    end = min((bar for _, bar in said.scene.context.markers if bar > start + 1e-3), default=None)
+    if end is None or end != int(end):
+        return [Step("ask", {"text": WHERE_AGAIN.format(told)})]
+    return [_set(told, end)]
 
 
 def _kept(said: Said) -> list[Step] | None:

@@ -22,6 +22,10 @@ _SWAP = r"(?:swap|switch|exchange|trade|flip)(?: round| around| over)?"
 _ROUND = r"(?: round| around| over| places| with each other| the other way (?:round|around))*"
 _SWAPS = (
     regex(rf"{_SWAP} (?P<a>[^,;]+?) (?:and|with|for|&) (?P<b>[^,;]+?){_ROUND}"),
+    regex(
+        r"(?:swap|trade|switch|change|exchange) (?:the )?places (?:between|of|for)"
+        r" (?P<a>[^,;]+?) (?:and|&) (?P<b>[^,;]+)"
+    ),
     regex(r"(?P<a>[^,;]+?) (?:and|&) (?P<b>[^,;]+?) (?:swap|switch|trade|change) places"),
 )
 _SWAP_KIND = regex(

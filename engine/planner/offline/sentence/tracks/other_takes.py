@@ -66,9 +66,16 @@ def takes_of(track: str, figure: str, scene: DialogueState) -> list[str]:
     for view in scene.context.track_views:
         mores = [more for own in keys_of(view.name) for base in keys_of(track) if base < own and (more := own - base)]
         is_take = any(all(_OF_A_TAKE.fullmatch(word) for word in more) for more in mores)
+        is_take = is_take or any(_is_of_it(own, base) for own in keys_of(view.name) for base in keys_of(track))
         if view.mute and is_take and (not figure or re.search(rf"(?<!\d){figure}(?!\d)", view.name)):
             found.append(view.name)
     return found
+
+
+def _is_of_it(own: frozenset[str], base: frozenset[str]) -> bool:
+    """ "Anna tk2" is a take of "Host Anna"."""
+    told = frozenset(word for word in own if not _OF_A_TAKE.fullmatch(word))
+    return bool(told) and told < base and len(told) < len(own)
 
 
 def _swapped(new: str, old: str, said: Said) -> list[Step] | None:

@@ -29,9 +29,11 @@ _RENAMES = tuple(
         rf" (?!to\b){_NAMED}$",
         rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
         rf"^change the name of (?P<who>.+?) (?:to|into) {_NAMED}$",
+        rf"^(?P<who>.+?) ?(?:->|=>|→) ?{_NAMED}$",
         rf"^(?:the )?(?:name|new name)(?: of (?P<who>.+?))? (?:should be|is now|is) {_NAMED}$",
     )
 )
+_ARROW = regex(r"->|=>|→")
 _CALL = regex(r"^(?:call|name|re-?name|label) (?P<rest>.+)$", re.IGNORECASE)
 _WHY = regex(r"\s+(?:since|because|cos|coz) .*$", re.IGNORECASE)
 _NO_NAME = regex(r"\b(?:to|into)\b|^(?:in|on|at|of|from|and|or|marker|clip|track) |^(?:and|or)$", re.IGNORECASE)
@@ -53,9 +55,30 @@ _ORDER = regex(
 def track(said: Said) -> list[Step] | None:
     """The steps; None where it is about none of these, or not all of it is known."""
     return (
-        _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said) or _armed(said)
-        or _deleted(said)
+        _named_each(said) or _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said)
+        or _armed(said) or _deleted(said)
     )  # fmt: skip
+
+
+_EACH_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z][\w&'-]*|\d+))*"
+_NAMES_EACH = regex(
+    rf"^(?:[Rr]e-?name|[Nn]ame|[Cc]all|[Ll]abel) (?P<who>(?:(?:the|both|two|my|our) )*[a-z][\w' ]+?) (?:to |as )?"
+    rf"(?P<a>{_EACH_NAME}) (?:and|&) (?P<b>{_EACH_NAME})$"
+)
+
+
+def _named_each(said: Said) -> list[Step] | None:
+    """ "Name the pads Pad A and Pad B": two that are told by one word."""
+    match = _NAMES_EACH.match(said.raw.strip(" .!"))
+    who = taken_apart(match["who"], said.scene, focus=said.focus) if match else None
+    if match is None or who is None or len(who.things) != 1 or who.bag - {"tracks"}:
+        return None
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    tracks = [one for one in with_members(who.tracks, said.scene) if one not in groups]
+    if len(tracks) != 2:
+        return None
+    names = zip(tracks, (match["a"], match["b"]), strict=True)
+    return [Step("arrange", {"action": "rename", "name": name, "track": track}) for track, name in names]
 
 
 _ONE_THERE = regex(
@@ -67,6 +90,8 @@ _ONE_THERE = regex(
 def _renamed(said: Said) -> list[Step] | None:
     for form in _RENAMES:
         if match := form.match(said.raw):
+            if _ARROW.search(said.raw) and match["name"].lower() in {one.lower() for one in said.scene.context.tracks}:
+                return None  # "gtr l -> gtr r" is another thing
             who = taken_apart(match["who"] or "it", said.scene, focus=said.focus)
             if len(said.things) == 1 and all(one.is_pronoun for one in who.things):
                 who.things = list(said.things)  # what a remark was about
