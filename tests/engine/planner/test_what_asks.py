@@ -219,3 +219,25 @@ def test_who_plays_so_far_into_a_part_is_silent_behind_it(text: str) -> None:
 
 def test_who_plays_into_a_part_and_does_not_stop_is_not_silenced() -> None:
     assert not any(one.get("parameter") == "mute" for one in args("jule plays one bar into the outro"))
+
+
+def test_what_is_on_someone_is_taken_off_and_not_who_it_is_on() -> None:
+    text = "There is a good deal of hiss on the recording of Tom. Would you take it off, please? Ana is clean."
+    assert "mute" not in str(args(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["put that right", "a horn sounds a fifth lower, not a fourth. would you put that right?"]
+)
+def test_to_put_right_turns_nothing_to_a_side(text: str) -> None:
+    assert "pan" not in str(args(text, DOWN))
+
+
+def test_who_must_duck_for_another_goes_down() -> None:
+    (step,) = args("now the guitar must duck for the rain, sidechain, release something like 120 ms")
+    assert (step["track"], step["to"]) == ("Guitar", "Rain")
+
+
+@pytest.mark.parametrize("text", ["export the session as a midi file", "export everything as midi"])
+def test_the_session_is_exported_as_one_midi_file(text: str) -> None:
+    assert args(text) == [{"what": "session", "format": "mid"}]

@@ -204,12 +204,23 @@ def _bus_of_before(clause: Clause) -> str:
     return next((str(one) for one in spoken if one in buses), "")
 
 
+_GIVES_WAY = regex(
+    r"\b(?:ducks?|dips?|pumps?|goes? down|moves? over|makes? (?:room|way|space)|steps? back)"
+    r" (?:for|under(?:neath)?|behind|with|by|off|from)\b",
+    re.IGNORECASE,
+)
+""" "The rumble must duck for the kick": the rumble goes down."""
+
+
 def _sidechain(clause: Clause) -> Args:
     """track: the one that ducks; to: what triggers it."""
     pushes = PUSHES.search(clause.text)
     ducked: list[str] = []
     trigger: list[str] = []
-    if pushes and not re.search(r"\b(?:when|every time|with|under|off)\b", clause.low):
+    if gives_way := _GIVES_WAY.search(clause.text):
+        ducked = [one for thing in things(clause.text[: gives_way.start()], clause.scene) for one in thing.tracks]
+        trigger = [one for thing in things(clause.text[gives_way.end() :], clause.scene) for one in thing.tracks]
+    if (not ducked or not trigger) and pushes and not re.search(r"\b(?:when|every time|with|under|off)\b", clause.low):
         trigger = [one for thing in things(pushes["who"] or pushes["it"], clause.scene) for one in thing.tracks]
         ducked = [one for thing in things(pushes["what"], clause.scene) for one in thing.tracks]
         ducked = ducked or ([] if things(pushes["what"], clause.scene) else tracks_meant(clause))

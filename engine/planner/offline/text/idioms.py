@@ -60,6 +60,10 @@ _UNDER_WHERE = regex(
     re.IGNORECASE,
 )
 """ "Back in, 6 dB under where it was"."""
+_ON_MINUS = regex(r"\bon (?=[-−]\d)", re.IGNORECASE)
+""" "Send it to the Verb bus on -14"."""
+_PUT_THAT_RIGHT = regex(r"\b(?:put|set) (?:that|this) right\b(?=\W*$)", re.IGNORECASE)
+""" "Would you put that right?" turns nothing to a side."""
 _TAKE_OFF = regex(
     r"(?P<only>\b(?:just|only) )?\btake off (?P<much>\d+(?:\.\d+)?(?: ?db)?)(?=\W*$| instead\b| of\b)", re.IGNORECASE
 )
@@ -91,6 +95,7 @@ def said_straight(text: str) -> str:
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
     text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
+    text = _PUT_THAT_RIGHT.sub("correct that", _ON_MINUS.sub("at ", text))
     text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)
     text = _FOR_IT_INSTEAD.sub(r"\g<what> instead", _TAKE_OFF.sub(_only_off, text))
     return _STARTS_FADING.sub(r"\g<start>", text)

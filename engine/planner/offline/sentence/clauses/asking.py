@@ -67,8 +67,8 @@ _SAYS_MORE = regex(
 """ "Its name is Porch", "here's our jingle", "it is buried from here on" belong to what is asked."""
 _MENDS = regex(
     r"^(?:(?:can|could|would|will) (?:you|u|we) )?(?:please |just )*(?:fix|sort|solve|address|deal with|do something"
-    r"|help"
-    r"|handle|improve|change|mend|clean)\b(?: (?:it|that|this|them|him|her|about|with|out|up|please|for me)\b)*$"
+    r"|help|handle|improve|change|mend|clean|(?:put|set) (?:it|that|this) right|correct)\b"
+    r"(?: (?:it|that|this|them|him|her|about|with|out|up|please|for me)\b)*$"
 )
 """ "The guitar is boxy, fix that": what is wrong is told before."""
 _POINTED_AT = regex(r"^(?:that|this|these|those|here)\b")
@@ -199,6 +199,9 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
     points = _POINTS.search(request.lower())
+    is_bare = points is None and run[0].kind is Kind.PIECE and not names_its_own(request, scene)
+    if is_bare and any(names_its_own(one.text, scene) for one in told):
+        return None  # "the harp is too loud, no, too quiet i mean. 4 more"
     if points is None or names_its_own(request, scene):
         return request
     before = [one for one in told if one.kind in _TELLERS and one.text and one.start < run[0].start]
@@ -209,7 +212,9 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         reports = _REPORTS.search(said.text)
         after = reports.end() if reports else 0
         named = [thing for thing in said.things if not thing.is_pointed and not thing.how and thing.start >= after]
-        subjects = [thing for thing in named if not _BESIDE.search(said.text[: thing.start])] or named
+        subjects = [thing for thing in named if not _BESIDE.search(said.text[: thing.start])]
+        if named and not subjects:
+            return None  # "there is hiss on the recording of Jonas. take it off": the hiss
         if len(subjects) > 1 and subjects[0].start > 4:
             return None
         if not subjects and _OF_SOMETHING.match(one.text):

@@ -273,6 +273,8 @@ def _whats(bag: frozenset[str], forms: Sequence[str], chosen: FileTracks) -> lis
         found.append("tracks")
     if bag & _SESSION and (forms == ["dawproject"] or bag & _ALL and not forms):
         found.append("session")
+    if forms == ["mid"] and bag & (_SESSION | _ALL) and not chosen.tracks:
+        return ["session"]  # one MIDI file of all there is
     of_form = [_OF_FORMAT[one] for one in forms if one in _OF_FORMAT]
     found += [one for one in of_form if not {one, "lyrics", "transcript"} & set(found)]
     if bag & _MIX - {"thing", "master"} and found and found[0] in ("stems", "tracks"):
