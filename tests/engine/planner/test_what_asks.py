@@ -11,9 +11,9 @@ from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
-from engine.planner.offline.steps.together import with_all_asked
+from engine.planner.offline.steps.together import together, with_all_asked
 from engine.planner.offline.text.clause_kinds import Kind, clauses
-from engine.tasks.plan import Step
+from engine.tasks.plan import Step, validated
 from tests.engine.planner.session import after, calls, tools
 
 TRACKS = ("Tom", "Ana", "Jule", "Guitar", "My Vocal", "Rain", "Brushes")
@@ -241,3 +241,11 @@ def test_who_must_duck_for_another_goes_down() -> None:
 @pytest.mark.parametrize("text", ["export the session as a midi file", "export everything as midi"])
 def test_the_session_is_exported_as_one_midi_file(text: str) -> None:
     assert args(text) == [{"what": "session", "format": "mid"}]
+
+
+def test_taking_back_behind_another_order_takes_back_no_part_of_itself() -> None:
+    scene = DialogueState.of(DOWN)
+    asked = asked_in("Mute the rain. Undo the last change.", scene)
+    assert asked is not None
+    plans = [validated([Step("mix", {"track": "Rain", "action": "mute"})]), validated([Step("undo", {})])]
+    assert together(plans, asked, scene) is None

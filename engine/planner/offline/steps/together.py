@@ -20,7 +20,8 @@ _OF_ALL = ("unsolo", "unmute")
 
 def together(plans: Sequence[Plan], asked: Asked, scene: DialogueState) -> Plan | None:
     """All of them in a row; one question where one of them is only offered; None where one is not understood."""
-    if len(plans) > 1 and not _stand_alone([plan.steps for plan in plans], asked.parts, scene):
+    words = asked.parts if len(plans) == len(asked.parts) else asked.requests
+    if len(plans) > 1 and not _stand_alone([plan.steps for plan in plans], words, scene):
         return None
     each: list[Sequence[Step]] = []
     is_offered = False
@@ -62,16 +63,14 @@ def with_all_asked(
     done = {_deed(one) for one in whole}
     if all(done & {_deed(one) for one in steps} for steps in each):
         return whole
-    if any(one.task == "undo" and not one.args.get("target") for steps in each[1:] for one in steps):
-        return whole  # it would take back what is only being done
     row = in_a_row(each)
     return whole if row is None or _is_limited(row, asked, scene) else row
 
 
 def _stand_alone(each: Sequence[Sequence[Step]], parts: Sequence[str], scene: DialogueState) -> bool:
     """Does each tell what it is done to? "Transcribe and get the tempo of the mix" says it once for both."""
-    if len(each) != len(parts):
-        return True
+    if any(one.task == "undo" and not one.args.get("target") for steps in each[1:] for one in steps):
+        return False  # it would take back what is only being done
     if any(one.row.on_session in ("adds", "splits") for steps in each[:-1] for one in steps):
         return False  # what is said behind it may be of what is made
     return all(
