@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
+from engine.planner.offline.conversation.other_distance import other_distance
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
@@ -170,6 +172,12 @@ def test_the_move_that_went_so_far_goes_as_far_as_is_said(text: str, beats: floa
     before = after(SONG, ("jule two bars later, and a marker Solo at 17", [moved, marked]))
     (step,) = OfflinePlanner().plan(text, before).steps
     assert (step.task, step.args["offset_beats"], step.op) == ("arrange", beats, "fix")
+
+
+def test_the_other_way_is_no_other_distance() -> None:
+    moved = ("arrange", {"action": "move", "clip": "c3", "offset_beats": 8.0}, ())
+    before = after(SONG, ("jule two bars later", [moved]))
+    assert other_distance("one bar earlier, not two", State.of(DialogueState.of(before))) is None
 
 
 def test_back_is_no_fade() -> None:

@@ -12,7 +12,8 @@ from engine.tasks.plan import Step
 _DISTANCE = regex(
     r"^\W*(?:(?:no|nope|wrong|sorry|wait|ah|oh)\W+)*(?:only |just )?(?P<new>\d+|an?|one|two|three|four|six"
     r"|eight) (?P<unit>bars?|beats?)"
-    r"(?: (?:later|earlier|sooner|on|back|further|forward))?\W+not (?P<old>\d+|one|two|three|four|six|eight)\b"
+    r"(?: (?:(?P<on>later|on|further|forward)|(?P<back>earlier|sooner|back)))?\W+not"
+    r" (?P<old>\d+|one|two|three|four|six|eight)\b"
     r"(?: (?:bars?|beats?))?\W*$"
 )
 _BEATS = (1, 2, 3, 4, 5, 6, 7)
@@ -27,7 +28,7 @@ def other_distance(text: str, state: State) -> list[Step] | None:
         return None
     new, old = (float(_COUNTS.get(match[name]) or match[name]) for name in ("new", "old"))
     found = [one for one in done_last(state) if old and abs(one.args.get("offset_beats") or 0.0) / old in _BEATS]
-    if len(found) != 1:
-        return None
+    if len(found) != 1 or match["back" if found[0].args["offset_beats"] > 0 else "on"]:
+        return None  # the other way is another matter
     moved = found[0].args["offset_beats"] / old * new
     return [told_as(Step(found[0].tool, {**found[0].args, "offset_beats": moved}), "fix", found[0])]
