@@ -5,20 +5,18 @@ from __future__ import annotations
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import State
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _DISTANCE = regex(
-    r"^\W*(?:(?:no|nope|wrong|sorry|wait|ah|oh)\W+)*(?:only |just )?(?P<new>\d+|an?|one|two|three|four|six"
-    r"|eight) (?P<unit>bars?|beats?)"
+    rf"^\W*(?:(?:no|nope|wrong|sorry|wait|ah|oh)\W+)*(?:only |just )?(?P<new>{COUNT}) (?:bars?|(?P<beats>beats?))"
     r"(?: (?:(?P<on>later|on|further|forward)|(?P<back>earlier|sooner|back)))?\W+not"
-    r" (?P<old>\d+|one|two|three|four|six|eight)\b"
-    r"(?: (?:bars?|beats?))?\W*$"
+    rf" (?P<old>{COUNT})\b(?: (?:bars?|beats?))?\W*$"
 )
-_BEATS = (1, 2, 3, 4, 5, 6, 7)
-"""In a bar, or one where beats are told."""
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_IN_A_BAR = (2, 3, 4, 5, 6, 7)
+"""Beats."""
 
 
 def other_distance(text: str, state: State) -> list[Step] | None:
@@ -26,8 +24,9 @@ def other_distance(text: str, state: State) -> list[Step] | None:
     match = _DISTANCE.match(plain(text).lower())
     if match is None:
         return None
-    new, old = (float(_COUNTS.get(match[name]) or match[name]) for name in ("new", "old"))
-    found = [one for one in done_last(state) if old and abs(one.args.get("offset_beats") or 0.0) / old in _BEATS]
+    new, old = (float(counted(match[name])) for name in ("new", "old"))
+    units = (1,) if match["beats"] else _IN_A_BAR
+    found = [one for one in done_last(state) if old and abs(one.args.get("offset_beats") or 0.0) / old in units]
     if len(found) != 1 or match["back" if found[0].args["offset_beats"] > 0 else "on"]:
         return None  # the other way is another matter
     moved = found[0].args["offset_beats"] / old * new

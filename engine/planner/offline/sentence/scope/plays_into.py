@@ -7,16 +7,16 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.regex import regex
 
 _INTO = regex(
     r"\b(?:let |have |make )?(?P<who>(?:the |my |our )?[\w'-]+(?: [\w'-]+)?) plays? (?:only |just )?"
-    r"(?P<count>an?|one|two|three|four|\d+) bars? into (?:the )?(?P<part>[\w' ]+?)"
+    rf"(?P<count>{COUNT}) bars? into (?:the )?(?P<part>[\w' ]+?)"
     r"(?:,? (?:and |but )?(?:then )?(?:stops?|goes? quiet|drops? out|rests?|no more|that'?s it|out))\W*$",
     re.IGNORECASE,
 )
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 def with_stop_told(text: str, scene: DialogueState) -> str:
@@ -27,7 +27,7 @@ def with_stop_told(text: str, scene: DialogueState) -> str:
     if match is None or len(parts) != 1:
         return text
     start, stop = parts[0][1]
-    first = start + float(_COUNTS.get(match["count"].lower()) or match["count"])
+    first = start + counted(match["count"].lower())
     stop = stop if stop > start else end
     if first >= stop:
         return text
