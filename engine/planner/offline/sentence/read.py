@@ -25,6 +25,7 @@ from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
 from engine.planner.offline.sentence.scope.selected import of_the_selection, selected
+from engine.planner.offline.sentence.undo.told_back import told_back
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak
@@ -36,6 +37,8 @@ from engine.tasks.plan import Step
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
     scene = _of_the_undone(text, scene)
+    if gone := told_back(text, scene, read_whole):
+        return gone
     if voiced := asked_to_sing(text, scene, read_beside_remarks) or asked_to_speak(text, scene):
         return voiced
     if other := _other_words(text, scene):

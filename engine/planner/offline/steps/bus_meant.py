@@ -33,10 +33,10 @@ _FORMS = tuple(
         r"|when|only|on(?! the)|more|less|a bit (?:more|less)|slower|faster|start|end|begin)\b)(?= \S|\W*$)",
         rf"{_LEAD}(?P<it>it|that|this)(?:'s| is) (?:a (?:bit|little|touch) |way |far |still )?(?:too|not) ",
         rf"{_LEAD}(?P<it>it|this) (?:up|down)\b",
-        r"\b(?:to|into|through|thru|in|inside|out of|from|off)(?: of)? (?P<it>it|this one|that one)"
+        r"\b(?<!back )(?:to|into|through|thru|in|inside|out of|from|off)(?: of)? (?P<it>it|this one|that one)"
         r"(?=[,.;!?]|$| (?:too|as well|also|please|instead|at|by|with|and|now)\b)",
-        r"\b(?:send|route|run|feed|put|add|to it|go|goes)\b.* (?P<there>there|in there|thru there|through there"
-        r"|that way)"
+        r"\b(?:send|route|run|feed|put|add|to it|go|goes)\b.* (?<!back )(?P<there>there|in there|thru there"
+        r"|through there|that way)"
         r"(?=[,.;!]|$| (?:too|as well|also|please|instead|at|by|with|and|now)\b)",
         rf"{_LEAD}(?:{_DO} )?(?P<it>(?:the )?(?:whole|entire) (?:bus|group|folder|thing))(?!\w)",
         rf"{_LEAD}{_DO} (?P<it>(?:the |that |this )?(?:bus|group|folder))(?!\w)",

@@ -69,6 +69,7 @@ _IS = (
     r"|figured|changed|remember|guess|reckon|suppose|hope|wonder|feel|find|think|need|lost|heard|spent|promised"
     r"|wants|insists?|swears?|complains?|complained|lacks?|counts|listened|forgot|bought|booked|calls|called|dies"
     r"|happens?|happened|speaks?|spoke|reads?|talks?|laughs?|laughed|cries|cried|coughs?|coughed|breathes?|barks?"
+    r"|searches|expects|relies|opens|loads|lies|lay"
 )
 _SUBJECT = (
     r"(?:all |both |half )?(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|which|everyone|everybody"
@@ -88,7 +89,9 @@ _LEAD = regex(
     r"|there we (?:are|go)|that'?s (?:it|better|lovely|great|nice|good|perfect)|better|much better"
     r"|(?:one )?(?:last|next|more|other) thing|one more thing|next up|finally|first(?:ly)?(?=,)|second(?:ly)?(?=,)"
     r"|ha|jk|actually|honestly|maybe|perhaps|by the way|btw|anyway|listen|look|hey|hi|hello|fine|fair enough|got it"
-    r"|good to know|ok good|i know|you know|obviously|because|cause|cos|since|though|tho|still|meanwhile)(?![\w'])"
+    r"|i (?:must|have to|should|do have to) (?:say|admit|confess)"
+    r"|good to know|ok good|i know|you know what|you know|obviously|because|cause|cos|since|though|tho|still"
+    r"|meanwhile)(?![\w'])"
     r"[\s,.!:–-]*)+",
 )
 _NO = regex(

@@ -19,6 +19,7 @@ _NOT = (
     r"|must|need|may|can)(?:n't| not)"
     r"|(?:you )?(?:don't|do not) (?:need|have) to|(?:there(?:'s| is) )?no need to|(?:i|we) (?:don't|do not) want you to"
     r"|(?:i|we)(?:'d| would) rather (?:you )?(?:didn't|not)|(?:can|could|would|will) you (?:please |maybe )?not"
+    r"|let'?s (?:rather |better )?not|(?:you(?:'d)? )?better not|(?:i|we)(?:'d| would) (?:sooner|prefer) not(?: to)?"
     r"|(?:i|we) (?:don't|didn't) (?:say|ask you|mean) to)"
 )
 _ACTS = (

@@ -239,6 +239,13 @@ def names_its_own(request: str, scene: DialogueState) -> bool:
     return any(not one.is_pointed and not one.how for one in taken_apart(request, scene).things)
 
 
+def _has_a_figure(text: str, scene: DialogueState) -> bool:
+    """Is a figure told that is no part of a name, as in "my template searches for Audio 7"?"""
+    names = [thing for thing in taken_apart(text, scene).things if not thing.is_pointed]
+    said = taken_apart(text, scene).text
+    return any(not any(name.start <= one.start < name.end for name in names) for one in quantities(said))
+
+
 def _may_go(one: Clause, scene: DialogueState) -> bool:
     """Is it only told? A figure, a place, a name or what is pointed at may be part of what is asked."""
     if not one.text:
@@ -246,6 +253,6 @@ def _may_go(one: Clause, scene: DialogueState) -> bool:
     if one.kind is Kind.NOTHING:
         is_brief = len(one.text.split()) <= _BRIEF and not names_a_track(one.text, scene)
         return is_brief or is_aside(one.text, BEFORE, partial(names_a_track, scene=scene))
-    if _SAYS_MORE.search(one.text) or quantities(one.text):
+    if _SAYS_MORE.search(one.text) or _has_a_figure(one.text, scene):
         return False
     return not (_POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected))

@@ -36,6 +36,7 @@ from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.sentence.undo.back_changed import back_changed
 from engine.planner.offline.sentence.undo.deeds import deed_spans
 from engine.planner.offline.sentence.undo.not_done import not_done
+from engine.planner.offline.sentence.undo.of_remark import of_remark
 from engine.planner.offline.sentence.undo.taken_back import is_making
 from engine.planner.offline.singing.harmonies import harmony, harmony_instead, harmony_level, harmony_part
 from engine.planner.offline.singing.last import voiced_below
@@ -108,7 +109,7 @@ def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
             return steps
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
-            return gone if remark else _of_what_it_speaks(simple, scene) or gone
+            return of_remark(gone, remark, scene) if remark else _of_what_it_speaks(simple, scene) or gone
         if steps := back_changed(words, scene, read_beside_remarks) or read_clauses(words, scene, there=topic.bars):
             return steps
         asked = asked or gone

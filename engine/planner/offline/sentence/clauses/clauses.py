@@ -97,7 +97,7 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
         if second and (of_copy := _done_to_copy(first, second, right)):
             return of_copy
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
-            return in_a_row([first, second])
+            return first if second == first else in_a_row([first, second])
     return None
 
 

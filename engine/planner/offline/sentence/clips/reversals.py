@@ -33,10 +33,20 @@ _OTHER_WAY = regex(
 )
 
 
+_FORWARDS = regex(
+    r"(?:(?:play|run|turn|put|make|have|want|i want|back to|get)\W+)*(?:T|it|that) (?:(?:should|must|has to|can|to"
+    r"|just)\W+)*"
+    r"(?:(?:play|run|go|be|plays|runs|goes|back|the right way)\W+)*(?:forwards?|(?:the right|normal) way (?:a)?round)"
+    r"(?: again| after all| instead)*"
+)
+""" "Play the copy forwards again", of what was turned round."""
+
+
 def _other_way_again(said: Said) -> list[Step] | None:
     """ "The whoosh was better the other way round", of what was turned round before: it is turned again."""
     form = " ".join(said.form.split())
-    if said.places or said.amounts or len(said.things) > 1 or not _OTHER_WAY.fullmatch(form):
+    is_told = _OTHER_WAY.fullmatch(form) or _FORWARDS.fullmatch(form)
+    if said.places or said.amounts or len(said.things) > 1 or not is_told:
         return None
     turned = [one for one in said.focus.acts if (one.tool, one.kind) == ("edit_clip", "reverse")]
     own = {clip for one in said.things for clip in one.clips} if said.things else None

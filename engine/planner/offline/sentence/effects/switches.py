@@ -65,12 +65,17 @@ def only_these(said: Said) -> list[Step] | None:
 
 
 _PUTS = frozenset("put add move give".split())
+_THAT_AND = regex(
+    r"\b(?:take|put|bring|undo|scrap|revert|cancel) (?:back )?(?:that|it|this)(?: back)?,? and (?:the|also)\b"
+)
 
 
 def switched_effect(said: Said) -> list[Step] | None:
     """The steps; None where no effect of the conversation goes off or on, or not all is known."""
     if said.bag & _PUTS and "off" in said.bag and len({one.tracks for one in said.things}) > 1:
         return None  # "take it off the snare, put it on the kick"
+    if _THAT_AND.search(said.text):
+        return None  # "take that back, and the delay too": both
     if redone := _redone(said):
         return redone
     said = _effect_not_bus(as_of_effects(said))

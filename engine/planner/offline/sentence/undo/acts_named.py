@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.acts import is_about, things_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.undo.acts_told import (
+    ACT,
+    SMALL,
+    by_its_figure,
+    called_since,
+    left_of,
+    several_deeds,
+    untreated,
+)
 from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called, is_only_deed
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.thing import Thing
@@ -16,12 +25,6 @@ from engine.planner.offline.slots.things import is_a_name, things
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.regex import regex
 
-_SMALL = frozenset(
-    "the a an that this those these my our your his her its their on of in at from for over to with and both all"
-    " every track clip bar bars by you we i did do done made make put had added s t as well too again so far".split()
-)
-_ACT = frozenset("thing things stuff bit change changes move moves edit edits act request tweak business".split())
-""" "The snare thing"."""
 _SEVERAL = regex(
     r"\b(?:both|all|those|them|changes|moves|settings|tweaks|things|two|three|levels|velocities|edits|mutes|pans)\b"
 )
@@ -50,7 +53,8 @@ class NamedActs:
 
     acts: tuple[Frame, ...]
     how: str
-    """deed, thing, made, gone (what was deleted), lost or words (those of its request)."""
+    """deed, thing, made, gone (what was deleted), lost, words (those of its request), raw (all that was done to its
+    sound) or became (what it is called since)."""
     ids: frozenset[str] = frozenset()
     """The tracks and clips that are named."""
 
@@ -58,6 +62,8 @@ class NamedActs:
 def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> NamedActs | None:
     """The newest calls that the words mean; None where any word is about none of them."""
     what = what.lower().strip(" .,!?")
+    if several := several_deeds(what, scene):
+        return _all_of_them(several, live, state, scene)
     live = [one for one in live if not _is_another_number(one, what)]
     said = things(what, scene)
     ids = [{*one.clips, *(f"track:{track}" for track in one.tracks)} for one in said]
@@ -69,8 +75,14 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
         return NamedActs(tuple(deeds), "deed", all_ids)
     if made := _made(what, live, state, scene):
         return NamedActs(tuple(made), "made", all_ids)
-    left = _left(what, said)
-    if said and not left - _ACT and (is_name or not is_only_deed(re.sub(r"^(?:the|my|that) ", "", what))):
+    if treated := untreated(what, said, ids, live, state):
+        return NamedActs(tuple(treated), "raw", all_ids)
+    if figures := by_its_figure(what, said, ids, live, state):
+        return NamedActs(tuple(figures), "deed", all_ids)
+    if became := called_since(what, said, ids, live, state):
+        return NamedActs((became,), "became", all_ids)
+    left = left_of(what, said)
+    if said and not left - ACT and (is_name or not is_only_deed(re.sub(r"^(?:the|my|that) ", "", what))):
         about = [one for one in live if is_about(one, set(all_ids), state)]
         if about:
             return NamedActs(tuple(about), "thing", all_ids)
@@ -81,15 +93,20 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     return None if is_name else _by_its_words(left | _words_of(said, what), live)
 
 
+def _all_of_them(
+    deeds: Sequence[str], live: Sequence[Frame], state: State, scene: DialogueState
+) -> NamedActs | None:
+    found = [acts_named(one, live, state, scene) for one in deeds]
+    told = [one for one in found if one and one.how in ("deed", "made", "became")]
+    if len(told) < len(deeds):
+        return None
+    acts = {id(act) for one in told for act in one.acts}
+    ids = frozenset(each for one in told for each in one.ids)
+    return NamedActs(tuple(one for one in live if id(one) in acts), "deed", ids)
+
+
 def _words_of(said: Sequence[Thing], what: str) -> set[str]:
     return {word for one in said for word in name_words(what[one.start : one.end])}
-
-
-def _left(what: str, said: Sequence[Thing], spans: Sequence[tuple[int, int]] = ()) -> set[str]:
-    """The words that no thing, and none of these spans, holds."""
-    for start, end in sorted([*((one.start, one.end) for one in said), *spans], reverse=True):
-        what = what[:start] + " " * (end - start) + what[end:]
-    return set(re.findall(r"[a-z0-9]+", what.replace("'", " "))) - _SMALL
 
 
 def _deed(
@@ -107,9 +124,9 @@ def _deed(
     asked = {word for one in live for word in name_words(one.said.lower())}
     found = [one for one in live if is_called(one, low) and not is_of_another_marker(one, low, state)]
     figures = {f"{value:g}" for one in found for value in one.args.values() if isinstance(value, int | float)}
-    if not found or _left(what, said, spans) - _ACT - places - asked - figures:
+    if not found or left_of(what, said, spans) - ACT - places - asked - figures:
         return []
-    on_them = [one for one in found if any(each & things_of(one, state) for each in ids)]
+    on_them = [one for one in found if any(each & things_of(one, state) for each in ids) or _was_called(one, what)]
     if ids and not on_them and not all(any(each & {*one.out} for one in found) for each in ids):
         return []
     found = _at_its_place(on_them or found, what, scene)
@@ -117,6 +134,12 @@ def _deed(
         last = found[-1]
         found = [one for one in found if one.request == last.request and (one.tool, one.kind) == (last.tool, last.kind)]
     return [each for one in found for each in with_corrections(one, live)]
+
+
+def _was_called(frame: Frame, what: str) -> bool:
+    """ "The name of bed 1", which is called otherwise since."""
+    old = str(frame.args.get("track") or frame.args.get("name") or "").lower()
+    return frame.kind == "rename" and bool(old) and re.search(rf"\b{re.escape(old)}\b", what) is not None
 
 
 def is_of_another_marker(frame: Frame, said: str, state: State) -> bool:
@@ -149,7 +172,7 @@ def _at_its_place(found: list[Frame], what: str, scene: DialogueState) -> list[F
 
 def _made(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> list[Frame]:
     """The newest act that made what is named; [] where something of that name was there before."""
-    words = [re.sub(r"(?:'s|s')$", "", word) for word in content_words(what) if word not in _ACT | _SMALL]
+    words = [re.sub(r"(?:'s|s')$", "", word) for word in content_words(what) if word not in ACT | SMALL]
     made = {out for one in live for out in one.out if is_making(one)}
     before = [one for one in scene.clips if one.id not in made]
     if not words or any(name_words(what) in (name_words(one.name), name_words(one.track or "")) for one in before):
@@ -185,7 +208,7 @@ def _names_of(frame: Frame, state: State) -> set[str]:
 
 def _by_name(what: str, live: Sequence[Frame], state: State) -> NamedActs | None:
     """What no track or clip is called now: a marker, what has another name, the song's tempo, what was deleted."""
-    words = [word for word in content_words(what) if word not in _ACT | _SMALL]
+    words = [word for word in content_words(what) if word not in ACT | SMALL]
     if not words:
         return None
     if words in (["tempo"], ["bpm"], ["speed"]):
@@ -222,7 +245,7 @@ def _lost(what: str, ids: Sequence[set[str]], left: set[str], live: Sequence[Fra
         for words, tool, kinds in _LOST:
             match = re.search(rf"\b(?:{words})\b", what)
             is_it = match and frame.tool == tool and kind in kinds
-            if match and is_it and not left - {*name_words(match[0]), "own", "old"} - _SMALL:
+            if match and is_it and not left - {*name_words(match[0]), "own", "old"} - SMALL:
                 about = [each for each in ids if each & things_of(frame, state)]
                 if about or not ids:
                     return frame
@@ -231,7 +254,7 @@ def _lost(what: str, ids: Sequence[set[str]], left: set[str], live: Sequence[Fra
 
 def _by_its_words(words: set[str], live: Sequence[Frame]) -> NamedActs | None:
     """The newest request that has all of the words."""
-    told = [word for word in words if word not in _ACT]
+    told = [word for word in words if word not in ACT]
     is_more = any(not word.isdigit() for word in told)
     found = [one for one in live if is_more and _fits(told, set(name_words(one.said.lower())))]
     last = [one for one in found if one.turn == found[-1].turn]

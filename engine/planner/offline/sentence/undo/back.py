@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.undo.back_far import (
     switched_back,
 )
 from engine.planner.offline.sentence.undo.back_named import named_back
+from engine.planner.offline.sentence.undo.back_said import said_of_back
 from engine.planner.offline.sentence.undo.back_words import (
     GONE,
     STAYS,
@@ -49,9 +50,10 @@ _POLITE = regex(r"\b(?:why (?:don'?t|do not) (?:you|we)|can'?t you|(?:could|woul
 _WHO = regex(r"(?:^|[.;]\s*)[^,.;]*?\b(?=(?:hates?|does(?: not|n'?t) (?:really )?(?:like|want|need|fancy))\b)")
 """ "The singer hates it": who says so is not what it was done to."""
 _THAT_FIRST = regex(
-    r"^\W*(?:(?:no|nah|nope|ok|oh|please|hm+)\W+)*(?:undo|take back|revert|scrap|scratch|forget|cancel)"
-    r" (?:that|it|this)(?: one| again)?\W+(?:and|also|then)\b"
+    r"^\W*(?:(?:no|nah|nope|ok|oh|please|hm+)\W+)*(?:(?:undo|take back|revert|scrap|scratch|forget|cancel)"
+    r" (?:that|it|this)|(?:take|put|bring) (?:that|it|this) (?:back|off|out))(?: one| again)?\W+(?:and|also|then)\b"
 )
+_TOO = regex(r"(?:the )?…(?: (?:too|also|as|well|please|again))*")
 _THAT_LAST = regex(
     r"[.,;!?]\s*(?:(?:so|please|just|no|ok) )*(?:undo|revert|cancel)(?: (?:that|it|this))?"
     r"(?: (?:please|again|then|now))*$"
@@ -80,7 +82,8 @@ _NOT_AFTER_ALL = regex(
     r"|(?:i|we) (?:really )?(?:don'?t|didn'?t|do not|did not)"
     r" (?:want|mean|need) (?:that|it|this|them|to do (?:that|it))(?: done)?(?: (?:after all|at all|any ?more))*"
     r"|(?:please )?(?:don'?t|do not) do (?:that|it|this)(?: (?:after all|at all|though))*"
-    r"|(?:that|it|this) was (?:a |such a |just a )?(?:bad |silly |stupid )?(?:mistake|idea|error))\W*$"
+    r"|(?:that|it|this|(?:that|the|my|your) last (?:one|thing|bit|step|change|move|edit)) was (?:a |such a |just a )?"
+    r"(?:bad |silly |stupid |terrible )?(?:mistake|idea|error|move|call))\W*$"
 )
 _BETTER_BEFORE = regex(
     r"\b(?:was|were|sounded|worked|liked|preferred|prefer)\b.*\b(?:before|earlier|without (?:it|that))\b"
@@ -134,6 +137,7 @@ _IT_AGAIN = regex(r"\b(?:that|it|them|both|those) again\b")
 def back(said: Said) -> list[Step] | None:
     """The undo or redo; None where nothing goes back, or not all of it is known."""
     low = _POLITE.sub(" ", _WHO.sub(" ", said.typed.lower())).strip().rstrip(" .!,?")
+    low = said_of_back(low)
     if not _may_be(low) or refuses_undo(low) or is_of_degree(low):
         return None
     if _OF_A_TAKE.search(low) and not _MORE.search(low):
@@ -195,7 +199,7 @@ def _that_and(low: str, talk: ActHistory) -> list[Step] | None:
     if words is None or not words.what or not talk.is_numbered:
         return None
     meant = acts_named(words.what, talk.live, talk.state, talk.scene)
-    goes = UNDOES.search(words.around) or GONE.search(words.around)
+    goes = UNDOES.search(words.around) or GONE.search(words.around) or _TOO.fullmatch(words.around)
     if meant is None or meant.how not in ("deed", "made") or not goes:
         return None
     return taken_back([*meant.acts, *last_of(talk.live)], talk.live)

@@ -20,6 +20,7 @@ from engine.planner.offline.sentence.undo.back_words import (
     kept_name,
     parted,
 )
+from engine.planner.offline.sentence.undo.deeds import as_deed
 from engine.planner.offline.sentence.undo.no_undo import NOTHING_CALLED, NOTHING_SINCE
 from engine.planner.offline.sentence.undo.older_acts import older_act
 from engine.planner.offline.sentence.undo.taken_back import taken_back
@@ -67,8 +68,11 @@ _ALL_BUT = regex(
     r"\b(?:everything|all(?: of it| that)?|the (?:whole )?lot)(?: \w+){0,2}? (?:but|except(?: for)?|apart from"
     r"|other than|besides|save(?: for)?|up to) (?P<but>(?!(?:the )?(?:first|last)\b)[^,.;]+)"
 )
+_GOES_BACK = regex(r"\s+(?:back|undone|gone|(?:(?:can|should|must|has to|may) )?(?:go|be undone|be gone|goes))\b.*$")
+""" "Everything but the bass back to how it was"."""
 _REST = regex(r"\b(?:the )?(?:rest|others?|everything else|all else)\b")
 _SINCE = regex(r"^(?P<head>.*?)\b(?P<how>since|after|before|prior to)\b (?P<what>(?!all\b|it was\b)[^,;.]+?)\W*$")
+_TOLD_WHEN = regex(r"^(?:i|we|you)\b")
 _TIME = regex(
     r"^(?:(?:i|we|you) )?(?:(?:had )?(?:asked for|asked|said|did|made|added|put on|put in|put|wanted|had|came up with)"
     r" )?|(?: (?:came in|went on|happened|was (?:added|made|there)|please|again))+$"
@@ -81,7 +85,7 @@ def all_but(low: str, talk: ActHistory) -> list[Step] | None:
     """ "Undo everything but the delay", "keep the pan, undo the rest"; None where nothing is spared so, [] where it
     is something else that goes."""
     but = _ALL_BUT.search(low)
-    stays = [but["but"]] if but else [match["first"] for match in STAYS.finditer(low)]
+    stays = [_GOES_BACK.sub("", but["but"])] if but else [match["first"] for match in STAYS.finditer(low)]
     rest = low if but else STAYS.sub(" ", low)
     if but and not (UNDOES.search(low) or GONE.search(low)):
         return []
@@ -131,6 +135,8 @@ def far_back(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
     since = _SINCE.match(low)
     if since and (steps := _since(since, low, talk)):
         return steps
+    if since and not words.what and _TOLD_WHEN.search(since["what"]):
+        return None  # "everything since i did the thing", which nobody knows
     if words.what:
         return None
     if _EVERYTHING.search(low) and (is_back or re.search(r"\bundone\b", low)):
@@ -215,7 +221,7 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
         return None
     if how == "after" and not _ALL_SINCE.search(match["head"]):
         return None
-    what = _TIME.sub("", match["what"].strip()).strip()
+    what = as_deed(_TIME.sub("", match["what"].strip()).strip())
     if not what:
         return None
     is_with = how in ("before", "prior to")

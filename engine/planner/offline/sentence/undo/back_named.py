@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.become import put_back, taken_back_acts
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.undo.acts_named import NamedActs, acts_named
+from engine.planner.offline.sentence.undo.acts_told import with_its_copy
 from engine.planner.offline.sentence.undo.back_words import GONE, NO_MORE, STOOD, UNDOES, UNMISTAKABLE, Parted, parted
 from engine.planner.offline.sentence.undo.deeds import deed_spans
 from engine.planner.offline.sentence.undo.no_undo import NOTHING_CALLED
@@ -46,6 +48,16 @@ _TAKE = regex(
 )
 
 
+_BACK_WAY = regex(r"\b(?:back|right back) (?P<way>up|down)\b")
+_OTHER_WAY = {"up": "down", "down": "up"}
+
+
+def _went(act: Frame) -> str:
+    """Which way an act turned what it set: up, down or neither."""
+    by = [act.args[name] for name in ("semitones", "value_db", "cents") if isinstance(act.args.get(name), int | float)]
+    return "" if len(by) != 1 or not by[0] else "up" if by[0] > 0 else "down"
+
+
 def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistory) -> list[Step] | None:
     """The undo of what is called so."""
     is_undo, is_gone = UNDOES.search(words.around) is not None, GONE.search(words.around) is not None
@@ -77,6 +89,10 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
     is_made = bool(older) and older == older_act(words.what, talk.scene.context, is_sure=True)
     if meant is None and not is_made and _MEASURE.fullmatch(bare_name(words.what)):
         return None  # "two beats earlier was enough"
+    if meant and meant.how in ("deed", "thing") and (way := _BACK_WAY.search(words.around)):
+        if not all(_went(one) == _OTHER_WAY[way["way"]] for one in last_of(list(meant.acts))):
+            return None  # "the bass back down", which was not turned up
+        is_undo = True
     if meant is None and older:
         return [Step("undo", {"target": f"#{older}"})]
     if meant is None and _GET_IT_BACK.fullmatch(low) and not things(words.what, talk.scene):
@@ -93,6 +109,12 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         return taken_back(last_of(list(meant.acts)), talk.live) if _KEEPS.search(low) else None
     if meant.how == "thing":
         return _of_thing(meant, words, low, talk, is_undo=is_undo, is_stood=is_stood)
+    if meant.how == "raw":
+        return _untreated(meant, talk)
+    if meant.how == "became":
+        is_dropped = is_gone and NO_MORE.search(words.around) is not None
+        found = with_its_copy(meant.acts[0], talk.live) if is_dropped else list(meant.acts)
+        return taken_back(found, talk.live) if is_dropped or is_undo or is_stood else None
     if (
         not (is_undo or is_gone or is_stood)
         or meant.how in ("made", "words")
@@ -103,6 +125,18 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         return None  # "the first singer again" is another take
     if is_stood and not is_undo and not is_gone and meant.how != "deed":
         return None
+    return taken_back(meant.acts, talk.live)
+
+
+_PLACES = ("move", "place", "rename", "gain", "mute")
+
+
+def _untreated(meant: NamedActs, talk: ActHistory) -> list[Step]:
+    """The first content of the one clip, which stays where it is; else what was done to the sound taken back."""
+    clips = {clip for one in meant.acts for clip in one.clips() if talk.scene.clip(clip)}
+    since = [one for one in talk.live if clips & {*one.clips(), *one.out} and one not in meant.acts]
+    if len(clips) == 1 and since and all(one.kind in _PLACES for one in since):
+        return [Step("take", {"action": "use", "clip": clips.pop(), "number": "1"})]
     return taken_back(meant.acts, talk.live)
 
 
@@ -138,10 +172,23 @@ def _of_thing(
         return [Step("undo", {})] if meant.acts[-1] is talk.live[-1] else None
     if _ALL_DONE.search(words.around) or _TO_THE_START.search(low):
         return taken_back([one for one in acts if not is_making(one)], talk.live)
+    if each := _of_each(words.what, acts, talk):
+        return taken_back_acts(each, talk.live)
     last_acts = last_of(acts)
     if ids and any(len(one.args.get("tracks") or one.args.get("clips") or ()) > 1 for one in last_acts):
         return put_back([ids], last_acts, talk.state)
     return taken_back_acts(last_acts, talk.live)
+
+
+def _of_each(what: str, acts: Sequence[Frame], talk: ActHistory) -> list[Frame]:
+    """ "The bass thing and the strings thing": what was done last to each of them; [] where they are not told apart."""
+    if not re.search(r"\b(?:and|both)\b|[,&+]", what):
+        return []
+    named = [{*one.clips, *(f"track:{track}" for track in one.tracks)} for one in things(what, talk.scene)]
+    about = [[one for one in acts if is_about(one, ids, talk.state)] for ids in named]
+    if len(about) < 2 or not all(about):
+        return []
+    return list({id(one): one for found in about for one in last_of(found)}.values())
 
 
 def _is_heard_again(around: str, meant: NamedActs, talk: ActHistory) -> bool:

@@ -18,14 +18,14 @@ _FILLERS = (
     " oops wait hang hold on second thought thoughts you know what one ones at all if than rather better also got"
     " what whatever which how where way like of with in into up no nope nah not nay never way such again all both"
     " happened happen everything loud quiet happy enough ever whole lot about why thats own afterwards neither pair"
-    " whoops woops whoopsie ooops argh ugh damn dang crap yikes eek eh"
+    " when whoops woops whoopsie ooops argh ugh damn dang crap yikes eek eh"
 )
 _UNDO = (
     "undo undid undone undoing un-do revert reverted reverting rollback scrap scratch forget cancel nix withdraw unwind"
     " rewind rescind reinstate restore reset retract ctrl crtl cmd control command z"
 )
 _BACK = "back take took taken taking put puts bring get set turn go going move roll rolled change switch make give want"
-_BACK += " return need needs wanted leave keep come"
+_BACK += " return need needs wanted leave keep come down"
 _GONE = (
     "nevermind ignore lose loose drop ditch bin kill get rid remove delete strip clear chuck throw pull trash"
     " skip off out away without"
@@ -35,17 +35,18 @@ _GONE = (
 _JUDGED = (
     "mistake idea ideas bad silly stupid terrible poor awful dumb wrong hate hates hated regret changed change mind"
     " minds unnecessary pointless error nonsense move choice call thought worse working work works miss missed meant"
-    " mean"
+    " mean rubbish crap garbage trash pants lame horrible nasty weird odd ugly naff dodgy overkill wack"
 )
 _STOOD = (
     "was were before old original originally previous previously former earlier used be state setting settings value"
     " values place position normal better fine nicer best good great cooler right perfect nice cleaner prefer preferred"
     " liked loved sounded sounds stood first beginning start usual same untouched alone after finally made added add"
+    " started began opened"
     " put asked wanted"
 )
 _LAST = (
     "last latest newest previous step steps thing things time times turn turns edit edits request requests action"
-    " actions changes once twice couple two three four five six seven eight nine ten"
+    " actions changes moves once twice couple two three four five six seven eight nine ten"
 )
 _COUNTS = frozenset(_LAST.split()) | {"past", "x", "undo", "redo", "do"}
 AROUND = frozenset(" ".join((_FILLERS, _UNDO, _BACK, _GONE, _JUDGED, _STOOD, _LAST)).split())
@@ -59,7 +60,8 @@ _ARTICLE = frozenset("the that this my our your his her their any those these no
 
 UNDOES = regex(
     r"\b(?:ctrl|crtl|cmd|control|command)[\s+-]*z\b"
-    r"|\b(?:never ?mind the last|un-?do\w*|undid|revert\w*|rollback|scrap|scratch|forget(?: about)?|cancel|nix|withdraw"
+    r"|\b(?:never ?mind (?:the|that|my|your) last|un-?do\w*|undid|revert\w*|rollback|scrap|scratch"
+    r"|forget(?: about)?|cancel|nix|withdraw"
     r"|unwind|rewind|rescind"
     r"|retract|restore|reset|return)\b|\b(?:take|took|taking|taken|put|bring|get|set|turn|go|move|rolle?d?|change"
     r"|switch|give|want|need|have|like|make|come)\b.*\bback\b"
@@ -77,7 +79,7 @@ STOOD = regex(
 GONE = regex(
     r"\b(?:without|no|lose|loose|drop|skip|ditch|bin|kill|remove|delete|strip|clear|chuck|throw|trash|pull|rid|off|out"
     r"|away|needed|mistake|wrong|error|nonsense|idea|hates?|hated|regret|rather not|minds?|unnecessary|pointless"
-    r"|worse)\b|\b(?:can|must|should|may|has to|have to|needs to) go\b|\bgo again\b"
+    r"|worse)\b|\b(?:can|must|should|may|has to|have to|needs to) go\b|\bgo again\b|\bgone(?= (?:again|please|now)|$)"
     r"|\b(?:dont|doesnt|didnt|do not|did not|does not|no longer|not) (?:\w+ )?(?:need|want|like|love|fancy|dig|work)"
     r"|\b(?:isnt|not|wasnt) (?:\w+ )?(?:working|needed)\b|\bdont\b.*\bafter all\b"
 )
@@ -91,7 +93,10 @@ STAYS = regex(
     r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b"
     r"(?:(?!\b(?:but|and) (?:undo|take|revert|scrap|forget|cancel|lose|drop|remove|delete|get rid)\b)[^,.;])*"
     r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*"
+    r"|[^,.;]{1,40}?\b(?:i|we)(?:'ll|'d| will| want to)? (?:like to )?(?:keep|leave)\b(?! (?:that|it|this|them"
+    r"|the)\b)[^,.;]*"
     r"|[^,.;]{1,40}?\b(?:is|are) (?:fine|good|ok(?:ay)?|great|perfect|right|cool|nice)\b(?! before)[^,.;]*"
+    r"|[^,.;]{1,40}?\b(?:i|we) (?:really |do |still )?(?:love|adore|like|dig)(?=[,.;]|$)"
     r"|happy with[^,.;]*?(?= but\b|[,.;]|$))"
 )
 """ "… but keep the pan"."""
@@ -143,4 +148,5 @@ def kept_name(stays: str) -> str:
     """What a clause of what stays names."""
     words = r"keep|leave|not|don'?t|touch|undo|take|except|for|apart|from|without|touching|happy|with|stays?|can|should"
     words += r"|remains?|as|it|they|is|are|untouched|fine|good|ok(?:ay)?|great|perfect|right|cool|nice|alone|in|there"
+    words += r"|on|i|we|i'll|we'll|want|to|will|all of|may|love|adore|like|dig|really|still|them|that|those|the stuff"
     return re.sub(rf"^(?:(?:{words})\b\s*)+|(?:\s*\b(?:{words}))+$", "", stays.strip()).strip()

@@ -10,7 +10,8 @@ from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.regex import regex
 
 EFFECTS = regex(
-    r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
+    r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?"
+    r"|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
     r"|compress(?:or|ion|ing)"
     r"|comp|gate|limiter|eq|high[- ]?pass|low[- ]?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening"
     r"|sidechain)\b"
@@ -53,7 +54,7 @@ _DEEDS = (
     _Deed(r"humani[sz](?:e|ing|ation)", "edit_notes", ("humanize",)),
     _Deed(rf"{_THE}(?:strum(?:s|ming)?)", "edit_notes", ("strum",)),
     _Deed(r"legato", "edit_notes", ("legato",)),
-    _Deed(r"staccato", "edit_notes", ("staccato",)),
+    _Deed(r"staccato|shorten(?:ing|ed)", "edit_notes", ("staccato",)),
     _Deed(r"transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",), _PITCHES),
     _Deed(rf"{_THE}(?:(?:time-?)?stretch(?:es|ing)?)", "change_tempo_key", ("",), _LENGTHS),
     _Deed(r"tempo(?: change)?", "transport", ("set_tempo",)),
@@ -65,7 +66,7 @@ _DEEDS = (
     _Deed(r"fades?|fade-?(?:in|out)s?", "edit_clip", ("fade_in", "fade_out")),
     _Deed(rf"{_LOUDER}|{_RAMPS}", "automate", _WRITTEN, (("parameter", "volume"),)),
     _Deed(r"automation|ramps?|rides?|dips?", "automate", _WRITTEN),
-    _Deed(r"splits?|cuts?", "edit_clip", ("split", "cut", "trim")),
+    _Deed(r"splits?|cuts?|trims?", "edit_clip", ("split", "cut", "trim")),
     _Deed(rf"{_THE}(?:reverse|reversing|reversal)", "edit_clip", ("reverse",)),
     _Deed(rf"{_THE}(?:loops?|looping|repeats?|repetitions?)", "edit_clip", ("loop",)),
     _Deed(r"colou?rs?|colou?ring", "set_track"),
@@ -77,6 +78,7 @@ _DEEDS = (
     _Deed(r"group(?:ing)?|folder", "route", ("group",)),
     _Deed(r"duck(?:s|ing)?|side-?chain(?:s|ing)?|pump(?:s|ing)?", "route", ("sidechain",)),
     _Deed(rf"{_THE}(?:freez(?:e|ing))", "freeze", ("freeze",)),
+    _Deed(rf"{_THE}(?:bounc(?:e|es|ing)|print(?:ing)?)", "freeze", ("bounce",)),
     _Deed(r"harmon(?:y|ies)", "harmonize"),
     _Deed(r"de-?noising|denoise|noise (?:reduction|removal)|clean-?(?:up|ing)", "denoise"),
     _Deed(r"clean-?(?:up|ing)|enhance(?:ment|ing)?", "enhance_speech"),
@@ -88,6 +90,25 @@ _AS_ASKED = (
     (regex(r"\bharmon(?:y|ies)\b"), regex(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b")),
 )
 """Deeds that are done with several calls: they are known by the words of the request."""
+
+
+_VERBS = (
+    (r"panned", "pan"), (r"muted", "mute"), (r"soloed", "solo"), (r"moved|shifted|nudged", "move"),
+    (r"copied|duplicated", "copy"), (r"renamed", "rename"), (r"reversed|flipped", "reverse"),
+    (r"looped|repeated", "loop"), (r"faded", "fade"), (r"transposed|pitched", "transpose"),
+    (r"quanti[sz]ed", "quantize"), (r"trimmed|cropped", "trim"), (r"stretched", "stretch"),
+    (r"deleted|removed", "deletion"), (r"ducked|pumped", "duck"), (r"colou?red", "colour"), (r"froze|frozen", "freeze"), (r"bounced|printed", "bounce"),
+    (r"normali[sz]ed", "normalize"), (r"grouped", "group"), (r"compressed", "compressor"), (r"doubled", "double"),
+)  # fmt: skip
+_DONE = regex(
+    rf"\b(?:(?:i|we|you|u) (?:had |have )?)?(?:"
+    rf"{'|'.join(f'(?P<v{at}>{words})' for at, (words, _) in enumerate(_VERBS))}) (?=the |my |our |it\b|that\b|them\b)"
+)
+
+
+def as_deed(words: str) -> str:
+    """ "Panned the piano" is "the pan of the piano"."""
+    return _DONE.sub(lambda match: f"the {_VERBS[int(str(match.lastgroup)[1:])][1]} of ", words)
 
 
 def is_called(frame: Frame, words: str) -> bool:
