@@ -40,6 +40,7 @@ from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
+from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
@@ -125,7 +126,7 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 )
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
-    TYPED: (_with_first_words, _as_spelt, _of_words(without_courtesy)),
+    TYPED: (_with_first_words, _as_spelt, _of_words(with_last_figure), _of_words(without_courtesy)),
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),

@@ -97,8 +97,8 @@ def test_several_that_are_counted_go_back():
 
 
 def test_the_raw_recording_comes_back_where_it_lies_now():
-    moved = ("clean the vox and start it 2 later", [
-        ("denoise", {"clip": "c5"}, ("c5",)), ("arrange", {"action": "move", "clip": "c5", "offset_beats": 2}, ())])  # fmt: skip
+    later = {"action": "move", "clip": "c5", "offset_beats": 2}
+    moved = ("clean the vox, 2 beats later", [("denoise", {"clip": "c5"}, ("c5",)), ("arrange", later, ())])
     [call] = calls("gimme the raw vox back, leave it sitting where it is now", done((moved,)))
     assert (call["tool"], call["args"]) == ("take", {"action": "use", "clip": "c5", "number": "1"})
 

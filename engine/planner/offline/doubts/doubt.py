@@ -22,6 +22,7 @@ from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.moved_end import moves_what_ends
 from engine.planner.offline.doubts.other_way import goes_the_other_way
 from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
+from engine.planner.offline.doubts.same_deed import are_the_same
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.doubts.speaker_deleted import deletes_who_speaks
 from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
@@ -42,7 +43,6 @@ ASK_TO_ADD_FROM = 0.75
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
 _SUNG = ("sing", "speak")
-_FREE_WORDS = ("prompt", "style", "motion", "query")
 _UNPLACED = (
     *("mix", "set_track", "route", "freeze", "plugin", "change_tempo_key", "apply_effect", "edit_notes", "automate"),
     *("edit_clip", "separate_stems", "transport", "denoise", "enhance_speech"),
@@ -118,12 +118,7 @@ def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, aga
     if all(step.task in (*REPLIES, *_HARMLESS, *_SUNG) or step.task in MAKERS and step.op == "fix" for step in steps):
         return False
     alone = again(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
-    return [_done_by(one) for one in alone] != [_done_by(one) for one in steps]
-
-
-def _done_by(step: Step) -> tuple[str, dict[str, object]]:
-    """What a step does to what, however its free words are cut."""
-    return step.task, {name: value for name, value in step.args.items() if name not in _FREE_WORDS}
+    return not are_the_same(alone, steps, scene)
 
 
 def is_read_otherwise(text: str, steps: Sequence[Step], scene: DialogueState, again: Reading) -> bool:

@@ -32,6 +32,7 @@ from engine.planner.offline.sentence.clips.part_gone import part_gone
 from engine.planner.offline.sentence.clips.reversals import reversal
 from engine.planner.offline.sentence.clips.runs_through import runs_through
 from engine.planner.offline.sentence.clips.same_places import same_places
+from engine.planner.offline.sentence.clips.some_gone import some_gone
 from engine.planner.offline.sentence.clips.stopped_at import stopped_at
 from engine.planner.offline.sentence.clips.stretched_to import stretched_to
 from engine.planner.offline.sentence.clips.the_one import the_one_gone
@@ -150,6 +151,7 @@ READERS: tuple[Reader, ...] = (
     doubling,
     part_gone,
     the_one_gone,
+    some_gone,
     export,
     freeze,
     other_takes_off,

@@ -184,7 +184,7 @@ _THE_REST = (
     ),
     (
         regex(
-            rf"{_LEAD}{_MANY} (?:stays?|remains?|can stay)(?: {_STILL})?(?:,? (?:and|but)|,) {_ELSE}"
+            rf"{_LEAD}(?!only\b|just\b){_MANY} (?:stays?|remains?|can stay)(?: {_STILL})?(?:,? (?:and|but)|,) {_ELSE}"
             r"(?P<rest> [^,;.!?]+?)[\s.!]*$",
             re.I,
         ),
@@ -255,6 +255,9 @@ _LATER = regex(
     r"(?:at |on |from |in )?(?=bar \d)",
     re.I,
 )
+_EDGE_OF = regex(r"\b(?P<edge>end|start|beginning|top) of (?P<bar>\d{1,3})\b(?! ?(?:bars?|beats?|d ?b|%|seconds?"
+    r"|s\b|ms))", re.I)
+""" "Till the end of 16"."""
 _INSTEAD_OF = regex(
     r"^(?P<lead>\W*(?:(?:no|nah|nope|sorry|actually|make it|rather|better|ok|please|hm+)\b[\s,]*)*)"
     r"(?P<new>(?:(?:from|to|at|by) )?[-+]?\d+(?:\.\d+)? ?(?P<unit>d ?b|%|hz|k|khz|ms|bars?|beats?|s|sec|seconds?)?)"
@@ -285,7 +288,7 @@ def at_the_desk(text: str) -> str:
             return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
-    text = _LATER.sub(r"\g<verb> at ", text)
+    text = _EDGE_OF.sub(r"\g<edge> of bar \g<bar>", _LATER.sub(r"\g<verb> at ", text))
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
     text = _INSTEAD_OF.sub(r"\g<lead>\g<new>", text)

@@ -33,6 +33,15 @@ _AFTER_NO = regex(
     re.IGNORECASE,
 )
 """ "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
+_UNIT = r" ?(?:d ?b|decibels?|bars?|beats?|%|percent|semitones?|cents|bpm|k?hz|ms)\b|%"
+_FIGURE_TURN = regex(
+    rf"(?<![\w.#])(?<!\d[-–])(?<!not )(?<!than )(?<!of )(?P<old>[-+]?\d+(?:[.,]\d+)?)(?P<unit>{_UNIT})?"
+    r"(?:\s*(?:[,;:!?]+|\s-+|\.{2,}|…)\s*|\s+)"
+    r"(?:(?:eh+|u+h+|u+m+|er+m?|h+m+|oh|ah|ach)\b[\s,.]*)*"
+    r"(?:(?:no|nope|nah|wait|sorry|actually|i mean|i meant|make (?:it|that)|or rather|rather|scratch that)\b[\s,.]*)+"
+    rf"(?:(?:bar|to|at|by|on)\s+)?(?P<new>[-+]?\d+(?:[.,]\d+)?)(?![\w.:/])(?P<behind>{_UNIT})?",
+    re.IGNORECASE,
+)
 MOST_TURNS = 4
 """Who changes their mind more often than this has to say it anew."""
 LONGEST = 9
@@ -64,6 +73,11 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     if len(head.split()) < 2 or not 1 <= len(_MORE.split(tail)[0].split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
         return None
     return head, tail
+
+
+def with_last_figure(text: str) -> str:
+    """ "To 13.. no 12" is "to 12": of two figures right behind each other the one that was meant."""
+    return _FIGURE_TURN.sub(lambda one: f"{one['new']}{one['behind'] or one['unit'] or ''}", text)
 
 
 def takes_back(gap: str, hesitates: bool) -> bool:

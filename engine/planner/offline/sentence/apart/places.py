@@ -65,6 +65,9 @@ _PANS = regex(r"\bpan(?:s|ned|ning)?\b")
 _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|time)\b")
 
 
+_THAT_IS = regex(r"[\s,(;]*(?:(?:so|that is|that's|i\.?e\.?|meaning|which is|i mean|please)[\s,]*)*")
+
+
 class Places:
     """Finds the places of a text."""
 
@@ -99,8 +102,8 @@ class Places:
 
     def _tells_it_again(self, before: Place, place: Place) -> bool:
         """ "In the middle of chorus 1, at 17"."""
-        is_point = before.how == place.how == "at" and abs(before.point - place.point) < 1e-6
-        return is_point and self.text[before.end : place.start].strip(" ,(") == ""
+        is_point = before.how == place.how in ("at", "to", "from") and abs(before.point - place.point) < 1e-6
+        return is_point and _THAT_IS.fullmatch(self.text[before.end : place.start]) is not None
 
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
@@ -237,7 +240,8 @@ class Places:
         if part and part.is_open:
             return Place(at, part.end, tuple((1.0, start) for start, _ in part.spans), "to", part.names)
         point = self._bars.point(behind)
-        return Place(at, point[1], ((1.0, point[0]),), "to") if point else None
+        more = 1.0 if point and "including" in self.text[at:behind] else 0.0
+        return Place(at, point[1], ((1.0, point[0] + more),), "to") if point else None
 
     def _within(self, at: int) -> Place | None:
         behind = self._word(rf"(?:only |just )?(?:{_WITHIN})", at)

@@ -356,6 +356,14 @@ _WISHES = regex(
 """ "I want the drums on the right" asks for it."""
 
 
+TAKES_SO_LONG = regex(
+    r"(?:the |my |our |that |his |her )?(?:[\w']+ ){1,3}?(?:(?:only|just|already) )?(?:eats|takes|lasts) (?:(?:up"
+    r"|only|just)"
+    r" )*(?:one|a|two|three|four|half a|\d+) (?:bars?|beats?)(?: long| anyway| there)*"
+)
+""" "The turnaround only eats one bar"."""
+
+
 def is_remark(part: str) -> bool:
     """Does it say nothing to be done?"""
     low = part.strip().lower()
@@ -364,7 +372,7 @@ def is_remark(part: str) -> bool:
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
     plainly = low.rstrip(" .!")
-    if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
+    if TAKES_SO_LONG.fullmatch(plainly) or _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
         return True
     if _OPINION.fullmatch(plainly) or _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
         return True

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.remarks import TAKES_SO_LONG
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.asides import BEFORE, is_aside
 from engine.planner.offline.sentence.clauses.topic import names_a_track
 from engine.planner.offline.text.clause_kinds import Clause, Kind, clauses
-from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
@@ -30,6 +30,8 @@ MOST = 3
 """Requests of one message that are read by themselves."""
 _TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
 _POINTS = regex(r"\b(?:it|him|her|them|he|she|they)\b(?!')")
+_ONES = regex(r"\b(?:the|those|these) ones\b")
+""" "Lose the ones in bars 5 and 6", behind "the adlibs step all over the hook"."""
 _OF_ITS_OWN = regex(r"^(?:it|its|it's|that|that's|thats|this|they|they're|theyre)\b")
 """ "It's eating my voice": what is pointed at there is not named there."""
 _BESIDE = regex(
@@ -198,7 +200,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     if _MENDS.match(request.lower()):
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
-    points = _POINTS.search(request.lower())
+    points = _POINTS.search(request.lower()) or _ONES.search(request.lower())
     is_bare = points is None and run[0].kind is Kind.PIECE and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
         return None  # "the harp is too loud, no, too quiet i mean. 4 more"
@@ -240,10 +242,8 @@ def names_its_own(request: str, scene: DialogueState) -> bool:
 
 
 def _has_a_figure(text: str, scene: DialogueState) -> bool:
-    """Is a figure told that is no part of a name, as in "my template searches for Audio 7"?"""
-    names = [thing for thing in taken_apart(text, scene).things if not thing.is_pointed]
-    said = taken_apart(text, scene).text
-    return any(not any(name.start <= one.start < name.end for name in names) for one in quantities(said))
+    """Is a figure told that is no part of a name or a place? "My template searches for Audio 7" tells none."""
+    return bool(taken_apart(text, scene).amounts) and not TAKES_SO_LONG.fullmatch(text)
 
 
 def _may_go(one: Clause, scene: DialogueState) -> bool:

@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.remarks import behind_remarks
 from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.its_end import with_its_end
 from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
 from engine.planner.offline.sentence.clauses.topic import Topic, topic_of
@@ -72,7 +73,7 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene, there=there)
-        right = _as_marker(first, right)
+        right = with_its_end(first, _as_marker(first, right), scene)
         spoken = tuple(replace(one, start=0, end=0) for one in _sent(first, before.things or _done_to(first)))
         spoken = _copied(first, scene) or spoken
         told = _INSTEAD.sub("", right) if all(one.task == "undo" for one in first) else right

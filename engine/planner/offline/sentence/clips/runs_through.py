@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from engine.planner.offline.sentence.apart.place import Place
 from engine.planner.offline.sentence.apart.said import Said, lettered, regrouped
 from engine.planner.offline.sentence.clips.loops import until_bar
 from engine.planner.offline.sentence.scope.lying import clips_meant
@@ -17,31 +21,45 @@ _ALL_OF_IT = (
     r"|(?:(?:for )?the (?:whole|entire) time|all the time)"
     rf"|(?:(?:right|on|up|out) )*(?:to|till|until|til) the (?:very )?end(?: of (?:the|this) {_SONG})?)"
 )
-_TO = r"(?:(?:right |up |on |out |all the way )*P)"
+_TO = r"(?:(?:right |up |on |out |all the way |through |thru |straight |clean |over )*P)"
+_IS_THE_END = regex(r"[^\d]*\bend\b[^\d]*")
 _GOES = (
     r"(?:runs?|running|go(?:es)?|going|plays?|playing|lasts?|be there|be heard|stays?(?: there)?|loops?|looping"
     r"|continues?|carr(?:y|ies) on|keeps? (?:going|running|playing)|repeats?|repeating|stretch(?:es)?|sounds?)(?: on)?"
 )
+_SO = r"(?:(?:loop|repeat|extend|copy|prolong|continue) )?T,? (?:so|until|till)(?: that)? (?:it|they|T|that)"
 _FORMS = tuple(
     regex(rf"{form},?(?: all N)?(?: please| pls| now)?")
     for form in (
         rf"(?:(?:let|have|make|keep|get|so|now|ok|and|then|just|can you|could you|i want|i'd like|i need)\W+)*T"
         rf" (?:(?:should|must|can|could|has to|needs to|to|just)\W+)*{_GOES} (?:{_ALL_OF_IT}|{_TO})",
+        rf"(?:(?:let|have|make|now|ok|and|then|just|please|can you|could you)\W+)*{_SO}"
+        rf" (?:(?:should|must|can|to|just)\W+)*{_GOES} (?:{_ALL_OF_IT}|{_TO})",
         rf"(?:(?:loop|repeat|extend|stretch|prolong|continue|run|spread)\W+)T (?:out )?(?:{_ALL_OF_IT}|{_TO})",
         rf"(?:(?:i want|i'd like|i need|have|put|let's have|now|and|so|ok)\W+)*T {_ALL_OF_IT}",
     )
 )
 
 
+def _is_through(place: Place, said: Said) -> bool:
+    """ "Loop it through bar 16": to its end."""
+    return place.how == "in" and re.match(r"(?:right |all the way )?(?:through"
+        r"|thru)\b", said.text[place.start :]) is not None
+
+
+def _through(place: Place, said: Said) -> Place:
+    return replace(place, how="to", spans=((1.0, place.spans[-1][1]),)) if place.how == "in" else place
+
+
 def runs_through(said: Said) -> list[Step] | None:
     """The loops; None where it is not told that something goes on to the end, or it is not known what."""
     own = [one for one in said.things if one.how != "all"]
-    places = [one for one in said.places if one.how == "to"]
+    places = [_through(one, said) for one in said.places if one.how == "to" or _is_through(one, said)]
     if not own or said.is_open or len(places) > 1 or len(said.amounts) > 1 or any(one.how for one in own):
         return None
     if any(one.unit != "bars" for one in said.amounts):
         return None
-    bars = [one for one in places if "end" not in said.text[one.start : one.end].split()]
+    bars = [one for one in places if not _IS_THE_END.fullmatch(said.text[one.start : one.end])]
     spans = [(one.start, one.end, "T") for one in own]
     spans += [(one.start, one.end, "P") for one in bars] + [(one.start, one.end, "N") for one in said.amounts]
     text = lettered(said.text, spans).replace("the T", "T")

@@ -64,7 +64,16 @@ _SHIFTED = regex(
 )
 _MOVED = (
     regex(
-        r"(?:move|put|shift|set|drag|push|pull) (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker)"
+        r"(?:the |my |our )?(?P<name>[^,;]+?) marker(?:'s| is| sits| comes| lies)? (?:(?:too|a bit|a little|a touch"
+        r"|way|one bar"
+        r"|a bar|two bars) )*(?:early|late|wrong|off|in the wrong (?:place|spot|bar))[,;.]+ (?:so |please |can you "
+        r"|just )*"
+        r"(?:move|put|shift|set|drag|push|pull|slide|nudge|bring) (?:it|that) (?:back |over |up |on )?(?:to|at|on)"
+        r" (?P<where>[^,;]+)"
+    ),
+    regex(
+        r"(?:move|put|shift|set|drag|push|pull|slide|bring) (?:the )?(?:marker (?P<name>[^,;]+?)"
+        r"|(?P<name2>[^,;]+?) marker)"
         r" (?:to|at|on) (?P<where>[^,;]+)"
     ),
     regex(
@@ -78,7 +87,9 @@ _MOVED = (
     ),
 )
 _MOVED_LAST = regex(
-    r"(?:move|put|shift|set|make|drag) (?:it|that|this|the marker|that marker) (?:to|at|on) (?P<where>[^,;]+)"
+    r"(?:move|put|shift|set|make|drag|slide|bring|push|pull) (?:it|that|this|the marker|that marker) (?:back |over "
+    r"|up |on )?"
+    r"(?:to|at|on) (?P<where>[^,;]+)"
 )
 _HALFWAY = regex(
     rf"(?:(?:put|add|drop|set|place|make|create|need|want|give me|stick) )?(?:a |an |one )?(?:new )?marker,?"

@@ -97,7 +97,8 @@ _VERBS = (
     (r"copied|duplicated", "copy"), (r"renamed", "rename"), (r"reversed|flipped", "reverse"),
     (r"looped|repeated", "loop"), (r"faded", "fade"), (r"transposed|pitched", "transpose"),
     (r"quanti[sz]ed", "quantize"), (r"trimmed|cropped", "trim"), (r"stretched", "stretch"),
-    (r"deleted|removed", "deletion"), (r"ducked|pumped", "duck"), (r"colou?red", "colour"), (r"froze|frozen", "freeze"), (r"bounced|printed", "bounce"),
+    (r"deleted|removed", "deletion"), (r"ducked|pumped", "duck"), (r"colou?red", "colour"), (r"froze|frozen", "freeze"),
+    (r"bounced|printed", "bounce"),
     (r"normali[sz]ed", "normalize"), (r"grouped", "group"), (r"compressed", "compressor"), (r"doubled", "double"),
 )  # fmt: skip
 _DONE = regex(
