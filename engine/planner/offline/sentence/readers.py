@@ -62,6 +62,7 @@ from engine.planner.offline.sentence.fades.swells import swell
 from engine.planner.offline.sentence.follow_ups.again import again
 from engine.planner.offline.sentence.follow_ups.again_there import again_there
 from engine.planner.offline.sentence.follow_ups.figure_said import figure_said
+from engine.planner.offline.sentence.follow_ups.gap_otherwise import gap_otherwise
 from engine.planner.offline.sentence.follow_ups.given_back import given_back
 from engine.planner.offline.sentence.follow_ups.halfway import halfway
 from engine.planner.offline.sentence.follow_ups.held_edges import held_edges
@@ -224,6 +225,7 @@ READERS: tuple[Reader, ...] = (
     taken_off,
     left_alone,
     halfway,
+    gap_otherwise,
     again_there,
     filter_way,
     effect_send,

@@ -21,7 +21,8 @@ from engine.planner.regex import regex
 STAYS = "It stays as it is."
 _BEFORE = regex(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
 _LEAD = (
-    r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well|so|and|but"
+    r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well"
+    r"|so|and|but"
     r"|now|please|just|also|still|thanks|thank you|actually|hey|then)\b[\s,.!-]*(?!\s*$)){0,8}?"
 )
 """So many words before it, and no more: each of a thousand would be tried with all that follow."""
@@ -116,6 +117,12 @@ _POINTER = regex(
     r"^(?:it|that|this|them|those|these|him|her|all of it|all that|what we have|everything(?: so far)?"
     r"|that (?:one|part|bit))$"
 )
+_ONE_OF_TWO = regex(
+    r"^(?:the |that )?(?:(?:first|second|last|other|original|old|others?|copy|new)(?: (?:one|ones|clip|take|copy"
+    r"|version))?"
+    r"|originals?)$"
+)
+""" "That copy backwards, the first one stays how it is"."""
 _PARAMETER = regex(
     r"^(?:the |my )?(?:tempo|key|meter|timing|levels?|balance|panning|pans?|volumes?|faders?|pitch|length)$"
 )
@@ -131,7 +138,8 @@ _IN_ANOTHER = regex(
 )
 """ "Mute it in the first chorus, leave it in the second"."""
 _OF_MANY = regex(
-    r"\b(?:all|every\w*|rest|others?|else|both|only|solo|whole|song|mix|delete|remove|cut|lose|undo|revert|back|again|before"
+    r"\b(?:all|every\w*|rest|others?|else|both|only|solo|whole|song|mix|delete|remove|cut|lose|undo|revert|back"
+    r"|again|before"
     r"|scrap|forget|cancel|last|except|drop|was|were|instead|split|stems?|separate|replace)\b",
     re.IGNORECASE,
 )
@@ -209,6 +217,8 @@ def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[Thing] | None
     """What a clause names: [] for what was done, or the rest; None where it names nothing that is known."""
     what = (match.groupdict().get("what") or "").lower().strip()
     if not what or _POINTER.match(what) or _IN_ANOTHER.match(what) or _ELSEWHERE.match(what) or _PARAMETER.match(what):
+        return []
+    if scene.done and _ONE_OF_TWO.match(what):
         return []
     found = things(what, scene)
     if not found and (found := things(f"the {what}", scene)):

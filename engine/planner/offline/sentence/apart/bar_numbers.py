@@ -25,11 +25,13 @@ BAR_NUMBER = regex(
 
 
 def pair_of(match: re.Match[str], *, is_bars: bool) -> Bars:
-    """ "Bars 5 to 8" and "17 to 24" are whole bars; "5 to 9" goes up to there."""
+    """ "Bars 5 to 8", "bar 7 and 8" and "17 to 24" are whole bars; "5 to 9" goes up to there."""
     a = float(match["a"])
     b = match["b"] if "b" in match.re.groupindex else None
     if not b:
         return a, a + 1
+    if "to" in match.re.groupindex and match["to"] in ("and", "&"):
+        return a, float(b) + 1
     far = float(b) - a
     if "till" in match[0] or "til " in match[0]:
         return a, float(b)  # until bar 8 is not in it

@@ -52,6 +52,7 @@ _THERE = regex(
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
     r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
+_THERE_TILL = regex(rf"(?:there|that (?:bar|point|marker|spot|place)|the marker)(?= (?:on )?(?:{TO})\b)")
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
@@ -156,7 +157,7 @@ class Places:
             return Place(at, whole.end(), (pair_of(whole, is_bars=whole["bars"].endswith("s")),))
         if self.text.startswith("between ", at) and (join := self._between(at, behind)):
             return join
-        first = self._bars.point(behind)
+        first = self._bars.point(behind) or self._point_before(behind)
         if first is None:
             return None
         point, end = first
@@ -171,6 +172,11 @@ class Places:
             return Place(at, long.end(), ((point, point + self._bars.size(long["count"], long["unit"])),))
         onwards = compiled(_ONWARDS).match(self.text, end)
         return Place(at, onwards.end() if onwards else end, ((point, self._bars.song_end),), "from")
+
+    def _point_before(self, at: int) -> tuple[float, int] | None:
+        """ "From there till the end": where that begins which was told before."""
+        match = _THERE_TILL.match(self.text, at) if len(self._last) == 1 else None
+        return (self._last[0][0], match.end()) if match else None
 
     def _between(self, at: int, behind: int) -> Place | None:
         """ "Between the verse and the chorus": where they meet, or what lies between them."""

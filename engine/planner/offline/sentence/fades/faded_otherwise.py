@@ -55,7 +55,7 @@ def is_fade(act: Frame) -> bool:
 _LENGTHS = frozenset(
     "make it that be over longer shorter rather just only more like about for fade the quicker slower take with do"
     " try to"
-    " instead bit little will enough fine plenty use".split()
+    " instead bit little will enough fine plenty use let have need needs".split()
 )
 
 
@@ -80,6 +80,8 @@ def faded_otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
         return turned
     if moved := _from_elsewhere(said, last):
         return moved
+    if told_twice := _so_long_from_there(said, last):
+        return told_twice
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     lengths: list[Quantity | Edge] = [*amounts, *edges]
@@ -254,6 +256,24 @@ def _from_elsewhere(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     acts = [one for one in acts if _is_out(one) == (place.how != "to")]
     made = [_with_begin(one, place.point, said) for one in acts]
     return [one for one in made if one] if made and all(made) else None
+
+
+def _so_long_from_there(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Take four bars for it instead, so from bar 13": the length and the bar tell the same."""
+    if len(said.amounts) != 1 or len(said.places) != 1 or said.is_open or said.bag - _LENGTHS - _SINGLE:
+        return None
+    amount, place = said.amounts[0], said.places[0]
+    ends = [_ends(one, said) for one in last]
+    if amount.unit not in ("bars", "beats") or place.how not in ("from", "at") or not all(ends):
+        return None
+    bars = amount.value / (beats_of_bar(said) if amount.unit == "beats" else 1.0)
+    if not all(_is_out(one) for one in last) or any(abs(one[1] - bars - place.point) > _NEAR for one in ends if one):
+        return None
+    made = [_with_begin(one, place.point, said) for one in last]
+    return [one for one in made if one] if all(made) else None
+
+
+_NEAR = 0.05
 
 
 def _begun_by(said: Said, acts: Sequence[Frame]) -> list[Step] | None:

@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.become import put_back, taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.apart.said import Named, Said, lettered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.ducking import duck_again
 from engine.planner.offline.sentence.effects.effects import effect
@@ -34,8 +34,37 @@ _NOT_THIS = regex(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$"
 _THIS_NOT = regex(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
 
 
+_MOVED_OVER = regex(
+    r"(?:(?:sorry|no|oh|oops|wait)\W+)*(?:(?:i )?meant? (?:the )?(?P<a>T)[,;.]? )?(?:so |please |and )*"
+    r"(?:clear|take|get|remove|wipe|pull|undo) it (?:off |from |on |for "
+    r"|out of )(?:of )?(?:the )?(?P<b>T)[,;.]? (?:and |then )?"
+    r"(?:(?:do|put|have|make) )?(?:it|the same|same)(?: (?:thing|ride|fade|move|cut|edit|one|swell|automation"
+    r"|effect|level))?"
+    r" (?:on|for|to|with|in) (?:the )?(?P<c>T)(?: instead| please| too)*"
+)
+_MEANT_NOT = regex(
+    r"(?:(?:sorry|no|oh|oops|wait|ah)\W+)*(?:i )?meant? (?:the )?(?P<c>T)[,;.]?,? (?:and |but )?not (?:the )?(?P<b>T)"
+)
+
+
+def _plainly(said: Said) -> Said:
+    """ "I meant the piano. Clear it off the strings, same ride on the piano": not the strings, the piano."""
+    named = [one for one in said.things if not one.is_pronoun]
+    text = lettered(said.text, [(one.start, one.end, "T") for one in named]).strip(" .!")
+    match = _MOVED_OVER.fullmatch(text) or _MEANT_NOT.fullmatch(text)
+    if match is None or not said.is_later:
+        return said
+    at = sorted((match.start(name), name) for name in match.groupdict() if match[name])
+    of = {name: one for (_, name), one in zip(at, named, strict=False)}
+    if len(at) != len(named) or "a" in of and of["a"].tracks != of["c"].tracks:
+        return said
+    told = f"no, not {of['b'].tracks[0]}, {of['c'].tracks[0]}"
+    return taken_apart(told, said.scene) if of["b"].tracks and of["c"].tracks else said
+
+
 def instead(said: Said) -> list[Step] | None:
     """It done to these and no more to the others; None where nothing is corrected, or not all of it is known."""
+    said = _plainly(said)
     last = said.last()
     is_carried = all(one.tool == "apply_effect" for one in last) and _FROM_ONE_TO_ANOTHER.match(said.form) is not None
     known = _BESIDE | _CARRIES if is_carried else _BESIDE

@@ -123,6 +123,8 @@ def _deed(
     places = {word for name, _ in scene.context.markers for word in name_words(name)}
     asked = {word for one in live for word in name_words(one.said.lower())}
     found = [one for one in live if is_called(one, low) and not is_of_another_marker(one, low, state)]
+    if any(not any(is_called(one, f"the {what[a:b]}") for one in live) for a, b in spans):
+        return []  # "fade the copy", which is no copy that was faded
     figures = {f"{value:g}" for one in found for value in one.args.values() if isinstance(value, int | float)}
     if not found or left_of(what, said, spans) - ACT - places - asked - figures:
         return []

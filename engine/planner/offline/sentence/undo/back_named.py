@@ -106,7 +106,7 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
         is_missed = _MISSES.search(words.around) or is_stood and _AS_IT_WAS.search(low)
         return taken_back(meant.acts, talk.live) if is_missed else None
     if meant.how == "gone":
-        return taken_back(last_of(list(meant.acts)), talk.live) if _KEEPS.search(low) else None
+        return taken_back(_counted(last_of(list(meant.acts)), words.around), talk.live) if _KEEPS.search(low) else None
     if meant.how == "thing":
         return _of_thing(meant, words, low, talk, is_undo=is_undo, is_stood=is_stood)
     if meant.how == "raw":
@@ -126,6 +126,17 @@ def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistor
     if is_stood and not is_undo and not is_gone and meant.how != "deed":
         return None
     return taken_back(meant.acts, talk.live)
+
+
+_COUNTED = regex(r"\b(?P<which>first|second|third|last) …")
+_WHICH = {"first": 0, "second": 1, "third": 2, "last": -1}
+
+
+def _counted(gone: list[Frame], around: str) -> list[Frame]:
+    """ "Bring back just the second adlib": of those that were deleted together."""
+    match = _COUNTED.search(around)
+    place = _WHICH[match["which"]] if match else 0
+    return [gone[place]] if match and -len(gone) <= place < len(gone) else gone
 
 
 _PLACES = ("move", "place", "rename", "gain", "mute")
