@@ -46,6 +46,9 @@ _AGAIN_BAR = regex(r"\bagain (?=bar \d+\b)")
 """ "Run the bells again bar 5"."""
 
 
+_ON_TRACKS = ("automate", "mix", "marker", "set_track", "route", "plugin")
+
+
 def copy(said: Said) -> list[Step] | None:
     """The copies; None where nothing is copied, or not all of it is known."""
     if _AGAIN_BAR.search(said.text):
@@ -53,8 +56,10 @@ def copy(said: Said) -> list[Step] | None:
         said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
     if said.is_open:
         return _which_part(said)
-    if not said.bag & _COPIES and just_put(said) and re.match(r"(?:the )?same (?:for|on|with) ", said.text):
-        return None  # of the effect
+    if not said.bag & _COPIES and re.match(r"(?:do )?(?:the )?same (?:for|on|with|to) ", said.text):
+        last = said.last()
+        if just_put(said) or last and all(one.tool in _ON_TRACKS for one in last):
+            return None  # of the effect, or of what was done to a track there
     if other := _levelled(said) or _repeated_from(said):
         return other
     if of_all := _of_all(said):

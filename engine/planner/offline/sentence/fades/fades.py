@@ -69,7 +69,8 @@ def fade(said: Said) -> list[Step] | None:
     last = last_fades(said)
     if gone := fade_gone(said) or fade_at_an_end(said):
         return gone
-    if said.text.strip(" .!") == "back" or said.bag & _TAKES_BACK or re.search(r"\bcross|\bx-?fade", said.text):
+    takes = said.bag & _TAKES_BACK - ({"take"} if last and said.amounts else frozenset())
+    if said.text.strip(" .!") == "back" or takes or re.search(r"\bcross|\bx-?fade", said.text):
         return None
     if not said.bag & FADES and _BACK_TO.search(said.text):
         return None

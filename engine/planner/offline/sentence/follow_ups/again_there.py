@@ -43,7 +43,7 @@ _ONLY_ONE = frozenset("one ones clip clips".split())
 
 def again_there(said: Said) -> list[Step] | None:
     """The steps; None where no other bars are told for the last act, or not all of it is known."""
-    last = said.last()
+    last = [one for one in said.last() if one.tool != "marker"] or said.last()
     if not last or len(said.amounts) > 1:
         return None
     said = _left_in(_but_the_other(_as_part(said)), last)

@@ -29,13 +29,17 @@ _FORMS = (
 )
 
 
+_THE_GAP = regex(r"(?:in |for )?(?:the|that) (?:gap|hole|silence|pause|rest|break)")
+
+
 def gap_otherwise(said: Said) -> list[Step] | None:
     """The silence over the bars that are told; None where none was made last, or not all of it is known."""
     last = said.last()
     silent = [one for one in last if one.tool == "automate" and one.args.get("parameter") == "mute"]
     if not silent or len(silent) < len(last) or said.is_open or any(not one.is_pointed for one in said.things):
         return None
-    spans = [(one.start, one.end, "P") for one in said.places]
+    places = [one for one in said.places if not _THE_GAP.fullmatch(said.text[one.start : one.end].strip())]
+    spans = [(one.start, one.end, "P") for one in places]
     numbers = [one for one in said.amounts if not one.unit and not one.signed]
     if len(numbers) < len(said.amounts):
         return None
@@ -43,7 +47,7 @@ def gap_otherwise(said: Said) -> list[Step] | None:
     match = next((found for form in _FORMS if (found := form.fullmatch(text.strip(" .!")))), None)
     if match is None:
         return None
-    told = [(one.start, one.spans[0]) for one in said.places]
+    told = [(one.start, one.spans[0]) for one in places]
     told = sorted([*told, *((one.start, (one.value, one.value + 1)) for one in numbers)])
     order = sorted((match.start(name), name) for name in ("gap", "on") if match[name])
     bars = {name: place for (_, name), (_, place) in zip(order, told, strict=True)}

@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.become import put_back, taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.apart.said import Named, Said, lettered
+from engine.planner.offline.sentence.apart.said import PRONOUNS, Named, Said, lettered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.ducking import duck_again
 from engine.planner.offline.sentence.effects.effects import effect
@@ -35,7 +35,7 @@ _THIS_NOT = regex(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead 
 
 
 _MOVED_OVER = regex(
-    r"(?:(?:sorry|no|oh|oops|wait)\W+)*(?:(?:i )?meant? (?:the )?(?P<a>T)[,;.]? )?(?:so |please |and )*"
+    r"(?:(?:sorry|no|oh|oops|wait)\W+)*(?:(?:(?:i )?meant? )?(?:the )?(?P<a>T)[,;.]? )?(?:so |please |and )*"
     r"(?:clear|take|get|remove|wipe|pull|undo) it (?:off |from |on |for "
     r"|out of )(?:of )?(?:the )?(?P<b>T)[,;.]? (?:and |then )?"
     r"(?:(?:do|put|have|make) )?(?:it|the same|same)(?: (?:thing|ride|fade|move|cut|edit|one|swell|automation"
@@ -49,7 +49,7 @@ _MEANT_NOT = regex(
 
 def _plainly(said: Said) -> Said:
     """ "I meant the piano. Clear it off the strings, same ride on the piano": not the strings, the piano."""
-    named = [one for one in said.things if not one.is_pronoun]
+    named = [one for one in said.things if said.text[one.start : one.end] not in PRONOUNS]
     text = lettered(said.text, [(one.start, one.end, "T") for one in named]).strip(" .!")
     match = _MOVED_OVER.fullmatch(text) or _MEANT_NOT.fullmatch(text)
     if match is None or not said.is_later:

@@ -55,6 +55,9 @@ def silent_there(said: Said) -> list[Step] | None:
 _THERE_UNTIL = regex(r"\b(?:from )?there (?:on )?(?:until|till|til|to|up to|through to) ")
 
 
+_NONE = frozenset("no without not".split())
+
+
 def _there_until(said: Said) -> list[Step] | None:
     """ "Mute the drums there til the hook": from the marker that was set, or what was worked on, to the next hook."""
     last = said.last()
@@ -67,9 +70,10 @@ def _there_until(said: Said) -> list[Step] | None:
     words = said.text[goal.start : goal.end].split(" ", 1)[-1].removeprefix("the ")
     later = [bar for name, bar in said.scene.context.markers if start and bar > start and _is_called(name, words)]
     end = goal.point if start and goal.point > start else min(later, default=0.0)
-    if start is None or len(said.places) != 1 or goal.how != "to" or end <= start or not said.bag & (_MUTES | _TAKES):
+    if start is None or len(said.places) != 1 or goal.how != "to" or end <= start:
         return None
-    if said.bag - _MUTES - _TAKES - _BESIDE - {"from", "there", "on", "cut"} or not said.tracks:
+    gone = _MUTES | _TAKES | _NONE
+    if not said.bag & gone or said.bag - gone - _BESIDE - {"from", "there", "on", "cut"} or not said.tracks:
         return None
     return [over(track, "mute", 1, (start, end)) for track in said.tracks]
 
