@@ -277,7 +277,7 @@ TASKS = [
                 "aspect",
                 "choice",
                 "what about; notes: how many, highest, lowest, which in some bars; places: how long from start_bar to end_bar, or where `at` is;"
-                " playing: who plays there, or where a track plays; inside: what lies in a group or bus; before: how the last request found it; touched: did that change the track",
+                " playing: who plays there, or where a track plays; inside: what lies in a group or bus; before: how the last request found it; touched: did that change the track; without one, which tracks were changed and which not",
                 choices=ASPECTS,
             ),
             _TRACK,

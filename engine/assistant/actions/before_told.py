@@ -48,7 +48,10 @@ def before_told(args: Mapping[str, Any], access: SessionAccess) -> str:
 
 
 def touched_told(args: Mapping[str, Any], access: SessionAccess) -> str:
-    """Whether the last request that changed something changed this track, or anything on it."""
+    """Whether the last request that changed something changed this track, or anything on it; without one which tracks
+    were changed so far, and which were not."""
+    if not args.get("track"):
+        return _all_touched(access)
     track = track_named(access, str(args["track"]))
     turns = [turn for turn in access.library.turns() if not turn.undone and any(one.is_own for one in turn.applied)]
     if not turns:
@@ -59,6 +62,19 @@ def touched_told(args: Mapping[str, Any], access: SessionAccess) -> str:
     if ids & changed:
         return f"Yes, “{last.text}” changed '{track.name}'."
     return f"No, “{last.text}” left '{track.name}' as it was."
+
+
+def _all_touched(access: SessionAccess) -> str:
+    done = {access.library.current(one) for turn in access.library.turns() if not turn.undone for one in _ids(turn)}
+    tracks = [one for one in access.snapshot.tracks if one.kind != "master"]
+    own = {one.id: {one.id, *(region.id for region in access.snapshot.regions_on(one.id))} for one in tracks}
+    changed = [f"'{one.name}'" for one in tracks if own[one.id] & done]
+    others = [f"'{one.name}'" for one in tracks if not own[one.id] & done]
+    if not changed:
+        return _NOTHING
+    return f"Changed so far: {', '.join(changed)}.\n" + (
+        f"Not touched: {', '.join(others)}." if others else "There is no track that was not touched."
+    )
 
 
 def _ids(turn: Turn) -> Iterator[str]:

@@ -13,7 +13,8 @@ from engine.tasks.plan import Step
 _FIRST = (
     r"(?:originally|at first|first|initially|at the (?:start|beginning|outset)|to (?:begin|start) with|in the"
     r" (?:first place"
-    r"|beginning)|before (?:i|we|you) (?:started|began)(?: (?:on|with) (?:it|them|this))?|before (?:any|all) (?:of"
+    r"|beginning)|when (?:i|we|you) (?:started|began|opened (?:it|this))|before (?:i|we|you) (?:started"
+    r"|began)(?: (?:on|with) (?:it|them|this))?|before (?:any|all) (?:of"
     r" )?(?:this"
     r"|that)|before everything|in the original)"
 )
@@ -81,7 +82,50 @@ def _history(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("history", {"track": track}) for track in found.tracks]
 
 
+def _done(match: Match, scene: DialogueState) -> list[Step] | None:
+    return [Step("history", {})]
+
+
+def _untouched(match: Match, scene: DialogueState) -> list[Step] | None:
+    return [info("touched")]
+
+
+_DO = r"(?:do|done|change|changed|touch|touched|edit|edited|work on|worked on|alter|altered|mess with|messed with)"
+_LATELY = (
+    r"(?: (?:so far|today|all in all|in all|up to now|until now|(?:in|over|with) (?:the|my|our) (?:last|past|previous)"
+    r" (?:\w+ )?(?:requests?|turns?|steps?|messages?|minutes?|hour)|since (?:we|i|you) (?:started|began)))*"
+)
+_TRACKS = r"(?: of (?:the|my|our))?(?: (?:tracks?|parts?|instruments?|channels?|ones?|voices?|stems?|players?))?"
 BEFORE = (
+    *forms(
+        _done,
+        rf"what(?: all| else| exactly)? (?:did|have) (?:you|we|i)(?: already| just)? {_DO}{_LATELY}",
+        rf"how (?:many|much)(?: (?:things|changes|edits|steps|requests))? (?:have|did) (?:you|we|i)(?: already)?"
+        rf" (?:{_DO}|make|made){_LATELY}",
+        rf"(?:have|did) (?:you|we|i)(?: already| ever| also)? (?:move|moved|delete|deleted|rename|renamed|{_DO})"
+        rf" (?:anything|something)(?: else)?{_LATELY}",
+        r"what (?:did|have) i (?:ask|asked|want|wanted)(?: you)?(?: for)?(?: first| at first| before(?: that)?| last)?",
+        r"(?:a |the )?(?:summary|recap|overview|list) of (?:what|everything|all(?: that)?) (?:we|you|i)(?:'ve| have)?"
+        r" (?:did|done|changed|do)",
+    ),
+    *forms(
+        _untouched,
+        rf"(?:which|what){_TRACKS} (?:have|did) (?:you|we|i)(?: not|n't|nt)? (?:yet |ever |already "
+        rf"|not )?{_DO}{_LATELY}",
+        rf"(?:which|what){_TRACKS} (?:haven't|havent|didn't|didnt) (?:you|we|i)(?: yet| ever)? {_DO}{_LATELY}",
+        rf"(?:which|what){_TRACKS}(?: is|'s| are)?(?: still| left)*(?: to be)? (?:untouched|unchanged"
+        rf"|not touched)(?: yet)?",
+        rf"(?:which|what){_TRACKS} (?:has|have) (?:not|never) been (?:touched|changed|edited)(?: yet)?",
+    ),
+    *forms(
+        _history,
+        r"by how (?:much|many (?:db|decibels|bpm|semitones)) (?:did|have) (?:you|we|i) (?:lower|lowered|raise"
+        r"|raised|boost"
+        r"|boosted|change|changed|move|moved|transpose|transposed|cut|turn(?:ed)? (?:down|up)) {t}",
+        r"what(?:'s|s| is| has) (?:different|changed|new) (?:on|with|about|in|for) {t}(?: (?:vs|versus"
+        r"|compared (?:to|with)"
+        r"|against|since|from) .+)?",
+    ),
     *forms(
         _history,
         rf"what(?: all| exactly| else)? (?:did|have|had) (?:you|we|i)(?: already| just)? (?:do|done|change|changed)"

@@ -16,6 +16,10 @@ from engine.tasks.plan import Step
 
 _FADER = r"(?:fader(?: level| position)?|level|volume|gain)"
 _SET = r"(?: (?:at|set(?: (?:to|at))?|turned(?: (?:up|down))?(?: to)?|sitting(?: at)?|standing(?: at)?))?"
+_EVERY = (
+    r"(?:every|each|all(?: of)?(?: the| my| our)?)(?: (?:single|one of the))? (?:faders?|fader levels?|channel faders?"
+    r"|track faders?|track levels?)"
+)
 _LOUD = r"(?:loud|high|hot|quiet|low|far (?:up|down))"
 _ANY = (
     r"(?:(?:what|who|anything|anyone|anybody|which|nothing)(?: else)?(?:'s|s| is| are)?"
@@ -179,6 +183,9 @@ DESK = (
         r"(?:which|what) (?:fader|track|channel)(?:'s|s| is)? (?:turned |set )?(?:up|down|the) (?:the )?"
         r"(?:most|furthest|highest|lowest)",
         r"(?:what are|where are|how are) (?:all )?(?:the|my|our) (?:faders|levels)(?: (?:set|at))?",
+        rf"(?:on |at )?(?:how (?:many|much)|what|where) (?:db |decibels? )?(?:is|are|stands?|sits?|do|does) {_EVERY}"
+        r"(?: (?:at|set|stand|sit|now))*",
+        rf"(?:(?:list|show|tell|read|give)(?: me)?(?: out)? )?{_EVERY}(?: levels?| positions?| values?)?(?: in db)?",
     ),
     *forms(_loud, r"how (?:loud|hot) {is} {t}", r"how loud {t} is"),
     *forms(

@@ -145,6 +145,8 @@ PLAYING = (
         rf"|one)s?)"
         rf"(?: else)?(?: (?:be )?{_PLAYS})? {_AT} {{p}}",
         rf"anything (?:else )?(?:{_PLAYS} )?{_AT} {{p}}",
+        rf"(?:is there )?anything(?: else)?(?: {_PLAYS})? {_AT} {{p}} (?:besides|beside|other than|except(?: for)?"
+        r"|apart from) {t}",
         rf"(?:does|is|do|are) (?:there )?(?:anything|anyone|anybody|something|someone)(?: else)?(?: (?:be )?{_PLAYS})? "
         r"(?P<way>before|after) {p}",
         rf"{_WHO}(?: (?:there )?{_PLAYS})? (?P<way>before|after) {{p}}",
@@ -167,6 +169,7 @@ PLAYING = (
     ),
     *forms(
         _of_it_there,
+        rf"(?:which|what) {{t}} (?:is|are|plays?|lies|lie|sits?) {_WAY} {{p}}",
         rf"(?:does|do|did|will|is|are|can) {{t}} (?:(?:even|actually|still|already|also|ever|be)"
         rf" )*{_PLAYS}{_ANYWHERE} {_WAY} {{p}}"
         rf"{_ANYWHERE}",

@@ -10,6 +10,7 @@ from engine.planner.offline.asked.effects import EFFECTS, ITS_SETTINGS
 from engine.planner.offline.asked.notes import NOTES
 from engine.planner.offline.asked.playing import PLAYING
 from engine.planner.offline.asked.routing import ROUTING
+from engine.planner.offline.asked.several import several_questions
 from engine.planner.offline.asked.song import SONG
 from engine.planner.offline.asked.wording import core, has_mark
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -20,6 +21,12 @@ _FORMS = (*SONG, *BEFORE, *NOTES, *ITS_SETTINGS, *WHERE_NOW, *DESK, *ROUTING, *E
 
 def asked_of_session(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps that answer it; None for what is no such question."""
+    if many := several_questions(text, scene, _one_question):
+        return many
+    return _one_question(text, scene)
+
+
+def _one_question(text: str, scene: DialogueState) -> list[Step] | None:
     said = core(text)
     if not said:
         return None

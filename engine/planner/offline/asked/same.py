@@ -44,6 +44,10 @@ def same_question(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     rest = _THERE.sub("", _ABOUT.sub("", said))
     if aspect == "notes" and args.get("start_bar") is not None:
+        lying = [one.track for one in scene.clips if one.id == args.get("clip")]
+        other = places(_IN.sub("", rest), scene)
+        if len(other) == 1 and other[0].at_s is None and (track := args.get("track") or next(iter(lying), "")):
+            return notes_there(str(track), other[0].start, other[0].end, scene)
         who = meant(rest, scene)
         start, end = float(args["start_bar"]), float(args.get("end_bar") or args["start_bar"] + 1)
         return notes_there(who.tracks[0], start, end, scene) if who and len(who.tracks) == 1 else None

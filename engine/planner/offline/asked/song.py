@@ -15,6 +15,7 @@ _ROOM = (
     rf"(?:disk|space|room|storage|megabytes|gigabytes|mb|gb){_DISK}?"
 )
 _TEMPO = r"(?:tempo|bpm|speed|time signature|met(?:er|re))"
+_PIECE = r"(?:the |this |our |my )?(?:(?:whole|entire) )?(?:song|piece|tune|track|session|thing|arrangement|it|cue)"
 _WHICH = r"(?:first|second|third|fourth|fifth|last|next)"
 
 
@@ -73,7 +74,22 @@ SONG = (
         _tempo_there,
         rf"(?:what|which)(?:'s|s| is)? (?:the )?{_TEMPO}(?: (?:are we|is it|do we have|does it have|is|are))?"
         rf"(?: (?:at|in|on|of|for|during|from|over|to))* {{p}}(?: (?:at|in))?",
-        r"how fast (?:is|are|does) (?:we |it |the song )?(?:(?:in|at|during|go in) )?{p}",
+        r"how fast (?:is|are|does|do) (?:we |it |the (?:song|piece|tune) )?(?:(?:go |run |play )?(?:in|at|during"
+        r"|towards) )?{p}",
+    ),
+    *forms(
+        of_all("tempo"),
+        rf"(?:what|which)(?:'s|s| is| are)? (?:the )?{_TEMPO} and (?:the )?{_TEMPO}(?: (?:are we in|is it in|here))?",
+        rf"in (?:which|what) {_TEMPO} (?:are we|is {_IT}|do we play|does {_IT} run)",
+        rf"(?:what|which) {_TEMPO} (?:are we|is {_IT})(?: in| at| on)?",
+    ),
+    *forms(
+        of_all("length"),
+        rf"how (?:long|many (?:seconds|minutes|bars)) (?:does|do|will|is|are) (?:the )?(?:whole |entire )?{_PIECE}"
+        r"(?: (?:last|run|go|take|be|now|long|in all))*(?:,? from (?:the )?(?:first|start|beginning|top)[\w ]*?"
+        r" to (?:the )?(?:last|end|finish)(?: \w+)?)?(?: (?:now|in all|all in all|long))*",
+        rf"{{what}} the (?:very )?last bar(?: (?:of|in) {_PIECE})?",
+        rf"how many bars (?:does|do) {_PIECE} have(?: now| in all)*",
     ),
     *forms(_tempo_there, rf"(?:the )?{_TEMPO} (?:in|at|of|during) {{p}}", needs_mark=True),
     *forms(of_all("tempo"), rf"(?:is|are) {_IT} (?:still )?(?:in|at) (?:\d+/\d+|\d+ ?bpm)"),

@@ -1,0 +1,75 @@
+"""Several questions in one message: "what notes is the bass on in bar 3, and what is it in bar 7? can't see from here".
+
+Each is answered where every one of them is known; what only tells why it is asked is left out. A question that leans
+on the one before it is read as behind that one's answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.planner.context import CallResult, Exchange
+from engine.planner.offline.asked.same import same_question
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.clause_kinds import Kind, clauses
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_SENTENCE = regex(r"(?<=[?!])\s+|(?<=[^\d\s])\.\s+")
+_JOINT = regex(
+    r"[\s,;]+(?:(?:oh |and |n |& |plus |also |oh and )+)(?=(?:in |at |on |by |for )?(?:what|which|where|when|who"
+    r"|how|is|are"
+    r"|does|do|did|was|were|has|have)\b)|\s*,\s*(?=(?:what|which|where|when|who|how)\b)",
+    re.IGNORECASE,
+)
+_ASKS = regex(
+    r"^\W*(?:(?:so|ok|and|oh|hey|well|now|then|remind me|tell me|please|can you tell me|just)\W+)*(?:in |at |on "
+    r"|by |for )?"
+    r"(?:what|which|where|when|who|how|is|are|does|do|did|was|were|has|have|any)\b"
+)
+_MOST = 4
+_PRONOUN = regex(r"\b(?:what|which)(?: note| notes)? (?:is|are|does|do) (?:it|they|that)(?: on| play)? (?=(?:in|at"
+    r"|on) )")
+_OF_IT = regex(r"\b(?:it|they|he|she)\b", re.IGNORECASE)
+Answers = Callable[[str, DialogueState], list[Step] | None]
+
+
+def several_questions(text: str, scene: DialogueState, answers: Answers) -> list[Step] | None:
+    """The answers; None where it is one question, or not all of it is known."""
+    said = plain(text).strip()
+    if "?" not in said and not _ASKS.match(said.lower()) or '"' in said:
+        return None
+    sentences = [one for one in _SENTENCE.split(said) if one.strip(" .!?")]
+    asked = [one for one in sentences if one.rstrip().endswith("?") or _ASKS.match(one.lower())]
+    if not asked or any(not _only_tells(one) for one in sentences if one not in asked):
+        return None
+    parts = [part for one in asked for part in _JOINT.split(one.strip(" .!?")) if part.strip()]
+    if not (1 < len(parts) <= _MOST or len(parts) == 1 and len(sentences) > 1):
+        return None
+    found: list[Step] = []
+    for part in parts:
+        steps = answers(f"{part}?", scene) or _leaning(part, found, scene, answers)
+        if not steps:
+            return None
+        found += [one for one in steps if one not in found]
+    return found
+
+
+def _only_tells(sentence: str) -> bool:
+    return all(one.kind in (Kind.TELLS, Kind.NOTHING) for one in clauses(sentence.strip().lower()))
+
+
+def _leaning(part: str, before: list[Step], scene: DialogueState, answers: Answers) -> list[Step] | None:
+    """ "… and what is it in bar 7?": as if the one before had been answered."""
+    if not before:
+        return None
+    calls = tuple({"tool": one.task, "args": dict(one.args)} for one in before[-1:])
+    told = Exchange(part, calls, (CallResult(0, True, ()),))
+    track = before[-1].args.get("track") or scene.track_of(before[-1].args.get("clip"))
+    if track and _OF_IT.search(part) and (steps := answers(f"{_OF_IT.sub(f'the {track}', part, count=1)}?", scene)):
+        return steps
+    behind = DialogueState.of(replace(scene.context, dialogue=(*scene.context.dialogue, told)))
+    return same_question(f"and {_PRONOUN.sub('', part)}?", behind)
