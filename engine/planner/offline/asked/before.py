@@ -92,7 +92,8 @@ def _untouched(match: Match, scene: DialogueState) -> list[Step] | None:
 
 _DO = r"(?:do|done|change|changed|touch|touched|edit|edited|work on|worked on|alter|altered|mess with|messed with)"
 _LATELY = (
-    r"(?: (?:so far|today|all in all|in all|up to now|until now|(?:in|over|with) (?:the|my|our) (?:last|past|previous)"
+    r"(?: (?:so far|today|all in all|in all|(?:up to|until|till)(?: now)?"
+    r"|(?:in|over|with) (?:the|my|our) (?:last|past|previous)"
     r" (?:\w+ )?(?:requests?|turns?|steps?|messages?|minutes?|hour)|since (?:we|i|you) (?:started|began)))*"
 )
 _TRACKS = r"(?: of (?:the|my|our))?(?: (?:tracks?|parts?|instruments?|channels?|ones?|voices?|stems?|players?))?"
@@ -129,7 +130,7 @@ BEFORE = (
     *forms(
         _history,
         rf"what(?: all| exactly| else)? (?:did|have|had) (?:you|we|i)(?: already| just)? (?:do|done|change|changed)"
-        rf" (?:to|with|on|about|for) {{t}}{_SO_FAR}",
+        rf" (?:to|with|on|about|for|in|at) {{t}}{_SO_FAR}",
         rf"what(?: all| exactly| else)? (?:was|were|has been|have been|got) (?:done|changed) (?:to|with|on|about)"
         rf" {{t}}{_SO_FAR}",
         rf"what (?:changes|edits) (?:did|have) (?:you|we|i)(?: already)? (?:make|made|do|done) (?:to|on)"

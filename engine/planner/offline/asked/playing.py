@@ -154,6 +154,7 @@ PLAYING = (
     ),
     *forms(
         _here,
+        rf"{_WHO} (?:all )?{_PLAYS} (?:in |over |during )?(?:there|then|it)",
         rf"(?:is |are )?(?:there )?(?:anything|anyone|who|what) else (?:is |are )?(?:{_PLAYS}|there)(?: (?:there"
         rf"|then))?",
     ),

@@ -20,14 +20,14 @@ from engine.tasks.plan import Step
 
 _SENTENCE = regex(r"(?<=[?!])\s+|(?<=[^\d\s])\.\s+")
 _JOINT = regex(
-    r"[\s,;]+(?:(?:oh |and |n |& |plus |also |oh and )+)(?=(?:in |at |on |by |for )?(?:what|which|where|when|who"
-    r"|how|is|are"
-    r"|does|do|did|was|were|has|have)\b)|\s*,\s*(?=(?:what|which|where|when|who|how)\b)",
+    r"[\s,;]+(?:oh |and |n |& |plus |also )+(?=(?:in |at |on |by |for )?(?:what|which|where|when|who|how|is|are|does|do"
+    r"|did|was|were|has|have)\b)|\s*,\s*(?=(?:what|which|where|when|who|how)\b)"
+    r"|\s*,\s*(?:and|n|&) (?=(?:in|at|on|during) (?:the |bars? )?\w+$|(?:the|my|our) [\w' -]+$)",
     re.IGNORECASE,
 )
 _ASKS = regex(
-    r"^\W*(?:(?:so|ok|and|oh|hey|well|now|then|remind me|tell me|please|can you tell me|just)\W+)*(?:in |at |on "
-    r"|by |for )?"
+    r"^\W*(?:(?:so|ok|and|oh|hey|well|now|then|remind me|tell me|please|can you tell me|just)\W+)*"
+    r"(?:(?:in|at|on|by|for) )?"
     r"(?:what|which|where|when|who|how|is|are|does|do|did|was|were|has|have|any)\b"
 )
 _MOST = 4
@@ -72,4 +72,4 @@ def _leaning(part: str, before: list[Step], scene: DialogueState, answers: Answe
     if track and _OF_IT.search(part) and (steps := answers(f"{_OF_IT.sub(f'the {track}', part, count=1)}?", scene)):
         return steps
     behind = DialogueState.of(replace(scene.context, dialogue=(*scene.context.dialogue, told)))
-    return same_question(f"and {_PRONOUN.sub('', part)}?", behind)
+    return answers(f"{part}?", behind) or same_question(f"and {_PRONOUN.sub('', part)}?", behind)

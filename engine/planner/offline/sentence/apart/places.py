@@ -52,6 +52,7 @@ _THERE = regex(
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
     r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
+_MIDDLE_OF = regex(r"(?:the )?(?:(?:very )?middle|half ?way(?: point)?|half) of (?:the )?")
 _THERE_TILL = regex(rf"(?:there|that (?:bar|point|marker|spot|place)|the marker)(?= (?:on )?(?:{TO})\b)")
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
@@ -232,6 +233,9 @@ class Places:
         behind = self._word(_UNTIL, at)
         if behind < 0:
             return None
+        half = _MIDDLE_OF.match(self.text, behind)
+        if half and (part := self._bars.span(half.end())) and not part.is_open:
+            return Place(at, part.end, ((1.0, sum(part.spans[0]) / 2),), "to")
         over = compiled(r"(?:the )?(?:end of )(?:the )?").match(self.text, behind)
         if over and (part := self._bars.span(over.end())):
             return Place(at, part.end, ((1.0, part.spans[-1][1]),), "to")
