@@ -36,9 +36,10 @@ _AFTER_NO = regex(
 _UNIT = r" ?(?:d ?b|decibels?|bars?|beats?|%|percent|semitones?|cents|bpm|k?hz|ms)\b|%"
 _FIGURE_TURN = regex(
     rf"(?<![\w.#])(?<!\d[-–])(?<!not )(?<!than )(?<!of )(?P<old>[-+]?\d+(?:[.,]\d+)?)(?P<unit>{_UNIT})?"
-    r"(?:\s*(?:[,;:!?]+|\s-+|\.{2,}|…)\s*|\s+)"
-    r"(?:(?:eh+|u+h+|u+m+|er+m?|h+m+|oh|ah|ach)\b[\s,.]*)*"
-    r"(?:(?:no|nope|nah|wait|sorry|actually|i mean|i meant|make (?:it|that)|or rather|rather|scratch that)\b[\s,.]*)+"
+    r"(?:\s*(?:\.{2,}|…)\s*(?:(?:eh+|u+h+|u+m+|er+m?|h+m+|oh|ah|ach)\b[\s,.]*)*make (?:it|that)\s+"
+    r"|(?:\s*(?:[,;:!?]+|\s-+|\.{2,}|…)\s*|\s+)(?:(?:eh+|u+h+|u+m+|er+m?|h+m+|oh|ah|ach)\b[\s,.]*)*"
+    r"(?:(?:no|nope|nah|wait|sorry|actually|i mean|i meant|or rather|rather|scratch that)\b[\s,.]*)+"
+    r"(?:make (?:it|that)\s+)?)"
     rf"(?:(?:bar|to|at|by|on)\s+)?(?P<new>[-+]?\d+(?:[.,]\d+)?)(?![\w.:/])(?P<behind>{_UNIT})?",
     re.IGNORECASE,
 )

@@ -30,9 +30,9 @@ def pair_of(match: re.Match[str], *, is_bars: bool) -> Bars:
     b = match["b"] if "b" in match.re.groupindex else None
     if not b:
         return a, a + 1
-    if "to" in match.re.groupindex and match["to"] in ("and", "&"):
-        return a, float(b) + 1
     far = float(b) - a
+    if far == 1 and "to" in match.re.groupindex and match["to"] in ("and", "&"):
+        return a, float(b) + 1
     if "till" in match[0] or "til " in match[0]:
         return a, float(b)  # until bar 8 is not in it
     is_through = "to" in match.re.groupindex and match["to"] in ("through", "thru")

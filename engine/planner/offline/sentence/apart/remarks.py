@@ -358,13 +358,12 @@ _WISHES = regex(
 
 
 TAKES_SO_LONG = regex(
-    r"(?:a |the |that |those |my )?(?:gap of |pause of )?\d+(?:\.\d+)? ?(?:bars?|beats?|d ?b|bpm|percent|%"
-    r"|semitones?)?(?: (?:of )?[\w']+)?"
-    r" (?:is|are|was|were|feels?|sounds?) (?:(?:a bit|way|far|much|still|really|just) )*too \w+(?: (?:for|in"
-    r"|on) (?:the |my )?\w+)?|"
-    r"(?:the |my |our |that |his |her )?(?:[\w']+ ){1,3}?(?:(?:only|just|already) )?(?:eats|takes|lasts) (?:(?:up"
-    r"|only|just)"
-    r" )*(?:one|a|two|three|four|half a|\d+) (?:bars?|beats?)(?: long| anyway| there)*"
+    r"(?:a |the |that |those |my )?(?:gap of |pause of )?\d+ (?:bars?|beats?)(?: (?:of )?(?:gap|pause|hole|break"
+    r"|rest|silence))?"
+    r" (?:is|are|was|were|feels?|sounds?) (?:(?:a bit|way|far|much|still|really|just) )*too (?:long|short)"
+    r"(?: (?:for|in|on) (?:the |my )?\w+)?"
+    r"|(?:the |my |our |that |his |her )?(?:[\w']+ ){1,3}?(?:(?:only|just|already) )?(?:eats|takes|lasts) (?:(?:up|only"
+    r"|just) )*(?:one|a|two|three|four|half a|\d+) (?:bars?|beats?)(?: long| anyway| there)*"
 )
 """ "The turnaround only eats one bar", "2 bars gap is too long for the beat"."""
 

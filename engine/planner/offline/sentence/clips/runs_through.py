@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.place import Place
@@ -23,6 +22,7 @@ _ALL_OF_IT = (
 )
 _TO = r"(?:(?:right |up |on |out |all the way |through |thru |straight |clean |over )*P)"
 _IS_THE_END = regex(r"[^\d]*\bend\b[^\d]*")
+_THROUGH_BAR = regex(r"(?:right |all the way )?(?:through|thru) (?:bar )?\d+")
 _GOES = (
     r"(?:runs?|running|go(?:es)?|going|plays?|playing|lasts?|be there|be heard|stays?(?: there)?|loops?|looping"
     r"|continues?|carr(?:y|ies) on|keeps? (?:going|running|playing)|repeats?|repeating|stretch(?:es)?|sounds?)(?: on)?"
@@ -43,8 +43,7 @@ _FORMS = tuple(
 
 def _is_through(place: Place, said: Said) -> bool:
     """ "Loop it through bar 16": to its end."""
-    return place.how == "in" and re.match(r"(?:right |all the way )?(?:through"
-        r"|thru)\b", said.text[place.start :]) is not None
+    return place.how == "in" and _THROUGH_BAR.fullmatch(said.text[place.start : place.end]) is not None
 
 
 def _through(place: Place, said: Said) -> Place:

@@ -55,7 +55,9 @@ def some_gone(said: Said) -> list[Step] | None:
     """The deletions; None where no clips of one track are told, or not all of them would lie in the bars told."""
     if said.amounts and any(one.unit for one in said.amounts) or said.is_open:
         return None
-    named = [one for one in said.things if not one.is_pointed or one.tracks]
+    named = [one for one in said.things if not one.is_pointed]
+    if len(named) < len(said.things):
+        return None
     spans = [(one.start, one.end, "T") for one in named if one.end > one.start]
     text = lettered(said.text, [*spans, *((one.start, one.end, "P") for one in said.places)])
     text = re.sub(r"\bthe T\b", "T", " ".join(text.split())).strip(" .!,")
