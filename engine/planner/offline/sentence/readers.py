@@ -50,6 +50,7 @@ from engine.planner.offline.sentence.effects.switches import only_these, switche
 from engine.planner.offline.sentence.effects.tones import tone
 from engine.planner.offline.sentence.exports.exports import export
 from engine.planner.offline.sentence.fades.crossfades import crossfade
+from engine.planner.offline.sentence.fades.eased import eased
 from engine.planner.offline.sentence.fades.effect_ways import effect_way
 from engine.planner.offline.sentence.fades.fades import fade
 from engine.planner.offline.sentence.fades.fades_out_too import fades_out_too
@@ -70,6 +71,7 @@ from engine.planner.offline.sentence.follow_ups.more_of_it import more_of_it
 from engine.planner.offline.sentence.follow_ups.other_clip import other_clip
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
+from engine.planner.offline.sentence.mixer.barely_there import barely_there
 from engine.planner.offline.sentence.mixer.cleared import cleared
 from engine.planner.offline.sentence.mixer.gains import gain
 from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
@@ -164,6 +166,7 @@ READERS: tuple[Reader, ...] = (
     silent_there,
     crossfade,
     effect_way,
+    eased,
     swell,
     pair_width,
     sides_swapped,
@@ -197,6 +200,7 @@ READERS: tuple[Reader, ...] = (
     laid_back,
     move,
     copy,
+    filter_way,
     made,
     tempo_over,
     tempo,
@@ -223,7 +227,6 @@ READERS: tuple[Reader, ...] = (
     left_alone,
     halfway,
     again_there,
-    filter_way,
     effect_send,
     bus_wanted,
     tone,
@@ -240,6 +243,7 @@ READERS: tuple[Reader, ...] = (
     nudged,
     side_like,
     level_like,
+    barely_there,
     level,
     side,
     heard,

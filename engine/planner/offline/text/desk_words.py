@@ -263,12 +263,26 @@ _INSTEAD_OF = regex(
     re.I,
 )
 """ "4 instead of 2": the new figure."""
+_FADES_IN = regex(
+    r"\b(?P<fades>fad(?:e|es|ing)(?: (?!in\b|out\b|up\b|down\b|to\b)[\w'-]+){0,3}?) in "
+    r"(?=bars? \d|the (?:first|opening) (?:\d+|two|three|four|eight|couple of) bars\b)(?!.*\bout\b)",
+    re.I,
+)
+""" "Pad fades in bars 5-8": the "in" is said once for both."""
+_BARS_LAST = regex(
+    r"^(?P<what>(?:(?!\b(?:bars?|loop|cycle|between|select|from)\b)[^,;])*\w),"
+    r" (?P<bars>bars? \d+ ?(?:-|–|to|and|through|till) ?\d+)"
+    r"(?P<end>[\s.!]*)$",
+    re.I,
+)
+""" "Mute the hats, bars 5 to 8": there."""
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
     text = _VOCAL_TRACKS.sub("the vocals", text)
+    text = _FADES_IN.sub(r"\g<fades> in over ", _BARS_LAST.sub(r"\g<what> in \g<bars>\g<end>", text))
     text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
     for form, words in (*_ROOMS, *_THE_REST):
         if match := form.search(text):

@@ -23,13 +23,17 @@ from engine.tasks.plan import Step
 _N = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS})(?: and a half)?"
 _DB = r"(?: ?(?:d ?bs?|decibels?))"
 _WHO = r"(?:(?:the |my |our )?T|it|them|her|him|she|he|they|that one)"
-_RAISED = r"added|gave|put (?:on|in|up)|put|raised|boosted|lifted|pushed|bumped|turned (?:it |T )?up|brought (?:it |T )?up"
+_RAISED = (
+    r"added|gave|put (?:on|in|up)|put|raised|boosted|lifted|pushed|bumped|turned (?:it |T )?up"
+    r"|brought (?:it |T )?up"
+)
 _LOWERED = (
     r"took (?:off|out|away|down)|took|cut|lowered|dropped|pulled|dipped|shaved|knocked|ducked|turned (?:it |T )?down"
     r"|brought (?:it |T )?down|pulled (?:it |T )?(?:down|back)"
 )
 _DID = (
-    rf"(?:(?:you|we|i)(?:'ve|'d| have| had)?(?: just| only)? (?:(?P<raised>{_RAISED})|(?P<lowered>{_LOWERED})|did|changed"
+    rf"(?:(?:you|we|i)(?:'ve|'d| have| had)?(?: just| only)? (?:(?P<raised>{_RAISED})|(?P<lowered>{_LOWERED})"
+    rf"|did|changed"
     r"|moved|turned)(?: (?:off|out|away|on|down|up|back))?"
     rf"(?: (?:to|on|onto|off|from|of|for|there|before|earlier|just now|just|{_WHO}))*)"
 )
@@ -41,11 +45,13 @@ _OF_IT = (
 _AMOUNT = rf"(?:(?:just |only |about |around |maybe |like )*(?:the )?(?:{PART}|(?P<n>{_N}|half an?|an?){_DB}?))"
 _BACK = r"(?:back(?: (?:up|down|off|on|in|out|again))*|(?:off|out|down|up|on) again)"
 _VERB = (
-    r"(?:give|let|allow|hand|put|bring|take|pull|knock|get|dial|add|shave|want|need|have|has|can have|could have|may have"
+    r"(?:give|let|allow|hand|put|bring|take|pull|knock|get|dial|add|shave|want|need|have|has|can have"
+    r"|could have|may have"
     r"|should have|gets?|could do with|can get|could use|return|ease|turn)"
 )
 _LEAD = (
-    r"(?:[\w' ]{0,40}?\b(?:much|far|loud|quiet|many)\b[^,;.]*[,;.]+\s*)?(?:(?:so|but|and|ok|no|nah|please|just|maybe|hm+"
+    r"(?:[\w' ]{0,40}?\b(?:much|far|loud|quiet|many)\b[^,;.]*[,;.]+\s*)?(?:(?:so|but|and|ok|no|nah|please|just"
+    r"|maybe|hm+"
     r"|then|now|actually|i (?:only )?(?:want(?:ed)?|meant|need(?:ed)?)|i'd say|let's|lets|can you|could you)\W+)*"
 )
 _END = rf"(?: (?:on|to|for|from|off|in|of|with) {_WHO})?(?:,? (?:please|pls|then|again|i think|though|tho|only))*\W*"
@@ -62,8 +68,10 @@ _GIVEN = tuple(
 _ONLY = tuple(
     regex(rf"{_LEAD}{form}{_END}")
     for form in (
-        rf"{_ITS_OWN}(?:(?:(?:only|just|{_VERB}|make|do|keep|leave|use|try) )*(?:(?:me|us|{_WHO}) )?)(?:only |just )?"
-        rf"{_AMOUNT}(?:{_OF_IT}|(?<=half) as much)(?: (?:is|was|will be|would be) (?:enough|plenty|fine)| will do| would do| in)?",
+        rf"{_ITS_OWN}(?:(?:(?:only|just|{_VERB}|make|do|keep|leave|use|try) )*(?:(?:me|us|{_WHO}) )?)(?:only "
+        rf"|just )?"
+        rf"{_AMOUNT}(?:{_OF_IT}|(?<=half) as much)(?: (?:is|was|will be|would be) (?:enough|plenty|fine)"
+        rf"| will do| would do| in)?",
     )
 )
 _OF_WHAT = regex(r"\b(?:what|amount) \w+ |\b(?:only|just) [\w ]*half as much\b")
