@@ -69,6 +69,8 @@ from engine.planner.offline.sentence.follow_ups.instead import instead
 from engine.planner.offline.sentence.follow_ups.left_alone import left_alone
 from engine.planner.offline.sentence.follow_ups.more_of_it import more_of_it
 from engine.planner.offline.sentence.follow_ups.other_clip import other_clip
+from engine.planner.offline.sentence.follow_ups.same_as import same_as
+from engine.planner.offline.sentence.follow_ups.same_but import same_but
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
@@ -144,6 +146,8 @@ READERS: tuple[Reader, ...] = (
     track_copied,
     harmony,
     given_back,
+    same_but,
+    same_as,
     ride_otherwise,
     runs_through,
     made_again,

@@ -276,6 +276,22 @@ _BARS_LAST = regex(
     re.I,
 )
 """ "Mute the hats, bars 5 to 8": there."""
+_OTHER_FIGURE = regex(
+    r"(?<![\d.])(?P<old>[-+]?\d+(?:\.\d+)?)(?P<unit> ?(?:%|percent|d ?b))?"
+    r"(?P<way> (?:to the )?(?:left|right|up|down|louder|quieter|lower|higher|off))"
+    r"[\s,.;:–-]+(?:(?:oh|ah|hm+|e+h+m*|er+m?|uh+m?|no|nah|nope|sorry|wait|actually|i mean|or rather|rather"
+    r"|make (?:it|that)"
+    r"|say|better)[\s,.]+)+(?P<new>\d+(?:\.\d+)?)(?P<unit2> ?(?:%|percent|d ?b))?(?=\W*$|[,;.] )",
+    re.I,
+)
+""" "20 left, no make that 30": the way is said once."""
+_WHERE_IT_WAS = regex(
+    rf"{_LEAD}(?:bring|pull|turn|take|get|push|move|nudge|put|set) {_WHO} (?:back )?(?:up|down|over|in"
+    rf"|out)? ?(?:back )?to"
+    r" (?:where|what|how) (?:it|he|she|they) (?:was|were|sat|stood|had been)(?P<when> [^,;.]*)?[\s.!]*$",
+    re.I,
+)
+""" "Bring the bass down to where it was" asks for no level of its own."""
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
@@ -299,6 +315,9 @@ def at_the_desk(text: str) -> str:
             return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
+    if was := _WHERE_IT_WAS.search(text):
+        return f"{was['lead']}put {was['who']} back how it was{was['when'] or ''}"
+    text = _OTHER_FIGURE.sub(lambda one: f"{one['new']}{one['unit2'] or one['unit'] or ''}{one['way']}", text)
     text = _LATER.sub(r"\g<verb> at ", text)
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
