@@ -44,6 +44,8 @@ def eased(said: Said) -> list[Step] | None:
         return None
     if bag - UP - DOWN - _SLOWLY - _GLIDES - _LOSES - _GAINS - _BESIDE - (_ENDS if ends else set()):
         return None
+    if by and _is_to(by[0], said) and not (bag & _SLOWLY or bits):
+        return None  # "let it sink to -6 over the outro"
     way = _way(bag)
     if len(by) > 1 or len(ends) > 1 or not by and not ends or not way and not (ends or _is_to(by[0], said)):
         return None

@@ -74,6 +74,8 @@ _ONLY = tuple(
         rf"| will do| would do| in)?",
     )
 )
+_ON_TOP = regex(rf"(?:put )?{_N}{_DB}? back|back (?:up|down) {_N}{_DB}?")
+""" "1 dB back" comes on top of what was done."""
 _OF_WHAT = regex(r"\b(?:what|amount) \w+ |\b(?:only|just) [\w ]*half as much\b")
 
 
@@ -89,6 +91,8 @@ def given_back(said: Said) -> list[Step] | None:
     only = next((match for form in _ONLY if (match := form.fullmatch(text))), None) if back is None else None
     match = back or only
     if match is None or only is not None and not (named or _OF_WHAT.search(text)):
+        return None
+    if not named and _ON_TOP.fullmatch(text):
         return None
     who = list(dict.fromkeys(track for one in named for track in one.tracks))
     made: list[Step] = []

@@ -41,7 +41,10 @@ def barely_there(said: Said) -> list[Step] | None:
     """The level; a question where the words may complain as well; None for anything else."""
     if _UNHEARD.search(said.text) and not said.amounts and not said.bag - _UNHEARD_BESIDE and said.tracks:
         return moved(said, LevelChange(by_db=_UP_DB))
-    if not _SAID.search(said.text) or said.amounts or not said.tracks or said.bag - _BESIDE or said.corrects:
+    match = _SAID.search(said.text)
+    if match is None or any(one.start > match.start() for one in said.things):
+        return None  # "right under the kit"
+    if said.amounts or not said.tracks or said.bag - _BESIDE or said.corrects:
         return None
     if any(one.how or one.is_clip for one in said.things) or _COMPLAINS.search(said.raw.lower()):
         return None

@@ -43,10 +43,11 @@ _OF_DEGREE = regex(
     r" (?:of (?:it|that) )?(?:back|off|out)\b(?! steps?)"
     r"|\b(?:half[ -]?way|part[ -]?way|(?:half|(?:a |one )?(?:third|quarter)|two thirds)(?: of (?:that|it|the way)| way"
     r"| that)?(?: again)?)(?: (?:back|towards?|to))+\b|\bback (?:half|part)[ -]?way\b"
-    rf"|(?<!last )(?<!first )\b(?:half|(?:a |one )?(?:third|quarter)|{_A_FIGURE}{_DB}?)(?: of (?:it|that|them"
+    rf"|(?<!last )(?<!first )(?<!other )\b(?:half|(?:a |one )?(?:third|quarter)|{_A_FIGURE}{_DB}?)(?: of (?:it"
+    rf"|that|them"
     rf"|what \w+ \w+"
     rf"|(?:the|those|these|that|this)(?: (?:{_A_FIGURE}){_DB}?)?))? (?:back|off again)\b(?! steps?)"
-    rf"|\bback (?:up|down|off)?(?: by)? ?{_A_FIGURE}{_DB}?\W*$|\bhalf of what (?:you|i|we)\b"
+    rf"|\bback (?:(?:up|down|off)(?: by)?|by) {_A_FIGURE}{_DB}?\W*$|\bhalf of what (?:you|i|we)\b"
     r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b"
     r"|(?<!\bthe )(?<!\blike )(?<!\bas )(?<!\bthan )(?<!\bfrom )(?<!\bone )\bearlier\b(?=\W*$|,? please)"
     r"|(?:\bthe (?:first|second|third|last|other|new)|\bthat) one (?:a (?:bit|little|touch) )?earlier\W*$",
