@@ -50,7 +50,6 @@ from engine.planner.offline.sentence.effects.switches import only_these, switche
 from engine.planner.offline.sentence.effects.tones import tone
 from engine.planner.offline.sentence.exports.exports import export
 from engine.planner.offline.sentence.fades.crossfades import crossfade
-from engine.planner.offline.sentence.fades.eased import eased
 from engine.planner.offline.sentence.fades.effect_ways import effect_way
 from engine.planner.offline.sentence.fades.fades import fade
 from engine.planner.offline.sentence.fades.fades_out_too import fades_out_too
@@ -75,6 +74,7 @@ from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
 from engine.planner.offline.sentence.mixer.cleared import cleared
+from engine.planner.offline.sentence.mixer.eased import eased
 from engine.planner.offline.sentence.mixer.gains import gain
 from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.mixer.level import level

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.focus import tracks_of
-from engine.planner.offline.sentence.scope.where import mix
 from engine.planner.offline.sentence.undo.back_far import ALREADY_SO
 from engine.planner.offline.sentence.undo.taken_back import is_making, taken_back
 from engine.planner.offline.sentence.undo.talk import ActHistory
@@ -123,8 +122,9 @@ def _set_anew(found: Sequence[Frame], tracks: set[str]) -> list[Step] | None:
         for track, what, value in one.was:
             if track in tracks and what in ("fader", "pan"):
                 stood.setdefault((track, what), value)
+    names = {"fader": ("gain", "set_db"), "pan": ("pan", "value")}
     steps = [
-        mix([track], "gain", set_db=number(value)) if what == "fader" else mix([track], "pan", value=number(value))
+        Step("mix", {"track": track, "action": names[what][0], names[what][1]: number(value)})
         for (track, what), value in stood.items()
     ]
     return steps or None
