@@ -27,6 +27,7 @@ from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.remembered import remembered
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.rewordings import (
     ALONE,
@@ -38,7 +39,6 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.apart.taken_apart import remembered
 from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
