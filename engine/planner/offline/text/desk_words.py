@@ -293,7 +293,7 @@ _WHERE_IT_WAS = regex(
 )
 """ "Bring the bass down to where it was" asks for no level of its own."""
 _BUS_CALLED = regex(
-    r"(?P<lead>^\W*|\b)(?P<verb>(?:put|route|send|run|throw|stick|bundle|sum|get) )?(?P<who>(?:the |my )?[\w'&/ ,-]+?)"
+    r"(?P<lead>^\W*|\b)(?P<verb>(?:put|route|run|throw|stick|bundle|sum|get) )?(?P<who>(?:the |my )?[\w'&/ ,-]+?)"
     r"(?: together)? (?:on|onto|to|into|through|thru|in) (?:one|a|an?other|a new|the same|their own|its own) (?:new )?"
     r"(?P<room>bus|group),? (?:and )?(?:called|named|(?:call|name) (?:it|that)) (?P<name>[\"'“]?[\w&'-]+[\"'”]?)",
     re.I,
@@ -304,6 +304,7 @@ _SAID_SHORT = (
     (regex(r"(?<= out) (?:altogether|completely|entirely|totally)\b", re.I), ""),
     (regex(r"\bother way (?:about|a?round)\b", re.I), "other way round"),
     (regex(r"\bsplit the diff\b", re.I), "split the difference"),
+    (regex(r"\b(?:panned )?(?:to |in )?(?:the )?(?:mid|ctr)(?=\W*$|, )(?<!the mids)", re.I), "in the middle"),
 )
 _IN_FROM = regex(
     r"^(?P<out>.*\b(?:out|muted?|mutes|silent|tacet)\b.*\b(?:for|in|during|through)\b[^,;]*),? (?:and |then )*"
@@ -329,7 +330,7 @@ def at_the_desk(text: str) -> str:
         text = _CEILING.sub(lambda match: f"threshold {match['first'] or match['last']} dB", text)
     for form, words in _SAID_SHORT:
         text = form.sub(words, text)
-    if (bus := _BUS_CALLED.search(text)) and "\"" not in text:
+    if (bus := _BUS_CALLED.search(text)) and not re.search(r"\"|\bsend\b", text):
         room = f"{bus['room']} called" if bus["room"].lower() == "bus" else "group called"
         rest = _ALL_OF_IT.sub(f"that {bus['room']}", text[bus.end() :])
         verb = "route" if bus["room"].lower() == "bus" else "put"

@@ -10,6 +10,7 @@ import pytest
 from engine.planner.context import Context, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.sentence.quartet import SONG, after
+from tests.engine.planner.sentence.test_halfway import PANNED
 
 PLANNER = OfflinePlanner(asks_back=False)
 _ROUTED = after("marimba and cajon through a bus called DRUMS")
@@ -129,3 +130,35 @@ def test_one_band_where_one_is_told() -> None:
     made = plan("the accordion is a little nasal, could you take the edge off round about 1k?")
     assert {args["freq_hz"] for _, args in made} == {1000}
     assert len(made) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("put the cajon 3 dB further back", {"track": "Cajon", "value_db": -3}),
+        ("the cajon is too in front, can you put him 3 dB more back?", {"track": "Cajon", "value_db": -3}),
+        ("the cajon 4 dB more loud", {"track": "Cajon", "value_db": 4}),
+        ("cajon 2 dB more quiet", {"track": "Cajon", "value_db": -2}),
+        ("fiddle r a little less right than now", {"track": "Fiddle R", "value": 0.4}),
+        ("fiddle l less left", {"track": "Fiddle L", "value": -0.3}),
+        ("fiddle l not so far left", {"track": "Fiddle L", "value": -0.3}),
+        ("accordion mid", {"track": "Accordion", "value": 0}),
+    ],
+)
+def test_said_by_those_who_learnt_it_late(text: str, args: dict[str, Any]) -> None:
+    ((_, made),) = plan(text, PANNED)
+    assert {name: made.get(name) for name in args} == args
+
+
+def test_less_of_a_side_where_it_does_not_stand_is_asked() -> None:
+    assert [tool for tool, _ in plan("fiddle l less right", PANNED)] == ["ask"]
+
+
+def test_everything_is_no_act_before() -> None:
+    ((_, args),) = plan("everything -1 so i got headroom", after("cajon down 1, shaker up 1"))
+    assert len(args["tracks"]) > 5 and args["value_db"] == -1
+
+
+def test_how_far_it_was_turned_is_told() -> None:
+    made = plan("how many dB have we taken from the accordion in total?", BOTH)
+    assert [args["aspect"] for _, args in made] == ["before", "level"]

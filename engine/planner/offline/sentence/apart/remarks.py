@@ -274,7 +274,8 @@ _TOO = regex(
     r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z](?:[a-z' ]|(?<= )(?<!the )(?<!that )\d(?= (?:is"
     r"|are|way|far|much"
     r"|a|too|sounds?|feels?)\b)){2,60}"
-    r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
+    r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:in front|far forward|forward|upfront|far back|early|late"
+    r"|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
 """ "The pad gives it away too early"."""
