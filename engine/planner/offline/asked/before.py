@@ -16,7 +16,10 @@ _FIRST = (
     r"|beginning)|when (?:i|we|you) (?:started|began|opened (?:it|this))|before (?:i|we|you) (?:started"
     r"|began)(?: (?:on|with) (?:it|them|this))?|before (?:any|all) (?:of"
     r" )?(?:this"
-    r"|that)|before everything|in the original)"
+    r"|that)|before everything|in the original"
+    r"|when (?:i|we) (?:first )?(?:opened|started|loaded|got|came|sat)(?: (?:this|it|in|here|up|down"
+    r"|the (?:song|session"
+    r"|project|file)|today|tonight))*)"
 )
 _BEFORE = (
     r"(?:before(?: (?:that|this|now|then|the (?:last )?(?:change|move|edit)|(?:i|we|you) (?:\w+ )*?(?:changed"
@@ -57,6 +60,15 @@ def _before(match: Match, scene: DialogueState) -> list[Step] | None:
     if found is None or not 0 < len(found.tracks) <= MOST:
         return None
     return [info("before", track=track, when=when, knob=knob) for track in found.tracks]
+
+
+def _moved(match: Match, scene: DialogueState) -> list[Step] | None:
+    """By how much a fader was turned in all: where it was at first, beside where it is."""
+    found = meant(match["t"], scene)
+    if found is None or not 0 < len(found.tracks) <= MOST or not scene.context.dialogue:
+        return None
+    tracks = [(info("before", track=one, when="first", knob="level"), info("level", track=one)) for one in found.tracks]
+    return [step for pair in tracks for step in pair]
 
 
 def _touched(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -157,6 +169,14 @@ BEFORE = (
         r"before(?: (?:that|it|this))?",
         r"(?:it|they|that) used to be(?: what)?",
         needs_mark=True,
+    ),
+    *forms(
+        _moved,
+        r"how (?:many d ?bs?|many decibels|much|far) (?:(?:have|has|did) (?:i|we|you) )?(?:taken|take|took"
+        r"|turned|turn|put|pulled"
+        r"|pull|added|add|cut|lowered|lower|raised|raise|dropped|drop|moved|move)(?: (?:off|from|down|up|to"
+        r"|out of|on|of|back))*"
+        r" {t}(?: (?:down|up|back))?(?: (?:in (?:total|all)|altogether|so far))?",
     ),
     *forms(
         _touched,

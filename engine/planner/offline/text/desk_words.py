@@ -266,12 +266,63 @@ _INSTEAD_OF = regex(
     re.I,
 )
 """ "4 instead of 2": the new figure."""
+_FADES_IN = regex(
+    r"\b(?P<fades>fad(?:e|es|ing)(?: (?!in\b|out\b|up\b|down\b|to\b)[\w'-]+){0,3}?) in "
+    r"(?=bars? \d|the (?:first|opening) (?:\d+|two|three|four|eight|couple of) bars\b)(?!.*\bout\b)",
+    re.I,
+)
+""" "Pad fades in bars 5-8": the "in" is said once for both."""
+_BARS_LAST = regex(
+    r"^(?P<what>(?:(?!\b(?:bars?|loop|cycle|between|select|from)\b)[^,;])*\w),"
+    r" (?P<bars>bars? \d+ ?(?:-|–|to|and|through|till) ?\d+)"
+    r"(?P<end>[\s.!]*)$",
+    re.I,
+)
+""" "Mute the hats, bars 5 to 8": there."""
+_OTHER_FIGURE = regex(
+    r"(?<![\d.])(?P<old>[-+]?\d+(?:\.\d+)?)(?P<unit> ?(?:%|percent|d ?b))?"
+    r"(?P<way> (?:to the )?(?:left|right|up|down|louder|quieter|lower|higher|off))"
+    r"[\s,.;:–-]+(?:(?:oh|ah|hm+|e+h+m*|er+m?|uh+m?|no|nah|nope|sorry|wait|actually|i mean|or rather|rather"
+    r"|make (?:it|that)"
+    r"|say|better)[\s,.]+)+(?P<new>\d+(?:\.\d+)?)(?P<unit2> ?(?:%|percent|d ?b))?(?=\W*$|[,;.] )",
+    re.I,
+)
+""" "20 left, no make that 30": the way is said once."""
+_WHERE_IT_WAS = regex(
+    rf"{_LEAD}(?:bring|pull|turn|take|get|push|move|nudge|put|set) {_WHO} (?:back )?(?:up|down|over|in"
+    rf"|out)? ?(?:back )?to"
+    r" (?:where|what|how) (?:it|he|she|they) (?:was|were|sat|stood|had been)(?P<when> [^,;.]*)?[\s.!]*$",
+    re.I,
+)
+""" "Bring the bass down to where it was" asks for no level of its own."""
+_BUS_CALLED = regex(
+    r"(?P<lead>^\W*|\b)(?P<verb>(?:put|route|run|throw|stick|bundle|sum|get) )?(?P<who>(?:the |my )?[\w'&/ ,-]+?)"
+    r"(?: together)? (?:on|onto|to|into|through|thru|in) (?:one|a|an?other|a new|the same|their own|its own) (?:new )?"
+    r"(?P<room>bus|group),? (?:and )?(?:called|named|(?:call|name) (?:it|that)) (?P<name>[\"'“]?[\w&'-]+[\"'”]?)",
+    re.I,
+)
+""" "Kick snare and hat on one bus, call it DRUMS, and pull that whole bus down 2"."""
+_ALL_OF_IT = regex(r"\b(?:that|this|the) whole (?P<what>bus|group|lot)\b|\bthe lot (?=down|up)", re.I)
+_SAID_SHORT = (
+    (regex(r"(?<= out) (?:altogether|completely|entirely|totally)\b", re.I), ""),
+    (regex(r"\bother way (?:about|a?round)\b", re.I), "other way round"),
+    (regex(r"\bsplit the diff\b", re.I), "split the difference"),
+    (regex(r"\b(?:panned )?(?:to |in )?(?:the )?(?:mid|ctr)(?=\W*$|, )(?<!the mids)", re.I), "in the middle"),
+)
+_IN_FROM = regex(
+    r"^(?P<out>.*\b(?:out|muted?|mutes|silent|tacet)\b.*\b(?:for|in|during|through)\b[^,;]*),? (?:and |then )*"
+    r"(?:(?:it )?(?:comes |come )?)?(?:back )?in (?:again )?(?:from|at|with) (?:the "
+    r"|bar )?[\w ]{1,20}?(?: on(?:wards)?)?[\s.!]*$",
+    re.I,
+)
+""" "Out for the verse, in from the chorus": as it is then anyway."""
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
     text = _VOCAL_TRACKS.sub("the vocals", text)
+    text = _FADES_IN.sub(r"\g<fades> in over ", _BARS_LAST.sub(r"\g<what> in \g<bars>\g<end>", text))
     text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
     for form, words in (*_ROOMS, *_THE_REST):
         if match := form.search(text):
@@ -280,6 +331,14 @@ def at_the_desk(text: str) -> str:
             return words.format(**told)
     if re.search(r"\blimit", text, re.I):
         text = _CEILING.sub(lambda match: f"threshold {match['first'] or match['last']} dB", text)
+    for form, words in _SAID_SHORT:
+        text = form.sub(words, text)
+    if (bus := _BUS_CALLED.search(text)) and not re.search(r"\"|\bsend\b", text):
+        room = f"{bus['room']} called" if bus["room"].lower() == "bus" else "group called"
+        rest = _ALL_OF_IT.sub(f"that {bus['room']}", text[bus.end() :])
+        verb = "route" if bus["room"].lower() == "bus" else "put"
+        way = "through a" if verb == "route" else "into a"
+        text = f"{text[: bus.start()]}{verb} {bus['who'].strip()} {way} {room} {bus['name']}{rest}"
     for form in _DEREVERB:
         if match := form.search(text):
             return f"{match['lead']}enhance the speech of {match['who']}"
@@ -288,6 +347,10 @@ def at_the_desk(text: str) -> str:
             return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
+    text = _IN_FROM.sub(r"\g<out>", text)
+    if was := _WHERE_IT_WAS.search(text):
+        return f"{was['lead']}put {was['who']} back how it was{was['when'] or ''}"
+    text = _OTHER_FIGURE.sub(lambda one: f"{one['new']}{one['unit2'] or one['unit'] or ''}{one['way']}", text)
     text = _EDGE_OF.sub(r"\g<edge> of bar \g<bar>", _LATER.sub(r"\g<verb> at ", text))
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
