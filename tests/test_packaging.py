@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import functools
 import importlib.metadata
 import os
 import re
@@ -154,6 +155,7 @@ def test_scripts_inside_daws_stand_alone() -> None:
             assert not imported_by(ROOT / name) & forbidden, name
 
 
+@functools.cache
 def imported_by(path: Path) -> set[str]:
     """Top-level names of everything a file imports, wherever in the file."""
     found: set[str] = set()

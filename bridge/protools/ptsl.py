@@ -67,14 +67,15 @@ def plain(value: Any) -> str:
 class PtslConnection:
     """A connection to the Pro Tools that runs on this computer."""
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, *, channel: Any = None) -> None:
+        """`channel` stands for the one of gRPC to the port."""
         from engine.catalog import packages
 
         packages.bring(("grpc", "google.protobuf"), "protools", "Pro Tools' scripting interface")
         import grpc
 
         self._grpc, own = grpc, messages()
-        self._channel = grpc.insecure_channel(f"127.0.0.1:{port or PORT}")
+        self._channel = channel or grpc.insecure_channel(f"127.0.0.1:{port or PORT}")
         self._send = self._channel.unary_unary(
             METHOD,
             request_serializer=own["Request"].SerializeToString,

@@ -56,6 +56,7 @@ _COMPLAINTS: Mapping[str, Mapping[str, float]] = {
     "brittle": {"cutoff_hz": 7000, "gain_db": -2.5, "q": 0.7},
     "tinny": {"freq_hz": 200, "gain_db": 3, "q": 0.7},
     "thin": {"freq_hz": 200, "gain_db": 3, "q": 0.7},
+    "fizzy": {"cutoff_hz": 8000, "gain_db": -3, "q": 0.7},
     "dull": {"cutoff_hz": 5000, "gain_db": 3.5, "q": 0.7},
     "muffled": {"cutoff_hz": 4000, "gain_db": 3.5, "q": 0.7},
     "woolly": {"freq_hz": 300, "gain_db": -3, "q": 0.9},
@@ -78,6 +79,9 @@ _NOUNS = {
     "shrillness": "shrill",
     "nasality": "nasal",
     "honk": "honky",
+    "fizz": "fizzy",
+    "fizziness": "fizzy",
+    "boxyness": "boxy",
     "boom": "boomy",
     "dullness": "dull",
     "brittleness": "brittle",
@@ -88,6 +92,7 @@ _BANDS = (
     (regex(r"\b(?:mid-?range|mid frequencies)\b"), "mids"),
     (regex(r"\b(?:(?:top|high)[- ]end|high frequenc(?:y|ies))\b"), "highs"),
     (regex(r"\b(?:(?:low|bottom|bass)[- ]end|low frequenc(?:y|ies)|sub(?:[- ]bass)?)\b"), "lows"),
+    (regex(r"\b(?:the|that|some|its|a bit of|a little of) edge off\b"), "harshness"),
     (regex(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)"), "lows"),
 )
 """Bands of several words, or of a word that is also an instrument's."""
@@ -97,14 +102,15 @@ _AWAY_AFTER = regex(r"^(?:\w+ )?(?:down|off|back|out)\b|^(?:of|on|in) (?:the |my
 _FILTERS = regex(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:ed)?(?: out)?)\b")
 _OPEN = regex(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
 _LESS = regex(
-    r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial|clean|tidy)\b"
+    r"\b(?:less|reduce|remove|take|without|fewer|cut|carve|shave|tame|soften|dip|scoop|lower|pull|lose|dial|clean"
+    r"|tidy)\b"
 )
 _TOO = regex(r"\btoo\b(?! (?:little|few)\b)")
 _NOT_SO = regex(r"\b(?:not|n't|t|nt) (?:be |sound )?(?:quite )?(?:so|that|as|all that)$")
 """ "Not so bright" is less of it."""
 _TAKES_OFF = regex(
-    r"\b(?:less|reduce|remove|take|without|cut|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|get rid"
-    r"|too much)\b"
+    r"\b(?:less|reduce|remove|take|without|cut|carve|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|shave"
+    r"|get rid|too much)\b"
 )
 _ADDS = regex(r"\b(?:boost|more|add|raise)\b")
 _BEYOND = ((regex(r"\b(?:above|over)\b"), "lowpass"), (regex(r"\b(?:below|under)\b"), "highpass"))

@@ -1,10 +1,10 @@
-"""Shows one scene on the X11 screen, and stays: what a screen reader sees is read from outside."""
+"""Shows scenes on the X11 screen, the one that is named last: what a screen reader sees is read from outside."""
 
 from __future__ import annotations
 
 import sys
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QSocketNotifier, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from ui.start_up.preview import perform, staged
@@ -13,12 +13,17 @@ from ui.theme.active_theme import look
 from ui.theme.theme import DARK
 
 
-def main() -> None:
-    """Run until the process is ended."""
-    app = QApplication(["Tonmeister"])
-    app.setApplicationName("Tonmeister")
-    look().apply(DARK)
-    scene = SCENES[sys.argv[1]]()
+def show_next() -> None:
+    """Show the scene of the next line; without one there is nothing more to do."""
+    name = sys.stdin.readline().strip()
+    if not name:
+        QApplication.quit()
+        return
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    scene = SCENES[name]()
     panel = staged(scene)
     panel.resize(380, 1800)
     panel.show()
@@ -28,6 +33,16 @@ def main() -> None:
         print("shown", flush=True)
 
     QTimer.singleShot(300, ready)
+
+
+def main() -> None:
+    """Run until nobody names a scene any more."""
+    app = QApplication(["Tonmeister"])
+    app.setApplicationName("Tonmeister")
+    app.setQuitOnLastWindowClosed(False)
+    look().apply(DARK)
+    named = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    named.activated.connect(show_next)
     app.exec()
 
 

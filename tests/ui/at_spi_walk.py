@@ -55,25 +55,28 @@ def walk(bus: Bus, name: str, path: str, rows: list[dict[str, Any]], depth: int 
             walk(bus, child, child_path, rows, depth + 1)
 
 
-def rows_of(bus: Bus, scene: str) -> list[dict[str, Any]]:
-    """The tree of a scene."""
+def rows_of(bus: Bus, scene: str, shown: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """The tree of a scene, which the process that shows scenes is told to show."""
+    assert shown.stdin is not None and shown.stdout is not None
+    shown.stdin.write(f"{scene}\n")
+    shown.stdin.flush()
+    assert shown.stdout.readline() == "shown\n"
+    rows: list[dict[str, Any]] = []
+    root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+    until = time.monotonic() + 60
+    while not rows and time.monotonic() < until:
+        for name, path in (bus.call(*root, ACCESSIBLE, "GetChildren") or [[]])[0]:
+            if bus.text(name, path, "Name") == "Tonmeister":
+                walk(bus, name, path, rows)
+        time.sleep(0.1)
+    return rows
+
+
+def shows_scenes() -> subprocess.Popen[str]:
+    """One process for all scenes: to start Qt takes longer than to read what it shows."""
     environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"}
-    shown = subprocess.Popen([sys.executable, "-m", "tests.ui.at_spi_scene", scene], stdout=subprocess.PIPE, text=True,
-                             env=environment)
-    try:
-        assert shown.stdout is not None and shown.stdout.readline() == "shown\n"
-        rows: list[dict[str, Any]] = []
-        root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-        until = time.monotonic() + 60
-        while not rows and time.monotonic() < until:
-            for name, path in (bus.call(*root, ACCESSIBLE, "GetChildren") or [[]])[0]:
-                if bus.text(name, path, "Name") == "Tonmeister":
-                    walk(bus, name, path, rows)
-            time.sleep(0.1)
-        return rows
-    finally:
-        shown.kill()
-        shown.communicate()
+    command = [sys.executable, "-m", "tests.ui.at_spi_scene"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
 
 def main() -> None:
@@ -86,7 +89,8 @@ def main() -> None:
         assert time.monotonic() < until, "there is no accessibility bus"
         time.sleep(0.1)
     bus = Bus(str(address[0]))
-    found = {scene: rows_of(bus, scene) for scene in sys.argv[2:]}
+    with shows_scenes() as shown:
+        found = {scene: rows_of(bus, scene, shown) for scene in sys.argv[2:]}
     Path(sys.argv[1]).write_text(json.dumps(found), "utf-8")
 
 

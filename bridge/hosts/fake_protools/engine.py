@@ -37,6 +37,32 @@ class Refused(Exception):
     """Pro Tools' own error."""
 
 
+def _past_its_deadline(context: Any) -> None:
+    """Wait so long that no busy computer can take the answer for one in time."""
+    time.sleep((context.time_remaining() or 0) + 0.5)
+
+
+class _NearChannel:
+    """What gRPC makes of a port, to an engine that lies in this process: bytes go there and come back."""
+
+    def __init__(self, answer: Callable[[Any, Any], Any]) -> None:
+        self._answer = answer
+
+    def unary_unary(self, method: str, *, request_serializer: Any, response_deserializer: Any) -> Callable[..., Any]:
+        """A call; it has no deadline, so nothing may hang."""
+        assert method == METHOD
+        own = messages()
+
+        def send(request: Any, *, timeout: float) -> Any:
+            read = own["Request"].FromString(request_serializer(request))
+            return response_deserializer(self._answer(read, None).SerializeToString())
+
+        return send
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 class FakeProTools:
     """It runs while it is entered; its session lies in a folder."""
 
@@ -50,6 +76,7 @@ class FakeProTools:
         trouble: Trouble | None = None,
     ) -> None:
         self.project = FakeProToolsProject(folder / "Song.ptx", rate, tempo_map or TempoMap(), origin)
+        self.project.file.parent.mkdir(parents=True, exist_ok=True)
         self.offences: list[str] = []
         self.asked: list[str] = []
         self.trouble = trouble or (lambda command: "")
@@ -69,7 +96,6 @@ class FakeProTools:
             response_serializer=own["Response"].SerializeToString,
         )
         service, _, method = METHOD[1:].partition("/")
-        self.project.file.parent.mkdir(parents=True, exist_ok=True)
         self._server = grpc.server(futures.ThreadPoolExecutor(4))
         self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service, {method: one}),))
         self.port = self._server.add_insecure_port("127.0.0.1:0")
@@ -90,6 +116,10 @@ class FakeProTools:
         """A session as the product opens it."""
         return ProToolsSession(PtslConnection(self.port))
 
+    def near_session(self) -> ProToolsSession:
+        """The same without a network between: of a short question that is most of the work."""
+        return ProToolsSession(PtslConnection(channel=_NearChannel(self._answer)))
+
     # --- a command ---
 
     def _answer(self, request: Any, context: Any) -> Any:
@@ -99,7 +129,7 @@ class FakeProTools:
         self.asked.append(command)
         wrong = self.trouble(command)
         if wrong == "hangs":
-            time.sleep(context.time_remaining() or 0)
+            _past_its_deadline(context)
         if wrong == "late":
             return own["Response"](header=own["ResponseHeader"](command=request.header.command, status=2))
         try:
@@ -115,7 +145,7 @@ class FakeProTools:
             header.status = FAILED
             return own["Response"](header=header, response_error_json=json.dumps(said))
         if wrong == "deaf":
-            time.sleep(context.time_remaining() or 0)
+            _past_its_deadline(context)
         response = listing()["commands"][command].get("response")
         if response and (why := problem(response, found)):
             self.offences.append(f"the stand-in itself: {why}")

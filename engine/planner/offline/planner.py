@@ -35,6 +35,7 @@ from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.remembered import remembered
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.rewordings import (
     ALONE,
@@ -46,7 +47,6 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.apart.taken_apart import remembered
 from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
@@ -78,6 +78,7 @@ from engine.planner.offline.steps.of_the_copy import of_the_copy
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
+from engine.planner.offline.steps.question_behind import question_behind
 from engine.planner.offline.steps.remarks import NOTED, remarked
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
@@ -159,6 +160,8 @@ class OfflinePlanner(Planner):
             said, scene = _in_words_of(IN_THE_SESSION, said), DialogueState.of(said.context)
             if answer := same_question(said.text, scene) or asked_of_session(said.text, scene):
                 return said.restored(validated(answer, planner=self.name))
+            if both := question_behind(said.text, scene, read):
+                return said.restored(validated(both, planner=self.name))
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
                 return said.restored(validated(goes_on, planner=self.name))
             said = _in_words_of(FOR_ONE_ACT, said)

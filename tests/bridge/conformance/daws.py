@@ -148,13 +148,12 @@ def _protools(folder: Path) -> DawSession:
     tempo_map = TempoMap(
         (TempoChange(0.0, 120.0), TempoChange(16.0, 97.0)), (MeterChange(0.0, 4, 4), MeterChange(16.0, 6, 8))
     )
-    host = FakeProTools(folder / "Song", tempo_map=tempo_map, origin=24000).start()
-    session = host.session()
+    host = FakeProTools(folder / "Song", tempo_map=tempo_map, origin=24000)
+    session = host.near_session()
     close = session.close
 
     def close_both() -> None:
         close()
-        host.stop()
         assert host.offences == []
 
     session.close = close_both

@@ -140,3 +140,57 @@ def test_how_loud_it_is_behind_what_was_done_to_it() -> None:
     assert calls("how loud is it", red) == [{"tool": "session_info", "args": {"aspect": "loudness", "track": "Pad"}}]
     told = after(SONG, ("export the mix", [("export", {"what": "mix"}, ())]))
     assert calls("how loud is it", told) == [{"tool": "session_info", "args": {"aspect": "loudness"}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("on how much dB stands every fader? exact numbers please", "level"),
+        ("where do all the faders sit right now?", "level"),
+        ("read me the fader levels", "level"),
+        ("give me a rundown of the faders", "level"),
+        ("what level is everything at", "level"),
+        ("what's the fader of each track", "level"),
+        ("how is everything panned", "pan"),
+        ("list the pans", "pan"),
+    ],
+)
+def test_all_faders_are_told(text: str, aspect: str) -> None:
+    (call,) = calls(text, SONG)
+    assert (call["tool"], call["args"]) == ("session_info", {"aspect": aspect})
+
+
+@pytest.mark.parametrize("text", ["all faders down 2", "list the tracks", "where's the fader of the bass"])
+def test_not_all_faders_are_told(text: str) -> None:
+    assert {"aspect": "level"} not in [one["args"] for one in calls(text, SONG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("whats feeding the barn rn n how hot is each one", {"aspect": "sends", "track": "Barn"}),
+        ("which tracks are sent to the barn and at what level", {"aspect": "sends", "track": "Barn"}),
+        ("how many db is the bass on", {"aspect": "level", "track": "Bass"}),
+        ("on which dB stands the bass?", {"aspect": "level", "track": "Bass"}),
+        ("tell me where the bass fader is", {"aspect": "level", "track": "Bass"}),
+        ("what did the bass have when i opened this", {"aspect": "before", "track": "Bass", "when": "first"}),
+    ],
+)
+def test_one_level_is_told(text: str, args: dict[str, Any]) -> None:
+    (call,) = calls(text, SONG)
+    assert (call["tool"], call["args"]) == ("session_info", args)
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("print me the stems, n whats the bass fader on now", ["export", "session_info"]),
+        ("bass down 2, what's it at now?", ["mix", "session_info"]),
+        ("mute the pad, how loud is the mix now?", ["mix", "session_info"]),
+    ],
+)
+def test_a_question_behind_an_order_is_answered_too(text: str, tasks: list[str]) -> None:
+    made = calls(text, SONG)
+    assert [one["tool"] for one in made] == tasks
+    assert made[-1]["args"]["aspect"] in ("level", "loudness")
+    assert made[-1]["args"].get("track", "Bass") == "Bass"

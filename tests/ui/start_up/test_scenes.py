@@ -36,10 +36,11 @@ _LEAST_SHARES = {"heard": 0.2, "no_microphone": 0.2, "error": 0.15, "complete": 
 """Of the height for the conversation, where for a moment something stands above the message or below the header."""
 
 
-def opened(name: str, width: int, height: int = 2400) -> Panel:
-    """A scene on screen, high enough to show all of it."""
+def opened(name: str, width: int, height: int = 2400, *, is_painted: bool = True) -> Panel:
+    """A scene on screen, high enough to show all of it; where only its sizes are asked for nothing has to be drawn."""
     scene = SCENES[name]()
     panel = staged(scene)
+    panel.setUpdatesEnabled(is_painted)
     panel.resize(width, height)
     panel.show()
     rest()
@@ -52,7 +53,7 @@ def opened(name: str, width: int, height: int = 2400) -> Panel:
 def at_each_width(name: str, height: int = 2400, first: int = 0) -> Iterator[tuple[Panel, int]]:
     """A scene opened at one width, then dragged to each of the others."""
     widths = WIDTHS[first:] + WIDTHS[:first]
-    panel = opened(name, widths[0], height)
+    panel = opened(name, widths[0], height, is_painted=False)
     for width in widths:
         panel.resize(width, height)
         rest()
@@ -65,11 +66,14 @@ def seen(panel: Panel, kind: type) -> list:
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_nothing_is_cut(app: QApplication, name: str) -> None:
-    for first, theme in enumerate(THEMES):
-        look().apply(THEMES[theme])
-        for panel, width in at_each_width(name, first=first):
-            nothing_is_cut(panel, width)
+def test_nothing_is_cut_and_no_word_at_any_size(app: QApplication, name: str) -> None:
+    scaled = [(theme, text) for theme in ("dark", "contrast") for text in TEXT_SIZES]
+    for first, (theme, text) in enumerate([("light", 1.0), *scaled]):
+        look().apply(THEMES[theme].scaled(text))
+        for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
+            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
+            if text == 1.0:
+                nothing_is_cut(panel, width)
 
 
 def nothing_is_cut(panel: Panel, width: int) -> None:
@@ -89,14 +93,6 @@ def nothing_is_cut(panel: Panel, width: int) -> None:
         if isinstance(button, ExampleButton):
             continue  # its words wrap
         assert button.toolTip() or button.width() >= button.sizeHint().width(), f"{_said(button)} is cut"
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_no_word_is_cut_at_any_size(app: QApplication, name: str) -> None:
-    for first, (theme, text) in enumerate((theme, text) for theme in ("dark", "contrast") for text in TEXT_SIZES):
-        look().apply(THEMES[theme].scaled(text))
-        for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
-            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
 
 
 def test_what_an_empty_line_says_fits_at_any_size(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

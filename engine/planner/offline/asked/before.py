@@ -15,7 +15,10 @@ _FIRST = (
     r" (?:first place"
     r"|beginning)|before (?:i|we|you) (?:started|began)(?: (?:on|with) (?:it|them|this))?|before (?:any|all) (?:of"
     r" )?(?:this"
-    r"|that)|before everything|in the original)"
+    r"|that)|before everything|in the original"
+    r"|when (?:i|we) (?:first )?(?:opened|started|loaded|got|came|sat)(?: (?:this|it|in|here|up|down"
+    r"|the (?:song|session"
+    r"|project|file)|today|tonight))*)"
 )
 _BEFORE = (
     r"(?:before(?: (?:that|this|now|then|the (?:last )?(?:change|move|edit)|(?:i|we|you) (?:\w+ )*?(?:changed"

@@ -15,7 +15,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _FADER = r"(?:fader(?: level| position)?|level|volume|gain)"
-_SET = r"(?: (?:at|set(?: (?:to|at))?|turned(?: (?:up|down))?(?: to)?|sitting(?: at)?|standing(?: at)?))?"
+_SET = r"(?: (?:at|on|set(?: (?:to|at))?|turned(?: (?:up|down))?(?: to)?|sitting(?: at)?|standing(?: at)?))?"
 _LOUD = r"(?:loud|high|hot|quiet|low|far (?:up|down))"
 _ANY = (
     r"(?:(?:what|who|anything|anyone|anybody|which|nothing)(?: else)?(?:'s|s| is| are)?"
@@ -32,6 +32,25 @@ _SIDE = (
     r"(?:panned(?: (?:at all|anywhere))?|(?:panned )?(?:to the |on the |hard |far |fully )?(?:left|right)"
     r"(?: or (?:to the |on the )?(?:left|right))?|(?:panned )?(?:in the (?:middle|cent(?:er|re))|cent(?:red|ered))"
     r"|left,? right or (?:in the )?(?:middle|cent(?:er|re)))"
+)
+_EVERY = (
+    r"(?:(?:each|every|every single|all|all of|each of)(?: (?:of )?(?:the|my|our|these|those))?(?: single)?"
+    r" (?:fader|track|channel|one|instrument|strip|voice|part|of them)s?|everything|everybody|everyone)"
+)
+_MINE = r"(?:(?:all|every|each|the|my|our|of|current|individual|single|own|track|channel)\b ?)*"
+_OF_EVERY = rf"(?: (?:of|on|for|in|across) (?:{_EVERY}|(?:the )?(?:whole )?(?:mix|desk|mixer|session|song)))?"
+_FADER_OF = rf"(?:the )?{_FADER}(?:s| settings?| values?)? (?:of|on|for) {_EVERY}"
+_FADERS = (
+    rf"(?:{_MINE}(?:faders|fader (?:levels|positions|settings|values)|levels|volumes|gains){_OF_EVERY}|{_FADER_OF}"
+    rf"|{_EVERY}'?s? {_FADER})"
+)
+_PANS = rf"(?:{_MINE}(?:pans|pan (?:positions|settings|pots)){_OF_EVERY}|(?:the )?pan(?:ning)? (?:of|on|for) {_EVERY})"
+_SIT = r"(?: (?:all|each|currently|sit|sits|sitting|stand|stands|standing|set|at|on|to|be|is|are|now|turned|up)\b)*"
+_FIGURE = r"(?:(?:at |on |to )?(?:what|which|how (?:many|much))(?: (?:level|volume|value|figure|db|decibels?|fader))?)"
+_LIST = (
+    r"(?:(?:list|print|read|run|go|take|walk|show|give|tell|write)(?: (?:me|us))?(?: (?:out|down|through|thru|over))* "
+    r"(?:an? (?:list|rundown|summary|overview|table|readout) (?:of|with) )?"
+    r"|(?:an? )?(?:list|rundown|summary|overview|table|readout) (?:of|with) )"
 )
 _WHOLE = regex(
     r"(?:all of (?:it|this|that)|(?:the|this|my|our) (?:whole |entire |full |final )?(?:mix|song|session|project|thing)"
@@ -178,8 +197,19 @@ DESK = (
         r"(?:which|what|whose) (?:fader|level)(?:'s|s| is| sits| stands)? (?:the )?(?:loudest|highest|lowest|quietest)",
         r"(?:which|what) (?:fader|track|channel)(?:'s|s| is)? (?:turned |set )?(?:up|down|the) (?:the )?"
         r"(?:most|furthest|highest|lowest)",
-        r"(?:what are|where are|how are) (?:all )?(?:the|my|our) (?:faders|levels)(?: (?:set|at))?",
+        rf"(?:{{what}}|where(?:'s|s| is| are| do)?|how (?:are|is)) {_FADERS}{_SIT}",
+        rf"(?:{_FIGURE}|where|how)(?: (?:is|are|do|does|has|have|stands?|sits?))? {_EVERY}{_SIT}",
+        rf"{_LIST}{_FADERS}{_SIT}",
     ),
+    *forms(of_all("level"), rf"{_FADERS}", needs_mark=True),
+    *forms(
+        of_all("pan"),
+        rf"(?:{{what}}|where(?:'s|s| is| are| do)?|how (?:are|is)) {_PANS}{_SIT}",
+        rf"(?:where|how)(?:'s|s| is| are| do| does) {_EVERY} (?:panned|sitting in the stereo (?:field|picture|image))"
+        rf"{_SIT}",
+        rf"{_LIST}{_PANS}{_SIT}",
+    ),
+    *forms(of_all("pan"), rf"{_PANS}", needs_mark=True),
     *forms(_loud, r"how (?:loud|hot) {is} {t}", r"how loud {t} is"),
     *forms(
         _level,
@@ -187,10 +217,12 @@ DESK = (
         rf"{{what}} the (?:current )?{_FADER} (?:of|on|for) {{t}}{_SET}",
         rf"{{where}} {{t}}(?:'s)? {_FADER}{_SET}",
         rf"{{where}} the {_FADER} (?:of|on|for) {{t}}{_SET}",
+        rf"where {{t}}(?:'s)? {_FADER} (?:is|stands|sits)(?: (?:at|set))?",
         rf"how {_LOUD} {{is}} {{t}}(?:'s fader)?{_SET}",
         rf"how {_LOUD} (?:have|did|do) (?:i|we|you) (?:got |have |set |turn(?:ed)? |put )*{{t}}{_SET}",
         rf"(?:at |on |to )?(?:what|which|how many|how much) (?:{_FADER}|db|decibels?) (?:{{is}}|do (?:i|we) have"
-        rf"|have (?:i|we)(?: got)?) {{t}}{_SET}",
+        rf"|have (?:i|we)(?: got)?|has|have|stands?|sits?|does|do) {{t}}(?:(?: (?:have|stand|sit|got))?(?: on)?"
+        rf"|{_SET})",
         r"how much gain (?:is|do (?:i|we) have) on {t}",
         r"{is} {t} (?:(?:set )?to|at|above|below|over|under) [-+]?\d+(?:\.\d+)?(?: ?db)?",
         rf"{{t}}(?:'s| is| are)? (?:at|on|set to|sitting at) (?:what|which) {_FADER}",

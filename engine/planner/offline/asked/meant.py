@@ -132,7 +132,8 @@ def _exact(words: str, scene: DialogueState) -> str:
 
 def _bus(words: str, scene: DialogueState) -> str:
     """ "The plate reverb" is the one bus that is called by a word of it."""
-    own = set(name_words(words)) - _SILENT_WORDS
+    said = set(name_words(words))
+    own = said - _SILENT_WORDS or said  # "the verb" is the one bus that is called so
     buses = [view.name for view in scene.context.track_views if view.kind == "bus"]
     found = [name for name in buses if own and own <= set(name_words(name))]
     return found[0] if len(found) == 1 else ""

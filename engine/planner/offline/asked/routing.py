@@ -18,6 +18,14 @@ _IN = (
     r"|under)"
     r"|grouped (?:in|under)|under|within|(?:a )?members? of)"
 )
+_HOW_HOT = (
+    r"(?: (?:rn|right now|now|currently))?(?:,? (?:and|n|&|plus) (?:at |by |on |with )?(?:how (?:much|hot|loud"
+    r"|high|far)"
+    r"|(?:what|which) (?:levels?|db|amounts?|sends?))(?: (?:is|are|of|does|do|goes|go|has|have))?"
+    r"(?: (?:each|every|they|it|those|that|them|one|of them|of those|both|all))*"
+    r"(?: (?:sent|at|on|going|go|in|set|to|turned up))*)?"
+)
+""" "What feeds the verb, and how hot is each": the levels are told with them."""
 _KINDS = ("bus", "group")
 
 
@@ -90,7 +98,7 @@ ROUTING = (
         r" {t}",
         r"does (?:anything|anyone|any track)(?: else)? (?:go to|go into|feed|use) {t}",
     ),
-    *forms(_who_goes, rf"{{who}}(?: (?:is|are|being|have|has|got))* {_GO} ?{{t}}(?: by what| for)?"),
+    *forms(_who_goes, rf"{{who}}(?: (?:is|are|being|have|has|got))* {_GO} ?{{t}}(?: by what| for)?{_HOW_HOT}"),
     *forms(
         _who_is_in,
         rf"{{who}}(?: (?:is|are))? {_IN} {{t}}",
@@ -105,11 +113,11 @@ ROUTING = (
     *forms(
         _its_send,
         r"how much (?:of )?{a} (?:goes|is going|is sent|gets sent|do (?:i|we) send|are we sending|is)"
-        r" (?:(?:in)?to|through) {b}",
+        r" (?:in|(?:in)?to|through) {b}",
         r"how much (?:of )?{a} (?:goes|is going|is sent|gets sent) (?:in|there|in there)",
         r"how much {a} (?:is|are) (?:there )?in {b}",
         r"{what} {a}(?:'s)? send(?: level)? to {b}(?: (?:at|set to))?",
-        r"{what} (?:the )?send(?: level)? (?:of|from|on) {a}(?: to {b})?(?: (?:at|set to))?",
+        r"{what} (?:the )?send(?: level)? (?:of|from|on) {a}(?: to {b})?(?: (?:at|on|set to))?",
         r"{what} {a}(?:'s)? send(?: level)?(?: (?:at|set to))?",
         r"(?:at |on )?(?:what|which) level (?:is|does) {a} (?:go|sent|going|feed) (?:in)?to {b}",
     ),

@@ -68,9 +68,13 @@ from engine.planner.offline.sentence.follow_ups.instead import instead
 from engine.planner.offline.sentence.follow_ups.left_alone import left_alone
 from engine.planner.offline.sentence.follow_ups.more_of_it import more_of_it
 from engine.planner.offline.sentence.follow_ups.other_clip import other_clip
+from engine.planner.offline.sentence.follow_ups.same_as import same_as
+from engine.planner.offline.sentence.follow_ups.same_but import same_but
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
+from engine.planner.offline.sentence.mixer.barely_there import barely_there
 from engine.planner.offline.sentence.mixer.cleared import cleared
+from engine.planner.offline.sentence.mixer.eased import eased
 from engine.planner.offline.sentence.mixer.gains import gain
 from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.mixer.level import level
@@ -142,6 +146,8 @@ READERS: tuple[Reader, ...] = (
     track_copied,
     harmony,
     given_back,
+    same_but,
+    same_as,
     ride_otherwise,
     runs_through,
     made_again,
@@ -164,6 +170,7 @@ READERS: tuple[Reader, ...] = (
     silent_there,
     crossfade,
     effect_way,
+    eased,
     swell,
     pair_width,
     sides_swapped,
@@ -197,6 +204,7 @@ READERS: tuple[Reader, ...] = (
     laid_back,
     move,
     copy,
+    filter_way,
     made,
     tempo_over,
     tempo,
@@ -223,7 +231,6 @@ READERS: tuple[Reader, ...] = (
     left_alone,
     halfway,
     again_there,
-    filter_way,
     effect_send,
     bus_wanted,
     tone,
@@ -240,6 +247,7 @@ READERS: tuple[Reader, ...] = (
     nudged,
     side_like,
     level_like,
+    barely_there,
     level,
     side,
     heard,

@@ -108,7 +108,7 @@ _ORDER = regex(
     rf"(?:{_ORDERS})\b(?! (?:(?:{_ADVERB}) )*(?:{_IS_BEHIND}|too|sounds)\b(?! (?:it|them|the|my|all|both)\b))(?!'s\b)"
 )
 """No order is "the mix sounds great", "solo is too long"."""
-_BARE_ORDERS = ("stop", "stops", "start", "play", "go", "fade", "drop", "end")
+_BARE_ORDERS = ("stop", "stops", "start", "play", "go", "fade", "drop", "end", "slow", "ease")
 """ "… one bar into the outro and then stop" is no order of its own."""
 _CAN_YOU = regex(
     r"^(?:do you think )?(?:can|could|would|will|can'?t|couldn'?t|won'?t|wouldn'?t) (?:you|u|ya|we|i|it|he|she|they"

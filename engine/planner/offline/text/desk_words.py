@@ -263,12 +263,42 @@ _INSTEAD_OF = regex(
     re.I,
 )
 """ "4 instead of 2": the new figure."""
+_FADES_IN = regex(
+    r"\b(?P<fades>fad(?:e|es|ing)(?: (?!in\b|out\b|up\b|down\b|to\b)[\w'-]+){0,3}?) in "
+    r"(?=bars? \d|the (?:first|opening) (?:\d+|two|three|four|eight|couple of) bars\b)(?!.*\bout\b)",
+    re.I,
+)
+""" "Pad fades in bars 5-8": the "in" is said once for both."""
+_BARS_LAST = regex(
+    r"^(?P<what>(?:(?!\b(?:bars?|loop|cycle|between|select|from)\b)[^,;])*\w),"
+    r" (?P<bars>bars? \d+ ?(?:-|–|to|and|through|till) ?\d+)"
+    r"(?P<end>[\s.!]*)$",
+    re.I,
+)
+""" "Mute the hats, bars 5 to 8": there."""
+_OTHER_FIGURE = regex(
+    r"(?<![\d.])(?P<old>[-+]?\d+(?:\.\d+)?)(?P<unit> ?(?:%|percent|d ?b))?"
+    r"(?P<way> (?:to the )?(?:left|right|up|down|louder|quieter|lower|higher|off))"
+    r"[\s,.;:–-]+(?:(?:oh|ah|hm+|e+h+m*|er+m?|uh+m?|no|nah|nope|sorry|wait|actually|i mean|or rather|rather"
+    r"|make (?:it|that)"
+    r"|say|better)[\s,.]+)+(?P<new>\d+(?:\.\d+)?)(?P<unit2> ?(?:%|percent|d ?b))?(?=\W*$|[,;.] )",
+    re.I,
+)
+""" "20 left, no make that 30": the way is said once."""
+_WHERE_IT_WAS = regex(
+    rf"{_LEAD}(?:bring|pull|turn|take|get|push|move|nudge|put|set) {_WHO} (?:back )?(?:up|down|over|in"
+    rf"|out)? ?(?:back )?to"
+    r" (?:where|what|how) (?:it|he|she|they) (?:was|were|sat|stood|had been)(?P<when> [^,;.]*)?[\s.!]*$",
+    re.I,
+)
+""" "Bring the bass down to where it was" asks for no level of its own."""
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
     text = _VOCAL_TRACKS.sub("the vocals", text)
+    text = _FADES_IN.sub(r"\g<fades> in over ", _BARS_LAST.sub(r"\g<what> in \g<bars>\g<end>", text))
     text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
     for form, words in (*_ROOMS, *_THE_REST):
         if match := form.search(text):
@@ -285,6 +315,9 @@ def at_the_desk(text: str) -> str:
             return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
+    if was := _WHERE_IT_WAS.search(text):
+        return f"{was['lead']}put {was['who']} back how it was{was['when'] or ''}"
+    text = _OTHER_FIGURE.sub(lambda one: f"{one['new']}{one['unit2'] or one['unit'] or ''}{one['way']}", text)
     text = _LATER.sub(r"\g<verb> at ", text)
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text

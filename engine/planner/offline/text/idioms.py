@@ -48,8 +48,8 @@ _DO_ALIKE = regex(
 )
 """ "Do the second chorus the same way"."""
 _AS_PLAYED = regex(
-    r"\b(?:where|(?<=back )(?:the way|how|as|like)) (?:(?:he|she|they|i|we|you) (?:played|sang|had|recorded|put|left"
-    r"|cut|did)"
+    r"\b(?:where|(?<=back )(?:the way|how|as|like)) (?:(?:he|she|they|i|we|you) (?:played|sang|(?<!\bi )(?<!\bwe )had"
+    r"|recorded|put|left|cut|did)"
     r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,11 @@ TAKEN_BACK = (
 )
 _TURN = regex(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
 _NO = regex(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
+_MAKE_IT = regex(
+    rf"[\s,;:.!?-]*(?:(?:{_FILLER}|e+h+m*|a+h+)[\s,.]+)*(?:make (?:it|that)|better|or rather)(?: more like)?\s+",
+    re.IGNORECASE,
+)
+""" "At -14.. ehh make it -10": of two figures the second."""
 _HESITATION = regex(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
 _NOT_A_CHANGE = regex(
     r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
@@ -68,7 +73,7 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
 
 def takes_back(gap: str, hesitates: bool) -> bool:
     """Do the words between two numbers take the first one back ("no wait"; an "uh" where one hesitates)?"""
-    return bool(_NO.fullmatch(gap)) or hesitates and bool(_HESITATION.fullmatch(gap))
+    return bool(_NO.fullmatch(gap) or _MAKE_IT.fullmatch(gap)) or hesitates and bool(_HESITATION.fullmatch(gap))
 
 
 def is_new_command(tail: str) -> bool:

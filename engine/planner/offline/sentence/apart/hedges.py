@@ -8,7 +8,9 @@ from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 
 _BEFORE = regex(
-    r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)),? )+$"
+    r"(?:\b(?:say|maybe|perhaps|roughly|approx(?:imately)?|probably|something like|somewhere (?:around|near)"
+    r"|round|around|about"
+    r"|circa|ca\.?),? )+$"
     r"|\ban? (?:good|solid|full|whole|nice|healthy|decent|clean|cool|further|extra) $"
 )
 _BEHIND = regex(

@@ -241,6 +241,8 @@ _ELSEWHERE = regex(
     r"(?:(?:and|but|just|please|so)\s+)*(?:nowhere else|not (?:anywhere|somewhere) else|nothing else(?: changes)?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:please )?(?:leave|keep) (?:it|everything)"
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
+    r"|(?:(?:the |its )?(?:fader|level|volume|it|rest|pan|everything)) (?:stays?|remains?|can stay|is)(?: put| there"
+    r"| the same| alone| as (?:it )?is| where it is)? (?:until|till?|'til|up to|before) (?:then|there|that)"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
     r"|(?:i |we )?(?:do not|don'?t) (?:want to |wanna )?(?:want|hear|have) (?:to hear )?(?:it|that) (?:twice|doubled)"
     r"|(?:the |all )?(?:starts?|beginnings?|timings?|pitch(?:es)?|positions?|levels?) (?:stays?|can stay|should stay)"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.sentence.apart.around import around
 from engine.planner.offline.sentence.apart.count_before import with_count
 from engine.planner.offline.sentence.apart.counted import counted_of
@@ -41,9 +39,6 @@ _IT = regex(r"(?:it|that|this|them|those|these|him|her|both)\b(?! (?:bars?|part|
 _THAN_ANOTHER = regex(r" than the (?:first|second|third|last|others?|rest)(?: ones?)?(?= |$)")
 
 
-_KNOWN: ContextVar[dict[Any, tuple[DialogueState, Focus | None, Said]] | None] = ContextVar("taken apart", default=None)
-
-
 def taken_apart(
     text: str,
     scene: DialogueState,
@@ -56,13 +51,9 @@ def taken_apart(
 
     Within one request the same words are taken apart once: each reader is given a Said of its own.
     """
-    known = _KNOWN.get()
-    if known is None:
-        return _taken_apart(text, scene, focus=focus, there=there, before=before)
-    key = text, id(scene), id(focus), tuple(there), tuple(before)
-    if key not in known:  # what has an id in the key is kept, so that the id stays its own
-        known[key] = scene, focus, _taken_apart(text, scene, focus=focus, there=there, before=before)
-    said = known[key][2]
+    typed = plain(text).strip()
+    key = "taken apart", typed, id(scene), id(focus), tuple(there), tuple(before)
+    said = once(key, lambda: _taken_apart(typed, scene, focus=focus, there=there, before=before), of=(scene, focus))
     return replace(
         said,
         things=list(said.things),
@@ -71,16 +62,6 @@ def taken_apart(
         words=list(said.words),
         unclear=list(said.unclear),
     )
-
-
-@contextmanager
-def remembered() -> Iterator[None]:
-    """Remember what is taken apart, as long as one request is read."""
-    token = _KNOWN.set({})
-    try:
-        yield
-    finally:
-        _KNOWN.reset(token)
 
 
 def _is_of_others(body: str, own: Focus, scene: DialogueState) -> bool:
@@ -98,9 +79,8 @@ _AS_BEFORE = regex(
 
 
 def _taken_apart(
-    text: str, scene: DialogueState, *, focus: Focus | None, there: Sequence[Bars], before: Sequence[Named]
+    typed: str, scene: DialogueState, *, focus: Focus | None, there: Sequence[Bars], before: Sequence[Named]
 ) -> Said:
-    typed = plain(text).strip()
     low = typed.lower()
     typed = typed if len(low) == len(typed) else low
     said_around = around(typed, scene)
@@ -147,6 +127,7 @@ def _taken_apart(
     named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before)
+    shown = [one for one in shown if not any(a.start < one.start and one.end < a.end for a in numbers)]
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
     if not named and (last := one_of_last(body, own, scene)):
         named = [last]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.sentence.apart.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.topic import Topic
@@ -23,6 +24,12 @@ GIVES_A_NAME = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECA
 
 def read_whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     """The steps of one clause that a reader knows to its last word; `topic` is what it may leave unsaid."""
+    key = "whole", text, id(scene), scene.pointed, topic or Topic()
+    steps = once(key, lambda: _read_whole(text, scene, topic), of=scene)
+    return steps and list(steps)
+
+
+def _read_whole(text: str, scene: DialogueState, topic: Topic | None) -> list[Step] | None:
     said = taken_apart(text, scene, there=topic.bars if topic else (), before=topic.things if topic else ())
     if notes := read_notes(said):
         return notes

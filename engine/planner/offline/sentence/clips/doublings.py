@@ -58,6 +58,11 @@ _ONE = regex(
 _DOUBLED = regex(r"(?:double(?: up)?|double-track|doubletrack) T(?: (?:track|line|part|take|T))?")
 """ "Double the lead vocal": once more, on a track of its own."""
 _DOUBLED_THERE = regex(rf"{_DOUBLED.pattern}(?: on| in| for)?(?: P)+(?: only)?")
+_DOUBLES = regex(
+    r"put|copy|stick|place|play|add|doubl|duplicate|clone|layer|give|reinforce|thicken|\btoo\b|\bwell\b|also|again",
+    re.IGNORECASE,
+)
+"""One of them is in each of these forms."""
 _NEAR = 0.01
 
 
@@ -80,6 +85,8 @@ def doubling(said: Said) -> list[Step] | None:
     if moved:
         text = f"{text[: moved[0].start]} {text[moved[0].end :]}"
         text = _UNDER.sub("", text)
+    if not _DOUBLES.search(text):
+        return None
     rest = taken_apart(text, said.scene, focus=said.focus)
     if not stranger and name is None and (found := _two(rest, moved)):
         return found

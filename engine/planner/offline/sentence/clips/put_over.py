@@ -64,12 +64,15 @@ def layered(text: str, scene: DialogueState) -> list[Step] | None:
 
 def put_over(text: str, scene: DialogueState) -> list[Step] | None:
     """The copies over what is selected, or was worked on last; None where no other part of the song is told."""
-    said = taken_apart(text, scene)
     simple = text.lower().strip(" .!")
-    if match := _SAME.fullmatch(simple):
-        return _same_of(match["part"], said)
+    same = _SAME.fullmatch(simple)
     told = next((match for form in _FORMS if (match := form.fullmatch(simple))), None)
-    goal = _goal(said) if told else None
+    if same is None and told is None:
+        return None
+    said = taken_apart(text, scene)
+    if same:
+        return _same_of(same["part"], said)
+    goal = _goal(said)
     if told is None or goal is None:
         return None
     track, there = goal

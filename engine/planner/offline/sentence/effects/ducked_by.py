@@ -27,6 +27,7 @@ _DRIVES = regex(r"\b(?:triggers?|keys?|drives?|controls?|push(?:es)?|press(?:es)
 _DUCK = regex(rf"\b{DUCKS}")
 _SIDECHAIN_TO = regex(rf"\bside-?\s?chain\w*{_ART}\s*$")
 _TO = regex(rf"\s*(?:in)?to{_ART}\s*")
+_INTO = regex(r"\s*into\b")
 _PERCUSSIVE = regex(r"\b(?:kick|drum|beat|snare|909|808 kick|perc)", re.IGNORECASE)
 _LISTED = regex(r"\s*(?:,|&|\band\b|, and)\s*(?:the |my |our |both )*")
 
@@ -46,6 +47,8 @@ def who_goes(first: Sequence[Named], second: Sequence[Named], text: str) -> int 
     """0 or 1 for which of the two goes down; None where the words do not tell."""
     before, between = text[: first[0].start], text[first[-1].end : second[0].start]
     if _SIDECHAIN_TO.search(before) and _TO.fullmatch(between):
+        if _INTO.match(between):
+            return 1  # what is led into it makes it go down
         # said of both ways round; a kick never goes down for a bass
         is_first = _PERCUSSIVE.search(first[0].tracks[0]) and not _PERCUSSIVE.search(second[0].tracks[0])
         return 1 if is_first else 0

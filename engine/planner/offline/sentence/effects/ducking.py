@@ -55,7 +55,7 @@ _FIRST = frozenset(
     " turn bring take use trigger triggers triggered key keyed keys drive drives push pushes press make makes room"
     " space way for lets should must some more rhythmically level effect style classic there singing speaking talking"
     " playing breathe breathes compress clear clears off somewhat in on control controls of ducking"
-    " lower quieter softer keep tuck auto".split()
+    " lower quieter softer keep tuck auto into ducker".split()
 )
 
 

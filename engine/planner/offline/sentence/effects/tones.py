@@ -24,7 +24,7 @@ _BESIDE = frozenset(
     " bit touch tad hair slightly smidge much way lot far quite pretty rather very really kinda kind sort"
     " more less fewer too not so enough even still some somewhat any again up down off out by of on in from to"
     " with at it that this them they these those its there now overall track plugin eq there's got"
-    " comes across few many lacks lacking missing bring shave take takes clean tidy".split()
+    " comes across few many lacks lacking missing bring shave carve take takes clean tidy".split()
 )
 _ALONE_NOT = frozenset("clear full cut lift present thick smooth drop".split())
 """ "Clear it" and "full" are said of other things as well."""
@@ -35,6 +35,8 @@ _OF_THE = regex(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
 _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
 """What was made last takes such a word into what it is made of."""
 _MOST_DB = 12.0
+_LEAST_HZ, _MOST_HZ = 60.0, 16000.0
+_AT = regex(r"(?:\b(?:at|around|about|round|near|of)|,) ?\S?$")
 _LOWS_HZ, _HIGHS_HZ = 400.0, 3500.0
 
 
@@ -47,6 +49,7 @@ def tone(said: Said) -> list[Step] | None:
         return None  # their knobs have such words of their own
     if said.corrects and not said.things or any(one.how == "all" for one in said.things):
         return None
+    said, at_hz = _with_its_hertz(said)
     if len(said.amounts) > 1 or any(one.unit not in ("dB", "") or abs(one.value) > _MOST_DB for one in said.amounts):
         return None
     free = _without_names(said)
@@ -71,10 +74,23 @@ def tone(said: Said) -> list[Step] | None:
         return None
     made: list[Step] = []
     for move in _moves(free, [end for _, end in spans[:-1]]):
+        if at_hz:
+            move = {name: value for name, value in move.items() if name != "cutoff_hz"}
+            move["freq_hz"] = at_hz
         if said.amounts:
             move = {**move, "gain_db": math.copysign(abs(said.amounts[0].value), move["gain_db"])}
         made += steps_for(said, "eq", dict(move), targets) or []
     return [_further(step, said) for step in made] or None
+
+
+def _with_its_hertz(said: Said) -> tuple[Said, float]:
+    """ "Carve some mud out, around 300": where in the spectrum that is, 0 where it is not told."""
+    told = [one for one in said.amounts if one.unit in ("Hz", "") and not one.signed and one.value >= _LEAST_HZ]
+    if len(told) != 1 or not _LEAST_HZ <= told[0].value <= _MOST_HZ or not _AT.search(said.text[: told[0].start + 1]):
+        return said, 0.0
+    kept = [one for one in said.amounts if one is not told[0]]
+    words = [one for one in said.words if one not in ("around", "round", "hz")]
+    return replace(said, amounts=kept, words=words), told[0].value
 
 
 def _moves(free: str, ends: Sequence[int]) -> list[dict[str, float]]:

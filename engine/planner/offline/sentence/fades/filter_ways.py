@@ -24,7 +24,8 @@ _SWEEP = regex(
 )
 _CLOSES = regex(r"\bclos|\bshut|\bdown\b")
 _KNOWN = frozenset(
-    "on to of in over with it its that put add make have let get want use automate slowly gradually slow smooth"
+    "on to of in over with give a an it its that put add make have let get want use automate slowly gradually"
+    " slow smooth"
     " smoothly up down from at start starting starts begin beginning end ending by during across cutoff frequency for"
     " through as into sweep sweeps open all way track whole by"
     .split()

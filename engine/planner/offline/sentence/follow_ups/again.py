@@ -16,6 +16,7 @@ from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.reading.dialogue_state import REPLIES
 from engine.planner.offline.sentence.apart.said import SAME, Named, Said
+from engine.planner.offline.sentence.follow_ups.chosen import goes_both_ways, like_which, of_that_size
 from engine.planner.offline.sentence.follow_ups.further import (
     as_before_but,
     further,
@@ -124,6 +125,8 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     named = lying_there(last, said)
     if named is None:
         return None
+    if goes_both_ways(last):
+        return [Step("ask", {"text": like_which(last)})]
     return (
         _levels_alike(last, said)
         or cut_alike(last, named, said)
@@ -326,7 +329,9 @@ def _figure_of(said: Said) -> list[Step] | None:
     if said.text[new.start : new.end].startswith(("half", "twice", "double", "a half")):
         named = [ids_of(one) for one in said.things if not one.is_pronoun]
         return times_as_much(said, last, named) if named else None
-    if bag & SAME and not bag - SAME - _DOES - _TO and (new.signed or not bag & {"less", "more"}):
+    if bag & SAME and not bag - SAME - _DOES - _TO - {"off"} and (new.signed or not bag & {"less", "more"}):
+        if len(last) > 1 and (those := of_that_size(last, new, bag)) is not None:
+            return done_to_others(those, things, said.state) if those else None
         if new.unit in ("", "dB") and (levels := _levels_alike(last, said, new)):
             return levels
         return done_to_others(last, things, said.state, new)

@@ -46,8 +46,10 @@ def some_of_it(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or any(said.text[one.start : one.end] != "one" for one in said.amounts):
         return None
-    parts = _parts(last, said)
     clauses = [_HM.sub("", one.strip()) for one in _JOINT.split(said.text) if one and one.strip()]
+    if not all(any(form.fullmatch(one) for form in (_ONLY_ONE, _FINE, _ONLY_THERE)) for one in clauses):
+        return None
+    parts = _parts(last, said)
     found = [_goes(one, parts, said) for one in clauses] if len(parts) > 1 else []
     if not found or None in found:
         return None

@@ -147,6 +147,8 @@ def _brought_back(said: Said) -> LevelChange | None:
     one = said.amounts[0] if len(said.amounts) == 1 else None
     if one is None or one.signed or one.unit not in ("", "dB") or _is_share(one, said) or said.bag - _BRINGS_BACK:
         return None
+    if _HAS.search(said.text):
+        return None  # "it can have 2 back" of what never was louder
     is_bare = said.bag <= {"back", "by", "about"} and not any(one.is_pronoun for one in said.things)
     if "back" not in said.bag or not (is_bare or said.bag & {"bring", "ease", "take", "dial"}) or _says_to(said, one):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.where import mix
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _PANS = frozenset("pan pans panned panning side sides position".split())
@@ -18,8 +19,16 @@ _FLIPS = frozenset("flip mirror".split())
 _TO_THE_OTHER = frozenset(
     "to other opposite over on across put pan move bring go goes take set should place come it".split()
 )
-_AS_FAR = frozenset("same amount distance just as much far it by".split())
+_AS_FAR = frozenset("same amount distance just as much far it by now on before is was".split())
+_GOES_OVER = frozenset("over across to move put bring go goes take pan the other side in come comes swing".split())
 """ "Flip it over to the left, same amount"."""
+
+
+_AS_NOW = regex(
+    r"\b(?:(?:by )?the same (?:amount|distance)|same (?:amount|distance)|(?:just )?as (?:far|much)(?: over| out)?)"
+    r"(?: as (?:now|it is|it was|before|on the other side))?\b"
+)
+""" "Over to the left, same amount as now"."""
 
 
 def side_like(said: Said) -> list[Step] | None:
@@ -54,6 +63,9 @@ def _flipped(said: Said, tracks: list[str], pans: dict[str, float | None]) -> li
     if is_opposite and not said.bag - _TO_THE_OTHER - _PANS and not said.amounts:
         apart = tracks and all(pans[one] for one in tracks)
         return [_to(one, -(pans[one] or 0.0)) for one in tracks] if apart else None
+    if _AS_NOW.search(said.text) and len(sides) == 1 and tracks and not said.bag - _AS_FAR - _GOES_OVER - _PANS - sides:
+        to = -1.0 if "left" in sides else 1.0
+        return [_to(one, abs(pans[one] or 0.0) * to) for one in tracks] if all(pans[one] for one in tracks) else None
     if (
         not tracks
         or not said.bag & _FLIPS

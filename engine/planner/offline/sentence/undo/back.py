@@ -18,6 +18,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.undo.acts_named import acts_named
+from engine.planner.offline.sentence.undo.as_at_first import as_at_first
 from engine.planner.offline.sentence.undo.back_far import (
     COUNTED,
     all_but,
@@ -142,7 +143,7 @@ def back(said: Said) -> list[Step] | None:
     if _ONE_BEFORE.fullmatch(low) and talk.is_numbered:
         return _one_before(talk)
     low = _THE_OTHERS.sub(r"undo everything but \g<what>", low)
-    if theirs := as_they_were(low, talk) or switched_back(low, talk):
+    if theirs := as_at_first(low, talk) or as_they_were(low, talk) or switched_back(low, talk):
         return theirs
     if _REDO.search(low):
         return _redo(_REDO.sub("do", low), talk)

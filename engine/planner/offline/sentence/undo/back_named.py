@@ -33,7 +33,14 @@ _GET_IT_BACK = regex(
 )
 _ALL_DONE = regex(
     r"\b(?:whatever|everything|anything|all)\b.*\b(?:did|done|changed|made)\b|\ball (?:the )?changes\b"
+    r"|\b(?:everything|anything|whatever|all(?: of (?:it|that))?) (?:(?:on|to|with|about|for|of) )?(?:the |my )?…"
 )
+_SEVERAL_MOVES = regex(
+    r"\b(?:(?P<two>both|the two|two)|all|every one) (?:of )?(?:the |my |your |those )?[\w' -]{2,30}? (?:moves"
+    r"|changes|edits"
+    r"|tweaks|things)\b"
+)
+""" "Take back both kick moves"."""
 _TO_THE_START = regex(r"\bthe (?:very )?(?:start|beginning)\b|\bwhen (?:i|we) (?:started|began|opened it)\b")
 _MEASURE = regex(r"(?:\d+ ?)?(?:beats?|bars?|seconds?|semitones?|steps?|times?|db|percent|%)?")
 _DIAL = regex(r"(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|keys?|octaves?|bpm|speed|faders?)\b")
@@ -138,6 +145,9 @@ def _of_thing(
         return [Step("undo", {})] if meant.acts[-1] is talk.live[-1] else None
     if _ALL_DONE.search(words.around) or _TO_THE_START.search(low):
         return taken_back([one for one in acts if not is_making(one)], talk.live)
+    if several := _SEVERAL_MOVES.search(low):
+        turns = sorted({one.turn for one in acts})[-2 if several["two"] else 0 :]
+        return taken_back([one for one in acts if one.turn in turns], talk.live)
     last_acts = last_of(acts)
     if ids and any(len(one.args.get("tracks") or one.args.get("clips") or ()) > 1 for one in last_acts):
         return put_back([ids], last_acts, talk.state)

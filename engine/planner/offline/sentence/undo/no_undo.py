@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
@@ -29,6 +30,8 @@ _NOT_UNDOING = regex(
     re.IGNORECASE,
 )
 """Words of an undo that are about something else here."""
+_A_FIGURE = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS})"
+_DB = r"(?: ?(?:db|decibels?))"
 _OF_DEGREE = regex(
     r"\b(?:not|n'?t) (?:quite |nearly |all |half )?(?:so|as|that|too) \w+\b|\b(?:way |far |much |bit )*too \w+\b"
     r"|\b(?:eas|dial|pull|rein|hold)(?:e|ing)? (?:it |that |this |them |him |her )?(?:off|back|down|in)\b"
@@ -40,6 +43,11 @@ _OF_DEGREE = regex(
     r" (?:of (?:it|that) )?(?:back|off|out)\b(?! steps?)"
     r"|\b(?:half[ -]?way|part[ -]?way|(?:half|(?:a |one )?(?:third|quarter)|two thirds)(?: of (?:that|it|the way)| way"
     r"| that)?(?: again)?)(?: (?:back|towards?|to))+\b|\bback (?:half|part)[ -]?way\b"
+    rf"|(?<!last )(?<!first )(?<!other )\b(?:half|(?:a |one )?(?:third|quarter)|{_A_FIGURE}{_DB}?)(?: of (?:it"
+    rf"|that|them"
+    rf"|what \w+ \w+"
+    rf"|(?:the|those|these|that|this)(?: (?:{_A_FIGURE}){_DB}?)?))? (?:back|off again)\b(?! steps?)"
+    rf"|\bback (?:(?:up|down|off)(?: by)?|by) {_A_FIGURE}{_DB}?\W*$|\bhalf of what (?:you|i|we)\b"
     r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b"
     r"|(?<!\bthe )(?<!\blike )(?<!\bas )(?<!\bthan )(?<!\bfrom )(?<!\bone )\bearlier\b(?=\W*$|,? please)"
     r"|(?:\bthe (?:first|second|third|last|other|new)|\bthat) one (?:a (?:bit|little|touch) )?earlier\W*$",
