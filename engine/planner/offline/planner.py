@@ -47,7 +47,7 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing, told_beside
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -125,8 +125,9 @@ class OfflinePlanner(Planner):
             planned = of_the_copy(with_twins(planned, text, context), text)
             if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
                 planned = validated([Step("ask", {"text": left})], planner=self.name)
-            if not planned.is_reply and is_same_as_offered(text, DialogueState.of(context)):
-                planned = self._offered(list(planned.steps), DialogueState.of(context))
+            scene = DialogueState.of(context)
+            if not planned.is_reply and (is_same_as_offered(text, scene) or _is_of_another(text, planned.steps, scene)):
+                planned = self._offered(list(planned.steps), scene)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context, *, is_part: bool = False) -> Plan:
@@ -313,6 +314,13 @@ def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueSta
     """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
     wanted, found = ({scene.track_of(one) or one for one in targets_of(those)} for those in (steps, whole))
     return wanted <= found
+
+
+def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is it done only to what is spoken of beside somebody who is not known?"""
+    beside = told_beside(text, scene)
+    done_to = {scene.track_of(one) or one for one in targets_of(steps)}
+    return bool(done_to) and done_to <= beside
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

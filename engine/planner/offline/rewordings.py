@@ -30,6 +30,7 @@ from engine.planner.offline.steps.section_not_here import with_its_bars
 from engine.planner.offline.steps.sections_meant import with_sections_meant
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
+from engine.planner.offline.steps.voice_meant import with_voice_meant
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
@@ -134,6 +135,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_context(with_own_names),
         _of_context(named_first),
         _takes_by_name,
+        with_voice_meant,
     ),
     # without what stands beside it
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),

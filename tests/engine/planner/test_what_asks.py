@@ -16,6 +16,7 @@ from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
 from engine.planner.offline.steps.together import together, with_all_asked
+from engine.planner.offline.steps.voice_meant import with_voice_meant
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.tasks.plan import Step, validated
 from tests.engine.planner.session import after, calls, tools
@@ -331,3 +332,41 @@ def test_the_same_behind_an_open_offer_is_asked() -> None:
     choice = ({"tool": "route", "args": dict(offered.args)},)
     asked = Exchange("send ana to the verb at -14.. ehh -10", (question,), choices=(choice,))
     assert tools("same for jule but 4 lower", replace(SONG, dialogue=(asked,))) == ["ask"]
+
+
+SINGER = replace(
+    SONG,
+    tracks=("Nylon Guitar", "Vocal", "Harmony"),
+    track_views=(),
+    clips=tuple(_clip(n, one, 1, 9) for n, one in enumerate(("Nylon Guitar", "Vocal", "Harmony"))),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my voice down 2",
+        "turn the voice down 2",
+        "My own voice is too loud next to the guitar. Turn it down 2.",
+        "the singing down 2",
+    ],
+)
+def test_the_voice_is_the_track_of_the_vocal(text: str) -> None:
+    assert args(text, SINGER) == [{"track": "Vocal", "action": "gain", "value_db": -2.0}]
+
+
+def test_how_something_is_sung_is_no_track() -> None:
+    text = "sing it in the voice of a choir"
+    assert with_voice_meant(text, DialogueState.of(SINGER)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("My lap steel is so dry next to the guitar. Could you give it a little reverb?", "ask"),
+        ("The harmony is so dry next to the guitar. Could you give it a little reverb?", "apply_effect"),
+        ("There's a hum on the guitar. Take it off.", "denoise"),
+    ],
+)
+def test_what_is_not_here_is_not_who_is_named_beside_it(text: str, task: str) -> None:
+    assert tools(text, SINGER) == [task]
