@@ -15,7 +15,10 @@ _VOICE = regex(
     r"\b(?P<whose>(?:my|her|his)(?: own)?|the) (?P<what>voice|singing)\b(?!(?:'s)? (?:model|name|type|over|of)\b)",
     re.IGNORECASE,
 )
-_SINGS = regex(r"\b(?:sings?|sung|sang|speaks?|spoken|says?|narrat\w*|harmon\w*|whisper\w*|clone\w*|lyrics?|words)\b", re.I)
+_SINGS = regex(
+    r"\b(?:sings?|sung|sang|speaks?|spoken|says?|narrat\w*|harmon\w*|whisper\w*|clone\w*|lyrics?|words)\b",
+    re.IGNORECASE,
+)
 """ "In a softer voice, sing …": of how something is sung."""
 
 
