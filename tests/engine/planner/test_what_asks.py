@@ -15,8 +15,8 @@ from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
+from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.together import together, with_all_asked
-from engine.planner.offline.steps.voice_meant import with_voice_meant
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.tasks.plan import Step, validated
 from tests.engine.planner.session import after, calls, tools
@@ -357,7 +357,7 @@ def test_the_voice_is_the_track_of_the_vocal(text: str) -> None:
 
 def test_how_something_is_sung_is_no_track() -> None:
     text = "sing it in the voice of a choir"
-    assert with_voice_meant(text, DialogueState.of(SINGER)) == text
+    assert with_kind_meant(text, DialogueState.of(SINGER)) == text
 
 
 @pytest.mark.parametrize(
@@ -370,3 +370,17 @@ def test_how_something_is_sung_is_no_track() -> None:
 )
 def test_what_is_not_here_is_not_who_is_named_beside_it(text: str, task: str) -> None:
     assert tools(text, SINGER) == [task]
+
+
+@pytest.mark.parametrize(
+    ("said", "tracks", "meant"),
+    [
+        ("the guitar down 2", ("Acoustic", "Bass"), "the Acoustic down 2"),
+        ("my own guitar down 2", ("Nylon", "Bass"), "my own Nylon down 2"),
+        ("the guitar down 2", ("Acoustic", "Electric"), "the guitar down 2"),
+        ("the guitar down 2", ("Acoustic Bass", "Gtr"), "the guitar down 2"),
+    ],
+)
+def test_what_is_called_by_a_part_of_its_kind(said: str, tracks: tuple[str, ...], meant: str) -> None:
+    clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
+    assert with_kind_meant(said, DialogueState.of(replace(SONG, tracks=tracks, track_views=(), clips=clips))) == meant
