@@ -285,7 +285,7 @@ class OfflinePlanner(Planner):
         each = [self._planned(one, scene.context, is_part=True) for one in asked.parts if is_parted]
         if each and not any(one.is_reply for one in each) and (plan := together(each, asked, scene)):
             return plan
-        if not asked.is_shorter and not asked.limits and len(asked.requests) == 1:
+        if not asked.is_shorter and not asked.limits and not asked.unread and len(asked.requests) == 1:
             return None
         plans = [self._planned(one, scene.context, is_part=True) for one in asked.requests]
         if len(plans) == 1 and plans[0].is_reply and asked.reason:

@@ -17,6 +17,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
 from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.together import together, with_all_asked
+from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.tasks.plan import Step, validated
 from tests.engine.planner.session import after, calls, tools
@@ -384,3 +385,20 @@ def test_what_is_not_here_is_not_who_is_named_beside_it(text: str, task: str) ->
 def test_what_is_called_by_a_part_of_its_kind(said: str, tracks: tuple[str, ...], meant: str) -> None:
     clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
     assert with_kind_meant(said, DialogueState.of(replace(SONG, tracks=tracks, track_views=(), clips=clips))) == meant
+
+
+def test_a_wish_that_is_not_understood_is_told() -> None:
+    plan = OfflinePlanner().plan("The same on jule, but it can be swimmier there.", DOWN)
+    assert [(one.task, one.args["track"]) for one in plan.steps] == [("mix", "Jule")]
+    assert "it can be swimmier there" in plan.note
+
+
+def test_a_wish_that_is_understood_is_done_too() -> None:
+    (mute, gain) = args("mute the rain. and the brushes should be 2 dB quieter")
+    assert (mute["track"], gain["track"], gain["value_db"]) == ("Rain", "Brushes", -2.0)
+
+
+@pytest.mark.parametrize("text", ["standing further back", "more laid back"])
+def test_further_back_takes_nothing_back(text: str) -> None:
+    back = [Step("undo", {"target": "#1"})]
+    assert ungoverned(back, text) != back

@@ -93,6 +93,8 @@ class Asked:
     parts: list[str] = field(default_factory=list)
     """The same, where each order begins another; empty where one of them leans on one before it."""
     limits: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What is wished besides, and not understood: "… but it can be wetter there"."""
     reason: str = ""
     """What is told right before the one request."""
     is_shorter: bool = False
@@ -106,6 +108,16 @@ class Asked:
         return self.is_shorter and len(self.requests) == 1 and self.requests[0].endswith("?")
 
 
+_SHALL = regex(
+    r"^(?!(?:i|we|you|u)\b)(?:[\w'-]+ ){1,5}?(?:(?:just|also|then|only|really) )*(?:should|must|has to|have to"
+    r"|needs? to|ought to"
+    r"|can|may)(?!'t) (?:not |just |also |then |only |really |all |both )*(?!(?:have|hear|see|tell|wait|learn|know"
+    r"|feel)\b)[a-z]+"
+)
+""" "The pad should come in slowly", beside an order, is another."""
+_OTHERS_SAY = regex(
+    r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
+)
 _IGNORES = regex(
     r"^(?:please |just )*(?:ignore|forget|never ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
     r"|it) be)\b"
@@ -168,6 +180,13 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
             asked.limits.append(text[one.start : one.end])
         elif _is_kept(one, run, has_orders=has_orders):
             run.append(one)
+        elif one.kind is Kind.WISHES and _SHALL.search(one.text) and not _OTHERS_SAY.search(one.text):
+            if read_whole(one.text, scene):
+                run.append(replace(one, kind=Kind.ASKS))
+            elif quantities(one.text):
+                return None
+            else:
+                asked.unread.append(text[one.start : one.end].strip(" ,."))
         else:
             if not _may_go(one, scene):
                 return None
@@ -185,7 +204,8 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
         return None  # "the harp clashes in bars 5 to 8, mute it": there
     if leans or len(asked.parts) > MOST:
         asked.parts.clear()
-    return asked if asked.is_shorter or asked.limits or len(asked.requests) > 1 or len(asked.parts) > 1 else None
+    is_more = asked.is_shorter or asked.unread or asked.limits or max(len(asked.requests), len(asked.parts)) > 1
+    return asked if is_more else None
 
 
 def _as_read(one: Clause, scene: DialogueState) -> Clause:
