@@ -16,6 +16,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.asides import BEFORE, is_aside
 from engine.planner.offline.sentence.clauses.topic import names_a_track
+from engine.planner.offline.sentence.undo.deeds import deed_spans
 from engine.planner.offline.text.clause_kinds import Clause, Kind, clauses
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
@@ -217,7 +218,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             return None  # "there is hiss on the recording of Jonas. take it off": the hiss
         if len(subjects) > 1 and subjects[0].start > 4:
             return None
-        if not subjects and _OF_SOMETHING.match(one.text):
+        if not subjects and _OF_SOMETHING.match(one.text) and not (scene.context.dialogue and deed_spans(one.text)):
             return None
         if subjects:
             who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")
