@@ -61,6 +61,15 @@ def _before(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("before", track=track, when=when, knob=knob) for track in found.tracks]
 
 
+def _moved(match: Match, scene: DialogueState) -> list[Step] | None:
+    """By how much a fader was turned in all: where it was at first, beside where it is."""
+    found = meant(match["t"], scene)
+    if found is None or not 0 < len(found.tracks) <= MOST or not scene.context.dialogue:
+        return None
+    tracks = [(info("before", track=one, when="first", knob="level"), info("level", track=one)) for one in found.tracks]
+    return [step for pair in tracks for step in pair]
+
+
 def _touched(match: Match, scene: DialogueState) -> list[Step] | None:
     found = meant(match["t"], scene)
     if found is None or found.is_it or not 0 < len(found.tracks) <= MOST or not scene.context.dialogue:
@@ -115,6 +124,14 @@ BEFORE = (
         r"before(?: (?:that|it|this))?",
         r"(?:it|they|that) used to be(?: what)?",
         needs_mark=True,
+    ),
+    *forms(
+        _moved,
+        r"how (?:many d ?bs?|many decibels|much|far) (?:(?:have|has|did) (?:i|we|you) )?(?:taken|take|took"
+        r"|turned|turn|put|pulled"
+        r"|pull|added|add|cut|lowered|lower|raised|raise|dropped|drop|moved|move)(?: (?:off|from|down|up|to"
+        r"|out of|on|of|back))*"
+        r" {t}(?: (?:down|up|back))?(?: (?:in (?:total|all)|altogether|so far))?",
     ),
     *forms(
         _touched,

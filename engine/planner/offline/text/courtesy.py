@@ -45,6 +45,13 @@ _SHOULD = (
         re.IGNORECASE,
     ),
 )
+_FOR_SOMEONE = regex(r"^\W*for (?-i:[A-Z][a-z]+),? (?=(?:i|we|could|can|would|please|let'?s)\b)", re.IGNORECASE)
+_SOME = regex(
+    rf"{_BEGINS}i (?:should|would|'d) (?:very much |really )?like (?=(?:an? (?:touch|bit|little|hint)|some|more"
+    rf"|less)\b)",
+    re.IGNORECASE,
+)
+""" "For Clara I should like a touch of hall around the voice"."""
 _NEED = regex(rf"{_BEGINS}i (?:shall|will|would)(?: also| now| then)* (?:need|want|require)\b", re.IGNORECASE)
 _ENDS = regex(
     r"(?:[\s,]+(?:if you (?:would|please|could|don'?t mind|do not mind|will)(?: be so kind)?"
@@ -98,6 +105,7 @@ def _plain(text: str, *, is_first: bool) -> str:
     text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
     for form in _SHOULD:
         text = form.sub(lambda match: f"{match['front']}{match['who']} should ", text)
+    text = _SOME.sub(lambda match: match["front"], _FOR_SOMEONE.sub("", text) if is_first else text)
     text = _NEED.sub(lambda match: f"{match['front']}i need", text)
     text = _ENDS.sub("", text)
     text = _SO_PLEASE.sub(lambda match: f"{match['joint']} " if match["joint"] else "", text)

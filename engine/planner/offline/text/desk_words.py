@@ -304,6 +304,27 @@ _WHERE_IT_WAS = regex(
     re.I,
 )
 """ "Bring the bass down to where it was" asks for no level of its own."""
+_BUS_CALLED = regex(
+    r"(?P<lead>^\W*|\b)(?P<verb>(?:put|route|run|throw|stick|bundle|sum|get) )?(?P<who>(?:the |my )?[\w'&/ ,-]+?)"
+    r"(?: together)? (?:on|onto|to|into|through|thru|in) (?:one|a|an?other|a new|the same|their own|its own) (?:new )?"
+    r"(?P<room>bus|group),? (?:and )?(?:called|named|(?:call|name) (?:it|that)) (?P<name>[\"'“]?[\w&'-]+[\"'”]?)",
+    re.I,
+)
+""" "Kick snare and hat on one bus, call it DRUMS, and pull that whole bus down 2"."""
+_ALL_OF_IT = regex(r"\b(?:that|this|the) whole (?P<what>bus|group|lot)\b|\bthe lot (?=down|up)", re.I)
+_SAID_SHORT = (
+    (regex(r"(?<= out) (?:altogether|completely|entirely|totally)\b", re.I), ""),
+    (regex(r"\bother way (?:about|a?round)\b", re.I), "other way round"),
+    (regex(r"\bsplit the diff\b", re.I), "split the difference"),
+    (regex(r"\b(?:panned )?(?:to |in )?(?:the )?(?:mid|ctr)(?=\W*$|, )(?<!the mids)", re.I), "in the middle"),
+)
+_IN_FROM = regex(
+    r"^(?P<out>.*\b(?:out|muted?|mutes|silent|tacet)\b.*\b(?:for|in|during|through)\b[^,;]*),? (?:and |then )*"
+    r"(?:(?:it )?(?:comes |come )?)?(?:back )?in (?:again )?(?:from|at|with) (?:the "
+    r"|bar )?[\w ]{1,20}?(?: on(?:wards)?)?[\s.!]*$",
+    re.I,
+)
+""" "Out for the verse, in from the chorus": as it is then anyway."""
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
@@ -322,6 +343,14 @@ def at_the_desk(text: str) -> str:
             return words.format(**told)
     if re.search(r"\blimit", text, re.I):
         text = _CEILING.sub(lambda match: f"threshold {match['first'] or match['last']} dB", text)
+    for form, words in _SAID_SHORT:
+        text = form.sub(words, text)
+    if (bus := _BUS_CALLED.search(text)) and not re.search(r"\"|\bsend\b", text):
+        room = f"{bus['room']} called" if bus["room"].lower() == "bus" else "group called"
+        rest = _ALL_OF_IT.sub(f"that {bus['room']}", text[bus.end() :])
+        verb = "route" if bus["room"].lower() == "bus" else "put"
+        way = "through a" if verb == "route" else "into a"
+        text = f"{text[: bus.start()]}{verb} {bus['who'].strip()} {way} {room} {bus['name']}{rest}"
     for form in _DEREVERB:
         if match := form.search(text):
             return f"{match['lead']}enhance the speech of {match['who']}"
@@ -331,6 +360,7 @@ def at_the_desk(text: str) -> str:
     if '"' in text:
         return text
     text = _UNDO_AND.sub("undo that and ", text)
+    text = _IN_FROM.sub(r"\g<out>", text)
     if was := _WHERE_IT_WAS.search(text):
         return f"{was['lead']}put {was['who']} back how it was{was['when'] or ''}"
     text = _OTHER_FIGURE.sub(lambda one: f"{one['new']}{one['unit2'] or one['unit'] or ''}{one['way']}", text)

@@ -200,6 +200,12 @@ def behind_remarks(text: str) -> str:
     return text
 
 
+_THATS_HOW = regex(
+    r"(?:(?:cos|because|since|cause|sorry|and)[\s,]+)*(?:that'?s|this is|it'?s) (?:(?:how|what|why|where"
+    r"|the way) (?:we|i|they|you|he"
+    r"|she|it|people|the [a-z]+) |from (?:the|our|my) )(?![^.;]*\d)[a-z' ]+"
+)
+""" "That's how we look from the stage"."""
 _MERELY = regex(
     r"(?: (?:is|are|was|were)|\b(?:it'?s|that'?s|he'?s|she'?s|they'?re)) (?:only|just)"
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
@@ -243,6 +249,12 @@ _ELSEWHERE = regex(
     r"(?: (?:as|how|where|like|the way) (?:it|they) (?:is|are|was|were))?(?: alone)?"
     r"|(?:(?:the |its )?(?:fader|level|volume|it|rest|pan|everything)) (?:stays?|remains?|can stay|is)(?: put| there"
     r"| the same| alone| as (?:it )?is| where it is)? (?:until|till?|'til|up to|before) (?:then|there|that)"
+    r"|(?:the |those |that )?-?\d+(?:\.\d+)? ?(?:%|percent|d ?b)?(?: (?:to the )?(?:left|right|up|down))? (?:is"
+    r"|are|was) (?:good"
+    r"|fine|ok(?:ay)?|great|perfect|right|nice)(?: there| now| as is)?"
+    r"|(?:please |just )*(?:don'?t|do not) touch (?:any of )?(?:the |its |their |those )?(?:\d+ |two |three "
+    r"|four )?(?:faders?|levels?"
+    r"|pans?|tracks?|volumes?|others?|rest|timing|mutes?)(?: (?:inside|in it|in there|themselves|of (?:it|them)))?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
     r"|(?:i |we )?(?:do not|don'?t) (?:want to |wanna )?(?:want|hear|have) (?:to hear )?(?:it|that) (?:twice|doubled)"
     r"|(?:the |all )?(?:starts?|beginnings?|timings?|pitch(?:es)?|positions?|levels?) (?:stays?|can stay|should stay)"
@@ -262,7 +274,8 @@ _TOO = regex(
     r"(?!.*\b(?:only|not|except|but|should|must|needs?|want)\b)[a-z](?:[a-z' ]|(?<= )(?<!the )(?<!that )\d(?= (?:is"
     r"|are|way|far|much"
     r"|a|too|sounds?|feels?)\b)){2,60}"
-    r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:early|late|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
+    r" (?:(?:way|far|a bit|rather|so|quite) )*too (?:in front|far forward|forward|upfront|far back|early|late"
+    r"|soon|long|short|loud|quiet|soft|hard|harsh|thin|thick"
     r"|dull|dark|bright|busy|fast|slow|high|low|dry|wet|wide|narrow|stiff|much)"
 )
 """ "The pad gives it away too early"."""
@@ -366,6 +379,8 @@ def is_remark(part: str) -> bool:
     if not low or _COMPARES.match(low) or _SOUNDS.match(low) or _ELSEWHERE.fullmatch(low.rstrip(" .!")):
         return True
     plainly = low.rstrip(" .!")
+    if _THATS_HOW.fullmatch(plainly):
+        return True
     if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
         return True
     if _OPINION.fullmatch(plainly) or _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):

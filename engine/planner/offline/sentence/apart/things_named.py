@@ -174,7 +174,23 @@ def as_named(thing: Thing, words: str, scene: DialogueState) -> Named:
 
 def are_unparted(named: Sequence[Named], text: str) -> bool:
     """ "Stomp break": two names with nothing between, of which one may be no name at all."""
-    return any(text[one.end : other.start].strip() == "" and one.end < other.start for one, other in pairwise(named))
+    beside = [
+        at
+        for at, (one, other) in enumerate(pairwise(named), 1)
+        if text[one.end : other.start].strip() == "" and one.end < other.start
+    ]
+    return any(not _goes_on_listing(named, at, text) for at in beside)
+
+
+def _goes_on_listing(named: Sequence[Named], at: int, text: str) -> bool:
+    """ "Kick snare and hats": is the second of two by its whole name, and one more behind an "and"?"""
+    run = [*named[at - 1 : at + 2]]
+    if len(run) < 3 or any(len(one.tracks) != 1 or one.is_clip for one in run):
+        return False
+    if any(text[one.start : one.end] != one.tracks[0].lower() for one in run):
+        return False
+    between = text[run[1].end : run[2].start].strip()
+    return between in ("and", "&") or between == "" and _goes_on_listing(named, at + 1, text)
 
 
 def unclear_words(told: Sequence[Thing], text: str, scene: DialogueState) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -64,6 +64,20 @@ _WAS_BETTER = regex(r"\b(?:before|better|earlier|worse|back)\b")
 """ "The tuba was better before" asks for something."""
 
 
+_FIRST_IT = regex(r"\b(?:it|him|her)\b(?!')", re.IGNORECASE)
+
+
+def _with_who(words: str, topic: Topic, scene: DialogueState) -> str:
+    """ "The choir comes in like a truck. Fade it in …, and 2 dB off the whole track": the choir."""
+    match = _FIRST_IT.search(words)
+    tracks = {one.tracks for one in topic.things}
+    if match is None or len(tracks) != 1 or any(one.is_clip for one in topic.things):
+        return words
+    named = [one for one in taken_apart(words, scene).things if not one.is_pointed]
+    (who,) = tracks
+    return words if named or len(who) != 1 else f"{words[: match.start()]}{who[0]}{words[match.end() :]}"
+
+
 def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
     """The sentence, or what of it is no remark."""
     simple = _renamed_by_remark(simple, scene)
@@ -109,7 +123,8 @@ def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:
             return gone if remark else _of_what_it_speaks(simple, scene) or gone
-        if steps := back_changed(words, scene, read_beside_remarks) or read_clauses(words, scene, there=topic.bars):
+        told = _with_who(words, topic, scene)
+        if steps := back_changed(words, scene, read_beside_remarks) or read_clauses(told, scene, there=topic.bars):
             return steps
         asked = asked or gone
     spoken = _of_what_it_speaks(simple, scene) if scene.done else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.planner.offline.sentence.effects.effect_words import EffectSaid
+from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 
@@ -15,7 +16,8 @@ _OWN = r"(?:(?:all|the|its|their|of|any|that|this) )*"
 _BELOW, _ABOVE = r"(?:below|under|beneath|underneath|lower than)", r"(?:above|over|higher than|beyond)"
 _EDGE = regex(
     rf"(?<![\w-])(?:{_OWN}(?:{_ALL}|{_LOWS}|{_HIGHS}) (?:(?:that'?s|that is|is|from|of it) )?)?"
-    rf"(?:(?P<lows>{_BELOW})|(?P<highs>{_ABOVE}))(?= (?:about |around |roughly |like |say )?\d)"
+    rf"(?:(?P<lows>{_BELOW})|(?P<highs>{_ABOVE}))(?= (?:about |around |roughly |like |say )?(?:\d"
+    rf"|(?:an? )?(?:{NUMBER_WORDS})\b))"
 )
 _ROLLED = regex(
     rf"(?<![\w-])(?:roll(?:ed|s)?|filter(?:ed|s)?) (?:(?:off|out|away|down) )?{_OWN}"

@@ -37,6 +37,7 @@ _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render
 _MOST_DB = 12.0
 _LEAST_HZ, _MOST_HZ = 60.0, 16000.0
 _AT = regex(r"(?:\b(?:at|around|about|round|near|of)|,) ?\S?$")
+_ABOUT = regex(r"(?:round|around|about|roughly)\b")
 _LOWS_HZ, _HIGHS_HZ = 400.0, 3500.0
 
 
@@ -73,7 +74,7 @@ def tone(said: Said) -> list[Step] | None:
     if not targets or _was_made(said) or any(spans[0][1] <= one.start < spans[-1][0] for one in said.things):
         return None
     made: list[Step] = []
-    for move in _moves(free, [end for _, end in spans[:-1]]):
+    for move in _moves(free, [end for _, end in spans[:-1]])[: 1 if at_hz else None]:
         if at_hz:
             move = {name: value for name, value in move.items() if name != "cutoff_hz"}
             move["freq_hz"] = at_hz
@@ -86,7 +87,9 @@ def tone(said: Said) -> list[Step] | None:
 def _with_its_hertz(said: Said) -> tuple[Said, float]:
     """ "Carve some mud out, around 300": where in the spectrum that is, 0 where it is not told."""
     told = [one for one in said.amounts if one.unit in ("Hz", "") and not one.signed and one.value >= _LEAST_HZ]
-    if len(told) != 1 or not _LEAST_HZ <= told[0].value <= _MOST_HZ or not _AT.search(said.text[: told[0].start + 1]):
+    if len(told) != 1 or not _LEAST_HZ <= told[0].value <= _MOST_HZ or not (
+        _AT.search(said.text[: told[0].start + 1]) or _ABOUT.match(said.text, told[0].start)
+    ):
         return said, 0.0
     kept = [one for one in said.amounts if one is not told[0]]
     words = [one for one in said.words if one not in ("around", "round", "hz")]

@@ -16,13 +16,13 @@ _PLATFORMS = {
 }
 """What these play at (Spotify, YouTube and Amazon: their help pages; Apple: Sound Check; EBU R 128)."""
 _FIGURE = regex(
-    r"(?:,?\s*\b(?:at|with|to|around|about))*[\s,]*(?<![\w.])(?:(?P<lufs>-?\d+(?:\.\d+)?) ?lufs\b"
+    r"(?:,?\s*\b(?:at|on|with|to|around|about))*[\s,]*(?<![\w.])(?:(?P<lufs>-?\d+(?:\.\d+)?) ?lufs\b"
     r"|(?P<bare>-(?:[5-9]|[1-3]\d|40)(?:\.\d+)?)(?: ?db)?(?![\w.]))"
 )
 _CEILING = regex(
-    r",?\s*\b(?:(?:with|and) )?(?:an? |the )?(?:(?:true )?peak |tp )?(?:ceiling|peaks?|true peak)(?: (?:at|of|to|no"
-    r" (?:higher|more) than"
-    r"|under|below))? -1(?:\.0)?(?: ?db(?:tp)?)?(?![\w.])"
+    r",?\s*\b(?:(?:with|and) )?(?:an? |the )?(?:(?:true )?peak |tp )?(?:ceiling|peaks?|true peak)(?: (?:at|of"
+    r"|to|(?:no|not)"
+    r" (?:higher|more|over|above)(?: than)?|at most|max(?:imum)?|under|below))? -1(?:\.0)?(?: ?db(?:tp)?)?(?![\w.])"
 )
 """ "Ceiling at -1": where it is anyway."""
 _WHOSE = (

@@ -74,6 +74,8 @@ def again(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or said.is_open or said.bag & {"undo", "undone", "revert"}:
         return None
+    if said.amounts and any(one.how == "all" for one in said.things):
+        return None  # "everything -1" is no act before
     if any(one.unit in ("semitones", "cents", "bars", "beats", "bar") for one in said.amounts):
         return None
     if len(said.amounts) == 1 and not said.places and (steps := further(said, last) or as_before_but(said, last)):

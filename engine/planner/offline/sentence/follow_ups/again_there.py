@@ -41,10 +41,18 @@ _ON_CLIPS = ("edit_notes", "change_tempo_key")
 _ONLY_ONE = frozenset("one ones clip clips".split())
 
 
+_COMES_IN = regex(r"(?:back |comes? |comes? back )?in (?:again )?(?:from|at|with)\b")
+""" "In from the hook", behind a silence, is no other silence."""
+
+
+def _silences(act: Frame) -> bool:
+    return act.tool == "automate" and act.args.get("parameter") == "mute" and act.args.get("to") == 1
+
+
 def again_there(said: Said) -> list[Step] | None:
     """The steps; None where no other bars are told for the last act, or not all of it is known."""
     last = said.last()
-    if not last or len(said.amounts) > 1:
+    if not last or len(said.amounts) > 1 or _COMES_IN.match(said.text) and any(_silences(one) for one in last):
         return None
     said = _left_in(_but_the_other(_as_part(said)), last)
     if told := at_an_end(said, last) or clock_there(said, last) or _edge_of_its_clip(said, last):

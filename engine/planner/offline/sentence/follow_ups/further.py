@@ -24,6 +24,7 @@ _AS_MUCH = frozenset(
     "half as much of that but only just do does gets get so with for on too same twice the amount well aswell also it"
     " give put goes go".split()
 )
+_OFF, _BIT = frozenset(("off",)), frozenset("bit little touch".split())
 _OF_THAT = ("that", "of that", "of it", "the amount")
 _AS_BEFORE = frozenset(
     "as was before but only just it how than like original originally less more up down louder quieter higher lower"
@@ -39,14 +40,22 @@ def further(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     bag = said.bag | {*said.text[new.start : new.end].split()} & {"another", "further", "extra"}  # "another dB"
     ways = {1 if one in _UP else -1 for one in bag & (_UP | _DOWN)}
     bag -= _UP | _DOWN
-    if len(ways) > 1 or bag - _ANOTHER or "more like" in said.text or not bag & {"another", "further", "extra", "more"}:
+    if "off" in bag:
+        ways, bag = ways | {-1}, bag - _OFF
+    if len(ways) > 1 or bag - _ANOTHER - _BIT or "more like" in said.text:
+        return None
+    if not bag & {"another", "further", "extra", "more"}:
         return None
     moves = [one for one in last if (one.tool, one.kind) == ("mix", "gain")]
     many = any(len(one.tracks) > 1 or not one.is_pronoun for one in said.things)
     is_more = "another" in bag or new.unit == "dB" and bag <= {"more", "db", "again", "further", "extra", "on", "top"}
-    if not many and not is_more or len(moves) < len(last):
+    is_mixed = bool(moves) and {one.kind for one in last} == {"gain", "pan"} and bool(
+        new.unit == "dB" or ways
+    )
+    if not many and not is_more or len(moves) < len(last) and not is_mixed:
         return None
     tracks = [track for one in said.things for track in one.tracks] if many else []
+    last = moves if is_mixed else last
     made: list[Step] = []
     for track in dict.fromkeys(tracks or [one for act in last for one in tracks_of(act)]):
         act = next((one for one in said.focus.acts if _is_move(one, track)), None)

@@ -139,7 +139,10 @@ def _given_back(said: Said) -> LevelChange | None:
     return LevelChange(by_db=abs(one.value) if ways == {True} else -abs(one.value))
 
 
-_BRINGS_BACK = frozenset("bring ease take dial come comes go back by a bit level volume fader gain db db's".split())
+_BRINGS_BACK = frozenset(
+    "bring ease take dial come comes go back by a bit level volume fader gain db db's put set more further"
+    " farther".split()
+)
 
 
 def _brought_back(said: Said) -> LevelChange | None:
@@ -149,6 +152,8 @@ def _brought_back(said: Said) -> LevelChange | None:
         return None
     if _HAS.search(said.text):
         return None  # "it can have 2 back" of what never was louder
+    if "back" in said.bag and said.bag & {"more", "further", "farther"} and not _says_to(said, one):
+        return LevelChange(by_db=-abs(one.value))  # "put him 3 dB more back"
     is_bare = said.bag <= {"back", "by", "about"} and not any(one.is_pronoun for one in said.things)
     if "back" not in said.bag or not (is_bare or said.bag & {"bring", "ease", "take", "dial"}) or _says_to(said, one):
         return None
@@ -301,6 +306,8 @@ def _way(bag: frozenset[str]) -> int | None:
     too_loud, too_quiet = bool(bag & TOO_LOUD), bool(bag & TOO_QUIET)
     if (too_loud or too_quiet) and bag & {"make", "get", "play"}:
         return None  # "make it 3 dB soft"
+    if too_loud != too_quiet and "more" in bag and "too" not in bag:
+        return 1 if too_loud else -1  # "4 dB more loud"
     if too_loud != too_quiet:
         return -1 if too_loud else 1
     soft_up, soft_down = bool(bag & UP), bool(bag & DOWN)

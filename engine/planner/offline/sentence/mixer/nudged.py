@@ -24,8 +24,31 @@ _STEPS = {"little": 0.15, "plain": 0.25, "much": 0.4}
 """Of the way from the middle to one side."""
 
 
+NOT_THERE = "{} does not stand on that side; where should it go?"
+_LESS_FAR = frozenset("less so not as far now that than".split())
+
+
+def _less_far(said: Said) -> list[Step] | None:
+    """ "A little less right than now": part of the way back to the middle."""
+    sides = [_SIDES[one] for one in said.words if one in _SIDES]
+    is_less = "less" in said.bag or {"not", "far"} <= said.bag
+    if not is_less or len(sides) != 1 or said.amounts or said.places:
+        return None
+    if not said.things or said.bag - set(_SIDES) - _LESS_FAR - _LITTLE - _MUCH - _BESIDE:
+        return None
+    pans = {view.name: view.pan or 0.0 for view in said.scene.context.track_views}
+    if any(one.how or one.is_clip and not one.is_pronoun for one in said.things):
+        return None
+    if any(pans.get(track, 0.0) * sides[0] <= 0 for track in said.tracks):
+        return [Step("ask", {"text": NOT_THERE.format(" and ".join(f"“{track}”" for track in said.tracks))})]
+    left = 2 / 3 if said.bag & _LITTLE else 1 / 3 if said.bag & _MUCH else 0.5
+    return [mix([track], "pan", value=number(round(pans[track] * left, 2))) for track in said.tracks]
+
+
 def nudged(said: Said) -> list[Step] | None:
     """The steps; None where no side is told from where it is, or not all of it is known."""
+    if less := _less_far(said):
+        return less
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
     moves = said.bag & (_FURTHER | _NUDGES) or said.bag & _MOVES and said.bag & _LITTLE
     if re.search(r"\bmore T\b", said.form):

@@ -8,6 +8,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clips.cuts import out_of
 from engine.planner.offline.sentence.scope.lying import in_order
 from engine.planner.offline.sentence.scope.over_bars import bars_left
@@ -38,9 +39,32 @@ _NOT = frozenset("no not doesn't don't doesnt dont never shouldn't".split())
 _COMES = frozenset("come comes play plays start starts enter enters stay stays remain remains sing sings".split())
 
 
+_NOTHING_THERE = regex(
+    r"[\s,.;]+(?:(?:and|but|so)\s+)*(?:(?:nothing|none|silent|silence|not)(?: at all)?|no [\w' -]{2,20}?)"
+    r" (?:in|on|for|during) (?P<where>.+)$"
+)
+""" "Only in the hook, nothing on the verse": what is said already."""
+_PLAYS_THERE = regex(
+    r"T (?:(?:only|just) )?(?:(?:be|play|plays|come in|comes in|be heard|sing|sings) )?(?:(?:only|just) )?P(?: P)*"
+)
+_SAYS_ONLY = regex(r"\b(?:only|just)\b")
+
+
 def only_in(said: Said) -> list[Step] | None:
     """Silence where they play elsewhere; None where it is not told, or not all of it is known."""
-    is_told = bool(_ONLY & set(re.findall(r"[a-z]+", said.text))) and bool(said.bag & _ELSEWHERE)
+    tail = _NOTHING_THERE.search(said.text)
+    if tail and taken_apart(tail["where"], said.scene).places and _SAYS_ONLY.search(said.text):
+        return _only_in(taken_apart(said.text[: tail.start()], said.scene), is_sure=True)
+    return _only_in(said, is_sure=False)
+
+
+def _only_in(said: Said, *, is_sure: bool) -> list[Step] | None:
+    is_sure = is_sure or (
+        _SAYS_ONLY.search(said.text) is not None
+        and _PLAYS_THERE.fullmatch(" ".join(said.form.split())) is not None
+        and not any({*said.tracks} & {*said.focus.tracks_about(one)} for one in said.last())
+    )
+    is_told = is_sure or bool(_ONLY & set(re.findall(r"[a-z]+", said.text))) and bool(said.bag & _ELSEWHERE)
     if (
         not is_told
         or said.bag - _ONLY - _ELSEWHERE - _BESIDE - _DELETES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.mixer.pair_width import panned_lately
@@ -43,9 +44,30 @@ def sides_swapped(said: Said) -> list[Step] | None:
     """
     if said.places or said.amounts:
         return None
+    if over := _its_pan_turned(said):
+        return over
     pans = {view.name: view.pan for view in said.scene.context.track_views}
     placed = _of_those_before(said) or _mirrored(said, pans) or _exchanged(said, pans) or {}
     return [mix([track], "pan", value=number(round(pan, 4))) for track, pan in placed.items()] or None
+
+
+_OTHER_WAY = regex(
+    r"(?:(?:the |on the |to the )?(?:other|wrong|opposite) (?:way round|way|side)|(?:flip|mirror) (?:it|that|them))"
+    r"(?: round)?(?: (?:it is|is right|instead|sorry))*"
+)
+
+
+def _its_pan_turned(said: Said) -> list[Step] | None:
+    """ "The other way round", behind a level and a side: the side."""
+    last = said.last()
+    pans = [one for one in last if (one.tool, one.kind) == ("mix", "pan")]
+    if not pans or {one.kind for one in last} != {"gain", "pan"} or said.things and not said.things[0].is_pronoun:
+        return None
+    if not _OTHER_WAY.fullmatch(said.text.strip(" .!,")) or any(not one.args.get("value") for one in pans):
+        return None
+    return [
+        told_as(Step("mix", {**one.args, "value": number(-float(one.args["value"]))}), "fix", one) for one in pans
+    ]
 
 
 def _of_those_before(said: Said) -> dict[str, float] | None:

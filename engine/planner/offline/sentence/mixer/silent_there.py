@@ -23,7 +23,9 @@ _MUTES = frozenset("mute muted silence silenced kill".split())
 _TAKES = frozenset("take leave keep pull drop out".split())
 _CUTS = frozenset("cut drop kill lose".split())
 """ "For the last bar": what comes back behind it is silent there."""
-_BESIDE = frozenset("should has have to let at all during by it there track only in up".split())
+_BESIDE = frozenset(
+    "should has have to let at all during by it there track only in up altogether completely entirely totally".split()
+)
 _NOTHING = frozenset("silence nothing rest quiet nothingness".split())
 _STOPS = frozenset(
     "leave put insert give stop stops everyone everybody complete completely total full have a of before right add"
