@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -20,8 +21,15 @@ from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
-from engine.planner.offline.doubts.asked_back import asked_back, leans_past_offer, question_whether
+from engine.planner.offline.doubts.asked_back import (
+    asked_back,
+    is_same_as_offered,
+    leans_past_offer,
+    question_whether,
+)
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
+from engine.planner.offline.doubts.limits_kept import breaks_limit
+from engine.planner.offline.doubts.looked_at import targets_of
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
@@ -39,7 +47,7 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing, told_beside
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -115,6 +123,11 @@ class OfflinePlanner(Planner):
         with remembered():
             planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
             planned = of_the_copy(with_twins(planned, text, context), text)
+            if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
+                planned = validated([Step("ask", {"text": left})], planner=self.name)
+            scene = DialogueState.of(context)
+            if not planned.is_reply and (is_same_as_offered(text, scene) or _is_of_another(text, planned.steps, scene)):
+                planned = self._offered(list(planned.steps), scene)
         return without_session(of_attached(planned, text, context), context)
 
     def _planned(self, text: str, context: Context, *, is_part: bool = False) -> Plan:
@@ -171,15 +184,22 @@ class OfflinePlanner(Planner):
             if wishes and wishes.is_question and (replied := self._of_what_asks(wishes, scene)):
                 return said.restored(replied)
             put_right = amended_offer(asks, scene)
-            if whole := put_right or read(asks, scene) or _without_slips(asks, scene):
+            told = self._of_what_asks(wishes, scene) if wishes and wishes.is_named and not put_right else None
+            whole = put_right or read(asks, scene) or _without_slips(asks, scene)
+            if told and not told.is_reply and not _is_done_to(told.steps, whole or (), scene):
+                return said.restored(told)
+            if whole:
                 if not put_right and leans_past_offer(whole, scene):
-                    asked_first = validated([Step("ask", {"text": question_whether(whole, scene)})], planner=self.name)
-                    return said.restored(replace(asked_first, choices=(tuple(whole),)))
+                    return said.restored(self._offered(whole, scene))
                 whole = with_all_asked(whole, wishes, scene, read) if wishes else whole
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))
-            if wishes and not in_a_form(asks, scene) and (parted := self._of_what_asks(wishes, scene)):
+            if wishes and not in_a_form(asks, scene) and (parted := told or self._of_what_asks(wishes, scene)):
+                if not parted.is_reply and leans_past_offer(list(parted.steps), scene):
+                    return said.restored(self._offered(list(parted.steps), scene))
                 return said.restored(parted)
+            if wishes and wishes.is_shorter and ":" not in asks:
+                asks = ". ".join((*wishes.requests, *wishes.limits))
             here, outside = without_outward(asks)
             if outside and (files := _file(here, scene)):
                 note = nearest_way(outside) or nearest_way("send email")
@@ -254,13 +274,18 @@ class OfflinePlanner(Planner):
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
 
+    def _offered(self, steps: list[Step], scene: DialogueState) -> Plan:
+        """The question whether that is meant, with the steps as its button."""
+        question = validated([Step("ask", {"text": question_whether(steps, scene)})], planner=self.name)
+        return replace(question, choices=(tuple(steps),))
+
     def _of_what_asks(self, asked: Asked, scene: DialogueState) -> Plan | None:
         """The plan of what a message asks for, without what it only tells; None where it is read as one."""
         is_parted = len(asked.parts) > len(asked.requests)
         each = [self._planned(one, scene.context, is_part=True) for one in asked.parts if is_parted]
         if each and not any(one.is_reply for one in each) and (plan := together(each, asked, scene)):
             return plan
-        if not asked.is_shorter and len(asked.requests) == 1:
+        if not asked.is_shorter and not asked.limits and not asked.unread and len(asked.requests) == 1:
             return None
         plans = [self._planned(one, scene.context, is_part=True) for one in asked.requests]
         if len(plans) == 1 and plans[0].is_reply and asked.reason:
@@ -283,6 +308,19 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
     if parts and not any(doubted(said, its)[1] for said, its in parts):
         return steps, ()
     return doubted(text, steps)
+
+
+def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueState) -> bool:
+    """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
+    wanted, found = ({scene.track_of(one) or one for one in targets_of(those)} for those in (steps, whole))
+    return wanted <= found
+
+
+def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is it done only to what is spoken of beside somebody who is not known?"""
+    beside = told_beside(text, scene)
+    done_to = {scene.track_of(one) or one for one in targets_of(steps)}
+    return bool(done_to) and done_to <= beside
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

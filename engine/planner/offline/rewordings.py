@@ -25,6 +25,7 @@ from engine.planner.offline.sentence.scope.there_told import with_there_told
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.is_question import question_beside
+from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.section_not_here import with_its_bars
@@ -135,6 +136,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_context(with_own_names),
         _of_context(named_first),
         _takes_by_name,
+        with_kind_meant,
     ),
     # without what stands beside it
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),

@@ -10,10 +10,14 @@ import pytest
 from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
 from engine.planner.offline.conversation.other_distance import other_distance
 from engine.planner.offline.conversation.state import State
+from engine.planner.offline.doubts.asked_back import ASKS
+from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
+from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.together import together, with_all_asked
+from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.tasks.plan import Step, validated
 from tests.engine.planner.session import after, calls, tools
@@ -56,6 +60,19 @@ def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
         ("mix sounds great, print it", "TA"),
         ("solo's too long, cut the last two bars", "TA"),
         ("the strings should come in later", "W"),
+        ("i still want to edit that pattern tonight. undo the bounce", "TA"),
+        ("i want to stop fiddling. bounce it", "TA"),
+        ("i want to hear less of the bass", "A"),
+        ("my template searches for audio 7, so undo that rename. all the rest i keep", "TAL"),
+        ("the kick is only a placeholder, comes from another pack later. tom down 2", "TTP"),
+        ("for him also the fridge is too loud. tom down 2", "TP"),
+        ("for ana i should like a touch of hall", "A"),
+        ("for now just set tom 20 to the left", "A"),
+        ("at which bar does the chorus begin, and what was done to ana so far?", "QQ"),
+        ("let me see where we are: which tracks are muted?", "TQ"),
+        ("what i need at home is a play-along: mute ana and export the rest", "WAA"),
+        ("some of the chords thump and some of them whisper, so level them", "TN"),
+        ("my altos tend to shout. tom down 2", "TP"),
     ],
 )
 def test_clauses_are_of_kinds(text: str, kinds: str) -> None:
@@ -74,6 +91,11 @@ def test_clauses_are_of_kinds(text: str, kinds: str) -> None:
         ("ana wants my vocal autotuned. just compress it a little", ["just compress my vocal a little"]),
         ("jule was nervous last time. turn her part up 2", ["turn jule's part up 2"]),
         ("nope, just tried it and my throat says no. undo that", ["undo that"]),
+        ("ana comes in like a truck. fade it in over 4 bars", ["fade ana in over 4 bars"]),
+        (
+            "now my vocal. put it 20 to the left, and turn tom down 2",
+            ["put my vocal 20 to the left, and turn tom down 2"],
+        ),
     ],
 )
 def test_who_is_told_of_is_named_in_the_request(text: str, requests: list[str]) -> None:
@@ -106,6 +128,7 @@ def test_what_may_belong_to_it_is_not_left_out(text: str) -> None:
         ("i had the worst day, my car broke down on the way here. anyway, guitar up 2 please", "Guitar", 2),
         ("The label wants a bigger sound. Ignore them. Brushes down 3.", "Brushes", -3),
         ("Guitar gets replaced tomorrow, don't worry about it. Rain down 6.", "Rain", -6),
+        ("nee wait, i still want to edit that one tonight. rain down 6", "Rain", -6),
     ],
 )
 def test_the_request_is_done_and_nothing_that_is_told(text: str, track: str, value_db: float) -> None:
@@ -209,7 +232,7 @@ def test_a_correction_behind_an_offer_is_of_what_was_offered(text: str) -> None:
 
 
 def test_what_leans_past_an_open_offer_is_asked() -> None:
-    assert not any(one["track"] == "Ana" and one["action"] == "gain" for one in args("same for ana", OFFERED))
+    assert tools("same for ana", OFFERED) == ["ask"]
 
 
 @pytest.mark.parametrize(
@@ -257,3 +280,125 @@ def test_taking_back_behind_another_order_takes_back_no_part_of_itself() -> None
     assert asked is not None
     plans = [validated([Step("mix", {"track": "Rain", "action": "mute"})]), validated([Step("undo", {})])]
     assert together(plans, asked, scene) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rain down 2, don't touch the drums inside",
+        "rain down 2, all the rest i keep",
+        "rain down 2, everything else stays",
+    ],
+)
+def test_what_only_limits_is_no_reason_to_ask(text: str) -> None:
+    assert args(text) == [{"track": "Rain", "action": "gain", "value_db": -2.0}]
+
+
+SAT = after(
+    SONG,
+    ("tom down 3", [("mix", {"track": "Tom", "action": "gain", "value_db": -3.0}, ())]),
+    ("a big hall on tom", [("apply_effect", {"track": "Tom", "effect": "reverb", "size": 0.8}, ())]),
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "text", "breaks"),
+    [
+        ([Step("undo", {"target": "#2, #1"})], "take back the 3 db, but keep the reverb", True),
+        ([Step("undo", {"target": "#1"})], "take back the 3 db, but keep the reverb", False),
+        ([Step("mix", {"track": "Tom", "action": "gain", "value_db": -2.0})], "all down 2, don't touch tom", True),
+        ([Step("mix", {"track": "Rain", "action": "gain", "value_db": -2.0})], "rain down 2, don't touch tom", False),
+        ([Step("mix", {"track": "Tom", "action": "mute"})], "mute tom, keep tom in the middle", False),
+    ],
+)
+def test_what_is_to_stay_is_neither_taken_back_nor_changed(steps: list[Step], text: str, *, breaks: bool) -> None:
+    assert bool(breaks_limit(text, steps, SAT)) is breaks
+
+
+@pytest.mark.parametrize("text", ["could i have it a good deal softer", "i want it a good deal warmer"])
+def test_nothing_is_taken_back_where_no_word_speaks_of_it(text: str) -> None:
+    assert "undo" not in tools(text, SAT)
+
+
+def test_two_of_a_name_are_no_second_one() -> None:
+    tracks = ("Lead", "Backing 1", "Backing 2")
+    clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
+    song = replace(SONG, tracks=tracks, track_views=(), clips=clips)
+    assert args("mute the two backing voices", song) == [{"tracks": ["Backing 1", "Backing 2"], "action": "mute"}]
+
+
+def test_the_same_behind_an_open_offer_is_asked() -> None:
+    offered = Step("route", {"action": "send", "track": "Ana", "to": "Verb", "value_db": -10.0})
+    question = {"tool": "ask", "args": {"text": f"{ASKS}Route: send?"}}
+    choice = ({"tool": "route", "args": dict(offered.args)},)
+    asked = Exchange("send ana to the verb at -14.. ehh -10", (question,), choices=(choice,))
+    assert tools("same for jule but 4 lower", replace(SONG, dialogue=(asked,))) == ["ask"]
+
+
+SINGER = replace(
+    SONG,
+    tracks=("Nylon Guitar", "Vocal", "Harmony"),
+    track_views=(),
+    clips=tuple(_clip(n, one, 1, 9) for n, one in enumerate(("Nylon Guitar", "Vocal", "Harmony"))),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my voice down 2",
+        "turn the voice down 2",
+        "My own voice is too loud next to the guitar. Turn it down 2.",
+        "the singing down 2",
+    ],
+)
+def test_the_voice_is_the_track_of_the_vocal(text: str) -> None:
+    assert args(text, SINGER) == [{"track": "Vocal", "action": "gain", "value_db": -2.0}]
+
+
+def test_how_something_is_sung_is_no_track() -> None:
+    text = "sing it in the voice of a choir"
+    assert with_kind_meant(text, DialogueState.of(SINGER)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("My lap steel is so dry next to the guitar. Could you give it a little reverb?", "ask"),
+        ("The harmony is so dry next to the guitar. Could you give it a little reverb?", "apply_effect"),
+        ("There's a hum on the guitar. Take it off.", "denoise"),
+    ],
+)
+def test_what_is_not_here_is_not_who_is_named_beside_it(text: str, task: str) -> None:
+    assert tools(text, SINGER) == [task]
+
+
+@pytest.mark.parametrize(
+    ("said", "tracks", "meant"),
+    [
+        ("the guitar down 2", ("Acoustic", "Bass"), "the Acoustic down 2"),
+        ("my own guitar down 2", ("Nylon", "Bass"), "my own Nylon down 2"),
+        ("the guitar down 2", ("Acoustic", "Electric"), "the guitar down 2"),
+        ("the guitar down 2", ("Acoustic Bass", "Gtr"), "the guitar down 2"),
+    ],
+)
+def test_what_is_called_by_a_part_of_its_kind(said: str, tracks: tuple[str, ...], meant: str) -> None:
+    clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
+    assert with_kind_meant(said, DialogueState.of(replace(SONG, tracks=tracks, track_views=(), clips=clips))) == meant
+
+
+def test_a_wish_that_is_not_understood_is_told() -> None:
+    plan = OfflinePlanner().plan("The same on jule, but it can be swimmier there.", DOWN)
+    assert [(one.task, one.args["track"]) for one in plan.steps] == [("mix", "Jule")]
+    assert "it can be swimmier there" in plan.note
+
+
+def test_a_wish_that_is_understood_is_done_too() -> None:
+    (mute, gain) = args("mute the rain. and the brushes should be 2 dB quieter")
+    assert (mute["track"], gain["track"], gain["value_db"]) == ("Rain", "Brushes", -2.0)
+
+
+@pytest.mark.parametrize("text", ["standing further back", "more laid back"])
+def test_further_back_takes_nothing_back(text: str) -> None:
+    back = [Step("undo", {"target": "#1"})]
+    assert ungoverned(back, text) != back

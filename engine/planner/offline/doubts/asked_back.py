@@ -111,9 +111,17 @@ def offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
     return last.choices[0] if last and said.startswith((ASKS, ONLY_ASKED, REMARK)) and len(last.choices) == 1 else ()
 
 
+_SAME = regex(r"^\W*(?:(?:and|ok|now|then|do) )*(?:the )?same\b", re.IGNORECASE)
+
+
 def leans_past_offer(steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "And the same on the pad" behind an offer that nobody answered: the same as offered, or as was done before?"""
     return bool(offered(scene)) and any(one.op in ("fix", "again") for one in steps)
+
+
+def is_same_as_offered(text: str, scene: DialogueState) -> bool:
+    """ "Same for the double" behind such an offer: whatever it is read as, it may be that."""
+    return bool(offered(scene)) and _SAME.match(text) is not None
 
 
 def _was_offered(steps: Sequence[Step], scene: DialogueState) -> bool:

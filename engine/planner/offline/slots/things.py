@@ -140,6 +140,8 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
     other = None if is_none else said_otherwise(words, text, session)
     other = None if other and other.length == 1 and is_quality(words[0], text) else other
+    if other and other.length == 1 and len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
+        other = replace(other, length=2)
     if exact and (other is None or other.length <= length):
         return exact, length
     found, length = _by_words(words, text, scene)
@@ -224,8 +226,8 @@ def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing |
         if len(own := name_words(track)) == 2
         and any(
             all(alike(one[0], (part,), 1.0) for one, part in zip(said, order, strict=True))
-            for order in (own, own[::-1])
-        )  # "the left guitar" is Gtr Left
+            for order in ((own,) if any(one.isdigit() for one in own) else (own, own[::-1]))
+        )  # "the left guitar" is Gtr Left; "two backing …" is no Backing 2
     ]
     if len(fits) != 1:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from engine.planner.offline.doubts.asked_back import question_whether
 from engine.planner.offline.doubts.looked_at import targets_of
@@ -14,6 +15,7 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
 _LOOKS = ("session_info", "history", "describe_music", "undo")
+LEFT_OUT = "Not done: “{}”; say that by itself, please."
 _OF_ALL = ("unsolo", "unmute")
 """ "Solos off" names none."""
 
@@ -36,12 +38,13 @@ def together(plans: Sequence[Plan], asked: Asked, scene: DialogueState) -> Plan 
     row = list(each[0]) if len(each) == 1 else in_a_row(each)
     if row is None or _is_limited(row, asked, scene):
         return None
+    left = LEFT_OUT.format("”, “".join(asked.unread)) if asked.unread else ""
     if len(plans) == 1:
-        return plans[0]
+        return replace(plans[0], note=" ".join(filter(None, (plans[0].note, left)))) if left else plans[0]
     if is_offered:
         question = Step("ask", {"text": question_whether(row, scene)})
         return Plan(validated([question]).steps, choices=(tuple(row),))
-    return validated(row, note=" ".join(filter(None, (plan.note for plan in plans))))
+    return validated(row, note=" ".join(filter(None, (*(plan.note for plan in plans), left))))
 
 
 def _is_limited(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:

@@ -16,11 +16,16 @@ from engine.tasks.plan import Step
 
 LESS_OR_BACK = "Should it be less of that, or taken back altogether?"
 _GOVERNS = regex(
-    r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|back\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing"
-    r"|(?:do|did|does|was|is|wo|should)n'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*|ditch\w*"
-    r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept|stay\w*"
-    r"|was|were|had|been|used|old|original\w*|previous\w*|before|earlier|first|last|again|once|normal|flat|clean|dry|neutral"
-    r"|instead|rather|stop\w*|hate\w*|worse|better|awful|terrible|enough|reverse|step\w*|history|too)\b|n't\b",
+    r"\b(?:un\w+|re(?:do|vert|store|set|turn|instate|cover)\w*|(?<!further )(?<!laid )(?<!laid-)(?<!sit )(?<!sits"
+    r" )back(?!ing|ground|up|beat)\w*|rid|away|off|out|gone|goes?|go|never|no|nope|nah|not|none|nothing"
+    r"|(?:do|did|does|was|is|wo|should)n'?t|without|wrong|mistake\w*|oops|whoops|error|forget|cancel\w*|scrap\w*"
+    r"|ditch\w*"
+    r"|remov\w*|delet\w*|drop\w*|los[et]\w*|kill\w*|bin\w*|clear\w*|take\w*|took|get|bring|put|leave|left|keep|kept"
+    r"|stay\w*"
+    r"|was|were|had|been|used|old|original\w*|previous\w*|before|earlier|first|last|again|once|normal|flat|clean|dry"
+    r"|neutral"
+    r"|instead|rather|only|just|stop\w*|hate\w*|worse|better|awful|terrible|enough|reverse|step\w*|history|too)\b"
+    r"|n't\b",
     re.IGNORECASE,
 )
 """Without one of these nothing was said of going back."""
@@ -47,8 +52,6 @@ def ungoverned(steps: Sequence[Step], text: str) -> list[Step]:
     backs = [one for one in steps if one.task in ("undo", "redo")]
     if any(one.base for one in steps):
         return list(steps)  # what was done to several is set anew
-    if all(str(one.args.get("target", "")).startswith("#") for one in backs):
-        return list(steps)
-    if is_of_degree(text):
+    if is_of_degree(text) and not all(str(one.args.get("target", "")).startswith("#") for one in backs):
         return [Step("ask", {"text": LESS_OR_BACK})]
-    return list(steps) if _GOVERNS.search(plain(text)) else [Step("ask", {"text": BACK_OR_ELSE})]
+    return list(steps) if not backs or _GOVERNS.search(plain(text)) else [Step("ask", {"text": BACK_OR_ELSE})]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.told_verbs import PLAIN, TOLD
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
 from engine.planner.regex import regex
 
@@ -73,7 +74,9 @@ _IS = (
 _SUBJECT = (
     r"(?:all |both |half )?(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|which|everyone|everybody"
     r"|people|nobody|no one"
-    r"|someone|somebody|(?:my|our|his|her|their|the|a|an|this|that|these|those|some|one|[\w-]+'s) [\w'-]+"
+    r"|someone|somebody|(?:some|most|all|none|both|each|one|two|three|a few|many|half) of (?:the |my |them|these"
+    r"|those|it)(?:[\w'-]+)?"
+    r"|(?:my|our|his|her|their|the|a|an|this|that|these|those|some|one|[\w-]+'s) [\w'-]+"
     r"(?: (?!is\b|was\b|are\b)[\w'-]+){0,2}?|[\w-]{3,}(?: (?:and|or|of) [\w-]+| (?!and\b|or\b|of\b)[\w-]+)?)"
 )
 _ADVERB = (
@@ -83,9 +86,11 @@ _ADVERB = (
 )
 _LEAD = regex(
     r"^(?:(?:oh+|ok(?:ay|ey)?|and|so|but|now|then|h+m+|m+h+|haha+|hehe|lol|well|yes|yeah|yep|yup|right|alright|please"
-    r"|pls|plz|also|plus|a+w+|a+h+|u+gh+|uh+|um+|er+m?|wow|whoa|phew|cool|great|good|perfect|beautiful|brilliant"
+    r"|pls|plz|also|plus|a+w+|a+h+|u+gh+|uh+|um+|er+m?|eh+|wow|whoa|phew|cool|great|good|perfect|beautiful|brilliant"
     r"|lovely|gorgeous|amazing|nice|thanks|thank you|thx|cheers|ta|man|guys|mate|dude|bro|love|darling|sweet|love it"
-    r"|there we (?:are|go)|that'?s (?:it|better|lovely|great|nice|good|perfect)|better|much better"
+    r"|(?:good )?(?:morning|evening|afternoon)|forgive me|excuse me|very well|of course|remind me|nee|hoi|one thing"
+    r"|(?:just |only )+one thing|there we (?:are|go)|that'?s (?:it|better|lovely|great|nice|good|perfect)|better"
+    r"|much better"
     r"|(?:one )?(?:last|next|more|other) thing|one more thing|next up|finally|first(?:ly)?(?=,)|second(?:ly)?(?=,)"
     r"|ha|jk|actually|honestly|maybe|perhaps|by the way|btw|anyway|listen|look|hey|hi|hello|fine|fair enough|got it"
     r"|good to know|ok good|i know|you know|obviously|because|cause|cos|since|though|tho|still|meanwhile)(?![\w'])"
@@ -114,7 +119,9 @@ _CAN_YOU = regex(
 )
 _I_WANT = regex(
     rf"^(?:i|we)(?:'d|'ll| would| do| will)? (?:{_ADVERB} )*(?:want|wanna|need|(?<='d )(?:like|love|rather|prefer)"
-    r"|(?<=would )(?:like|love|rather|prefer)|prefer|could use|could do with|take back|take it back|meant)\b"
+    r"|(?<=would )(?:like|love|rather|prefer)|prefer|should (?:like|love|prefer)|could use|could do with|take back"
+    r"|take it back|meant"
+    r"|mean(?= (?:the|my|our|her|his|both|all|only|in|on|at|from)\b))\b"
     r"(?! (?:to (?:say|tell|ask|know|see|cry|think|feel|be|laugh)|people|you to know|that sound|no)\b)"
     rf"|^what (?:i|we)(?:'d| would)? (?:{_ADVERB} )*(?:do )?(?:want|need|like) (?:(?:now|here|instead) )?(?:is"
     rf"|would be)\b"
@@ -125,6 +132,8 @@ _I_WANT = regex(
 _QUESTION = regex(
     r"^(?:what|which|who|whose|where|when|how|why)(?:'?s|'?re)?\b|^(?:is|are|am|does|did|any)\b"
     r"|^do (?:i|we|you|they|the|my|our)\b"
+    r"|^(?:on|at|in|by|to|from|for|with|of|until|till|about) (?:how|which|what|whose|whom)\b(?! (?:i|we|it|he|she"
+    r"|they)\b)"
 )
 _ASKS_IF_MARKED = regex(r"^(?:was|were|has|have|had|do|which|who|whose|where|when)\b")
 _RELATES = regex(r"^(?:which|who|whose|where|when)")
@@ -140,9 +149,23 @@ _LIMIT = regex(
     r"|hands off|no need|except|apart from|other than|without)\b"
     r"|^(?:the )?[\w' -]{2,30}? (?:can |should |may |has to |must )?(?:stays?|remains?)\b(?! (?:with|until|at \d"
     r"|for)\b)"
+    r"|^(?:(?:all )?(?:the )?(?:rest|others?|everything else|moves|both|it|that|them|those)(?: of (?:the |my )?[\w'"
+    r" ]+?)?"
+    r" (?:i|we)(?:'ll| will)? (?:keep|like|want to keep|leave)|same (?:places?|spots?|length|notes|rhythm|timing"
+    r"|level))\b"
 )
 _COMPARES = regex(r"^[^\d]*\b(?:[a-z]+er|less [a-z]+|more [a-z]+|as [a-z]+) (?:than|as)\b[^\d]*$")
 """ "Wilf's way quieter than dana"."""
+_OF_MY_OWN = regex(
+    rf"^(?:i|we)(?:'d|'ll| will| would| do)? (?:(?:{_ADVERB}) )*(?:want|need|have|like|love|plan|hope|prefer) to"
+    r" (?:edit|write|keep|sleep|send|show|practi[cs]e|finish|check|rehearse|decide|work|do|use|go|see|think|listen|talk"
+    r"|ask|remember|read|learn|get (?:this|it) (?:out|done|finished)|be|stop \w+ing|try \w+ing)\b(?! (?:less|more"
+    r"|only|just|no)\b)"
+    r"|^let me (?:see|think|check|know)\b"
+)
+""" "I want to edit that pattern tonight": what somebody does on their own."""
+_WHAT_IS = regex(r"^(?:what|all|the (?:only )?thing) (?:that )?(?:i|we|he|she|they) [^?]* is\b")
+"""What the rest of the sentence says."""
 _TELL = regex(
     r"^(?:i|we|you|he|she|they|it|that|this|there|everyone|everybody|people|nobody|someone|who|which)"
     r"(?:'s|'re|'m|'ve|'d|'ll|n't)\b"
@@ -154,18 +177,44 @@ _TELL = regex(
     r"|happy"
     r"|sounds?|feels?|looks?|seems?|if|as|like|cos|because|since|although|even|whatever|who|which)\b"
 )
+_WHO = regex(rf"{_SUBJECT}(?: {_ADVERB})*")
+_MANY = regex(
+    r"(?:my|our|the|his|her|their|these|those) (?:[\w'-]+ )?\w+s|(?:some|most|all|both|two|many) of (?:the \w+s|them"
+    r"|these|those)"
+)
+_FARTHEST = 7
+"""Words before a verb."""
+_WAY = frozenset("up down off out louder quieter lower higher left right".split())
+""" "Mix moves up" says where it goes."""
+_WE = frozenset(("i", "we", "you", "they", "people"))
+_ITS_VERB = regex(
+    r"^(?:comes?|came|goes|went|has|had|gets|got|needs|sounds|feels|is|was|were|lost|tells|says|thinks|wants)\b"
+)
+""" "…, comes from another pack later": of what was told of."""
+_FOR_WHOM = regex(
+    r"^(?:for|to|in|on|at|from|with|after|before|during|as for)\s+(?:(?:the|my|our|his|her|their|its|this|that) )?"
+    r"[\w'-]+(?: (?!i\b|we\b|let\b|can\b|could\b|please\b|just\b)[\w'-]+){0,2}?"
+    r"(?:,? (?:please|just|also|only|instead|now))* (?=\w)"
+)
+_PERSON = regex(r"^(?:for|to|with) (?:me|us|him|her|them|my|our|his)\b")
+""" "For clara i should like …", "for now just set …", "for him also the fridge is …"."""
 _PIECE_ASKS = regex(
     r"\b(?:up|down|left|right|higher|lower|louder|quieter|softer|longer|shorter|faster|slower|brighter|darker|wider"
     r"|narrower|back|off|out|on|in|onto|into|over|under|less|more|half|twice|double|again|other|same|too|also|instead"
     r"|rather|bars?|beats?|intro|verse|chorus|bridge|outro|solo|drop|hook|end|start|all|both|everything|everyone"
     r"|smaller|bigger|room|hall|plate|octave|third|fifth|semitones?|velocity|velocities|mp3|wav|pdf|stems?)\b"
 )
-_SENTENCE = regex(r"\s*(?:(?<!\d)[.]+(?=\s|$)|(?<=\d)[.]+(?=\s+\D|$)|[;!?]+(?=\s|$)|\n+|\s[-–—]+\s)\s*")
+_SENTENCE = regex(
+    r"\s*(?:(?<!\d)[.]+(?=\s|$)|(?<=\d)[.]+(?=\s+\D|$)|[;!?]+(?=\s|$)|\n+|\s[-–—]+\s"
+    rf"|:(?=\s+(?:(?:please|just|so|then|now) )*(?:(?:{_ORDERS})\b|(?:can|could|would) (?:you|we)\b"
+    r"|(?:which|what|how|where|at which|in which)\b)))\s*"
+)
 _COMMA = regex(r"\s*,\s*")
 _JOIN = regex(
     r"\s+(?=(?:and|but|so|because|cause|cos|coz|since|then)\s+(?:(?:i|we|he|she|it|they|you|that|this|there|my|i'm"
     r"|i'll|it's"
-    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:what|how)\b"
+    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:what(?:'?s| (?:is|are|about"
+    r"|if|key|tempo|was (?:the|that)))|how (?:about|many|much|loud|long|far|is|are|do|does))\b"
     rf"|(?:then |also |just |please |now )*(?:{_ORDERS})\b))",
 )
 
@@ -203,17 +252,22 @@ def _clause(text: str, start: int, stop: int, *, is_first: bool, is_asked: bool,
         if start == before:
             break
     bare = text[start:stop].strip(" ,.!:")
-    return Clause(
-        kind_of(bare, is_asked=is_asked), bare + "?" * (is_asked and is_last), start, stop, is_first, is_corrected
-    )
+    kind = kind_of(bare, is_asked=is_asked, is_first=is_first)
+    return Clause(kind, bare + "?" * (is_asked and is_last), start, stop, is_first, is_corrected)
 
 
-def kind_of(bare: str, *, is_asked: bool = False) -> Kind:
-    """What a clause does, without what leads up to it; `is_asked`: its sentence ends with a question mark."""
+def kind_of(bare: str, *, is_asked: bool = False, is_first: bool = True) -> Kind:
+    """What a clause does, without what leads up to it; `is_asked`: its sentence ends with a question mark;"
+    " `is_first`: it
+    begins its sentence."""
     if not bare:
         return Kind.NOTHING
+    if _OF_MY_OWN.match(bare):
+        return Kind.TELLS
     if _CAN_YOU.match(bare) or _I_WANT.match(bare):
         return Kind.ASKS
+    if _WHAT_IS.match(bare) and not is_asked:
+        return Kind.WISHES
     if _ASKS_IF_MARKED.match(bare) and is_asked or _QUESTION.match(bare) and not _RELATES.match(bare):
         return Kind.QUESTION
     if _LIMIT.match(bare):
@@ -222,8 +276,24 @@ def kind_of(bare: str, *, is_asked: bool = False) -> Kind:
         return Kind.PIECE if bare in _BARE_ORDERS else Kind.ASKS
     if _WISH.match(bare):
         return Kind.WISHES
-    if _TELL.match(bare):
+    if _TELL.match(bare) or _tells(bare) or not is_first and _ITS_VERB.match(bare):
         return Kind.TELLS
     if _COMPARES.search(bare):
         return Kind.WISHES
+    if whom := _FOR_WHOM.match(bare):
+        behind = kind_of(bare[whom.end() :])
+        if behind is Kind.ASKS or behind is Kind.TELLS and _PERSON.match(bare):
+            return behind
     return Kind.PIECE if quantities(bare) or _PIECE_ASKS.search(bare) else Kind.NOTHING
+
+
+def _tells(bare: str) -> bool:
+    """ "My template searches for it", "we rehearse on Fridays": a subject, and a verb that asks for nothing."""
+    words = bare.split()
+    for place in range(1, min(_FARTHEST, len(words))):
+        verb, behind = words[place], words[place + 1 : place + 2]
+        who = " ".join(words[:place])
+        is_finite = verb in TOLD or verb in PLAIN and (who in _WE or _MANY.fullmatch(who))
+        if is_finite and not _WAY.issuperset(behind or " ") and _WHO.fullmatch(who):
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -61,6 +62,12 @@ class Moved:
 
 def intervals_moved(text: str) -> list[Moved]:
     """Every interval that has its way beside it; where none has, those that are told without."""
+    return list(_intervals_moved(text))
+
+
+@functools.lru_cache(maxsize=64)
+def _intervals_moved(text: str) -> tuple[Moved, ...]:
+    """The same, remembered: a request is looked at by a dozen readers."""
     found: list[Moved] = []
     for pattern in (_BEHIND, _BEFORE, _ALONE):
         taken = [(one.start, one.end) for one in found]
@@ -70,7 +77,7 @@ def intervals_moved(text: str) -> list[Moved]:
             if not any(a < match.end() and match.start() < b for a, b in taken)
         ]
         found += [one for match in fresh if (one := _moved(match))]
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _moved(match: re.Match[str]) -> Moved | None:

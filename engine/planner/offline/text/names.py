@@ -14,11 +14,14 @@ from engine.planner.regex import regex
 _FAMILIES = (
     "vocal vocals vox voice voices singer singers singing sung acapella acappella "
     "acapellas vx lv voc vocs vocalist topline lead_vocal",
-    "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer",
+    "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer breaks amen bodhran"
+    " djembe cajon",
     "bass sub 808 bassline bassist lowend upright contrabass",
-    "guitar guitars gtr gtrs git gits axe strat tele guitarist",
-    "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
-    "synth synths synthesizer synthesiser lead",
+    "guitar guitars gtr gtrs git gits axe strat tele guitarist stratocaster telecaster gretsch dobro"
+    " rickenbacker resonator jazzmaster",
+    "keys key piano pno rhodes organ wurli wurlitzer clav clavinet keyboard keyboards klavier pianist",
+    "synth synths synthesizer synthesiser lead moog juno prophet jupiter minimoog serum korg",
+    "accordion accordions squeezebox concertina melodeon bandoneon",
     "pad pads",
     "mix song demo bounce master mixdown track stereo rough premaster full",
     "speech lecture lecturer interview podcast host narrator narration narr "

@@ -47,6 +47,8 @@ class BarSpans:
         self.song_end = float(last_bar(Clause("", "", "", scene)))
         self._scene = scene
         self._parts = part_patterns(tuple(scene.context.markers), tuple(sections(scene).items()))
+        self._spans: dict[int, Place | None] = {}
+        """Those that were looked for, by where they begin: each way of telling a place looks for one there."""
 
     def point(self, at: int, *, is_number: bool = False) -> tuple[float, int] | None:
         """The bar where something begins."""
@@ -71,6 +73,11 @@ class BarSpans:
 
     def span(self, at: int) -> Place | None:
         """A stretch of bars, told without a preposition."""
+        if at not in self._spans:
+            self._spans[at] = self._span(at)
+        return self._spans[at]
+
+    def _span(self, at: int) -> Place | None:
         if match := compiled(r"(?:the |all |our |my )?(?:(?:whole|entire|full|rest)(?: of (?:the )?)? ?)?").match(
             self.text, at
         ):

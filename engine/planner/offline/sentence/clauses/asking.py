@@ -9,13 +9,15 @@ Who is spoken of in what is left out is named where a request points to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.asides import BEFORE, is_aside
 from engine.planner.offline.sentence.clauses.topic import names_a_track
+from engine.planner.offline.sentence.clauses.whole import read_whole
 from engine.planner.offline.sentence.undo.deeds import deed_spans
 from engine.planner.offline.text.clause_kinds import Clause, Kind, clauses
 from engine.planner.offline.text.quantity import quantities
@@ -30,7 +32,11 @@ _BRIEF = 3
 MOST = 3
 """Requests of one message that are read by themselves."""
 _TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
-_POINTS = regex(r"\b(?:it|him|her|them|he|she|they)\b(?!')")
+_POINTS = regex(
+    r"\b(?:it|him|her|them|he|she|they)\b(?!')"
+    r"|(?<=throw )that\b|(?:(?<=bin )|(?<=scrap )|(?<=lose )|(?<=delete )|(?<=remove )|(?<=mute )|(?<=ditch"
+    r" ))that\b(?=\W*$)"
+)
 _OF_ITS_OWN = regex(r"^(?:it|its|it's|that|that's|thats|this|they|they're|theyre)\b")
 """ "It's eating my voice": what is pointed at there is not named there."""
 _BESIDE = regex(
@@ -61,7 +67,8 @@ _AMOUNT = regex(
 )
 """ "Not that far" says how much."""
 _SAYS_MORE = regex(
-    r"\b(?:name|named|called|call|title|words?|lyrics?|line)\b|\bhere\b|\bfrom (?:there|now)\b|^(?:this|that"
+    r"\b(?:named|called|call|words? (?:for|to))\b|\b(?:name|title|words?|lyrics?|line)(?:'s| is| are| goes?| go|"
+    r" should| must| reads?)\b|\bhere\b|\bfrom (?:there|now)\b|^(?:this|that"
     r"|attached) is\b"
     r"|\btoo (?:much|far|little)\b(?=.* \w)|\boverd(?:id|one)\b"
 )
@@ -86,10 +93,14 @@ class Asked:
     parts: list[str] = field(default_factory=list)
     """The same, where each order begins another; empty where one of them leans on one before it."""
     limits: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What is wished besides, and not understood: "… but it can be wetter there"."""
     reason: str = ""
     """What is told right before the one request."""
     is_shorter: bool = False
     """Is something left out?"""
+    is_named: bool = False
+    """Was who is spoken of named in the place of "him"?"""
 
     @property
     def is_question(self) -> bool:
@@ -97,6 +108,16 @@ class Asked:
         return self.is_shorter and len(self.requests) == 1 and self.requests[0].endswith("?")
 
 
+_SHALL = regex(
+    r"^(?!(?:i|we|you|u)\b)(?:[\w'-]+ ){1,5}?(?:(?:just|also|then|only|really) )*(?:should|must|has to|have to"
+    r"|needs? to|ought to"
+    r"|can|may)(?!'t) (?:not |just |also |then |only |really |all |both )*(?!(?:have|hear|see|tell|wait|learn|know"
+    r"|feel)\b)[a-z]+"
+)
+""" "The pad should come in slowly", beside an order, is another."""
+_OTHERS_SAY = regex(
+    r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
+)
 _IGNORES = regex(
     r"^(?:please |just )*(?:ignore|forget|never ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
     r"|it) be)\b"
@@ -121,6 +142,8 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     found = list(clauses(simple.lower()))
     if len(found) < 2:
         return None
+    found = [_as_read(one, scene) for one in found]
+    found = [_as_topic(one, after, scene) for one, after in pairwise([*found, None]) if one]
     has_orders = any(one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) for one in found)
     asked, run, told = Asked(), list[Clause](), list[Clause]()
     corrects = leans = False
@@ -138,6 +161,7 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
                 parts[0] = _request(text, _parts(run)[0], told, scene) or ""
                 leans |= not all(parts) or any(_leans(part, scene) for part in parts[1:])
             asked.parts += parts
+            asked.is_named |= request.lower() not in text.lower()
             is_bare = run[0].kind is Kind.PIECE and (corrects or run[0].is_corrected)
             asked.requests.append(f"no, {request}" if is_bare else request)
             corrects = False
@@ -145,6 +169,9 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
         return True
 
     for one in found:
+        if run and one.is_corrected and one.kind in (Kind.PIECE, Kind.ASKS) and quantities(one.text):
+            run.append(one)  # "slide it to 13.. no 12"
+            continue
         if one.is_first and not close() or run and one.is_corrected:
             return None  # "left, no, right"
         if one.kind is Kind.LIMITS and _AMOUNT.match(one.text):
@@ -153,6 +180,13 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
             asked.limits.append(text[one.start : one.end])
         elif _is_kept(one, run, has_orders=has_orders):
             run.append(one)
+        elif one.kind is Kind.WISHES and _SHALL.search(one.text) and not _OTHERS_SAY.search(one.text):
+            if read_whole(one.text, scene):
+                run.append(replace(one, kind=Kind.ASKS))
+            elif quantities(one.text):
+                return None
+            else:
+                asked.unread.append(text[one.start : one.end].strip(" ,."))
         else:
             if not _may_go(one, scene):
                 return None
@@ -170,7 +204,31 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
         return None  # "the harp clashes in bars 5 to 8, mute it": there
     if leans or len(asked.parts) > MOST:
         asked.parts.clear()
-    return asked if asked.is_shorter or asked.limits or len(asked.requests) > 1 or len(asked.parts) > 1 else None
+    is_more = asked.is_shorter or asked.unread or asked.limits or max(len(asked.requests), len(asked.parts)) > 1
+    return asked if is_more else None
+
+
+def _as_read(one: Clause, scene: DialogueState) -> Clause:
+    """ "That copy backwards": a sentence that a reader knows asks, whatever its form."""
+    is_open = one.kind is Kind.NOTHING and one.is_first and len(one.text.split()) >= _VERB
+    if not is_open or one.text.endswith("?") or not names_its_own(one.text, scene) and not _LEANS.search(one.text):
+        return one
+    return replace(one, kind=Kind.PIECE) if read_whole(one.text, scene) else one
+
+
+_COUNTS = frozenset("two three four five six both all now next then".split())
+
+
+def _as_topic(one: Clause, after: Clause | None, scene: DialogueState) -> Clause:
+    """ "Now the two backing voices. Put them on a bus": a name alone tells of whom the next speaks."""
+    if one.kind not in (Kind.PIECE, Kind.NOTHING) or not one.is_first or after is None or not after.is_first:
+        return one
+    if after.kind is not Kind.ASKS or not _POINTS.search(after.text) or one.text.endswith("?"):
+        return one
+    said = taken_apart(one.text, scene)
+    named = [thing for thing in said.things if not thing.is_pointed and not thing.how]
+    is_bare = bool(named) and _COUNTS.issuperset(said.words) and not said.places and not said.amounts
+    return replace(one, kind=Kind.TELLS) if is_bare else one
 
 
 def _parts(run: Sequence[Clause]) -> list[list[Clause]]:
@@ -203,7 +261,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     is_bare = points is None and run[0].kind is Kind.PIECE and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
         return None  # "the harp is too loud, no, too quiet i mean. 4 more"
-    if points is None or names_its_own(request, scene):
+    if points is None or names_its_own(_first_of(run, points[0].lower()), scene):
         return request
     before = [one for one in told if one.kind in _TELLERS and one.text and one.start < run[0].start]
     for one in reversed(before):
@@ -216,7 +274,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         subjects = [thing for thing in named if not _BESIDE.search(said.text[: thing.start])]
         if named and not subjects:
             return None  # "there is hiss on the recording of Jonas. take it off": the hiss
-        if len(subjects) > 1 and subjects[0].start > 4:
+        if len(subjects) > 1 and subjects[0].start > 4 and subjects[1].start > subjects[0].end + 1:
             return None
         if not subjects and _OF_SOMETHING.match(one.text) and not (scene.context.dialogue and deed_spans(one.text)):
             return None
@@ -225,6 +283,36 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
             return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{request[points.end() :]}"
     return request
+
+
+_NOISE = regex(
+    r"\b(?:hiss\w*|hum\w*|noise|buzz\w*|crackle|click\w*|pops?|rumble|sibilance|breaths?|notes?|lows?|highs?|mids?"
+    r"|bottom|top|end|start|tail|level|volume|fader|pan|send|take|clip|part|bars?)\b"
+)
+""" "The hiss on the guitar" belongs to it."""
+
+
+def told_beside(text: str, scene: DialogueState) -> frozenset[str]:
+    """ "My lap steel is dry next to the guitar. Give it some reverb": the tracks that are spoken of only beside what is
+    meant there, which nobody here knows; none where it is known who is meant."""
+    found = list(clauses(plain(text).strip().lower()))
+    if len(found) < 2 or found[0].kind is not Kind.TELLS or found[1].kind is not Kind.ASKS:
+        return frozenset()
+    told, asks = found[0].text, found[1].text
+    if not _POINTS.search(asks) or not _OF_SOMETHING.match(told) or names_its_own(asks, scene):
+        return frozenset()
+    if deed_spans(told) or _NOISE.search(told):
+        return frozenset()  # "the reverb on the guitar is too much, take it off"
+    said = taken_apart(told, scene)
+    named = [thing for thing in said.things if not thing.is_pointed and not thing.how]
+    if any(not _BESIDE.search(said.text[: thing.start]) for thing in named):
+        return frozenset()
+    return frozenset(track for thing in named for track in thing.tracks)
+
+
+def _first_of(run: Sequence[Clause], word: str) -> str:
+    """The clause that points: "put them on a bus, and pull the whole lot down" names nothing of its own there."""
+    return next((one.text for one in run if word in one.text.split()), " ".join(one.text for one in run))
 
 
 def _leans(request: str, scene: DialogueState) -> bool:
@@ -240,6 +328,24 @@ def names_its_own(request: str, scene: DialogueState) -> bool:
     return any(not one.is_pointed and not one.how for one in taken_apart(request, scene).things)
 
 
+_LABEL = regex(
+    r"\b(?!(?:at|to|by|on|is|are|was|were|of|the|than|about|around|up|down|minus|plus|only|just|or|and|with|from"
+    r"|have|has|had|needs?"
+    r"|get|a|an|in|for|too|another|like|want|took|did|made|these|those|that|all|bars?|beats?|db)\b)[a-z]{3,}"
+    r" \d+\b(?! ?(?:db|%|k?hz|ms|bpm))"
+)
+""" "Audio 7", "take 2": a number that belongs to a name."""
+
+
+def _has_figure(one: Clause, scene: DialogueState) -> bool:
+    """Is there one, beside those in names? "I played the 303 by hand" has none."""
+    said = taken_apart(one.text, scene)
+    words = said.text
+    for thing in sorted(said.things, key=lambda it: -it.start):
+        words = words[: thing.start] + words[thing.end :]
+    return bool(quantities(_LABEL.sub("", words)))
+
+
 def _may_go(one: Clause, scene: DialogueState) -> bool:
     """Is it only told? A figure, a place, a name or what is pointed at may be part of what is asked."""
     if not one.text:
@@ -247,6 +353,6 @@ def _may_go(one: Clause, scene: DialogueState) -> bool:
     if one.kind is Kind.NOTHING:
         is_brief = len(one.text.split()) <= _BRIEF and not names_a_track(one.text, scene)
         return is_brief or is_aside(one.text, BEFORE, partial(names_a_track, scene=scene))
-    if _SAYS_MORE.search(one.text) or quantities(one.text):
+    if _SAYS_MORE.search(one.text) or _has_figure(one, scene):
         return False
     return not (_POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected))

@@ -1,0 +1,41 @@
+"""Kind meant: "my own voice is dry", "the guitar down 2": the vocal, the track called Acoustic, where none is so."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+
+_VOICE = regex(
+    r"(?<!\bin )(?<!\bwith )(?<!\blike )(?<!\busing )(?<!\bby )(?<!\bof )"
+    r"\b(?P<whose>(?:my|her|his)(?: own)?|the) (?P<what>voice|singing)\b(?!(?:'s)? (?:model|name|type|over|of)\b)",
+    re.IGNORECASE,
+)
+_SINGS = regex(
+    r"\b(?:sings?|sung|sang|speaks?|spoken|says?|narrat\w*|harmon\w*|whisper\w*|clone\w*|lyrics?|words)\b",
+    re.IGNORECASE,
+)
+""" "In a softer voice, sing …": of how something is sung."""
+_GUITAR = regex(r"\b(?P<whose>(?:my|his|her|our)(?: own)?|the) guitar\b(?! (?:pedal|amp|solo|string)\b)", re.IGNORECASE)
+_GUITARS = frozenset("acoustic nylon classical spanish steel electric lespaul".split())
+""" "Acoustic" is a word of others too; alone on a track it is a guitar."""
+
+
+def with_kind_meant(text: str, scene: DialogueState) -> str:
+    """The text with the track named; as it is where one is called so, or more than one could be meant."""
+    simple = plain(text)
+    if len(simple) != len(text):
+        return text
+    names = [set(name_words(name)) for name in (*scene.context.tracks, *(clip.name for clip in scene.clips))]
+    is_own = any({"voice", "voices", "singing"} & one for one in names)
+    if _VOICE.search(simple) and not _SINGS.search(simple) and not is_own:
+        vocal = [track for thing in things("the vocal", scene) for track in thing.tracks]
+        text = _VOICE.sub(lambda match: f"{match['whose'].split()[0]} vocal", text) if len(vocal) == 1 else text
+    if _GUITAR.search(simple) and not things("the guitar", scene):
+        alone = [track for track in scene.context.tracks if len(own := name_words(track)) == 1 and own[0] in _GUITARS]
+        text = _GUITAR.sub(rf"\g<whose> {alone[0]}", text) if len(alone) == 1 else text
+    return text
