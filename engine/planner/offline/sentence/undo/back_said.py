@@ -18,7 +18,7 @@ _SAID = (
     (regex(rf"\bun-?{_DEEDS}\b"), r"undo the \g<deed>"),
     (regex(r"\bback to (?:the|my|our) (?:version|one|mix|state|sound) (?:without|before)\b"), "undo"),
     (
-        regex(r"\b(?:at|to|on) (?:its|the|his|her|their|my) (?:old|original|former|previous|first) (?P<what>level"
+        regex(r"\b(?:at|to|on) (?:its|the|his|her|their|my) (?:old|former|previous) (?P<what>level"
             r"|volume|place|position|spot|pitch|length|speed|side|fader)\b"),
         "where it was",
     ),
