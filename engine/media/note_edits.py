@@ -86,8 +86,10 @@ def swung(notes: Sequence[Note], grid: float, bar_of: BarOf, *, amount: float) -
     )
 
 
-def humanized(notes: Sequence[Note], *, amount: float) -> list[Note]:
-    """Small unrest of time and velocity, the same for the same notes; the notes of a chord keep together."""
+def humanized(notes: Sequence[Note], *, amount: float, of: str = "") -> list[Note]:
+    """Small unrest of time and velocity, the same for the same notes; the notes of a chord keep together.
+
+    `of` is "timing" or "velocity" where only that is loosened."""
     import numpy as np
 
     told = ";".join(f"{n.pitch},{n.start_beats:.6f},{n.length_beats:.6f},{n.velocity}" for n in notes)
@@ -98,21 +100,43 @@ def humanized(notes: Sequence[Note], *, amount: float) -> list[Note]:
         for n in chord:
             own = shift + float(np.clip(random.standard_normal(), -2, 2)) * _LOOSEST_BEATS / 8 * amount
             louder = float(np.clip(random.standard_normal(), -2, 2)) * _LOOSEST_VELOCITY / 2 * amount
-            moved.append(replace(n, start_beats=max(0.0, n.start_beats + own), velocity=_velocity(n.velocity + louder)))
+            start = n.start_beats if of == "velocity" else max(0.0, n.start_beats + own)
+            moved.append(
+                replace(n, start_beats=start, velocity=n.velocity if of == "timing" else _velocity(n.velocity + louder))
+            )
     return _parted(moved)
 
 
 def with_velocity(
-    notes: Sequence[Note], *, value: float | None = None, change: float | None = None, even: float | None = None
+    notes: Sequence[Note],
+    *,
+    value: float | None = None,
+    change: float | None = None,
+    even: float | None = None,
+    times: float | None = None,
 ) -> list[Note]:
-    """All at one velocity, each by so much, or drawn to their mean by a share."""
+    """All at one velocity, each by so much or so many times as hard, or drawn to their mean by a share."""
     mean = sum(n.velocity for n in notes) / max(1, len(notes))
 
     def new(old: float) -> float:
         set_to = old if value is None else value
-        return set_to + (change or 0.0) + (mean - old) * (even or 0.0)
+        return set_to * (1.0 if times is None else times) + (change or 0.0) + (mean - old) * (even or 0.0)
 
     return [replace(n, velocity=_velocity(new(n.velocity))) for n in notes]
+
+
+def swelled(notes: Sequence[Note], *, to: float, start: float | None = None) -> list[Note]:
+    """Velocities from one to another in even steps of time, first to last note; from that of the first notes."""
+    if not notes:
+        return []
+    begins, ends = min(n.start_beats for n in notes), max(n.start_beats for n in notes)
+    first = [n.velocity for n in notes if n.start_beats <= begins + _CHORD_BEATS]
+    start = sum(first) / len(first) if start is None else start
+
+    def new(beat: float) -> float:
+        return to if ends <= begins else start + (to - start) * (beat - begins) / (ends - begins)
+
+    return [replace(n, velocity=_velocity(new(n.start_beats))) for n in notes]
 
 
 def legato(notes: Sequence[Note], *, amount: float = 1.0) -> list[Note]:
@@ -178,16 +202,21 @@ def thinned(notes: Sequence[Note], bar_of: BarOf, *, amount: float) -> list[Note
     return [n for index, n in enumerate(notes) if index not in gone]
 
 
-def doubled(notes: Sequence[Note], *, amount: float = 0.85, by: float | None = None) -> list[Note]:
-    """The same so many semitones away beside it, a little softer: an octave higher, or lower where it is high."""
+def doubled(
+    notes: Sequence[Note], *, amount: float = 0.85, by: float | None = None, at: Callable[[int], int] | None = None
+) -> list[Note]:
+    """The same so many semitones away beside it, a little softer: an octave higher, or lower where it is high.
+
+    `at` gives the pitch beside another one where they are not as far apart everywhere."""
     if not notes:
         return []
-    by = round(by) if by is not None else 12 if sum(n.pitch for n in notes) / len(notes) <= 72 else -12
+    far = round(by) if by is not None else 12 if sum(n.pitch for n in notes) / len(notes) <= 72 else -12
+    beside = at or (lambda pitch: pitch + far)
     there = {(round(n.start_beats, 3), n.pitch) for n in notes}
     more = [
-        replace(n, pitch=n.pitch + by, velocity=_velocity(n.velocity * amount), lyric=None)
+        replace(n, pitch=beside(n.pitch), velocity=_velocity(n.velocity * amount), lyric=None)
         for n in notes
-        if 0 <= n.pitch + by <= 127 and (round(n.start_beats, 3), n.pitch + by) not in there
+        if 0 <= beside(n.pitch) <= 127 and (round(n.start_beats, 3), beside(n.pitch)) not in there
     ]
     return sorted([*notes, *more], key=_place)
 

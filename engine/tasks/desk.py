@@ -26,6 +26,7 @@ NOTE_EDITS = (
     "length",
     "delete",
     "chord",
+    "invert",
 )
 EXPORTS = ("mix", "tracks", "stems", "clip", "selection", "notes", "transcript", "lyrics", "session")
 FORMATS = ("wav", "flac", "mp3", "aac", "mid", "txt", "srt", "vtt", "lrc", "dawproject")
@@ -100,14 +101,23 @@ TASKS = [
             Arg(
                 "only",
                 "text",
-                "only the notes of this name, such as E or F#4; the E (the only one), last E, 2. E, E4 on beat 2; above C5, below C3, high, low, loud, quiet, long, short, highest, top, bottom (of each chord), last 2, beat 1, beat 2 and 4, offbeats, every 2nd; third (of each chord); not beat 1, not note 1 (all others)",
+                "only the notes of this name, such as E or F#4; the E (the only one), last E, 2. E, E4 on beat 2; above C5, below C3, high, low, loud, quiet, long, short, highest, top, bottom (of each chord), last 2, first of bar, 2. of bar, last of bar, beat 1, beat 2 and 4, offbeats, every 2nd; third (of each chord); not beat 1, not note 1 (all others)",
             ),
             Arg(
                 "to",
                 "text",
                 "pitch: to this note, such as G (the nearest) or G4; chord: to this one, such as Gsus4 or Am7",
             ),
-            Arg("times", "number", "length: so many times as long", low=0.05, high=20),
+            Arg("times", "number", "length: so many times as long; velocity: so many times as hard", low=0.05, high=20),
+            Arg("to_value", "number", "velocity growing or falling to this one, from value if given", low=1, high=127),
+            Arg("of", "choice", "humanize: only of this", choices=("timing", "velocity")),
+            Arg(
+                "steps",
+                "integer",
+                "pitch, double: instead of change so many steps of the scale (2 = a third), in key",
+                low=-35,
+                high=35,
+            ),
             Arg("beats", "number", "length: so many beats long", low=0.01, high=256),
             _START_BAR,
             _END_BAR,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.assistant.actions.chord_notes import as_chord
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.single_notes import SINGLE, THE_ONLY, chosen, edited, told, with_the_only
+from engine.assistant.actions.single_notes import SINGLE, THE_ONLY, checked, chosen, edited, told, with_the_only
 from engine.assistant.actions.targets import bar_beats, must, region_of
 from engine.assistant.song_key import song_key
 from engine.daw import daw
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
 from engine.media import note_edits
-from engine.media.key import parse_key
+from engine.media.key import Key, parse_key
 from engine.media.note import Note
+from engine.media.scale_steps import inverted, stepped
 
 Edit = Callable[[Sequence[Note]], list[Note]]
 """Notes at session beats in and out."""
@@ -150,8 +152,12 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
         return float(otherwise if amount is None else amount)
 
     match args["action"]:
+        case "pitch" | "double" if args.get("steps") is not None:
+            return _stepped(args, parse_key(_key(args, access)), share(0.85))
         case "pitch" | "length" | "delete":
             return lambda notes: edited(notes, args)
+        case "invert":
+            return inverted
         case "chord":
             if not args.get("to"):
                 raise UserError("Say which chord it should be, such as Gsus4 or Am7.")
@@ -163,15 +169,9 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
             lines = grid("1/8")
             return lambda notes: note_edits.swung(notes, lines, bar_of, amount=share(0.6))
         case "humanize":
-            return lambda notes: note_edits.humanized(notes, amount=share(0.3))
+            return lambda notes: note_edits.humanized(notes, amount=share(0.3), of=str(args.get("of") or ""))
         case "velocity":
-            if all(args.get(name) is None for name in ("value", "change", "amount")):
-                raise UserError(
-                    "Say how loud the notes should be: a velocity from 1 to 127, or by how much to change it."
-                )
-            return lambda notes: note_edits.with_velocity(
-                notes, value=args.get("value"), change=args.get("change"), even=amount
-            )
+            return _struck(args)
         case "legato":
             return lambda notes: note_edits.legato(notes, amount=share(1.0))
         case "staccato":
@@ -184,6 +184,26 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
             return lambda notes: note_edits.doubled(notes, amount=share(0.85), by=args.get("change"))
     key = parse_key(_key(args, access))
     return lambda notes: note_edits.in_scale(notes, key)
+
+
+def _struck(args: Mapping[str, Any]) -> Edit:
+    """Another velocity, one for all notes or one that grows."""
+    value, to, times = (args.get(name) for name in ("value", "to_value", "times"))
+    if to is not None:
+        return lambda notes: note_edits.swelled(notes, to=float(to), start=value)
+    if value is None and times is None and all(args.get(name) is None for name in ("change", "amount")):
+        raise UserError("Say how loud the notes should be: a velocity from 1 to 127, or by how much to change it.")
+    return lambda notes: note_edits.with_velocity(
+        notes, value=value, change=args.get("change"), even=args.get("amount"), times=times
+    )
+
+
+def _stepped(args: Mapping[str, Any], key: Key, share: float) -> Edit:
+    """Notes by steps of the scale, or doubled so far away."""
+    steps = int(args["steps"])
+    if args["action"] == "double":
+        return lambda notes: note_edits.doubled(notes, amount=share, at=lambda pitch: stepped(pitch, steps, key))
+    return lambda notes: [replace(one, pitch=checked(stepped(one.pitch, steps, key))) for one in notes]
 
 
 def _key(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -228,7 +248,7 @@ def _nothing(args: Mapping[str, Any], region: Region, access: SessionAccess) -> 
 
 _WORDS = {
     "quantize": "lie on the {grid} grid{share}",
-    "humanize": "are looser in time and velocity",
+    "humanize": "are looser in {of}",
     "legato": "are tied",
     "staccato": "are shorter",
     "swing": "swing",
@@ -237,6 +257,7 @@ _WORDS = {
     "double": "are doubled",
     "snap_to_scale": "are in the key",
     "velocity": "have another velocity",
+    "invert": "are turned upside down",
 }
 
 
@@ -244,7 +265,8 @@ def _done(args: Mapping[str, Any], region: Region, count: int) -> str:
     """What became of the notes, in words."""
     amount = args.get("amount")
     share = f" by {amount:.0%}" if amount is not None and amount < 1 else ""
-    said = _WORDS[args["action"]].format(grid=args.get("grid") or "1/16", share=share)
+    of = {"timing": "time", "velocity": "velocity"}.get(str(args.get("of")), "time and velocity")
+    said = _WORDS[args["action"]].format(grid=args.get("grid") or "1/16", share=share, of=of)
     some = f"{count} notes of " if count < len(region.notes) else "The notes of "
     return f"{some}'{region.name}' {said}."
 

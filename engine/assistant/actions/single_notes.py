@@ -91,7 +91,7 @@ def edited(notes: Sequence[Note], args: Mapping[str, Any]) -> list[Note]:
         return []
     if args["action"] == "length":
         return [replace(one, length_beats=max(_SHORTEST_BEATS, _length(one.length_beats, args))) for one in notes]
-    return [replace(one, pitch=_checked(_pitch(one.pitch, args))) for one in notes]
+    return [replace(one, pitch=checked(_pitch(one.pitch, args))) for one in notes]
 
 
 def _length(beats: float, args: Mapping[str, Any]) -> float:
@@ -113,7 +113,8 @@ def _pitch(pitch: int, args: Mapping[str, Any]) -> int:
     return pitch + round(float(args["change"]))
 
 
-def _checked(pitch: int) -> int:
+def checked(pitch: int) -> int:
+    """The pitch; UserError where there is none so high or low."""
     if not 0 <= pitch <= 127:
         raise UserError("A note would leave the range of MIDI (0 to 127); move it by less.")
     return pitch

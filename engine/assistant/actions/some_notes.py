@@ -13,11 +13,14 @@ from engine.media.pitch_class import pitch_class
 _TOGETHER = 0.02
 """Beats: what begins so close is one chord, and so close to a beat is on it."""
 _ON_BEAT = 0.125
+_EARLY = 0.06
+"""Beats that a note of the next bar may come too early."""
 _BEYOND = re.compile(r"(?P<way>above|below|from|up to) (?P<pitch>\S+)")
 _EVERY = re.compile(r"every (?P<count>\d+)(?:st|nd|rd|th)?")
 _BEATS = re.compile(r"beats? (?P<beats>\d+(?:\.\d+)?(?: and \d+(?:\.\d+)?)*)")
 _NTH = re.compile(r"(?P<place>last|\d+\.) (?P<name>\S+)")
 _ENDS = re.compile(r"(?P<edge>first|last) (?P<count>[1-9]\d?)")
+_OF_BAR = re.compile(r"(?P<place>first|last|\d+\.) of bar")
 _THERE = re.compile(r"(?P<name>\S+) on (?P<beat>beat \S+)")
 _TONES = {"root": (0,), "third": (3, 4), "fifth": (7, 6, 8), "seventh": (10, 11)}
 _VOICES = {"top": -1, "bottom": 0}
@@ -40,6 +43,9 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
     if ends := _ENDS.fullmatch(said):
         groups, count = chords(notes), int(ends["count"])
         return [one for group in (groups[:count] if ends["edge"] == "first" else groups[-count:]) for one in group]
+    if of_bar := _OF_BAR.fullmatch(said):
+        place = {"first": 0, "last": -1}.get(of_bar["place"])
+        return _of_each_bar(notes, int(of_bar["place"].rstrip(".")) - 1 if place is None else place, tempo_map)
     if nth := _NTH.fullmatch(said):
         named = some(notes, nth["name"], tempo_map)
         groups = chords([one for one in notes if is_called(one, nth["name"])] if named is None else named)
@@ -70,6 +76,15 @@ def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | 
             most = max(map(measure, notes), default=0)
             return [one for one in notes if measure(one) >= most - 1e-9]
     return None
+
+
+def _of_each_bar(notes: Sequence[Note], place: int, tempo_map: TempoMap) -> list[Note]:
+    """So many-th of each bar; what begins a hair before a bar is in it, and chords count as one."""
+    bars: dict[int, list[Note]] = {}
+    for one in notes:
+        bars.setdefault(tempo_map.bar_at(max(0.0, one.start_beats + _EARLY))[0], []).append(one)
+    groups = [chords(those) for those in bars.values()]
+    return [one for those in groups if -len(those) <= place < len(those) for one in those[place]]
 
 
 def _voice(notes: Sequence[Note], said: str) -> list[Note]:

@@ -20,7 +20,8 @@ from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
 from engine.planner.offline.sentence.mixer.side_named import with_side_named
 from engine.planner.offline.sentence.scope.not_here import with_copies_named
 from engine.planner.offline.sentence.scope.plays_into import with_stop_told
-from engine.planner.offline.sentence.scope.selected import without_their_count
+from engine.planner.offline.sentence.scope.selected import with_this_named, without_their_count
+from engine.planner.offline.sentence.scope.there_told import with_there_told
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.is_question import question_beside
@@ -142,7 +143,13 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # by what is there and what was done; then the questions of the session are answered
     IN_THE_SESSION: (_dried, with_spared, with_music_named, _without_the_other),
     # ways of saying one act; then what asks back, and what leaves things as they are
-    FOR_ONE_ACT: (_of_words(with_voice_named), _of_words(with_its_end), with_second_of_it),
+    FOR_ONE_ACT: (
+        with_this_named,
+        with_there_told,
+        _of_words(with_voice_named),
+        _of_words(with_its_end),
+        with_second_of_it,
+    ),
     # what is only pointed at; then the readers (`sentence/read.py`)
     POINTED: (with_copies_named, with_side_named, with_stop_told, with_bus_meant),
     # what no reader knew to its last word; then the readings of `understand.py`

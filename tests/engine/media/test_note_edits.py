@@ -124,3 +124,24 @@ def test_doubling_adds_an_octave_below_where_it_is_high():
     once = note_edits.doubled(low)
     assert sorted(n.pitch for n in once) == [40, 43, 52, 55]
     assert sorted(n.pitch for n in note_edits.doubled([Note(100, 0, 1)])) == [88, 100]
+
+
+def test_loosening_may_be_of_the_timing_alone_or_of_the_velocities():
+    line = [Note(60 + n, float(n), 0.5, 80) for n in range(8)]
+    in_time = note_edits.humanized(line, amount=1.0, of="timing")
+    assert [n.velocity for n in in_time] == [80] * 8
+    assert starts(in_time) != starts(line)
+    struck = note_edits.humanized(line, amount=1.0, of="velocity")
+    assert starts(struck) == starts(line)
+    assert [n.velocity for n in struck] != [80] * 8
+
+
+def test_velocities_grow_in_even_steps_of_time():
+    line = [Note(60, 0, 1, 70), Note(62, 2, 1, 90), Note(64, 3, 1, 90), Note(65, 4, 1, 50)]
+    assert [n.velocity for n in note_edits.swelled(line, start=40, to=120)] == [40, 80, 100, 120]
+    assert [n.velocity for n in note_edits.swelled(line, to=50)] == [70, 60, 55, 50]
+    assert [n.velocity for n in note_edits.swelled(line[:1], start=40, to=90)] == [90]
+
+
+def test_velocities_may_be_so_many_times_as_hard():
+    assert [n.velocity for n in note_edits.with_velocity([Note(60, 0, 1, 100)], times=0.8)] == [80]

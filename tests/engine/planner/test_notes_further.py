@@ -125,7 +125,8 @@ ACCENTED = after(("zither fast, all velocities 70", [ALL_EVEN]), ("but 95 on the
     ("context", "text", "wanted"),
     [
         (EVEN, "first note 100 though", [{"clip": "z1", "note": 1, "action": "velocity", "value": 100}]),
-        (EVEN, "but the first one of every bar 95", [ACCENTS[1]]),
+        (EVEN, "but the first one of every bar 95", [{**ACCENTS[1], "only": "first of bar"}]),
+        (EVEN, "but the first beat of every bar 95", [ACCENTS[1]]),
         (ACCENTED, "the others 10 lower", [{"clip": "z1", "only": "not beat 1", "action": "velocity", "change": -10}]),
         (ACCENTED, "and 85 on 3", [{"clip": "z1", "only": "beat 3", "action": "velocity", "value": 85}]),
         (ACCENTED, "zither end exactly the same", [{**ALL_EVEN[1], "clip": "z2"}, {**ACCENTS[1], "clip": "z2"}]),

@@ -25,6 +25,7 @@ from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.doubts.speaker_deleted import deletes_who_speaks
 from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
+from engine.planner.offline.doubts.unsaid import says_none_of_it
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -83,7 +84,7 @@ def is_doubtful(
     text: str, steps: Sequence[Step], scene: DialogueState, note: str = "", again: Reading | None = None
 ) -> bool:
     """Should the plan be asked about before it is done? `again` reads the request a second time."""
-    if steps and reaches_elsewhere(text, steps, scene):
+    if steps and (reaches_elsewhere(text, steps, scene) or says_none_of_it(text, steps, scene)):
         return True
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False

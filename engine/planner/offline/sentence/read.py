@@ -24,7 +24,7 @@ from engine.planner.offline.sentence.clips.put_over import layered, put_over
 from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
-from engine.planner.offline.sentence.scope.selected import of_the_selection, selected
+from engine.planner.offline.sentence.scope.selected import of_the_selection, selected, tells_of_it
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.spoken import asked_to_speak
@@ -48,7 +48,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
     for simple in wordings(whole, scene):
         for words, remark in ((simple, ""), *in_order(simple, scene)) if selected(scene) else ():
-            if remark and names_a_thing(remark, scene):
+            if remark and names_a_thing(remark, scene) and not tells_of_it(remark, scene):
                 continue  # "this one's a bit shy, +2" names nothing
             if chosen := of_the_selection(words, scene, read_whole_of, joints):
                 return chosen

@@ -95,6 +95,7 @@ from engine.planner.offline.sentence.notes.chord_edits import chord_edit
 from engine.planner.offline.sentence.notes.key_moved import key_moved
 from engine.planner.offline.sentence.notes.more_of_pitch import more_of_pitch
 from engine.planner.offline.sentence.notes.note_strength import note_strength
+from engine.planner.offline.sentence.notes.note_swells import note_swell
 from engine.planner.offline.sentence.notes.note_ways import note_way
 from engine.planner.offline.sentence.notes.notes import note_edit
 from engine.planner.offline.sentence.notes.notes_again import notes_again
@@ -102,6 +103,7 @@ from engine.planner.offline.sentence.notes.notes_instead import doubled_beside, 
 from engine.planner.offline.sentence.notes.notes_same import notes_same
 from engine.planner.offline.sentence.notes.notes_where import notes_elsewhere
 from engine.planner.offline.sentence.notes.pitches import interval_instead, pitch
+from engine.planner.offline.sentence.notes.second_voices import in_its_scale, second_voice
 from engine.planner.offline.sentence.notes.spared_notes import spared_notes
 from engine.planner.offline.sentence.notes.struck import struck
 from engine.planner.offline.sentence.routing.already_so import already_so
@@ -260,7 +262,7 @@ READERS: tuple[Reader, ...] = (
 )
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
-    *(handed_over, chord_edit, spared_notes),
+    *(handed_over, chord_edit, note_swell, second_voice, in_its_scale, spared_notes),
     *(bum_note, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
     *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
 )

@@ -10,6 +10,7 @@ import re
 from engine.planner.offline.making.again import made_beside
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import pending
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.effect_words import effects_said
 from engine.planner.offline.sentence.undo.deeds import is_only_deed
 from engine.planner.offline.slots.thing import Thing
@@ -68,6 +69,7 @@ _PRAISES = tuple(
 _STAYING = (
     r"(?:alone|be|as (?:it|they|he|she) (?:is|are)|as is|like (?:that|this|it is|they are)|that way|this way"
     r"|there|untouched"
+    r"|as (?:played|recorded|written|sung|tracked)"
     r"|unchanged|the same|(?:where|how|the way) (?:it|they|he|she) (?:is|are)|in place|in there|out of (?:it|this)|put"
     r"|exactly (?:like (?:that|this)|as (?:it|they) (?:is|are)))"
 )
@@ -238,11 +240,20 @@ def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> b
         kinds = {one.kind for one in effects_said(words.lower(), [])}
         if {one.kind for one in effects_said(plain(rest).lower(), [])} - kinds:
             return True  # another effect goes
+    if not what and _is_another_part(words, rest, scene):
+        return True
     tracks = {track for thing in what for track in thing.tracks}
     for name, _ in scene.context.markers:
         rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
     meant = {track for thing in things(with_who(plain(rest), scene), scene) for track in thing.tracks}
     return not _OF_MANY.search(rest) and not tracks & meant
+
+
+def _is_another_part(words: str, rest: str, scene: DialogueState) -> bool:
+    """ "All three parts forte in the refrain, the verse stays as it is": another part than the one that is told."""
+    kept = taken_apart(words, scene).spans
+    told = taken_apart(rest, scene).spans
+    return bool(kept and told) and not any(a < d and c < b for a, b in kept for c, d in told)
 
 
 def _is_effect(words: str) -> bool:

@@ -69,7 +69,7 @@ _IS = (
     r"|masks?|covers?|swallows?|wobbles?|wanders?|whistles|pumps?|prefers?|hammered|jumped|slams?|tries|tried"
     r"|figured|changed|remember|guess|reckon|suppose|hope|wonder|feel|find|think|need|lost|heard|spent|promised"
     r"|wants|insists?|swears?|complains?|complained|lacks?|counts|listened|forgot|bought|booked|calls|called|dies"
-    r"|happens?|happened|speaks?|spoke|reads?|talks?|laughs?|laughed|cries|cried|coughs?|coughed|breathes?|barks?"
+    r"|happens?|happened|speaks?|spoke|reads?|talks?|tends?|manages?|struggles?|laughs?|laughed|cries|cried|coughs?|coughed|breathes?|barks?"
 )
 _SUBJECT = (
     r"(?:all |both |half )?(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|which|everyone|everybody"

@@ -126,6 +126,7 @@ _ORDERS = frozenset(
     " add"
     " remove delete exchange swap colour color name call rename export render bounce mute solo pan fade copy repeat"
     " tell"
+    " write line align tighten loosen humanize humanise swing halve shorten lengthen accent even level"
     " show quantize quantise play start end begin hold turn push pull drop cut trim split freeze double try undo"
     " restore find".split()
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.newer_figure import newer_figure, without_old_figure
 from engine.planner.regex import regex
 
 _AT = regex(r"(?<=[\w)]) ?@ ?(?=[-+]?\.?\d)")
@@ -263,6 +264,17 @@ _INSTEAD_OF = regex(
     re.I,
 )
 """ "4 instead of 2": the new figure."""
+_PART_ALONE = regex(
+    rf"{_LEAD}(?:leave|keep) (?P<part>(?:the )?(?:first|last|opening|final) (?:\w+ )?bars?)(?: of (?P<who>(?:the "
+    rf"|my )?[\w' -]+?))?"
+    rf" {_STILL}(?:,? (?:but|and)|[,;]) (?P<verb>[a-z]+) (?:the (?:rest|others)|everything else)(?: of (?:it|them"
+    rf"|the [\w' -]+?))?"
+    r"(?P<rest>(?: [^.!?]+)?)[\s.!]*$",
+    re.I,
+)
+""" "Leave the first four bars of the viola alone but quantise the rest of it"."""
+_UNDO_AND = regex(r"(?:^|(?<=[.!,;] )|(?<=\bok ))undo,? (?:and|then|n)(?: then)? (?=[a-z])", re.I)
+""" "Undo and even out the hits instead"."""
 _FADES_IN = regex(
     r"\b(?P<fades>fad(?:e|es|ing)(?: (?!in\b|out\b|up\b|down\b|to\b)[\w'-]+){0,3}?) in "
     r"(?=bars? \d|the (?:first|opening) (?:\d+|two|three|four|eight|couple of) bars\b)(?!.*\bout\b)",
@@ -321,6 +333,9 @@ def at_the_desk(text: str) -> str:
     text = _VOCAL_TRACKS.sub("the vocals", text)
     text = _FADES_IN.sub(r"\g<fades> in over ", _BARS_LAST.sub(r"\g<what> in \g<bars>\g<end>", text))
     text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
+    text = without_old_figure(text)
+    if part := _PART_ALONE.search(text):
+        return f"{part['lead']}{part['verb']} {part['who'] or 'it'}{part['rest']}, but not {part['part']}"
     for form, words in (*_ROOMS, *_THE_REST):
         if match := form.search(text):
             told = {name: word or "" for name, word in match.groupdict().items()}
@@ -344,6 +359,7 @@ def at_the_desk(text: str) -> str:
             return f"{match['lead']}rename {match['who']} to {match['name']}"
     if '"' in text:
         return text
+    text = _UNDO_AND.sub("undo that and ", text)
     text = _IN_FROM.sub(r"\g<out>", text)
     if was := _WHERE_IT_WAS.search(text):
         return f"{was['lead']}put {was['who']} back how it was{was['when'] or ''}"
@@ -351,7 +367,7 @@ def at_the_desk(text: str) -> str:
     text = _LATER.sub(r"\g<verb> at ", text)
     text = _AT.sub(" at ", text)
     text = _ARROW.sub(" to ", text) if _FIGURE.search(text) else text
-    text = _INSTEAD_OF.sub(r"\g<lead>\g<new>", text)
+    text = newer_figure(_INSTEAD_OF.sub(r"\g<lead>\g<new>", text))
     for form, words in _FORMS:
         if match := form.search(text):
             said = {name: told or "" for name, told in match.groupdict().items()}

@@ -52,7 +52,7 @@ _LINK = regex(
 
 
 _DRUM_MACHINE = regex(
-    r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes|subs?|patterns?"
+    r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes?|hits?|subs?|patterns?"
     r"|kits?|hats?|hi-?hats?|grooves?|style)\b)"
     r"|(?<=(?:the|.my|hat|his) )(?:808|909|707|606|303)\b(?!\s*(?:hz|hertz|cycles|ms|bpm|second|bar))",
     re.IGNORECASE,

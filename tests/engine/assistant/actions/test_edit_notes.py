@@ -141,3 +141,21 @@ def test_a_chord_of_no_name_and_single_notes_are_refused(pad):
         pad("edit_notes", clip="pad", action="chord", note=1, to="Hmaj")
     with pytest.raises(UserError, match="no chord there"):
         pad("edit_notes", clip="chords", action="chord", note=1, to="C")
+
+
+def test_a_second_voice_by_steps_of_the_scale(song):
+    song("edit_notes", clip="late", action="pitch", steps=-2, key="C major")
+    assert [n.pitch for n in song.region("late").notes] == [57, 58, 60, 64]
+    song("edit_notes", clip="chords", action="double", steps=2, key="C major")
+    assert sorted(n.pitch for n in song.region("chords").notes)[:3] == [60, 61, 64]
+
+
+def test_velocities_that_grow_over_bars(song):
+    song("edit_notes", clip="chords", action="velocity", value=40, to_value=100)
+    assert [n.velocity for n in song.region("chords").notes][::3] == [40, 100]
+    assert "upside down" in song("edit_notes", clip="chords", action="invert")
+
+
+def test_a_change_of_the_timing_alone_is_told_so(song):
+    told = song("edit_notes", clip="chords", action="humanize", of="timing")
+    assert told == "The notes of 'chords' are looser in time."

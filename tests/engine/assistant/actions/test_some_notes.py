@@ -44,6 +44,8 @@ def test_of_chords(said: str, wanted: list[int]):
         ("long", [60, 63, 66]),
         ("loudest", [68]),
         ("every 3rd", [62, 65, 68]),
+        ("last of bar", [65, 68]),
+        ("2. of bar", [61, 67]),
     ],
 )
 def test_of_a_line(said: str, wanted: list[int]):
@@ -57,3 +59,8 @@ def test_a_name_of_a_note_is_none_of_these():
 def test_above_a_note_without_its_octave_asks_which():
     with pytest.raises(UserError, match="Say which C"):
         some(LINE, "above C", TEMPO)
+
+
+def test_the_first_of_a_bar_need_not_be_on_its_first_beat():
+    late = [Note(60, 0.5, 1.0), Note(62, 1.5, 1.0), Note(64, 2.97, 1.0), Note(65, 4.0, 1.0)]
+    assert pitches(late, "first of bar") == [60, 64]

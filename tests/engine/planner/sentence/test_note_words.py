@@ -46,9 +46,9 @@ def test_a_wrong_note_has_its_bar() -> None:
 
 
 def test_some_are_left_out_behind_an_edit_of_all() -> None:
-    told = {"action": "velocity", "change": -15, "only": "not beat 1", "start_bar": 5, "end_bar": 13}
+    told = {"action": "velocity", "change": -15, "only": "not first of bar", "start_bar": 5, "end_bar": 13}
     made = edit("not the first note of each bar", "marimba notes in stanza 1 softer")
-    assert made.items() <= told.items() and made["only"] == "not beat 1"
+    assert made.items() <= told.items() and made["only"] == "not first of bar"
 
 
 @pytest.mark.parametrize(

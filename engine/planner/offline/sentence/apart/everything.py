@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,14 @@ _ALL = regex(
     r"(?:except(?: for)?|but(?: not)?|apart from|other than|besides|bar|without|minus|save for) )"
     r"|(?P<all>everything|everyone|everybody|every track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
-    r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of) \d) ?"
+    r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of)"
+    r" (?:\d|[a-g](?:#|b)?\d?\b)) ?"
+)
+_ALL_OF_SO_MANY = regex(
+    r"\b(?:(?P<both>both)|all (?:of )?(?:the |my |our )?(?P<count>two|three|four|five|six|seven|eight"
+    r"|\d))(?: of (?:the|my|our))? "
+    r"(?:(?:sung|played|written|melodic|string|wind|brass|vocal) )?(?:parts|voices|players|instruments|lines"
+    r"|(?<!both )tracks)\b"
 )
 _INSIDE = regex(r"(?:that(?:'s| is) )?(?:in|inside|of|on) (?:the |my |our )?")
 _GAP = regex(r"\s*(?:,|and|&|plus|\+|n)?\s*(?:the |my |our |both |also |for |on |with |of )*$")
@@ -97,6 +105,8 @@ def with_all(
     text: str, named: list[Named], scene: DialogueState, unclear: Sequence[tuple[int, int, tuple[str, ...]]] = ()
 ) -> list[Named]:
     """ "Everything", "everything but the bass": every track that plays, without those that are spared."""
+    if counted := _ALL_OF_SO_MANY.search(text):
+        return _so_many(counted, named, scene)
     match = _ALL.search(text)
     masters = {view.name for view in scene.context.track_views if view.kind == "master"}
     if match and match["all"] and match["all"].endswith("song"):  # all that plays, and not the fader of the mix
@@ -128,6 +138,23 @@ def with_all(
     rest = [one for one in named if one not in spared]
     left = tuple(track for track in playing if track not in kept)
     return [*rest, Named(match.start(), end, left, tuple(kept), how="all but")]
+
+
+def _so_many(match: re.Match[str], named: list[Named], scene: DialogueState) -> list[Named]:
+    """ "All three parts": the tracks that play, or those of them that are written in notes, where they are so many."""
+    over = [one for one in named if one.start < match.end() and match.start() < one.end]
+    if any(not one.is_pronoun for one in over):
+        return named
+    said = match["count"] or "two"
+    count = int(said) if said.isdigit() else _NUMBERS.index(said) + 2
+    lying = tuple(track for track in scene.context.tracks if any(one.track == track for one in scene.clips))
+    notes = tuple(track for track in lying if any(one.track == track and one.kind == "midi" for one in scene.clips))
+    found = next((one for one in (lying, notes) if len(one) == count), None)
+    clips = tuple(one.id for one in scene.clips if found and one.track in found)
+    return [*(one for one in named if one not in over), Named(*match.span(), found, clips)] if found else named
+
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 
 
 def _group_of_before(scene: DialogueState) -> str:

@@ -16,7 +16,8 @@ from engine.planner.regex import regex
 
 _WITHIN = r"in|while|during|over|for|through|throughout|across|within|inside|on|under|of|into"
 _ONWARDS = (
-    r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho)\b)))"
+    r"\s*(?:onwards?\b|(?:and )?on(?=\s*(?:$|[,.;)]|\b(?:and|but|then|please|only|it|at|by|down|up|though|tho|let|have"
+    r"|make|we|put|bring|take|play)\b)))"
 )
 _UNTIL = (
     r"(?:(?:all the way|right|straight|on) )?(?:(?:up |out |through |thru )?to|(?:up )?(?:till|til|until))(?: and"
@@ -52,6 +53,10 @@ _THERE = regex(
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
     r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
+_FROM_THERE = regex(
+    r"from (?:there|then|that (?:point|bar|spot|moment))\b"
+    r"(?:,? (?:on(?:wards?)?|(?:right |all the way )?(?:to|till?|until) (?:the|its) (?:very )?end)\b)?"
+)
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
@@ -68,8 +73,11 @@ _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|ti
 class Places:
     """Finds the places of a text."""
 
-    def __init__(self, text: str, scene: DialogueState, last: Sequence[Bars] = ()) -> None:
-        """`last` are the bars of what was done before: "there"."""
+    def __init__(
+        self, text: str, scene: DialogueState, last: Sequence[Bars] = (), *, is_told: bool = False
+    ) -> None:
+        """`last` are the bars of what was done before: "there"; `is_told` where the same message told them."""
+        self._is_told = is_told
         self.text = text
         self._scene = scene
         self._last = tuple(last)
@@ -105,6 +113,8 @@ class Places:
     def _told_at(self, at: int) -> Place | None:
         if match := _THERE.match(self.text, at):
             return Place(at, match.end(), self._last) if self._last else None
+        if self._is_told and self._last and (onwards := _FROM_THERE.match(self.text, at)):
+            return Place(at, onwards.end(), ((self._last[0][0], self._bars.song_end),), "from")
         if self.text.startswith("right ", at) and _PANS.search(self.text):
             return None  # the side
         if at == 0 and self._last and _BAR_TOO.fullmatch(self.text):

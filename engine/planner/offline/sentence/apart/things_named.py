@@ -110,9 +110,15 @@ def _at_an_end(one: Thing, text: str, scene: DialogueState) -> Thing:
     return replace(one, clips=(meant.id,))
 
 
+_PLAYED = regex(r"\s+(?:notes?|hits?|chords?|line|pattern)\b")
+""" "The last 808 note"."""
+
+
 def _is_figure(one: Thing, text: str) -> bool:
     """ "808" is one, where nothing beside it says that a machine is called so."""
     words = text[one.start : one.end]
+    if len(words) > 2 and _PLAYED.match(text, one.end):
+        return False
     is_called = _A_MACHINE.search(text[: one.start]) and (one.start or not _OF_A_UNIT.match(text[one.end :]))
     return words.isdigit() and not (len(words) > 2 and is_called)
 

@@ -281,7 +281,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             return None  # "there is hiss on the recording of Jonas. take it off": the hiss
         if len(subjects) > 1 and subjects[0].start > 4 and subjects[1].start > subjects[0].end + 1:
             return None
-        if not subjects and _OF_SOMETHING.match(one.text):
+        if not subjects and _OF_SOMETHING.match(one.text) and not (scene.context.dialogue and deed_spans(one.text)):
             return None
         if subjects:
             who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")

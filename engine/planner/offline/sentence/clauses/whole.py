@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.apart.said import PRONOUNS, Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.topic import Topic
 from engine.planner.offline.sentence.clips.copies import asked_copy
+from engine.planner.offline.sentence.notes.spared_sides import touches, without_spared_sides
 from engine.planner.offline.sentence.readers import OF_NOTES, OF_THE_REST, OF_THE_SONG, READERS
 from engine.planner.offline.sentence.scope.beside import settled
 from engine.planner.offline.sentence.scope.the_rest import of_the_rest
@@ -57,8 +58,32 @@ def read_whole_of(text: str, scene: DialogueState, thing: Named) -> list[Step] |
 
 
 def read_notes(said: Said) -> list[Step] | None:
-    """The steps of a clause about notes that is taken apart."""
-    return next((steps for reader in OF_NOTES if (steps := reader(said))), None)
+    """The steps of a clause about notes that is taken apart; what of them is to stay as it is may be told beside it."""
+    if steps := next((steps for reader in OF_NOTES if (steps := reader(said))), None):
+        return steps
+    if turned := _TURNED.match(said.raw):
+        named = tuple(
+            one
+            for one in said.things
+            if not one.is_pointed and one.end <= turned.end("head") and not _COMPARED.search(said.raw[: one.start])
+        )
+        return read_notes(taken_apart(turned["rest"], said.scene, there=said.there, before=named or said.before))
+    rest, sides = without_spared_sides(said.raw)
+    if not sides or not re.search(r"\w", rest):
+        return None
+    focus = said.focus if said.is_later else None
+    alone = taken_apart(rest, said.scene, focus=focus, there=said.there, before=said.before)
+    steps = next((steps for reader in OF_NOTES if (steps := reader(alone))), None)
+    return None if steps and touches(steps, sides) else steps
+
+
+_COMPARED = regex(r"\b(?:as|than|like|with|from|against)\s+(?:the |my )?$", re.IGNORECASE)
+_TURNED = regex(
+    r"(?P<head>.+?)(?:\.{2,}|[,;–—-])\s*(?:no,? wait|wait,? no|nah,? wait|hang on|hold on|scratch that|actually,? no"
+    r"|no,? actually|on second thoughts?)[\s,.:]+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+""" "Sub: same velocity as the 303.. no wait, leave the velocity, only one octave down"."""
 
 
 def of_notes(text: str, scene: DialogueState) -> list[Step] | None:

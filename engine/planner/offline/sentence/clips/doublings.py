@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.apart.own_track import OWN_TRACK
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import SAME, Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -18,17 +19,6 @@ from engine.tasks.plan import Step
 NO_NOTES = "“{}” has no notes to copy; turn it into notes first?"
 PLAYS_ALREADY = "“{}” plays there already; should a copy of “{}” take its place, or lie on a track of its own?"
 WHO_DOUBLES = "Which track should double which?"
-_OWN = (
-    r"(?:on|onto|to|into)\s+(?:an?\s+|its\s+|their\s+|the\s+|another\s+)?(?:(?:new|own|separate|fresh|extra)\s+)+track"
-)
-_NAME = r"(?P<name>[^\W\d_][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)"
-_NAMES = (
-    regex(rf",?\s*{_OWN},?\s*(?:(?i:called|named|name|and (?:call|name) it|call it)\s+)\"?{_NAME}\"?"),
-    regex(rf",?\s*{_OWN}\s+\"?(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)\"?"),
-    regex(rf",?\s*(?:and )?(?i:called|named|call it|name it)\s+{_NAME}"),
-    regex(r",\s*(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)(?=\s*[.!?]*$)"),
-    regex(rf",?\s*{_OWN}(?P<name>)"),
-)
 _STRANGER = regex(
     r"^(?:please )?(?:(?:have|let) an? (?P<a>[\w -]+?) (?=double\b)|add an? (?P<b>[\w -]+?):? (?=what\b))",
     re.IGNORECASE,
@@ -43,6 +33,14 @@ _TWO = (
     (regex(rf"(?:let |get |make )?T (?:to )?play T(?: {_TUNE})?{_TOO}?(?: ,)*"), 0, 1),
     (regex(r"(?:let )?T doubles? T(?: P)?(?: ,)*(?: P)?"), 0, 1),
     (regex(rf"copy (?:P )?T (?:{_TUNE} )?(?:onto |to )?T(?: ,)?"), 1, 0),
+    (
+        regex(
+            r"(?:put|place|drop|stick|lay|add|make|give|do)? ?(?:a |an )?(?:copy|duplicate) (?:of )?T"
+            r" (?:on|onto|to|in|into) T(?: track)?(?: ,)*"
+        ),
+        1,
+        0,
+    ),
     (regex(rf"give T T(?: {_TUNE})?{_TOO}?"), 0, 1),
     (regex(r"(?:let )?T play what T plays?(?: ,)?"), 0, 1),
     (regex(r"(?:let )?T (?:play same notes|same notes play)(?: as| like)?(?: in)? T"), 0, 1),
@@ -52,9 +50,12 @@ _TWO = (
 )
 _ONE = regex(
     r"(?:(?:double|doubles|duplicate|copy|clone) (?:T|it)|layer T with itself"
-    r"|(?:put|add) (?:N|another|copy)(?: above| ,)? T|(?:put |add )?copy T|(?:double )?what T plays?|T plays?)"
+    r"|(?:put|add|give|make|create|do|want|get) (?:N|another|copy)(?: above| ,)? T|(?:put |add )?copy T"
+    r"|(?:double )?what T plays?|T plays?)"
     r"(?: (?:line|part|melody|T))?(?: ,)*(?: \?)?"
 )
+_BARE = regex(r"T(?: [:,])*")
+""" "Stabs: minor third up, new track Stabs Hi"."""
 _DOUBLED = regex(r"(?:double(?: up)?|double-track|doubletrack) T(?: (?:track|line|part|take|T))?")
 """ "Double the lead vocal": once more, on a track of its own."""
 _DOUBLED_THERE = regex(rf"{_DOUBLED.pattern}(?: on| in| for)?(?: P)+(?: only)?")
@@ -72,7 +73,7 @@ def doubling(said: Said) -> list[Step] | None:
         return None  # "the pluck with the kick too", behind a ducking
     text = said.raw.strip(" .!")
     stranger = _STRANGER.match(text)
-    name = next((match for one in _NAMES if (match := one.search(text))), None) if not stranger else None
+    name = next((match for one in OWN_TRACK if (match := one.search(text))), None) if not stranger else None
     if stranger:
         text = f"double {text[stranger.end() :].removeprefix('double ')}"
     elif name:
@@ -82,6 +83,7 @@ def doubling(said: Said) -> list[Step] | None:
     sign = -1 if way and way["under"] else 1
     if len(moved) > 1 or moved and not moved[0].has_way and way is None:
         return None
+    apart = text[moved[0].start : moved[0].end].lower() if moved else ""
     if moved:
         text = f"{text[: moved[0].start]} {text[moved[0].end :]}"
         text = _UNDER.sub("", text)
@@ -101,7 +103,8 @@ def doubling(said: Said) -> list[Step] | None:
         return _there(one, rest)
     if name and one and not moved and not rest.places and _ONE.fullmatch(form) and not rest.amounts:
         return _on_a_new_track(one, name["name"] or "")
-    if one is None or not own or not (moved or stranger) or not _ONE.fullmatch(form) or rest.amounts[1:]:
+    is_told = _ONE.fullmatch(form) or moved and _BARE.fullmatch(form)
+    if one is None or not own or not (moved or stranger) or not is_told or rest.amounts[1:]:
         return _unknown(said, form)
     called = (stranger["a"] or stranger["b"]).title() if stranger else name["name"] if name else ""
     known = {track.lower() for track in (*said.scene.context.tracks, *(one for one, _ in said.scene.context.markers))}
@@ -109,7 +112,6 @@ def doubling(said: Said) -> list[Step] | None:
         return None
     if stranger and stranger["b"]:
         called = stranger["b"]
-    apart = said.text[moved[0].start : moved[0].end] if moved else ""
     return _on_its_own(one, called, moved, sign, apart, rest)
 
 

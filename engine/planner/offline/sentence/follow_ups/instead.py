@@ -34,9 +34,35 @@ _NOT_THIS = regex(r"^not (?:on |in |for )?T(?: [,.;]| but)? (?:on |in |for )?T$"
 _THIS_NOT = regex(r"^(?:on |in |for )?T(?: [,.;])? (?:(?:and |but )?not|instead of)(?: on| in| for)? T$")
 
 
+_BACK_AND = regex(
+    r"(?:put|leave|set|bring|take|move) (?P<old>(?:the |my )?[\w' -]+?) (?:back|as it was|alone)"
+    r"(?:,? (?:to )?(?:where|how|the way|as|what) (?:it|he|she|they) (?:was|were))?"
+    r"(?: before)?(?:,? and(?: then)?|,|;) (?:(?:do|let|have|make|give|move|put|take|try|use)\b )?(?:(?:it|that"
+    r"|this) (?:on|to|for|with|in) )?"
+    r"(?P<new>(?:the |my )?[\w' -]+?)(?: (?:up|down|go|goes|do|does|take|takes|have|get|gets|play|it|that|so|there"
+    r"|the same"
+    r"|(?:an?|the|that) (?:octave|third|fourth|fifth|sixth|tone|semitone)|higher|lower|up|down))*,? instead",
+)
+""" "Put the violin back where it was and let the viola go up the octave there instead"."""
+_UPWARDS = regex(r"\b(?P<up>up|higher)\b|\b(?:down|lower)\b")
+
+
+def _other_after_all(said: Said) -> list[Step] | None:
+    match = _BACK_AND.fullmatch(said.text.strip(" .!"))
+    if match is None:
+        return None
+    way = _UPWARDS.search(match[0])
+    moved = [act.args.get("semitones", act.args.get("change")) for act in said.last()]
+    if way and any(isinstance(one, int | float) and (one > 0) != bool(way["up"]) for one in moved):
+        return None  # the other way is no act of before
+    return instead(taken_apart(f"not {match['old']}, {match['new']}", said.scene, focus=said.focus))
+
+
 def instead(said: Said) -> list[Step] | None:
     """It done to these and no more to the others; None where nothing is corrected, or not all of it is known."""
     last = said.last()
+    if last and (other := _other_after_all(said)):
+        return other
     is_carried = all(one.tool == "apply_effect" for one in last) and _FROM_ONE_TO_ANOTHER.match(said.form) is not None
     known = _BESIDE | _CARRIES if is_carried else _BESIDE
     if not last or said.amounts or said.places or said.bag - known or any(one.how for one in said.things):

@@ -176,7 +176,7 @@ def _tracks(said: Said) -> list[Step] | None:
     bag, words = said.bag, set(said.text.split())
     forms = (
         (_NOT, _NOT | _SOUNDS | _BESIDE, bool(words & _SOUNDS)),
-        (_RESTS, _RESTS | _BESIDE, True),
+        (_RESTS - {"stay", "stays"}, _RESTS | _BESIDE, True),
         (_MUTES, _MUTES | _BESIDE, said.places[0].how in ("to", "at", "but")),
         (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.sentence.notes.note_lengths import Act, length_told, share_of_length
 from engine.planner.offline.sentence.notes.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.interval_moved import intervals_moved
-from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
 from engine.planner.regex import regex
-
-Act = tuple[Args, str]
-"""action with its figure, and the words without it."""
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -25,61 +22,26 @@ _NOT = _pattern(
     rf"(?P<old>{PITCH})"
 )
 _FROM = _pattern(rf"\bfrom\s+(?:an?\s+)?(?P<old>{PITCH})")
+_NO_ARTICLE = (
+    r"(?!(?<=\sa)\s+(?!(?:instead|there|here|not|in|on|at|of|please|sharp|flat|natural|for|now|then|too|also|again|and|but|or|like"
+    r"|from|rather|throughout|everywhere|major|minor|as|though|actually|with|over|to)\b)[a-z]{2,})"
+)
+""" "Be a proper forte" tells no A."""
 _TO = _pattern(
     rf"\b(?:to|into|an?|on|as|be|is|becomes?|=)\s+(?:an?\s+)?(?:(?:low|high)\s+)?"
-    rf"(?P<to>[a-g][ -](?:sharp|flat)(?=s\b)|{PITCH})s?(?!\w)"
+    rf"(?P<to>[a-g][ -](?:sharp|flat)(?=s\b)|{PITCH})s?(?!\w){_NO_ARTICLE}"
 )
 _BARE = regex(r"(?<![\w'’])[A-G](?:#|b|♯|♭)?\d?(?![\w#'’])(?!\s+(?:major|minor)\b)")
 _SIGN = _pattern(r"\b(?:be|is|becomes?|make (?:it|that|them)|made)\s+(?P<sign>natural|sharp|flat)\b")
-_COUNT = (
-    r"(?P<count>\d+(?:\.\d+)?|half(?: an?)?|(?:an?|one) (?:whole|full|extra)|another|an?|one more|one|two|three|four"
-    r"|five|six|seven|eight|sixteen)(?P<half> and a half)?"
-)
-_UNIT = r"(?P<unit>beats?|bars?)(?P<after> and a half)?"
-_LONGER = (
-    _pattern(rf"\b(?:(?:by|for) )?{_COUNT}\s+(?:more\s+|extra\s+)?{_UNIT}\s+(?P<way>longer|shorter|more|less)\b"),
-    _pattern(
-        r"\b(?P<way>longer|shorter|lengthen|shorten|extend)\b(?: (?:it|that|them|this))?"
-        rf"\s+by\s+{_COUNT}\s+{_UNIT}\b"
-    ),
-    _pattern(rf"\b(?P<way>)(?:for )?(?=(?:another|one more|an extra)\b){_COUNT}\s+{_UNIT}\b"),
-    _pattern(
-        rf"\b(?P<way>)(?:for )?{_COUNT}\s+(?:more|extra)\s+{_UNIT}\b(?! (?:later|earlier|up|down|forward|back)\b)"
-    ),
-)
-_BEATS = _pattern(
-    r"(?<!last )(?<!first )(?<!final )(?<!the )\b(?:(?:to|for|be|is|lasts?|like|longer|shorter)[\s,]+"
-    rf"(?:(?:only|just|about)\s+)?|(?:only|just)\s+)?{_COUNT}\s+{_UNIT}"
-    r"(?!\s+(?:later|earlier|sooner|up|down|before|after|more|late|early|forward|back)\b)(?:\s+(?:long|in length))?\b"
-)
-_LENGTH = r"(?:long|lengths?|durations?)"
-_TIMES = tuple(
-    (_pattern(rf"\b(?:{words})\b"), times)
-    for words, times in (
-        (
-            rf"(?:only )?half (?:as|the|its|their|so|of the)?\s*{_LENGTH}|halve(?: (?:the|its) length)?|(?:in|by) half",
-            0.5,
-        ),
-        (r"(?:by )?a quarter shorter|shorter by a quarter", 0.75),
-        (r"(?:by )?a third shorter|shorter by a third", 0.67),
-        (rf"(?:twice|double|two times) (?:as|the|its|their)?\s*{_LENGTH}|double (?:it )?in length", 2.0),
-        (r"three times as long", 3.0),
-        (r"longer|lengthen|extend", 1.5),
-        (r"shorter|shorten", 0.5),
-    )
-)
-_HELD = _pattern(
-    r"\b(?:hold|held|ring|rings|last|lasts|sustain|cut|chop|trim|keep|let|extend|shorten|lengthen|longer|shorter)\b"
-)
 _DELETES = _pattern(
     r"\b(?:delete|remove|erase|drop|cut|take(?=\b.*\bout\b)|kill|lose|get rid of)\b(?: out\b)?(?P<rest>.*?\bout\b)?"
 )
-_GONE = _pattern(r"\b(?:gone|away|out)\b")
+_GONE = _pattern(r"\b(?:gone|away|out)\b|\boff(?= *(?:$|[.!,;]))")
 _N = r"(?P<n>\d{1,3})(?!\d|\.\d|\s*(?:db|beats?|bars?|semitones?|st|nd|rd|th|hz|ms)\b)(?:\s*(?:%|percent|per cent))?"
 _ABOUT = r"(?:like |say |about |around |maybe |only |just )?"
 _UP, _DOWN = "louder|harder|stronger|higher|more|up", "softer|quieter|gentler|lower|less|down|weaker"
 _VELOCITY = _pattern(
-    r"\b(?:(?:down |up )?to )?(?:velocit(?:y|ies)|velo|vel)\b(?:\s+(?:is|be|are|all))*"
+    r"\b(?:(?:down |up )?to )?(?:velocit(?:y|ies)|velo|vel)\b(?:\s+(?:is|be|are|all|flat))*"
     r"\s*(?P<way>up |down )?(?P<by>by )?"
     rf"(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
 )
@@ -97,8 +59,23 @@ _BY_SO_MUCH = (
     ),
 )
 _MORE = _pattern(r"\b(?:(?P<up>(?:turn )?up|raise|increase|boost|lift)|(?:turn )?down|lower|reduce|decrease|drop)\b")
+_SIGNED = _pattern(
+    r"(?<![\w.])(?:by )?(?P<n>[+-] ?\d{1,3})(?!\d|\.\d|\s*(?:%|d ?b|semi|st\b|cents?|octaves?|beats?|bars?))"
+)
+""" "Accents on the offbeats, +20"."""
 _BY_N = _pattern(rf"\bby {_N}")
-_TAKEN_OFF = _pattern(rf"\b(?:take|knock|shave) {_N} off (?:of )?(?=.*\bvelocit)")
+_PERCENT = r"(?P<n>\d{1,3})\s*(?:%|percent|per cent)"
+_BY_SHARE = (
+    _pattern(rf"\b(?:by )?{_PERCENT} (?:(?P<up>{_UP})|{_DOWN})\b"),
+    _pattern(
+        r"\b(?:(?P<up>up|raise|louder|harder|higher|increase|boost|lift|bump)|down|lower|drop|softer|quieter|reduce|decrease)\b"
+        rf"(?P<what>[^\d,;]*?)\b(?:by )?{_PERCENT}"
+    ),
+)
+_OF_ITS_STRENGTH = _pattern(
+    rf"\b(?:to |at )?{_PERCENT} of (?:the|its|their)(?: (?:old|current|original))? (?:velocit(?:y|ies)|strength)\b"
+)
+_TAKEN_OFF = _pattern(rf"\b(?:take|knock|shave)(?: there)? {_N} (?:off|away)(?: of| from)? ?(?=.*\bvelocit)")
 _PUT_ON = _pattern(rf"\b(?:add|put) {_N} (?:on |on ?to |to )(?=.*\bvelocit)")
 _THE_VELOCITIES = _pattern(r"\b(?:all )?(?:the |their |its )?velocit(?:y|ies)\b")
 _STRUCK = _pattern(rf"\b(?:louder|harder|stronger|softer|quieter|gentler)\b(?:\s+too)?[\s,]+(?:to |at )?{_ABOUT}{_N}")
@@ -109,7 +86,9 @@ _THAN_THAT = _pattern(r"\b(harder|softer|louder|quieter|stronger) than (?:that|t
 _SINGS = _pattern(r"\b(?:sings?|plays?|enters?|comes? in)\b")
 _ACCENT = _pattern(r"\b(?:an? |some |the )?accents?(?:ed)?\b")
 _EVEN = _pattern(
-    r"\beven (?:(?:them|it|those|the velocit(?:y|ies)) )?out\b|\b(?:make|set|put) (?:them|those|the velocit(?:y|ies))"
+    r"\b(?:even|smooth|level|iron)(?: out)?\b(?=.*\bdynamics\b)|"
+    r"\beven (?:(?:them|it|those|the (?:velocit(?:y|ies)|notes|hits)) )?out(?: the (?:hits|notes))?\b|\b(?:make|set"
+    r"|put) (?:them|those|the velocit(?:y|ies))"
     r"(?: all)? (?:even|equal|the same)\b"
 )
 LOUDER_BY = 15.0
@@ -119,7 +98,9 @@ SIGNS = ("natural", "sharp", "flat")
 
 def note_act(rest: str, bar_beats: float, *, of: str = "") -> Act | None:
     """What is done; None where no word says so. `of`: the action that a figure without a word is of, "velocity"."""
-    return _pitch(rest) or _struck(rest, of) or _moved(rest) or _length(rest, bar_beats) or _by_a_word(rest)
+    if lasts := share_of_length(rest):
+        return lasts
+    return _pitch(rest) or _struck(rest, of) or _moved(rest) or length_told(rest, bar_beats) or _by_a_word(rest)
 
 
 def _pitch(rest: str) -> Act | None:
@@ -144,8 +125,14 @@ def _struck(rest: str, of: str) -> Act | None:
     """Another velocity, by a figure or a mark of the score."""
     rest = _THAN_THAT.sub(r"\1, ", rest)
     accent = _ACCENT.search(rest)
-    if mark := velocity_of(rest):
+    mark = velocity_of(rest)
+    figure = _VELOCITY.search(rest) if mark else None
+    if mark and figure and not (figure["way"] or figure["less"] or figure["by"]):
+        return _value(figure, rest[: mark[1].start()] + " " * len(mark[1][0]) + rest[mark[1].end() :])
+    if mark:
         return {"action": "velocity", "value": mark[0]}, _SINGS.sub(" ", cut(rest, mark[1]))
+    if share := _by_a_share(rest):
+        return share
     if match := _VELOCITY.search(rest):
         way = (match["way"] or match["less"] or "").strip().lower()
         if way or match["by"]:
@@ -163,14 +150,16 @@ def _struck(rest: str, of: str) -> Act | None:
     if by is None and (match := _AT_VELOCITY.search(rest) or _STRUCK.search(rest)):
         return _value(match, rest)
     is_of_it = of == "velocity" or accent is not None
-    speaks = re.search(r"\bvelocit", rest, re.IGNORECASE) is not None
-    if (match := _EVEN.search(rest)) and (of == "velocity" or speaks):
-        return {"action": "velocity", "amount": 1.0}, cut(rest, match)
+    speaks = re.search(r"\b(?:velocit|dynamics\b)", rest, re.IGNORECASE) is not None
+    if (match := _EVEN.search(rest)) and (of == "velocity" or speaks) and not _BARE_FIGURE.search(rest):
+        return {"action": "velocity", "amount": 1.0}, _DYNAMICS.sub(" ", cut(rest, match))
     rest = _BY_VELOCITY.sub(lambda match: f"by {match['n']}", rest)
     for pattern in _BY_SO_MUCH if is_of_it or speaks or _LOUD.search(rest) else ():
         if match := pattern.search(rest):
             way = 1 if match["up"] else -1
             return {"action": "velocity", "change": way * float(match["n"])}, _cleared(cut(rest, match))
+    if is_of_it and (match := _SIGNED.search(rest)):
+        return {"action": "velocity", "change": float(match["n"].replace(" ", ""))}, _cleared(cut(rest, match))
     verb = _MORE.search(rest) if speaks else None
     if verb and (match := _BY_N.search(rest)):
         change = float(match["n"]) * (1 if verb["up"] else -1)
@@ -180,13 +169,32 @@ def _struck(rest: str, of: str) -> Act | None:
     return ({"action": "velocity", "change": LOUDER_BY}, _cleared(rest)) if accent else None
 
 
+def _by_a_share(rest: str) -> Act | None:
+    """ "Raise the velocities 10%", "20 percent softer"."""
+    if match := _OF_ITS_STRENGTH.search(rest):
+        return {"action": "velocity", "times": number(int(match["n"]) / 100)}, _cleared(cut(rest, match))
+    if re.search(r"\bvelocit", rest, re.IGNORECASE) is None:
+        return None
+    for form in _BY_SHARE:
+        if match := form.search(rest):
+            times = 1 + int(match["n"]) / 100 * (1 if match["up"] else -1)
+            left = f"{rest[: match.start()]} {match.groupdict().get('what') or ''} {rest[match.end() :]}"
+            left = _cleared(_THE_VELOCITIES.sub(" ", left))
+            return ({"action": "velocity", "times": number(round(times, 3))}, left) if times > 0 else None
+    return None
+
+
 def _value(match: re.Match[str], rest: str) -> Act | None:
     value = int(match["n"])
-    return ({"action": "velocity", "value": value}, _cleared(cut(rest, match))) if 1 <= value <= 127 else None
+    left = _DYNAMICS.sub(" ", _EVEN.sub(" ", _cleared(cut(rest, match))))
+    return ({"action": "velocity", "value": value}, left) if 1 <= value <= 127 else None
 
 
 def _cleared(rest: str) -> str:
     return _STRIKES.sub(" ", _LOUD.sub(" ", _ACCENT.sub(" ", rest)))
+
+
+_DYNAMICS = _pattern(r"\bdynamics\b")
 
 
 def _moved(rest: str) -> Act | None:
@@ -197,32 +205,6 @@ def _moved(rest: str) -> Act | None:
     left = f"{rest[: moved[0].start]} {rest[moved[0].end :]}"
     size = moved[0].semitones if moved[0].has_way or verb is None or verb["up"] else -moved[0].semitones
     return {"action": "pitch", "change": number(size)}, left if moved[0].has_way else _WAY.sub(" ", left)
-
-
-def _length(rest: str, bar_beats: float) -> Act | None:
-    for pattern in _LONGER:
-        if match := pattern.search(rest):
-            way = -1 if match["way"].lower() in ("shorter", "shorten", "less") else 1
-            change = number(way * _beats(match, bar_beats))
-            return {"action": "length", "change": change}, _HELD.sub(" ", cut(rest, match))
-    if match := _BEATS.search(rest):
-        return {"action": "length", "beats": number(_beats(match, bar_beats))}, _HELD.sub(" ", cut(rest, match))
-    for words, times in _TIMES:
-        if match := words.search(rest):
-            return {"action": "length", "times": times}, _HELD.sub(" ", cut(rest, match))
-    return None
-
-
-def _beats(match: re.Match[str], bar_beats: float) -> float:
-    said = re.sub(r" (?:whole|full|extra|more)$", "", match["count"].lower())
-    if said.startswith("half"):
-        size = 0.5
-    elif said in ("a", "an", "another"):
-        size = 1.0
-    else:
-        size = float(said) if said[0].isdigit() else float(spoken_number(said))
-    size += 0.5 if match["half"] or match["after"] else 0.0
-    return size * (bar_beats if match["unit"].lower().startswith("bar") else 1.0)
 
 
 def _by_a_word(rest: str) -> Act | None:

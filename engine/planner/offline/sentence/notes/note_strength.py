@@ -29,7 +29,7 @@ _TOO_MUCH = regex(
 )
 _LESS = regex(
     rf"\b(?:a (?:bit|little|lot|touch) |bit |much )?(?:less|not (?:quite )?(?:so|as|that|too))(?: {_HOW}\b)?"
-    r"|\b(?:looser|gentler|lighter|softer)\b",
+    r"|\b(?:looser|gentler|lighter|softer)\b|\bback(?:ing)? (?:it |that )?off(?: (?:a (?:bit|little|touch)|some))?\b",
     re.IGNORECASE,
 )
 _MORE = regex(
@@ -41,18 +41,27 @@ _BARE = regex(
 )
 _OF_THAT = regex(r"\bhalf (?:of )?(?:that|it|this)\b", re.IGNORECASE)
 _KEEPS = regex(r",?\s*\b(?:i )?(?:still )?(?:want|like|wanna|need) to (?:keep|leave|hear) [\w ]+$", re.IGNORECASE)
+_FROM_PLAYED = regex(
+    r"[\s,;]*\b(?:(?:start(?:ing)?|begin|going|go|back|again|do it|and|but)\s+)*(?:from|to|of|on)\s+(?:"
+    r"(?:how|what|the way|where)\s+(?:i|we|it|they)(?:'d|'ve| had| have| was| were)?\s*(?:played|recorded|had|did)?"
+    r"(?:\s+(?:it|them|that|in|before|originally))*"
+    r"|(?:the |my )?(?:original|unquanti[sz]ed)(?:\s+(?:timing|notes|playing|take|performance))?"
+    r"|(?:the |my )(?:playing|performance)|scratch)",
+    re.IGNORECASE,
+)
+""" "50 percent, from how I played it": as each of these goes from the notes of before anyway."""
 _NOT_THAT = regex(r"[\s,;]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;]*)", re.IGNORECASE)
 _BESIDE = frozenset(
     "only and but try make to at about around strength way notes that's that this it them so of with amount go keep"
     " some still leave set bring down up than before by like say rather instead was is swing quantize quantise"
     " humanize quantization thats feel groove little too should quantized on in grid plenty enough fine good them"
-    " straight use is was were it's they're".split()
+    " straight use is was were it's they're do instead only strength percent enough plenty start".split()
 )
 
 
 def note_strength(said: Said) -> list[Step] | None:
     """The same edit from the notes of before, so far, or on the grid, as is said; None for any other turn."""
-    text = _KEEPS.sub("", said.raw)
+    text = _FROM_PLAYED.sub(" ", _KEEPS.sub("", said.raw))
     frames = _meant(said, text)
     action = frames[-1].kind if frames else ""
     if action == "length":
@@ -95,6 +104,10 @@ def _meant(said: Said, text: str) -> list[Frame]:
         kind = way.args["action"]
         alike = [one for one in said.focus.acts if one.tool == "edit_notes" and one.kind == kind]
         return [one for one in alike[:1] if set(one.clips()) <= named]
+    spoken = named or {clip for one in said.before for clip in one.clips if not _BARE.match(text)}
+    if spoken and last and not any(spoken & set(one.clips()) for one in last):
+        theirs = [one for one in said.focus.acts if one.tool == "edit_notes" and set(one.clips()) <= spoken]
+        return theirs[:1]
     return last if all(one.tool == "edit_notes" and one.kind == last[-1].kind for one in last) else []
 
 
@@ -122,11 +135,18 @@ def _other_grid(text: str, frames: list[Frame], said: Said) -> list[Step] | None
 def _less_long(text: str, frames: list[Frame], said: Said) -> list[Step] | None:
     """ "Not so short", behind notes made shorter: something between."""
     times = frames[-1].args.get("times")
+    is_more = _MORE.search(text) is not None and not re.search(r"\d", text)
+    if is_more and isinstance(times, int | float) and times != 1 and _is_all(_MORE.sub(" ", text), frames, said):
+        return _so_long(frames, times * (0.8 if times < 1 else 1.25))
     way = _LESS.search(text) or _TOO_MUCH.search(text)
     if not isinstance(times, int | float) or way is None:
         return None
     is_long = re.search(r"\blong\b", way[0], re.IGNORECASE)
     if is_long and times < 1 or not _is_all(_TOO_MUCH.sub(" ", _LESS.sub(" ", text)), frames, said):
         return None
-    between = number(round(times + (1 - times) * 0.4, 2))
+    return _so_long(frames, times + (1 - times) * 0.4)
+
+
+def _so_long(frames: list[Frame], times: float) -> list[Step]:
+    between = number(round(times, 2))
     return [told_as(Step("edit_notes", {**one.args, "times": between}), "fix", one) for one in frames]

@@ -29,6 +29,20 @@ _SPARED = _pattern(
     rf" (?:the |its )?(?P<which>{_WHICH})(?: (?:note|one|chord|hit))?"
     r"(?: (?:as (?:it is|is|it was)|alone|there|where it is|be|out|untouched|in place|the same))*\W*$",
 )
+_ALL_BUT = _pattern(
+    rf"\b(?:all|every)\b(?: of)?(?: the)?(?P<what>(?: [\w'-]+){{0,3}}?) (?P<noun>notes?|chords?|hits?|ones)"
+    rf"(?P<who>(?: (?:of|in|on) (?:the )?[\w'-]+)?),? (?:but|except(?: for)?|apart from|besides|without) (?:the |its )?"
+    rf"(?P<which>{_WHICH})(?: (?:note|one|chord|hit))?(?P<behind>\b.*)$",
+)
+""" "Shift all chords but the first up an octave"."""
+_HELD_LONG = _pattern(
+    rf"[\s,;.]+(?:(?:but|and|only)\s+)*(?:the |its )?(?P<which>{_WHICH}) (?:note|chord|one|hit)"
+    r"(?:(?: (?:in|of) (?:the )?(?:bar (?P<bar>\d+)|last bar|final bar|it))| there)?"
+    r" (?:(?:must|should|shall|has to|can|may|is to|ought to|needs to) )?"
+    r"(?:(?:be|is) (?:held|long|kept(?: long)?|sustained|left(?: alone)?)|stays?|remains?|rings?(?: out)?|lasts?)"
+    r"(?: (?:long|out|as (?:it is|it was|written|played|is)|held|put|alone|untouched|the same))*\W*$",
+)
+""" "Staccato, but the final note must be held"."""
 _NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
 _NUMBERS |= {"next to last": -2}
 _WRONG_THERE = _pattern(
@@ -59,10 +73,35 @@ _EQUALLY = _pattern(
 
 def spared_note(text: str) -> tuple[str, int] | None:
     """ "Up an octave but keep the last note": the words without it, and which note stays as it is."""
+    if among := _ALL_BUT.search(text):
+        words = f"{text[: among.start()]} {among['what']} {among['who']} notes {among['behind']}"
+        return words, _NUMBERS[among["which"].lower().removeprefix("very ")]
     match = _SPARED.search(text)
     if match is None or not text[: match.start()].strip():
         return None
     return text[: match.start()], _NUMBERS[match["which"].lower().removeprefix("very ")]
+
+
+_FIRST_STAY = _pattern(
+    r"[\s,;.]+(?:(?:but|and|only)\s+)*(?:the |its |their )?(?P<edge>first|last) (?P<count>\d|two|three|four|six|eight)"
+    r"(?: (?:bars?|of (?:them|em|'em|it|those)|ones))? (?:(?:must|should|shall|can|may|have to|to) )?"
+    r"(?:stay|remain|keep|are|be)(?: (?:long|short|held|as they (?:are|were)|the same|put|alone|untouched|as is))*\W*$"
+)
+
+
+def first_stay(text: str) -> tuple[str, str, str] | None:
+    """ "…, the first 4 stay long": the words without it, the edge and the count."""
+    match = _FIRST_STAY.search(text)
+    return (text[: match.start()], match["edge"].lower(), match["count"].lower()) if match else None
+
+
+def held_note(text: str) -> tuple[str, int, int | None] | None:
+    """ "…; the final note in bar 8 must be held": the words without it, which note stays, and the bar it is told in."""
+    match = _HELD_LONG.search(text)
+    if match is None or not text[: match.start()].strip():
+        return None
+    place = _NUMBERS[match["which"].lower().removeprefix("very ")]
+    return text[: match.start()], place, int(match["bar"]) if match["bar"] else None
 
 
 def said_plainly(text: str) -> str:

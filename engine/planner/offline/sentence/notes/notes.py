@@ -13,7 +13,7 @@ from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.note_acts import LOUDER_BY, SIGNS, note_act
 from engine.planner.offline.sentence.notes.note_words import all_alike, said_plainly
 from engine.planner.offline.sentence.notes.notes_in_hand import SELECTS, others
-from engine.planner.offline.sentence.notes.which_notes import which_notes
+from engine.planner.offline.sentence.notes.which_notes import WHICH, which_notes
 from engine.planner.offline.sentence.scope.lying import beats_of_bar, clips_meant, covers
 from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
 from engine.planner.offline.slots.clause import Args
@@ -39,7 +39,17 @@ _STICKS_OUT = regex(
     re.IGNORECASE,
 )
 _ON_IT = regex(r"\b(?:on|for) (?:that|it|this|them)(?: one)?\b", re.IGNORECASE)
-_EVERYWHERE = regex(r"\b(?:everywhere|every time|each time|throughout|all the way through)\b", re.IGNORECASE)
+EVERYWHERE = regex(
+    r"\b(?:everywhere|every time|each time|throughout|all the way through"
+    r"|(?:right |all the way )?from (?:the )?(?:very )?(?:beginning|start|first (?:note|bar)) (?:right )?(?:to|until"
+    r"|till)"
+    r" (?:the )?(?:very )?(?:end|finish|last(?: (?:note|bar))?)|(?:in|over|across|for|along) (?:its|their"
+    r"|the) (?:whole|entire|full) (?:length|duration)"
+    r"|for the whole (?:song|piece|thing|time)"
+    r"|the whole time)\b",
+    re.IGNORECASE,
+)
+""" "From beginning to end"."""
 _AND_THE_OTHERS = regex(
     r"(?:[,;]\s*(?:and |but )?|\s+(?:and|but) )(?:all )?(?:the |its )?(?:others?(?: notes| ones)?|rest)\b(?P<act>.*)$",
     re.I,
@@ -48,7 +58,12 @@ _AND_THE_OTHERS = regex(
 _SPEAKS = regex(r"\b(?:notes?|hits?)\b", re.IGNORECASE)
 _STRUCK = regex(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b", re.IGNORECASE)
 _ALL_AT = regex(
-    r"\ball(?: of (?:them|it))? (?:at|to) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)", re.I
+    r"\ball(?: of (?:them|it|em|'em))?(?: (?:the )?(?:hits|notes))? (?:at|to|on|around|about) "
+    r"(?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz|bars?|bpm))|1[0-2]\d\b)",
+    re.I,
+)
+_EVERYTHING_AT = regex(
+    r"\beverything (?:at|to|on|around|about) (?=[2-9]\d(?!\d|\.\d|\s*(?:%|d ?b|hz))|1[0-2]\d\b)", re.I
 )
 _ALL_ALIKE = regex(
     r"\b(?:at |to |with )?(?:the |one )?same velocity(?: of| at)?[\s,:]+(?=\d)"
@@ -57,6 +72,11 @@ _ALL_ALIKE = regex(
 )
 _ACCENTS = regex(r"\baccent", re.IGNORECASE)
 ON_BEATS = regex(r"\bon (?:the )?(?=(?:[1-9]|one|two|three|four)\b(?:\s*,| and|\W*$))", re.IGNORECASE)
+_BEATS = {"ones": "1", "twos": "2", "threes": "3", "fours": "4"}
+_COUNTED_BEATS = regex(
+    r"\b(?:on )?(?:the |all (?:the )?)(?P<beat>ones|twos|threes|fours)\b(?! (?:in|that|which|on|of)\b)", re.I
+)
+""" "Accent the ones"."""
 _COMPARED = ("loud", "quiet", "long", "short")
 _ONE_NOTE = regex(r"(?<!every )(?<!each )\bnote\b", re.IGNORECASE)
 _SAID_WRONG = regex(
@@ -74,7 +94,9 @@ BESIDE = frozenset(
     " take it its that but as long length thanks ought becomes become s single little let transpose raise lower like"
     " me those them these this they too also as well still actually rather instead fix give got wait which phrase line"
     " right chord chords bring hold keep with velocity velocities leave even down no not make up part clip one ones"
-    " knock nudge bump push pull ease crank midi to bit touch enough plenty there".split()
+    " knock nudge bump push pull ease crank midi to bit touch enough plenty there only just so same places place"
+    " lengths"
+    " level hits whole proper real solid say us let's".split()
 )
 
 
@@ -92,7 +114,9 @@ def note_edit(said: Said) -> list[Step] | None:
         said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None, before=said.before)
     if alike := _all_alike(said):
         return alike
-    text = without_reason(edges_apart(said))
+    if both := _but_some(said):
+        return both
+    text = _FOR_AN_ENDING.sub("", _WANTED_SO.sub("", without_reason(edges_apart(said))))
     if fader := _NOT_THE_FADER.search(text):
         text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
     rest = _AND_THE_OTHERS.search(text)
@@ -111,6 +135,60 @@ def note_edit(said: Said) -> list[Step] | None:
     return [*steps, Step("edit_notes", {**on_them, **some, **act[0]})] if len(steps) == 1 else None
 
 
+_WANTED_SO = regex(
+    r"[,;.]\s*(?:(?:cos|cause|because|so) )?(?:i |we )?(?:just |really )?(?:want|need|like) (?:it|em|'em|them|that"
+    r"|those|these)"
+    r" (?:to (?:be|sound|feel) )?(?:(?:a bit|more|really|nice and|all|nice) )*(?:stabby|short|snappy|punchy|crisp"
+    r"|tight|soft|gentle"
+    r"|smooth|long|lush|even|dry|choppy|percussive|bouncy|dreamy|floaty|light)(?:er)?(?: (?:at|in|by|on"
+    r"|for) the (?:end|beginning"
+    r"|start|verse|chorus|hook|bridge|drop))?(?=\s*[.;!]|\s*$)",
+    re.IGNORECASE,
+)
+""" "Halve every note, want em stabby": why."""
+_FOR_AN_ENDING = regex(
+    r"^\W*for the (?:first|second|third|last|final) (?:ending|time(?: (?:round|through))?|round|pass|repeat|volta),?\s+"
+    r"(?=.*\bbars? \d)",
+    re.IGNORECASE,
+)
+""" "For the second ending …, in bar 16": what it is for."""
+_BUT_SOME = regex(
+    r"(?:[,;.]\s*(?:and |but )?|\s+(?:and|but|with)\s+)(?:(?:only|just|except(?: for)?|with|then)\s+)*"
+    r"(?=(?:the |every |each |all |on |notes )*[a-z0-9])",
+    re.IGNORECASE,
+)
+
+
+def _but_some(said: Said) -> list[Step] | None:
+    """ "Velocities all on 96, only the first note of every bar on 120": all notes, and some of them otherwise."""
+    for joint in _BUT_SOME.finditer(said.raw):
+        if said.raw[joint.end() :].lower().startswith("the rest") or len(said.raw[: joint.start()].split()) < 2:
+            continue
+        steps = _all_and_some(said.raw[: joint.start()], said.raw[joint.end() :], said)
+        if steps:
+            return steps
+    return None
+
+
+def _all_and_some(first: str, second: str, said: Said) -> list[Step] | None:
+    chosen = which_notes(second)
+    if chosen is None or not chosen.args:
+        return None
+    focus = said.focus if said.is_later else None
+    whole = note_edit(taken_apart(first, said.scene, focus=focus, before=said.before))
+    if not whole or len(whole) != 1 or {"note", "only"} & whole[0].args.keys():
+        return None
+    if whole[0].args.get("action") != "velocity":
+        return None
+    some = edit_told(second, said, of="velocity")
+    if some is None or some.args.get("action") != "velocity" or any(not one.is_pointed for one in some.rest.things):
+        return None
+    kept = {name: value for name, value in whole[0].args.items() if name in ("clip", "clips", "start_bar", "end_bar")}
+    if some.rest.places:
+        return None
+    return [*whole, Step("edit_notes", {**kept, **some.args})]
+
+
 def _all_alike(said: Said) -> list[Step] | None:
     """ "All the strings equally loud", of one track with notes: one velocity."""
     rest = all_alike(said.raw)
@@ -124,19 +202,53 @@ def _all_alike(said: Said) -> list[Step] | None:
     return over("edit_notes", {"action": "velocity", "amount": 1.0}, clips, apart) if clips and is_all else None
 
 
+_COUNTED_ONE = regex(rf"\b(?:{WHICH})\s+$", re.IGNORECASE)
+_NOTE_BEHIND = regex(r"\s*(?:notes?|chords?|hits?|clips?|takes?|tracks?|parts?|bars?|'s)\b", re.IGNORECASE)
+
+
+def _with_note_said(text: str, said: Said) -> str:
+    """ "Delete the third stab in bar 1": the third note of the stabs there."""
+    if len(said.spans) != 1 or said.spans[0][1] - said.spans[0][0] > 1:
+        return text
+    for one in said.things:
+        name = said.raw[one.start : one.end]
+        at = text.find(name)
+        if one.is_pointed or at < 0 or not _COUNTED_ONE.search(text[:at]) or _NOTE_BEHIND.match(text, at + len(name)):
+            continue
+        return f"{text[: at + len(name)]} note{text[at + len(name) :]}"
+    return text
+
+
+_TOO_LONG = regex(r"\btoo (?:long|short)\b", re.IGNORECASE)
+_HALF_OF_IT = regex(
+    r"(?<=[.,;]) ?(?:so |make (?:it|them) |just |only |please )*(?:half(?: of)? (?:it|that|them|the length)"
+    r"|halve (?:it|that|them)"
+    r"|half)(?=\s*[.!;,]|\s*$)",
+    re.IGNORECASE,
+)
+""" "The second note is too long. Half of it"."""
+
+
 def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     """What a text tells to do to notes; `of` is the action that a figure without a word is of."""
-    text = hidden(_SAID_WRONG.sub("", text), said)
+    text = hidden(_SAID_WRONG.sub("", _with_note_said(text, said)), said)
     sticks = _STICKS_OUT.search(text)
     if sticks:  # how loud it is
         text, of = _ON_IT.sub(" ", _STICKS_OUT.sub(" ", text)), "velocity"
-    everywhere = _EVERYWHERE.search(text)
-    text = _EVERYWHERE.sub(" ", text)
-    text = ON_BEATS.sub("on beat ", text) if _ACCENTS.search(text) else text
+    everywhere = EVERYWHERE.search(text)
+    text = EVERYWHERE.sub(" ", text)
+    if _ACCENTS.search(text):
+        text = _COUNTED_BEATS.sub(lambda match: f"on beat {_BEATS[match['beat'].lower()]}", text)
+        text = ON_BEATS.sub("on beat ", text)
+    is_dynamic = re.search(r"\b(?:velocit|dynamics|hits?|notes?\b|even|level|smooth)", text, re.IGNORECASE)
     text = _ALL_AT.sub("every note at ", _ALL_ALIKE.sub(" velocity ", text))
+    text = _EVERYTHING_AT.sub("every note at ", text) if is_dynamic else text
     chosen = which_notes(_WRONG.sub(" ", text))
     if chosen is None and velocity_of(text) is None and not _STRUCK.search(text):
         return None
+    if chosen and _TOO_LONG.search(text):
+        text = _HALF_OF_IT.sub(" half as long ", text)
+        chosen = which_notes(_WRONG.sub(" ", text))
     of = of or ("velocity" if chosen and not chosen.args and _SPEAKS.search(text) else "")
     some, rest = (chosen.args, chosen.rest) if chosen else ({}, text)
     rest = _AS_THERE.sub("", rest) if some.get("only") else rest
@@ -151,6 +263,7 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
         return None
     done, rest = with_its_sign(act[0], some), act[1]
     apart = taken_apart(shown(rest), said.scene, focus=said.focus, there=said.there, before=said.before)
+    apart = _with_figure_named(apart, said)
     if chosen is None and all(one.is_pointed for one in apart.things):
         return None
     if left_over(apart) or done.get("to") in SIGNS:
@@ -162,6 +275,18 @@ def edit_told(text: str, said: Said, *, of: str = "") -> Edit | None:
     if only.startswith("the ") and (everywhere or is_one_bar and only != "the note"):
         some = {**some, "only": only.removeprefix("the ")}
     return Edit({**some, **done}, apart)
+
+
+def _with_figure_named(apart: Said, said: Said) -> Said:
+    """ "The last 808 note": what is left of it, "808", is no amount."""
+    figures = [one for one in said.things if said.raw[one.start : one.end].isdigit()]
+    figures = [one for one in figures if said.raw[one.start : one.end] in apart.text.split()]
+    if not figures or any(not one.is_pointed for one in apart.things):
+        return apart
+    names = {said.raw[one.start : one.end] for one in figures}
+    apart.amounts = [one for one in apart.amounts if apart.text[one.start : one.end] not in names]
+    apart.things = figures
+    return apart
 
 
 _NO_FIGURES = regex(r"\d|(?<!\w)[A-Ga-g](?!\w)")
@@ -200,11 +325,15 @@ _EDGE_OF = regex(
 )
 
 
-def edges_apart(said: Said) -> str:
-    """ "The last bar of the flute up a tone": the bars are told beside the thing, not as a part of the song."""
+def edges_apart(said: Said, text: str = "") -> str:
+    """ "The last bar of the flute up a tone": the bars are told beside the thing, not as a part of the song.
+
+    `text` is what is left of the sentence, where that is parted."""
     match = _EDGE_OF.search(said.raw)
     is_of_thing = match is not None and any(one.start == match.end() for one in said.things)
-    return f"{said.raw[: match.start('of')]},{said.raw[match.end('of') :]}" if match and is_of_thing else said.raw
+    left = text or said.raw
+    match = _EDGE_OF.search(left) if is_of_thing else None
+    return f"{left[: match.start('of')]},{left[match.end('of') :]}" if match else left
 
 
 def left_over(apart: Said, beside: Set[str] = BESIDE, *, amounts: int = 0) -> bool:
@@ -219,7 +348,7 @@ def _is_of_all(done: Args, said: str) -> bool:
     """May that be done to all notes? How loud "the velocities", how long "the chords", but neither one pitch."""
     if _SPEAKS.search(said):
         return bool(done["action"] != "pitch")
-    return bool(done["action"] == ("velocity" if re.search(r"\bveloc", said, re.IGNORECASE) else "length"))
+    return bool(done["action"] == ("velocity" if re.search(r"\bveloc|\bdynamics\b", said, re.I) else "length"))
 
 
 def with_its_sign(args: Args, some: Args) -> Args:

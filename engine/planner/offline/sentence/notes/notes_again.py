@@ -10,6 +10,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.note_acts import SIGNS, note_act
+from engine.planner.offline.sentence.notes.note_ways import grid_told
 from engine.planner.offline.sentence.notes.notes import (
     ON_BEATS,
     clips_of,
@@ -21,6 +22,7 @@ from engine.planner.offline.sentence.notes.notes import (
     with_its_sign,
 )
 from engine.planner.offline.sentence.notes.notes_in_hand import SELECTS, InHand, notes_in_hand, others
+from engine.planner.offline.sentence.notes.notes_so_much import so_much, there_at
 from engine.planner.offline.sentence.notes.which_notes import NUMBERS, WHICH, cut, which_notes
 from engine.planner.offline.sentence.scope.lying import beats_of_bar
 from engine.planner.offline.sentence.scope.over_bars import on, over
@@ -60,6 +62,11 @@ _WAS_TOO_MUCH = _pattern(
     r"(?<=\S)[\s,;.]+(?:that|it|\d+)(?:'?s| is| was| sounds?) (?:\w+ ){0,2}too \w+\W*$"
     r"|^\W*(?:that|it|\d+)(?:'?s| is| was| sounds?) (?:\w+ ){0,2}too \w+[\s,;.]+(?=\S)"
 )
+_NOT_THAT_ONE = _pattern(
+    rf"^\W*(?:no\W+)?not the (?:{WHICH})(?: note| one| chord)?\W+(?:but )?(?P<new>the (?:{WHICH})(?: note| one"
+    rf"| chord)?)\W*$"
+)
+""" "Not the last note, the first one"."""
 _THERE = _pattern(r"\s+(?:in |over )?there\W*$")
 """ "Velocities all 110 there": on the notes in hand."""
 _TOO = _pattern(r"\b(?:too|as well|also|likewise|(?:the )?same(?: thing)?(?: again)?|again)\b")
@@ -70,12 +77,15 @@ def notes_again(said: Said) -> list[Step] | None:
     hand = notes_in_hand(said.scene) if said.is_later else None
     if hand is None:
         return _in_the_right_bar(said) if said.is_later else None
+    if said.before and not any({*one.clips} & {*hand.clips} for one in said.before):
+        return None  # "the horn can't reach the high ones, all above D5 down an octave"
     text = without_reason(said.raw)
     if steps := _as_it_was(text, hand, said):
         return steps
     text = _THERE.sub("", _WAS_TOO_MUCH.sub("", text))
-    readings = (_another_pitch, _longer_by, _theirs, _the_others, _beside_it, _others_of_them, _those)
-    return next((steps for one in readings if (steps := one(text, hand, said))), None)
+    text = _NOT_THAT_ONE.sub(lambda match: f"{match['new']} instead", text)
+    readings = (so_much, there_at, _another_pitch, _longer_by, _theirs, _the_others, _beside_it, _others_of_them)
+    return next((steps for one in (*readings, _those) if (steps := one(text, hand, said))), None)
 
 
 def _is_all(text: str, said: Said) -> bool:
@@ -150,20 +160,31 @@ def _theirs(text: str, hand: InHand, said: Said) -> list[Step] | None:
     """ "Stab b 10 more", behind all of them: so much for one of the clips."""
     if hand.is_some or not hand.action or all(one.is_pointed for one in said.things) or _TOO.search(text):
         return None
-    act = _act(hidden(text, said), hand, said)
+    act = _act(_BACK_TO_FIGURE.sub("", hidden(text, said)), hand, said)
     apart = taken_apart(shown(act[1]), said.scene, focus=said.focus) if act else None
     if act is None or apart is None or act[0]["action"] != hand.action or act[0]["action"] == "pitch":
         return None
-    if left_over(apart) or apart.places or all(one.is_pointed for one in apart.things):
+    if left_over(apart) or apart.is_open or all(one.is_pointed for one in apart.things):
         return None
-    return over("edit_notes", act[0], named_clips(apart, said), apart)
+    is_told = said.bag & {"velocity", "velocities", "back", "there"} or _TO_FIGURE.search(text)
+    if apart.places and not is_told and not re.search(r"\bthere\b", text, re.IGNORECASE):
+        return None
+    there = {name: hand.notes[name] for name in _BARS if name in hand.notes} if _THERE.search(said.raw) else {}
+    return over("edit_notes", {**there, **act[0]}, named_clips(apart, said), apart)
 
 
+_BACK_TO_FIGURE = _pattern(r"\bback (?=(?:(?:down|up) )?to [\d])")
+_TO_FIGURE = _pattern(r"\b(?:to|at|on) (?:[1-9]\d|1[0-2]\d)\b")
+""" "Bring the alto's refrain back to 85", behind all of them at 105."""
+_FILLERS = _pattern(r"\b(?:then|instead|rather|make it|make them|no|better|to|an?|please|long|go)\b")
 _SO_LONG = _pattern(r"(?P<count>\w+(?: and a half)?) (?:beat|bar)s?")
 
 
 def _longer_by(text: str, hand: InHand, said: Said) -> list[Step] | None:
     """ "Two bars", behind "a bar longer"."""
+    if hand.action == "length" and (told := grid_told(text)) and not _FILLERS.sub("", told[1]).strip(" ,.!"):
+        beats = number(4 / int(told[0].removeprefix("1/").rstrip("T")) * (2 / 3 if told[0].endswith("T") else 1))
+        return [told_as(Step("edit_notes", _otherwise(one, {"beats": beats})), "fix", one) for one in hand.frames]
     bare = _SO_LONG.fullmatch(_MAKE.sub("", text).strip(" ,.!"))
     was = hand.frames[-1].args.get("change")
     act = note_act(f"{bare[0]} longer", beats_of_bar(said)) if bare and hand.action == "length" else None
@@ -202,8 +223,13 @@ def _acted(chosen: Args, rest: str, hand: InHand, said: Said) -> list[Step] | No
     if is_instead and "only" in chosen and hand.action and _is_all(rest, said):
         picked = {name: value for name, value in frame.args.items() if name not in ("only", "note")}
         return [told_as(Step("edit_notes", {**picked, **chosen}), "fix", frame)]
-    if not hand.action or not _TOO.search(rest) or not _is_all(_TOO.sub(" ", rest), said):
+    if not hand.action or not _TOO.search(rest):
         return None
+    apart = taken_apart(_TOO.sub(" ", rest), said.scene, focus=said.focus)
+    if left_over(apart) or len(apart.spans) > 1 or any(not one.is_pointed for one in apart.things):
+        return None
+    if apart.spans:  # "the same with the second note in bar 4"
+        chosen = {**chosen, "start_bar": number(apart.spans[0][0]), "end_bar": number(apart.spans[0][1])}
     done = {name: value for name, value in frame.args.items() if name not in (*SELECTS, "clip", "clips")}
     return [told_as(Step("edit_notes", {**on(hand.clips), **done, **chosen}), "again", frame)]
 

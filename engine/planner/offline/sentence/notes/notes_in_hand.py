@@ -18,7 +18,9 @@ _TOLD = regex(
     r"The (?P<was>[A-G]#?-?\d+) in bar (?P<bar>\d+)(?: beat (?P<beat>[\d.]+))? of '.*?' (?:is (?P<now>[A-G]#?-?\d+) now"
     r"|is [\d.]+ beats? long now|has velocity \d+ now)"
 )
-_IN_COMMON = regex(r"beat |offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)")
+_IN_COMMON = regex(
+    r"beat |(?:first|last|\d+\.) of bar|offbeats|every |not |above |below |(?:high|low|loud|quiet|long|short)"
+)
 _BECAME = regex(r"\d+ notes of '.*?' are (?P<now>[A-G]#?-?\d+) now")
 
 
@@ -55,11 +57,18 @@ def notes_in_hand(scene: DialogueState) -> InHand | None:
     if not frames or any(one.tool != "edit_notes" for one in frames):
         return None
     told = [_notes(one) for one in frames]
+    if any(_anywhere(one) != _anywhere(told[0]) for one in told):
+        return None
+    told = [one for one in told if "start_bar" in one] or told  # of a clip that lies just there the bars are not told
     if any(one != told[0] for one in told):
         return None
     clips = tuple(dict.fromkeys(clip for one in frames for clip in one.clips()))
     known = {one.id for one in scene.clips}
     return InHand(tuple(frames), clips, told[0]) if clips and set(clips) <= known else None
+
+
+def _anywhere(notes: Args) -> Args:
+    return {name: value for name, value in notes.items() if name not in ("start_bar", "end_bar")}
 
 
 _ASKED = regex(r"\b(?P<which>highest|lowest|longest|shortest|loudest|quietest|softest)\b", re.IGNORECASE)

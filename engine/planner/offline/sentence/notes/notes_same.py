@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.everything import with_members
+from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import SAME, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.note_strength import DEFAULTS
-from engine.planner.offline.sentence.notes.note_ways import share_told
+from engine.planner.offline.sentence.notes.note_ways import grid_told, share_told
 from engine.planner.offline.sentence.notes.notes_in_hand import bars_of, is_of_notes
 from engine.planner.offline.sentence.scope.lying import in_order
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.names import name_words
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -29,6 +32,8 @@ _DOES = frozenset(
 )
 _MATCHES = regex(r"\b(?:should|must|has to|needs? to|to)? ?(?:match|follow)\b|\blike (?:that|this)\b")
 _THERE = regex(r"\b(?:in|over|during) (?:the |those |these )?same (?:bars|place|spot|section)\b")
+_BUT_IN = regex(r"\bbut (?=(?:in|over|during|for) )")
+""" "Same for the strings but in bars 9 to 12"."""
 _TREATMENT = regex(r"\b(?:treatment|deal|business|whole lot|both things|all (?:of )?that|everything)\b")
 """ "Same treatment" is all that was done to it, "the same" what was done last."""
 _COUNTED = regex(
@@ -45,13 +50,13 @@ def notes_same(said: Said) -> list[Step] | None:
     acts = said.last()
     if not acts or not all(is_of_notes(one, said.scene) for one in acts):
         return None
-    text = _THERE.sub(" ", said.text)
+    text = _BUT_IN.sub("only ", _THERE.sub(" ", said.text))
     done = {clip for one in acts for clip in one.clips()}
     model = max(acts, key=lambda one: len(one.args))
     if called := _called(text, done, said):
         chain = _all_done_to(model, said) if _TREATMENT.search(text) else _with_what_it_refines(model, said)
         return _on(called, chain, {}, said)
-    amount, text = _amount(text, acts)
+    amount, text = _amount(text, acts, said)
     apart = taken_apart(text, said.scene, focus=said.focus)
     is_same = bool(apart.bag & SAME or _MATCHES.search(text) or amount or said.adds)
     if not is_same or apart.bag - SAME - _DOES or apart.amounts or apart.is_open or apart.is_unclear:
@@ -60,7 +65,25 @@ def notes_same(said: Said) -> list[Step] | None:
     if not clips or done & {one.id for one in clips}:
         return None
     chain = _all_done_to(model, said) if _TREATMENT.search(text) else _with_what_it_refines(model, said)
-    return [step for clip in clips for step in _on(clip, chain, amount, said)]
+    steps = [step for clip in clips for step in _on(clip, chain, amount, said)]
+    is_named = any(not one.is_pointed for one in apart.things)
+    return _only_there(steps, clips, apart.spans) if is_named and apart.spans else steps
+
+
+def _only_there(steps: Sequence[Step], clips: Sequence[ClipInfo], spans: Sequence[Bars]) -> list[Step] | None:
+    """ "The same for the flute, but only in bars 5 to 7"."""
+    bars = {clip.id: clip.bars for clip in clips}
+    made: list[Step] = []
+    for step in steps:
+        lies = bars[str(step.args["clip"])]
+        for a, b in spans:
+            start, end = (max(a, lies[0]), min(b, lies[1])) if lies else (a, b)
+            if end <= start:
+                return None
+            args = {name: value for name, value in step.args.items() if name not in ("start_bar", "end_bar")}
+            where = {} if (start, end) == lies else {"start_bar": number(start), "end_bar": number(end)}
+            made.append(replace(step, args={**args, **where}))
+    return made
 
 
 def _called(text: str, done: set[str], said: Said) -> ClipInfo | None:
@@ -73,17 +96,43 @@ def _called(text: str, done: set[str], said: Said) -> ClipInfo | None:
     return found[0] if len(found) == 1 and (words & SAME or _MATCHES.search(text)) else None
 
 
-def _amount(text: str, acts: Sequence[Frame]) -> tuple[dict[str, Any], str]:
+def _amount(text: str, acts: Sequence[Frame], said: Said) -> tuple[dict[str, Any], str]:
     """ "Only halfway, 50 percent", "only 10": how far, in the way that the call before went; and the rest."""
-    figure = _FIGURE.search(text)
+    places = [said.text[one.start : one.end] for one in said.places]
+    figure = next((one for one in _FIGURE.finditer(text) if not any(one[1] in place for place in places)), None)
     for name in ("change", "value", "semitones") if figure else ():
         was = [one.args.get(name) for one in acts]
         if figure and all(isinstance(one, int | float) for one in was):
             size = number(float(figure[1]) * (-1 if float(str(was[0])) < 0 else 1))
             return {name: size}, f"{text[: figure.start()]} {text[figure.end() :]}"
+    if otherwise := _otherwise(text, acts):
+        return otherwise
     far = _ONLY_SO_FAR.search(text)
     told = share_told(far[0]) if far and all(one.args.get("action") in DEFAULTS for one in acts) else None
     return ({"amount": told[0]}, f"{text[: far.start()]} {told[1]}") if far and told else ({}, text)
+
+
+_OTHERWISE = regex(r"[\s,]+(?:but|only|just|this time|and)\s+(?:(?:only|just|by|to|at|on|with|in)\s+)*(?P<how>[^,;]+)$")
+
+
+def _otherwise(text: str, acts: Sequence[Frame]) -> tuple[dict[str, Any], str] | None:
+    """ "Same on the clarinet but 1/8", "the flute as well but a fifth": the grid, or the size in the same way."""
+    match = _OTHERWISE.search(text)
+    if match is None:
+        return None
+    told = grid_told(match["how"])
+    if told and all(one.kind in ("quantize", "swing") for one in acts) and not told[1].strip():
+        return {"grid": told[0]}, text[: match.start()]
+    share = share_told(match["how"])
+    if share and all(one.args.get("action") in DEFAULTS for one in acts) and not share[1].strip():
+        return {"amount": share[0]}, text[: match.start()]
+    moved = intervals_moved(match["how"])
+    left = f"{match['how'][: moved[0].start]}{match['how'][moved[0].end :]}" if len(moved) == 1 else match["how"]
+    if len(moved) != 1 or left.strip() or any("semitones" not in one.args for one in acts):
+        return None
+    way = -1 if acts[0].args["semitones"] < 0 else 1
+    size = moved[0].semitones if moved[0].has_way else abs(moved[0].semitones) * way
+    return {"semitones": number(size)}, text[: match.start()]
 
 
 def _with_what_it_refines(frame: Frame, said: Said) -> list[Frame]:

@@ -21,6 +21,11 @@ from engine.tasks.plan import Step
 
 _ONLY = regex(r"\b(?:only|just|nowhere but)\b")
 _SPARED = regex(r"\b(?:not|except|but|without|apart from|leave|keep|everywhere but)\b(?! (?:only|just)\b)")
+_X_NOT = regex(
+    r"(?:(?:but|and|only|just) )*(?P<what>(?:the|in|bars?) [\w ]+?)(?: of (?:these|those|them|it))? not"
+    r"(?: please| though)?"
+)
+""" "The last bar not"."""
 _MORE = regex(r"\b(?:same|too|also|likewise|as well|again)\b")
 _ALL = regex(
     r"(?:(?:no |for )?(?:all of (?:it|them)|everywhere|(?:the |my )?(?:whole|entire)"
@@ -38,6 +43,8 @@ _BY_LENGTH = regex(r"\b(?P<which>short|long|first|last|second)(?:er|est)? (?:one
 def notes_elsewhere(said: Said) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     acts = said.last()
+    if acts and (match := _X_NOT.fullmatch(said.text.strip(" .!"))):
+        return notes_elsewhere(taken_apart(f"not {match['what']}", said.scene, focus=said.focus))
     if (
         not acts
         or said.amounts
@@ -57,7 +64,10 @@ def notes_elsewhere(said: Said) -> list[Step] | None:
         return None
     if (named := _named(said, clips)) is not None:
         return None if is_more else _of_clips(acts, clips, named, said, is_spared=is_spared)
-    if len(acts) > 1 or any(not one.is_pointed for one in said.things):
+    done = {one.id for one in clips}
+    own = {one.track for one in clips}
+    others = [one for one in said.things if not {*one.clips} <= done and not {*one.tracks} <= own]
+    if len(acts) > 1 or any(not one.is_pointed for one in others):
         return None
     return _in_bars(acts[0], clips, said, is_spared=is_spared, is_more=is_more)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
-from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.notes import edges_apart, left_over
 from engine.planner.offline.sentence.scope.lying import clips_meant, covers
@@ -16,6 +17,7 @@ from engine.planner.offline.sentence.undo.taken_back import taken_back, with_cor
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
+from engine.planner.offline.text.scale_steps import steps_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -27,7 +29,7 @@ _MOVES = frozenset(
 _BESIDE = _MOVES | frozenset(
     "by in on for of from with at only whole entire exactly notes note clip clips part parts line track tracks all both"
     " everything semitones semitone semi semis not but except without starting time song section through two right too"
-    " about well as also again still this little me".split()
+    " about well as also again still this little me included including".split()
 )
 _OCTAVE = 12
 _MOST = 36
@@ -57,7 +59,7 @@ def _told(said: Said) -> list[Step] | None:
     text = _as_wish(without_reason(edges_apart(said)))
     if said.is_later and any(one.tool == "sing" and one.is_live for one in said.state.frames):
         text = _SUNG.sub("take it ", text)
-    text = ", ".join(one for one in pieces(text) if intervals_moved(one) or not is_complaint(one) or _names(one, said))
+    text = _without_complaints(text, said)
     moved = intervals_moved(text)
     bare = _BARE.search(text) if not moved and _VERB.search(text) else None
     if bare is None and (len(moved) != 1 or said.corrects):
@@ -68,6 +70,8 @@ def _told(said: Said) -> list[Step] | None:
     if _is_of_another(apart):
         return None
     way = _way(text, apart, moved[0] if moved else None)
+    if apart.bag & _AS_WELL and any(one.how == "all" for one in apart.things):
+        apart.things = _all_of_notes(apart)  # "all of it up a tone, the harp too"
     if not apart.bag & SPARES:  # "the flute, everything up a tone"
         apart.things = [one for one in apart.things if not one.how] or apart.things
     if not way or left_over(apart, _BESIDE | _WAYS.keys()) or any(one.how for one in apart.things):
@@ -95,6 +99,10 @@ def _is_of_another(apart: Said) -> bool:
     )  # fmt: skip
 
 
+_DROPS = regex(r"(?:^|(?<=[,;.] ))drop (?=(?:the|my|our|it|that)\b)", re.IGNORECASE)
+""" "Drop it an octave" names no part of the song."""
+
+
 def _as_wish(text: str) -> str:
     """ "The lead is half a step too low, move it up" → "the lead half a step up"."""
     far = _TOO_FAR.search(text)
@@ -102,12 +110,44 @@ def _as_wish(text: str) -> str:
         way = "up" if far["low"] else "down"
         text = f"{text[: far.start()]} {far['by']} {way} {_SO_MEND.sub('', text[far.end() :])}"
     text = re.sub(r"\b(?:another|one more|a further)(?= \w)", "a", text, flags=re.IGNORECASE)
-    text = re.sub(r"^drop (?=(?:the|my|our|it)\b)", "lower ", text, flags=re.IGNORECASE)  # no part of the song
+    text = _DROPS.sub("lower ", text)
     return _SECOND_TIME.sub(lambda match: f"in the {match['which']} half,", text)
 
 
-def _names(piece: str, said: Said) -> bool:
-    return any(not one.is_pointed for one in taken_apart(piece, said.scene, focus=said.focus).things)
+_AS_WELL = frozenset("too also well included including".split())
+
+
+def _all_of_notes(apart: Said) -> list[Named]:
+    """Of "everything" what is written in notes, and what is named besides."""
+    notes = [one for one in apart.scene.clips if one.kind == "midi"]
+    tracks = tuple(dict.fromkeys(str(one.track) for one in notes))
+    whole = next(one for one in apart.things if one.how == "all")
+    named = [one for one in apart.things if not one.how]
+    return [Named(whole.start, whole.end, tracks, tuple(one.id for one in notes)), *named]
+
+
+def _without_complaints(text: str, said: Said) -> str:
+    """ "Moogs sitting too high in the hook, down an octave there": of what is told the names are left, and where."""
+    parts = pieces(text)
+    tells = [
+        one
+        for one in parts
+        if not intervals_moved(one) and is_complaint(one) and not re.search(r"\b(?:too|as well|also)\W*$", one, re.I)
+    ]
+    if not tells:
+        return ", ".join(parts)
+    rest = [one for one in parts if one not in tells]
+    is_placed = any(taken_apart(one, said.scene, focus=said.focus).places for one in rest)
+    kept: list[str] = []
+    for one in tells:
+        apart = taken_apart(one, said.scene, focus=said.focus)
+        own = [*(each for each in apart.things if not each.is_pointed), *(() if is_placed else apart.places)]
+        kept += [apart.raw[each.start : each.end] for each in sorted(own, key=lambda each: each.start)]
+        rest = [_THERE.sub("", each) for each in rest] if apart.places and not is_placed else rest
+    return ", ".join(one for one in (" ".join(kept), *rest) if one.strip())
+
+
+_THERE = regex(r"\b(?:in |over )?there\b", re.IGNORECASE)
 
 
 def _way(text: str, apart: Said, moved: Moved | None) -> int:
@@ -180,16 +220,33 @@ def _by_octaves(said: Said) -> list[Step] | None:
 
 _NOT = regex(r"[\s,;.]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;.!?]*)")
 _BACK_WAY = regex(r"(?:(?:go|put it|bring it|take it|move it) )?back (?:(?P<up>up)|down)(?: to where it was)?")
-_INSTEAD = frozenset("make it that them by only let's use take try instead up down higher lower go was should".split())
+_CORRECTS = regex(r"^make (?:it|that)\b|\b(?:instead|rather|is (?:enough|plenty)|will do|would do)\b")
+
+
+def _size_told(act: Frame) -> str:
+    """The argument of a transposition that says how far: "" where there is none."""
+    if act.tool == "change_tempo_key":
+        return "semitones" if "semitones" in act.args else ""
+    if (act.tool, act.kind) != ("edit_notes", "pitch"):
+        return ""
+    return next((one for one in ("change", "steps") if isinstance(act.args.get(one), int | float)), "")
+
+
+_INSTEAD = frozenset(
+    "rather enough plenty will do would make it that them by only let's use take try instead up down higher lower go"
+    " was should".split()
+)
 
 
 def interval_instead(said: Said) -> list[Step] | None:
     """ "A fifth, not a fourth", "no, up", "back down": the transposition of the last turn otherwise."""
     last = said.last()
-    if not last or any(one.tool != "change_tempo_key" or "semitones" not in one.args for one in last):
+    if not last or not all(_size_told(one) for one in last):
         return None
+    if right := _the_right_one(said, last):
+        return right
     back = _BACK_WAY.fullmatch(said.text)
-    if back and all((float(one.args["semitones"]) < 0) == bool(back["up"]) for one in last):
+    if back and all((float(one.args[_size_told(one)]) < 0) == bool(back["up"]) for one in last):
         live = [one for one in said.state.frames if one.is_live and one.request]
         chain = [each.name for one in last for each in with_corrections(one, live)]
         return taken_back([one for one in live if one.name in chain], live)
@@ -198,18 +255,57 @@ def interval_instead(said: Said) -> list[Step] | None:
     moved = intervals_moved(kept)
     left = _left_of(kept, moved, said)
     ways = {_WAYS[one] for one in re.findall(r"[a-z]+", kept) if one in _WAYS}
-    is_told = denied is not None or said.corrects or re.match(r"make (?:it|that)\b", said.text) is not None
+    is_told = denied is not None or said.corrects or _CORRECTS.search(said.text) is not None
     if len(moved) > 1 or len(ways) > 1 or not moved and not ways or not is_told or not kept.strip(" ,."):
         return None
     if left.bag - _INSTEAD or left.places or left.amounts or any(not one.is_pointed for one in left.things):
         return None
     made: list[Step] = []
     for act in last:
-        was = float(act.args["semitones"])
+        name = _size_told(act)
+        was = float(act.args[name])
         way = next(iter(ways), -1 if was < 0 else 1)
         size = abs(moved[0].semitones if moved else was)
-        made.append(told_as(Step(act.tool, {**act.args, "semitones": number(way * size)}), "fix", act))
+        if name == "steps" and moved:
+            steps = steps_of(kept[moved[0].start : moved[0].end])
+            if steps is None:
+                return None
+            size = steps
+        made.append(told_as(Step(act.tool, {**act.args, name: number(way * size)}), "fix", act))
     return made
+
+
+_SIZE_NAMED = (
+    r"(?:(?:minor|major|perfect) )?(?:semitone|tone|second|third|fourth|fifth|sixth|seventh|octave|whole tone)"
+)
+_ONE_NOT_THE_OTHER = regex(
+    rf"\b(?P<new>an? {_SIZE_NAMED})\b(?P<behind>[^.;!?]*?),? (?:and )?(?:not|instead of"
+    rf"|rather than) (?P<old>an? {_SIZE_NAMED})\b"
+    rf"|\bnot (?P<old2>an? {_SIZE_NAMED}),? but (?P<new2>an? {_SIZE_NAMED})\b"
+)
+
+
+def _the_right_one(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "A horn in F sounds a fifth below what is written, not a fourth", behind a fourth."""
+    match = _ONE_NOT_THE_OTHER.search(said.text)
+    if match is None or any(not one.is_pointed for one in said.things if not _is_of(one, last)):
+        return None
+    new, old = (intervals_moved(f"{match[name] or match[name + '2']} up") for name in ("new", "old"))
+    if not new or not old or any("semitones" not in one.args and "change" not in one.args for one in last):
+        return None
+    names = [_size_told(one) for one in last]
+    if any(abs(float(one.args[name])) != abs(old[0].semitones) for one, name in zip(last, names, strict=True)):
+        return None
+    made = []
+    for one, name in zip(last, names, strict=True):
+        size = number(abs(new[0].semitones) * (1 if float(one.args[name]) > 0 else -1))
+        made.append(told_as(Step(one.tool, {**one.args, name: size}), "fix", one))
+    return made
+
+
+def _is_of(one: Named, last: Sequence[Frame]) -> bool:
+    done = {clip for act in last for clip in act.clips()}
+    return bool(done & {*one.clips})
 
 
 def _left_of(text: str, moved: Sequence[Moved], said: Said) -> Said:

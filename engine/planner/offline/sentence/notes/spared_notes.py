@@ -7,11 +7,14 @@ from dataclasses import replace
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.notes.note_words import spared_note
+from engine.planner.offline.sentence.notes.note_ways import note_way
+from engine.planner.offline.sentence.notes.note_words import first_stay, held_note, spared_note
 from engine.planner.offline.sentence.notes.notes import left_over, note_edit
 from engine.planner.offline.sentence.notes.notes_in_hand import others
+from engine.planner.offline.sentence.notes.notes_same import notes_same
 from engine.planner.offline.sentence.notes.pitches import pitch
-from engine.planner.offline.sentence.notes.which_notes import which_notes
+from engine.planner.offline.sentence.notes.which_notes import NoteFilter, which_notes
+from engine.planner.offline.text.counts import counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -26,12 +29,19 @@ def spared_notes(said: Said) -> list[Step] | None:
         return kept
     if said.is_later and (others_of_it := _rest_only(said)):
         return others_of_it
-    spared = spared_note(said.raw)
+    if (beside := first_stay(said.raw)) and (steps := _beside_edge(*beside, said)):
+        return steps
+    held = held_note(said.raw)
+    spared = spared_note(said.raw) or held
     if spared is None:
         return None
-    words, place = spared
+    words, place, bar = spared[0], spared[1], held[2] if held and spared is held else None
     rest = taken_apart(words, said.scene, focus=said.focus if said.is_later else None, before=said.before)
-    steps = note_edit(rest) or pitch(rest)
+    steps = note_edit(rest) or pitch(rest) or note_way(rest) or notes_same(rest)
+    if not steps:  # "the stabs half as long, but the last one stays": each of their notes
+        steps = note_edit(taken_apart(f"all notes {words}", said.scene, focus=rest.focus, before=said.before))
+    if steps and bar is not None and all(float(one.args.get("end_bar", 1e9)) <= bar for one in steps):
+        return steps  # it lies behind them
     if not steps or any({"note", "only"} & set(one.args) for one in steps):
         return None
     made: list[Step] = []
@@ -48,10 +58,38 @@ def spared_notes(said: Said) -> list[Step] | None:
     return made
 
 
+_AS_WRITTEN = regex(
+    r"[,;.]+ (?:it|that(?: one)?|this(?: one)?|they) (?:should|must|can|may|has to|have to|needs to) (?:stop|stay|end"
+    r"|remain|be|ring|sound)\b"
+    r"[^.;,]*$"
+)
+""" "Not the last one, it should stop where it is written"."""
+
+
+def _beside_edge(words: str, edge: str, count: str, said: Said) -> list[Step] | None:
+    """ "Halve every note in the last 4 bars, the first 4 stay long": these are none of them."""
+    rest = taken_apart(words, said.scene, focus=said.focus if said.is_later else None, before=said.before)
+    steps = note_edit(rest) or pitch(rest) or note_way(rest)
+    size = counted(count)
+    for one in steps or ():
+        view = said.scene.clip(str(one.args.get("clip")))
+        if view is None or view.bars is None or "start_bar" not in one.args:
+            return None
+        a, b = one.args["start_bar"], one.args["end_bar"]
+        is_met = a < view.bars[0] + size if edge == "first" else b > view.bars[1] - size
+        if is_met:
+            return None
+    return steps
+
+
 def _rest_only(said: Said) -> list[Step] | None:
     """ "Not the first note of each bar", behind an edit of all notes: all others."""
-    match, last = _NOT_THESE.fullmatch(said.text.strip(" .!")), said.last()
+    text = _AS_WRITTEN.sub("", said.text).strip(" .!")
+    match, last = _NOT_THESE.fullmatch(text), said.last()
+    stays = held_note(f"it, {said.text}") if match is None else None
     spared = which_notes(match["what"]) if match else None
+    if stays and stays[0] == "it" and stays[2] is None:
+        spared = NoteFilter({"note": stays[1]}, "")
     if spared is None or not spared.args or not last:
         return None
     if left_over(taken_apart(spared.rest, said.scene, focus=said.focus), _BESIDE):

@@ -54,7 +54,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 _COUNTED = _pattern(
-    rf"\b(?<!every )(?:the )?(?P<which>{WHICH})\s+(?:single\s+)?(?:(?P<of>(?!of\b|two\b|three\b|half\b)[\w'-]+)\s+)?"
+    rf"\b(?<!every )(?:the )?(?P<which>{WHICH})\s+(?:single\s+)?(?:(?P<of>(?!of\b|two\b|three\b"
+    rf"|half\b)[\w\ue000-\uf8ff'-]+)\s+)?"
     r"(?:notes?|chords?|hits?)\b(?!\s+values?\b)"
     r"|^(?!.*\b(?:every|each|all)\b).*?(?P<it>\bnote\s+(?:number\s+)?(?P<number>[1-9]|[1-3]\d)\b(?!\s*(?:%|percent)))"
 )
@@ -71,20 +72,22 @@ _HAS = _pattern(
     r"(?=\W*(?:,|;|\.|and|but|that|which|it|should)|\W*$)"
 )
 _NAMED = _pattern(
-    rf"\b(?:every|each|all (?:of )?the|all|any)\s+(?:single\s+)?(?P<every>{PITCH})(?! (?:sharp|flat))(?:'?s)?(?=\W|$)"
+    rf"\b(?:every|each|all (?:of )?the|all|any)\s+(?:single\s+)?(?P<every>{PITCH})(?! (?:sharp|flat"
+    rf"|natural))(?:'?s)?(?=\W|$)"
     rf"|\b{_OF_ALL}(?P<plural>(?-i:[A-G])(?:#|b|♯|♭)?)(?-i:s)\b"
     rf"|\b{_OF_ALL}(?P<many>[a-g]{_SIGN})'?s\b(?<!\bas)(?<!\bbs)"
-    rf"|\b(?:the|that|this)\s+(?:(?:high|low|top|bottom|long|short|loud|wrong)\s+)?(?P<one>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}"
+    rf"|(?:\b(?:the|that|this|its)|(?<=\w)'s)\s+(?:(?:high|low|top|bottom|long|short|loud|wrong)\s+)?(?P<one>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}"
 )
 _REACH = _pattern(
-    rf"\b{_ALL}(?:(?:notes?|everything|all|that is|what is|lies?)\s+)+(?:that (?:is|are|lies?) )?"
+    rf"\b{_ALL}(?:(?:low|high|deep) )?(?:(?:notes?|tones?|everything|all|that is|what is|lies?)\s+)+(?:that (?:is|are"
+    rf"|lies?) )?"
     rf"(?P<way>{'|'.join(sorted(_WAYS, key=len, reverse=True))})\s+(?:an? |the )?(?P<pitch>{PITCH})"
 )
-_OF = r"(?:(?P<of>(?!of\b|the\b|and\b)[\w'-]+) )?"
+_OF = r"(?:(?P<of>(?!of\b|the\b|and\b)[\w\ue000-\uf8ff'-]+) )?"
 _EACH_NTH = _pattern(
     rf"\b(?:every|each) (?P<count>{'|'.join(_EACH)}) "
     r"(?:(?P<of>hat|hi-?hat|snare|kick|clap|tom|shaker|rim|cowbell|ride|crash"
-    r"|(?!of\b|the\b|and\b)[\w'-]+(?= (?:note|hit)\b))"
+    r"|(?!of\b|the\b|and\b)[\w\ue000-\uf8ff'-]+(?= (?:note|hit)\b))"
     r"(?: (?:note|hit))?|note|hit)\b"
 )
 """ "Every other hat" is a note as "every second note" is."""
@@ -92,13 +95,21 @@ _ONES = _pattern(
     rf"\b{_ALL}(?:notes? )?(?:on |of )(?:the )?(?:first beat|beat one|beat 1|downbeats?|ones?)"
     r"(?: of (?:every|each) bar)?\b"
     r"|\bthe first beat of (?:every|each) bar\b|\b(?:all |the )?downbeats\b|\b(?:every|each) downbeat\b"
-    r"|\b(?:the )?first (?:notes?|ones?|hits?|beats?) (?:of|in) (?:every|each|the|all) bars?\b"
-    r"|\b(?:the )?first of (?:every|each) bar\b"
+    r"|\b(?:the )?first beats? (?:of|in) (?:every|each|the|all) bars?\b"
     r"|\b(?:the )?(?:one|beat (?:one|1)) (?:of|in) (?:every|each) bar\b"
 )
+_OF_BAR = _pattern(
+    rf"\b{_ALL}(?P<which>first|opening|second|third|fourth|last|final|closing|1st|2nd|3rd|4th)"
+    r"(?: (?P<of>(?!of\b|beats?\b|half\b|bars?\b|quarter\b|notes?\b|ones?\b|hits?\b"
+    r"|chords?\b)[\w\ue000-\uf8ff'-]+?))?(?: (?:notes?|ones?|hits?|chords?))?"
+    r" (?:of|in|from) (?:every|each|all(?: the)?|(?:the|his|her|its|their)(?= bars\b)) (?:single )?bars?\b"
+)
+""" "The first note of every bar", wherever in the bar it is."""
 _ON_BEATS = _pattern(
     rf"\b{_ALL}(?:notes? )?on (?:the )?beats? (?P<beats>{_BEAT}(?:(?:,| and|, and| &)\s*{_BEAT})*)\b{_IN_BARS}"
+    rf"|(?<!\d )\b(?:the )?beats (?P<bare>{_BEAT}(?:(?:,| and|, and| &)\s*{_BEAT})+)\b{_IN_BARS}"
 )
+_BACKBEATS = _pattern(rf"\b{_ALL}(?:notes? )?(?:on )?(?:the )?back-?beats?\b(?: notes?| hits?)?")
 _OFF = _pattern(rf"\b{_ALL}(?:notes? on (?:the )?)?off-?beats?\b(?: notes?)?")
 _LIKE = {only: _pattern(rf"\b{_ALL}(?:{words}) {_OF}{_NOTES}\b") for only, words in _WORDS.items()}
 _EACH_CHORD = r"(?: (?:of|in) (?:each|every|the|all(?: the)?) (?:\w+ )?chords?)?"
@@ -106,7 +117,7 @@ _VOICE = {
     only: _pattern(
         rf"\b(?:the |its |their )?(?:{words}) {_OF}(?:voices?|parts?|lines?)\b{_EACH_CHORD}"
         rf"|\b(?:the |its |their )?(?:{words})(?: notes?| ones?)? (?:of|in) (?:each|every|the|all(?: the)?)"
-        r" (?:(?P<of_chord>(?!of\b|the\b|and\b)[\w'-]+) )?chords?\b"
+        r" (?:(?P<of_chord>(?!of\b|the\b|and\b)[\w\ue000-\uf8ff'-]+) )?chords?\b"
     )
     for only, words in (("top", "top|upper|highest|high"), ("bottom", "bottom|lower|lowest|low"))
 }
@@ -124,9 +135,11 @@ _EVERY_NOTE = _pattern(
 )
 _EVERY_HIT = _pattern(r"\b(?:all|every|each)\b(?=.*\b(?P<hits>hits?)\b)")
 _IN_EVERY_BAR = _pattern(r"\b(?:every|each|all) bars?\b")
-_OF_ALL_OF_THEM = (_pattern(r"\bvelocit(?:y|ies)\b"), _pattern(
+_OF_ALL_OF_THEM = (_pattern(r"\bvelocit(?:y|ies)\b|\bdynamics\b"), _pattern(
     r"\bchords\b(?=.*\b(?:long|longer|shorter|length|hold|held|shorten|lengthen|ring)\b)"
-    r"|\b(?:longer|shorter|hold|shorten|lengthen)\b.*\bchords\b"))  # fmt: skip
+    r"|\b(?:longer|shorter|hold|shorten|lengthen)\b.*\bchords\b"
+    r"|\b(?:shorten|lengthen|cut|chop|trim)\b.*\bto (?:an? |1/)(?:eighth|sixteenth|quaver|semiquaver|8"
+    r"|16)(?:ths?)?\b"))  # fmt: skip
 """ "The chords shorter" are all their notes; louder, they may be a track."""
 
 
@@ -189,11 +202,16 @@ def _some(text: str) -> NoteFilter | None:
         return _only(f"{_WAYS[match['way'].lower()]} {pitch_said(match['pitch'])}", match, text)
     if match := _EACH_NTH.search(text):
         return _only(f"every {_EACH[match['count'].lower()]}", match, text)
+    if match := _OF_BAR.search(text):
+        place = NUMBERS[match["which"].lower()]
+        return _only({1: "first", -1: "last"}.get(place, f"{place}.") + " of bar", match, text)
     if match := _ONES.search(text):
         return _only("beat 1", match, text)
     if match := _ON_BEATS.search(text):
-        beats = re.findall(rf"{_BEAT}\b", match["beats"].lower())
+        beats = re.findall(rf"{_BEAT}\b", (match["beats"] or match["bare"]).lower())
         return _only(f"beat {' and '.join(str(_BEATS.get(one) or one) for one in beats)}", match, text)
+    if match := _BACKBEATS.search(text):
+        return _only("beat 2 and 4", match, text)
     if match := _OFF.search(text):
         return _only("offbeats", match, text)
     if voice := next(((only, match) for only, form in _VOICE.items() if (match := form.search(text))), None):

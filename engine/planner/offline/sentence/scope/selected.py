@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.lying import covers
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.regex import regex
@@ -174,6 +175,7 @@ def of_the_selection(text: str, scene: DialogueState, whole: _Whole, joints: _Jo
     """The steps of a sentence that names nothing, about what is selected; None where it is not sure."""
     own = selected(scene)
     text = _PASSAGE.sub("this", text) if own and scene.context.selected_bars else text
+    text = _ONLY_THIS.sub("", text) if own else text
     if own is None or not (_is_bare(text, scene) or _SAME.fullmatch(text)):
         return None
     if (part := _part_of_it(scene, own)) and (steps := _read_of(text, scene, part, whole)):
@@ -233,6 +235,34 @@ def _where(text: str, scene: DialogueState, own: Selected) -> str:
     return f" {_in_words(own.bars)}" if own.bars and not taken_apart(text, scene).places else ""
 
 
+_ONLY_THIS = regex(r"[,;.]\s*(?:just|only) (?:this|that|the) (?:one|note|bit)(?: here| though)?\W*$", re.IGNORECASE)
+_THIS_NOTE = regex(
+    r"\b(?P<this>this|that) (?P<name>(?:[\w'&-]+ ){1,3}?)(?P<note>note|hit|bit|passage|phrase)\b", re.IGNORECASE
+)
+
+
+def with_this_named(text: str, scene: DialogueState) -> str:
+    """ "This 808 note rubs", with a bar of the 808 selected: "this note"."""
+    own, match = selected(scene), _THIS_NOTE.search(text)
+    named = things(f"the {match['name'].strip()}", scene) if own and match else ()
+    if own is None or match is None or len(named) != 1 or not {*named[0].tracks} <= {*own.thing.tracks}:
+        return text
+    return f"{text[: match.start('name')]}{text[match.start('note') :]}"
+
+
+def tells_of_it(remark: str, scene: DialogueState) -> bool:
+    """ "I have marked the refrain in the melody": does a remark name what is selected, and nothing else?"""
+    own = selected(scene)
+    if own and _OF_THIS.match(remark):
+        return True
+    named = [one for one in taken_apart(remark, scene).things if not one.is_pointed]
+    return own is not None and all({*one.tracks} <= {*own.thing.tracks} for one in named)
+
+
+_OF_THIS = regex(r"\W*(?:so |and |ok |hm+ )*this (?:note|hit|bit|passage|phrase|one)\b", re.IGNORECASE)
+""" "This note rubs against the bells"."""
+
+
 def _is_level(step: Step) -> bool:
     return step.args.get("action") == "gain" or step.args.get("parameter") == "volume"
 
@@ -242,6 +272,8 @@ def is_about(step: Step, own: Selected) -> bool:
     if step.task in REPLIES or step.task not in _IS_DONE:
         return False
     clips = [str(one) for one in (step.args.get("clip"), *(step.args.get("clips") or ())) if one]
+    if clips and all(one.startswith("$") for one in clips):
+        return True  # what an earlier step made of it
     tracks = [str(one) for one in (step.args.get("track"), *(step.args.get("tracks") or ())) if one]
     is_own = {*clips} <= {*own.thing.clips} and ({*tracks} <= {*own.thing.tracks} or bool(clips))
     return bool(clips or tracks) and is_own

@@ -17,9 +17,13 @@ from engine.tasks.plan import Step
 
 _TEMPO = frozenset("tempo bpm speed".split())
 _GLIDES = frozenset(
-    "rit ritard ritardando rall rallentando accel accelerando gradually slowly ramp ramps glide slowing".split()
+    "slowdown rit ritard ritardando rall rallentando accel accelerando gradually slowly ramp ramps glide"
+    " slowing".split()
 )
-_EASES = frozenset("ease eases easing wind winds winding drop drops fall falls".split())
+_EASES = frozenset(
+    "ease eases easing wind winds winding drop drops fall falls sink sinks sinking relax relaxes slacken broaden"
+    " sag".split()
+)
 """ "Ease off to 90 over the outro" glides."""
 _SLOWER = frozenset("slower slow slows rushes rush rushing rushed".split())
 _FASTER = frozenset("faster quicker fast push pushes speed drags drag dragging dragged".split())
@@ -34,6 +38,7 @@ _WORDS = frozenset(
     " drop drops raise raises lift lifts bring brings pull pulls jump jumps kick kicks change changes come comes lower"
     " onwards return returns run runs running play plays marker"
     " one land lands landing ending ease eases easing off wind winds winding settle settles settling slowly right"
+    " let's lets round give gives slowdown sink sinks sinking relax relaxes slacken broaden sag"
     " even do like say so i i'd ish roughly approx bars' quite nice piece music everything session"
     " project".split()
 )
@@ -96,8 +101,11 @@ def tempo(said: Said) -> list[Step] | None:
     done = [one for one in said.last() if one.kind != "get_tempo"]
     last = done if all((one.tool, one.kind) == ("transport", "set_tempo") for one in done) else []
     if last and re.fullmatch(
-        r"(?:let's |lets |ok )?(?:split|halve) the difference|(?:somewhere |halfway )?in between|half ?way(?:"
-        r" then)?|meet in the middle",
+        r"(?:(?:let's |lets |ok |just |and |then )*(?:split|halve) the diff(?:erence)?|(?:somewhere |halfway "
+        r"|right )?in between"
+        r"|(?:somewhere )?half ?way(?: then| between (?:the two|them|those(?: two)?|both))?|(?:meet )?in the middle"
+        r"|half of (?:that|it)|only half(?: of (?:that|it))?|half as (?:much|fast|slow)|half the (?:change|difference))"
+        r"(?: please| then| maybe)*",
         said.text.strip(),
     ):
         return _between(said, last)
@@ -115,6 +123,7 @@ def tempo(said: Said) -> list[Step] | None:
         return None
     place = in_song(said)
     words = (place.words if place else frozenset(re.findall(r"[a-z']+", said.text))) - _spoken(figures, said)
+    words = words - {"slow"} if len(figures) == 2 else words
     if words - _TEMPO - _GLIDES - _SLOWER - _FASTER - _WORDS or place is None and (said.places or words & _TELLS_WHERE):
         return None
     is_part = place is not None and place.how in ("in", "bare", "edge")
@@ -236,7 +245,8 @@ def _plain(
 
 
 def _ramp(said: Said, figures: Sequence[Quantity], place: InSong | None) -> list[Step] | None:
-    if place is None or place.how in ("at", "from", "to"):
+    glides = said.bag & (_GLIDES | _EASES) or len(figures) == 2
+    if place is None or place.how in ("at", "to") or place.how == "from" and not glides:
         return None
     start, end = place.bars
     first = figures[0].value if len(figures) == 2 else tempo_at(start, said)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.song_parts import InSong, in_song, song_end
-from engine.planner.offline.sentence.song.tempo import names_something, tempo_at
+from engine.planner.offline.sentence.song.tempo import names_something, tempo, tempo_at
 from engine.planner.offline.sentence.undo.taken_back import taken_back
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.counts import counted
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -63,8 +66,10 @@ def tempo_over(said: Said) -> list[Step] | None:
     is_tempo = bool(last) and all((one.tool, one.kind) == ("transport", "set_tempo") for one in last)
     if is_tempo and (gone := _without(said, last)):
         return gone
-    if is_tempo and (glides := _gradually(said, last)):
+    if is_tempo and (glides := _gradually(said, last) or _otherwise(said, last)):
         return glides
+    if (told := _of_one_bar(said)) is not None:
+        return tempo(told)
     if names_something(said) or said.amounts:
         return None
     place = in_song(said)
@@ -120,6 +125,70 @@ def _gradually(said: Said, last: Sequence[Frame]) -> list[Step] | None:
 
 
 _USUAL_BARS = 4.0
+_N = r"(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm| beats per minute)?"
+_AFTER = r"(?:[\s,]+(?:instead|rather|please|then|though|will do|is (?:enough|plenty|fine)|at the (?:very )?end))*"
+_ENDS_AT = regex(
+    r"(?:(?:no|but|and|so|please|let|make|have|it|that|the (?:tempo|rit\w*|slowing|slowdown|end)|should|must|only|just"
+    r"|not so"
+    r" (?:much|far|slow|fast),?)\s+)*"
+    r"(?:(?:come|comes|go|goes|slow|get|gets|end|ends|finish|finishes|rest|rests|stop|stops|land|lands|settle|settles|arrive"
+    r"|arrives|drop|drops|fall|falls|speed|ending|down|up|to rest|to a rest|to a stop|out|only|just)\s+)+"
+    rf"(?:at|on|to|with|by)\s+(?:about |around )?{_N}{_AFTER}",
+    re.IGNORECASE,
+)
+""" "Let it come to rest at 84", behind a ritardando."""
+_STARTS_AT = regex(
+    rf"(?:(?:no|but|and|so|please|let|make|have|it|that|should|must|only|just)\s+)*(?:start|starts|begin|begins|starting|from)"
+    rf"\s+(?:at |from |on |with )?{_N}{_AFTER}",
+    re.IGNORECASE,
+)
+_SO_LONG = regex(
+    r"(?:(?:no|but|and|so|please|let|make|have|it|that|should|must|only|just|take|last|be|over|for)\s+)+"
+    r"(?P<count>\d+|one|two|three|four|six|eight) bars?(?: long| instead| rather| please)*"
+)
+_EDGE_MOVED = regex(
+    r"(?:(?:no|but|and|so|please|let|make|have|should|must)\s+)*(?P<edge>start|begin|starting|end|finish|stop)s?"
+    r"(?: (?:it|that|the (?:rit\w*|slowing(?: down)?|slowdown|rall\w*|accel\w*|tempo change)))?"
+    r" (?P<count>a|one|two|three|four|\d)(?: whole| full)? bars? (?P<way>later|earlier|sooner)"
+    r"(?: please| instead| though)*"
+    r"|(?P<count2>a|one|two|three|four|\d) bars? (?P<way2>later|earlier|sooner) (?:it |that )?(?:should |must "
+    r"|has to )?"
+    r"(?P<edge2>start|begin|end|finish|stop)s?"
+)
+_ONE_BAR = regex(r"\b(?P<bar>bar \d+) (?P<to>to|until) (?P<bpm>\d{2,3})\b(?! ?(?:bars?|and)\b)")
+
+
+def _otherwise(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Let it come to rest at 84", "start at 90", "make it 4 bars", behind a tempo that glides."""
+    if len(last) != 1 or "to_bpm" not in last[0].args or any(not one.is_pronoun for one in said.things):
+        return None
+    act = last[0]
+    text = said.text.strip(" .!")
+    for form, name in ((_STARTS_AT, "bpm"), (_ENDS_AT, "to_bpm")):
+        if (match := form.fullmatch(text)) and 30 <= float(match["bpm"]) <= 300:
+            return [told_as(Step("transport", {**act.args, name: number(float(match["bpm"]))}), "fix", act)]
+    if (match := _EDGE_MOVED.fullmatch(text)) and "start_bar" in act.args:
+        count, way, edge = (match[one] or match[f"{one}2"] for one in ("count", "way", "edge"))
+        by = (1 if count == "a" else counted(count)) * (1 if way == "later" else -1)
+        name = "end_bar" if edge.startswith(("end", "finish", "stop")) else "start_bar"
+        args = {**act.args, name: int(float(act.args[name]) + by)}
+        is_stretch = 1 <= args["start_bar"] < args["end_bar"]
+        return [told_as(Step("transport", args), "fix", act)] if is_stretch else None
+    if (match := _SO_LONG.fullmatch(text)) and "end_bar" in act.args:
+        start = float(act.args["end_bar"]) - counted(match["count"])
+        return [told_as(Step("transport", {**act.args, "start_bar": int(start)}), "fix", act)] if start >= 1 else None
+    return None
+
+
+def _of_one_bar(said: Said) -> Said | None:
+    """ "A rit in bar 8 to 60", in a song of 16 bars: to the tempo of 60, and not to bar 60."""
+    match = _ONE_BAR.search(said.text)
+    if match is None or not (_SLOWS.search(said.text) or _SPEEDS.search(said.text)):
+        return None
+    if float(match["bpm"]) <= song_end(said):
+        return None
+    text = f"{said.text[: match.start('to')]}, to {match['bpm']} bpm{said.text[match.end() :]}"
+    return taken_apart(text, said.scene)
 
 
 def _there_too(said: Said, last: Sequence[Frame], place: InSong) -> list[Step] | None:

@@ -28,13 +28,14 @@ class _Deed(NamedTuple):
 
 
 _GLIDES = (
-    r"rit(?:ard(?:ando)?s?|s|\.)?|rall(?:entando|\.)?|accel(?:erando|\.)?|slow(?:ing)?[ -]?down|speed[ -]?up"
+    r"rit(?:ard(?:ando)?s?|s|\.)?|rall(?:entando|\.)?|accel(?:erando|\.)?|slow(?:ing)?[ -]?down|slowing|speed[ -]?up"
     r"|tempo ramp"
 )
 _LOUDER = r"crescendos?|cresc|decrescendo|diminuendo|swells?|build-?up|fade-?(?:in|out)s?|fades?"
 _RAMPS = r"ramps?|rides?"
 _THE = r"(?:(?<=the )|(?<=that )|(?<=this )|(?<=my )|(?<=your )|(?<=no )|(?<=those )|(?<=these )|(?<=any ))"
 """What is a verb as well is a deed behind one of these."""
+_INTERVALS = rf"{_THE}(?:(?:minor|major|perfect) )?(?:thirds?|fourths?|fifths?|sixths?|semitones?|intervals?)"
 _PITCHES = (("semitones", None), ("key", None), ("cents", None))
 _LENGTHS = (("bars", None), ("duration", None), ("ratio", None), ("bpm", None))
 _WRITTEN = ("", "write")
@@ -47,14 +48,17 @@ _DEEDS = (
     _Deed(r"mut(?:e|es|ing)", "automate", _WRITTEN, (("parameter", "mute"),)),
     _Deed(r"pans?|panning", "automate", _WRITTEN, (("parameter", "pan"),)),
     _Deed(r"solos?|soloing", "mix", ("solo",)),
-    _Deed(r"velocit(?:y|ies)", "edit_notes", ("velocity",)),
+    _Deed(r"velocit(?:y|ies)|accents?", "edit_notes", ("velocity",)),
+    _Deed(r"crescendos?|cresc|decrescendo|diminuendo|swells?", "edit_notes", ("velocity",), (("to_value", None),)),
+    _Deed(rf"{_THE}(?:timing|loosening)", "edit_notes", ("quantize", "humanize")),
+    _Deed(rf"{_INTERVALS}|transpos\w+|octaves?", "edit_notes", ("pitch",), (("change", None), ("steps", None))),
     _Deed(r"quanti[sz](?:e|ing|ation)", "edit_notes", ("quantize",)),
     _Deed(r"swing", "edit_notes", ("swing",)),
     _Deed(r"humani[sz](?:e|ing|ation)", "edit_notes", ("humanize",)),
     _Deed(rf"{_THE}(?:strum(?:s|ming)?)", "edit_notes", ("strum",)),
     _Deed(r"legato", "edit_notes", ("legato",)),
     _Deed(r"staccato", "edit_notes", ("staccato",)),
-    _Deed(r"transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",), _PITCHES),
+    _Deed(rf"{_INTERVALS}|transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",), _PITCHES),
     _Deed(rf"{_THE}(?:(?:time-?)?stretch(?:es|ing)?)", "change_tempo_key", ("",), _LENGTHS),
     _Deed(r"tempo(?: change)?", "transport", ("set_tempo",)),
     _Deed(rf"{_GLIDES}|{_RAMPS}", "transport", ("set_tempo",), (("to_bpm", None),)),

@@ -1,0 +1,26 @@
+"""A track of its own: "on a new track called Alto", "onto its own track", "new track Stabs Hi"."""
+
+from __future__ import annotations
+
+from engine.planner.regex import regex
+
+_OWN = (
+    r"(?:(?:\b(?:on|onto|to|into)\s+|(?<=, ))(?:an?\s+|its\s+|their\s+|the\s+|another\s+)?(?:(?:new|own|separate|fresh"
+    r"|extra)\s+)+track"
+    r"(?:\s+of\s+(?:its|their)\s+own)?|\b(?:on|onto|to|into)\s+a\s+track\s+of\s+(?:its|their)\s+own)"
+)
+_NAME = r"(?P<name>[^\W\d_][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)"
+OWN_TRACK = (
+    regex(rf",?\s*{_OWN},?\s*(?:(?i:called|named|and (?:call|name) it|call it|name it|name)\s+)\"?{_NAME}\"?"),
+    regex(rf",?\s*{_OWN},?\s+\"?(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)\"?"),
+    regex(rf",?\s*(?:and )?(?i:called|named|call it|name it)\s+{_NAME}"),
+    regex(r",\s*(?P<name>[A-Z][\w'&-]*(?:\s+[A-Z0-9][\w'&-]*)*)(?=\s*[.!?]*$)"),
+    regex(rf",?\s*{_OWN}(?P<name>)"),
+)
+"""With the name, and at last without one."""
+
+
+def own_track(text: str) -> tuple[str, str | None]:
+    """The words without the track of its own that is told, and its name; "" for no name, None for no such track."""
+    match = next((found for one in OWN_TRACK[:3] + OWN_TRACK[4:] if (found := one.search(text))), None)
+    return (f"{text[: match.start()]} {text[match.end() :]}", match["name"] or "") if match else (text, None)
