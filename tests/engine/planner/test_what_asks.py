@@ -57,6 +57,7 @@ def args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
         ("drums down 2, the keys are fine", "PT"),
         ("how loud is it now? i always end up so quiet", "QT"),
         ("no bodhran from there till the end", "P"),
+        ("it's still a loop, let's arrange. no tom before the chorus, it comes in there on the 1", "TTPT"),
         ("mix sounds great, print it", "TA"),
         ("solo's too long, cut the last two bars", "TA"),
         ("the strings should come in later", "W"),
@@ -402,3 +403,14 @@ def test_a_wish_that_is_understood_is_done_too() -> None:
 def test_further_back_takes_nothing_back(text: str) -> None:
     back = [Step("undo", {"target": "#1"})]
     assert ungoverned(back, text) != back
+
+
+def test_a_wish_tells_how_the_order_behind_it_is_meant() -> None:
+    plan = OfflinePlanner().plan("jule should sit as low as him, do the same on her", DOWN)
+    assert [one.args.get("track") for one in plan.steps] == ["Jule"]
+    assert not plan.note
+
+
+def test_what_comes_in_there_is_not_put_there() -> None:
+    (cut,) = args("it's still a loop, let's arrange. no guitar before the chorus, it comes in there on the 1")
+    assert (cut["action"], cut["start_bar"]) == ("trim", 9)

@@ -165,6 +165,7 @@ _OF_MY_OWN = regex(
     r"|ask|remember|read|learn|get (?:this|it) (?:out|done|finished)|be|stop \w+ing|try \w+ing)\b(?! (?:less|more"
     r"|only|just|no)\b)"
     r"|^let me (?:see|think|check|know)\b"
+    r"|^let'?s (?:arrange|go|start|begin|work|see|continue|go on|get (?:going|started|to work)|do (?:this|it))$"
 )
 """ "I want to edit that pattern tonight": what somebody does on their own."""
 _WHAT_IS = regex(r"^(?:what|all|the (?:only )?thing) (?:that )?(?:i|we|he|she|they) [^?]* is\b")

@@ -164,7 +164,11 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
                 parts[0] = _request(text, _parts(run)[0], told, scene) or ""
                 leans |= not all(parts) or any(_leans(part, scene) for part in parts[1:])
             asked.parts += parts
-            asked.is_named |= request.lower() not in text.lower()
+            if request.lower() not in text.lower():
+                asked.is_named = True
+                if asked.unread and told[-1].kind is Kind.WISHES:
+                    # "ines should be in the same room, do the same on her": how that is meant
+                    asked.is_shorter = bool(asked.unread.pop())
             is_bare = run[0].kind is Kind.PIECE and (corrects or run[0].is_corrected)
             asked.requests.append(f"no, {request}" if is_bare else request)
             corrects = False
@@ -190,6 +194,7 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
                 return None
             else:
                 asked.unread.append(text[one.start : one.end].strip(" ,."))
+                told.append(one)
         else:
             if not _may_go(one, scene):
                 return None
@@ -340,6 +345,9 @@ _LABEL = regex(
 """ "Audio 7", "take 2": a number that belongs to a name."""
 
 
+_ON_ONE = regex(r"\b(?:on|at) the (?:1|one)\b")
+
+
 def _has_figure(one: Clause, scene: DialogueState) -> bool:
     """Is there one, beside those in names and places? "I played the 303 by hand" has none."""
     if TAKES_SO_LONG.fullmatch(one.text):
@@ -348,7 +356,7 @@ def _has_figure(one: Clause, scene: DialogueState) -> bool:
     words = said.text
     for start, end in sorted(((it.start, it.end) for it in (*said.things, *said.places)), reverse=True):
         words = words[:start] + words[end:]
-    return bool(quantities(_LABEL.sub("", words)))
+    return bool(quantities(_ON_ONE.sub("", _LABEL.sub("", words))))
 
 
 def _may_go(one: Clause, scene: DialogueState) -> bool:

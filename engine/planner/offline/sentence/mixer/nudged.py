@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.where import mix
 from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _SIDES = {"left": -1, "right": 1, "l": -1, "r": 1}
@@ -25,13 +26,15 @@ _STEPS = {"little": 0.15, "plain": 0.25, "much": 0.4}
 
 
 NOT_THERE = "{} does not stand on that side; where should it go?"
+_TELLS_HOW_FAR = regex(r"\b(?:just|only)\b")
+""" "Not that far, just a touch to the right" tells where it goes."""
 _LESS_FAR = frozenset("less so not as far now that than".split())
 
 
 def _less_far(said: Said) -> list[Step] | None:
     """ "A little less right than now": part of the way back to the middle."""
     sides = [_SIDES[one] for one in said.words if one in _SIDES]
-    is_less = "less" in said.bag or {"not", "far"} <= said.bag
+    is_less = "less" in said.bag or {"not", "far"} <= said.bag and not _TELLS_HOW_FAR.search(said.typed.lower())
     if not is_less or len(sides) != 1 or said.amounts or said.places:
         return None
     if not said.things or said.bag - set(_SIDES) - _LESS_FAR - _LITTLE - _MUCH - _BESIDE:
