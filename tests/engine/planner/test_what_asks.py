@@ -421,7 +421,8 @@ def test_who_is_spoken_of_goes_into_the_bus_that_is_called() -> None:
     tracks = ("Tune", "Vocal", "Backing 1", "Backing 2")
     clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
     song = replace(SONG, tracks=tracks, track_views=(), clips=clips)
-    (bus, down) = args("Now the two backing voices. Put them on a bus, call it Choir, and pull that bus down 3 dB", song)
+    text = "Now the two backing voices. Put them on a bus, call it Choir, and pull that bus down 3 dB"
+    (bus, down) = args(text, song)
     assert (bus["tracks"], bus["to"], down["track"]) == (["Backing 1", "Backing 2"], "Choir", "Choir")
 
 
