@@ -69,7 +69,8 @@ _IS = (
     r"|masks?|covers?|swallows?|wobbles?|wanders?|whistles|pumps?|prefers?|hammered|jumped|slams?|tries|tried"
     r"|figured|changed|remember|guess|reckon|suppose|hope|wonder|feel|find|think|need|lost|heard|spent|promised"
     r"|wants|insists?|swears?|complains?|complained|lacks?|counts|listened|forgot|bought|booked|calls|called|dies"
-    r"|happens?|happened|speaks?|spoke|reads?|talks?|tends?|manages?|struggles?|laughs?|laughed|cries|cried|coughs?|coughed|breathes?|barks?"
+    r"|happens?|happened|speaks?|spoke|reads?|talks?|tends?|manages?|struggles?|laughs?|laughed|cries|cried|coughs?"
+    r"|coughed|breathes?|barks?"
 )
 _SUBJECT = (
     r"(?:all |both |half )?(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|which|everyone|everybody"
@@ -214,7 +215,8 @@ _COMMA = regex(r"\s*,\s*")
 _JOIN = regex(
     r"\s+(?=(?:and|but|so|because|cause|cos|coz|since|then)\s+(?:(?:i|we|he|she|it|they|you|that|this|there|my|i'm"
     r"|i'll|it's"
-    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:don'?t|do not|never) [a-z]|(?:what(?:'?s| (?:is|are|about"
+    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:don'?t|do not|never) [a-z]"
+    r"|(?:what(?:'?s| (?:is|are|about"
     r"|if|key|tempo|was (?:the|that)))|how (?:about|many|much|loud|long|far|is|are|do|does))\b"
     rf"|(?:then |also |just |please |now )*(?:{_ORDERS})\b))",
 )
