@@ -11,6 +11,7 @@ from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
 from engine.planner.offline.conversation.other_distance import other_distance
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import ASKS
+from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -414,3 +415,19 @@ def test_a_wish_tells_how_the_order_behind_it_is_meant() -> None:
 def test_what_comes_in_there_is_not_put_there() -> None:
     (cut,) = args("it's still a loop, let's arrange. no guitar before the chorus, it comes in there on the 1")
     assert (cut["action"], cut["start_bar"]) == ("trim", 9)
+
+
+def test_who_is_spoken_of_goes_into_the_bus_that_is_called() -> None:
+    tracks = ("Tune", "Vocal", "Backing 1", "Backing 2")
+    clips = tuple(_clip(n, one, 1, 9) for n, one in enumerate(tracks))
+    song = replace(SONG, tracks=tracks, track_views=(), clips=clips)
+    text = "Now the two backing voices. Put them on a bus, call it Choir, and pull that bus down 3 dB"
+    (bus, down) = args(text, song)
+    assert (bus["tracks"], bus["to"], down["track"]) == (["Backing 1", "Backing 2"], "Choir", "Choir")
+
+
+def test_another_track_than_the_one_that_is_named_is_asked() -> None:
+    steps = [Step("automate", {"track": "Jule", "parameter": "mute", "from": 1.0, "to": 1.0})]
+    assert reaches_elsewhere("rain zonk there", steps, DialogueState.of(SONG))
+    assert not reaches_elsewhere("jule zonk there", steps, DialogueState.of(SONG))
+    assert not reaches_elsewhere("all but the rain out", steps, DialogueState.of(SONG))

@@ -34,6 +34,7 @@ def reaches_elsewhere(text: str, steps: Sequence[Step], scene: DialogueState) ->
         or _is_more_than_both(text, steps, scene)
         or any(_is_odd_tempo(text, step, scene) for step in steps)
         or _is_of_the_whole_song(text, steps, scene)
+        or _is_of_another_track(text, steps, scene)
     )
 
 
@@ -59,6 +60,23 @@ def _is_in_other_parts(text: str, steps: Sequence[Step], scene: DialogueState) -
         if not lies_there and not any(word in view.name.lower() for word in words):
             return True
     return False
+
+
+_POINTS = regex(
+    r"\b(?:it|its|that|this|them|those|these|they|he|she|him|her|his|same|too|also|both|rest|others?|all|every\w*|each|whole"
+    r"|mix|band|song|group|bus|folder|back|undo|again|instead|everybody|lot|stems?|only|just|alone|except|but|solo|tracks?)\b"
+)
+""" "It" may be somebody who is not named; who is spared or heard alone is done to the others."""
+
+
+def _is_of_another_track(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Perc out there", done to the lead: a track that no word names, where another is named."""
+    low = plain(text).lower()
+    named = {track for thing in things(low, scene) for track in (*thing.tracks, *thing.others)}
+    if not named or _POINTS.search(low):
+        return False
+    known = {scene.track_of(one) or one for one in targets_of(steps)} & set(scene.context.tracks)
+    return bool(known - named)
 
 
 def _is_more_than_both(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

@@ -12,7 +12,8 @@ from engine.planner.regex import regex
 
 _VOICE = regex(
     r"(?<!\bin )(?<!\bwith )(?<!\blike )(?<!\busing )(?<!\bby )(?<!\bof )"
-    r"\b(?P<whose>(?:my|her|his)(?: own)?|the) (?P<what>voice|singing)\b(?!(?:'s)? (?:model|name|type|over|of)\b)",
+    r"\b(?P<whose>(?:my|her|his)(?: own)?|the) (?P<what>voice|singing)\b"
+    r"(?!(?:'s)? (?:model|name|type|over|of|in|on|from)\b)",
     re.IGNORECASE,
 )
 _SINGS = regex(

@@ -221,7 +221,8 @@ _COMMA = regex(r"\s*,\s*")
 _JOIN = regex(
     r"\s+(?=(?:and|but|so|because|cause|cos|coz|since|then)\s+(?:(?:i|we|he|she|it|they|you|that|this|there|my|i'm"
     r"|i'll|it's"
-    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:what(?:'?s| (?:is|are|about"
+    r"|that's|he's|she's|they're|its|thats)\b|(?:can|could|would|will) (?:you|u|we)\b|(?:don'?t|do not|never) [a-z]"
+    r"|(?:what(?:'?s| (?:is|are|about"
     r"|if|key|tempo|was (?:the|that)))|how (?:about|many|much|loud|long|far|is|are|do|does))\b"
     rf"|(?:then |also |just |please |now )*(?:{_ORDERS})\b))",
 )

@@ -269,7 +269,8 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     is_bare = points is None and run[0].kind is Kind.PIECE and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
         return None  # "the harp is too loud, no, too quiet i mean. 4 more"
-    if points is None or names_its_own(_first_of(run, points[0].lower()), scene):
+    is_object = points is not None and len(request[: points.start()].split()) <= _VERB
+    if points is None or not is_object and names_its_own(_first_of(run, points[0].lower()), scene):
         return request
     before = [one for one in told if one.kind in _TELLERS and one.text and one.start < run[0].start]
     for one in reversed(before):
