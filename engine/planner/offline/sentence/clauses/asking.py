@@ -355,7 +355,8 @@ def _has_figure(one: Clause, scene: DialogueState) -> bool:
         return False
     said = taken_apart(one.text, scene)
     words = said.text
-    for start, end in sorted(((it.start, it.end) for it in (*said.things, *said.places)), reverse=True):
+    spans = [(it.start, it.end) for it in said.things] + [(it.start, it.end) for it in said.places]
+    for start, end in sorted(spans, reverse=True):
         words = words[:start] + words[end:]
     return bool(quantities(_ON_ONE.sub("", _LABEL.sub("", words))))
 
