@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.acts import is_about, things_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called, is_only_deed
+from engine.planner.offline.sentence.undo.deeds import EFFECTS, deed_spans, is_called, is_only_deed
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import is_a_name, things
@@ -59,7 +59,7 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     """The newest calls that the words mean; None where any word is about none of them."""
     what = what.lower().strip(" .,!?")
     live = [one for one in live if not _is_another_number(one, what)]
-    said = things(what, scene)
+    said = [one for one in things(what, scene) if not _is_effect(what[one.start : one.end], scene)]
     ids = [{*one.clips, *(f"track:{track}" for track in one.tracks)} for one in said]
     all_ids = frozenset(one for each in ids for one in each)
     is_name = is_a_name(re.sub(r"^(?:the|my|that) ", "", what), scene)
@@ -81,15 +81,25 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     return None if is_name else _by_its_words(left | _words_of(said, what), live)
 
 
+def _is_effect(word: str, scene: DialogueState) -> bool:
+    """ "The reverb on the harmony": no clip that has one, where none is called so."""
+    return EFFECTS.fullmatch(word) is not None and not is_a_name(word, scene)
+
+
 def _words_of(said: Sequence[Thing], what: str) -> set[str]:
     return {word for one in said for word in name_words(what[one.start : one.end])}
 
 
 def _left(what: str, said: Sequence[Thing], spans: Sequence[tuple[int, int]] = ()) -> set[str]:
     """The words that no thing, and none of these spans, holds."""
-    for start, end in sorted([*((one.start, one.end) for one in said), *spans], reverse=True):
+    left = _without(what, [*((one.start, one.end) for one in said), *spans])
+    return set(re.findall(r"[a-z0-9]+", left.replace("'", " "))) - _SMALL
+
+
+def _without(what: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
         what = what[:start] + " " * (end - start) + what[end:]
-    return set(re.findall(r"[a-z0-9]+", what.replace("'", " "))) - _SMALL
+    return what
 
 
 def _deed(
@@ -105,7 +115,9 @@ def _deed(
     spans = [(max(0, a - 4), b - 4) for a, b in deed_spans(low) if b > 4]
     places = {word for name, _ in scene.context.markers for word in name_words(name)}
     asked = {word for one in live for word in name_words(one.said.lower())}
-    found = [one for one in live if is_called(one, low) and not is_of_another_marker(one, low, state)]
+    called = _without(low, [(one.start + 4, one.end + 4) for one in said])  # the harmony is a track, and no deed
+    found = [one for one in live if is_called(one, called)] or [one for one in live if is_called(one, low)]
+    found = [one for one in found if not is_of_another_marker(one, low, state)]
     figures = {f"{value:g}" for one in found for value in one.args.values() if isinstance(value, int | float)}
     if not found or _left(what, said, spans) - _ACT - places - asked - figures:
         return []
