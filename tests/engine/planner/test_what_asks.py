@@ -16,6 +16,7 @@ from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
+from engine.planner.offline.sentence.undo.acts_named import acts_named
 from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.together import together, with_all_asked
 from engine.planner.offline.steps.unasked_back import ungoverned
@@ -431,3 +432,17 @@ def test_another_track_than_the_one_that_is_named_is_asked() -> None:
     assert reaches_elsewhere("rain zonk there", steps, DialogueState.of(SONG))
     assert not reaches_elsewhere("jule zonk there", steps, DialogueState.of(SONG))
     assert not reaches_elsewhere("all but the rain out", steps, DialogueState.of(SONG))
+
+
+def test_a_track_that_is_called_like_a_deed_is_a_track() -> None:
+    song = after(
+        SINGER,
+        ("harmony 25 right", [("mix", {"track": "Harmony", "action": "pan", "value": 0.25}, ())]),
+        ("a reverb on the vocal", [("apply_effect", {"clip": "c1", "effect": "reverb"}, ())]),
+        ("the same on the harmony", [("apply_effect", {"clip": "c2", "effect": "reverb"}, ())]),
+    )
+    state = State.of(DialogueState.of(song))
+    for what in ("the reverb on the harmony", "the harmony's reverb"):
+        named = acts_named(what, state.frames, state, DialogueState.of(song))
+        assert named is not None
+        assert [one.turn for one in named.acts] == [3]

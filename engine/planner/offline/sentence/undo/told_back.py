@@ -13,7 +13,6 @@ from engine.planner.offline.conversation.acts import is_about
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.tracks.earlier_takes import earlier_take
 from engine.planner.offline.sentence.undo.acts_named import NamedActs, acts_named
 from engine.planner.offline.sentence.undo.acts_told import with_its_copy
 from engine.planner.offline.sentence.undo.back import back
@@ -111,7 +110,7 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     if not all(_only_tells(one, scene, reads) for one in others):
         return None
     if _THAT_ONE.fullmatch(_alone(asked[0])):
-        return _earlier(others, scene)
+        return _earlier(others, scene, reads)
     talk = talk_of(scene, State.of(scene))
     if not talk.is_numbered:
         return None
@@ -151,10 +150,10 @@ def _only_tells(one: Clause, scene: DialogueState, reads: Reads) -> bool:
     return one.kind is Kind.PIECE and (is_short or bool(_VERB.search(one.text))) and not reads(one.text, scene)
 
 
-def _earlier(told: Sequence[Clause], scene: DialogueState) -> list[Step] | None:
+def _earlier(told: Sequence[Clause], scene: DialogueState, reads: Reads) -> list[Step] | None:
     """ "The first one had more heart. Use that one again"."""
     ages = [match["age"] for one in told if (match := _OLD_ONE.search(one.text))]
-    return earlier_take(taken_apart(f"go back to the {ages[0]} version", scene)) if ages else None
+    return reads(f"go back to the {ages[0]} version", scene) if ages else None
 
 
 def _spared(found: Sequence[Clause], talk: ActHistory) -> list[Frame]:
