@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.acts import is_about, things_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-<<<<<<< HEAD
 from engine.planner.offline.sentence.undo.acts_told import (
     ACT,
     SMALL,
@@ -19,10 +18,7 @@ from engine.planner.offline.sentence.undo.acts_told import (
     several_deeds,
     untreated,
 )
-from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called, is_only_deed
-=======
 from engine.planner.offline.sentence.undo.deeds import EFFECTS, deed_spans, is_called, is_only_deed
->>>>>>> main
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import is_a_name, things
@@ -97,7 +93,6 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     return None if is_name else _by_its_words(left | _words_of(said, what), live)
 
 
-<<<<<<< HEAD
 def _all_of_them(
     deeds: Sequence[str], live: Sequence[Frame], state: State, scene: DialogueState
 ) -> NamedActs | None:
@@ -108,23 +103,15 @@ def _all_of_them(
     acts = {id(act) for one in told for act in one.acts}
     ids = frozenset(each for one in told for each in one.ids)
     return NamedActs(tuple(one for one in live if id(one) in acts), "deed", ids)
-=======
+
+
 def _is_effect(word: str, scene: DialogueState) -> bool:
     """ "The reverb on the harmony": no clip that has one, where none is called so."""
     return EFFECTS.fullmatch(word) is not None and not is_a_name(word, scene)
->>>>>>> main
 
 
 def _words_of(said: Sequence[Thing], what: str) -> set[str]:
     return {word for one in said for word in name_words(what[one.start : one.end])}
-
-
-<<<<<<< HEAD
-=======
-def _left(what: str, said: Sequence[Thing], spans: Sequence[tuple[int, int]] = ()) -> set[str]:
-    """The words that no thing, and none of these spans, holds."""
-    left = _without(what, [*((one.start, one.end) for one in said), *spans])
-    return set(re.findall(r"[a-z0-9]+", left.replace("'", " "))) - _SMALL
 
 
 def _without(what: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -133,7 +120,6 @@ def _without(what: str, spans: Sequence[tuple[int, int]]) -> str:
     return what
 
 
->>>>>>> main
 def _deed(
     what: str,
     said: Sequence[Thing],
@@ -147,15 +133,12 @@ def _deed(
     spans = [(max(0, a - 4), b - 4) for a, b in deed_spans(low) if b > 4]
     places = {word for name, _ in scene.context.markers for word in name_words(name)}
     asked = {word for one in live for word in name_words(one.said.lower())}
-<<<<<<< HEAD
-    found = [one for one in live if is_called(one, low) and not is_of_another_marker(one, low, state)]
-    if any(not any(is_called(one, f"the {what[a:b]}") for one in live) for a, b in spans):
-        return []  # "fade the copy", which is no copy that was faded
-=======
     called = _without(low, [(one.start + 4, one.end + 4) for one in said])  # the harmony is a track, and no deed
     found = [one for one in live if is_called(one, called)] or [one for one in live if is_called(one, low)]
     found = [one for one in found if not is_of_another_marker(one, low, state)]
->>>>>>> main
+    named = [low[a + 4 : b + 4] for a, b in spans if not any(one.start <= a < one.end for one in said)]
+    if any(not any(is_called(one, f"the {word}") for one in live) for word in named):
+        return []  # "fade the copy", which is no copy that was faded
     figures = {f"{value:g}" for one in found for value in one.args.values() if isinstance(value, int | float)}
     if not found or left_of(what, said, spans) - ACT - places - asked - figures:
         return []
