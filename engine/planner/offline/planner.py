@@ -31,6 +31,7 @@ from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.doubts.looked_at import targets_of
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.doubts.unfounded_act import without_unasked_markers
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
@@ -237,6 +238,7 @@ class OfflinePlanner(Planner):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             if where := section_not_here(said.text, scene, understood):
                 understood = [Step("ask", {"text": where})]
+            understood = without_unasked_markers(said.text, understood)
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
             offered = section_lift(said.text, scene) or who_sings(said.text, scene, understand)
             offered = offered or which_section(said.text, scene, understand)

@@ -13,11 +13,13 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import ASKS
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.limits_kept import breaks_limit
+from engine.planner.offline.doubts.unfounded_act import is_unfounded, without_unasked_markers
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
 from engine.planner.offline.sentence.undo.acts_named import acts_named
 from engine.planner.offline.steps.kind_meant import with_kind_meant
+from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.together import together, with_all_asked
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.text.clause_kinds import Kind, clauses
@@ -446,3 +448,40 @@ def test_a_track_that_is_called_like_a_deed_is_a_track() -> None:
         named = acts_named(what, state.frames, state, DialogueState.of(song))
         assert named is not None
         assert [one.turn for one in named.acts] == [3]
+
+
+@pytest.mark.parametrize(
+    ("steps", "text", "is_odd"),
+    [
+        ([Step("marker", {"action": "add", "name": "from its", "bar": 1})], "a wav, from its marker to the end", True),
+        ([Step("marker", {"action": "rename", "name": "Intro", "new_name": "A"})], "call the intro marker A", False),
+        ([Step("arrange", {"action": "move", "clip": "c1", "bar": 60})], "bring tom in to 60 either side", True),
+        ([Step("arrange", {"action": "move", "clip": "c1", "bar": 60})], "move tom to bar 60", False),
+        ([Step("audio_to_midi", {"clip": "c1"})], "tom's notes on the waltz, ana first", True),
+        ([Step("audio_to_midi", {"clip": "c1"})], "turn tom into midi", False),
+    ],
+)
+def test_what_no_word_stands_for_is_asked(steps: list[Step], text: str, *, is_odd: bool) -> None:
+    assert is_unfounded(text, steps, DialogueState.of(SONG)) is is_odd
+
+
+def test_a_file_from_a_marker_makes_no_marker() -> None:
+    file = Step("export", {"what": "mix", "format": "wav", "start_bar": 9})
+    marker = Step("marker", {"action": "add", "name": "from its", "bar": 1})
+    assert without_unasked_markers("a wav of the solo, from its marker to the end", [file, marker]) == [file]
+    assert without_unasked_markers("a wav, and put a marker at 1", [file, marker]) == [file, marker]
+
+
+def test_an_effect_and_its_settings_are_one() -> None:
+    steps = [
+        Step("apply_effect", {"clip": "c1", "effect": "compressor"}),
+        Step("apply_effect", {"clip": "$1", "effect": "compressor", "ratio": 4.0}),
+    ]
+    (one,) = without_doubles(validated(steps), SONG).steps
+    assert one.args == {"clip": "c1", "effect": "compressor", "ratio": 4.0}
+
+
+def test_what_a_place_is_called_elsewhere_is_no_name() -> None:
+    told = "rain down 2. and please rename the Verse marker to Hero, that's what it's called on their board"
+    (down, name) = args(told)
+    assert (down["track"], name["new_name"]) == ("Rain", "Hero")

@@ -13,6 +13,7 @@ _CHANGES = ("mix", "edit_notes", "edit_clip", "apply_effect", "change_tempo_key"
 def without_doubles(plan: Plan, context: Context) -> Plan:
     """The plan without a change of what is there that it has already: a relative one would be done twice over."""
     on = {clip.id: clip.track for clip in context.clips if clip.track}
+    plan = _with_one_effect(plan)
     if any(step.depends_on() for step in plan.steps):
         return plan
     kept: list[Step] = []
@@ -23,6 +24,21 @@ def without_doubles(plan: Plan, context: Context) -> Plan:
             kept.append(step)
             changed.append(change)
     return replace(plan, steps=tuple(kept))
+
+
+def _with_one_effect(plan: Plan) -> Plan:
+    """ "Put a compressor on it, 4:1 with a slow attack": one that is set so, and no second one behind it."""
+    if len(plan.steps) < 2 or plan.is_reply:
+        return plan
+    first, second = plan.steps[:2]
+    is_one = first.task == second.task == "apply_effect" and second.args.get("clip") == "$1"
+    is_bare = not set(first.args) - {"clip", "track", "effect"}
+    if not is_one or not is_bare or first.args.get("effect") != second.args.get("effect"):
+        return plan
+    own = {name: value for name, value in second.args.items() if name != "clip"}
+    if any(one.depends_on() for one in plan.steps[2:]):
+        return plan
+    return replace(plan, steps=(replace(first, args={**first.args, **own}), *plan.steps[2:]))
 
 
 def _is_copied_there(step: Step) -> bool:

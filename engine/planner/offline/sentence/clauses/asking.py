@@ -346,6 +346,8 @@ _LABEL = regex(
 """ "Audio 7", "take 2": a number that belongs to a name."""
 
 
+_THAT_IS = regex(r"^that(?:'s| is) (?:what|how|why|where) (?:it|that|this|they|he|she|we|i|you|everyone)\b")
+""" "That's what it's called on their storyboard"."""
 _ON_ONE = regex(r"\b(?:on|at) the (?:1|one)\b")
 
 
@@ -368,6 +370,8 @@ def _may_go(one: Clause, scene: DialogueState) -> bool:
     if one.kind is Kind.NOTHING:
         is_brief = len(one.text.split()) <= _BRIEF and not names_a_track(one.text, scene)
         return is_brief or is_aside(one.text, BEFORE, partial(names_a_track, scene=scene))
+    if _THAT_IS.match(one.text):
+        return True
     if _SAYS_MORE.search(one.text) or _has_figure(one, scene):
         return False
     return not (_POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected))

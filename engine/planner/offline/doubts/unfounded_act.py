@@ -1,0 +1,62 @@
+"""Unfounded act: a guess that no word of the request stands for: a marker from "up to its marker", a move to bar 60."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_PLACE = regex(
+    r"\b(?:from|to|until|till|up to|at|on|onto|between|before|after|by) (?:its|the|my|our|that|this)?"
+    r" ?(?:(?!to\b|from\b)[\w'-]+ ){0,2}?markers?\b"
+)
+_MARKS = regex(
+    r"\bmark\w*|\b(?:re)?nam\w*|\bcall\w*|\blabel\w*|\btitle\w*|\bset\b|\bput\b|\badd\b|\bdrop\b|\bdelete\b"
+    r"|\bremove\b|\bmove\b"
+    r"|\bslide\b|\bshift\b|\bpush\b|\bpull\b"
+)
+_NOTES = regex(
+    r"\bmidi\b|\bnotes?\b.*\b(?:from|of|out of)\b|\btranscri\w+|\bconvert\w*|\bturn\b.*\binto\b|\bextract\w*"
+    r"|\bscore\b|\bpitch\w*"
+)
+_WRITTEN = regex(r"\b(?:into|to|as|get|give|make|need|want)\b")
+_BAR = regex(r"\b(?:bars?|measures?) ?\d|\d(?:st|nd|rd|th)? bar")
+_PAST = 16
+"""Bars behind the last clip."""
+
+
+def without_unasked_markers(text: str, steps: list[Step]) -> list[Step]:
+    """ "A wav of the solo, from its marker to the end": the file, and no marker beside it."""
+    low = plain(text).lower()
+    kept = [one for one in steps if not _marks_unasked(one, low)]
+    return kept if any(one.task == "export" for one in kept) else steps
+
+
+def is_unfounded(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Does one of the steps do what nothing was said of?"""
+    low = plain(text).lower()
+    return any(
+        _marks_unasked(one, low) or _goes_past_the_end(one, low, scene) or _writes_notes_unasked(one, low)
+        for one in steps
+    )
+
+
+def _marks_unasked(step: Step, low: str) -> bool:
+    return step.task == "marker" and _MARKS.search(_PLACE.sub(" ", low)) is None
+
+
+def _goes_past_the_end(step: Step, low: str, scene: DialogueState) -> bool:
+    """ "Both guitars in to 60 either side", moved to bar 60."""
+    bar = step.args.get("bar")
+    if step.task != "arrange" or not isinstance(bar, int | float) or _BAR.search(low):
+        return False
+    ends = [clip.bars[1] for clip in scene.clips if clip.bars]
+    return bool(ends) and bar > max(ends) + _PAST
+
+
+def _writes_notes_unasked(step: Step, low: str) -> bool:
+    """ "Singer's notes on the waltz": what she wrote."""
+    return step.task == "audio_to_midi" and not (_NOTES.search(low) and _WRITTEN.search(low))
