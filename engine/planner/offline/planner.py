@@ -290,6 +290,8 @@ class OfflinePlanner(Planner):
         if not asked.is_shorter and not asked.limits and not asked.unread and len(asked.requests) == 1:
             return None
         plans = [self._planned(one, scene.context, is_part=True) for one in asked.requests]
+        if len(plans) == 1 and plans[0].is_reply and not asked.is_shorter:
+            return None  # its limit may say what is meant
         if len(plans) == 1 and plans[0].is_reply and asked.reason:
             because = self._planned(f"{asked.reason}, {asked.requests[0]}", scene.context, is_part=True)
             plans = plans if because.is_reply else [because]

@@ -28,6 +28,8 @@ _IN_PART = regex(
     r"|octave|pitch|rest|others?|else|everything)\b"
 )
 """ "Leave the bass in the verse as it is" leaves it only there."""
+_ADDS = ("harmonize", "generate_midi", "generate_audio", "separate_stems", "export", "session_info", "history")
+""" "Keep the alto as it is, but add a second alto below it"."""
 
 
 def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
@@ -39,7 +41,8 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     kept = [one for one in limits if _KEEPS.search(one) and deed_spans(one)]
     if kept and any(is_called(frame, one) for frame in _taken_back(steps, State.of(scene)) for one in kept):
         return WHAT_BACK
-    done_to = {scene.track_of(one) or one for one in targets_of(steps)}
+    changing = [one for one in steps if one.task not in _ADDS and one.args.get("action") != "duplicate"]
+    done_to = {scene.track_of(one) or one for one in targets_of(changing)}
     left = {
         track
         for one in limits

@@ -45,7 +45,8 @@ def is_unfounded(text: str, steps: Sequence[Step], scene: DialogueState) -> bool
 
 
 def _marks_unasked(step: Step, low: str) -> bool:
-    return step.task == "marker" and _MARKS.search(_PLACE.sub(" ", low)) is None
+    is_set = step.task == "marker" and step.args.get("action") in ("add", "rename", "move", "delete")
+    return is_set and _MARKS.search(_PLACE.sub(" ", low)) is None
 
 
 def _goes_past_the_end(step: Step, low: str, scene: DialogueState) -> bool:

@@ -190,8 +190,8 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
         elif one.kind is Kind.WISHES and _SHALL.search(one.text) and not _OTHERS_SAY.search(one.text):
             if read_whole(one.text, scene):
                 run.append(replace(one, kind=Kind.ASKS))
-            elif quantities(one.text):
-                return None
+            elif quantities(one.text) or _SAYS_MORE.search(one.text):
+                return None  # "set a mark at 13, it should be called Bridge"
             else:
                 asked.unread.append(text[one.start : one.end].strip(" ,."))
                 told.append(one)
@@ -372,6 +372,8 @@ def _may_go(one: Clause, scene: DialogueState) -> bool:
         return is_brief or is_aside(one.text, BEFORE, partial(names_a_track, scene=scene))
     if _THAT_IS.match(one.text):
         return True
+    if ":" in one.text:
+        return False  # "the tenors lie too low: everything up a third"
     if _SAYS_MORE.search(one.text) or _has_figure(one, scene):
         return False
     return not (_POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected))
