@@ -29,7 +29,7 @@ from engine.planner.offline.doubts.asked_back import (
 )
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.limits_kept import breaks_limit
-from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
 from engine.planner.offline.doubts.unfounded_act import without_unasked_markers
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
@@ -316,15 +316,14 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
 
 def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueState) -> bool:
     """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
-    wanted, found = ({scene.track_of(one) or one for one in targets_of(those)} for those in (steps, whole))
-    return wanted <= found
+    return done_to(steps, scene) <= done_to(whole, scene)
 
 
 def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is it done only to what is spoken of beside somebody who is not known?"""
     beside = told_beside(text, scene)
-    done_to = {scene.track_of(one) or one for one in targets_of(steps)}
-    return bool(done_to) and done_to <= beside
+    reached = done_to(steps, scene)
+    return bool(reached) and reached <= beside
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

@@ -485,3 +485,8 @@ def test_what_a_place_is_called_elsewhere_is_no_name() -> None:
     told = "rain down 2. and please rename the Verse marker to Hero, that's what it's called on their board"
     (down, name) = args(told)
     assert (down["track"], name["new_name"]) == ("Rain", "Hero")
+
+
+def test_what_is_sung_rules_out_nothing() -> None:
+    steps = [Step("mix", {"track": "Tom", "action": "gain", "value_db": -2.0})]
+    assert not breaks_limit('sing "never let me go, don\'t touch tom", and tom down 2', steps, SONG)

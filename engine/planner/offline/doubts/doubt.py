@@ -17,7 +17,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
-from engine.planner.offline.doubts.looked_at import looked_at, targets_of
+from engine.planner.offline.doubts.looked_at import done_to, looked_at
 from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.moved_end import moves_what_ends
 from engine.planner.offline.doubts.other_way import goes_the_other_way
@@ -176,7 +176,7 @@ def trims_nothing(text: str, steps: Sequence[Step], scene: DialogueState) -> boo
 
 def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is something done to more than a handful of tracks where no word asks for so many?"""
-    tracks = {scene.track_of(one) or one for one in targets_of(steps)}
+    tracks = done_to(steps, scene)
     if len(tracks) <= _HANDFUL or _SAYS_MANY.search(plain(text)) or _is_of_the_same(steps, scene):
         return False
     named = {track for thing in things(plain(text), scene) for track in thing.tracks}
@@ -193,5 +193,5 @@ _SPEAKS_AGAINST = (
 def _is_of_the_same(steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "One more": done to just those that the last turn worked on."""
     frames = done_last(State.of(scene)) if scene.context.dialogue else []
-    before = {scene.track_of(one) or one for one in targets_of([Step(one.tool, one.args) for one in frames])}
-    return bool(before) and {scene.track_of(one) or one for one in targets_of(steps)} <= before
+    before = done_to([Step(one.tool, one.args) for one in frames], scene)
+    return bool(before) and done_to(steps, scene) <= before

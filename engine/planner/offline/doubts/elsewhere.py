@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.markers import sections_named
@@ -75,7 +75,7 @@ def _is_of_another_track(text: str, steps: Sequence[Step], scene: DialogueState)
     named = {track for thing in things(low, scene) for track in (*thing.tracks, *thing.others)}
     if not named or _POINTS.search(low):
         return False
-    known = {scene.track_of(one) or one for one in targets_of(steps)} & set(scene.context.tracks)
+    known = done_to(steps, scene) & set(scene.context.tracks)
     return bool(known - named)
 
 
@@ -84,7 +84,7 @@ def _is_more_than_both(text: str, steps: Sequence[Step], scene: DialogueState) -
     if not _BOTH.search(plain(text).lower()):
         return False
     named = {track for thing in things(plain(text), scene) for track in thing.tracks}
-    tracks = {scene.track_of(one) or one for one in targets_of(steps)} - named
+    tracks = done_to(steps, scene) - named
     return len(tracks) > 2
 
 

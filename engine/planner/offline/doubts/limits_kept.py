@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.planner.context import Context
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called
 from engine.planner.offline.slots.things import things
@@ -28,13 +28,16 @@ _IN_PART = regex(
     r"|octave|pitch|rest|others?|else|everything)\b"
 )
 """ "Leave the bass in the verse as it is" leaves it only there."""
+_QUOTED = regex(r"\"[^\"]*\"")
+""" "Sing "don't touch my heart"" rules out nothing."""
 _ADDS = ("harmonize", "generate_midi", "generate_audio", "separate_stems", "export", "session_info", "history")
 """ "Keep the alto as it is, but add a second alto below it"."""
 
 
 def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     """What to ask where the steps do to something what its own clause rules out; "" where they do not."""
-    limits = [one.text for one in clauses(plain(text).strip().lower()) if one.kind is Kind.LIMITS]
+    said = _QUOTED.sub(" ", plain(text)).strip().lower()
+    limits = [one.text for one in clauses(said) if one.kind is Kind.LIMITS]
     if not limits:
         return ""
     scene = DialogueState.of(context)
@@ -42,7 +45,6 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     if kept and any(is_called(frame, one) for frame in _taken_back(steps, State.of(scene)) for one in kept):
         return WHAT_BACK
     changing = [one for one in steps if one.task not in _ADDS and one.args.get("action") != "duplicate"]
-    done_to = {scene.track_of(one) or one for one in targets_of(changing)}
     left = {
         track
         for one in limits
@@ -50,7 +52,7 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
         for thing in things(one, scene)
         for track in thing.tracks
     }
-    return LEFT_ALONE if done_to & left else ""
+    return LEFT_ALONE if done_to(changing, scene) & left else ""
 
 
 def _taken_back(steps: Sequence[Step], state: State) -> Iterator[Frame]:

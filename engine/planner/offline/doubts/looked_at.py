@@ -143,6 +143,11 @@ def targets_of(steps: Sequence[Step]) -> Iterator[str]:
             yield from map(str, value if isinstance(value, list | tuple) else [value] if value else [])
 
 
+def done_to(steps: Sequence[Step], scene: DialogueState) -> set[str]:
+    """The tracks that steps are about, each clip by its own; clips that lie on none as they are."""
+    return {scene.track_of(one) or one for one in targets_of(steps)}
+
+
 def _of_words(text: str, named: Sequence[Thing], steps: Sequence[Step], known: Evidence) -> dict[str, float]:
     """Do the words that tell tasks tell these?"""
     words, tasks = words_of(text), {step.task for step in steps}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.doubts.looked_at import done_to, targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.slots.things import things
@@ -57,7 +57,7 @@ def _some_of_them(text: str, steps: Sequence[Step], scene: DialogueState) -> boo
     """ "Guitars wider": are two tracks named at once, and something done to one of them?"""
     if any(step.task not in _WHOLE for step in steps):
         return False
-    worked_on = {scene.track_of(one) or one for one in targets_of(steps)}
+    worked_on = done_to(steps, scene)
     groups = {view.name: view.group for view in scene.context.track_views}
     for thing in things(text, scene):
         told = {*with_members(thing.tracks, scene)} - {*groups.values()}

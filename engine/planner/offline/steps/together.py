@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from engine.planner.offline.doubts.asked_back import question_whether
-from engine.planner.offline.doubts.looked_at import targets_of
+from engine.planner.offline.doubts.looked_at import done_to, targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import Asked
 from engine.planner.offline.slots.things import things
@@ -49,9 +49,9 @@ def together(plans: Sequence[Plan], asked: Asked, scene: DialogueState) -> Plan 
 
 def _is_limited(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
     """Would something be done to what is to be left alone?"""
-    done_to = {scene.track_of(one) or one for one in targets_of(steps)}
+    reached = done_to(steps, scene)
     kept = {track for words in asked.limits for thing in things(plain(words), scene) for track in thing.tracks}
-    return bool(done_to & kept)
+    return bool(reached & kept)
 
 
 def with_all_asked(

@@ -266,9 +266,10 @@ def _clause(text: str, start: int, stop: int, *, is_first: bool, is_asked: bool,
 
 
 def kind_of(bare: str, *, is_asked: bool = False, is_first: bool = True) -> Kind:
-    """What a clause does, without what leads up to it; `is_asked`: its sentence ends with a question mark;"
-    " `is_first`: it
-    begins its sentence."""
+    """What a clause does, without what leads up to it.
+
+    `is_asked`: its sentence ends with a question mark; `is_first`: it begins its sentence.
+    """
     if not bare:
         return Kind.NOTHING
     if _OF_MY_OWN.match(bare):
