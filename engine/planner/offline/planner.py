@@ -31,7 +31,7 @@ from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
-from engine.planner.offline.doubts.unfounded_act import without_unasked_markers
+from engine.planner.offline.doubts.unsaid import without_unasked_markers
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network

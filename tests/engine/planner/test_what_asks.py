@@ -13,7 +13,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import ASKS
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.limits_kept import breaks_limit
-from engine.planner.offline.doubts.unfounded_act import is_unfounded, without_unasked_markers
+from engine.planner.offline.doubts.unsaid import says_none_of_it, without_unasked_markers
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import asked_in
@@ -462,7 +462,7 @@ def test_a_track_that_is_called_like_a_deed_is_a_track() -> None:
     ],
 )
 def test_what_no_word_stands_for_is_asked(steps: list[Step], text: str, *, is_odd: bool) -> None:
-    assert is_unfounded(text, steps, DialogueState.of(SONG)) is is_odd
+    assert says_none_of_it(text, steps, DialogueState.of(SONG)) is is_odd
 
 
 def test_a_file_from_a_marker_makes_no_marker() -> None:

@@ -25,7 +25,6 @@ from engine.planner.offline.doubts.renamed_room import renames_where_it_goes
 from engine.planner.offline.doubts.same_deed import are_the_same
 from engine.planner.offline.doubts.scope_lost import scope_lost
 from engine.planner.offline.doubts.speaker_deleted import deletes_who_speaks
-from engine.planner.offline.doubts.unfounded_act import is_unfounded
 from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
 from engine.planner.offline.doubts.unsaid import says_none_of_it
 from engine.planner.offline.doubts.word_evidence import evidence
@@ -186,7 +185,7 @@ def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> b
 _SPEAKS_AGAINST = (
     *(deletes_more_than_one, is_done_to_many, is_moved_unasked, scope_lost, trims_nothing),
     *(says_more_than_a_level, goes_the_other_way, renames_where_it_goes),
-    *(moves_what_ends, counts_what_is_not_here, deletes_who_speaks, is_unfounded),
+    *(moves_what_ends, counts_what_is_not_here, deletes_who_speaks),
 )
 
 
