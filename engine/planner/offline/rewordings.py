@@ -42,10 +42,12 @@ from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
+from engine.planner.offline.text.place_put_right import with_last_place
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
+from engine.planner.offline.text.what_holds import without_what_holds
 
 Rewording = Callable[[str, DialogueState], str]
 log = logging.getLogger(__name__)
@@ -88,6 +90,10 @@ def _with_first_words(text: str, scene: DialogueState) -> str:
     return with_first_words(text, scene.context.tracks)
 
 
+def _with_last_place(text: str, scene: DialogueState) -> str:
+    return with_last_place(text, [name for name, _ in scene.context.markers])
+
+
 def _takes_by_name(text: str, scene: DialogueState) -> str:
     return with_takes_by_name(text, scene.context.tracks)
 
@@ -128,7 +134,7 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 )
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
-    TYPED: (_with_first_words, _as_spelt, _of_words(with_last_figure), _of_words(without_courtesy)),
+    TYPED: (_with_first_words, _as_spelt, _of_words(with_last_figure), _with_last_place, _of_words(without_courtesy)),
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),
@@ -147,6 +153,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     FOR_ONE_ACT: (
         with_this_named,
         with_there_told,
+        _of_words(without_what_holds),
         _of_words(with_voice_named),
         _of_words(with_its_end),
         with_second_of_it,

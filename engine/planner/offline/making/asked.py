@@ -153,6 +153,7 @@ def _notes(wanted: Wish, args: dict[str, Any]) -> dict[str, Any]:
     style = _OF_KIND.sub(" ", without_tempo(wanted.words))
     style = re.sub(r"\bpads?\b", " ", style) if wanted.noun.kind == "pad" else style
     style = re.sub(r"\b(?:with|in|like|of|an?|the|some|style|vibe|feel)\b", " ", style)
+    style = re.sub(r"(?:[\s,]*\b(?:and|over|on|under)\b)+(?=[\s,]*$)", " ", style)
     style = re.sub(r"\s+", " ", re.sub(r"\s*,(?:\s*,)+", ",", style)).strip(" ,-")
     style = f"walking {style}".strip() if "walking" in wanted.words and "walking" not in style else style
     style = ", ".join(filter(None, (style, wanted.kit.style)))

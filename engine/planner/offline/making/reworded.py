@@ -3,6 +3,7 @@ hits", "on the one of the bridge", "going into it", "bass line for it"."""
 
 from __future__ import annotations
 
+from engine.planner.offline.making.bars_of_chords import with_a_bar_each
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -45,7 +46,7 @@ _ASKED = regex(r"\?\s+(?=\w)")
 
 def reworded(said: Said) -> Said:
     """The sentence in plain words; the same where there is nothing to put otherwise."""
-    said_key = _KEY.sub(" in ", said.text)
+    said_key = _KEY.sub(" in ", with_a_bar_each(said.text))
     text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said_key)))
     text = _WHEN.sub(r"at \g<part>", text)
     text = _ON_THE_ONE.sub("at ", _ON_EACH.sub("on ", text))

@@ -9,13 +9,14 @@ from typing import Any
 
 from engine.planner.offline.making.kit import KitSaid, piece_in
 from engine.planner.offline.making.nouns import Noun, noun_in
-from engine.planner.offline.making.wish_told import EACH, FIGURES, told_beside
+from engine.planner.offline.making.wish_told import FIGURES, told_beside
 from engine.planner.offline.sentence.apart.place import Place
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.where import plays
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import chord_list, genre
 from engine.planner.offline.text.counts import counted
+from engine.planner.offline.text.each_chord import EACH
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
@@ -157,8 +158,7 @@ def wish(said: Said) -> Wish | None:
     if many and "chords" in args and counted(many["n"]) != len(args["chords"]):
         return None
     if each and "chords" in args:
-        count = counted(each["count"]) if each["count"] else 1
-        size = count / _beats_of_a_bar(said) if (each["unit"] or "").startswith("beat") else count
+        size = each[0] / _beats_of_a_bar(said) if each[1] == "beats" else each[0]
         args["bars"] = max(1, round(len(args["chords"]) * size))
     elif each:
         return None

@@ -13,12 +13,9 @@ from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.counts import COUNT, counted
+from engine.planner.offline.text.each_chord import EACH, size_of_each
 from engine.planner.regex import regex
 
-EACH = regex(
-    rf",?\s*\b(?P<count>{COUNT}) (?P<unit>bars?|beats?) (?:each|(?:a|per|for each|for every) chord)\b"
-    r"|,?\s*\b(?:one|a chord|a new (?:one|chord)) (?:a|per|every|each) bar\b"
-)
 _SO_MANY_CHORDS = regex(r"\b(?P<n>two|three|four|five|six|eight|[2-8])(?=[- ]chords?\b)")
 """ "Four chords for the verse, Am F C G"."""
 _OCTAVE = regex(r",?\s*\b(?:(?:an?|one) )?octave (?P<way>up|down|higher|lower)\b")
@@ -60,6 +57,12 @@ _WITH_IT = regex(
     r"|to (?:fit|match|follow)(?: with)?|that (?:follows?|fits?|match(?:es)?)|following|matching"
     r"|along with|for|with|against) (?:the |my |our )?$"
 )
+_WITH_ALL = regex(
+    r",?\s*\b(?:(?:along|together|to go|that goes|to play) )?(?:with|under(?:neath)?|over|behind|beneath|to|for)"
+    r" (?:the|this|my|our)"
+    r" (?:whole )?(?:tune|song|music|band|rest|melody|piece|others?)(?= *(?:$|[,.;]))"
+)
+""" "A walking bass with the tune" goes along with all that is there."""
 FIGURES = regex(r"\b(?:\d+(?:ths?|nds?)|[36789]0\ds?|getting (?:louder|quieter))\b")
 """ "16ths", "808s", "getting louder": how it sounds."""
 _TOO = regex(r"\s*(?:and|&) (?:at |on )?(?:bar )?(?P<bar>\d+)\b(?!\s*(?:d ?b|%|bars|beats))")
@@ -86,8 +89,8 @@ class ToldBeside:
     kit: KitSaid
     chords: str
     """The list behind a colon."""
-    each: re.Match[str] | None
-    """How long each chord is."""
+    each: tuple[int, str] | None
+    """How long each chord is: so many, bars or beats."""
     many: re.Match[str] | None
     """How many chords there are."""
 
@@ -120,11 +123,15 @@ def told_beside(said: Said, text: str, chords: str) -> ToldBeside | None:
         cut(*octave.span())
     if so_that := _SO_I_CAN.search("".join(left)):
         cut(*so_that.span())
-    each = EACH.search("".join(left))
-    if each:
-        cut(*each.span())
-    elif each := EACH.search(chords):
-        chords = f"{chords[: each.start()]} {chords[each.end() :]}"
+    if (with_all := _WITH_ALL.search("".join(left))) and not any(
+        with_all.start() < one.start < with_all.end() for one in said.things
+    ):
+        cut(*with_all.span())
+    each = size_of_each("".join(left)) or size_of_each(chords)
+    if of_each := EACH.search("".join(left)):
+        cut(*of_each.span())
+    else:
+        chords = EACH.sub(" ", chords)
     if many := _SO_MANY_CHORDS.search("".join(left)):
         cut(*many.span("n"))
     if not _figures(said, "".join(left), args, cut):

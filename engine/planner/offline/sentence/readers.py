@@ -59,6 +59,7 @@ from engine.planner.offline.sentence.fades.ride_otherwise import ride_otherwise
 from engine.planner.offline.sentence.fades.rides import ride
 from engine.planner.offline.sentence.fades.rides_turned import ride_turned
 from engine.planner.offline.sentence.fades.swells import swell
+from engine.planner.offline.sentence.fades.travels import travel
 from engine.planner.offline.sentence.follow_ups.again import again
 from engine.planner.offline.sentence.follow_ups.again_there import again_there
 from engine.planner.offline.sentence.follow_ups.figure_said import figure_said
@@ -92,6 +93,7 @@ from engine.planner.offline.sentence.mixer.side import side
 from engine.planner.offline.sentence.mixer.side_like import side_like
 from engine.planner.offline.sentence.mixer.sides_swapped import sides_swapped
 from engine.planner.offline.sentence.mixer.silent_there import enters_late, silent_there
+from engine.planner.offline.sentence.notes.back_in_scale import back_in_scale
 from engine.planner.offline.sentence.notes.bum_notes import bum_note
 from engine.planner.offline.sentence.notes.chord_edits import chord_edit
 from engine.planner.offline.sentence.notes.key_moved import key_moved
@@ -108,6 +110,7 @@ from engine.planner.offline.sentence.notes.pitches import interval_instead, pitc
 from engine.planner.offline.sentence.notes.second_voices import in_its_scale, second_voice
 from engine.planner.offline.sentence.notes.spared_notes import spared_notes
 from engine.planner.offline.sentence.notes.struck import struck
+from engine.planner.offline.sentence.notes.unswung import unswung
 from engine.planner.offline.sentence.routing.already_so import already_so
 from engine.planner.offline.sentence.routing.bus_wanted import bus_wanted
 from engine.planner.offline.sentence.routing.effect_sends import effect_send
@@ -177,6 +180,7 @@ READERS: tuple[Reader, ...] = (
     effect_way,
     eased,
     swell,
+    travel,
     pair_width,
     sides_swapped,
     clip_swap,
@@ -267,8 +271,8 @@ READERS: tuple[Reader, ...] = (
 """In this order: each knows every word of what it reads, or returns None."""
 OF_NOTES: tuple[Reader, ...] = (
     *(handed_over, chord_edit, note_swell, second_voice, in_its_scale, spared_notes),
-    *(bum_note, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same, notes_elsewhere),
-    *(once_more, not_the_fader, note_way, interval_instead, key_moved, pitch),
+    *(bum_note, back_in_scale, notes_again, other_clip, note_strength, doubled_beside, note_edit, notes_same),
+    *(notes_elsewhere, once_more, not_the_fader, unswung, note_way, interval_instead, key_moved, pitch),
 )
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, sides_swapped, side, track)

@@ -9,6 +9,7 @@ from engine.planner.offline.slots.places import is_place
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import chord_list, degrees, genre, keys, no_article, span_text
+from engine.planner.offline.text.each_chord import size_of_each
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex
@@ -62,6 +63,8 @@ def generate_midi(clause: Clause) -> Args:
     elif _SESSION_KEY.search(clause.low) and clause.scene.context.key:
         args["key"] = clause.scene.context.key
     args |= _bars_and_tempo(clause)
+    if (each := size_of_each(clause.low)) and listed and each[1] == "bars":
+        args["bars"] = each[0] * len(listed)
     style = span_text(clause, "style")
     if not style:
         match = _IN_STYLE.search(clause.low)

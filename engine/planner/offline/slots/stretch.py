@@ -59,8 +59,21 @@ _LIKEWISE = r"\b(?:to|at) (?:that|it|this|the same)\b|\b(?:that|the same|its|the
 """ "Stretch it to that", after a tempo was spoken of."""
 
 
+_BY_BPM = regex(r"\s*(?:bpm )?(?:faster|quicker|slower|up|down|more|less)\b")
+_MOST_BY = 40
+""" "6 bpm faster" is by so much, "140 bpm" is a tempo."""
+
+
+def _is_by_bpm(clause: Clause, one: Quantity) -> bool:
+    is_told = _BY_BPM.match(clause.after(one)) or re.search(r"\b(?:by|up|down)\s*$", clause.before(one))
+    return one.unit == "bpm" and one.value <= _MOST_BY and is_told is not None
+
+
 def _change(clause: Clause, one: Quantity) -> tuple[str, float]:
     down = _goes_down(clause)
+    if _is_by_bpm(clause, one):
+        is_slower = down or clause.has(r"\bslow(?:er)?\b|\bless\b")
+        return "bpm", clause.scene.context.tempo + (-one.value if is_slower else one.value)
     if (
         one.unit == "bpm"
         or one.unit == ""

@@ -144,7 +144,7 @@ _RELATES = regex(r"^(?:which|who|whose|where|when)")
 _WISH = regex(
     rf"^(?!(?:i|we|you|u)\\b){_SUBJECT}(?:'d)? (?:{_ADVERB} )*(?:should|shouldn'?t|must|mustn'?t|has to|have to"
     rf"|needs? to|ought to|gotta|got to|could"
-    rf"|can|might|may|wants to|needs? (?!{_SUBJECT}))\b|^(?:i|we) (?:just |really )?wish\b"
+    rf"|can|might|may|shall|wants to|needs? (?!{_SUBJECT}))\b|^(?:i|we) (?:just |really )?wish\b"
     r"|^(?:it|that|he|she|they)(?:'d| would) (?:be|sit|work|sound|feel)\b"
 )
 _LIMIT = regex(

@@ -51,7 +51,8 @@ _WORD = regex(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
 _A_CHORD = regex(r"[\s,/|-]+(?:[A-G](?:[#b]|m|maj|min|sus|dim|aug|\d)*|chord)(?![\w'])")
 """ "Em C G D" begins with a chord."""
 _A_SIDE = regex(
-    r"(?:\d ?%?|percent|hard|full|half|way) \|(?!\w)|\|\W*(?:(?:and|please|pls|now|then)\b.*)?$", re.IGNORECASE
+    r"(?:\d ?%?|percent|hard|full|half|way) \|(?!\w)|\b(?-i:L) (?:to|and|&|/) \||\|\W*(?:(?:and|please|pls|now"
+    r"|then)\b.*)?$", re.IGNORECASE
 )
 """ "Shaker 50 r", "gtr 1 l, gtr 2 r"."""
 _LETTERED = regex(r"(?<=[a-z] )(?P<side>[LR])(?P<n>\d{2,3})\b")

@@ -176,7 +176,8 @@ class Places:
         to = to if to > 0 else self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?: bar)?", end)
         if to > 0 and (second := self._bars.point(to, is_number=True)):
             stop = second[0]
-            if (part := self._bars.span(to)) and part.end == second[1]:
+            is_between = self.text.startswith("between ", at)
+            if not is_between and (part := self._bars.span(to)) and part.end == second[1]:
                 stop = part.spans[-1][1] if not BARS.match(self.text, to) else stop
             return Place(at, second[1], ((point, stop),)) if stop > point else None
         if long := _FOR_BARS.match(self.text, end):

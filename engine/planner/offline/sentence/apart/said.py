@@ -15,7 +15,8 @@ from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 
 _FILLERS = frozenset(
-    "the a an my our your please pls plz can could would will you i we want like need to just ok okay so and"
+    "the a an my our your please pls plz can could would will may might shall you i we want like need to just ok"
+    " okay so and"
     " then now is"
     " are be it's lets let's gonna going maybe bit's do for me one us some of here sure yes yeah yep oh um uh"
     " hey also really"

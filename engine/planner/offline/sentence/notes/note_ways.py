@@ -37,7 +37,8 @@ _WAYS = {
         r" (?:of (?:the|its|my) )?notes (?:are|sound) (?:out|off|wrong)(?: of (?:key|scale))?"
     ),
     "quantize": _pattern(
-        r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bquant(?:ed)?\b|\btighter\b(?=[^.;]*(?:%|percent|\bgrid\b|\bG\b))|\bstraighten(?:ed)?\b"
+        r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bquant(?:ed)?\b|\btighter\b(?=[^.;]*(?:%|percent"
+        r"|\bgrid\b|\bG\b))|\bstraighten(?:ed)?\b"
         rf"|\b(?:(?:snap|put|pull|lock|line|align|move|get|nudge|bring) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?"
         r"(?:grid|beats?)\b)"
         r"|\b(?:snap|pull|lock|line|align|put|get|bring|push|drag|fit) (?P<whom>.*?)(?:up )?(?:to|on|onto|with)"
@@ -48,7 +49,6 @@ _WAYS = {
         r"|\btighten (?P<whose>.*?)(?:up )?(?:to|on|onto) (?=(?:the |an? )?G\b)"
         rf"|\b{_MEND}(?: up| out)? (?P<of>.*?)(?:timing|rhythm)\b"
         rf"|\b(?:timing|rhythm)\b(?P<meant>.*?)\b{_MEND}(?: it)?(?: up| out)?\b"
-        r"|\b(?:take|get) (?P<straight>(?:the )?)swing out\b"
     ),
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
@@ -58,12 +58,17 @@ _WAYS = {
     "legato": _pattern(
         r"\b(?:with )?legato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bconnect(?:ed)? (?=the notes\b)|\bjoin(?:ed)?"
         r" (?P<what>.*?)up\b"
-        r"|\b(?:each|every) (?:one )?(?:of (?:its|the) )?notes?(?: be)? (?:held|hold|sustained|ringing)"
-        r" (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
-        r"|\b(?:let |have |make )?(?:each|every|all|them)(?: (?:one|note))?(?: of them)? (?:to )?(?:reach|touch"
-        r"|run into|meet|ring into)"
-        r"(?: (?:to|until|till|into))? the next(?: (?:one|note))?\b"
+        r"|\b(?:so (?:that )?)?(?:let |have |make )?(?:each|every|all|they|them)(?: (?:one|note|chord))?(?: of"
+        r" (?:them|its"
+        r" notes|the notes))? (?:to |be |is |are )?(?:reach(?:es)?|touch(?:es)?|meets?|(?:runs?|rings?|flows?)(?= into)"
+        r"|(?:hold|ring|sustain|last|stay)s?|held|sustained|ringing)"
+        r"(?: (?:on|out))?(?: (?:to|until|till|into|up to))? the next(?: (?:one|note|chord))?(?: begins| starts|"
+        r" comes)?\b"
         r"|\bhold (?:each|every|the) notes? (?:until|till|to|into|up to) the next(?: one)?(?: begins| starts| comes)?\b"
+        r"|\b(?:ring|sound|sing|sustain|last|flow)(?:s|ing)?(?: right| straight| all the way)?"
+        r" (?:through(?! (?:the|to|until|till|bars?|all|it)\b)"
+        r"|(?:in)?to (?:each other|one another|the next(?: one)?))\b"
+        r"|(?<=\blet )(?P<who>[^,;]*?)\bring(?: out| on)?\b(?!.*\b(?:beats?|longer|long|bars? (?:more|longer))\b)"
     ),
     "staccato": _pattern(r"\bstaccato\b|\bspiky\b|\bdetached\b|\bstabby\b"),
     "swing": _pattern(r"\bsw[iu]ng\b|\bshuffled?\b"),
@@ -142,7 +147,7 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " instead loosely playing say like about around maybe my could be hits hit still whole both".split()
+    " instead loosely playing say like about around maybe my could may might shall be hits hit still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6
@@ -282,8 +287,6 @@ def way_told(text: str, said: Said) -> NoteWay | None:
         rest = _WAYS[action].sub(" ", rest)  # "legato, no gaps"
     if action == "humanize":
         args, rest = loosened(args, rest)
-    if action == "quantize" and match.groupdict().get("straight") is not None and not grid:
-        args["grid"] = "1/8"
     if action == "snap_to_scale":
         return _scale(args, rest, said)
     if grid and action in ("quantize", "swing", "humanize"):

@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.scope.over_bars import bars_left, on, over_
 from engine.planner.offline.sentence.undo.taken_back import taken_back
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -26,6 +27,16 @@ _X_NOT = regex(
     r"(?: please| though)?"
 )
 """ "The last bar not"."""
+_UNDOES = {
+    "staccato": "long|longer|held|ring|ringing|full|full length|connected|smooth|sustained",
+    "legato": "short|shorter|detached|separate|apart|dry",
+    "swing": "straight|even|square",
+    "quantize": "loose|free|human|natural|sloppy",
+    "humanize": "tight|straight|strict|on the grid",
+    "strum": "together|block|at once",
+}
+_ANY = "normal|natural|untouched|plain|(?:like|as) before|(?:as|how|like|the way) (?:it|they) (?:was|were)(?: before)?"
+""" "In bar 4 they can be long again", behind a staccato: it is spared there."""
 _MORE = regex(r"\b(?:same|too|also|likewise|as well|again)\b")
 _ALL = regex(
     r"(?:(?:no |for )?(?:all of (?:it|them)|everywhere|(?:the |my )?(?:whole|entire)"
@@ -35,7 +46,9 @@ _ALL = regex(
 _BESIDE = SAME | frozenset(
     "only in on at over not except but without apart from leave keep alone out untouched back as like how where"
     " way it they was were before put that one clip part nowhere everywhere do there again first bit long short its"
-    " them does till from".split()
+    " them does till from may be let stay stays remain remains longer shorter held ring ringing full length connected"
+    " smooth sustained detached separate apart dry straight even square loose free human natural tight strict together"
+    " normal being untouched plain play played ones chords notes".split()
 )
 _BY_LENGTH = regex(r"\b(?P<which>short|long|first|last|second)(?:er|est)? (?:one|clip)\b")
 
@@ -58,8 +71,9 @@ def notes_elsewhere(said: Said) -> list[Step] | None:
         return _all_of_it(acts)
     if said.adds and not _ONLY.search(said.text) or not (said.places or _BY_LENGTH.search(said.text) or said.things):
         return None
-    is_spared = bool(_SPARED.search(said.text))
-    is_more = bool(_MORE.search(said.text))
+    is_undone = _is_undone(acts, said)
+    is_spared = bool(_SPARED.search(said.text)) or is_undone
+    is_more = bool(_MORE.search(said.text)) and not is_undone
     if not is_spared and not is_more and not _ONLY.search(said.text) and not said.corrects:
         return None
     if (named := _named(said, clips)) is not None:
@@ -70,6 +84,16 @@ def notes_elsewhere(said: Said) -> list[Step] | None:
     if len(acts) > 1 or any(not one.is_pointed for one in others):
         return None
     return _in_bars(acts[0], clips, said, is_spared=is_spared, is_more=is_more)
+
+
+def _is_undone(acts: Sequence[Frame], said: Said) -> bool:
+    """Does a place get back what the act took from it?"""
+    words = "|".join(filter(None, (_UNDOES.get(one.kind) for one in acts)))
+    has_way = words and compiled(
+        rf"\b(?:{words}) again\b|\b(?:back to(?: being)?|stays?|remains?|keep (?:it|them)|let (?:it|them))"
+        rf" (?:{words})\b"
+    ).search(said.typed.lower())
+    return bool(said.places) and bool(has_way or compiled(rf"\b(?:{_ANY})\b").search(said.text))
 
 
 def _alike_before(acts: Sequence[Frame], said: Said) -> list[Frame]:

@@ -28,7 +28,7 @@ _PACE = frozenset("slower slow faster quicker speed".split())
 """Without the word tempo these are said of the song where nothing is named."""
 _BESIDE = frozenset(
     "the of at to by it go make take bring play set have put push pull get nudge use song tune piece session project"
-    " thing whole entire track a times and even still everything song's".split()
+    " thing whole entire track a times and even still everything song's again".split()
 )
 _SONG = frozenset({"song", "the song", "whole song", "the whole song"})
 """ "Slow the song down" is of no track that only sounds like one."""

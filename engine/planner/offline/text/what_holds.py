@@ -1,0 +1,59 @@
+"""What holds anyway: "same key but everything 6 bpm faster": a tempo leaves the key as it is, and a key the tempo."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+
+_PITCH = r"(?:key|pitch|pitches|notes|tuning|register)"
+_PACE = r"(?:tempo|speed|pace|length|timing|rhythm)"
+_FORMS = (
+    r"^(?P<lead>\W*(?:(?:and|ok|okay|now|please|then)\W+)*)(?:in |at |with )?the ?same {what}(?: as (?:now|before"
+    r"|it is))?[\s,;:.]*(?:(?:but|just|only|and|please)\b[\s,]*)*(?=\w)",
+    r"[\s,;:.]+(?:(?:but|and|just|only|all)\b[\s,]*)*(?:(?:in |at |with )?the ?same {what}"
+    r"|(?:keep|leave|keeping|leaving|hold|holding) (?:the |its |my |our |that )?{what}(?: (?:the same|as it is|as"
+    r" is|alone|where it is|put|there))?"
+    r"|(?:with(?:out)?|don'?t|not|do not) (?:chang(?:e|ing)|touch(?:ing)?|alter(?:ing)?|mov(?:e|ing)) (?:the |its"
+    r" )?{what}"
+    r"|(?:the |its )?{what} (?:stays?|remains?|is)(?: (?:the same|as it is|put|where it is|fine"
+    r"|right))?)(?=\s*[.!]*\s*$)",
+)
+
+
+def _compiled(what: str) -> tuple[re.Pattern[str], ...]:
+    made = (one.replace("{what}", what).replace("the ?same", "(?:the )?same") for one in _FORMS)
+    return tuple(regex(one, re.IGNORECASE) for one in made)
+
+
+_OF_PITCH, _OF_PACE = _compiled(_PITCH), _compiled(_PACE)
+_TURNS_PACE = regex(
+    r"\b(?:bpm|tempo)\b(?!.*\b(?:semitones?|octaves?|key of|transpose)\b)"
+    r"|^\W*(?:(?:make|play|take|it|that|everything|all|the|whole|song|tune|thing|a|bit|little|lot|much|please|just"
+    r"|now|and"
+    r"|but|of|touch|tad|way|faster|slower|quicker|in|half|double|time)\b\W*)+$",
+    re.IGNORECASE,
+)
+_TURNS_PITCH = regex(
+    r"^(?!.*\b(?:bpm|tempo to|faster|slower|quicker)\b).*\b(?:semitones?|octaves?|whole tone|half step|transpose"
+    r"|thirds?|fifths?|fourths?|(?:up|down) to [a-g](?:#|b)?)\b",
+    re.IGNORECASE,
+)
+
+
+def without_what_holds(text: str) -> str:
+    """The request without the key that a tempo leaves alone, or the tempo that a key does."""
+    simple = plain(text)
+    if '"' in simple:
+        return text
+    for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH)):
+        for form in forms:
+            match = form.search(simple)
+            if match is None:
+                continue
+            lead = match.groupdict().get("lead") or ""
+            rest = f"{lead}{text[match.end() :]}" if match.start() == 0 else text[: match.start()]
+            if turns.search(rest):
+                return rest
+    return text
