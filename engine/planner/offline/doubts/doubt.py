@@ -29,7 +29,7 @@ from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
 from engine.planner.offline.doubts.unsaid import says_none_of_it
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, without_talk
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.routes import heard_otherwise
 from engine.planner.offline.text.words import plain
@@ -118,7 +118,7 @@ def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, aga
         return False
     if all(step.task in (*REPLIES, *_HARMLESS, *_SUNG) or step.task in MAKERS and step.op == "fix" for step in steps):
         return False
-    alone = again(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
+    alone = again(text, DialogueState.of(without_talk(scene.context)))
     return not are_the_same(alone, steps, scene)
 
 

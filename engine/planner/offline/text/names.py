@@ -218,9 +218,13 @@ def _families(name: str) -> set[int]:
 
 def content_words(phrase: str) -> list[str]:
     """The words of a phrase that can tell clips apart."""
-    words = list(name_words(_ONE.sub(r"\1", phrase)))
-    strong = [word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit()]
-    return strong
+    return list(_content_words(phrase))
+
+
+@functools.lru_cache(maxsize=4096)
+def _content_words(phrase: str) -> tuple[str, ...]:
+    words = name_words(_ONE.sub(r"\1", phrase))
+    return tuple(word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit())
 
 
 @functools.lru_cache(maxsize=8192)
