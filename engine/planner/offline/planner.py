@@ -193,9 +193,9 @@ class OfflinePlanner(Planner):
                 return said.restored(told)
             is_asked_of = wishes and wishes.is_shorter and _only_replies(whole or ())
             if whole and not put_right and wishes and is_asked_of and not _asks_of_subject(whole, wishes):
-                alone = self._of_what_asks(wishes, scene)  # "undo that last one, the start needs more punch"
-                if alone and not alone.is_reply:
-                    return said.restored(alone)
+                its_order = self._of_what_asks(wishes, scene)  # "undo that last one, the start needs more punch"
+                if its_order and not its_order.is_reply:
+                    return said.restored(its_order)
             if whole:
                 if not put_right and leans_past_offer(whole, scene):
                     return said.restored(self._offered(whole, scene))

@@ -47,7 +47,7 @@ _DEEDS = (
     _Deed(r"normali[sz](?:e|ing|ation)", "edit_clip", ("normalize",)),
     _Deed(r"pans?|panning|panorama", "mix", ("pan",)),
     _Deed(r"mut(?:e|es|ing)", "mix", ("mute",)),
-    _Deed(r"mut(?:e|es|ing)", "automate", _WRITTEN, (("parameter", "mute"),)),
+    _Deed(rf"mut(?:e|es|ing)|{_THE}(?:gaps?|holes?|silences?)", "automate", _WRITTEN, (("parameter", "mute"),)),
     _Deed(r"pans?|panning", "automate", _WRITTEN, (("parameter", "pan"),)),
     _Deed(r"solos?|soloing", "mix", ("solo",)),
     _Deed(r"velocit(?:y|ies)|accents?", "edit_notes", ("velocity",)),
