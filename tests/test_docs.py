@@ -4,6 +4,7 @@ import configparser
 import dataclasses
 import importlib.util
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from engine.catalog.registry import Registry
 from engine.cli.tasks import markdown, task_rows
 from engine.errors import UserError
+from engine.messages.message import left_in_english
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,8 +47,17 @@ def test_the_model_in_the_docs_works_when_copied(tmp_path):
     outputs = registry.models["hum"].run({"duration_s": 0.5}, {}, Brief("generate_audio", tmp_path), Report())
     assert outputs["audio"].seconds == pytest.approx(0.5)
     registry.models["hum"].check({"prompt": "a mains hum"}, {}, Brief("generate_audio", tmp_path))
-    with pytest.raises(UserError, match="nothing but hum"):
+    with pytest.raises(UserError, match="Mains hum makes no such sound"):
         registry.models["hum"].check({"prompt": "rain"}, {}, Brief("generate_audio", tmp_path))
+    assert left_in_english("de", "Mains hum makes no such sound.") == []
+
+
+def test_the_test_of_a_model_in_the_docs_works_when_copied(tmp_path, monkeypatch):
+    model, test = code_of("add-a-model.md")
+    monkeypatch.setitem(sys.modules, "models.sound.hum", loaded(model, tmp_path, "hum"))
+    copied = loaded(test, tmp_path, "copied_test")
+    copied.test_it_hums(tmp_path)
+    copied.test_it_does_nothing_else(tmp_path)
 
 
 def test_the_daw_in_the_docs_works_when_copied(tmp_path):

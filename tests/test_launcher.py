@@ -95,6 +95,14 @@ def test_help_of_a_command_imports_nothing_heavy(command: str) -> None:
     assert command in answer.stdout
 
 
+def test_a_python_without_the_packages_is_told_in_one_sentence() -> None:
+    command = [sys.executable, "-S", str(ROOT / "tonmeister.py"), "models"]
+    environment = {**os.environ, "TONMEISTER_SETUP": "0"}
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("tonmeister: The package '") and answer.stderr.count("\n") == 1
+
+
 def test_version_is_the_engines() -> None:
     from engine import __version__
 

@@ -170,7 +170,10 @@ class Job:
     def _kept(
         self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief
     ) -> dict[str, Result]:
-        """Store what a model made, with how it was made."""
+        """Store what a model made, with how it was made. ModelError when no output of the task is in it."""
+        names = [output.name for output in step.row.outputs]
+        if outputs and not any(name in names for name in outputs):
+            raise ModelError(f"{model.name} gave {', '.join(outputs)}, and {step.task} gives {', '.join(names)}.")
         recipe = Recipe(
             step.task,
             model.id,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.wire.client import Client
     from engine.wire.wire import ProgressView, StepView, TurnView
 
+_OLDER = "tonmeister: The engine that runs knows the code of before; end it with `tonmeister engine --stop`."
 _PATIENCE_S = 300.0
 """How long the engine is waited for: a large model has to be loaded before it understands or speaks."""
 
@@ -38,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
     from engine.wire.client import Client, address, understood
+    from engine.wire.discovery import is_code_newer
 
     text = _typed(options)
     options.selection = selected(options.selection) if options.selection else None
@@ -54,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
             must_be_a_file(path)
     patience = {"timeout_s": _PATIENCE_S} if options.voice or options.speak is not None else {}
     client = Client(understood(address()), **patience)
+    if is_code_newer():
+        print(_OLDER, file=sys.stderr)
     try:
         text = text or _heard(client, options.voice, is_wanted=options.yes)
         chat = Chat(client, client.open_project(options.daw, options.project).project, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import logging
 import sys
 from pathlib import Path
@@ -80,6 +81,12 @@ def _run(options: argparse.Namespace) -> int:
         print(
             f"tonmeister: {error.filename or 'Something'} cannot be read or written: {error.strerror}.", file=sys.stderr
         )
+        return FAILED
+    except ModuleNotFoundError as error:
+        if importlib.util.find_spec("platformdirs") is not None:
+            return _bug(error)
+        missing = f"The package '{error.name}' is missing in {sys.prefix}"
+        print(f"tonmeister: {missing}; start Tonmeister with the Python that has its packages.", file=sys.stderr)
         return FAILED
     except Exception as error:  # a bug: one sentence here, the traceback in the log
         return _bug(error)

@@ -68,6 +68,16 @@ def announced() -> Address | None:
         return None
 
 
+def is_code_newer() -> bool:
+    """Was the code of a clone changed after the running engine had started? It goes on with what it has read."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "setup.cfg").is_file() or not discovery_file().is_file():
+        return False
+    started = discovery_file().stat().st_mtime
+    files = (path for room in ("engine", "models", "bridge") for path in (root / room).rglob("*.py"))
+    return any(path.stat().st_mtime > started for path in files)
+
+
 def withdraw(address: Address) -> None:
     """Take the file away, unless another engine has written it since."""
     if announced() == address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -102,6 +103,7 @@ from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import understand
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
@@ -189,6 +191,11 @@ class OfflinePlanner(Planner):
             whole = put_right or read(asks, scene) or _without_slips(asks, scene)
             if told and not told.is_reply and not _is_done_to(told.steps, whole or (), scene):
                 return said.restored(told)
+            is_asked_of = wishes and wishes.is_shorter and _only_replies(whole or ())
+            if whole and not put_right and wishes and is_asked_of and not _asks_of_subject(whole, wishes):
+                its_order = self._of_what_asks(wishes, scene)  # "undo that last one, the start needs more punch"
+                if its_order and not its_order.is_reply:
+                    return said.restored(its_order)
             if whole:
                 if not put_right and leans_past_offer(whole, scene):
                     return said.restored(self._offered(whole, scene))
@@ -317,6 +324,19 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
 def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueState) -> bool:
     """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
     return done_to(steps, scene) <= done_to(whole, scene)
+
+
+def _only_replies(steps: Sequence[Step]) -> bool:
+    return all(one.task in REPLIES for one in steps)
+
+
+def _asks_of_subject(steps: Sequence[Step], asked: Asked) -> bool:
+    """ "The megaphone was silly: undo that": what is asked back is what the message tells of."""
+    about = _QUOTED.search(str(steps[0].args.get("text", "")))
+    return about is not None and re.match(rf"(?:the|that|my|your) {re.escape(about[1])}\b", asked.reason) is not None
+
+
+_QUOTED = regex("“([^”]+)”")
 
 
 def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

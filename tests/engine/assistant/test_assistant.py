@@ -193,6 +193,16 @@ def test_a_failing_model_hands_over_to_the_next(song, tmp_path):
     assert "Fake failed; done with Fake instead." in turn.answer
 
 
+def test_what_the_task_does_not_give_is_no_result(song, tmp_path):
+    class Other(FakeModel):
+        def run(self, args, inputs, brief, report):
+            return {"sound": next(iter(super().run(args, inputs, brief, report).values()))}
+
+    turn = assistant(song, tmp_path, Other(model_id="best", quality=3), FakeModel(model_id="plain")).ask("speak")
+    assert turn.steps[0].model == "plain"
+    assert "Fake gave sound, and speak gives audio; done with Fake instead." in turn.answer
+
+
 def test_finished_steps_stay_when_a_later_one_fails(song, tmp_path):
     turn = assistant(song, tmp_path).ask("chain fails")
     assert [record.state for record in turn.steps] == ["done", "failed", "done"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.messages.catalogue import catalogue
+from engine.messages.catalogue import catalogue, placeholders
 from engine.messages.key_name import key_in
 from engine.messages.message import left_in_english, said_in
 
@@ -87,6 +87,13 @@ def test_a_key_is_called_as_musicians_call_it(language: str) -> None:
 def test_german_keys_have_german_letters() -> None:
     keys = ("Bb major", "F# minor", "Ab minor", "C# major", "D dorian")
     assert [key_in("de", key) for key in keys] == ["B-Dur", "fis-Moll", "as-Moll", "Cis-Dur", "D-Dorisch"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_each_sentence_with_the_same_placeholders(language: str) -> None:
+    english, told = catalogue("en"), catalogue(language)
+    assert (sorted(set(english) - set(told)), sorted(set(told) - set(english))) == ([], []), "missing, and of no use"
+    assert [key for key in told if placeholders(told[key]) != placeholders(english[key])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

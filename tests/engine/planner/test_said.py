@@ -37,8 +37,8 @@ def row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(all_tasks(), "close_gaps", CLOSE_GAPS)
 
 
-def planned(text: str) -> list[tuple[str, dict[str, object]]]:
-    plan = OfflinePlanner(asks_back=False).plan(text, Context(tracks=TRACKS))
+def planned(text: str, tracks: tuple[str, ...] = TRACKS) -> list[tuple[str, dict[str, object]]]:
+    plan = OfflinePlanner(asks_back=False).plan(text, Context(tracks=tracks))
     return [(step.task, dict(step.args)) for step in plan.steps]
 
 
@@ -70,6 +70,21 @@ def test_the_forms_of_a_row_are_understood(text: str, args: dict[str, object]) -
 def test_what_does_not_fit_is_asked(text: str, asks: str) -> None:
     ((task, args),) = planned(text)
     assert task == "ask" and asks in str(args["text"])
+
+
+@pytest.mark.parametrize("words", ["the trombone", "trombone", "the vocoder track"])
+def test_a_track_that_is_not_there_never_means_the_only_one(words: str) -> None:
+    ((task, args),) = planned(f"close the gaps on {words}", ("Drums",))
+    assert task == "ask" and "track" in str(args["text"])
+
+
+def test_one_that_is_only_pointed_at_is_the_only_one() -> None:
+    assert planned("close the gaps on that track", ("Drums",)) == [("close_gaps", {"track": "Drums"})]
+
+
+def test_several_are_not_put_in_the_place_of_one() -> None:
+    assert planned("close the gaps on all tracks")[0][0] == "ask"
+    assert planned("close the gaps on all tracks", ("Drums",)) == [("close_gaps", {"track": "Drums"})]
 
 
 def test_what_only_begins_like_it_is_not_taken_for_it() -> None:

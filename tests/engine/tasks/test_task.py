@@ -1,11 +1,15 @@
 """The task table is complete, and arguments are checked in words a user understands."""
 
+import importlib
+import importlib.util
 import json
+import re
 
 import pytest
 
 from engine.daw.daw import CAPABILITIES
 from engine.errors import UserError
+from engine.planner.offline.slots.by_row import task_said
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks, find_task
@@ -67,7 +71,24 @@ def test_every_row_is_whole(task):
     names = {arg.name for arg in task.args}
     assert {name for group in task.one_of for name in group} <= names
     assert set(task.synonyms.values()) <= names and not set(task.synonyms) & names
+    assert {place for form in task.said for place in re.findall(r"{(\w+)}", form)} <= names, "said names no argument"
     assert json.dumps(task.schema())
+
+
+CARRIED_OUT = [t for t in all_tasks().values() if t.kind == "session" and t.id not in ("undo", "redo")]
+"""The assistant takes back and does again by itself."""
+
+
+@pytest.mark.parametrize("task", CARRIED_OUT, ids=lambda t: t.id)
+def test_every_session_task_is_carried_out(task):
+    name = f"engine.assistant.actions.{task.id}"
+    assert importlib.util.find_spec(name), f"engine/assistant/actions/{task.id}.py is missing"
+    assert callable(importlib.import_module(name).act)
+
+
+def test_examples_of_a_row_with_forms_are_said_by_them():
+    rows = [t for t in all_tasks().values() if t.said]
+    assert [example for t in rows for example in t.examples if task_said(example) != t.id] == []
 
 
 @pytest.mark.parametrize(

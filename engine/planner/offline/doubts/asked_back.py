@@ -71,6 +71,9 @@ def question_whether(steps: Sequence[Step], scene: DialogueState) -> str:
     return f"{ASKS}{'; '.join(told[:_MOST_STEPS])}{more}?"
 
 
+_LONG, _MOST_NEW = 4, 2
+"""Letters of a word that says something; so many new ones may stand in an answer."""
+_AGREES = frozenset("right correct exactly please sure fine good perfect thanks just like mean meant want that".split())
 _NEW = regex(r"\d+|\b(?:both|all|longer|shorter|faster|slower|louder|quieter|softer|harder|higher|lower|other)\b")
 
 
@@ -78,7 +81,9 @@ def _says_it_again(text: str, steps: Sequence[Step], scene: DialogueState) -> bo
     """ "And 13", "now both up 4", "longer on the out" are no yes, whatever is left of them: they say what is new."""
     before = f"{scene.context.dialogue[-1].user} {question_whether(steps, scene)}".lower()
     known = {*re.findall(r"[\w']+", before)}
-    return {match[0] for match in _NEW.finditer(plain(text).lower())} <= known
+    said = plain(text).lower()
+    own = {word for word in re.findall(r"[\w']+", said) if len(word) >= _LONG} - known - _AGREES
+    return {match[0] for match in _NEW.finditer(said)} <= known and len(own) <= _MOST_NEW
 
 
 def _is_gone(step: Step, scene: DialogueState) -> bool:

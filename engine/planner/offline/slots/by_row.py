@@ -21,6 +21,11 @@ from engine.tasks.task import Arg, all_tasks, find_task
 
 _PLACE = regex(r"\{(\w+)\}")
 _NO = regex(r"(?i)\b(?:no|not|off|out|without|false|never)\b")
+_POINTED = regex(
+    r"(?i)(?:it|its|him|her|them|this|that|these|those|here|both)(?: (?:tracks?|ones?))?"
+    r"|(?:the |my )?(?:same |selected |current )?(?:tracks?|ones?|selection)(?: (?:that is |i have )?selected)?"
+)
+_EVERY = regex(r"(?i)everything|all(?: of)?(?: (?:it|them))?|(?:all|every|each)(?: of)?(?: (?:the|my|our))? tracks?")
 _KINDS = {"midi": ("midi",), "image": ("image",)}
 
 
@@ -79,8 +84,13 @@ def _clips(arg: Arg, words: str, clause: Clause) -> object:
 
 def _tracks(arg: Arg, words: str, clause: Clause) -> object:
     named = [track for thing in things(words, clause.scene) for track in thing.tracks]
-    meant = list(dict.fromkeys(named)) or tracks_meant(clause)
-    if not meant:
+    meant = list(dict.fromkeys(named))
+    every = list(clause.scene.context.tracks)
+    if not meant and _POINTED.fullmatch(words):  # a name that is not there never means another track
+        meant = tracks_meant(clause) or (every if len(every) == 1 else [])
+    if not meant and _EVERY.fullmatch(words):
+        meant = every
+    if not meant or len(meant) > 1 and arg.type == "track":
         clause.need("Which track do you mean?")
         return None
     return meant if arg.type == "tracks" else meant[0]

@@ -383,6 +383,10 @@ TAKES_SO_LONG = regex(
 """ "The turnaround only eats one bar", "2 bars gap is too long for the beat"."""
 
 
+_MAKES = regex(r"(?:(?:please|now|just|and|ok|can you) )*(?:generate|create|compose) ")
+""" "Generate a sound of wind": no "generate a" that sounds."""
+
+
 def is_remark(part: str) -> bool:
     """Does it say nothing to be done?"""
     low = part.strip().lower()
@@ -401,6 +405,8 @@ def is_remark(part: str) -> bool:
         return True
     if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
+    if _MAKES.match(low):
+        return False
     well = _WELL.match(low)
     if well and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"} and not _NO_THEY.match(low[well.end() :]):
         return False  # "ok drop the rain"

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.on_its_track import new_track
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState, without_talk
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.sentence.apart.own_track import own_track
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.remarks import behind_remarks
@@ -47,6 +48,12 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
     """ "Kick down 1 and snare up 2": each clause is read by itself."""
     if depth >= _MOST_CLAUSES:
         return None
+    key = "clauses", text, scene.key, depth, there
+    steps = once(key, lambda: _read_clauses(text, scene, depth, there), of=(scene, tuple(scene.done)))
+    return steps and list(steps)
+
+
+def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars, ...]) -> list[Step] | None:
     for start, end in joints(text, scene):
         left, right = text[:start], text[end:]
         if _TURNS.match(right) and not _leaves_out(right, scene) and not back(taken_apart(right, scene)):
@@ -71,7 +78,7 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
             continue  # "the cajon sounds harsh, mute it" says why
         if _makes_a_track(first, scene) and not [one for one in taken_apart(right, scene).things if not one.is_pointed]:
             return None  # "a copy of the bass, muted": what is new has no name yet
-        alone = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+        alone = DialogueState.of(without_talk(scene.context))
         if any(one.base for one in first) and all(one.is_pointed for one in taken_apart(right, scene).things):
             continue  # "the horn as well, three less"
         before = taken_apart(left, scene, there=there)

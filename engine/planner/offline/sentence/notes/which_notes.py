@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
@@ -154,6 +155,12 @@ _OF_ALL_OF_THEM = (_pattern(r"\bvelocit(?:y|ies)\b|\bdynamics\b"), _pattern(
 
 def which_notes(text: str) -> NoteFilter | None:
     """The notes that are named; None where none are spoken of."""
+    found = _which_notes(text)
+    return found and replace(found, args=dict(found.args))
+
+
+@functools.lru_cache(maxsize=256)
+def _which_notes(text: str) -> NoteFilter | None:
     if _IN_EVERY_BAR.search(text) and (some := _some(text)):
         return some
     if ends := _AT_AN_END.search(text):

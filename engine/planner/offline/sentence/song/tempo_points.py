@@ -30,6 +30,8 @@ _BESIDE = frozenset(
     " touch more faster slower quicker by onwards set make take put let have then until stay stays everything"
     " at'".split()
 )
+_GLIDES = regex(r"\bfrom (?:about |around )?\d{2,3}\b(?! on\b)|\b(?:gradually|slowly|ramp|glide|over)\b")
+""" "From 96 at bar 5 to 72 at bar 9" goes bit by bit."""
 _LOWEST_SHARE, _HIGHEST_SHARE = 0.6, 1.7
 
 
@@ -49,6 +51,8 @@ def tempo_points(said: Said) -> list[Step] | None:
     if len(apart.amounts) < 2:
         return tempo(apart) if is_kept else None
     letters = "".join(one for one in apart.form.split() if one in ("N", "P"))
+    if _GLIDES.search(text):
+        return None
     if letters not in ("NP" * len(apart.amounts), "PN" * len(apart.amounts), "PNNP") or apart.bag - _BESIDE:
         return None
     if any(one.how not in ("at", "from") or len(one.spans) > 1 or one.is_open for one in apart.places):
