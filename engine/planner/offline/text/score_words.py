@@ -1,5 +1,4 @@
-"""Words of a score and of those who write to pictures, as plain ones: "the first four bars they play", "it should run at
-126", "drums excepted"."""
+"""Words of a score and of its composer, as plain ones: "the first four bars they play", "it should run at 126"."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ _STRANGER = regex(
 )
 _WITH_STRANGER = regex(
     r"^(?:please )?(?:double|reinforce|thicken|layer) (?P<what>[^,;.]+?) with an? (?P<a>(?!copy\b|bit\b|little\b"
-    r"|touch\b|(?:\w+ )?(?:chorus|flanger|phaser|reverb|delay|echo|saturat\w+|distortion|drive|compressor|widener|doubler"
-    r"|eq|filter|exciter)\b)[a-z][a-z -]*?)"
+    r"|touch\b|(?:\w+ )?(?:chorus|flanger|phaser|reverb|delay|echo|saturat\w+|distortion|drive|compressor|widener"
+    r"|doubler|eq|filter|exciter)\b)[a-z][a-z -]*?)"
     r"(?=\s*[,;.]|\s*$|\s+(?:an?|one|two) (?:\w+ )?(?:octaves?|thirds?|fourths?|fifths?|sixths?)\b)",
     re.IGNORECASE,
 )
