@@ -21,6 +21,7 @@ from engine.planner.offline.sentence.clauses.topic import names_a_thing
 from engine.planner.offline.sentence.clauses.whole import read_whole, read_whole_of
 from engine.planner.offline.sentence.clauses.wordings import wordings
 from engine.planner.offline.sentence.clips.put_over import layered, put_over
+from engine.planner.offline.sentence.clips.word_cut import word_cut
 from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
@@ -46,6 +47,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if scene.done and '"' in plain(text) and (worded := other_words(text, State.of(scene))):
         return worded
     simple = plain(text).strip()
+    if asked := word_cut(simple, scene):
+        return asked
     if told := put_over(simple, scene) or put_over(behind_remarks(simple), scene) or layered(simple, scene):
         return told
     whole = with_next_number(with_its_kind(with_its_part(plain(text).strip(), scene), scene), scene)
