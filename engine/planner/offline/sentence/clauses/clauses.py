@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.remarks import behind_remarks
 from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.as_before_then import is_as_before_then
 from engine.planner.offline.sentence.clauses.its_end import with_its_end
 from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
@@ -41,8 +42,18 @@ _THE_COPY = regex(r"\bthe (?:copy|duplicate|clone|new (?:one|track))\b", re.IGNO
 _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
-def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()) -> list[Step] | None:
-    """ "Kick down 1 and snare up 2": each clause is read by itself."""
+_BOTH = regex(r"\b(?:both|(?:the|those|these) two|all (?:three|of them)|all|them both)\b", re.IGNORECASE)
+
+
+def read_clauses(
+    text: str,
+    scene: DialogueState,
+    depth: int = 0,
+    *,
+    there: tuple[Bars, ...] = (),
+    earlier: tuple[Named, ...] = (),
+) -> list[Step] | None:
+    """ "Kick down 1 and snare up 2": each clause is read by itself; `earlier` clauses were about these."""
     if depth >= _MOST_CLAUSES:
         return None
     for start, end in joints(text, scene):
@@ -58,6 +69,8 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
         first = read_whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and GIVES_A_NAME.search(left) and first[-1].task != "marker":
             continue  # what has a new name is not called so yet
+        if first and is_as_before_then(first, right, scene):
+            return first
         if first and (kept := piece_kept(first, right, scene)):
             return kept
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
@@ -80,10 +93,12 @@ def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tupl
         right = behind_remarks(told)
         subject = topic_of(told[: len(told) - len(right)], right, scene) if right != told else None
         spoken = subject.things if subject and subject.things else spoken  # "…, the keys are too quiet, up two"
+        told_so_far = (*earlier, *(one for one in spoken if one not in earlier))
+        spoken = told_so_far if _BOTH.search(right) else spoken  # "the one left, the other right, both down 6"
         second = (
             same_verb(first, taken_apart(right, alone, before=spoken))
             or read_whole(right, alone, Topic(spoken, tuple(before.spans)))
-            or read_clauses(right, alone, depth + 1)
+            or read_clauses(right, alone, depth + 1, earlier=told_so_far)
             or back(taken_apart(right, scene))
             or same_places(taken_apart(right, alone, before=spoken), State.of(scene))
         )
