@@ -15,18 +15,24 @@ class _Regex:
 
     def __getattr__(self, name: str) -> Any:
         """What an `re.Pattern` has; asked for once each, then it is an attribute of its own."""
-        value = getattr(re.compile(self.pattern, self._flags), name)
+        value = getattr(self._compiled(), name)
         setattr(self, name, value)
         return value
 
     def __eq__(self, other: object) -> bool:
         """`match.re == THIS` holds for what it has matched; `is` never does."""
         if isinstance(other, re.Pattern):
-            return other == re.compile(self.pattern, self._flags)
+            return other == self._compiled()
         return self is other
 
     def __hash__(self) -> int:
-        return hash(re.compile(self.pattern, self._flags))
+        return hash(self._compiled())
+
+    def _compiled(self) -> re.Pattern[str]:
+        """Kept here, as `re` itself keeps too few."""
+        if "_made" not in self.__dict__:
+            self._made = re.compile(self.pattern, self._flags)
+        return self._made
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -227,6 +227,16 @@ def _ordered(values: dict[str, Any], unknown: dict[str, str], wanted: Sequence[s
     return {**facts, "unknown": unknown} if unknown else facts
 
 
+def _length(seconds: float, *, is_asked: bool) -> str:
+    """ "0:10"; where it is asked for with a tenth: "10.4 s", "1:10.4"."""
+    if seconds < 1:
+        return f"{seconds:.3f} s"
+    tenths = round(seconds, 1)
+    if not is_asked:
+        return f"{int(seconds // 60)}:{int(seconds % 60):02d}"
+    return f"{tenths:.1f} s" if tenths < 60 else f"{int(tenths // 60)}:{tenths % 60:04.1f}"
+
+
 def _summary(clip: Clip, facts: Mapping[str, Any], wanted: Sequence[str]) -> str:
     """One sentence for people: "'demo': 96 bpm, G minor, −14.2 LUFS, 0:10."."""
     parts = []
@@ -238,8 +248,7 @@ def _summary(clip: Clip, facts: Mapping[str, Any], wanted: Sequence[str]) -> str
     if facts.get("loudness") is not None:
         parts.append(f"{facts['loudness']:.1f} LUFS".replace("-", "−"))
     if facts.get("duration") is not None:
-        parts.append(f"{int(facts['duration'] // 60)}:{int(facts['duration'] % 60):02d}" if facts["duration"] >= 1
-                     else f"{facts['duration']:.3f} s")
+        parts.append(_length(facts["duration"], is_asked=wanted == ("duration",)))
     if facts.get("bars"):
         parts.append(f"{facts['bars']:g} bar{'' if facts['bars'] == 1 else 's'}")
     if facts.get("chords") and len(wanted) <= 2:

@@ -11,7 +11,7 @@ from PyQt6.QtCore import QCoreApplication, QEvent
 from engine.wire.wire import TurnView
 from ui.connection.controller import Controller
 from ui.start_up.scene import Scene
-from ui.start_up.screenshot import picture_of, save_picture
+from ui.start_up.screenshot import lay_out, save_picture
 from ui.widgets.piecemeal import Piecemeal
 from ui.window.help_page import HelpPage
 from ui.window.models_page import ModelsPage
@@ -95,22 +95,32 @@ def perform(panel: Panel, scene: Scene) -> None:
 
 def photograph(scene: Scene, path: Path, *, width: int, height: int, ratio: float = 1.0) -> Panel:
     """Write a picture of a scene in the theme in use; OSError when that cannot be done."""
-    panel = posed(scene, width=width, height=height, ratio=ratio)
+    panel = posed(scene, width=width, height=height)
     save_picture(panel, path, width=width, height=height, ratio=ratio)
     return panel
 
 
-def posed(scene: Scene, *, width: int, height: int, ratio: float = 1.0) -> Panel:
+def posed(scene: Scene, *, width: int, height: int) -> Panel:
     """The panel of a scene with all in its place, ready for `picture_of`."""
     panel = staged(scene)
-    picture_of(panel, width=width, height=height, ratio=ratio)
+    lay_out(panel, width=width, height=height)
     settle_whole(panel)
     perform(panel, scene)
+    _settle_at_its_end(panel)
+    return panel
+
+
+def dragged(panel: Panel, *, width: int, height: int) -> None:
+    """The same panel at another size, ready for `picture_of`."""
+    lay_out(panel, width=width, height=height)
+    _settle_at_its_end(panel)
+
+
+def _settle_at_its_end(panel: Panel) -> None:
     settle_whole(panel)
     if panel.transcript is not None:
         panel.transcript.scroll_to_end()
         settle_whole(panel)
-    return panel
 
 
 def settle_whole(panel: Panel) -> None:

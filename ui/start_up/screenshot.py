@@ -16,13 +16,7 @@ _PASSES = 3
 
 def picture_of(widget: QWidget, *, width: int, height: int = 0, ratio: float = 1.0) -> QImage:
     """Draw a widget `width` logical pixels wide in the theme in use; height 0 = as high as it needs."""
-    if not widget.isVisible():
-        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        widget.resize(width, max(height, 1))
-        widget.show()
-    for _ in range(_PASSES):
-        widget.resize(width, height or _height_at(widget, width))
-        settle(widget)
+    lay_out(widget, width=width, height=height)
     image = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(theme().bg))
@@ -31,6 +25,17 @@ def picture_of(widget: QWidget, *, width: int, height: int = 0, ratio: float = 1
     widget.render(painter, QPoint(0, 0))
     painter.end()
     return image
+
+
+def lay_out(widget: QWidget, *, width: int, height: int = 0) -> None:
+    """Give all of a widget its place, as for a picture of it."""
+    if not widget.isVisible():
+        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        widget.resize(width, max(height, 1))
+        widget.show()
+    for _ in range(_PASSES):
+        widget.resize(width, height or _height_at(widget, width))
+        settle(widget)
 
 
 def save_picture(widget: QWidget, path: Path, *, width: int, height: int = 0, ratio: float = 1.0) -> Path:

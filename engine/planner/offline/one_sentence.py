@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from engine.planner.offline.by_rules import by_rules, prepared
 from engine.planner.offline.conversation.act_meant import of_an_act
@@ -23,7 +22,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.making.no_prompt import is_no_prompt
 from engine.planner.offline.making.stems_too import stems_too
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState, without_talk
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.choices import chosen
@@ -97,7 +96,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     says_several = SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
-        apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+        apart = DialogueState.of(without_talk(scene.context))
         apart.places.ends |= scene.places.ends
         apart.whole = scene
         alone = by_rules(text, apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -25,6 +26,7 @@ from engine.planner.offline.doubts.asked_back import (
     asked_back,
     is_same_as_offered,
     leans_past_offer,
+    offered,
     question_whether,
 )
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
@@ -90,7 +92,7 @@ from engine.planner.offline.steps.sections_meant import section_chosen, which_se
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
-from engine.planner.offline.steps.together import together, with_all_asked
+from engine.planner.offline.steps.together import sure_of_them, together, with_all_asked
 from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
@@ -103,6 +105,7 @@ from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import understand
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
@@ -154,6 +157,7 @@ class OfflinePlanner(Planner):
             of_it = self._planned(*named, is_part=is_part)
             if is_about_selected(of_it, said.text, said.context):
                 return of_it
+        wishes: Asked | None = None
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
@@ -190,6 +194,11 @@ class OfflinePlanner(Planner):
             whole = put_right or read(asks, scene) or _without_slips(asks, scene)
             if told and not told.is_reply and not _is_done_to(told.steps, whole or (), scene):
                 return said.restored(told)
+            is_asked_of = wishes and wishes.is_shorter and _only_replies(whole or ())
+            if whole and not put_right and wishes and is_asked_of and not _asks_of_subject(whole, wishes):
+                its_order = self._of_what_asks(wishes, scene)  # "undo that last one, the start needs more punch"
+                if its_order and not its_order.is_reply:
+                    return said.restored(its_order)
             if whole:
                 if not put_right and leans_past_offer(whole, scene):
                     return said.restored(self._offered(whole, scene))
@@ -268,11 +277,16 @@ class OfflinePlanner(Planner):
             if not choices:
                 left = " ".join(filter(None, (left, unpitched_left(said.text, steps, DialogueState.of(said.context)))))
             own = said.text if said.gloss is None else ""
+            if wishes and not is_part and (some := self._sure_parts(steps, wishes, scene)):
+                return said.restored(some)
             answers = () if choices else answer_words(own, steps, DialogueState.of(said.context), understand)
             made = replace(validated(steps, planner=self.name, note=left), choices=choices, answers=answers)
             return said.restored(made)
         except UserError as error:
-            return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
+            asks_back = [Step("ask", {"text": question_of(str(error))})]
+            if wishes and not is_part and (some := self._sure_parts(asks_back, wishes, DialogueState.of(said.context))):
+                return said.restored(some)
+            return validated(asks_back, planner=self.name)
         except Exception:  # whatever the words are, they get an answer
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
@@ -298,6 +312,14 @@ class OfflinePlanner(Planner):
             plans = plans if because.is_reply else [because]
         return together(plans, asked, scene)
 
+    def _sure_parts(self, steps: Sequence[Step], asked: Asked, scene: DialogueState) -> Plan | None:
+        """What is sure of a message that would be asked about as a whole, or of which an order would be lost."""
+        if len(asked.parts) < 2 or offered(scene):
+            return None
+        if not _only_replies(steps) and not _leaves_out(steps, asked, scene):
+            return None
+        return sure_of_them([self._planned(one, scene.context, is_part=True) for one in asked.parts], asked, scene)
+
     def rest(self, unused_s: float) -> bool:
         """See Planner."""
         return network.rest(unused_s)
@@ -318,6 +340,26 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
 def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueState) -> bool:
     """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
     return done_to(steps, scene) <= done_to(whole, scene)
+
+
+def _leaves_out(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
+    """Is there an order among them that names what none of the steps is done to?"""
+    reached = done_to(steps, scene)
+    named = [{track for one in things(part, scene) for track in one.tracks} for part in asked.parts]
+    return any(one and not one & reached for one in named)
+
+
+def _only_replies(steps: Sequence[Step]) -> bool:
+    return all(one.task in REPLIES for one in steps)
+
+
+def _asks_of_subject(steps: Sequence[Step], asked: Asked) -> bool:
+    """ "The megaphone was silly: undo that": what is asked back is what the message tells of."""
+    about = _QUOTED.search(str(steps[0].args.get("text", "")))
+    return about is not None and re.match(rf"(?:the|that|my|your) {re.escape(about[1])}\b", asked.reason) is not None
+
+
+_QUOTED = regex("“([^”]+)”")
 
 
 def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

@@ -15,7 +15,7 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontInfo, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QLabel
 
-from ui.start_up.preview import posed
+from ui.start_up.preview import dragged, posed
 from ui.start_up.scenes import SCENES
 from ui.start_up.screenshot import picture_of
 from ui.theme.active_theme import look
@@ -25,22 +25,28 @@ KEPT = Path(__file__).with_name("pictures.png")
 VIEWS = (*((theme, width, 1.0) for theme in ("dark", "light", "contrast") for width in (380, 320, 520)),
          ("light", 380, 2.0), ("dark", 320, 2.0), ("contrast", 320, 2.0))
 """Theme, width and text size; a row of the kept picture each."""
+LOOKS = tuple(dict.fromkeys((theme, text) for theme, _, text in VIEWS))
 HIGH, WIDE, HEIGHT = 90, 38, 900
 """Pixels of a small picture, and the height of the panel that it is of."""
 FONT = "font"
 
 
-def small(view: int) -> Iterator[tuple[str, QImage]]:
-    """Each scene in a view, so small that only where things stand and how bright they are can be seen."""
-    theme, width, text = VIEWS[view]
+def small(theme: str, text: float) -> Iterator[tuple[int, str, QImage]]:
+    """(view, scene, picture) for each scene in each width of a look: opened in the first, then dragged to the others;
+    so small that only where things stand and how bright they are can be seen."""
     look().apply(THEMES[theme].scaled(text))
+    views = [(view, width) for view, (own, width, size) in enumerate(VIEWS) if (own, size) == (theme, text)]
     for name, scene in SCENES.items():
-        panel = posed(scene(), width=width, height=HEIGHT)
-        whole = picture_of(panel, width=width, height=HEIGHT)
+        panel = posed(scene(), width=views[0][1], height=HEIGHT)
+        for view, width in views:
+            if width != panel.width():
+                dragged(panel, width=width, height=HEIGHT)
+            whole = picture_of(panel, width=width, height=HEIGHT)
+            yield view, name, whole.scaled(
+                WIDE, HIGH, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            ).convertToFormat(QImage.Format.Format_RGB32)
         panel.close()
         panel.deleteLater()
-        yield name, whole.scaled(WIDE, HIGH, Qt.AspectRatioMode.IgnoreAspectRatio,
-                                 Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def place(name: str, view: int) -> QRect:
@@ -75,8 +81,8 @@ def main() -> None:
     app = QApplication(["tonmeister"])
     sheet = QImage(WIDE * len(SCENES), HIGH * len(VIEWS), QImage.Format.Format_RGB32)
     painter = QPainter(sheet)
-    for view in range(len(VIEWS)):
-        for name, picture in small(view):
+    for theme, text in LOOKS:
+        for view, name, picture in small(theme, text):
             painter.drawImage(place(name, view), picture)
     painter.end()
     sheet.setText(FONT, font_in_use())

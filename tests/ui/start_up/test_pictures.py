@@ -6,7 +6,7 @@ import pytest
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication
 
-from tests.ui.start_up.pictures import FONT, KEPT, VIEWS, differing, font_in_use, place, small
+from tests.ui.start_up.pictures import FONT, KEPT, LOOKS, VIEWS, differing, font_in_use, place, small
 from ui.start_up.scenes import SCENES
 
 ALLOWED = 0.06
@@ -21,13 +21,15 @@ def kept() -> QImage:
     return sheet
 
 
-@pytest.mark.parametrize("view", range(len(VIEWS)), ids=["-".join(map(str, view)) for view in VIEWS])
-def test_every_scene_looks_as_it_did(app: QApplication, kept: QImage, view: int) -> None:
+@pytest.mark.parametrize(("theme", "text"), LOOKS)
+def test_every_scene_looks_as_it_did(app: QApplication, kept: QImage, theme: str, text: float) -> None:
     if font_in_use() != kept.text(FONT):
         pytest.skip(f"The pictures were made with {kept.text(FONT)}, which is not installed here.")
-    shares = {name: differing(now, kept.copy(place(name, view))) for name, now in small(view)}
-    others = [f"{name} differs in {share:.1%}" for name, share in shares.items() if share > ALLOWED]
-    assert len(shares) == len(SCENES) and not others, f"{others}; {REMAKE}"
+    shares = {(name, VIEWS[view][1]): differing(now, kept.copy(place(name, view)))
+              for view, name, now in small(theme, text)}
+    others = [f"{name} differs in {share:.1%} at {width} px" for (name, width), share in shares.items()
+              if share > ALLOWED]
+    assert {name for name, _ in shares} == set(SCENES) and not others, f"{others}; {REMAKE}"
 
 
 def test_the_comparison_tells_scenes_apart(app: QApplication, kept: QImage) -> None:

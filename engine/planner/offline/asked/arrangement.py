@@ -85,6 +85,12 @@ def _words(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("transcribe", {"clip": voices[0].id})] if len(voices) == 1 else None
 
 
+def _spoken_on(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "I mumbled something into the memo, what was it?": its words."""
+    found = meant(match["t"], scene)
+    return [Step("transcribe", {"clip": found.clips[0]})] if found and len(found.clips) == 1 else None
+
+
 def _where_now(match: Match, scene: DialogueState) -> list[Step] | None:
     """ "Where does that put it?", "what's left of it?": of the clip that was worked on."""
     said = match.groupdict().get("t")
@@ -155,6 +161,14 @@ ARRANGEMENT = (
         r"(?:is|are) there (?:a |any )?(?:gaps?|holes?|silences?|overlaps?|overlapping clips) (?:in|on|between) {t}",
         r"(?:does|do) (?:anything|any clips?|some clips?) overlap (?:on|in) {t}",
         r"{what} the (?:shortest|longest) (?:clip|region) (?:on|of|in) {t}",
+    ),
+    *forms(
+        _spoken_on,
+        r"(?:i|she|he|we|they|somebody|someone) (?:mumbl|said|sang|spoke|humm|record|whisper|dictat|rambl|shout"
+        r"|talk)\w*"
+        r" (?:something |a few words |some words |a line |an idea |a message )?(?:in|on|into|onto|over|at) {t},?"
+        r" (?:what"
+        r" (?:was|is|were|are) (?:it|that|they|the words)|what (?:does|did) (?:it|he|she|i|we|they) say)",
     ),
     *forms(_words, r"{what} the (?:words|lyrics|text) (?:in|of|for|at|to|over) {p}"),
     *forms(

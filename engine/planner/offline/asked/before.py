@@ -145,6 +145,8 @@ BEFORE = (
         rf" (?:to|with|on|about|for|in|at) {{t}}{_SO_FAR}",
         rf"what(?: all| exactly| else)? (?:was|were|has been|have been|got) (?:done|changed) (?:to|with|on|about)"
         rf" {{t}}{_SO_FAR}",
+        rf"what(?: all| exactly| else)? (?:has )?(?:happened|become|been going on) (?:to|with|on|of|about)"
+        rf" {{t}}{_SO_FAR}",
         rf"what (?:changes|edits) (?:did|have) (?:you|we|i)(?: already)? (?:make|made|do|done) (?:to|on)"
         rf" {{t}}{_SO_FAR}",
         rf"what (?:was|is|were) (?:it|that|the things?|all) (?:that )?(?:you|we|i)(?:'d|'ve)?(?: just"

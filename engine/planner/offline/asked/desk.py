@@ -248,6 +248,9 @@ DESK = (
         r"(?:what|who|which (?:tracks?|ones?|parts?))(?: (?:have|do) (?:i|we)(?: (?:got|have))?| is| are)? panned"
         r"(?: (?:to the )?(?:hard )?(?:left|right|off cent(?:re|er)))?",
         r"(?:is|are) (?:anything|any (?:tracks?|of them)) panned(?: .{0,20})?",
+        r"(?:what|who|which (?:tracks?|ones?|parts?|channels?|instruments?))(?:'s| is| are|s| sits?| lies?)?(?:n't"
+        r"|nt| not)"
+        r" (?:sitting |lying |panned )?(?:in|at|to) (?:the )?(?:dead )?(?:middle|cent(?:er|re))",
         r"(?:what|who|which (?:tracks?|ones?|parts?|instruments?))(?: all)?(?: (?:have|do) (?:i|we)(?: (?:got|have))?"
         r"|'s| is| are| sits?| lies?| stands?| goes)?(?: (?:all|everything|sitting|lying|playing))? (?:in|on|over on|to"
         r"|over to|hard|far)? ?(?:the )?(?:hard |far )?(?:left|right|middle|cent(?:er|re))(?:(?: hand)? side| channel"

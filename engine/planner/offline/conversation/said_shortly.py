@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, without_talk
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.markers import sections_named
@@ -93,7 +92,7 @@ def _back_and(rest: str, frames: list[Frame], scene: DialogueState, read: Read) 
     if re.match(r"(?:up|down|higher|lower|an?\b.*(?:up|down|higher|lower))\b", rest, re.IGNORECASE):
         rest = f"transpose it {rest}"
     words = re.sub(r"\b(?:it|that|him|her)\b", f"the {clip.name} clip", rest, count=1, flags=re.IGNORECASE)
-    steps = read(words, DialogueState.of(replace(scene.context, dialogue=(), history=())))
+    steps = read(words, DialogueState.of(without_talk(scene.context)))
     if any(step.task in (*REPLIES, "undo", "redo", "take") or step.depends_on() for step in steps):
         return None
     return [Step("undo", {}), *steps]

@@ -17,6 +17,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
+from engine.planner.offline.doubts.licensed import is_unlicensed
 from engine.planner.offline.doubts.looked_at import done_to, looked_at
 from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.moved_end import moves_what_ends
@@ -29,7 +30,7 @@ from engine.planner.offline.doubts.unnamed_one import counts_what_is_not_here
 from engine.planner.offline.doubts.unsaid import says_none_of_it
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.making.last import MAKERS
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, without_talk
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.routes import heard_otherwise
 from engine.planner.offline.text.words import plain
@@ -84,7 +85,9 @@ def is_doubtful(
     text: str, steps: Sequence[Step], scene: DialogueState, note: str = "", again: Reading | None = None
 ) -> bool:
     """Should the plan be asked about before it is done? `again` reads the request a second time."""
-    if steps and (reaches_elsewhere(text, steps, scene) or says_none_of_it(text, steps, scene)):
+    if steps and (
+        reaches_elsewhere(text, steps, scene) or says_none_of_it(text, steps, scene) or is_unlicensed(text, steps)
+    ):
         return True
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False
@@ -118,7 +121,7 @@ def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, aga
         return False
     if all(step.task in (*REPLIES, *_HARMLESS, *_SUNG) or step.task in MAKERS and step.op == "fix" for step in steps):
         return False
-    alone = again(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
+    alone = again(text, DialogueState.of(without_talk(scene.context)))
     return not are_the_same(alone, steps, scene)
 
 

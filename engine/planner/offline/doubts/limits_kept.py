@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.planner.context import Context
+from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called
+from engine.planner.offline.sentence.undo.talk import last_of
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.clause_kinds import Kind, clauses
+from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -41,8 +44,9 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     if not limits:
         return ""
     scene = DialogueState.of(context)
-    kept = [one for one in limits if _KEEPS.search(one) and deed_spans(one)]
-    if kept and any(is_called(frame, one) for frame in _taken_back(steps, State.of(scene)) for one in kept):
+    kept = [one for one in limits if _KEEPS.search(one)]
+    gone = list(_taken_back(steps, State.of(scene))) if kept else []
+    if any(deed_spans(one) and is_called(frame, one) or _made_it(frame, one) for frame in gone for one in kept):
         return WHAT_BACK
     changing = [one for one in steps if one.task not in _ADDS and one.args.get("action") != "duplicate"]
     left = {
@@ -55,9 +59,23 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     return LEFT_ALONE if done_to(changing, scene) & left else ""
 
 
+def _made_it(frame: Frame, kept: str) -> bool:
+    """ "The lamp line stays": was the line made of words with a lamp in them?"""
+    row = row_of(frame.tool)
+    if not row or row.on_session != "adds":
+        return False
+    told = " ".join(str(frame.args.get(name) or "") for name in ("text", "lyrics", "prompt", "name"))
+    return not (set(content_words(kept)) - _KEPT_WORDS).isdisjoint(content_words(told))
+
+
+_KEPT_WORDS = frozenset("stay stays keep leave remain remains line one part voice track alone there rest".split())
+
+
 def _taken_back(steps: Sequence[Step], state: State) -> Iterator[Frame]:
     """The calls that the steps take back by their numbers."""
     for step in steps:
+        if step.task == "undo" and not step.args:
+            yield from last_of([one for one in state.frames if one.is_live])
         named = str(step.args.get("target", "")) if step.task == "undo" else ""
         wanted = {one.strip().removeprefix("#") for one in named.split(",") if one.strip().startswith("#")}
         yield from (one for one in state.frames if one.name in wanted or one.name.partition(".")[0] in wanted)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from engine.planner.offline.doubts.word_evidence import Evidence, evidence, words_of
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, without_talk
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.routes import closed_route, ranked
@@ -91,7 +90,7 @@ def looked_at(text: str, steps: Sequence[Step], scene: DialogueState, note: str 
 
 def _of_the_task(text: str, steps: Sequence[Step], scene: DialogueState) -> dict[str, float]:
     """How likely its tasks are by the reader, without the conversation."""
-    apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+    apart = DialogueState.of(without_talk(scene.context))
     closed = closed_route(plain(text), apart)
     sure = {route.task: route.sure for route in ranked(text, apart, 12)}
     tasks = {step.task for step in steps}

@@ -141,6 +141,7 @@ _PLACED = frozenset(
 _GOES = frozenset("move put shift slide drag bring stick pull push copy".split())
 """ "Move it to bar 5" begins there; a riser that is wanted "to bar 5" ends there."""
 _ADDS = frozenset("too also well again another".split())
+_A_COPY = regex(r"\b(?:copy (?:it|this|that|them)|a copy)\b")
 _ONE_MORE = regex(
     r"(?:one more|another(?: one)?|one|again|(?:the )?same(?: thing| one)?|copy it)"
     r" (?=(?:on|at|in|into|before|where|over|for|from"
@@ -517,7 +518,8 @@ def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
     ]
     if any(bar < 1 for bar in bars):
         return False
-    is_more = other is not None or bool(apart.bag & _ADDS) or apart.adds or any("bar" in one for one in telling.puts)
+    is_more = other is not None or bool(apart.bag & _ADDS) or apart.adds or _A_COPY.search(clause) is not None
+    is_more = is_more or any("bar" in one for one in telling.puts)
     first, rest = ([], bars) if is_more else (bars[:1], bars[1:])
     telling.puts += [{"action": "move", "bar": number(bar)} for bar in first]
     telling.puts += [{"action": "duplicate", "bar": number(bar)} for bar in rest]

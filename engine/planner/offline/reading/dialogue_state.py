@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.reading.reader import Segment
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.text.markers import MarkersSaid
 from engine.planner.offline.text.names import content_words, fit, likeness
@@ -61,11 +62,12 @@ class DialogueState:
     @classmethod
     def of(cls, context: Context) -> DialogueState:
         """Read the conversation of a context."""
-        if context.dialogue:
-            done = _calls_of(context.dialogue)
-        else:
-            done = [DoneCall(call.tool, call.args, call.out, True, call.turn) for call in context.history]
-        return cls(context, _as_called_now(done, context.tracks))
+        return cls(context, list(once(("done", id(context)), lambda: _done(context), of=context)))
+
+    @property
+    def key(self) -> Hashable:
+        """The same for all that know the same session and conversation: a sentence is read alike for them."""
+        return id(self.context), tuple(map(id, self.done)), self.pointed, id(self.whole)
 
     @property
     def clips(self) -> tuple[ClipInfo, ...]:
@@ -222,6 +224,19 @@ class DialogueState:
         """Clips that were there before the conversation."""
         made = {out for one in self.done for out in one.out}
         return [clip.id for clip in self.clips if clip.id not in made]
+
+
+def without_talk(context: Context) -> Context:
+    """The session without its conversation: within one request the same object, so that what is read is remembered."""
+    return once(("without talk", id(context)), lambda: replace(context, dialogue=(), history=()), of=context)
+
+
+def _done(context: Context) -> Sequence[DoneCall]:
+    """The calls of its conversation, with tracks by the names that they have now."""
+    if context.dialogue:
+        return _as_called_now(_calls_of(context.dialogue), context.tracks)
+    done = [DoneCall(call.tool, call.args, call.out, True, call.turn) for call in context.history]
+    return _as_called_now(done, context.tracks)
 
 
 def _without_number(name: str) -> str:

@@ -51,7 +51,8 @@ _STACKS = regex(r"^(?:(?:can|could) (?:you|we) )?(?:stack|double|layer|sing)\b")
 _SUNG_THERE = regex(r"^(?:(?:can|could) (?:you|we) )?sing\b.*\b(?:lower|higher|down|up)\b")
 """ "Sing that line an octave lower"."""
 _BESIDE = frozenset(
-    "add put make give stack double layer sing want need have do get now an a the in on for with to of it that this"
+    "add put make give gives gets stack double layer sing want need have do get now an a the in on for with to of it"
+    " that this along alongside together beside besides going goes"
     " only just too also as well again please another one voice line part track vocal singing same words all over lead"
     " main him her them under".split()
 )
@@ -115,8 +116,27 @@ def _way(word: str) -> str:
     return "above" if word.lower() in ("above", "over") else "below"
 
 
+_OWN_TRACK = regex(
+    r"[\s,]*\b(?:on|onto|to) (?:(?:its|her|his|their|an?) own (?:new )?track"
+    r"|(?:a|another) (?:new |separate )?track(?: of (?:its|her|his|their) own)?)(?=[\s.!]*$)"
+)
+""" "… on a track of its own": where it lies anyway."""
+_JOINS = regex(
+    r"^(?:(?:and|now|then|next|here)\W+)*(?:(?:let|have|make|get) )?"
+    r"(?:(?:an?|another|one more|a second) (?:[\w-]+ )?(?:friend|singer|girl|boy|woman|man|voice|child|sister|brother"
+    r"|person|vocalist|choir)|some(?:one|body)(?: else)?) "
+    r"(?:to )?(?:joins?(?: in)?|sings?(?: along| with)?|comes? in|chimes? in|doubles?)(?: (?:her|him|it|them|me))?"
+    r"(?:,? (?:singing|with|on|to) (?:the same|her|his|its|those|these) (?:words|line|melody|tune|text|lyrics))?"
+    r"(?:,? (?:singing|but|only))?(?=,? )"
+)
+""" "A friend joins in, singing the same words a third higher": one more voice."""
+
+
 def harmony(said: Said) -> list[Step] | None:
     """The voice that is added, and both that are there then to the sides; None where not all of it is known."""
+    plainer = _OWN_TRACK.sub("", _JOINS.sub("a harmony", said.raw) if _INTERVAL.search(said.text) else said.raw)
+    if plainer != said.raw and re.search(r"\w", plainer):
+        said = taken_apart(plainer, said.scene, focus=said.focus, there=said.there, before=said.before)
     if _IN_KEY.search(said.raw):
         bare = _IN_KEY.sub(" ", said.raw).strip()
         said = taken_apart(bare, said.scene, focus=said.focus, there=said.there, before=said.before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from engine.planner.offline.text.name_keys import keys_of
@@ -38,10 +39,12 @@ _SECTIONS: dict[str, frozenset[str]] = {
 }
 
 
-def _told_by(track: str) -> set[str]:
+@functools.lru_cache(maxsize=4096)
+def _told_by(track: str) -> frozenset[str]:
     """The words of a name, and what its abbreviations surely stand for: "BD In" is a kick."""
     words = name_words(track)
-    return {*words, *(key for one in words if not is_hidden(one) for key in frozenset.intersection(*keys_of(one)))}
+    meant = (key for one in words if not is_hidden(one) for key in frozenset.intersection(*keys_of(one)))
+    return frozenset((*words, *meant))
 
 
 def of_section(word: str, tracks: Sequence[str]) -> list[str]:

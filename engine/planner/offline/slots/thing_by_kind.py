@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -73,7 +74,7 @@ def by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         score = max(
             [alike(said, name_words(track), 1.0)]
             + [alike(said, name_words(clip.name), 0.9) for clip in lying]
-            + [alike(said, [part for tag in clip.tags for part in name_words(tag)], 0.85) for clip in lying]
+            + [alike(said, tuple(part for tag in clip.tags for part in name_words(tag)), 0.85) for clip in lying]
         )
         if score > height + 0.01:
             best, height = [track], score
@@ -141,7 +142,8 @@ def _section(word: Token, text: str, said: str, named: Sequence[str], scene: Dia
     return Thing(word.start, word.end, tuple(tracks), tuple(clips), True)
 
 
-def alike(said: str, names: Iterable[str], weight: float) -> float:
+@functools.lru_cache(maxsize=16384)
+def alike(said: str, names: tuple[str, ...], weight: float) -> float:
     """How near a word comes to one of these, 0–weight: the same, slipped, a beginning of it, or of its family."""
     score = 0.0
     for name in names:

@@ -55,8 +55,12 @@ def answer_words(text: str, steps: Sequence[Step], scene: DialogueState, read: R
     known = _known(text, question, scene) if text else ()
     if not 1 < len(known) <= MOST:
         return ()
-    said = [(name, _understood(text, question, answer, scene, read)) for name, answer in known]
-    return tuple(said) if all(words for _, words in said) else ()
+    said: list[tuple[str, str]] = []
+    for name, answer in known:
+        if not (words := _understood(text, question, answer, scene, read)):
+            return ()
+        said.append((name, words))
+    return tuple(said)
 
 
 def said_in_full(text: str, scene: DialogueState, read: Read) -> tuple[str, DialogueState] | None:

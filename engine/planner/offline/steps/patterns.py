@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from engine.planner.offline.reading.router import Route
@@ -435,6 +436,7 @@ _OUTSIDE = regex(
 """ "Phone the drummer": what is done outside the session, whoever of it is named."""
 
 
+@functools.lru_cache(maxsize=256)
 def closed_form(text: str) -> Route | None:
     """The task of a closed form, or None."""
     if task := task_said(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -194,6 +195,7 @@ _LAST = regex(r"[.:;!]\s*([^.:;!?]+\?\W*)$")
 """The question behind a remark."""
 
 
+@functools.lru_cache(maxsize=256)
 def asked(text: str) -> Route | None:
     """The task that answers a question about the session, None for anything else."""
     if value := asked_value(text):

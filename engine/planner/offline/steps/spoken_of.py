@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from engine.planner.context import Context, Exchange
-from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState, without_talk
 from engine.planner.offline.slots.things import things
 from engine.planner.regex import regex
 
@@ -31,7 +31,7 @@ def with_spoken_of(context: Context, text: str) -> Context:
         return replace(context, spoken=heard.pop(), spoken_track="") if heard else _with(context, heard, on)
     if any(call.get("tool") not in _ONLY_WORDS for call in last.calls):
         return context
-    named = things(last.user, DialogueState.of(replace(context, dialogue=(), history=())))
+    named = things(last.user, DialogueState.of(without_talk(context)))
     clip_ids = {clip for thing in named for clip in thing.clips}
     return _with(context, clip_ids, {track for thing in named for track in thing.tracks})
 

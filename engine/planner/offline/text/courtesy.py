@@ -45,6 +45,26 @@ _SHOULD = (
         re.IGNORECASE,
     ),
 )
+_WHAT_IF = regex(
+    rf"{_BEGINS}(?:what (?:if|about if|happens if|would happen if)|how about if)\s+"
+    r"(?P<who>(?!it\b|that\b)[^,.;?]{1,30}?)\s+(?P<verb>sang|played|came|started|began|went|had|were|was|got|sounded"
+    r"|spoke|said|moved|stopped|ended|dropped)\b",
+    re.IGNORECASE,
+)
+_NOW = {
+    "sang": "sing", "played": "play", "came": "come", "started": "start", "began": "begin", "went": "go",
+    "had": "have", "were": "be", "was": "be", "got": "get", "sounded": "sound", "spoke": "speak", "said": "say",
+    "moved": "move", "stopped": "stop", "ended": "end", "dropped": "drop",
+}  # fmt: skip
+_WE = ("we", "you", "i", "u")
+
+
+def _wondered(match: re.Match[str]) -> str:
+    """ "What if somebody older sang it" is "let somebody older sing it", "what if we dropped it" "drop it"."""
+    who = "" if match["who"].lower() in _WE else f"let {match['who']} "
+    return f"{match['front']}{who}{_NOW[match['verb'].lower()]}"
+
+
 _FOR_SOMEONE = regex(r"^\W*for (?-i:[A-Z][a-z]+),? (?=(?:i|we|could|can|would|please|let'?s)\b)", re.IGNORECASE)
 _SOME = regex(
     rf"{_BEGINS}i (?:should|would|'d) (?:very much |really )?like (?=(?:an? (?:touch|bit|little|hint)|some|more"
@@ -98,11 +118,19 @@ def without_courtesy(text: str) -> str:
     return made if re.search(r"\w", made) else text
 
 
+_REMIND = regex(
+    r"^\W*(?:(?:and|so|ok|now|please)\W+)*remind me\W+(?=(?:what|which|how|where|who|when)\b)", re.IGNORECASE
+)
+
+
 def _plain(text: str, *, is_first: bool) -> str:
+    text = _REMIND.sub("", text) if is_first else text
     text = _OPENS.sub("", without_sighs(text)) if is_first else text
     text = without_address(text)
     kind = _KIND.sub(_bare, text)
     text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
+    wondered = _WHAT_IF.sub(_wondered, text)
+    text = wondered.rstrip(" ?") if wondered != text else text
     for form in _SHOULD:
         text = form.sub(lambda match: f"{match['front']}{match['who']} should ", text)
     text = _SOME.sub(lambda match: match["front"], _FOR_SOMEONE.sub("", text) if is_first else text)

@@ -87,10 +87,30 @@ _STARTS_FADING = regex(
     r"\b(?P<start>start|begin) (?:to fade|fading|fadin'?|the fade)(?: (?:in|out))?(?= .*\b(?:sooner|earlier|later)\b)",
     re.IGNORECASE,
 )
+_CHANGES = regex(
+    r"\b(?P<which>which|what) changes (?=(?:is|are|does|do) (?:the |my |our |this |that )?[\w' -]{1,30}? (?:blow"
+    r"|play|comp)"
+    r"(?:ing)?\b|(?:is|are) (?:these|those|they|we playing|this)\W*$)",
+    re.IGNORECASE,
+)
+""" "What changes are the horns blowing?": their chords."""
+_NAME_TOLD = regex(
+    r"^(?P<lead>\W*(?:(?:nice|lovely|great|ok(?:ay)?|and|oh|by the way|btw|perfect|good)\b[\s,.!]*)*)"
+    r"(?:(?:(?:the|my|our) )?(?:her|his|their|its|[\w-]+(?:'s)?(?: [\w-]+)?'s) name(?:'s| is| shall be| should be)"
+    r"|(?:she|he|(?:the|my|our) [\w-]+)(?:'s| is) called)"
+    r" (?P<name>[A-Z][\w'-]*(?: [A-Z0-9][\w'-]*)*)[\s,.;!]+(?:(?:and|so|please)\s+)*"
+    r"(?:(?:write|put|note|use|set|stick|add|enter) (?:that|it|this)(?: down)? (?:on|onto|as|for|in|into)"
+    r"|(?:call|name|label|rename)(?=.*\b(?:that|so|after (?:her|him|it)|accordingly|like that)\W*$))"
+    r" (?P<whose>the|her|his|its|that|this)(?: [\w-]+)?? (?:track|channel|lane)(?:'s)?(?: name| label)?"
+    r"(?: (?:that|so|after (?:her|him|it)|accordingly|like that))?(?=[\s.!]*(?:please)?[\s.!]*$)",
+    re.IGNORECASE,
+)
+""" "Her name is Marit, write that on the track"."""
 
 
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
+    text = _CHANGES.sub(r"\g<which> chords ", text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
@@ -98,7 +118,7 @@ def said_straight(text: str) -> str:
     text = _PUT_THAT_RIGHT.sub("correct that", _ON_MINUS.sub("at ", text))
     text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)
     text = _FOR_IT_INSTEAD.sub(r"\g<what> instead", _TAKE_OFF.sub(_only_off, text))
-    return _STARTS_FADING.sub(r"\g<start>", text)
+    return _NAME_TOLD.sub(r"\g<lead>call the track \g<name>", _STARTS_FADING.sub(r"\g<start>", text))
 
 
 def _only_off(match: re.Match[str]) -> str:

@@ -49,6 +49,7 @@ def _parts(name: str) -> list[str]:
     return [written.get(part, part) for part in name_words(name)]
 
 
+@functools.lru_cache(maxsize=4096)
 def mended(word: str, known: Keys) -> str:
     """What a word that is in no dictionary is a slip of; "" where it is of none, or of several."""
     if len(word) < 5 or (singular(word),) in forms() or len(network().pieces.of(word)) == 1:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import meanings
+from engine.planner.offline.text.told_verbs import PLAIN, TOLD
 from engine.planner.offline.text.usual_names import forms
-from engine.planner.offline.text.words import compiled
+from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS, compiled
 from engine.planner.regex import regex
 
 _FAMILIES = (
@@ -72,6 +73,17 @@ _COMPARED = frozenset(
     "faster slower louder softer harder lighter longer shorter later earlier lower higher wider".split()
 )
 """No slips of the fingers: "faster release" names no Master."""
+_OTHER_WORDS = frozenset(
+    "middle riddle centre center light night right might sight tight fight share shared spare scare stare stars state"
+    " stage crown brown grown frown hello yellow mellow fellow spring springs sting crisp horse house mouse chair chain"
+    " sweet steep brash flash slash snack snake rises raise raised local focal drama grass glass class month tender"
+    " shout short shoot shirt about shops crops drove alone purse pause worse place plate plane plant blast space spice"
+    " these those their there where which while white whole width chord chords bland blend brand round sound sounds"
+    " story storm stone stones tones zones bones balls calls falls walls halls tells sells wells picks ticks"
+    " tries trust truck tracks tried crack loops looks least leads heads reads beads boards cards parts party ports"
+    " sorts shots shoes shows slows flows glows grows".split()
+)
+""" "In the middle" is no slip for the Fiddle."""
 _NUMBERS = {
     "one": "1",
     "two": "2",
@@ -144,6 +156,9 @@ def other_instruments(said: str, name: str) -> bool:
     return one != other and bool({said, one} & INSTRUMENTS) and bool({name, other} & INSTRUMENTS)
 
 
+_WORDS = (_COMPARED | _OTHER_WORDS | COMMANDS | SESSION_COMMANDS | TOLD | PLAIN) - INSTRUMENTS
+
+
 @functools.lru_cache(maxsize=16384)
 def likeness(said: str, name: str) -> float:
     """How well one said word fits one word of a name, 0–1."""
@@ -166,7 +181,7 @@ def likeness(said: str, name: str) -> float:
         return 0.8
     if common >= 3 and min(len(said), len(name)) == common:
         return 0.7
-    if min(len(said), len(name)) >= 5 and said not in _COMPARED and one_slip(said, name):
+    if min(len(said), len(name)) >= 5 and said not in _WORDS and one_slip(said, name):
         return SLIP
     return 0.0
 
@@ -218,9 +233,13 @@ def _families(name: str) -> set[int]:
 
 def content_words(phrase: str) -> list[str]:
     """The words of a phrase that can tell clips apart."""
-    words = list(name_words(_ONE.sub(r"\1", phrase)))
-    strong = [word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit()]
-    return strong
+    return list(_content_words(phrase))
+
+
+@functools.lru_cache(maxsize=4096)
+def _content_words(phrase: str) -> tuple[str, ...]:
+    words = name_words(_ONE.sub(r"\1", phrase))
+    return tuple(word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit())
 
 
 @functools.lru_cache(maxsize=8192)

@@ -154,11 +154,13 @@ def forms() -> dict[tuple[str, ...], list[Keys]]:
     return made
 
 
+@functools.lru_cache(maxsize=16384)
 def is_form(words: tuple[str, ...]) -> bool:
     """Are these words together one form: "voice over", "double bass"?"""
     return len(words) > 1 and tuple(singular(word) for word in words) in forms()
 
 
+@functools.lru_cache(maxsize=4096)
 def is_hidden(word: str) -> bool:
     """Does nobody mean an instrument by this word, where none is called exactly so?"""
     return not {word, singular(word)}.isdisjoint(_HIDDEN)

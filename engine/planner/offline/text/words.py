@@ -66,9 +66,14 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The first MAX_TOKENS words, numbers and signs."""
-    found = []
+    return list(_tokens(text))
+
+
+@functools.lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         found.append(Token(match[0], match.start(), match.end()))
         if len(found) == MAX_TOKENS:
             break
-    return found
+    return tuple(found)

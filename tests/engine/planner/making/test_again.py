@@ -61,6 +61,12 @@ def test_another_sound_is_no_remark_beside_the_length_of_the_last_one(text: str)
     assert calls(text, context) == [one("generate_audio", prompt="wind", duration=3.0)]
 
 
+@pytest.mark.parametrize("text", ["copy it to bar 13", "copy that to bar 13", "put a copy at bar 13"])
+def test_a_copy_leaves_what_was_made_where_it_is(text: str) -> None:
+    (call,) = calls(text, after(one("generate_audio", prompt="lo-fi beat")))
+    assert call == one("arrange", clip="n1", action="duplicate", bar=13)
+
+
 @pytest.mark.parametrize("text", ["send a copy to the bus", "add a marker at bar 5", "is there a beat in it?"])
 def test_other_things_with_a_are_not_made(text: str) -> None:
     assert "generate_audio" not in [call["tool"] for call in calls(text)]

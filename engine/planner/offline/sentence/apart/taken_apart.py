@@ -52,8 +52,9 @@ def taken_apart(
     Within one request the same words are taken apart once: each reader is given a Said of its own.
     """
     typed = plain(text).strip()
-    key = "taken apart", typed, id(scene), id(focus), tuple(there), tuple(before)
-    said = once(key, lambda: _taken_apart(typed, scene, focus=focus, there=there, before=before), of=(scene, focus))
+    key = "taken apart", typed, scene.key, id(focus), tuple(there), tuple(before)
+    made_of = scene, tuple(scene.done), focus
+    said = once(key, lambda: _taken_apart(typed, scene, focus=focus, there=there, before=before), of=made_of)
     return replace(
         said,
         things=list(said.things),

@@ -30,7 +30,7 @@ _VERB = 2
 """Words: "and put" it there."""
 _BRIEF = 3
 """Words of an opinion: "much kinder"."""
-MOST = 3
+MOST = 5
 """Requests of one message that are read by themselves."""
 _TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
 _POINTS = regex(
@@ -71,8 +71,8 @@ _AMOUNT = regex(
 """ "Not that far" says how much."""
 _SAYS_MORE = regex(
     r"\b(?:named|called|call|words? (?:for|to))\b|\b(?:name|title|words?|lyrics?|line)(?:'s| is| are| goes?| go|"
-    r" should| must| reads?)\b|\bhere\b|\bfrom (?:there|now)\b|^(?:this|that"
-    r"|attached) is\b"
+    r" should| must| reads?)\b|\bhere\b|\bfrom (?:there|now)\b|^(?:attached is|(?:this|that) is"
+    r" (?!(?:an?|too|so|way|far|much|not|the (?:best|worst|one|problem))\b))"
     r"|\btoo (?:much|far|little)\b(?=.* \w)|\boverd(?:id|one)\b"
 )
 """ "Its name is Porch", "here's our jingle", "it is buried from here on" belong to what is asked."""
@@ -145,6 +145,7 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     found = list(clauses(simple.lower()))
     if len(found) < 2:
         return None
+    found = [_as_complaint(one, behind) for one, behind in pairwise([*found, None]) if one]
     found = [_as_read(one, scene) for one in found]
     found = [_as_topic(one, after, scene) for one, after in pairwise([*found, None]) if one]
     has_orders = any(one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) for one in found)
@@ -224,6 +225,21 @@ def _as_read(one: Clause, scene: DialogueState) -> Clause:
     return replace(one, kind=Kind.PIECE) if read_whole(one.text, scene) else one
 
 
+_WONDERS = regex(
+    r"^(?:(?:and|but|so) )?(?:why(?: (?:is|are|does|do|did|was|were|has|on earth)\b|'s\b|s\b)|how come\b|since when\b"
+    r"|who (?:put|left|made|turned|told|did|thought|let)\b"
+    r"|(?:what|where)(?:'s| is| are) (?:(?:the|my|that|this|all|it|he|she|they)\b.* )?(?:doing|going|up with|with)\b)"
+)
+
+
+def _as_complaint(one: Clause, behind: Clause | None) -> Clause:
+    """ "Why is it on one side? Straight down the middle": a question that the next sentence does not wait for."""
+    is_wondered = one.kind is Kind.QUESTION and _WONDERS.match(one.text) is not None
+    if not is_wondered or behind is None or behind.kind not in (Kind.ASKS, Kind.PIECE) or not behind.is_first:
+        return one
+    return replace(one, kind=Kind.TELLS)
+
+
 _COUNTS = frozenset("two three four five six both all now next then".split())
 
 
@@ -266,9 +282,10 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
     points = _POINTS.search(request.lower()) or _ONES.search(request.lower())
-    is_bare = points is None and run[0].kind is Kind.PIECE and not names_its_own(request, scene)
+    is_wondered = bool(told) and told[-1].text.endswith("?")
+    is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
-        return None  # "the harp is too loud, no, too quiet i mean. 4 more"
+        return _of_the_told(request, [*told, run[0]], scene)
     is_object = points is not None and len(request[: points.start()].split()) <= _VERB
     if points is None or not is_object and names_its_own(_first_of(run, points[0].lower()), scene):
         return request
@@ -292,6 +309,20 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
             return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{request[points.end() :]}"
     return request
+
+
+_OTHERS = regex(r"\b(?:others?|rest|everything|all|both|ones?|it|them)\b")
+
+
+def _of_the_told(request: str, told: Sequence[Clause], scene: DialogueState) -> str | None:
+    """ "Why is the sub on one side? Straight down the middle": of the one thing that was told of."""
+    if any(one.is_corrected for one in told):
+        return None  # "the harp is too loud, no, too quiet i mean. 4 more"
+    said = taken_apart(request, scene)
+    parts = [taken_apart(one.text, scene) for one in told[:-1]]
+    named = {one.text[it.start : it.end] for one in parts for it in one.things if not it.is_pointed and not it.how}
+    is_more_than_how = not said.words or bool(said.things) or _OTHERS.search(request.lower()) is not None
+    return None if is_more_than_how or len(named) != 1 else f"{named.pop().removesuffix(chr(39) + 's')} {request}"
 
 
 _NOISE = regex(
@@ -365,7 +396,7 @@ def _has_figure(one: Clause, scene: DialogueState) -> bool:
 
 def _may_go(one: Clause, scene: DialogueState) -> bool:
     """Is it only told? A figure, a place, a name or what is pointed at may be part of what is asked."""
-    if not one.text:
+    if not one.text or one.text.endswith("?"):
         return True
     if one.kind is Kind.NOTHING:
         is_brief = len(one.text.split()) <= _BRIEF and not names_a_track(one.text, scene)

@@ -170,8 +170,8 @@ def _renamed_by_remark(simple: str, scene: DialogueState) -> str:
     if match is None or deed_spans(match["remark"].lower()) or match["remark"].split()[0].lower() in COMMANDS:
         return simple
     told = [one for one in taken_apart(match["remark"], scene).things if not one.is_pointed]
-    if len(told) != 1 or len(told[0].tracks) != 1 or told[0].is_clip:
-        return simple
+    if len(told) != 1 or len(told[0].tracks) != 1 or told[0].is_clip or read_whole(match["remark"], scene):
+        return simple  # "bass down 3, and call it Low" asks for both
     return f"rename {told[0].tracks[0]} to {match['name']}"
 
 

@@ -25,8 +25,8 @@ GIVES_A_NAME = regex(r"\b(?:call|called|name|named|rename|label)\b", re.IGNORECA
 
 def read_whole(text: str, scene: DialogueState, topic: Topic | None = None) -> list[Step] | None:
     """The steps of one clause that a reader knows to its last word; `topic` is what it may leave unsaid."""
-    key = "whole", text, id(scene), scene.pointed, topic or Topic()
-    steps = once(key, lambda: _read_whole(text, scene, topic), of=scene)
+    key = "whole", text, scene.key, topic or Topic()
+    steps = once(key, lambda: _read_whole(text, scene, topic), of=(scene, tuple(scene.done)))
     return steps and list(steps)
 
 

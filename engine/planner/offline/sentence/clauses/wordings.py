@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.apart.remarks import without_purpose
 from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
 from engine.planner.offline.text.amount_words import with_amount_words
+from engine.planner.offline.text.wish_forms import as_wished
 from engine.planner.regex import regex
 
 _POLITE = regex(
@@ -82,7 +83,8 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
-    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole))):
+    wished = as_wished(whole)
+    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole), wished)):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)

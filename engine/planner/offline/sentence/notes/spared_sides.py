@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ _TOUCHES = {
 }
 
 
+@functools.lru_cache(maxsize=256)
 def without_spared_sides(text: str) -> tuple[str, frozenset[str]]:
     """The words without those that only say what stays as it is, and the sides that do."""
     found = frozenset(side for side, form in _FORMS.items() if form.search(text))

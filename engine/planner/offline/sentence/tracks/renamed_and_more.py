@@ -31,10 +31,32 @@ _INTO = regex(
 )
 """ "Name it Vla, into the strings"."""
 _COLOUR = regex(r"^(?P<named>.+?),\s*(?:and )?(?:in )?(?P<colour>[a-z]+(?: [a-z]+)?)$", re.IGNORECASE)
+_BEHIND = regex(
+    r"^(?P<more>.+?)(?:[,;.]\s*(?:and )?(?:then )?|\s+(?:and then|and|then) )(?:please )?"
+    r"(?:(?:call|name|label) (?:it|that|them|the track)|rename (?:it|that|them|the track)(?: (?:to|as))?)"
+    r" (?P<name>[\w'& -]+?)$",
+    re.IGNORECASE,
+)
+""" "Colour the bass blue and rename it to Sub"."""
+
+
+def _renamed_behind(said: Said) -> list[Step] | None:
+    """What is done to a track, and then its name."""
+    match = _BEHIND.match(said.raw.rstrip(" .!"))
+    if match is None:
+        return None
+    before = taken_apart(match["more"], said.scene, focus=said.focus)
+    steps = next((made for reader in (track, level, side, heard) if (made := reader(before))), None)
+    on = {str(one.args.get("track") or "") for one in steps or ()}
+    if not steps or len(on) != 1 or not all(on) or any(one.task not in ("mix", "set_track") for one in steps):
+        return None
+    return [*steps, Step("arrange", {"action": "rename", "track": on.pop(), "name": match["name"].strip()})]
 
 
 def renamed_and_more(said: Said) -> list[Step] | None:
     """The new name and what else is done to it; None where it is no new name, or not all of it is known."""
+    if behind := _renamed_behind(said):
+        return behind
     if (match := _MORE.match(said.raw)) and not _INTO.match(said.raw):
         more = re.sub(r"^put (?=\S+ (?:under|below|above|beneath))", "move ", match["more"])
     elif (match := _INTO.match(said.raw)) and taken_apart(match["room"], said.scene).form in ("T", "T group"):

@@ -17,6 +17,7 @@ from engine.planner.offline.sentence.undo.acts_told import (
     left_of,
     several_deeds,
     untreated,
+    without_new,
 )
 from engine.planner.offline.sentence.undo.deeds import EFFECTS, deed_spans, is_called, is_only_deed, takes_several
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
@@ -61,7 +62,7 @@ class NamedActs:
 
 def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueState) -> NamedActs | None:
     """The newest calls that the words mean; None where any word is about none of them."""
-    what = what.lower().strip(" .,!?")
+    what = without_new(what.lower().strip(" .,!?"))
     if several := several_deeds(what, scene):
         return _all_of_them(several, live, state, scene)
     live = [one for one in live if not _is_another_number(one, what)]

@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.figures import UNITS
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.sentence.undo.deeds import deed_spans
+from engine.planner.offline.sentence.undo.deeds import deed_spans, is_deed
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import is_a_name
@@ -79,9 +79,21 @@ _EDITS = ("edit_clip", "apply_effect", "change_tempo_key", "edit_notes")
 _AND = regex(r"(?:\s*,\s*|\s+)(?:and|n|&|\+|plus|both)\s+(?=the |that |my |our )|\s*,\s*(?=the |that )")
 
 
+_BARE_AND = regex(r"\s*,\s*(?:and )?|\s+(?:and|n|&|\+|plus) ")
+_NEW = regex(r"\b(?:new|latest|recent|changed)\s+(?=[a-z])")
+
+
+def without_new(what: str) -> str:
+    """ "The new name" is the name, where a deed is called so."""
+    bare = _NEW.sub("", what)
+    return bare if bare != what and deed_spans(f"the {bare}") else what
+
+
 def several_deeds(what: str, scene: DialogueState) -> list[str]:
     """ "The pan and the delay", each by itself; [] where they are not all told by what they did."""
     parts = [re.sub(r"^both ", "", one) for one in _AND.split(what)]
+    bare = [re.sub(r"^(?:the|that|my) ", "", one) for one in _BARE_AND.split(what)]
+    parts = bare if len(bare) > 1 and all(is_deed(one) for one in bare) else parts
     is_several = len(parts) > 1 and all(deed_spans(f"the {one}") for one in parts) and not is_a_name(what, scene)
     return parts if is_several else []
 

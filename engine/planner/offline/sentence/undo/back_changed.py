@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState, without_talk
 from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.undo.back import back
@@ -73,7 +73,7 @@ def _meant(gone: Step, scene: DialogueState) -> list[Frame]:
 
 def _its_name(acts: list[Frame], scene: DialogueState) -> tuple[str, DialogueState]:
     """What they were done to, by its name, and the session without the talk, with that in it."""
-    context = replace(scene.context, dialogue=(), history=())
+    context = without_talk(scene.context)
     tracks = list(dict.fromkeys(track for one in acts for track in tracks_of(one)))
     clips = [view for one in acts for clip in one.clips() if (view := scene.clip(clip))]
     said = " ".join(one.said.lower() for one in acts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ _DEEDS = (
     _Deed(r"normali[sz](?:e|ing|ation)", "edit_clip", ("normalize",)),
     _Deed(r"pans?|panning|panorama", "mix", ("pan",)),
     _Deed(r"mut(?:e|es|ing)", "mix", ("mute",)),
-    _Deed(r"mut(?:e|es|ing)", "automate", _WRITTEN, (("parameter", "mute"),)),
+    _Deed(rf"mut(?:e|es|ing)|{_THE}(?:gaps?|holes?|silences?)", "automate", _WRITTEN, (("parameter", "mute"),)),
     _Deed(r"pans?|panning", "automate", _WRITTEN, (("parameter", "pan"),)),
     _Deed(r"solos?|soloing", "mix", ("solo",)),
     _Deed(r"velocit(?:y|ies)|accents?", "edit_notes", ("velocity",)),
@@ -150,10 +151,15 @@ def takes_several(words: str) -> bool:
 
 def deed_spans(words: str) -> list[tuple[int, int]]:
     """Where words stand that name something that can be done; what is a verb as well only behind an article."""
+    return list(_deed_spans(words))
+
+
+@functools.lru_cache(maxsize=256)
+def _deed_spans(words: str) -> tuple[tuple[int, int], ...]:
     found = [match.span() for match in EFFECTS.finditer(words)]
     for deed in _DEEDS:
         found += [match.span() for match in re.finditer(rf"\b(?:{deed.words})(?!\w)", words)]
-    return found + [match.span() for name, _, _ in _AS_ASKED for match in name.finditer(words)]
+    return (*found, *(match.span() for name, _, _ in _AS_ASKED for match in name.finditer(words)))
 
 
 def is_deed(word: str) -> bool:

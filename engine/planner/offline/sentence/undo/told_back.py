@@ -19,6 +19,7 @@ from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.sentence.undo.back_said import said_of_back
 from engine.planner.offline.sentence.undo.back_words import STAYS, kept_name
 from engine.planner.offline.sentence.undo.deeds import as_deed
+from engine.planner.offline.sentence.undo.no_undo import NOTHING_CALLED
 from engine.planner.offline.sentence.undo.taken_back import is_making, taken_back
 from engine.planner.offline.sentence.undo.talk import ActHistory, last_of, talk_of
 from engine.planner.offline.slots.things import things
@@ -31,7 +32,8 @@ Reads = Callable[[str, DialogueState], list[Step] | None]
 _IT = r"(?:that|it|this|them|those|these|him|her|both)(?: one| bit| thing| again)?"
 _BARE = regex(
     r"(?:(?:please|just|do|so|then|can you|could you|would you|let'?s|kindly|now|only)\s+)*"
-    rf"(?:un-?do|revert|scrap|cancel|reverse|(?:put|bring|take|get|have|give me|want|throw|pull|set|turn"
+    rf"(?:un-?do|revert|scrap|cancel|reverse|(?:fill|close|mend|patch|restore|put|bring|take|get|have|give me|want"
+    rf"|throw|pull|set|turn"
     rf"|chuck) (?:just |only )?"
     rf"{_IT}(?: (?:back|off|out|away|down|up|in))*(?<! it)(?<! that)(?<! this)(?<! them))"
     rf"(?: (?:just |only )?{_IT})?"
@@ -48,6 +50,11 @@ _THAT_ONE = regex(
 _OLD_ONE = regex(
     r"\b(?P<age>first|old|original|earlier|previous|former)(?:er)? (?:one|takes?|versions?|try|recording|performance)\b"
 )
+_BEFORE_IT = regex(
+    r"^(?:(?:no|but|and|i think|actually) )*the (?:one|take|version|try|voice|singer|reading)"
+    r"(?: (?:that )?(?:we|i|you) had)? (?:(?:right|just) )?before(?: (?:that|this|it))?\b"
+)
+""" "The one we had just before that suits it better"."""
 _WANTED_BACK = regex(r"\b(?:i|we)(?:'d| would)? (?:like|want|need|rather have) (?:it |that |them )?back\b")
 _VERB = regex(
     r"\b(?:is|was|are|were|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|has|had|have|should|can|may|will|would|i|i'm|im|we|it"
@@ -109,14 +116,42 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     others = [one for one in found if one is not asked[0]]
     if not all(_only_tells(one, scene, reads) for one in others):
         return None
-    if _THAT_ONE.fullmatch(_alone(asked[0])):
+    if _THAT_ONE.fullmatch(_alone(asked[0])) or any(_BEFORE_IT.match(one.text) for one in others):
         return _earlier(others, scene, reads)
     talk = talk_of(scene, State.of(scene))
     if not talk.is_numbered:
         return None
     spared = _spared([*others, asked[0]], talk)
     meant = next((acts for acts in _meant(others, asked[0].text, spared, talk) if acts), [])
+    if not meant and (absent := _not_done(others, talk)):
+        return [Step("ask", {"text": NOTHING_CALLED.format(absent)})]
     return taken_back(meant, talk.live) if meant else None
+
+
+_BAD_IDEA = regex(
+    rf"{_LATELY}(?P<what>(?:the|that|my|your) [a-z' -]{{3,30}}?) (?:was|were|is) (?:(?:a |an |just |such |really "
+    rf"|so |too )*)"
+    r"(?:silly|stupid|daft|wrong|nonsense|rubbish|mistake|bad (?:idea|call|move)|terrible(?: idea)?|awful|overkill"
+    r"|horrible|over the top|cheesy|gimmick\w*)"
+)
+
+
+_ACTS = regex(
+    r"\b(?:last|first|two|three|both|all|things?|changes?|moves?|edits?|steps?|ones?|stuff|tweaks?|idea|bit|before"
+    r"|previous|rest|others?)\b"
+)
+""" "The last two moves were rubbish" counts them."""
+
+
+def _not_done(others: Sequence[Clause], talk: ActHistory) -> str:
+    """ "The telephone was silly: undo that one", where nothing of the kind was done: what it is called there."""
+    for one in others:
+        match = _BAD_IDEA.match(one.text)
+        if match and not _ACTS.search(match["what"]) and not things(match["what"], talk.scene) and not acts_named(
+            match["what"], talk.live, talk.state, talk.scene
+        ):
+            return match["what"].split(" ", 1)[1]
+    return ""
 
 
 def _named_back(found: Sequence[Clause], scene: DialogueState, reads: Reads) -> list[Step] | None:
@@ -153,6 +188,7 @@ def _only_tells(one: Clause, scene: DialogueState, reads: Reads) -> bool:
 def _earlier(told: Sequence[Clause], scene: DialogueState, reads: Reads) -> list[Step] | None:
     """ "The first one had more heart. Use that one again"."""
     ages = [match["age"] for one in told if (match := _OLD_ONE.search(one.text))]
+    ages = ages or ["previous" for one in told if _BEFORE_IT.match(one.text)]
     return reads(f"go back to the {ages[0]} version", scene) if ages else None
 
 

@@ -1,0 +1,83 @@
+"""Licensed: the words that a guessed act needs: nothing is rendered, renamed or taken apart that no word speaks of.
+
+A reading that was learned finds an act for any sentence. What a request does not speak of in any way is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.planner.offline.text.clause_kinds import Kind, clauses
+from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_WORDS = {
+    ("arrange", "rename"): r"(?:re)?nam\w*|call\w*|label\w*|titl\w*|known as|write|written|should (?:be|say|read)",
+    ("arrange", "delete"): (
+        r"delet\w*|remov\w*|los(?:e|es|ing)|kill\w*|bin\w*|scrap\w*|drop\w*|out|off|gone|rid|throw\w*|away|go|goes"
+        r"|without|no|not|don'?t|dont|ditch\w*|clear\w*|cut\w*|eras\w*|wip\w*|trash\w*|nix\w*|toss\w*|never|nobody"
+        r"|nothing|empty|unwanted|spare|skip|axe|chuck\w*|dump\w*|leave|left|only|just|instead|rather|replac\w*|strip\w*"
+        r"|clean\w*|too many|enough|superfluous|redundant|tidy|sack|forget|fewer|less|keep|take|taken|pull"
+    ),
+    ("edit_clip", "normalize"): (
+        r"normal\w*|loud\w*|level\w*|peak\w*|lufs|dbfs|volume|quiet\w*|even\w*|uniform\w*|headroom|max\w*|full scale"
+        r"|match\w*"
+    ),
+    ("edit_clip", "reverse"): r"revers\w*|backward\w*|flip\w*|other way|turn\w* (?:\w+ ){0,4}a?round|rewind\w*",
+    ("edit_clip", "split"): (
+        r"split\w*|cut\w*|slic\w*|chop\w*|divid\w*|separat\w*|apart|blade|razor|in (?:two|half)|halv\w*|break\w*"
+        r"|part\w*"
+        r"|pieces?|snip\w*"
+    ),
+    ("edit_clip", "join"): r"join\w*|merg\w*|glue\w*|consolidat\w*|one (?:clip|region|piece)|together|combin\w*",
+    ("edit_clip", "crossfade"): r"cross ?-?fad\w*|x ?-?fad\w*|blend\w*|overlap\w*|smooth\w*|into|fad\w*|seam\w*|join",
+    ("separate_stems", ""): (
+        r"stems?|split\w*|separat\w*|isolat\w*|extract\w*|apart|out|off|without|a ?-?cap\w*|instrumental|karaoke"
+        r"|remov\w*"
+        r"|vocals?|drums?|alone|only|just|strip\w*|parts?|layers?|pull|lift\w*|backing track|minus|unmix\w*"
+        r"|demix\w*|rid"
+        r"|kill|lose|delete"
+    ),
+    ("separate_speakers", ""): (
+        r"speakers?|voices?|persons?|people|separat\w*|split\w*|each other|who|hosts?|guests?|interviewe\w+|talkers?"
+        r"|apart|own track"
+    ),
+    ("binauralize", ""): (
+        r"binaural\w*|3 ?-?d|space|around|surround|headphones?|behind|circl\w*|rotat\w*|spatial\w*|ears?|azimuth"
+        r"|degrees?|above|front|walk\w*|orbit\w*|room|head|place|position\w*|moves?|fly|flies|pass\w*"
+    ),
+    ("style_transfer", ""): r"style|like|as|sound\w*|turn\w*|into|in the|make|timbre|character|feel|morph\w*|vibe",
+    ("master", ""): r"master\w*|lufs|loud\w*|finish\w*|release\w*|final\w*|stream\w*|spotify|polish\w*|radio"
+        r"|level\w*|peak",
+    ("freeze", ""): (
+        r"fre+z\w*|froze\w*|bounc\w*|print\w*|render\w*|cpu|flatten\w*|commit\w*|unfreez\w*|thaw\w*|processor|audio"
+        r"|consolidat\w*|in place"
+    ),
+    ("render_midi", ""): (
+        r"render\w*|bounc\w*|play\w*|sound\w*|instrument\w*|audio|synth\w*|piano|strings?|organ|guitar|bass|brass|hear\w*"
+        r"|audible|as an?|with an?|on an?|print\w*|notes|midi|lead|pad|bells?|flute|marimba|harp|keys|rhodes"
+    ),
+    ("export", ""): (
+        r"export\w*|bounc\w*|mp3s?|wavs?|waves?|flacs?|oggs?|aiffs?|files?|render\w*|sav\w*|print\w*|send\w*|mix\w*|pdf"
+        r"|midi?|srt|vtt|captions?|subtitles?|stems?|score|sheets?|lyrics|version|copy|download\w*|write|dump|out|podcast"
+        r"|chapters?|notation|give|get|need|want|share\w*|hand|disk|lrc|musicxml|chords?|recording|audio"
+    ),
+}  # fmt: skip
+_LICENSES = {key: regex(rf"\b(?:{words})\b") for key, words in _WORDS.items()}
+
+
+def is_unlicensed(text: str, steps: Sequence[Step]) -> bool:
+    """Is there an act of its own among the steps that no word of the text can mean?"""
+    low = plain(text).lower()
+    return any(_is_unlicensed(one, low) for one in steps if one.op == "fresh")
+
+
+def _is_unlicensed(step: Step, low: str) -> bool:
+    if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
+        return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
+    action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip") else ""
+    words = _LICENSES.get((step.task, action))
+    name = str(step.args.get("name") or "").lower() if action == "rename" else ""
+    is_said = words is None or words.search(low) is not None
+    return not is_said or bool(name) and not set(name.split()) & set(low.replace(",", " ").split())

@@ -1,0 +1,155 @@
+"""Causes that sessions of a folk singer, a house producer and a radio play brought up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
+from tests.engine.planner.session import after, calls
+
+TRACKS = ("Fiddle", "Drone", "Bass", "Vocal", "Bodhran")
+KINDS = {"Fiddle": "midi"}
+SONG = Context(
+    tempo=100,
+    clips=tuple(
+        ClipInfo(f"c{at}", f"{name.lower()} part", name, KINDS.get(name, "audio"), 0, 32, bars=(1.0, 9.0))
+        for at, name in enumerate(TRACKS, 1)
+    ),
+    tracks=TRACKS,
+    track_views=tuple(TrackInfo(name) for name in TRACKS),
+    markers=(("Verse", 1.0), ("Chorus", 5.0)),
+)
+SUNG = after(SONG, ("sing the fiddle with the words \"oh\"", [
+    ("sing", {"midi": "c1", "lyrics": "oh"}, ("oh",)),
+]))  # fmt: skip
+SUNG = replace(
+    SUNG,
+    clips=(*SONG.clips, replace(SUNG.clips[-1], track="Singer", bars=(1.0, 9.0), tags=("vocal",))),
+    tracks=(*TRACKS, "Singer"),
+    track_views=(*SONG.track_views, TrackInfo("Singer")),
+)
+ASKING = OfflinePlanner()
+
+
+def asked(text: str, context: Context) -> list[str]:
+    """The tasks of the plan of a planner that asks where it doubts."""
+    return [one.task for one in ASKING.plan(text, context).steps]
+
+
+def numbered(context: Context) -> Context:
+    """The same, where each turn has its number."""
+    dialogue = tuple(replace(one, number=at) for at, one in enumerate(context.dialogue, 1))
+    return replace(context, dialogue=dialogue)
+
+
+@pytest.mark.parametrize("words", [
+    "the drone must lie 6 dB lower",
+    "the drone had better be 6 dB lower",
+    "that is a wall of sound. the drone has to sit 6 dB lower",
+    "let the drone rest 6 dB lower",
+])  # fmt: skip
+def test_what_a_thing_must_is_an_order(words: str) -> None:
+    (call,) = calls(words, SONG)
+    assert call["args"] == {"track": "Drone", "action": "gain", "value_db": -6}
+
+
+@pytest.mark.parametrize("words", ["bass could do with 2 dB more", "bass deserves 2 dB more", "the bass lacks 2 dB"])
+def test_what_a_thing_could_do_with_is_needed(words: str) -> None:
+    (call,) = calls(words, SONG)
+    assert call["args"] == {"track": "Bass", "action": "gain", "value_db": 2}
+
+
+def test_a_question_that_is_not_waited_for_says_whom() -> None:
+    (call,) = calls("who put the drone on the left? centre please", SONG)
+    assert (call["args"]["track"], call["args"]["value"]) == ("Drone", 0)
+    first, second = calls("bass is too hot, 2 dB off. and why is it on one side? straight down the middle", SONG)
+    assert (first["args"]["track"], first["args"]["value_db"]) == ("Bass", -2)
+    assert (second["args"]["track"], second["args"]["value"]) == ("Bass", 0)
+
+
+def test_the_middle_is_no_slip_for_the_fiddle() -> None:
+    (call,) = calls("put the bass in the middle", SONG)
+    assert (call["args"]["track"], call["args"]["action"]) == ("Bass", "pan")
+    (call,) = calls("fidle down 3", SONG)
+    assert call["args"]["track"] == "Fiddle"
+
+
+def test_a_question_alone_stays_one() -> None:
+    plan = OfflinePlanner().plan("why is the drone so loud?", SONG)
+    assert not any(one.row.on_session for one in plan.steps)
+
+
+def test_a_name_that_is_told_is_written_on_the_track() -> None:
+    (call,) = calls("her name is Orla, write that on the track", SUNG)
+    assert call["args"]["action"] == "rename"
+    assert call["args"]["name"] == "Orla"
+
+
+@pytest.mark.parametrize("words", [
+    "colour the drone green and call it Low Drone",
+    "make the drone green, and rename it to Low Drone",
+])  # fmt: skip
+def test_what_is_coloured_and_renamed_is_the_track(words: str) -> None:
+    first, second = calls(words, SONG)
+    assert first["args"] == {"track": "Drone", "color": "green"}
+    assert second["args"] == {"action": "rename", "track": "Drone", "name": "Low Drone"}
+
+
+def test_a_level_before_a_name_is_not_lost() -> None:
+    first, second = calls("bass down 3, and call it Low", SONG)
+    assert first["args"]["value_db"] == -3
+    assert second["args"]["name"] == "Low"
+
+
+def test_reasons_behind_an_undo_name_nothing() -> None:
+    muted = after(SONG, ("mute the drone", [("mix", {"track": "Drone", "action": "mute"}, ())]))
+    (call,) = calls("undo that last one, the start needs more punch", muted)
+    assert call["tool"] == "undo"
+
+
+def test_what_was_never_done_is_not_taken_back_for_something_else() -> None:
+    muted = numbered(after(SONG, ("mute the drone", [("mix", {"track": "Drone", "action": "mute"}, ())])))
+    (call,) = calls("the megaphone was silly: undo that one", muted)
+    assert call["tool"] == "ask"
+
+
+def test_what_stays_is_not_taken_back() -> None:
+    said = ("a voice says \"the lamp is out\"", [("speak", {"text": "the lamp is out"}, ("the lamp is out",))])
+    assert asked("undo that one, the lamp line stays", numbered(after(SONG, said))) == ["ask"]
+
+
+@pytest.mark.parametrize("words", [
+    "now a friend joins in, singing the same words a third higher",
+    "I'd like a harmony with the singing, a third higher, on a track of its own",
+    "a second voice along with the singer, a third above",
+])  # fmt: skip
+def test_who_joins_in_sings_a_harmony(words: str) -> None:
+    (call,) = calls(words, SUNG)
+    assert (call["tool"], call["args"]["interval"]) == ("harmonize", "third above")
+
+
+@pytest.mark.parametrize("words", ["what happened to the bass so far?", "remind me, what happened to the bass today?"])
+def test_what_happened_is_looked_up(words: str) -> None:
+    (call,) = calls(words, SONG)
+    assert (call["tool"], call["args"]["track"]) == ("history", "Bass")
+
+
+def test_changes_that_are_played_are_chords() -> None:
+    (call,) = calls("what changes is the fiddle playing?", SONG)
+    assert (call["tool"], call["args"]["aspect"]) == ("describe_music", "chords")
+
+
+def test_who_is_not_in_the_middle() -> None:
+    (call,) = calls("which channels aren't in the middle?", SONG)
+    assert (call["tool"], call["args"]["aspect"]) == ("session_info", "pan")
+
+
+def test_an_offer_is_not_agreed_to_by_other_words() -> None:
+    rename = {"tool": "arrange", "args": {"action": "rename", "clip": SUNG.clips[-1].id, "name": "Orla"}}
+    question = {"tool": "ask", "args": {"text": "Did I get that right: Rename: “oh”, “Orla”?"}}
+    last = replace(SUNG.dialogue[-1], user="write her name on it", calls=(question,), choices=((rename,),))
+    plan = ASKING.plan("a harmony a third above, to go along with her", replace(SUNG, dialogue=(*SUNG.dialogue, last)))
+    assert all(one.args.get("action") != "rename" for one in plan.steps)
