@@ -59,12 +59,14 @@ def read_clauses(
     """ "Kick down 1 and snare up 2": each clause is read by itself; `earlier` clauses were about these."""
     if depth >= _MOST_CLAUSES:
         return None
-    key = "clauses", text, scene.key, depth, there
-    steps = once(key, lambda: _read_clauses(text, scene, depth, there), of=(scene, tuple(scene.done)))
+    key = "clauses", text, scene.key, depth, there, earlier
+    steps = once(key, lambda: _read_clauses(text, scene, depth, there, earlier), of=(scene, tuple(scene.done)))
     return steps and list(steps)
 
 
-def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars, ...]) -> list[Step] | None:
+def _read_clauses(
+    text: str, scene: DialogueState, depth: int, there: tuple[Bars, ...], earlier: tuple[Named, ...]
+) -> list[Step] | None:
     for start, end in joints(text, scene):
         left, right = text[:start], text[end:]
         if _TURNS.match(right) and not _leaves_out(right, scene) and not back(taken_apart(right, scene)):

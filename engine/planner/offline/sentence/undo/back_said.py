@@ -13,8 +13,7 @@ _HOLE = rf"(?:{HOLES}|dips?)"
 _PUT_ON = rf"(?:{_HOLE}|{DEVICE})"
 """ "The hole", "the telephone": no name of an effect, which may be taken off as well."""
 _AS_PLAYED = (
-    r"(?:how|as|like|the way) (?:i|we|he|she|they) (?:had |first |originally )*(?:played|wrote|recorded|sang|had"
-    r"|did|put)"
+    r"(?:how|as|like|the way) (?:i|we|he|she|they) (?:had |first |originally )*(?:played|wrote|recorded|sang)"
     r" (?:it|them|that)(?: in)?"
 )
 _LEAD = r"(?:(?:no|ok|oh|hm+|and|but|so|please|can|could|you|i|we|get|have|let's|lets)[\s,]+)*"
