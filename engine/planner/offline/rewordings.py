@@ -43,6 +43,7 @@ from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_place
+from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -140,6 +141,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(without_exclamation),
         _of_words(at_the_desk),
         _of_words(said_straight),
+        _of_words(without_score_words),
         _of_context(with_own_names),
         _of_context(named_first),
         _takes_by_name,

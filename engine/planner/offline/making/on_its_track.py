@@ -56,8 +56,10 @@ class MadeTrack:
 def new_track(steps: list[Step], scene: DialogueState) -> MadeTrack | None:
     """The track that these steps make; None where they make none, or more than one."""
     first = steps[0]
+    if first.task == "arrange" and "clip" in first.args:
+        return _of_a_copy(steps, scene)
     if first.task == "arrange" and len(steps) == 1:
-        return _of_arrange(first, scene) if "clip" not in first.args else _of_a_copy(first, scene)
+        return _of_arrange(first, scene)
     if first.task not in ("generate_midi", "generate_audio") or any(one.task != "arrange" for one in steps[1:]):
         return None
     put = next((n for n, one in enumerate(steps) if one.args.get("action") == "place"), 0)
@@ -92,15 +94,18 @@ def _of_arrange(step: Step, scene: DialogueState) -> MadeTrack | None:
     return MadeTrack((made,), name, "", _with(replace(source, name=name), scene))
 
 
-def _of_a_copy(step: Step, scene: DialogueState) -> MadeTrack | None:
-    """The copy of one clip on a track that is not there yet."""
+def _of_a_copy(steps: list[Step], scene: DialogueState) -> MadeTrack | None:
+    """The copy of one clip on a track that is not there yet, higher or lower than it was."""
+    step = steps[0]
+    if any(one.task not in ("change_tempo_key", "edit_notes") or one.args.get("clip") != "$1" for one in steps[1:]):
+        return None
     name, clip = str(step.args.get("track") or ""), scene.clip(step.args.get("clip"))
     views = {view.name: view for view in scene.context.track_views}
     source = views.get(str(clip.track)) if clip and clip.track else None
     if step.args.get("action") != "duplicate" or not name or name in views or source is None:
         return None
     fresh = TrackInfo(name, source.kind, gain_db=0.0, pan=0.0)
-    return MadeTrack((step,), name, "", _with(fresh, scene))
+    return MadeTrack(tuple(steps), name, "", _with(fresh, scene))
 
 
 def _with(view: TrackInfo, scene: DialogueState, *clips: ClipInfo) -> DialogueState:

@@ -127,6 +127,7 @@ from engine.planner.offline.sentence.song.parts_again import part_again
 from engine.planner.offline.sentence.song.song_order import song_order
 from engine.planner.offline.sentence.song.tempo import tempo
 from engine.planner.offline.sentence.song.tempo_over import tempo_over
+from engine.planner.offline.sentence.song.tempo_points import tempo_points
 from engine.planner.offline.sentence.song.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.tracks.earlier_takes import earlier_take
 from engine.planner.offline.sentence.tracks.freezes import freeze
@@ -215,6 +216,7 @@ READERS: tuple[Reader, ...] = (
     copy,
     filter_way,
     made,
+    tempo_points,
     tempo_over,
     tempo,
     share,
@@ -277,5 +279,7 @@ OF_NOTES: tuple[Reader, ...] = (
 """Those that take a sentence apart on their own: "the b" is a note, "the first beat of every bar" no place."""
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, sides_swapped, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
-OF_THE_SONG: tuple[Reader, ...] = (export, part_again, song_order, meter, empty_bars, tempo_over, tempo, made)
+OF_THE_SONG: tuple[Reader, ...] = (
+    *(export, part_again, song_order, meter, empty_bars, tempo_points, tempo_over, tempo, made),
+)
 """Those that tell of no track, so that a word which may be several is none there."""

@@ -8,7 +8,8 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
 _PITCH = r"(?:key|pitch|pitches|notes|tuning|register)"
-_PACE = r"(?:tempo|speed|pace|length|timing|rhythm)"
+_PACE = r"(?:tempo|speed|pace|length|timing|rhythm|starts?|positions?|places?)"
+_BOTH = rf"(?:{_PITCH}|{_PACE})(?:(?:,| and| &) (?:the )?(?:{_PITCH}|{_PACE}))*"
 _FORMS = (
     r"^(?P<lead>\W*(?:(?:and|ok|okay|now|please|then)\W+)*)(?:in |at |with )?the ?same {what}(?: as (?:now|before"
     r"|it is))?[\s,;:.]*(?:(?:but|just|only|and|please)\b[\s,]*)*(?=\w)",
@@ -27,7 +28,7 @@ def _compiled(what: str) -> tuple[re.Pattern[str], ...]:
     return tuple(regex(one, re.IGNORECASE) for one in made)
 
 
-_OF_PITCH, _OF_PACE = _compiled(_PITCH), _compiled(_PACE)
+_OF_PITCH, _OF_PACE, _OF_BOTH = _compiled(_PITCH), _compiled(_PACE), _compiled(_BOTH)
 _TURNS_PACE = regex(
     r"\b(?:bpm|tempo)\b(?!.*\b(?:semitones?|octaves?|key of|transpose)\b)"
     r"|^\W*(?:(?:make|play|take|it|that|everything|all|the|whole|song|tune|thing|a|bit|little|lot|much|please|just"
@@ -40,6 +41,11 @@ _TURNS_PITCH = regex(
     r"|thirds?|fifths?|fourths?|(?:up|down) to [a-g](?:#|b)?)\b",
     re.IGNORECASE,
 )
+_TURNS_LENGTH = regex(
+    r"\b(?:half|twice|three times) (?:as|the) (?:long|length)\b|\b(?:shorter|longer|staccato|legato|shorten"
+    r"|lengthen)\b",
+    re.IGNORECASE,
+)
 
 
 def without_what_holds(text: str) -> str:
@@ -47,7 +53,7 @@ def without_what_holds(text: str) -> str:
     simple = plain(text)
     if '"' in simple:
         return text
-    for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH)):
+    for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:
             match = form.search(simple)
             if match is None:

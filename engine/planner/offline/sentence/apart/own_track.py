@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.regex import regex
 
 _OWN = (
-    r"(?:(?:\b(?:on|onto|to|into)\s+|(?<=, ))(?:an?\s+|its\s+|their\s+|the\s+|another\s+)?(?:(?:new|own|separate|fresh"
+    r"(?i:(?:\b(?:on|onto|to|into)\s+|(?<=, ))(?:an?\s+|its\s+|their\s+|the\s+|another\s+)?(?:(?:new|own|separate|fresh"
     r"|extra)\s+)+track"
     r"(?:\s+of\s+(?:its|their)\s+own)?|\b(?:on|onto|to|into)\s+a\s+track\s+of\s+(?:its|their)\s+own)"
 )

@@ -10,6 +10,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.making.on_its_track import new_track
 from engine.planner.offline.reading.dialogue_state import DialogueState, without_talk
 from engine.planner.offline.reading.remembered import once
+from engine.planner.offline.sentence.apart.own_track import own_track
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.remarks import behind_remarks
 from engine.planner.offline.sentence.apart.said import Named
@@ -39,6 +40,7 @@ _INSTEAD = regex(r"^\s*instead\b[\s,]*|[\s,]*\binstead\W*$", re.IGNORECASE)
 _LETTER = regex(r"[a-z]", re.IGNORECASE)
 _MOST_CLAUSES = 5
 _THE_COPY = regex(r"\bthe (?:copy|duplicate|clone|new (?:one|track))\b", re.IGNORECASE)
+_THE_ORIGINAL = regex(r"\bthe original(?: (?:one|part|track|line))?(?:'s)?(?=\W|$)", re.IGNORECASE)
 _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
@@ -165,6 +167,8 @@ def _as_marker(first: list[Step], right: str) -> str:
 
 def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step] | None:
     """What is said behind a comma of what is made before it."""
+    if own_track(right)[1] is not None:
+        return None  # where it goes, and no solo
     first = read_whole(left, scene)
     made = new_track(first, scene) if first else None
     if made is None:
@@ -173,8 +177,11 @@ def _of_the_new_track(left: str, right: str, scene: DialogueState) -> list[Step]
     clauses = [right[a[1] : b[0]].strip() for a, b in pairwise(inner)]
     ways = [[right]] if len(clauses) < 2 else [[right], clauses]
 
+    source = scene.clip(first[0].args.get("clip")) if first else None
+
     def read_it(clause: str, later: DialogueState, named: Named) -> list[Step] | None:
         clause = _THE_COPY.sub("it", clause)
+        clause = _THE_ORIGINAL.sub(f"the {source.track}", clause) if source and source.track else clause
         said = taken_apart(clause, later)
         pointed = all(one.is_pointed or one.tracks == named.tracks for one in said.things)
         return (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.apart.own_track import OWN_TRACK
+from engine.planner.offline.sentence.apart.own_track import OWN_TRACK, own_track
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import SAME, Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -23,6 +23,14 @@ _STRANGER = regex(
     r"^(?:please )?(?:(?:have|let) an? (?P<a>[\w -]+?) (?=double\b)|add an? (?P<b>[\w -]+?):? (?=what\b))",
     re.IGNORECASE,
 )
+_WITH_STRANGER = regex(
+    r"^(?:please )?(?:double|reinforce|thicken|layer) (?P<what>[^,;.]+?) with an? (?P<a>(?!copy\b|bit\b|little\b"
+    r"|touch\b|(?:\w+ )?(?:chorus|flanger|phaser|reverb|delay|echo|saturat\w+|distortion|drive|compressor|widener"
+    r"|doubler|eq|filter|exciter)\b)[a-z][a-z -]*?)"
+    r"(?=\s*[,;.]|\s*$|\s+(?:an?|one|two) (?:\w+ )?(?:octaves?|thirds?|fourths?|fifths?|sixths?)\b)",
+    re.IGNORECASE,
+)
+""" "Double the organ with a flute, an octave above"."""
 _UNDER = regex(r"\b(?:(?P<under>under(?:neath)?|beneath)|over) (?=the |my |our )")
 _TUNE = r"(?:tune|melody|line|part|notes|theme|riff|figure|motif)"
 _TOO = r"(?: (?:too|as well|also|again))"
@@ -74,7 +82,10 @@ def doubling(said: Said) -> list[Step] | None:
     text = said.raw.strip(" .!")
     stranger = _STRANGER.match(text)
     name = next((match for one in OWN_TRACK if (match := one.search(text))), None) if not stranger else None
-    if stranger:
+    if beside := _beside_stranger(text, said):
+        stranger, text = beside
+        name = None
+    elif stranger:
         text = f"double {text[stranger.end() :].removeprefix('double ')}"
     elif name:
         text = f"{text[: name.start()]} {text[name.end() :]}"
@@ -110,9 +121,18 @@ def doubling(said: Said) -> list[Step] | None:
     known = {track.lower() for track in (*said.scene.context.tracks, *(one for one, _ in said.scene.context.markers))}
     if called.lower() in known:
         return None
-    if stranger and stranger["b"]:
+    if stranger and "b" in stranger.groupdict() and stranger["b"]:
         called = stranger["b"]
     return _on_its_own(one, called, moved, sign, apart, rest)
+
+
+def _beside_stranger(text: str, said: Said) -> tuple[re.Match[str], str] | None:
+    """Who plays along and is not here yet, and the words without it and its track; None where nobody is."""
+    match = _WITH_STRANGER.match(text)
+    if match is None or taken_apart(match["a"], said.scene).things:
+        return None
+    behind, name = own_track(text[match.end() :])
+    return None if name else (match, f"double {match['what']}{behind}")
 
 
 def _there(one: Named, rest: Said) -> list[Step] | None:

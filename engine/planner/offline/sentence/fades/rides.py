@@ -16,8 +16,11 @@ from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_RISES = frozenset("swell swells rise rises raise climb climbs grow grows build builds crescendo".split())
-_SINKS = frozenset("sink sinks fall falls decrescendo diminuendo".split())
+_RISES = frozenset(
+    "rising climbing growing swelling building swell swells rise rises raise climb climbs grow grows"
+    " build builds crescendo".split()
+)
+_SINKS = frozenset("sinking falling sink sinks fall falls decrescendo diminuendo".split())
 _MOVES = frozenset("ramp ramps ride rides automate automation glide glides move moves go goes fade fades".split())
 _BESIDE = frozenset(
     "let make have do it that them on in the a of from to up down volume level gain fader slowly gradually gently"
@@ -29,7 +32,10 @@ _ENDS_BESIDE = frozenset(
     "it that at to on with lower higher only just there up down out db instead rather make let have should".split()
 )
 _HOLDS = frozenset("stay stays keep keeps hold holds remain remains sit sits full flat steady".split())
-_POINTS_BESIDE = frozenset("vol auto at bring take push pull lower draw leave there slide stay".split())
+_POINTS_BESIDE = frozenset(
+    "vol auto back its their there me at bring take push pull lower draw leave there slide"
+    " stay".split()
+)
 _ROUND = frozenset("other opposite wrong reverse reversed backwards flip swap invert round versa".split())
 _ROUND_BESIDE = frozenset("direction way around vice turn it that them in do go make instead rather".split())
 _SIDES_BESIDE = frozenset(
@@ -137,7 +143,7 @@ def _written(said: Said) -> list[Step] | None:
 
 
 def _is_behind(text: str, one: Quantity, word: str) -> bool:
-    before = re.sub(r"\b(?:about|around|roughly|like)\s*$", "", text[: one.start].rstrip())
+    before = re.sub(r"\b(?:about|around|roughly|like|its|their|his|her|the old)\s*$", "", text[: one.start].rstrip())
     return re.search(rf"\b{word}\s*$", before) is not None
 
 

@@ -117,7 +117,7 @@ def heard(said: Said) -> list[Step] | None:
         return None if is_of_another else _silent(said, spans)  # "take oohs out", "the bongos out"
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)
-    if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans:
+    if bag >= {"own"} and bag <= _BESIDE | {"on"} and not spans and not _OWN_TRACK.search(said.text):
         return mixed(said.things, "solo")
     return None
 
@@ -138,6 +138,8 @@ def _clips_silent(said: Said) -> list[Step] | None:
 
 _TO_HEAR = regex(r"\b(?:just|only) to (?:hear|listen|check|see|compare)\b")
 """ "Take it off, just to hear it" solos nothing."""
+_OWN_TRACK = regex(r"\b(?:its|their|his|her) own (?:track|lane|channel)\b|\btracks? of (?:its|their) own\b")
+""" "On its own track" is where it lies."""
 _ALONE = regex(r"\b(?:only|just|itself|themselves|own|alone|nothing but)\b")
 _ASKED = regex(
     r"^(?:i (?:want|need|have|would like)|i'd like|(?:can|could|may) (?:i|we)|let(?: me|'s| us)?|gimme|to)\b"

@@ -45,7 +45,8 @@ def level_like(said: Said) -> list[Step] | None:
     who, like = said.things
     if len(like.tracks) != 1 or not who.tracks or like.tracks[0] in who.tracks:
         return None
-    by_db = _alike(said, who.end, like.start, like.end) if not said.amounts else _apart(said)
+    by_db = _apart(said) if said.amounts else _alike(said, who.end, like.start, like.end)
+    by_db = _a_bit_apart(said) if by_db is None and not said.amounts else by_db
     if by_db is None:
         return None
     level = fader_of(like.tracks[0], said.scene) + by_db
@@ -69,6 +70,22 @@ def _alike(said: Said, start: int, end: int, behind: int) -> float | None:
     is_same = bool({"same", "even", "with", "to", "at", "on"} & bag) and is_level or "where" in bag and bag & _BRINGS
     is_alike = is_as or is_same or bool(bag & {"match", "matches", "matching", "matched"})
     return 0.0 if is_alike and not bag - _MOVES - _ALIKE else None
+
+
+_SIZES = {"bit": 2.0, "little": 2.0, "slightly": 2.0, "touch": 1.5, "tad": 1.5, "hair": 1.0, "much": 6.0, "lot": 6.0}
+_USUAL_DB = 3.0
+
+
+def _a_bit_apart(said: Said) -> float | None:
+    """ "A little quieter than the celli are"."""
+    bag, between = said.bag, said.text[said.things[0].end : said.things[1].start]
+    under, over = bag & _UNDER, bag & _OVER - {"higher", "more"}
+    if bool(under) == bool(over) or not re.search(r"\bthan (?:the |my |our )?$", between):
+        return None
+    if bag - _MOVES - _FROM - _SIZES.keys() - {"a", "is", "was"}:
+        return None
+    size = min((_SIZES[one] for one in bag & _SIZES.keys()), default=_USUAL_DB)
+    return -size if under else size
 
 
 def _apart(said: Said) -> float | None:

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
+from engine.planner.offline.text.share_said import PART, share_of
 from engine.planner.regex import regex
 
 
@@ -23,7 +24,8 @@ _NOT = _pattern(
 )
 _FROM = _pattern(rf"\bfrom\s+(?:an?\s+)?(?P<old>{PITCH})")
 _NO_ARTICLE = (
-    r"(?!(?<=\sa)\s+(?!(?:instead|there|here|not|in|on|at|of|please|sharp|flat|natural|for|now|then|too|also|again|and|but|or|like"
+    r"(?!(?<=\sa)\s+(?!(?:instead|there|here|not|in|on|at|of|please|sharp|flat|natural|for|now|then|too|also|again"
+    r"|and|but|or|like"
     r"|from|rather|throughout|everywhere|major|minor|as|though|actually|with|over|to)\b)[a-z]{2,})"
 )
 """ "Be a proper forte" tells no A."""
@@ -45,6 +47,8 @@ _VELOCITY = _pattern(
     r"\s*(?P<way>up |down )?(?P<by>by )?"
     rf"(?:to|at|of|=|:)?\s*{_ABOUT}{_N}(?P<less> (?:{_UP}|{_DOWN}))?"
 )
+_TO_SO_MUCH = _pattern(r"\b(?:to|at)\s+(?:\w+ )?\d+$")
+""" "Velocities down to 50" is no 50 less."""
 _AT_VELOCITY = _pattern(rf"\b(?:at |to |with )?{_N}\s+velocit(?:y|ies)\b")
 _SO_MUCH_VELOCITY = _pattern(rf"\b(?P<way>{_UP}|{_DOWN})\s+(?:by )?{_N}\s+(?:of )?(?:in )?velocit(?:y|ies)\b")
 """ "Down 20 velocity"."""
@@ -68,10 +72,13 @@ _PERCENT = r"(?P<n>\d{1,3})\s*(?:%|percent|per cent)"
 _BY_SHARE = (
     _pattern(rf"\b(?:by )?{_PERCENT} (?:(?P<up>{_UP})|{_DOWN})\b"),
     _pattern(
-        r"\b(?:(?P<up>up|raise|louder|harder|higher|increase|boost|lift|bump)|down|lower|drop|softer|quieter|reduce|decrease)\b"
+        r"\b(?:(?P<up>up|raise|louder|harder|higher|increase|boost|lift|bump)|down|lower|drop|softer|quieter|reduce"
+        r"|decrease)\b"
         rf"(?P<what>[^\d,;]*?)\b(?:by )?{_PERCENT}"
     ),
 )
+_BY_PART = _pattern(rf"\bby (?:about |around |roughly )?{PART}(?<![%t])")
+_HALVES, _BY_HALF = _pattern(r"\bhalve(?=\b.*\bvelocit)"), "down 50%"
 _OF_ITS_STRENGTH = _pattern(
     rf"\b(?:to |at )?{_PERCENT} of (?:the|its|their)(?: (?:old|current|original))? (?:velocit(?:y|ies)|strength)\b"
 )
@@ -81,7 +88,9 @@ _THE_VELOCITIES = _pattern(r"\b(?:all )?(?:the |their |its )?velocit(?:y|ies)\b"
 _STRUCK = _pattern(rf"\b(?:louder|harder|stronger|softer|quieter|gentler)\b(?:\s+too)?[\s,]+(?:to |at )?{_ABOUT}{_N}")
 _BARE_FIGURE = _pattern(rf"(?:^|[\s,:=])(?:(?:be|to|at|are|is)\s+)?{_ABOUT}{_N}(?=[\s,.!]|$)")
 _LOUD = _pattern(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b")
-_STRIKES = _pattern(r"\b(?:hit|play|strike|touch|turn|bring|velocit(?:y|ies))\b")
+_STRIKES = _pattern(
+    r"\b(?:hit|play|strike|touch|turn|bring|velocit(?:y|ies)|(?:flatten|iron|squash|equali[sz]e|level|even)(?: out)?)\b"
+)
 _THAN_THAT = _pattern(r"\b(harder|softer|louder|quieter|stronger) than (?:that|this|it)\b,?")
 _SINGS = _pattern(r"\b(?:sings?|plays?|enters?|comes? in)\b")
 _ACCENT = _pattern(r"\b(?:an? |some |the )?accents?(?:ed)?\b")
@@ -135,7 +144,7 @@ def _struck(rest: str, of: str) -> Act | None:
         return share
     if match := _VELOCITY.search(rest):
         way = (match["way"] or match["less"] or "").strip().lower()
-        if way or match["by"]:
+        if (way or match["by"]) and not (match["way"] and _TO_SO_MUCH.search(match[0])):
             change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, way) else 1)
             return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))
         return _value(match, rest)
@@ -175,6 +184,7 @@ def _by_a_share(rest: str) -> Act | None:
         return {"action": "velocity", "times": number(int(match["n"]) / 100)}, _cleared(cut(rest, match))
     if re.search(r"\bvelocit", rest, re.IGNORECASE) is None:
         return None
+    rest = _BY_PART.sub(lambda one: f"by {round(share_of(one['part'].lower()) * 100)}%", _HALVES.sub(_BY_HALF, rest))
     for form in _BY_SHARE:
         if match := form.search(rest):
             times = 1 + int(match["n"]) / 100 * (1 if match["up"] else -1)

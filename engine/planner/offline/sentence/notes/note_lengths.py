@@ -66,7 +66,8 @@ _TIMES = tuple(
     (_pattern(rf"\b(?:{words})\b"), times)
     for words, times in (
         (
-            rf"(?:only )?half (?:as|the|its|their|so|of the|of their|of its)?\s*{_LENGTH}|halve(?: (?:the|its"
+            rf"(?:(?:only|about|around|roughly|just) )*half (?:as|the|its|their|so|of the|of their|of"
+            rf" its)?\s*{_LENGTH}|halve(?: (?:the|its"
             rf"|their) lengths?)?"
             r"|(?:in|by) half",
             0.5,

@@ -32,7 +32,8 @@ _AT_FIRST = (
 )
 _FROM_TO = regex(
     rf"\b(?:from |starting (?:at|on|from) |between )?(?:about |around )?{_N.format('a')}{_AT_FIRST}\W+"
-    rf"(?:(?:and|then|rising|falling|going|gradually|all the way|right) )*(?:up |down )?(?:to|and|until|till|->|-) "
+    rf"(?:(?:and|then|rising|falling|going|climbing|growing|gradually|evenly|steadily|smoothly|slowly|bit by bit"
+    rf"|bar by bar|little by little|all the way|right) )*(?:up |down )?(?:to|and|until|till|->|-) "
     rf"(?:about |around |velocity )?{_N.format('b')}",
     re.IGNORECASE,
 )
@@ -44,6 +45,8 @@ _PARTS = regex(
     r"(?: of(?: (?:it|that|the bar))?)?)\b",
     re.IGNORECASE,
 )
+_END_OF = regex(r"\b(?:at|by|until|till|to|towards?) (?:the )?(?:very )?end of (?=(?:bar|the)\b)", re.IGNORECASE)
+""" "Up to 110 at the end of bar 8" goes as far."""
 _BESIDE = BESIDE | frozenset(
     "crescendo diminuendo over across during through for of a an the start starts starting up down from give add do"
     " gradual gradually slowly smooth smoothly notes until till between louder softer quieter loud soft into end"
@@ -89,8 +92,13 @@ def note_swell(said: Said) -> list[Step] | None:
         return None
     clips = named_clips(apart, said)
     bars = _all_of(apart.spans)
-    reach = {"start_bar": number(bars[0]), "end_bar": number(bars[1])} if bars else {}
-    return [Step("edit_notes", {**on([one.id]), "action": "velocity", **args, **reach}) for one in clips] or None
+    is_up_to = bool(figures and not figures["where"] and len(apart.spans) == 1 and _END_OF.search(text))
+    steps = []
+    for one in clips:
+        start = one.bars[0] if is_up_to and one.bars else bars[0] if bars else 0.0
+        reach = {"start_bar": number(start), "end_bar": number(bars[1])} if bars else {}
+        steps.append(Step("edit_notes", {**on([one.id]), "action": "velocity", **args, **reach}))
+    return steps or None
 
 
 def _figures(figures: re.Match[str] | None, goal: re.Match[str] | None, *, is_down: bool) -> Args:

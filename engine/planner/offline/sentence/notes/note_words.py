@@ -58,6 +58,14 @@ _COUNTED_WRONG = _pattern(
     rf" (?:but |and )?{_IS_TO_BE}(?: an?)? (?P<to>{_PITCH})$",
 )
 _CUT_SHORT = _pattern(r"^(?:cut|chop|clip|keep|make) (?P<what>.*?\bnotes?\b.*?) short(?: and crisp)?$")
+_WRONG_IN_CHORD = _pattern(
+    rf"^(?:(?:the|my|in|on|of) )*(?:(?P<who>[\w ]+?)'s?|) ?(?P<nth>first|second|third|fourth|fifth|sixth|last"
+    rf"|final) chord(?: of (?:the )?"
+    rf"(?P<who2>[\w ]+?))? (?:has|got|had) an? (?:wrong|bad|sour|false|odd|off|weird|bum) (?P<edge>top|bottom"
+    rf"|highest|lowest) note,?"
+    rf"[.;]? (?:and )?{_IS_TO_BE} (?:an? )?(?P<to>{_PITCH})$"
+)
+""" "The strings' second chord has a sour top note, it should be a G"."""
 _HELD = _pattern(
     r"^(?:hold|sustain|let) (?!.*\bnotes?\b)(?!.*\b(?:last|first|second|third|final) )"
     r"(?P<who>(?:the |my )?[\w' ]+?)(?: (?:ring|sound|last))?"
@@ -104,11 +112,17 @@ def held_note(text: str) -> tuple[str, int, int | None] | None:
     return text[: match.start()], place, int(match["bar"]) if match["bar"] else None
 
 
+def _of_its_chord(match: re.Match[str]) -> str:
+    who = match["who"] or match["who2"]
+    return f"the {match['edge']} note of {who}'s {match['nth']} chord should be {match['to'].upper()}"
+
+
 def said_plainly(text: str) -> str:
     """The words with those that the readers of notes know."""
     rules: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         (_WRONG_THERE, lambda m: f"in {m['who']} the {m['was']} {m['where']} should be {m['to'].upper()}"),
         (_WRONG_ONE, lambda m: f"the note of {m['who']} {m['where']} should be {m['to'].upper()}"),
+        (_WRONG_IN_CHORD, _of_its_chord),
         (_HELD, lambda m: f"{m['who']} notes {m['how']}"),
         (_CUT_SHORT, lambda m: f"{m['what']} shorter"),
         (_COUNTED_WRONG, lambda m: f"{m['which']} should be {m['to'].upper()}"),

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.apart.said import Named, Said, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.notes import edges_apart, left_over
 from engine.planner.offline.sentence.scope.lying import clips_meant, covers
-from engine.planner.offline.sentence.scope.over_bars import SPARES, over
+from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
 from engine.planner.offline.sentence.undo.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import Args, number
+from engine.planner.offline.slots.unpitched import unpitched
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
 from engine.planner.offline.text.scale_steps import steps_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_WAYS = {"up": 1, "higher": 1, "raise": 1, "lift": 1, "down": -1, "lower": -1, "drop": -1, "deeper": -1}
+_WAYS = {
+    **dict.fromkeys("up higher raise raises lift lifts climb climbs rise rises".split(), 1),
+    **dict.fromkeys("down lower lowers drop drops fall falls sink sinks deeper".split(), -1),
+}
 _MOVES = frozenset(
-    "transpose transposed transposing tune shift pitch pitched move moved put take bring make have get set play plays"
+    "transpose transposed transposing jump jumps leap leaps tune shift pitch pitched move moved put take bring make"
+    " have get set play plays"
     " go goes change push pull pop want should must let it them that".split()
 )
 _BESIDE = _MOVES | frozenset(
@@ -74,6 +80,8 @@ def _told(said: Said) -> list[Step] | None:
         apart.things = _all_of_notes(apart)  # "all of it up a tone, the harp too"
     if not apart.bag & SPARES:  # "the flute, everything up a tone"
         apart.things = [one for one in apart.things if not one.how] or apart.things
+    if apart.places:
+        apart = _with_pitched(apart)
     if not way or left_over(apart, _BESIDE | _WAYS.keys()) or any(one.how for one in apart.things):
         return None  # of all only what has a pitch is meant
     by = abs(moved[0].semitones) if moved else float(bare["n"] if bare else 0)
@@ -82,9 +90,12 @@ def _told(said: Said) -> list[Step] | None:
     is_cents = bool(moved) and moved[0].is_cents
     args: Args = {"cents": number(way * by * 100)} if is_cents else {"semitones": number(way * by)}
     clips = _clips(apart, said)
-    return over("change_tempo_key", args, clips, apart) if clips else None
+    steps = over("change_tempo_key", args, clips, apart) if clips else None
+    is_of_all = any(one.how for one in taken_apart(text, said.scene).things)
+    return steps or ([Step("ask", {"text": NOTHING_THERE})] if clips and apart.places and is_of_all else None)
 
 
+NOTHING_THERE = "Nothing with a pitch lies there; which bars do you mean?"
 _GOES_TO = regex(r"\b(?:in|into|on|onto|to|with|play|plays|playing)(?: the| my| our)? $")
 _GIVES = regex(
     r"\b(?:put|copy|give|stick|place|play|plays|playing|add|double|doubles|tune|melody|line|too|as well|also)\b"
@@ -124,6 +135,21 @@ def _all_of_notes(apart: Said) -> list[Named]:
     whole = next(one for one in apart.things if one.how == "all")
     named = [one for one in apart.things if not one.how]
     return [Named(whole.start, whole.end, tracks, tuple(one.id for one in notes)), *named]
+
+
+def _with_pitched(apart: Said) -> Said:
+    """Of "everything but the drums" in some bars the tracks that have a pitch: tracks are spared there, and no bars."""
+    whole = next((one for one in apart.things if one.how), None)
+    if whole is None:
+        return apart
+    spares = SPARING.search(apart.text)
+    spared = {track for one in apart.things if spares and one.start > spares.start() for track in one.tracks}
+    gone = {*unpitched(apart.scene), *spared}
+    tracks = tuple(one for one in whole.tracks if one not in gone)
+    clips = tuple(one.id for one in apart.scene.clips if one.track in tracks)
+    if any(not one.how and not spared.issuperset(one.tracks) for one in apart.things) or not clips:
+        return apart
+    return without(replace(apart, things=[Named(whole.start, whole.end, tracks, clips)]), SPARES)
 
 
 def _without_complaints(text: str, said: Said) -> str:

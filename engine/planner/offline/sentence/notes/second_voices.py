@@ -40,6 +40,19 @@ _SIZE = regex(
     r"|under(?:neath)?|beneath|over)\b)?",
     re.IGNORECASE,
 )
+_KEY_TOLD = regex(
+    r"[\s,;.!?]+(?:(?:and|as|because|cos|since) )?(?:we'?re|we are|it'?s|it is|(?:the|this) (?:\w+ )?(?:song|tune"
+    r"|piece) is|that's)"
+    r" (?:all )?(?=in [a-g](?:[ -]?(?:sharp|flat)|#|b)? ?(?:major|minor)\b)",
+    re.IGNORECASE,
+)
+""" "We're in C major" is the scale to keep to."""
+_STAYS = regex(
+    r"[,;.]?\s*(?:(?:so (?:that )?|and |but ))?(?:the |my )?[\w' ]{2,25} (?:itself )?(?:stays?|remains?)"
+    r" (?:as (?:it|they) (?:is|are)|untouched|put|the same)$",
+    re.IGNORECASE,
+)
+""" "So the piano stays as it is", as a copy leaves it."""
 _DOWN = ("lower", "deeper", "down", "below", "under", "underneath", "beneath")
 _BESIDE = frozenset(
     "write add give make put create compose need want have do play copy second voice line to for of with under over"
@@ -50,7 +63,7 @@ _BESIDE = frozenset(
 
 def second_voice(said: Said) -> list[Step] | None:
     """A copy beside each clip that is named, so many steps of the scale away; None where not all of it is known."""
-    whole = said.raw.strip(" .!?")
+    whole = _STAYS.sub("", _KEY_TOLD.sub(", ", said.raw.strip(" .!?")))
     if not _VOICE.search(whole):
         return None
     text, name = own_track(whole)

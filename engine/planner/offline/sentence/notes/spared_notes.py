@@ -34,7 +34,7 @@ def spared_notes(said: Said) -> list[Step] | None:
     held = held_note(said.raw)
     spared = spared_note(said.raw) or held
     if spared is None:
-        return None
+        return _but_those(said)
     words, place, bar = spared[0], spared[1], held[2] if held and spared is held else None
     rest = taken_apart(words, said.scene, focus=said.focus if said.is_later else None, before=said.before)
     steps = note_edit(rest) or pitch(rest) or note_way(rest) or notes_same(rest)
@@ -56,6 +56,27 @@ def spared_notes(said: Said) -> list[Step] | None:
             return None
         made.append(replace(one, task="edit_notes", args={**args, "only": f"not note {place}"}))
     return made
+
+
+_BUT_THOSE = regex(
+    r"[\s,;.]+(?:but |and |only |just )*(?:except(?: for)?|apart from|other than|but not|not|leaving out|sparing)"
+    r" (?:(?:on|for|in|at) )?(?P<what>(?:the |its |their |any |every |each )?[\w' #]+)\W*$"
+)
+
+
+def _but_those(said: Said) -> list[Step] | None:
+    """ "Velocities down by a quarter, except on the first chord of every bar": what is done, to all others."""
+    match = _BUT_THOSE.search(said.raw.lower())
+    spared = which_notes(match["what"]) if match else None
+    chosen = others(spared.args) if spared else None
+    focus = said.focus if said.is_later else None
+    if match is None or spared is None or chosen is None or left_over(taken_apart(spared.rest, said.scene), _BESIDE):
+        return None
+    rest = taken_apart(said.raw[: match.start()], said.scene, focus=focus, before=said.before)
+    steps = note_edit(rest) or note_way(rest)
+    if not steps or any(one.task != "edit_notes" or {"note", "only"} & set(one.args) for one in steps):
+        return None
+    return [replace(one, args={**one.args, **chosen}) for one in steps]
 
 
 _AS_WRITTEN = regex(

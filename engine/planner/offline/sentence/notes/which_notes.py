@@ -77,7 +77,8 @@ _NAMED = _pattern(
     rf"|natural))(?:'?s)?(?=\W|$)"
     rf"|\b{_OF_ALL}(?P<plural>(?-i:[A-G])(?:#|b|♯|♭)?)(?-i:s)\b"
     rf"|\b{_OF_ALL}(?P<many>[a-g]{_SIGN})'?s\b(?<!\bas)(?<!\bbs)"
-    rf"|(?:\b(?:the|that|this|its)|(?<=\w)'s)\s+(?:(?:high|low|top|bottom|long|short|loud|wrong)\s+)?(?P<one>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}"
+    rf"|(?:\b(?:the|that|this|its)|(?<=\w)'s)\s+(?:(?:high|low|top|bottom|long|short|loud"
+    rf"|wrong)\s+)?(?P<one>[a-g]{_SIGN}\d?)(?![\w#'’-]){_IS}"
 )
 _REACH = _pattern(
     rf"\b{_ALL}(?:(?:low|high|deep) )?(?:(?:notes?|tones?|everything|all|that is|what is|lies?)\s+)+(?:that (?:is|are"
@@ -127,6 +128,14 @@ _TONE = {
     only: _pattern(rf"\b(?:all (?:the )?|the |its |their )?(?:{words})\b(?! (?:chords?|notes?)\b)")
     for only, words in _TONES.items()
 }
+_EDGE = {
+    "top": _pattern(r"\b(?:the |its |their )?(?:top|highest|upper) (?:notes?|voices?|tones?)\b"),
+    "bottom": _pattern(r"\b(?:the |its |their )?(?:bottom|lowest|bass) (?:notes?|voices?|tones?)\b"),
+}
+_NTH_CHORD = _pattern(
+    r"[\s,]*\b(?:in|of|from|on)\s+(?:the )?(?P<whose>[\w\ue000-\uf8ff]+(?:'s|'))?\s*"
+    r"(?P<which>first|second|third|fourth|fifth|sixth|last|final) chord\b"
+)
 _IN_CHORD = _pattern(
     r"[\s,]*\b(?:in|of|from|on)\s+(?:the )?(?:(?P<which>first|second|third|fourth|fifth|last|final) chord"
     r"|chords|every chord|each chord|all chords)[\s,]*"
@@ -192,7 +201,12 @@ def _only(only: str, match: re.Match[str], text: str) -> NoteFilter:
 
 
 def _of_chord(text: str) -> NoteFilter | None:
-    """ "The third of the last chord", of every one where none is counted."""
+    """ "The third of the last chord", of every one where none is counted; "the top note of its second chord"."""
+    if nth := _NTH_CHORD.search(text):
+        left = f"{text[: nth.start()]} {nth['whose'] or ''} {text[nth.end() :]}"
+        for only, form in _EDGE.items():
+            if match := form.search(left):
+                return NoteFilter({"only": only, "note": NUMBERS[nth["which"].lower()]}, cut(left, match))
     if (chord := _IN_CHORD.search(text)) is None:
         return None
     rest = cut(text, chord)

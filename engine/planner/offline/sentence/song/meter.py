@@ -40,7 +40,8 @@ WHERE_AGAIN = "From which bar on should it be {} again?"
 NEW_BAR = "Should that be a new bar, or which of the bars that are there?"
 _ALL = frozenset("all again everything whole throughout through way everywhere back song along entire straight".split())
 _ALL_BESIDE = frozenset(
-    "the it in to at of and forget that make let have is be keep leave just only time normal a go so us on"
+    "put set play want need thing tune piece should must change turn into a this"
+    " the it in to at of and forget that make let have is be keep leave just only time normal a go so us on"
     " everything's them".split()
 )
 

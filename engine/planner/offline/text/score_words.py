@@ -1,0 +1,41 @@
+"""Words of a score and of its composer, as plain ones: "the first four bars they play", "it should run at 126"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.regex import regex
+
+_EXCEPTED = regex(
+    r"[,;]\s*(?P<what>(?:(?:the|my|our) )?[\w'-]+(?: [\w'-]+){0,2}?(?:(?:,| and|, and| &) (?:(?:the|my|our) )?[\w'-]+"
+    r"(?: [\w'-]+){0,2}?)*) (?:excepted|excluded|aside|apart)(?=\W*$|\s*[,;.])",
+    re.IGNORECASE,
+)
+""" "Everything a tone lower, drums and vox excepted"."""
+_MARKED = regex(
+    r"\bmark (?:the )?(?:place|spot|point|moment|bar) (?:where|when) [^:,.;]+[:,] (?:it'?s |that'?s )?(?:at |on"
+    r" )?(?=bar \d)",
+    re.IGNORECASE,
+)
+""" "Mark the place where the ice breaks: bar 9"."""
+_RUNS_AT = regex(
+    r"\b(?:it|that|everything|things|we|the (?:song|piece|tune|music|whole thing)) (?:should|must|has to|have to"
+    r"|needs? to|could|can"
+    r"|may|shall|ought to) (?:run|move|go|tick|roll|march)(?: along)? at (?P<bpm>(?:[5-9]\d|1\d\d|2[0-4]\d)(?: ?bpm)?)"
+    r"(?! ?(?:d ?b|%|percent|k?hz|ms|bars?|beats?))\b",
+    re.IGNORECASE,
+)
+""" "It should run at 126" is its tempo."""
+_BARS_PLAYED = regex(
+    r"\b(?P<bars>(?:the )?(?:first|last|opening|final) (?:\d+|two|three|four|six|eight) bars) (?:that )?"
+    r"(?:(?P<many>they)|he|she|it) plays?\b",
+    re.IGNORECASE,
+)
+""" "For the first four bars they play"."""
+
+
+def without_score_words(text: str) -> str:
+    """The text with the plain words."""
+    text = _MARKED.sub("mark ", text)
+    text = _EXCEPTED.sub(r" except \g<what>", _RUNS_AT.sub(r"the tempo should be \g<bpm>", text))
+    return _BARS_PLAYED.sub(lambda one: f"{one['bars']} of {'them' if one['many'] else 'it'}", text)

@@ -1,0 +1,139 @@
+"""What composers for films said: velocities to a figure, tempi of several places, doublings with more behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
+from tests.engine.planner.session import calls
+
+LIES = {
+    "Viola": ("midi", 1.0, 9.0),
+    "Horns": ("midi", 5.0, 13.0),
+    "Dulcimer": ("midi", 1.0, 13.0),
+    "Shaker": ("audio", 1.0, 13.0),
+    "Drum Bed": ("audio", 5.0, 13.0),
+}
+FILM = Context(
+    tempo=100,
+    clips=tuple(
+        ClipInfo(f"c{n}", name.lower(), name, kind, (a - 1) * 2.4, (b - a) * 2.4, bars=(a, b))
+        for n, (name, (kind, a, b)) in enumerate(LIES.items(), 1)
+    ),
+    tracks=tuple(LIES),
+    track_views=tuple(TrackInfo(name, kind=kind, gain_db=-6, pan=0.0) for name, (kind, _, _) in LIES.items()),
+    markers=(("Dawn", 1), ("Storm", 5), ("Harbour", 9)),
+)
+
+
+def args(text: str) -> list[dict[str, Any]]:
+    return [one["args"] for one in calls(text, FILM)]
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("bring the viola's velocities down to 60", {"value": 60}),
+        ("flatten the velocities of the viola to 80", {"value": 80}),
+        ("viola velocities down 15", {"change": -15}),
+        ("take the viola's velocities up by a third", {"times": 1.33}),
+        ("halve the velocities of the viola", {"times": 0.5}),
+        ("viola velocities to 70 except on the first note of every bar", {"value": 70, "only": "not first of bar"}),
+    ],
+)
+def test_velocities_go_to_a_figure_or_by_one(said: str, done: dict[str, Any]) -> None:
+    assert args(said) == [{"clip": "c1", "action": "velocity", **done}]
+
+
+def test_the_bars_that_somebody_plays_are_told_of_them() -> None:
+    said = "The horns come in too loud. For the first two bars they play, take the velocities down to 55."
+    assert args(said) == [{"clip": "c2", "action": "velocity", "value": 55, "start_bar": 5, "end_bar": 7}]
+
+
+def test_a_crescendo_up_to_the_end_of_a_bar_begins_with_the_clip() -> None:
+    assert args("horns velocities from 40 at the start, steadily up to 100 at the end of bar 10") == [
+        {"clip": "c2", "action": "velocity", "value": 40, "to_value": 100, "start_bar": 5, "end_bar": 11}
+    ]
+
+
+@pytest.mark.parametrize("said", ["make the viola notes about half as long, same rhythm of course",
+                                  "viola notes half as long, starts and pitches stay put"])  # fmt: skip
+def test_shorter_notes_keep_their_rhythm_anyway(said: str) -> None:
+    assert args(said) == [{"clip": "c1", "action": "length", "times": 0.5}]
+
+
+def test_a_tempo_at_each_place() -> None:
+    first, second = {"action": "set_tempo", "bpm": 112, "bar": 5}, {"action": "set_tempo", "bpm": 100, "bar": 9}
+    assert args("112 from the Storm, back to 100 at the Harbour") == [first, second]
+    assert args("From the Storm on it should move more: 112 there, and back to 100 at the Harbour.") == [first, second]
+    assert args("They want more drive. From the Storm on it should run at 112, the opening stays at 100.") == [first]
+
+
+def test_a_doubling_and_what_is_said_of_it() -> None:
+    doubled = [{"action": "duplicate", "clip": "c1", "track": "Low"}, {"clip": "$1", "semitones": -12}]
+    said = "double the viola an octave lower on a new track called Low"
+    assert args(f"{said}, 2 dB quieter") == [*doubled, {"track": "Low", "action": "gain", "value_db": -2}]
+    assert args(f"{said}, and a little quieter than the viola") == [
+        *doubled, {"track": "Low", "action": "gain", "set_db": -8}]  # fmt: skip
+    assert args(f"{said}. Pan that 20 left, set its fader 5 dB under the original's") == [
+        *doubled,
+        {"track": "Low", "action": "pan", "value": -0.2},
+        {"track": "Low", "action": "gain", "set_db": -11},
+    ]
+
+
+def test_who_doubles_may_be_new() -> None:
+    assert args("double the dulcimer with a celesta an octave above, on a track of its own") == [
+        {"action": "duplicate", "clip": "c3", "track": "Celesta"},
+        {"clip": "$1", "semitones": 12},
+    ]
+
+
+def test_a_second_voice_keeps_the_scale_that_is_told() -> None:
+    said = "Could you write a second voice to the viola, in thirds above it? We're in G major. On its own track please."
+    assert args(said) == [
+        {"action": "duplicate", "clip": "c1", "track": "Viola 2"},
+        {"clip": "$1", "action": "pitch", "steps": 2, "key": "G major"},
+    ]
+
+
+def test_all_but_some_in_some_bars() -> None:
+    assert args("everything a tone lower from the Harbour on, dulcimer excepted") == [
+        {"clip": "c2", "semitones": -2, "start_bar": 9, "end_bar": 13}
+    ]
+
+
+def test_a_note_of_one_chord() -> None:
+    done = {"clip": "c3", "only": "top", "note": 3, "action": "pitch", "to": "A"}
+    assert args("the top note of the dulcimer's third chord should be an A") == [done]
+    assert args("The dulcimer's third chord has a wrong top note, it should be an A.") == [done]
+
+
+def test_verbs_that_tell_a_way() -> None:
+    assert args("the horns drop an octave, but only from the Harbour on") == [
+        {"clip": "c2", "semitones": -12, "start_bar": 9, "end_bar": 13}
+    ]
+    assert args("the viola climbs a fifth in the storm") == [
+        {"clip": "c1", "semitones": 7, "start_bar": 5, "end_bar": 9}
+    ]
+
+
+@pytest.mark.parametrize("said", ["put the whole thing in 6/8", "this is meant to be a jig, play it all in 6/8"])
+def test_all_of_it_in_another_meter(said: str) -> None:
+    assert args(said) == [{"action": "set_meter", "meter": "6/8", "bar": 1}]
+
+
+def test_a_place_that_is_marked() -> None:
+    assert args("Mark the spot where the boat lands: bar 11, call it Landing.") == [
+        {"action": "add", "name": "Landing", "bar": 11}
+    ]
+
+
+def test_a_ride_back_to_its_level() -> None:
+    plan = OfflinePlanner().plan("ride the horns: -14 at the Storm, climbing back to their -6 by the Harbour", FILM)
+    assert [dict(one.args) for one in plan.steps] == [
+        {"track": "Horns", "parameter": "volume", "from": -14, "to": -6, "start_bar": 5, "end_bar": 9}
+    ]
