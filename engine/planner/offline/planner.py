@@ -80,6 +80,7 @@ from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.of_the_copy import of_the_copy
 from engine.planner.offline.steps.one_of_those import one_of_those
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
+from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.question_behind import question_behind
@@ -275,7 +276,9 @@ class OfflinePlanner(Planner):
                 steps, choices = _asked_back(said.text, steps, DialogueState.of(said.context), left)
                 left = "" if choices else left
             if not choices:
-                left = " ".join(filter(None, (left, unpitched_left(said.text, steps, DialogueState.of(said.context)))))
+                lost = orders_lost(said.text, steps, scene)
+                unpitched = unpitched_left(said.text, steps, DialogueState.of(said.context))
+                left = " ".join(filter(None, (left, lost, unpitched)))
             own = said.text if said.gloss is None else ""
             if wishes and not is_part and (some := self._sure_parts(steps, wishes, scene)):
                 return said.restored(some)
