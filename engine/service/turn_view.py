@@ -130,7 +130,7 @@ def _shown(turn: Turn) -> list[str]:
 
 def _remedies(turn: Turn, viewer: ClipViewer) -> tuple[Remedy, ...]:
     """What a question offers; what may put a failure right: the rest of the plan again, or another model."""
-    if turn.plan.choices and turn.state == "answered":
+    if turn.plan.choices and turn.state in ("answered", "done") and not turn.undone:
         labels = offer_labels(turn.plan.choices, lambda args: viewer.names_in(args, turn.attached))
         return tuple(Remedy(visible(label), turn.text, tuple(told_of(steps)))
                      for label, steps in zip(labels, turn.plan.choices, strict=True))

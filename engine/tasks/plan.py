@@ -69,7 +69,7 @@ class Plan:
     note: str = ""
     """Something the user should know about how the request was understood."""
     choices: tuple[tuple[Step, ...], ...] = ()
-    """What else it may have meant, the likeliest first; only beside a question."""
+    """What else it may have meant, the likeliest first; beside a question, or what is left of a list of orders."""
     answers: tuple[tuple[str, str], ...] = ()
     """What may be answered to a question without choices: (words of a button, words that it sends) each."""
 

@@ -107,7 +107,7 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     text, noted = answer_lines(turn)
     found = [fact for step in turn.steps for fact in facts_of(step.facts)]
     facts = tuple(one for one in found if not (one[1].startswith(UNKNOWN) and one[1].removeprefix(UNKNOWN) in text))
-    remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
+    remedies = turn.remedies if turn.state in ("refused", "answered", "done") or turn.is_question else ()
     notes = (turn.note, *noted, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
     are_elsewhere = bool(turn.clips) or turn.is_undone  # the card of the clip has them, also when that was taken back

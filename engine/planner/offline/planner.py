@@ -26,6 +26,7 @@ from engine.planner.offline.doubts.asked_back import (
     asked_back,
     is_same_as_offered,
     leans_past_offer,
+    offered,
     question_whether,
 )
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
@@ -77,7 +78,9 @@ from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.of_the_copy import of_the_copy
+from engine.planner.offline.steps.one_of_those import one_of_those
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
+from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.question_behind import question_behind
@@ -90,7 +93,7 @@ from engine.planner.offline.steps.sections_meant import section_chosen, which_se
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
-from engine.planner.offline.steps.together import together, with_all_asked
+from engine.planner.offline.steps.together import sure_of_them, together, with_all_asked
 from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
@@ -155,6 +158,7 @@ class OfflinePlanner(Planner):
             of_it = self._planned(*named, is_part=is_part)
             if is_about_selected(of_it, said.text, said.context):
                 return of_it
+        wishes: Asked | None = None
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
@@ -169,8 +173,8 @@ class OfflinePlanner(Planner):
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
                 return said.restored(validated(goes_on, planner=self.name))
             said = _in_words_of(FOR_ONE_ACT, said)
-            if half := half_of_what(said.text, scene):
-                return said.restored(validated([Step("ask", {"text": half})], planner=self.name))
+            if unsaid := half_of_what(said.text, scene) or one_of_those(said.text, scene):
+                return said.restored(validated([Step("ask", {"text": unsaid})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
                 return said.restored(validated(dropped, planner=self.name))
             if not (asks := without_kept(said.text, scene)):
@@ -272,13 +276,20 @@ class OfflinePlanner(Planner):
                 steps, choices = _asked_back(said.text, steps, DialogueState.of(said.context), left)
                 left = "" if choices else left
             if not choices:
-                left = " ".join(filter(None, (left, unpitched_left(said.text, steps, DialogueState.of(said.context)))))
+                lost = orders_lost(said.text, steps, scene)
+                unpitched = unpitched_left(said.text, steps, DialogueState.of(said.context))
+                left = " ".join(filter(None, (left, lost, unpitched)))
             own = said.text if said.gloss is None else ""
+            if wishes and not is_part and (some := self._sure_parts(steps, wishes, scene)):
+                return said.restored(some)
             answers = () if choices else answer_words(own, steps, DialogueState.of(said.context), understand)
             made = replace(validated(steps, planner=self.name, note=left), choices=choices, answers=answers)
             return said.restored(made)
         except UserError as error:
-            return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
+            asks_back = [Step("ask", {"text": question_of(str(error))})]
+            if wishes and not is_part and (some := self._sure_parts(asks_back, wishes, DialogueState.of(said.context))):
+                return said.restored(some)
+            return validated(asks_back, planner=self.name)
         except Exception:  # whatever the words are, they get an answer
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
@@ -304,6 +315,14 @@ class OfflinePlanner(Planner):
             plans = plans if because.is_reply else [because]
         return together(plans, asked, scene)
 
+    def _sure_parts(self, steps: Sequence[Step], asked: Asked, scene: DialogueState) -> Plan | None:
+        """What is sure of a message that would be asked about as a whole, or of which an order would be lost."""
+        if len(asked.parts) < 2 or offered(scene):
+            return None
+        if not _only_replies(steps) and not _leaves_out(steps, asked, scene):
+            return None
+        return sure_of_them([self._planned(one, scene.context, is_part=True) for one in asked.parts], asked, scene)
+
     def rest(self, unused_s: float) -> bool:
         """See Planner."""
         return network.rest(unused_s)
@@ -324,6 +343,13 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
 def _is_done_to(steps: Sequence[Step], whole: Sequence[Step], scene: DialogueState) -> bool:
     """ "The choir is too loud, fade it in": is the choir among what the whole sentence was read for?"""
     return done_to(steps, scene) <= done_to(whole, scene)
+
+
+def _leaves_out(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
+    """Is there an order among them that names what none of the steps is done to?"""
+    reached = done_to(steps, scene)
+    named = [{track for one in things(part, scene) for track in one.tracks} for part in asked.parts]
+    return any(one and not one & reached for one in named)
 
 
 def _only_replies(steps: Sequence[Step]) -> bool:

@@ -490,3 +490,33 @@ def test_what_a_place_is_called_elsewhere_is_no_name() -> None:
 def test_what_is_sung_rules_out_nothing() -> None:
     steps = [Step("mix", {"track": "Tom", "action": "gain", "value_db": -2.0})]
     assert not breaks_limit('sing "never let me go, don\'t touch tom", and tom down 2', steps, SONG)
+
+
+LISTED = Context(
+    tempo=100,
+    clips=tuple(ClipInfo(f"l{at}", name, name, "audio", 0, 32, bars=(1.0, 9.0)) for at, name in enumerate(
+        ("Bass", "Pad", "Horns"), 1
+    )),
+    tracks=("Bass", "Pad", "Horns"),
+    track_views=tuple(TrackInfo(name) for name in ("Bass", "Pad", "Horns")),
+)  # fmt: skip
+
+
+def test_of_several_orders_those_that_are_sure_are_done() -> None:
+    plan = OfflinePlanner().plan("bass down 3, give the pad a bit of flurb, and pan the horns hard right", LISTED)
+    assert [(one.args["track"], one.args["action"]) for one in plan.steps] == [("Bass", "gain"), ("Horns", "pan")]
+    assert "give the pad a bit of flurb" in plan.note
+
+
+def test_an_order_that_is_beside_the_table_is_not_lost_in_silence() -> None:
+    plan = OfflinePlanner().plan("bring the bass down 3 dB, season the pad with cinnamon", LISTED)
+    assert [one.task for one in plan.steps] == ["mix"]
+    assert "season the pad with cinnamon" in plan.note
+
+
+def test_what_is_offered_beside_what_is_done_is_done_by_yes() -> None:
+    offer = {"tool": "mix", "args": {"track": "Pad", "action": "mute"}}
+    done = {"tool": "mix", "args": {"track": "Bass", "action": "gain", "value_db": -3}}
+    listed = replace(LISTED, dialogue=(Exchange("bass down 3, and shush the pad", (done,), (), ((offer,),)),))
+    plan = OfflinePlanner().plan("yes", listed)
+    assert [(one.task, one.args) for one in plan.steps] == [("mix", {"track": "Pad", "action": "mute"})]

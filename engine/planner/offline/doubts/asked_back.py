@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.doubts.doubt import Reading, chance_wrong, is_doubtful
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.only_asked import ONLY_ASKED
 from engine.planner.offline.steps.remarks import REMARK
@@ -102,6 +102,8 @@ def _not_followed(text: str, scene: DialogueState) -> str:
 def answered(text: str, scene: DialogueState) -> list[Step] | None:
     """What "yes" or "no" to such a question means; None for anything else."""
     calls = offered(scene)
+    if not calls and _YES.match(text):
+        return [step_of(call) for call in _left_over(scene)] or None
     if not calls:
         return None
     if _YES.match(text):
@@ -114,6 +116,13 @@ def offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
     last = scene.context.dialogue[-1] if scene.context.dialogue else None
     said = str((last.calls[0].get("args") or {}).get("text") or "") if last and len(last.calls) == 1 else ""
     return last.choices[0] if last and said.startswith((ASKS, ONLY_ASKED, REMARK)) and len(last.choices) == 1 else ()
+
+
+def _left_over(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
+    """What the last turn offered beside what it did of several orders."""
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    is_done = last is not None and not last.undone and any(call.get("tool") not in REPLIES for call in last.calls)
+    return last.choices[0] if last and is_done and len(last.choices) == 1 else ()
 
 
 _SAME = regex(r"^\W*(?:(?:and|ok|now|then|do) )*(?:the )?same\b", re.IGNORECASE)

@@ -47,6 +47,49 @@ def together(plans: Sequence[Plan], asked: Asked, scene: DialogueState) -> Plan 
     return validated(row, note=" ".join(filter(None, (*(plan.note for plan in plans), left))))
 
 
+def sure_of_them(plans: Sequence[Plan], asked: Asked, scene: DialogueState) -> Plan | None:
+    """What is understood of several orders that stand alone, with a line that says which were not; those that are
+    understood with a doubt are its choice. None where nothing is sure, or one may lean on another.
+    """
+    if len(plans) < 2 or len(plans) != len(asked.parts) or asked.unread:
+        return None
+    done = [at for at, plan in enumerate(plans) if not plan.is_reply]
+    if not done or len(done) == len(plans) or any(_is_answer(plan) for plan in plans):
+        return None
+    steps = [plan.steps if at in done else _offered(plan) for at, plan in enumerate(plans)]
+    if not all(steps[at] or things(plain(asked.parts[at]), scene) for at in range(len(plans))):
+        return None  # "… and then the other thing"
+    known = [at for at, one in enumerate(steps) if one]
+    if not _stand_alone([steps[at] for at in known], [asked.parts[at] for at in known], scene):
+        return None
+    row = in_a_row([plans[at].steps for at in done])
+    if row is None or _is_limited(row, asked, scene):
+        return None
+    open_ones = [at for at in known if at not in done]
+    left = [asked.parts[at] for at in range(len(plans)) if at not in known]
+    offer = in_a_row([steps[at] for at in open_ones]) if open_ones else None
+    notes = [plans[at].note for at in done]
+    if left or open_ones and offer is None:
+        unread = left if offer else [asked.parts[at] for at in range(len(plans)) if at not in done]
+        notes.append(LEFT_OUT.format("”, “".join(unread)))
+    if offer:
+        notes.append(f"{NOT_YET} {question_whether(offer, scene)}")
+    made = validated(row, note=" ".join(filter(None, notes)))
+    return replace(made, choices=(tuple(offer),)) if offer else made
+
+
+NOT_YET = "One thing is not done yet."
+""" … where a question follows."""
+
+
+def _is_answer(plan: Plan) -> bool:
+    return plan.is_reply and any(one.task == "chat" for one in plan.steps)
+
+
+def _offered(plan: Plan) -> Sequence[Step]:
+    return plan.choices[0] if len(plan.choices) == 1 else ()
+
+
 def _is_limited(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
     """Would something be done to what is to be left alone?"""
     reached = done_to(steps, scene)

@@ -30,7 +30,7 @@ _VERB = 2
 """Words: "and put" it there."""
 _BRIEF = 3
 """Words of an opinion: "much kinder"."""
-MOST = 3
+MOST = 5
 """Requests of one message that are read by themselves."""
 _TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
 _POINTS = regex(

@@ -18,7 +18,7 @@ _SOUNDS = frozenset("sound sounds sounding come comes seem seems effect eq filte
 _BESIDE = frozenset(
     "make have get let turn put add use send run give like as if though he she it they we that this her him them he's"
     " she's it's they're calling coming talking speaking singing played playing on over through from in out of via into"
-    " down by to too some across with".split()
+    " down by to too some across with were was standing sitting talked spoke".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -277,7 +278,7 @@ def way_told(text: str, said: Said) -> NoteWay | None:
     grid = _GRID.search(text)
     marked = f"{text[: grid.start()]}G{text[grid.end() :]}" if grid else text
     text, marked = EVERYWHERE.sub(" ", text), EVERYWHERE.sub(" ", marked)
-    found = [(match.start(), action, match) for action, form in _WAYS.items() if (match := form.search(marked))]
+    found = list(_ways_in(marked))
     if not found and grid and (onto_it := _is_straight(grid, marked)):
         found = [(onto_it.start(), "quantize", onto_it)]
     if not found:
@@ -315,6 +316,13 @@ def way_told(text: str, said: Said) -> NoteWay | None:
     ):
         args["amount"], rest = number(float(bare[1]) / 100), cut(rest, bare)
     return NoteWay(args, rest)
+
+
+@functools.lru_cache(maxsize=256)
+def _ways_in(marked: str) -> tuple[tuple[int, str, re.Match[str]], ...]:
+    """What may be done to notes, and where the words say so; a request asks for the same ones again and again."""
+    searched = ((action, form.search(marked)) for action, form in _WAYS.items())
+    return tuple((match.start(), action, match) for action, match in searched if match)
 
 
 def _is_straight(grid: re.Match[str], marked: str) -> re.Match[str] | None:
