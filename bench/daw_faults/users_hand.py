@@ -94,7 +94,7 @@ def _meant(before: Snapshot, changes: Sequence[Change]) -> set[str]:
 
 def _others(seen: Snapshot, meant: set[str]) -> list[object]:
     tracks, regions, *_ = told(seen)
-    rows: list[Any] = [*tracks, *regions]  # type: ignore[misc]
+    rows: list[Any] = [*tracks, *regions]
     return [row for row in rows if row[0] not in meant and row[1] not in meant]
 
 

@@ -84,7 +84,7 @@ def _talks(file: Path) -> list[list[Said]]:
             talks.append([])
         elif line.strip():
             text, _, wanted = line.partition(" => ")
-            selection, text = SELECTED.match(text).groups("")  # type: ignore[union-attr]
+            selection, text = SELECTED.match(text).groups("")
             talks[-1].append(Said(text.strip(), wanted.strip(), selection))
     return [talk for talk in talks if talk]
 

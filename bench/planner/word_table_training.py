@@ -42,7 +42,7 @@ def write_table(path: Path, rows: Sequence[Row], labels: Sequence[str], pace: Pa
     made = _trained(rows, labels, pace)
     draft = path.with_name(path.name + ".part")
     with draft.open("wb") as out:
-        np.savez_compressed(out, **made)  # type: ignore[arg-type]
+        np.savez_compressed(out, **made)
     os.replace(draft, path)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 

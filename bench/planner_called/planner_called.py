@@ -81,10 +81,10 @@ def _steps(one: Wanted, context: Context) -> list[Step]:
     op, base = (one.op, one.base) if one.base else ("fresh", "")
     clips = args.get("clips")
     if not isinstance(clips, list) or "clips" in {arg.name for arg in find_task(one.task).args}:
-        return [Step(one.task, args, op=op, base=base)]  # type: ignore[arg-type]
+        return [Step(one.task, args, op=op, base=base)]
     rest = {name: value for name, value in args.items() if name != "clips"}
     return [
-        Step(one.task, {**rest, "clip": clip}, op=op, base=_done_to(clip, base, context) if op == "fix" else base)  # type: ignore[arg-type]
+        Step(one.task, {**rest, "clip": clip}, op=op, base=_done_to(clip, base, context) if op == "fix" else base)
         for clip in clips
     ]
 

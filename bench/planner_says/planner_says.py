@@ -93,13 +93,13 @@ def sentences(template: str) -> Iterator[str]:
 
 
 def _planned(room: Room, sentence: str) -> Any:
-    selection, text = SELECTED.match(sentence).groups("")  # type: ignore[union-attr]
+    selection, text = SELECTED.match(sentence).groups("")
     return room.plan(text.strip(), selection)
 
 
 def _done(room: Room, turns: str) -> None:
     for turn in filter(None, (one.strip() for one in turns.split(" | "))):
-        selection, text = SELECTED.match(turn).groups("")  # type: ignore[union-attr]
+        selection, text = SELECTED.match(turn).groups("")
         done = room.ask(text.strip(), selection)
         print(f"# {text.strip()}  →  {done.state}: {done.answer[:100]!r} {told(done.plan, _names(room))[:200]}")
 

@@ -64,5 +64,5 @@ def _heard(region: Region) -> str:
 def _rounded(pairs: object) -> list[tuple[object, ...]]:
     return sorted(
         tuple(round(value, 3) if isinstance(value, float) else value for value in pair)
-        for pair in pairs  # type: ignore[attr-defined]
+        for pair in pairs
     )

@@ -60,19 +60,6 @@ def test_killed_in_the_middle_then_started_again(tmp_path: Path) -> None:
     assert Ardour(rig.mailbox).find() == []
 
 
-def test_the_timer_alone_is_enough(tmp_path: Path) -> None:
-    with ArdourRig(tmp_path, name="Timer", trigger=False) as rig:
-        ardour = Ardour(rig.mailbox)
-        assert ardour.why_not() == ""
-        (project,) = ardour.find()
-        session = ardour.connect(project)
-        made = done(
-            session, NewTrack("By the timer", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r")
-        )
-        assert session.snapshot().region(made["r"]).start_beats == 1.0
-        session.close()
-
-
 def test_the_trigger_alone_is_enough(tmp_path: Path) -> None:
     with ArdourRig(tmp_path, name="Trigger", hook=False) as rig:
         session = rig.session()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bridge.ardour.ardour import Ardour
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_rig import ArdourRig
-from engine.daw.daw import Duplicate, NewTrack, PlaceMidi, RemoveRegion, SetGain
+from engine.daw.daw import Duplicate, NewTrack, PlaceAudio, PlaceMidi, RemoveRegion, SetGain
 from engine.media.note import Note
-from tests.daw.conftest import done
+from tests.daw.conftest import done, tone
 
 # What a user's hand does, by Ardour's own commands, past all that the script knows of itself.
 _HAND = """
@@ -61,6 +63,19 @@ def session(rig: ArdourRig) -> ArdourSession:
 def region(session: ArdourSession, request: pytest.FixtureRequest) -> str:
     track = NewTrack(request.node.name[5:30], "midi", ref="t")
     return done(session, track, PlaceMidi("t", NOTES, 0.0, 16.0, "part", ref="r"))["r"]
+
+
+def test_it_is_found_connected_to_and_worked_in(rig: ArdourRig, tmp_path: Path) -> None:
+    """The timer alone is enough."""
+    ardour = Ardour(rig.mailbox)
+    assert ardour.why_not() == ""
+    (project,) = ardour.find()
+    session = ardour.connect(project)
+    made = done(
+        session, NewTrack("By the timer", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r")
+    )
+    assert session.snapshot().region(made["r"]).start_beats == 1.0
+    session.close()
 
 
 def pitches(session: ArdourSession, region: str) -> list[int]:

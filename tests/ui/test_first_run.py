@@ -77,7 +77,7 @@ def test_at_twice_the_size_five_scripts_are_one_button_below_the_first_sound(app
     lines = tuple(DawLine(name.casefold(), name, f"{name} is not here.", False, True) for name in names)
     controller.settings.state = SettingsState(daws=lines)
     installed: list[str] = []
-    controller.settings.install = installed.append  # type: ignore[method-assign]
+    controller.settings.install = installed.append
     page = FirstRunPage(controller)
     page.resize(320, 560)
     page.show()

@@ -78,6 +78,7 @@ from engine.planner.offline.steps.no_session import without_session
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.notes_to_sing import notes_offered
 from engine.planner.offline.steps.of_the_copy import of_the_copy
+from engine.planner.offline.steps.one_of_those import one_of_those
 from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
@@ -172,8 +173,8 @@ class OfflinePlanner(Planner):
             if goes_on := next_line(said.text, scene) or notes_muted(said.text, scene):
                 return said.restored(validated(goes_on, planner=self.name))
             said = _in_words_of(FOR_ONE_ACT, said)
-            if half := half_of_what(said.text, scene):
-                return said.restored(validated([Step("ask", {"text": half})], planner=self.name))
+            if unsaid := half_of_what(said.text, scene) or one_of_those(said.text, scene):
+                return said.restored(validated([Step("ask", {"text": unsaid})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
                 return said.restored(validated(dropped, planner=self.name))
             if not (asks := without_kept(said.text, scene)):

@@ -38,7 +38,9 @@ from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
+from engine.planner.offline.text.filled_bars import with_filled_bars
 from engine.planner.offline.text.idioms import said_straight
+from engine.planner.offline.text.lone_letters import with_letters_named
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
@@ -46,6 +48,7 @@ from engine.planner.offline.text.place_put_right import with_last_place
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
+from engine.planner.offline.text.spared_bars import with_bars_spared
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
 from engine.planner.offline.text.what_holds import without_what_holds
@@ -89,6 +92,10 @@ def _as_spelt(text: str, scene: DialogueState) -> str:
 
 def _with_first_words(text: str, scene: DialogueState) -> str:
     return with_first_words(text, scene.context.tracks)
+
+
+def _with_letters_named(text: str, scene: DialogueState) -> str:
+    return with_letters_named(text, scene.context.tracks, [name for name, _ in scene.context.markers])
 
 
 def _with_last_place(text: str, scene: DialogueState) -> str:
@@ -135,7 +142,14 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 )
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
-    TYPED: (_with_first_words, _as_spelt, _of_words(with_last_figure), _with_last_place, _of_words(without_courtesy)),
+    TYPED: (
+        _with_first_words,
+        _with_letters_named,
+        _as_spelt,
+        _of_words(with_last_figure),
+        _with_last_place,
+        _of_words(without_courtesy),
+    ),
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),
@@ -150,12 +164,13 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # without what stands beside it
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
     # by what is there and what was done; then the questions of the session are answered
-    IN_THE_SESSION: (_dried, with_spared, with_music_named, _without_the_other),
+    IN_THE_SESSION: (_dried, _of_words(with_bars_spared), with_spared, with_music_named, _without_the_other),
     # ways of saying one act; then what asks back, and what leaves things as they are
     FOR_ONE_ACT: (
         with_this_named,
         with_there_told,
         _of_words(without_what_holds),
+        _of_words(with_filled_bars),
         _of_words(with_voice_named),
         _of_words(with_its_end),
         with_second_of_it,

@@ -431,7 +431,7 @@ def test_a_clip_in_a_scene_by_its_number_and_in_the_first_that_is_free(starts: S
         seen = session.snapshot()
         hook, lick = (next(one for one in seen.regions if one.name == name) for name in ("hook", "lick"))
         assert lick.notes == NOTES and hook.sources
-        back = EmptySlot(lick.id).inverse(Outcome("done"), seen, lambda _: None)  # type: ignore[arg-type, return-value]
+        back = EmptySlot(lick.id).inverse(Outcome("done"), seen, lambda _: None)
         assert do(session, EmptySlot(lick.id))[0].is_done
         assert [one.name for one in session.snapshot().regions] == ["hook"]
         assert all(one.is_done for one in do(session, *back))

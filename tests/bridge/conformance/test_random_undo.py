@@ -78,10 +78,10 @@ def all_of(snapshot: Snapshot, but: list[str] | None = None) -> list[Any]:
     """What a musician sees, and the sound of each region; without the tracks that the user has added."""
     tracks, regions, order, markers, tempo_map = told(snapshot)
     hidden = {track.name for track in snapshot.tracks if track.is_hidden} | set(but or ())
-    kept = [row for row in tracks if row[0] not in hidden]  # type: ignore[attr-defined]
+    kept = [row for row in tracks if row[0] not in hidden]
     audio = [one for one in snapshot.regions if one.kind == "audio"]
     sounds = sorted((one.name, round(one.start_beats, 2), *heard(one)) for one in audio)
-    shown = [one for one in order if one not in hidden]  # type: ignore[attr-defined]
+    shown = [one for one in order if one not in hidden]
     shown = shown if "set_position" in snapshot.capabilities else []
     return [kept, regions, shown, markers, tempo_map, sounds]
 

@@ -73,8 +73,8 @@ def test_a_token_of_yesterday_changes_nothing(name: str, tmp_path: Path) -> None
     with running(name, tmp_path / "Song") as (host, kind), contextlib.closing(host.session()) as session:
         seen = session.snapshot()
         old = host.mailbox.token()
-        host.mailbox.token = lambda: "a word of yesterday"  # type: ignore[method-assign]
-        session._line._token = host.mailbox.token  # type: ignore[attr-defined]
+        host.mailbox.token = lambda: "a word of yesterday"
+        session._line._token = host.mailbox.token
         (outcome,) = session.apply([SetGain("x", 0.0)], expected_revision=seen.revision, label="")
         assert outcome.state == "not_done" and "token" in outcome.why and f"daw install {name}" in outcome.why
         assert is_a_sentence(outcome.why) and old not in outcome.why

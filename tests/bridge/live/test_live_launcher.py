@@ -58,7 +58,7 @@ def test_sound_and_notes_in_slots(live: FakeLive, sound: Path) -> None:
         assert session.snapshot().slots == seen.slots
         assert do(session, EmptySlot(found["hook"].id))[0].is_done
         assert {one.name for one in session.snapshot().slots} == {"lick", "second"}
-        back = RemoveTrack(found["lick"].track).inverse(Outcome("done"), session.snapshot(), lambda _: None)  # type: ignore[arg-type, return-value]
+        back = RemoveTrack(found["lick"].track).inverse(Outcome("done"), session.snapshot(), lambda _: None)
         assert do(session, RemoveTrack(found["lick"].track))[0].is_done and not session.snapshot().slots
         assert all(one.is_done for one in do(session, *back))
         assert [(one.name, one.scene, one.notes) for one in session.snapshot().slots] == [

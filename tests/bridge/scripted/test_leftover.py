@@ -19,7 +19,7 @@ STRAY = replace(BEAT, id="x", start_beats=64.0)
 
 
 def after(**values: object) -> Snapshot:
-    return replace(BEFORE, **values)  # type: ignore[arg-type]
+    return replace(BEFORE, **values)
 
 
 LEFT = {

@@ -49,7 +49,7 @@ BOUNCED = after("bounce the refrain as wav")
 def test_no_voice_on_it_is_another_file() -> None:
     """The track was muted in the song."""
     (call,) = _calls("no accordion on it", BOUNCED)
-    assert call["tool"] == "export" and "Accordion" not in call["tracks"] and call["start_bar"] == 13  # type: ignore[operator]
+    assert call["tool"] == "export" and "Accordion" not in call["tracks"] and call["start_bar"] == 13
 
 
 def test_no_voice_in_a_part_is_silent_there() -> None:

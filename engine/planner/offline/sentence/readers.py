@@ -17,11 +17,13 @@ from engine.planner.offline.sentence.clips.clip_swaps import clip_swap
 from engine.planner.offline.sentence.clips.copied_further import copied_further
 from engine.planner.offline.sentence.clips.copied_otherwise import copied_otherwise
 from engine.planner.offline.sentence.clips.copied_over import copied_over
+from engine.planner.offline.sentence.clips.copied_to_each import copied_to_each
 from engine.planner.offline.sentence.clips.copies import copy
 from engine.planner.offline.sentence.clips.cuts import cut
 from engine.planner.offline.sentence.clips.deletions import deletion
 from engine.planner.offline.sentence.clips.doublings import doubling
 from engine.planner.offline.sentence.clips.filled_up import filled_up
+from engine.planner.offline.sentence.clips.in_a_row import in_a_row
 from engine.planner.offline.sentence.clips.into_the_hole import into_the_hole
 from engine.planner.offline.sentence.clips.joined_again import joined_again
 from engine.planner.offline.sentence.clips.laid_back import laid_back
@@ -78,6 +80,7 @@ from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
 from engine.planner.offline.sentence.mixer.cleared import cleared
 from engine.planner.offline.sentence.mixer.eased import eased
+from engine.planner.offline.sentence.mixer.enters_late import enters_late
 from engine.planner.offline.sentence.mixer.gains import gain
 from engine.planner.offline.sentence.mixer.heard import heard, heard_otherwise
 from engine.planner.offline.sentence.mixer.level import level
@@ -92,7 +95,7 @@ from engine.planner.offline.sentence.mixer.shares import share
 from engine.planner.offline.sentence.mixer.side import side
 from engine.planner.offline.sentence.mixer.side_like import side_like
 from engine.planner.offline.sentence.mixer.sides_swapped import sides_swapped
-from engine.planner.offline.sentence.mixer.silent_there import enters_late, silent_there
+from engine.planner.offline.sentence.mixer.silent_there import silent_there
 from engine.planner.offline.sentence.notes.back_in_scale import back_in_scale
 from engine.planner.offline.sentence.notes.bum_notes import bum_note
 from engine.planner.offline.sentence.notes.chord_edits import chord_edit
@@ -198,6 +201,7 @@ READERS: tuple[Reader, ...] = (
     fade,
     held_edges,
     reversal,
+    in_a_row,
     loop,
     joined_again,
     stretched_to,
@@ -206,6 +210,7 @@ READERS: tuple[Reader, ...] = (
     stopped_at,
     trim,
     cut,
+    copied_to_each,
     copied_otherwise,
     copied_further,
     copied_over,

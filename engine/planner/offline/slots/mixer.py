@@ -231,10 +231,17 @@ def _gain(clause: Clause) -> Args:
     return {"value_db": number(signed(clause, one))}
 
 
+_NO_SIDE = regex(
+    r"\b(?:right (?:way|after|before|behind|at|when|where|now|away|up to|through|as)|all right|(?:was|were|is|are|not)"
+    r" right(?= (?:before|the|as|how)\b|[,.;!]|$))\b"
+)
+""" "The right way round", "right after it"."""
+
+
 def _pan(clause: Clause) -> Args:
-    text = clause.low
+    text = _NO_SIDE.sub(" ", clause.low)
     span = clause.said("value")
-    words = span.text.lower() if span else text
+    words = _NO_SIDE.sub(" ", span.text.lower()) if span else text
     left = re.search(
         r"\bleft\b|\bl\b|\blinks\b|\bl\d|\d+\s?%?\s?l\b|\besquerda\b|\bizquierda\b|\bgauche\b", words
     ) or re.search(r"\bleft\b|\d\s?l\b|\bl\d", text)

@@ -186,7 +186,7 @@ def _keys_said(said: str, session: Session) -> Iterable[Keys]:
     known = session.known | {"rhythm"}
     if found := [keys for keys in keys_of(said) if keys <= known]:
         return found
-    lettered = [frozenset(_LETTERS.get(word, word) for word in keys) for keys in keys_of(said)]
+    lettered = [frozenset(_LETTERS.get(word, word) for word in keys) for keys in keys_of(said) if len(keys) > 1]
     words = [mended(word.lower(), session.known) or word for word in said.split()]
     return [keys for keys in (*lettered, *keys_of(" ".join(words))) if keys <= known]
 

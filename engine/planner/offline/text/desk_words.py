@@ -45,14 +45,18 @@ _PART = (
     r"(?:the )?(?:(?:first|second|third|last|next|whole) )*(?:verse|chorus|bridge|intro|outro|break|solo|hook|drop|pre)"
 )
 _WHERE = (
-    rf"(?P<where>,? (?:(?:in|during|throughout|for|over|until|till|from|between|at|after|before)\b|{_PART}\b)"
-    r" ?[^,;.!?]*|(?: for now| now)?)"
+    rf"(?P<where>,? (?:(?:in|during|throughout|for|over|until|till|from|between|at|after|before)\b|{_PART}\b|bars? \d)"
+    r" ?(?:(?! and then\b)[^,;.!?])*|(?: for now| now)?)"
 )
 _END = r"(?P<end>\W*)$"
+_A_REST = r"(?:break|rest|breather|breath|pause)"
 _RESTS = (
-    r"(?:sits? (?:it |this one )?out|lays? out|takes? (?:a|the) (?:break|rest|breather)|rests?|pauses?|shuts? up"
-    r"|goes? silent|stops? playing|not play|stays? (?:silent|quiet|out))"
+    rf"(?:sits? (?:it |this one )?out|lays? out|(?:takes?|has|have) (?:a|the|a bar'?s) {_A_REST}|rests?|pauses?"
+    r"|holds? (?:its|his|her|their) breath|keeps? (?:quiet|silent|mum|shut)|shuts? up|goes? silent|stops? playing"
+    r"|not play|stays? (?:silent|quiet|out)|(?:skips?|misses?|drops? out of)(?= (?:bars? \d|the )))"
 )
+_THEN_ON = r"(?P<end>(?:(?:, (?:and )?then|,? and then|[,;.] (?:and )?after(?:wards| that))\b[^,;.!?]*)?\W*)$"
+""" "…, then it comes in again"."""
 _SHALL = r"(?:(?:should|shall|must|can|could|has to|have to|needs to|need to|ought to|may) )?"
 _TRIED = (
     r"(?:(?:let me|let's|lets|let us|can i|can we|could i|could we|may i|i(?:'d| would) like to|i want to|we could"
@@ -63,14 +67,18 @@ _TRIED = (
 _SOUNDS_LIKE = r"(?:what (?:does|would|'s|is) (?:it|this|that)(?: all)? (?:sound )?like|how does it sound)"
 _A_MOMENT = r"(?P<moment>(?:,? (?:for (?:a |one )?(?:sec|second|moment|minute|bit|now)|once|quickly|please|pls))*)"
 _FORMS = (
-    (regex(rf"{_LEAD}(?:let|have|make) {_WHO}{_PLAYER} {_RESTS}{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
+    (
+        regex(rf"{_LEAD}(?:let|have|make) {_WHO}{_PLAYER} {_RESTS}{_WHERE}{_THEN_ON}", re.I),
+        "{lead}mute {who}{where}{end}",
+    ),
     (regex(rf"{_LEAD}shut {_WHO}{_PLAYER} up{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
     (regex(rf"{_LEAD}shut up {_WHO}{_PLAYER}{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
     (
         regex(
             rf"{_LEAD}{_WHO}{_PLAYER} {_SHALL}(?:is |be )?(?:tacet|sits? (?:this one |it )?out|lays? out"
-            rf"|takes? a (?:break|rest|breather)|not play|shouldn'?t play|doesn'?t play|does not play)"
-            rf"(?: there)?{_WHERE}{_END}",
+            rf"|takes? a {_A_REST}|holds? (?:its|his|her|their) breath|pauses(?= (?:in|for|during)\b)"
+            rf"|not play|shouldn'?t play|doesn'?t play|does not play)"
+            rf"(?: there)?{_WHERE}{_THEN_ON}",
             re.I,
         ),
         "{lead}mute {who}{where}{end}",

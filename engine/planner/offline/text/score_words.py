@@ -33,9 +33,17 @@ _BARS_PLAYED = regex(
 )
 """ "For the first four bars they play"."""
 
+_SAME_GOES = regex(
+    r"(?<=[,;] )(?:and )?(?:the )?same (?:goes|holds|is true|applies|is wanted) for (?=(?:the |my |our )?\w)"
+    r"|(?<=\w) and the same"
+    r" (?:goes|holds|is true|applies) for (?=(?:the |my |our )?\w)",
+    re.IGNORECASE,
+)
+""" "… and the same goes for the stabs"."""
+
 
 def without_score_words(text: str) -> str:
     """The text with the plain words."""
-    text = _MARKED.sub("mark ", text)
+    text = _SAME_GOES.sub("same for ", _MARKED.sub("mark ", text))
     text = _EXCEPTED.sub(r" except \g<what>", _RUNS_AT.sub(r"the tempo should be \g<bpm>", text))
     return _BARS_PLAYED.sub(lambda one: f"{one['bars']} of {'them' if one['many'] else 'it'}", text)

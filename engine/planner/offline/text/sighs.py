@@ -21,6 +21,7 @@ _HM = regex(r"^\W*(?:(?:h+m+|mm+|um+|uh+m*|erm+)(?:[\s,.;:…–-]+|\s+))+(?=[a-
 _ADDRESS = regex(
     r"[\s,]+(?:(?:(?:would|will|could|can) (?:ya|y'all)|wouldja|couldja|willya)(?: (?:hon(?:ey)?|please))?"
     r"|(?:please[ ,]+)?(?:hon|darlin[g']?|sugar|sweetie|sweetheart|buddy|pal|bud|fam|sis)"
+    r"|(?<=,)[ ](?:man|bro|dude|mate|guys|bruv|folks)"
     r"|please (?:love|dear|honey)|if (?:ya|y'all) (?:can|would|will|don'?t mind)|for me (?:please|would ya)|you know)"
     r"(?=\s*[.!?]*$)",
     re.IGNORECASE,

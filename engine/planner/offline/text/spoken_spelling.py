@@ -22,12 +22,8 @@ _SPELT: dict[str, str] = {
     **dict.fromkeys(("cud", "cld", "coud"), "could"),
     **dict.fromkeys(("wud", "wld", "woud"), "would"),
     **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
-    **{
-        "gimme":
-            "give me",
-                "outta":
-                    "out of", "inta": "into", "bak": "back", "agen": "again", "aswell": "as well", "alot": "a lot",
-       "whereabouts": "where", "rn": "right now"},
+    **{"gimme": "give me", "lemme": "let me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
+    **{"aswell": "as well", "alot": "a lot", "whereabouts": "where", "rn": "right now"},
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
 _PHRASES = (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.bar_numbers import BAR_NUMBER, BARS, NUMBER, TO, compiled, pair_of
 from engine.planner.offline.sentence.apart.bar_spans import BarSpans
+from engine.planner.offline.sentence.apart.ending_there import ENDS_THERE
 from engine.planner.offline.sentence.apart.entrances import entrance
 from engine.planner.offline.sentence.apart.place import Bars, Place, joined
 from engine.planner.offline.text.counts import COUNT
@@ -25,9 +26,8 @@ _UNTIL = (
     r"|before|by|into"
 )
 _BESIDE = (
-    r"(?:so (?:that )?(?:it|they) (?:ends?|stops?|finish(?:es)?) (?:right |just |exactly )?"
-    r"(?:where|when|before|at|on|with)(?: bar(?= \d))?|(?:so (?:that )?it ends |ending )?(?:right|just|directly"
-    r"|straight|immediately) (?:before|in front of|ahead of)"
+    rf"(?:{ENDS_THERE}(?:where|when|before|at|on|with)(?: bar(?= \d))?"
+    rf"|(?:{ENDS_THERE})?(?:right|just|directly|straight|immediately) (?:before|in front of|ahead of)"
     r"|(?:(?:just|right) )?(?:(?:going|heading|on the way|coming|running) into|leading (?:up )?(?:in)?to)"
     r"|in front of|ahead of)"
 )
@@ -49,7 +49,8 @@ _BUT = regex(
 _NOT_BARE = ("chorus", "solo", "break", "drop", "hook", "riff", "theme", "tag")
 """ "In solo" is a state, "in chorus" an effect."""
 _THERE = regex(
-    r"(?:there|in there|(?:in |over |for |on )?(?:that|the same|this|those|these) (?:(?:two|three|four|\d)"
+    r"(?:there(?!'s\b| (?:is|are|was|were)\b)|in there|(?:in |over |for |on )?(?:that|the same|this|those"
+    r"|these) (?:(?:two|three|four|\d)"
     r" )?(?:spot|part|place|bit|bars?|section|stretch|passage|range)|same (?:bars|range|stretch|place)|(?:in"
     r"|during) (?:that|this|the new) one(?= only\b|$))\b"
 )
@@ -62,6 +63,8 @@ _FROM_THERE = regex(
 _SO_MANY = regex(rf"(?:the |its |their |his |her )?(?:very )?(?:last|final|first) {COUNT}(?=\s*(?:$|[,.;!]))")
 _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|for the length of) it(?=\s*(?:$"
     r"|[,.;!]))")
+_MARKER = regex(r"(?<=[a-z]) (?:marker|mark)\b(?! (?:called|named|to|at)\b)")
+""" "At the chorus marker"."""
 _OF_BARS = regex(r"(?:the )?(?:bars?|beats?|measures?)\b|\d")
 _BAR_BEFORE = regex(r"the (?:last |very last )?bars? (?:right |just |directly )?(?:before|leading (?:in)?to) ")
 """ "Drop out the bar before chorus 1"."""
@@ -103,6 +106,8 @@ class Places:
             if found and at < found[-1].end or any(a <= at < b for a, b in hidden):
                 continue
             place = reader(at)
+            if place and reader == self._told_at and (noun := _MARKER.match(self.text, place.end)):
+                place = replace(place, end=noun.end())
             if place and not any(a < place.end and place.start < b for a, b in hidden):
                 if found and self._tells_it_again(found[-1], place):
                     found[-1] = replace(found[-1], end=place.end)
@@ -229,6 +234,10 @@ class Places:
         behind = self._word(_BESIDE, at)
         if behind < 0:
             return None
+        if (there := compiled(ENDS_THERE).match(self.text, at)) and (
+            edge := entrance(self.text, there.end(), self._scene, self._bars.song_end)
+        ):
+            return Place(at, edge.end, ((edge.spans[0][0], edge.spans[0][0]),), "before")
         if part := self._bars.span(behind):
             begins = compiled(r"\s*(?:starts?|begins?|comes in|kicks in)\b").match(self.text, part.end)
             spans = ((part.spans[0][0], part.spans[0][0]),)

@@ -14,7 +14,9 @@ from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.regex import regex
 
 _PRONOUN = regex(
-    r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|(?:those|these|the) (?:two|three|both)(?:"
+    r"\b(?P<ref>(?:both|all|each) of (?:them|those|these)|them both|all (?:three|four)(?: of (?:them|those))?(?=\s*(?:$"
+    r"|[,.;\d]|(?:up|down|left|right|louder|quieter|softer|at|to|a|an|by|another|off|should|get|go)\b))"
+    r"|(?:those|these|the) (?:two|three|both)(?:"
     r" of (?:them|those))?|it|that one|this one|that|this|them|those|these|him|her|they|both|em)\b"
     r"(?!'s\b)"
 )
@@ -92,11 +94,13 @@ def _two_before(at: int, named: Iterable[Any]) -> tuple[str, ...]:
     return tracks if len(told) == len(tracks) == 2 else ()
 
 
-def of_before(text: str, before: Sequence[Named]) -> list[Named]:
+def of_before(text: str, before: Sequence[Named], named: Iterable[Any] = ()) -> list[Named]:
     """ "Take it off and send it to the hall": what the clause before was about."""
     match = _PRONOUN.search(text)
-    if match is None or not before:
-        return []
+    if match is None or not before or match["ref"] == "both" and any(
+        one.start > match.end() and not text[match.end() : one.start].strip() for one in named
+    ):
+        return []  # "both guitars"
     about = before[-1:] if match["ref"] in ("it", "that", "this", "him", "her") else before
     tracks = tuple(dict.fromkeys(track for one in about for track in one.tracks))
     clips = tuple(clip for one in about for clip in one.clips)

@@ -37,6 +37,7 @@ _SAYS = regex(
     r"|(?:a |bit |a bit |kinda |pretty |still |really )*(?:much|boring|harsh|muddy|dull|stiff|dry|wet|busy"
     r"|thin|boxy|screaming|swimming|messy|empty|crowded|sloppy)\b"
     r"|(?:because|cause|cos|coz|since|so that|so (?:i|we|he|she|they) can)\b"
+    r"|one (?:can |could |still |always |clearly )*(?:hears?|sees?|notices?|feels?)\b"
     r"|(?:my |our |the )?(?:\w+ ){1,3}?one'?s (?:\w+ )?(?:too|so|bit|way|not)\b"
     r"|(?:my |our |the )?(?:\w+ ){1,5}?(?:is|are|was|were|isn'?t|aren'?t|sounds?|feels?|needs?|wants?|says?"
     r"|said|thinks?|hates?|hated|loves?|likes?|doesn'?t|don'?t|didn'?t|drags?|came|fights?|clash(?:es)?|asked"
@@ -91,7 +92,7 @@ _MEANS = regex(r"(?:i|we|id|we'?d|i'?d) (?:(?:would|really|just) )*(?:want|need|
 """ "I want the piano up 2", before "so turn the strings down 2": the means are what is asked for."""
 _PURPOSE = regex(
     r"[\s,]+(?:so|so that|in order that|because|cause|cos|coz) (?=(?:that|the|they|it|its|it's|he|he's|she"
-    r"|she's|i|i'm|we|you|there|everything|everyone"
+    r"|she's|i|i'm|we|you|one|there|everything|everyone"
     r"|my|our|his|her|people|nobody)\b)[^,;.]*(?=$|[,;.])",
     re.IGNORECASE,
 )
@@ -212,6 +213,7 @@ _MERELY = regex(
     r"(?! (?:in|on|for|from|until|at|over|during)\b)"
 )
 """ "They are only scratch" asks for nothing."""
+_THERE_IS = regex(r"^there(?='s\b| (?:is|are|was|were)\b)")
 _IN_A_PART = regex(r"\b(?:in|during|over|on) (?:the )?[a-z]+ ?\d+(?: ?(?:to|and|-|–) ?\d+)?(?! ?(?:db|%|hz|bpm))\b")
 """ "It fights with her in verse 2" has no figure."""
 _COMPARES = regex(
@@ -257,6 +259,10 @@ _ELSEWHERE = regex(
     r"|four )?(?:faders?|levels?"
     r"|pans?|tracks?|volumes?|others?|rest|timing|mutes?)(?: (?:inside|in it|in there|themselves|of (?:it|them)))?"
     r"|(?:before|until|up to) (?:that|it|then|there),? (?:it|everything) (?:stays?|remains?)(?: [\w']+){0,4}"
+    r"|(?:(?:the |all the )?(?:bars?|parts?|bits?|rest|stuff|notes|music|everything|it|they|what(?: comes| is|'s)?) )?"
+    r"(?:before|until|up to|after|behind|around) (?:that|it|then|there|them)(?: (?:it|they|all|everything))?"
+    r"(?:'s|'re| is| are| was| were) (?:already |just |all )*(?:right|fine|good|ok(?:ay)?|great|perfect|nice)"
+    r"(?: (?:as|how|where|like) (?:it|they|that)(?:'s| is| are| was| were))?"
     r"|(?:i |we )?(?:do not|don'?t) (?:want to |wanna )?(?:want|hear|have) (?:to hear )?(?:it|that) (?:twice|doubled)"
     r"|(?:the |all )?(?:starts?|beginnings?|timings?|pitch(?:es)?|positions?|levels?) (?:stays?|can stay|should stay)"
     r"(?: put| the same| as (?:it|they) (?:is|are|was|were)| where (?:it|they) (?:is|are))?"
@@ -290,6 +296,13 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
+_THERE_ARE = regex(
+    r"(?:(?:there (?:are|were|is)|we (?:have|had|used|put)|i (?:have|had|used|put)|theres?|has|got) )?(?:two"
+    r"|three|four|a"
+    r" pair of|\d) (?:mics?|microphones?|takes?|tracks|channels|recordings|versions|tries|goes|attempts)"
+    r" (?:on|of|for|from|with) (?:the |my |our |his |her )?[a-z]+(?: [a-z]+)?"
+)
+""" "Two mics on the singer"."""
 _IS_AT = regex(
     r"(?:(?:and|but|so|cos|because|since|ok|right now|now|at the moment)[ ,]+)*(?:(?:it|they|he|she|that|those|both)"
     r"(?:'?s|'?re| is| are| was| were| sits?| sat)|(?:the |my |our )?[\w ]{2,25}?"
@@ -351,9 +364,10 @@ _NOT_SO = regex(
 """ "My altos cant do bars 3 and 4 like that", before "put those two bars down an octave"."""
 _POINTS_THERE = regex(r"\b(?:(?:those|these|that|this)(?: \w+)? (?:bars?|bit|part|spot|place)|there|them|it)\b")
 _ONLY_SO_LONG = regex(
-    r"(?:(?:the|my|our) )?[\w',& ]{2,40}? (?:only|just) (?:go(?:es)?|lasts?|runs?|plays?|is|are|has|have|got"
-    r"|do(?:es)?|reach(?:es)?)(?: (?:for|on for|up to|to))? (?:bar )?(?:\d+|one|two|three|four|six|eight)"
-    r"(?: bars?)?(?: long)?(?: (?:now|so far|right now|at the moment))?"
+    r"(?:(?:the|my|our) )?[\w',& ]{2,40}?(?: (?:only|just) (?:go(?:es)?|lasts?|runs?|plays?|is|are|has|have|got"
+    r"|do(?:es)?|reach(?:es)?)|(?:'s| is| are| has| lasts?| goes) (?:only|just))"
+    r"(?: (?:for|on for|up to|to))? (?:bar )?(?:\d+|one|two|three|four|six|eight)(?: bars?)?(?: long)?(?: (?:now"
+    r"|so far|right now|at the moment))?"
 )
 """ "Kick and snare only go 4 bars", before "run them to 8"."""
 _HAS = regex(r"(?:it|that|this|he|she|they|we|i) (?:only |just |really |still )?(?:has|have|had|got)\b(?! to\b)\D*")
@@ -403,7 +417,7 @@ def is_remark(part: str) -> bool:
         return True
     if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
-    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
+    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low) or _THERE_ARE.fullmatch(plainly):
         return True
     if _MAKES.match(low):
         return False
@@ -411,5 +425,5 @@ def is_remark(part: str) -> bool:
     if well and low[well.end() :].split(" ")[0] in COMMANDS | _LOSES | {"no"} and not _NO_THEY.match(low[well.end() :]):
         return False  # "ok drop the rain"
     return bool(_SAYS.match(low)) and not ORDERS.search(
-        _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", low))))
+        _COVERS.sub("", _UP.sub("", _IN_A_PART.sub("", _MERELY.sub(" is", _THERE_IS.sub("it", low)))))
     )

@@ -127,7 +127,7 @@ def _taken_apart(
     named = [with_count(of_those_taken_out(new_one(one, body, own, scene), own), body) for one in named]
     named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
-    shown = pointed(body, own, told) or of_before(body, before)
+    shown = pointed(body, own, told) or of_before(body, before, told)
     shown = [one for one in shown if not any(a.start < one.start and one.end < a.end for a in numbers)]
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
     if not named and (last := one_of_last(body, own, scene)):

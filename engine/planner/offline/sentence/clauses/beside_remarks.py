@@ -55,7 +55,10 @@ _KEPT = regex(
     re.IGNORECASE,
 )
 _KEEPS_THE_REST = regex(
-    r"(?<=\w)(?:[,.;]+\s*|\s+)(?:(?:and|but)\s+)?(?:keep|leave) (?:the rest|everything else|all else|the others?)"
+    r"(?<=\w)(?:[,.;]+\s*|\s+)(?:(?:and|but)\s+)?(?:keep|leave|(?:don'?t|do not) touch)"
+    r" (?:the rest|everything else|all else|the others?|(?:all )?(?:the|my|our) other (?:stuff|things?|bits?"
+    r"|changes|edits"
+    r"|parts?|tracks?))"
     r"(?: (?:as (?:it |they )?(?:is|are|was|were)|alone|in|untouched|like (?:it|that) (?:is|was)))?[\s.!]*$",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.remarks import behind_remarks
 from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.as_before_then import is_as_before_then
+from engine.planner.offline.sentence.clauses.fronted_too import fronted_too
 from engine.planner.offline.sentence.clauses.its_end import with_its_end
 from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
@@ -44,16 +46,28 @@ _THE_ORIGINAL = regex(r"\bthe original(?: (?:one|part|track|line))?(?:'s)?(?=\W|
 _IT = regex(r"\b(?:it|that|them)\b", re.IGNORECASE)
 
 
-def read_clauses(text: str, scene: DialogueState, depth: int = 0, *, there: tuple[Bars, ...] = ()) -> list[Step] | None:
-    """ "Kick down 1 and snare up 2": each clause is read by itself."""
+_BOTH = regex(r"\b(?:both|(?:the|those|these) two|all (?:three|of them)|all|them both)\b", re.IGNORECASE)
+
+
+def read_clauses(
+    text: str,
+    scene: DialogueState,
+    depth: int = 0,
+    *,
+    there: tuple[Bars, ...] = (),
+    earlier: tuple[Named, ...] = (),
+) -> list[Step] | None:
+    """ "Kick down 1 and snare up 2": each clause is read by itself; `earlier` clauses were about these."""
     if depth >= _MOST_CLAUSES:
         return None
-    key = "clauses", text, scene.key, depth, there
-    steps = once(key, lambda: _read_clauses(text, scene, depth, there), of=(scene, tuple(scene.done)))
+    key = "clauses", text, scene.key, depth, there, earlier
+    steps = once(key, lambda: _read_clauses(text, scene, depth, there, earlier), of=(scene, tuple(scene.done)))
     return steps and list(steps)
 
 
-def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars, ...]) -> list[Step] | None:
+def _read_clauses(
+    text: str, scene: DialogueState, depth: int, there: tuple[Bars, ...], earlier: tuple[Named, ...]
+) -> list[Step] | None:
     for start, end in joints(text, scene):
         left, right = text[:start], text[end:]
         if _TURNS.match(right) and not _leaves_out(right, scene) and not back(taken_apart(right, scene)):
@@ -67,6 +81,8 @@ def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars
         first = read_whole(left, scene, Topic(bars=there)) or back(taken_apart(left, scene))
         if first and GIVES_A_NAME.search(left) and first[-1].task != "marker":
             continue  # what has a new name is not called so yet
+        if first and is_as_before_then(first, right, scene):
+            return first
         if first and (kept := piece_kept(first, right, scene)):
             return kept
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
@@ -89,10 +105,12 @@ def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars
         right = behind_remarks(told)
         subject = topic_of(told[: len(told) - len(right)], right, scene) if right != told else None
         spoken = subject.things if subject and subject.things else spoken  # "…, the keys are too quiet, up two"
+        told_so_far = (*earlier, *(one for one in spoken if one not in earlier))
+        spoken = told_so_far if _BOTH.search(right) else spoken  # "the one left, the other right, both down 6"
         second = (
             same_verb(first, taken_apart(right, alone, before=spoken))
             or read_whole(right, alone, Topic(spoken, tuple(before.spans)))
-            or read_clauses(right, alone, depth + 1)
+            or read_clauses(right, alone, depth + 1, earlier=told_so_far)
             or back(taken_apart(right, scene))
             or same_places(taken_apart(right, alone, before=spoken), State.of(scene))
         )
@@ -104,6 +122,7 @@ def _read_clauses(text: str, scene: DialogueState, depth: int, there: tuple[Bars
             return None  # "from bar 9 in 6/8 and at 110"
         if second and _turns_twice(first, second):
             continue  # "spread the two a bit, L left, R right" is told once
+        second = fronted_too(first, second, before, right) if second else second
         if second and (of_copy := _done_to_copy(first, second, right)):
             return of_copy
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):

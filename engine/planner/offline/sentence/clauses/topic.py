@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.place import Bars
-from engine.planner.offline.sentence.apart.said import Named
+from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.regex import regex
 
@@ -20,10 +21,17 @@ _SPAN = regex(r"\b\d+ ?(?:to|-|–|till|until) ?\d+\b")
 _LISTED = regex(r"[\s,&]*(?:\b(?:and|the|my|our|both|that|this|these|those)\b[\s,]*)*")
 _LIKES = regex(
     r"^(?:(?:i|we) (?:(?:really|do|still|actually) )*(?:like|love|prefer|dig)"
-    r"|there(?:'s| is| are|s)(?: still| just)? (?:nothing|no \w+|not (?:much|enough|any) ?\w*|(?:too|so) much \w+)"
+    r"|(?:one|you|we|i|people|everybody|everyone) (?:(?:can|could|still|always|really|clearly|just) )*"
+    r"(?:hears?|notices?|sees?)"
+    r"|there(?:'s| is| are|s)(?: still| just)? (?:nothing|no \w+|not (?:much|enough|any) ?\w*|(?:too|so) much \w+"
+    r"|(?:an?|some|that|this|such an?|a lot of) (?:[a-z]+ )?[a-z]+)"
     r" (?:on|in|at)) (?:the |my |our )?"
 )
-""" "I like take 2 best" speaks of it."""
+""" "I like take 2 best", "you can hear the hum" speak of it."""
+_BESIDE_WHOM = regex(
+    r"\b(?:under(?:neath)?|behind|beneath|during|throughout|(?:all )?(?:through|over)|beside|while) (?:the |my |our )?$"
+)
+""" "One hears the hum under the reading": there."""
 _ANY_OF_THEM = regex(r"\ban? $")
 """ "It's only a harmony" names none."""
 THERE = regex(
@@ -63,7 +71,15 @@ def topic_of(remark: str, words: str, scene: DialogueState) -> Topic | None:
             break
         subject.append(one)
     bars = tuple(span for one in told for span in one.spans)
+    bars = bars or (_where_others_play(said, subject) if THERE.search(words) else ())
     return Topic(tuple(replace(one, start=0, end=0) for one in subject), bars)
+
+
+def _where_others_play(said: Said, subject: Sequence[Named]) -> tuple[Bars, ...]:
+    """The bars of the one clip that is told of beside the subject."""
+    others = [one for one in said.things if one not in subject and _BESIDE_WHOM.search(said.text[: one.start])]
+    clips = [view for one in others for clip in one.clips if (view := said.scene.clip(clip)) and view.bars]
+    return (clips[0].bars,) if len(clips) == 1 and clips[0].bars else ()
 
 
 def _tells_its_place(words: str, scene: DialogueState) -> bool:

@@ -46,6 +46,8 @@ _AGAIN_BAR = regex(r"\bagain (?=bar \d+\b)")
 """ "Run the bells again bar 5"."""
 
 
+_ON_REPEAT = regex(r"\bon (?:repeat|loop)\b")
+""" "Run the bells on repeat through bar 8" copies nothing."""
 _ON_TRACKS = ("automate", "mix", "marker", "set_track", "route", "plugin")
 
 
@@ -54,6 +56,8 @@ def copy(said: Said) -> list[Step] | None:
     if _AGAIN_BAR.search(said.text):
         told = _AGAIN_BAR.sub("again at ", said.text)
         said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
+    if _ON_REPEAT.search(said.text):
+        return None
     if said.is_open:
         return _which_part(said)
     if not said.bag & _COPIES and re.match(r"(?:do )?(?:the )?same (?:for|on|with|to) ", said.text):

@@ -28,7 +28,7 @@ _LOOPS = frozenset("loop loops repeat repeats repeated copy again extend".split(
 _ALL = frozenset(
     "all whole entire full way through throughout out on up to it that this so until till over with by".split()
 )
-_BESIDE = frozenset("let make have should must get s pattern part bit them".split())
+_BESIDE = frozenset("let make have has should must get s pattern part bit them".split())
 _TO_ITS_END = regex(r"\b(?:throughout|through|thru|all the way|the whole|the entire|the full|rest|for all of)\b")
 _THROUGHOUT = regex(r"\b(?:throughout|all (?:the way )?through|for the whole)\b")
 _PLAYS_THERE = "“{}” plays to its end already."

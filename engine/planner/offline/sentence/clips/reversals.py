@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, meant_last
+from engine.planner.offline.sentence.scope.over_bars import stretches
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -21,7 +23,7 @@ _BACK = regex(
 )
 _WORDS = frozenset(
     "reverse reversed reverses backward backwards front turn flip around round over play plays played make run it its"
-    " that this them in should of only just back whole clip".split()
+    " that this them in should of only just back whole all clip".split()
 )
 
 
@@ -33,10 +35,16 @@ _OTHER_WAY = regex(
 )
 
 
+_LIKED_SO = regex(
+    r"(?:like|liked|prefer|preferred|love|loved) T (?:(?:the )?(?:right|normal|old|original|other) way(?: (?:a)?round)?"
+    r"|forwards?|un-?reversed)(?: better| more| best)*"
+)
+""" "I liked the flute the right way round better"."""
 _FORWARDS = regex(
     r"(?:(?:play|run|turn|put|make|have|want|i want|back to|get)\W+)*(?:T|it|that) (?:(?:should|must|has to|can|to"
     r"|just)\W+)*"
-    r"(?:(?:play|run|go|be|plays|runs|goes|back|the right way)\W+)*(?:forwards?|(?:the right|normal) way (?:a)?round)"
+    r"(?:(?:play|run|go|be|plays|runs|goes|back|facing)\W+)*"
+    r"(?:forwards?|(?:right|normal|proper|correct) way(?: (?:a)?round)?)"
     r"(?: again| after all| instead)*"
 )
 """ "Play the copy forwards again", of what was turned round."""
@@ -45,7 +53,7 @@ _FORWARDS = regex(
 def _other_way_again(said: Said) -> list[Step] | None:
     """ "The whoosh was better the other way round", of what was turned round before: it is turned again."""
     form = " ".join(said.form.split())
-    is_told = _OTHER_WAY.fullmatch(form) or _FORWARDS.fullmatch(form)
+    is_told = any(one.fullmatch(form) for one in (_OTHER_WAY, _FORWARDS, _LIKED_SO))
     if said.places or said.amounts or len(said.things) > 1 or not is_told:
         return None
     turned = [one for one in said.focus.acts if (one.tool, one.kind) == ("edit_clip", "reverse")]
@@ -88,7 +96,7 @@ def reversal(said: Said) -> list[Step] | None:
         return again
     if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
         return None
-    if any(one.how not in ("in", "bare") for one in said.places) or any(one.how for one in said.things):
+    if any(one.how not in ("in", "bare", "but") for one in said.places) or any(one.how for one in said.things):
         return None
     if said.things:
         found = clips_meant(said, [bars for one in said.places for bars in one.spans])
@@ -98,15 +106,24 @@ def reversal(said: Said) -> list[Step] | None:
         clips, words = (meant_last(said) if said.bag & {"it", "that", "this", "them"} else []), frozenset()
     if not clips or said.bag - _WORDS - NOUNS - words:
         return None
-    return [Step("edit_clip", {"clip": one.id, "action": "reverse", **_part(one.bars, said)}) for one in clips]
+    parts = [(one, bars) for one in clips for bars in _stretches(one, said)]
+    if any(bar % 1 for _, bars in parts if len(parts) > len(clips) for bar in bars or ()):
+        return None
+    return [Step("edit_clip", {"clip": one.id, "action": "reverse", **_part(one.bars, bars)}) for one, bars in parts]
 
 
-def _part(lies: Bars | None, said: Said) -> dict[str, int]:
+def _stretches(clip: ClipInfo, said: Said) -> list[Bars | None]:
+    """The bars of it that are told; all of them but what is spared."""
+    if any(one.how == "but" for one in said.places):
+        return [*(stretches(said, clip) or ())]
+    return [said.spans[0] if len(said.spans) == 1 else None]
+
+
+def _part(lies: Bars | None, told: Bars | None) -> dict[str, int]:
     """The bars of a clip that are told, where it goes on before or behind them."""
-    spans = said.spans
-    if lies is None or len(spans) != 1 or any(bar % 1 for bar in spans[0]):
+    if lies is None or told is None or any(bar % 1 for bar in told):
         return {}
-    start, end = spans[0]
+    start, end = told
     inside = lies[0] - 1e-3 <= start and end <= lies[1] + 1e-3
     goes_on = lies[0] < start - 1e-3 or lies[1] > end + 1e-3
     return {"start_bar": int(start), "end_bar": int(end) - 1} if inside and goes_on else {}

@@ -28,6 +28,8 @@ _GOES = (
     r"|continues?|carr(?:y|ies) on|keeps? (?:going|running|playing)|repeats?|repeating|stretch(?:es)?|sounds?)(?: on)?"
 )
 _SO = r"(?:(?:loop|repeat|extend|copy|prolong|continue) )?T,? (?:so|until|till)(?: that)? (?:it|they|T|that)"
+_ON_REPEAT = regex(r"(?:(?:run|put|set|have|keep|leave|play|let|stick) )?T on (?:an? )?(?:repeat|loop|cycle)\b")
+""" "Run the bells on repeat through bar 8"."""
 _FORMS = tuple(
     regex(rf"{form},?(?: all N)?(?: please| pls| now)?")
     for form in (
@@ -61,7 +63,7 @@ def runs_through(said: Said) -> list[Step] | None:
     bars = [one for one in places if not _IS_THE_END.fullmatch(said.text[one.start : one.end])]
     spans = [(one.start, one.end, "T") for one in own]
     spans += [(one.start, one.end, "P") for one in bars] + [(one.start, one.end, "N") for one in said.amounts]
-    text = lettered(said.text, spans).replace("the T", "T")
+    text = _ON_REPEAT.sub("loop T", lettered(said.text, spans).replace("the T", "T"))
     if not any(form.fullmatch(text) for form in _FORMS):
         return None
     found = clips_meant(regrouped(said, own, [], []), [])

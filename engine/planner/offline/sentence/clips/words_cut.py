@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.singing.last import VOICES
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -66,10 +64,9 @@ def _recording(rest: str, scene: DialogueState) -> str:
     said = taken_apart(rest, scene)
     named = [one for one in said.things if not one.is_pointed]
     audio = {clip.id: clip for clip in scene.clips if clip.kind == "audio" and clip.track}
-    made = {out for one in State.of(scene).frames if one.tool in VOICES and one.is_live for out in one.out}
     if named:
         ids = [clip for one in named for clip in one.clips if clip in audio]
-        return ids[0] if len(ids) == 1 and ids[0] not in made else ""
+        return ids[0] if len(ids) == 1 else ""
     if said.spans:
         return ""
     chosen = [one for one in scene.context.selected_clips if one in audio]
@@ -80,4 +77,4 @@ def _recording(rest: str, scene: DialogueState) -> str:
         for one in audio.values()
         if {"speech", "vocal"} & set(one.tags) or any(word in f"{one.name} {one.track}".lower() for word in _OF_A_LINE)
     ]
-    return voices[0] if len(voices) == 1 and voices[0] not in made else ""
+    return voices[0] if len(voices) == 1 else ""

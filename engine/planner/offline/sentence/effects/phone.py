@@ -19,7 +19,7 @@ _BESIDE = frozenset(
     "make have get let turn put add use send run give like as if though he she it they we that this her him them he's"
     " she's it's they're calling coming talking speaking singing played playing on over through from in out of via into"
     " down by to too some across with though were was is be ringing rings ring phoning phones calls rang being heard"
-    " sitting standing stood somebody someone an the old other end at should could must".split()
+    " sitting standing stood talked spoke somebody someone an the old other end at should could must".split()
 )
 
 

@@ -75,6 +75,15 @@ _FOR_WHAT = regex(
     r"|put|take|upload|drop|hand|show|use|give|burn|airdrop|whatsapp|practi[sc]e|listen|sing|rehearse|work)\b[^,;.]*$"
 )
 """ "An mp3 i can mail round"."""
+_PRACTISES = r"(?:practi[sc]e|rehearse|sing|learn|jam|play|train|warm up|work|drum|solo)"
+_TO_PRACTISE = regex(
+    rf",?\s*\b(?:(?:for )?me |us |him |her |them )?(?:to|for) {_PRACTISES}(?:ing)?(?: along| over| it)?"
+    r"(?: (?:with|to|on|over|at home))+"
+    rf"(?=\s*(?:$|[,;.]|(?:without|minus|with|but|no|everything|all|just|only)\b))"
+    rf"|,?\s*\b(?:to|for) (?:practi[sc](?:e|ing)|rehears(?:e|ing|al)s?)\b(?! (?:the|my|it))"
+    r"|\b(?:practi[sc]e|rehearsal|play-?along|jam) (?=(?:mp3|wav|mix|version|file|copy)\b)"
+)
+""" "An mp3 to practise with"."""
 _ALL_THAT_IS_SAID = regex(
     r"\s+(?:of|with|from) (?:everything|all|whatever|what)(?: that)? (?:people|they|everyone|everybody|anyone|he"
     r"|she|we)"
@@ -251,7 +260,7 @@ def _is_a_wish(text: str) -> bool:
 
 def _without_whom(text: str, said: Said) -> str:
     """The text without the one it is for, where that is no part of the song and no track of its own."""
-    text = _ALL_THAT_IS_SAID.sub("", text)
+    text = _TO_PRACTISE.sub("", _ALL_THAT_IS_SAID.sub("", text))
     text = _FOR_WHAT.sub("", _TO_DO_WITH.sub("", text))
     for match in reversed(list(_FOR_WHOM.finditer(text))):
         who = match["who"].removeprefix("the ").strip()

@@ -87,6 +87,8 @@ def tracks_chosen(said: Said) -> FileTracks:
         joined = before is not None and _JOINED.fullmatch(text[before.end : one.start]) is not None
         if not joined:
             how = _how(one, text)
+        if not how and one.start and re.fullmatch(r"\s*(?:out|off|muted)\W*", text[named[-1].end :]):
+            how = "without"  # "… slap and fingers out"
         if not how and any(_ONLY_BEHIND.match(text, last.end) for last in named if last.start >= one.start):
             how = "only"
         (out if how == "without" else kept).append(one)

@@ -9,7 +9,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.said import Named, Said, without
-from engine.planner.offline.sentence.scope.where import bars_told, mix, mixed, over
+from engine.planner.offline.sentence.scope.where import bars_told, is_silent, mix, mixed, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -61,6 +61,8 @@ def heard(said: Said) -> list[Step] | None:
     spans = bars_told(said, tracks)
     if not tracks or spans is None or any(one.how == "to" for one in said.places):
         return None  # "no congas until verse 2" come in there
+    if spans and all(is_silent(track, bars, said) for track in tracks for bars in spans):
+        return None  # "take the hole out of the ukulele"
     views = {view.name: view for view in said.scene.context.track_views}
     buses = [one for one in said.things if any(views[track].kind == "bus" for track in one.tracks if track in views)]
     if buses and len(buses) < len(said.things):

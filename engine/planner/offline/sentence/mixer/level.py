@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.focus import tracks_of
-from engine.planner.offline.sentence.apart.said import Named, Said
+from engine.planner.offline.sentence.apart.said import Named, Said, without
 from engine.planner.offline.sentence.scope.where import bars_told, fader_of, level_there, mixed
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
@@ -31,8 +31,10 @@ _VERBS = frozenset(
     " a bit little touch tad hair notch smidge slightly too way far much lot only just there that's thats again"
     " on still pretty kind kinda sort bit more in feels feel sounds sound seems getting got has gets nudge ride play"
     " plays overall whole clip clips track tracks faders all both each needs need wants ease dial trim could can use"
-    " should would like man".split()
+    " should would like man another further let have".split()
 )
+_HOLDS = frozenset("hold holds keep keeps stay stays remain remains held kept".split())
+""" "Keep the score 9 dB lower in bars 6 to 8"."""
 _GIVES = frozenset("more needs need give".split())
 """ "The lead needs 2 dB": more of them."""
 LEVEL_WORDS = UP | DOWN | TOO_LOUD | TOO_QUIET | _VERBS
@@ -68,6 +70,8 @@ def level(said: Said) -> list[Step] | None:
         return None
     if said.bag & {"clip", "clips"} and not any(one.is_clip for one in said.things):
         return None
+    if said.spans and said.amounts:
+        said = without(said, _HOLDS)
     if "faders" in said.bag:
         said = replace(said, things=[_members(one, said) for one in said.things])
     if len(said.amounts) > 1 and (each := _each(said) or _each_at(said)):

@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.mixer.level import level
 from engine.planner.offline.sentence.routing.sends import send
 from engine.planner.offline.slots.stretch import LITTLE
 from engine.planner.offline.steps.amount_form import decibels
+from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.share_said import PART, share_of
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -26,20 +27,28 @@ _SURE = _LEVEL | frozenset("turn crank dial reduce attenuate quieten louder quie
 _INTERVAL = regex(r"\b(?:third|fourth|fifth|sixth)s?$")
 _SPEEDS = {"slow": -1, "slower": -1, "speed": 1, "faster": 1, "quicker": 1}
 _BESIDE = frozenset("by of to at as it its that this on in the whole clip track".split())
+_ROUGHLY = frozenset(
+    "about around roughly approximately approx some only just maybe perhaps nice fine good great better enough lovely"
+    " perfect plenty ideal they them are is".split()
+)
+""" "About half as loud would be nice"."""
+_TWICE = regex(r"(?P<part>twice|two times|double)(?= (?:as loud|the (?:volume|level|loudness))\b)")
 
 
 def share(said: Said) -> list[Step] | None:
     """The steps of a share of a level, a send or a speed; None for anything else."""
-    part = _PART.search(said.text)
+    twice = _TWICE.search(said.text)
+    part = twice or _PART.search(said.text)
     if part is None:
         return _a_bit(said)
     if said.is_open or any(one.start < part.end() and part.start() < one.end for one in said.places):
         return None
     if all(one.is_pointed for one in said.things):
         return None  # behind an act "half of it" is of what was done
-    if any(not part.start("part") <= one.start or one.end > part.end() or one.unit == "dB" for one in said.amounts):
+    if any(not _is_of(one, part, said.text) or one.unit == "dB" for one in said.amounts):
         return None  # "two and a half", "half a dB"
-    how_much, left = share_of(part["part"]), set(words_left(said, [part.span()]))
+    how_much = 2.0 if twice else share_of(part["part"])
+    left = set(words_left(said, [part.span()])) - _ROUGHLY
     if not 0 < how_much < 4:
         return None
     if len(left & set(_SPEEDS)) == 1 and not left - set(_SPEEDS) - _BESIDE - {"down", "up", "make", "play", "have"}:
@@ -50,6 +59,15 @@ def share(said: Said) -> list[Step] | None:
     if left - _DOWN - _UP - _LEVEL - _MOVES - _BESIDE or _INTERVAL.search(part["part"]) and not left & _SURE:
         return None
     return _level(said, part, left, how_much)
+
+
+_HEDGE = regex(r"(?:(?:about|around|roughly|approx(?:imately)?|say|maybe|perhaps|some|only|just),? )*")
+
+
+def _is_of(one: Quantity, part: re.Match[str], text: str) -> bool:
+    """Is a figure no more than the share, with "about" before it?"""
+    is_inside = part.start("part") < one.end <= part.end()
+    return is_inside and _HEDGE.fullmatch(text[one.start : max(one.start, part.start("part"))]) is not None
 
 
 def _a_bit(said: Said) -> list[Step] | None:

@@ -1,4 +1,4 @@
-"""Silent there: "the rhodes shouldn't play in the verse", "two bars of rest at 9", "no congas until verse 2"."""
+"""Silent there: "the rhodes shouldn't play in the verse", "two bars of rest at 9"."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.said import Said, regrouped
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.scope.lying import in_order, meant_last
+from engine.planner.offline.sentence.scope.lying import meant_last
 from engine.planner.offline.sentence.scope.song_parts import song_end
-from engine.planner.offline.sentence.scope.where import bars_told, fader_of, over
+from engine.planner.offline.sentence.scope.where import bars_told, fader_of, is_silent, over
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -34,7 +34,8 @@ _STOPS = frozenset(
 
 
 _GIVEN_REST = regex(
-    r"give (?P<who>.+?) (?:a|some|one) (?:bar'?s? )?(?:break|rest|breather|breath|pause)"
+    r"(?:give (?P<who>.+?) (?:a|some|one) (?:bar'?s? )?(?:break|rest|breather|breath|pause)"
+    r"|(?:leave|make|put|punch|cut) (?:a|one) (?:bar'?s? )?(?:hole|gap|rest|pause|breath) (?:in|into) (?P<whose>.+?))"
     r" (?P<where>(?:in|at|for|during|over|before|on) .+)"
 )
 """ "Give the drums a break in bar 16"."""
@@ -43,7 +44,7 @@ _GIVEN_REST = regex(
 def silent_there(said: Said) -> list[Step] | None:
     """Silence over bars; None where none is told, or not all of it is known."""
     if match := _GIVEN_REST.fullmatch(said.text.strip(" .!")):
-        told = f"{match['who']} rest {match['where']}"
+        told = f"{match['who'] or match['whose']} rest {match['where']}"
         return silent_there(taken_apart(told, said.scene, focus=said.focus if said.is_later else None))
     if said.bag & {"add", "insert"} and "silence" in said.bag:
         return None  # "add four bars of silence before verse 2" makes room
@@ -192,6 +193,8 @@ def _tracks(said: Said) -> list[Step] | None:
     if bag & _NOT and any(one.how == "to" for one in said.places):
         return None  # where it comes in
     spans = bars_told(said, said.tracks)
+    if spans and all(is_silent(track, bars, said) for track in said.tracks for bars in spans):
+        return None  # "take the hole out of the ukulele"
     return [over(track, "mute", 1, bars) for track in said.tracks for bars in spans] if spans else None
 
 
@@ -242,43 +245,3 @@ def _over_seconds(said: Said) -> list[Step] | None:
     start, end = max(0.0, a - clips[0].start), min(clips[0].length, b - clips[0].start)
     args = {"action": "gain", "value_db": SILENT_DB, "start": number(start), "end": number(end)}
     return [Step("edit_clip", {"clip": clips[0].id, **args})]
-
-
-_ENTERS = frozenset("come comes coming play plays start starts enter enters in be there must should only from".split())
-
-
-_NOT_AT_FIRST = regex(
-    r"(?:(?:could|can|should|let|have|make|get) )?(?P<who>(?:the |my |our )?[\w' ]{2,30}?) (?:to )?"
-    r"(?:come|comes|start|starts|enter|enters|begin|begins|kick|kicks)(?: in)?"
-    r" (?P<where>(?:at|in|from|on) [^,;]+?),? (?:instead of|rather than|and not) (?:at |from |in |on )?"
-    r"(?:the )?(?:very )?(?:start|beginning|top|first bar|downbeat)"
-)
-""" "Come in halfway through it instead of at the start"."""
-
-
-def enters_late(said: Said) -> list[Step] | None:
-    """ "The congas only from verse 2 on", "no congas until verse 2": what lies before goes."""
-    if match := _NOT_AT_FIRST.fullmatch(said.text.strip(" .!")):
-        told = f"{match['who']} only come in {match['where']}"
-        said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None)
-    if len(said.places) != 1 or len(said.things) != 1 or said.amounts or said.is_open or len(said.tracks) != 1:
-        return None
-    place, one = said.places[0], said.things[0]
-    is_only = bool({"only", "just", "first"} & set(said.text.split())) and place.how in ("from", "at")
-    is_not = bool(said.bag & _NOT) and place.how == "to"
-    if is_only == is_not or said.bag - _ENTERS - _NOT - {"just", "first", "let", "have", "want", "has", "to", "at"}:
-        return None
-    if one.is_pointed or one.how or is_only and place.how == "at" and not said.bag & _ENTERS - {"only", "from", "in"}:
-        return None
-    return _silent_before(said.tracks[0], place.spans[0][0] if is_only else place.point, said)
-
-
-def _silent_before(track: str, bar: float, said: Said) -> list[Step] | None:
-    clips = [one for one in in_order(track, said) if one.bars]
-    early = [one for one in clips if one.bars and one.bars[0] < bar - 0.01]
-    if not early or all(one.bars and one.bars[1] <= bar + 0.01 for one in clips):
-        return None
-    start, end = early[0].bars or (1.0, 1.0)
-    if len(early) == 1 and end > bar + 0.01 and bar == int(bar):
-        return [Step("edit_clip", {"clip": early[0].id, "action": "trim", "start_bar": int(bar)})]
-    return [over(track, "mute", 1, (max(1.0, start), bar))]

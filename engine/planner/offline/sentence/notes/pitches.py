@@ -39,10 +39,14 @@ _BESIDE = _MOVES | frozenset(
 )
 _OCTAVE = 12
 _MOST = 36
-_TOO_FAR = regex(r"\b(?:is|are|sounds?|sits?|lies?|was|were) (?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b", re.I)
+_TOO_FAR = regex(
+    r"(?:\b(?:it|that|he|she|they)(?:'s|'re)|\b(?:is|are|sounds?|sits?|lies?|was|were)) "
+    r"(?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b",
+    re.IGNORECASE,
+)
 _SO_MEND = regex(
-    r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|transpose|correct)"
-    r" (?:it|that|them)(?: (?:up|down|right))?(?: please)?\W*$",
+    r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|lift|transpose|correct)"
+    r" (?:it|that|them)(?: (?:part|bit|there|up|down|right))*(?: please)?\W*$",
     re.IGNORECASE,
 )
 _SECOND_TIME = regex(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.effect_words import SIZES
 from engine.planner.offline.sentence.effects.effects import called_settings
 from engine.planner.offline.sentence.routing.groups import group_made
-from engine.planner.offline.sentence.routing.returns import BESIDE, MAKES, RETURNS
+from engine.planner.offline.sentence.routing.returns import BESIDE, MAKES, RETURNS, free_name
 from engine.planner.offline.sentence.scope.where import listed
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -140,8 +140,7 @@ def _with_effect(head: str, rest: str, name: str, scene: DialogueState) -> list[
         return None
     if kind == "reverb" and "size" not in settings and said.bag & {"shorter", "longer"}:
         settings = {**settings, "size": 0.25 if "shorter" in said.bag else 0.75}
-    free = (kind.capitalize(), *(f"{kind.capitalize()} {n}" for n in range(2, len(taken) + 3)))
-    name = name or next(one for one in free if one.lower() not in taken)
+    name = name or free_name(kind, taken)
     if name.lower() in taken:
         return None
     wet = {"wet": 1.0} if kind in ("reverb", "delay", "chorus", "phaser", "flanger") else {}

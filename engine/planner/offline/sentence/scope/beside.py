@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.apart.place import Place
+from engine.planner.offline.sentence.apart.ending_there import ENDS_THERE
+from engine.planner.offline.sentence.apart.place import Place, is_inside
 from engine.planner.offline.sentence.apart.said import Named, Said, regrouped
 from engine.planner.offline.sentence.scope.lying import in_order
 from engine.planner.regex import regex
@@ -15,6 +16,10 @@ _WAY = regex(
     r"(?P<way>after|behind|following|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
+_ENDS_AT = regex(
+    rf"{ENDS_THERE}(?:(?:at|on|with|by) )?(?:the )?(?:(?P<edge>start|beginning|end) of|before) (?:the |my |our )?$"
+)
+""" "So that its end meets the start of the interview"."""
 _PUTS = frozenset("move put place shift drag goes go belongs".split())
 """ "The thanks go before question 3"."""
 _BEGINS = regex(r"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays)\b")
@@ -29,6 +34,7 @@ def with_clip_places(said: Said) -> Said:
         place = _place(one, said)
         found += [place] if place else []
         things += [] if place else [one]
+    things = [one for one in things if not is_inside(one.start, found)]
     if not found or not things and not said.bag & {"it", "that", "them"}:
         return said
     return regrouped(said, things, [*said.places, *found], said.amounts)
@@ -46,6 +52,8 @@ def ending_before(said: Said) -> Said:
 
 
 def _place(named: Named, said: Said) -> Place | None:
+    if ending := _ending_there(named, said):
+        return ending
     way = _WAY.search(said.text[: named.start])
     clip = _only_clip(named, said) if way and named.start > 0 else None
     if way is None or clip is None or clip.bars is None:
@@ -63,6 +71,17 @@ def _place(named: Named, said: Said) -> Place | None:
         at = start if begins else end
         return Place(way.start(), stop, ((at, at),), "at") if begins or ends else None
     return Place(way.start(), stop, ((1.0, end if ends else start),), "to") if begins or ends else None
+
+
+def _ending_there(named: Named, said: Said) -> Place | None:
+    """Where what is put there ends: at an edge of a clip."""
+    way = _ENDS_AT.search(said.text[: named.start])
+    clip = _only_clip(named, said) if way and way.start() > 0 else None
+    if way is None or clip is None or clip.bars is None:
+        return None
+    at = clip.bars[1] if way["edge"] == "end" else clip.bars[0]
+    begins = _BEGINS.match(said.text, named.end)
+    return Place(way.start(), begins.end() if begins else named.end, ((at, at),), "before")
 
 
 def _only_clip(named: Named, said: Said) -> ClipInfo | None:

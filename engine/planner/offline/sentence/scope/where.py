@@ -46,6 +46,14 @@ def plays(track: str, bars: Bars, scene: DialogueState) -> bool:
     return any(start < bars[1] - 1e-3 and end > bars[0] + 1e-3 for start, end in lying)
 
 
+def is_silent(track: str, bars: Bars, said: Said) -> bool:
+    """Was it silenced in just these bars?"""
+    muted = {"track": track, "parameter": "mute", "from": 1, "start_bar": bars[0], "end_bar": bars[1]}
+    return any(
+        one.tool == "automate" and one.is_live and muted.items() <= one.args.items() for one in said.state.frames
+    )
+
+
 def fader_of(track: str, scene: DialogueState) -> float:
     """Where a fader stands, in dB."""
     return fader_db(Clause("", "automate", "", scene), track)

@@ -30,7 +30,40 @@ _FIRSTS = frozenset(
 
 def other_take(said: Said) -> list[Step] | None:
     """The one is heard where the other was; None where no track is a take of another, or not all is known."""
-    return _as_it_was(said) or _instead(said)
+    return _as_it_was(said) or _instead(said) or _one_not_the_other(said)
+
+
+_HEARS = r"(?:(?:let|put|only|just|hear|use|play|keep|take|try|choose|pick|prefer|go|stick|stay|with|to|please) )*"
+_NOT_THE_OTHER = tuple(
+    regex(form)
+    for form in (
+        rf"{_HEARS}T(?: only| alone| please)*(?: ,)? (?:instead|in place|in stead|rather than|and not|not"
+        rf"|over) (?P<old>T)",
+        rf"{_HEARS}T(?: only| alone)*(?: ,)? (?:mute|kill|lose|drop|silence|without|no|minus|ditch) (?P<old>T)",
+        rf"(?=only|just|hear|use|play|keep){_HEARS}T(?: only| alone)*(?: ,)? (?P<old>T)"
+        r" (?:off|out|muted|away|silent|mute|goes|go)",
+        r"(?:switch|swap|change|go|flip) (?:over )?from (?P<old>T)(?: over)?(?: to)? T",
+    )
+)
+
+
+def _one_not_the_other(said: Said) -> list[Step] | None:
+    """ "Only voc B, voc A off", "scat B in place of scat A", "switch from A to B": what is called alike but for"
+    " its end."""
+    match = next((one for form in _NOT_THE_OTHER if (one := form.fullmatch(said.form.strip(" .")))), None)
+    if match is None or said.amounts or said.places or len(said.things) != 2 or any(one.how for one in said.things):
+        return None
+    tracks = [one.tracks for one in sorted(said.things, key=lambda one: one.start)]
+    if any(len(one) != 1 for one in tracks) or tracks[0] == tracks[1]:
+        return None
+    is_first = match.start("old") == said.form.find("T")
+    (old,), (new,) = tracks if is_first else reversed(tracks)
+    if old.lower().rsplit(" ", 1)[0] != new.lower().rsplit(" ", 1)[0]:
+        return _swapped(new, old, said)
+    views = {view.name: view for view in said.scene.context.track_views}
+    heard = [mix([new], "unmute")] if new in views and views[new].mute else []
+    silent = [mix([old], "mute")] if old in views and not views[old].mute else []
+    return [*heard, *silent] or None
 
 
 def _instead(said: Said) -> list[Step] | None:

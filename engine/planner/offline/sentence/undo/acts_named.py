@@ -19,7 +19,7 @@ from engine.planner.offline.sentence.undo.acts_told import (
     untreated,
     without_new,
 )
-from engine.planner.offline.sentence.undo.deeds import EFFECTS, deed_spans, is_called, is_only_deed
+from engine.planner.offline.sentence.undo.deeds import EFFECTS, deed_spans, is_called, is_only_deed, takes_several
 from engine.planner.offline.sentence.undo.taken_back import is_making, with_corrections
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import is_a_name, things
@@ -149,7 +149,9 @@ def _deed(
     found = _at_its_place(on_them or found, what, scene)
     if not _SEVERAL.search(what) and len(on_them and ids) < 2:
         last = found[-1]
-        found = [one for one in found if one.request == last.request and (one.tool, one.kind) == (last.tool, last.kind)]
+        found = [one for one in found if one.request == last.request]
+        if not takes_several(called):
+            found = [one for one in found if (one.tool, one.kind) == (last.tool, last.kind)]
     return [each for one in found for each in with_corrections(one, live)]
 
 

@@ -35,6 +35,8 @@ _GLIDES = (
 )
 _LOUDER = r"crescendos?|cresc|decrescendo|diminuendo|swells?|build-?up|fade-?(?:in|out)s?|fades?"
 _RAMPS = r"ramps?|rides?"
+HOLES = r"holes?|gaps?|silences?|pauses?|drop-?outs?"
+""" "The hole in the ukulele": where it was silenced, or cut."""
 _THE = r"(?:(?<=the )|(?<=that )|(?<=this )|(?<=my )|(?<=your )|(?<=no )|(?<=those )|(?<=these )|(?<=any ))"
 """What is a verb as well is a deed behind one of these."""
 _INTERVALS = rf"{_THE}(?:(?:minor|major|perfect) )?(?:thirds?|fourths?|fifths?|sixths?|semitones?|intervals?)"
@@ -70,7 +72,10 @@ _DEEDS = (
     _Deed(r"markers?", "marker", ("add", "move", "rename")),
     _Deed(r"fades?|fade-?(?:in|out)s?", "edit_clip", ("fade_in", "fade_out")),
     _Deed(rf"{_LOUDER}|{_RAMPS}", "automate", _WRITTEN, (("parameter", "volume"),)),
-    _Deed(r"automation|ramps?|rides?|dips?", "automate", _WRITTEN),
+    _Deed(r"dips?", "automate", _WRITTEN, (("parameter", "volume"),)),
+    _Deed(rf"{_THE}(?:{HOLES})", "automate", _WRITTEN, (("parameter", "mute"),)),
+    _Deed(rf"{_THE}(?:{HOLES})", "edit_clip", ("cut",)),
+    _Deed(r"automation|ramps?|rides?", "automate", _WRITTEN),
     _Deed(r"splits?|cuts?|trims?", "edit_clip", ("split", "cut", "trim")),
     _Deed(rf"{_THE}(?:reverse|reversing|reversal)", "edit_clip", ("reverse",)),
     _Deed(rf"{_THE}(?:loops?|looping|repeats?|repetitions?)", "edit_clip", ("loop",)),
@@ -90,9 +95,14 @@ _DEEDS = (
     _Deed(r"delet(?:ion|ing)|removal", "arrange", ("delete",)),
     _Deed(r"master(?:ing)?", "master"),
 )  # fmt: skip
+DEVICE = (
+    r"\b(?:(?:tele)?phone|radio|walkie-?\s?talkie|megaphone|intercom|tannoy|gramophone)"
+    r"(?: (?:effect|sound|thing|filter|voice))?\b"
+)
 _AS_ASKED = (
-    (regex(r"\bdoubl(?:e[sd]?|ings?)\b"), regex(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b")),
-    (regex(r"\bharmon(?:y|ies)\b"), regex(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b")),
+    (regex(r"\bdoubl(?:e[sd]?|ings?)\b"), regex(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b"), ""),
+    (regex(r"\bharmon(?:y|ies)\b"), regex(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b"), ""),
+    (regex(rf"{_THE}{DEVICE}"), regex(DEVICE), "apply_effect"),
 )
 """Deeds that are done with several calls: they are known by the words of the request."""
 
@@ -119,7 +129,10 @@ def as_deed(words: str) -> str:
 
 def is_called(frame: Frame, words: str) -> bool:
     """Do the words name what the call did?"""
-    if any(name.search(words) and asked.search(frame.said.lower()) for name, asked in _AS_ASKED):
+    if any(
+        name.search(words) and asked.search(frame.said.lower()) and tool in ("", frame.tool)
+        for name, asked, tool in _AS_ASKED
+    ):
         return True
     for deed in _DEEDS:
         is_it = frame.tool == deed.tool and frame.kind in deed.kinds
@@ -129,6 +142,11 @@ def is_called(frame: Frame, words: str) -> bool:
         return False
     named = {re.sub(r"\W", "", match[0]).removesuffix("s") for match in EFFECTS.finditer(words)}
     return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
+
+
+def takes_several(words: str) -> bool:
+    """Do the words name what is done with several calls: "the telephone", "the doubling"?"""
+    return any(name.search(words) for name, _, _ in _AS_ASKED)
 
 
 def deed_spans(words: str) -> list[tuple[int, int]]:
@@ -141,7 +159,7 @@ def _deed_spans(words: str) -> tuple[tuple[int, int], ...]:
     found = [match.span() for match in EFFECTS.finditer(words)]
     for deed in _DEEDS:
         found += [match.span() for match in re.finditer(rf"\b(?:{deed.words})(?!\w)", words)]
-    return (*found, *(match.span() for name, _ in _AS_ASKED for match in name.finditer(words)))
+    return (*found, *(match.span() for name, _, _ in _AS_ASKED for match in name.finditer(words)))
 
 
 def is_deed(word: str) -> bool:
