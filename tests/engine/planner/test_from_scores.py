@@ -158,11 +158,6 @@ def test_a_part_sits_in_another_key() -> None:
     assert args("shift the viola part up so it sits in A minor instead") == [{"clip": "c1", "key": "A minor"}]
 
 
-def test_where_a_word_lies_is_asked() -> None:
-    (asked,) = calls('cut the word "harbour" out of the drum bed', FILM)
-    assert asked["tool"] == "ask" and "harbour" in asked["args"]["text"]
-
-
 def test_a_place_in_front_holds_for_both_acts() -> None:
     lies = {"clip": "c1", "start_bar": 5, "end_bar": 9}
     assert args("From the Storm on, the viola an octave down and at velocity 100.") == [

@@ -46,7 +46,8 @@ _SAID = (
     (
         regex(
             rf"\b(?:(?:put|bring|get) (?:(?:all )?(?:its|his|her|their) notes|the notes of (?P<who>[^,.;]+?)) back"
-            rf"|^(?P<who2>[^,.;]{{2,30}}?)(?:'s)? notes back)(?: {_AS_PLAYED}| as (?:it|they) (?:was|were))?"
+            rf"|^(?!(?:give|put|bring|get|want|have|let|i|we|you|can|could"
+            rf"|please)\b)(?P<who2>[^,.;]{{2,30}}?)(?:'s)? notes back)(?: {_AS_PLAYED}| as (?:it|they) (?:was|were))?"
         ),
         r"put \g<who>\g<who2> back how it was",
     ),
