@@ -195,3 +195,18 @@ def test_what_is_left_as_it_was_is_no_part_of_it() -> None:
     assert [one["args"] for one in calls("Make it 108, with the change back at the Harbour as it was.", told)] == [
         {**tempi[0], "bpm": 108}
     ]
+
+
+def test_so_much_under_what_it_is_now() -> None:
+    assert args("Let the whole thing crawl, 15 bpm under what it is now.") == [{"action": "set_tempo", "bpm": 85}]
+
+
+def test_two_that_trade_registers() -> None:
+    said = "Let the viola and the horns trade registers: viola up an octave, horns down one."
+    assert args(said) == [{"clip": "c1", "semitones": 12}, {"clip": "c2", "semitones": -12}]
+
+
+def test_who_answers_is_moved_in_its_last_bar() -> None:
+    assert args("the viola should answer an octave lower in the last bar") == [
+        {"clip": "c1", "semitones": -12, "start_bar": 8, "end_bar": 9}
+    ]

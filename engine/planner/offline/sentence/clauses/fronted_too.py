@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
+_REACH = {"start_bar", "end_bar"}
 _OF_NOTES = ("edit_notes", "change_tempo_key")
 _EVERYWHERE = regex(
     r"\b(?:everywhere|throughout|all of (?:it|them)|the whole|the rest|from the (?:start|top|beginning))\b"
@@ -22,13 +24,15 @@ def fronted_too(first: Sequence[Step], second: list[Step], before: Said, right: 
         return second
     if taken_apart(right, before.scene).places:
         return second
-    bars = {_whose(one): one for one in first if one.task in _OF_NOTES and "start_bar" in one.args}
+    own = {_whose(one): (one.args["start_bar"], one.args["end_bar"]) for one in first if _REACH.issubset(one.args)}
+    told = before.spans[0] if len(before.spans) == 1 else None
 
     def there(step: Step) -> Step:
-        like = bars.get(_whose(step)) if step.task in _OF_NOTES and "start_bar" not in step.args else None
-        if like is None:
+        if step.task not in _OF_NOTES or "start_bar" in step.args:
             return step
-        return replace(step, args={**step.args, **{name: like.args[name] for name in ("start_bar", "end_bar")}})
+        bars = own.get(_whose(step)) or (told if any(_whose(step) == _whose(one) for one in first) else None)
+        reach = {"start_bar": number(bars[0]), "end_bar": number(bars[1])} if bars else {}
+        return replace(step, args={**step.args, **reach})
 
     return [there(one) for one in second]
 

@@ -28,7 +28,8 @@ _WAYS = {
     **dict.fromkeys("down lower lowers drop drops fall falls sink sinks deeper".split(), -1),
 }
 _MOVES = frozenset(
-    "transpose transposed transposing jump jumps leap leaps tune shift pitch pitched move moved put take bring make"
+    "answer answers transpose transposed transposing jump jumps leap"
+    " leaps tune shift pitch pitched move moved put take bring make"
     " have get set play plays"
     " go goes change push pull pop want should must let it them that".split()
 )
