@@ -180,6 +180,8 @@ def without_kept(text: str, scene: DialogueState) -> str:
             match = next((found for form in forms if (found := form.match(simple, start))), None)
             if match is None or (what := _spoken_of(match, scene)) is None:
                 continue
+            if kind == "praise" and things(simple[start : match.end()], scene) and not what:
+                continue  # "Great and Pedal one dB softer", of an organ
             left = _without(text, [*spans, (start, match.end())])
             if kind == "keep" and not _may_go(match["what"], what, left, scene):
                 continue

@@ -35,7 +35,7 @@ def clip_end(said: Said) -> list[Step] | None:
     """The trim; None where no end of a clip is told so, or not all of it is known."""
     if said.is_open:
         return None
-    return _further(said) or _by(said) or _from_to(said) or _at(said)
+    return _further(said) or _by(said) or _ends_early(said) or _from_to(said) or _at(said)
 
 
 def _at(said: Said) -> list[Step] | None:
@@ -102,6 +102,27 @@ def _by(said: Said) -> list[Step] | None:
     each = bar_s(clips[0], said)
     size = amount.value / {"bars": 1.0, "beats": beats_of_bar(said), "s": each}[amount.unit]
     start, end = clips[0].bars
+    return trimmed(clips[0], (start, end - size), said) if 0 < size < end - start else None
+
+
+_EARLY = regex(
+    rf"(?:(?:let|make|have) )?T (?:{_ENDS})(?: N)? (?:early|earlier|sooner|before)(?: (?:others|rest|end|T"
+    rf"|everyone|everybody"
+    r"|else))*|(?:stop|end|finish) T N (?:early|earlier|sooner|before)(?: (?:others|rest|end|T|everyone|else))*"
+)
+""" "The pedal may stop a bar before the others"."""
+
+
+def _ends_early(said: Said) -> list[Step] | None:
+    """So much of its end goes."""
+    amount = said.amounts[0] if len(said.amounts) == 1 else None
+    if amount is None or amount.unit not in _UNITS or said.places or not _EARLY.fullmatch(said.form):
+        return None
+    clips = _clips(replace(said, things=said.things[:1]))
+    if len(clips) != 1 or clips[0].bars is None or amount.signed:
+        return None
+    start, end = clips[0].bars
+    size = amount.value / {"bars": 1.0, "beats": beats_of_bar(said), "s": bar_s(clips[0], said)}[amount.unit]
     return trimmed(clips[0], (start, end - size), said) if 0 < size < end - start else None
 
 
