@@ -107,3 +107,28 @@ def test_a_bare_figure_is_no_lettered_track() -> None:
         ("mix", {"track": "Kick", "action": "gain", "value_db": 2}),
         ("mix", {"track": "Snare", "action": "gain", "value_db": -1}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "offset"),
+    [
+        ("the bell is 20 ms late, push it forward", -0.02),
+        ("bell 20 ms behind, shift it into time", -0.02),
+        ("the bell comes in 20 ms early, nudge it back", 0.02),
+    ],
+)
+def test_what_is_late_is_put_in_time(said: str, offset: float) -> None:
+    assert done(said) == [("arrange", {"action": "move", "clip": "c5", "offset": offset})]
+
+
+def test_both_ends_of_a_clip_go_in_one_sentence() -> None:
+    trimmed = {"clip": "c4", "action": "trim", "start_bar": 2, "end_bar": 3}
+    assert done("could the lick start one bar later and end one bar earlier?") == [("edit_clip", trimmed)]
+
+
+def test_only_there_and_nothing_in_the_other_part() -> None:
+    assert done("kick for just the first half, second half no kick") == [("automate", hold("Kick", "mute", 1, 5, 9))]
+
+
+def test_the_last_bar_of_a_part_is_told_by_whose_it_is() -> None:
+    assert done("no kick in the outro's last bar, let it breathe") == [("automate", hold("Kick", "mute", 1, 8, 9))]

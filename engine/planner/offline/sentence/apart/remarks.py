@@ -297,7 +297,8 @@ _HEADS = regex(
 )
 """ "Now a practice mix for the altos: …"."""
 _LETS_BREATHE = regex(
-    r"(?:(?:and|so|to) )*(?:let|give) (?:the |my |our )?[\w' ]{2,30}? (?:(?:to )?(?:breathe|shine|speak|cut through"
+    r"(?:(?:and|so|to) )*(?:let|give) (?:the |my |our )?[\w' ]{2,30}? (?:(?:to )?(?:breathe|shine|speak|gap|hang"
+    r"|cut through"
     r"|come through|be heard)|(?:have )?(?:some |a bit of |a little |more )?(?:space|room(?: to breathe)?))"
     r"(?: (?:there|then|a bit|more|for once|now))*"
 )
