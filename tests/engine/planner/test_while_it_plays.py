@@ -132,3 +132,14 @@ def test_only_there_and_nothing_in_the_other_part() -> None:
 
 def test_the_last_bar_of_a_part_is_told_by_whose_it_is() -> None:
     assert done("no kick in the outro's last bar, let it breathe") == [("automate", hold("Kick", "mute", 1, 8, 9))]
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"), [("the reader rests in its first bar", 5, 6), ("reader out of his last bar", 6, 7)]
+)
+def test_its_first_bar_is_that_of_the_one_that_is_named(said: str, start: int, end: int) -> None:
+    assert done(said, CHOIR) == [("automate", hold("Reader", "mute", 1, start, end))]
+
+
+def test_a_whole_clip_goes_to_each_bar_that_is_told() -> None:
+    assert [one["bar"] for _, one in done("copy the whole bell clip to 5 and 8")] == [5, 8]

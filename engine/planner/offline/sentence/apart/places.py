@@ -178,6 +178,7 @@ class Places:
         if first is None:
             return None
         point, end = first
+        end = noun.end() if (noun := _MARKER.match(self.text, end)) else end
         to = self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?= bar \S+ beat)", end)  # "… to bar 19 beat 2"
         to = to if to > 0 else self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?: bar)?", end)
         if to > 0 and (second := self._bars.point(to, is_number=True)):

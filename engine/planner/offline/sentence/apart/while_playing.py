@@ -12,9 +12,9 @@ _PLAYS = (
     r"|(?:is |are )?(?:playing|speaking|talking|singing|reading))"
 )
 _FORM = regex(
-    r"(?:only )?(?:while|whilst|whenever|where(?:ver)?|for as long as|as long as|so long as"
+    r"(?:only )?(?:while|whilst|where(?:ver)?|for as long as|as long as|so long as"
     r"|all the time) (?:the |my |our |that )?"
-    rf"(?P<what>[\w' &-]{{2,30}}?) {_PLAYS}\b"
+    rf"(?P<what>[\w' &-]{{2,30}}?) (?:{_PLAYS}\b|(?:is|are|lies|lie|sits?)(?=\s*(?:$|[,.;!])))"
 )
 _UNDER = regex(
     r"(?:under(?:neath)?|beneath|behind) (?:the |my |our )?(?P<what>[\w' &-]{2,30}?)"

@@ -56,7 +56,7 @@ def _fed_return(said: Said) -> list[Step] | None:
     views = {view.name: view for view in said.scene.context.track_views}
     tracks = list(dict.fromkeys(track for one in said.things if not one.is_pointed for track in one.tracks))
     is_told = bool(said.bag & (RETURNS | {"returns"})) or re.search(r"\b(?:as|on) a (?:new )?send\b", said.text)
-    if not is_told or len(said.amounts) > 1 or said.unclear or any(one.how for one in said.things):
+    if re.search(r"[.;] ", said.text) or not is_told or len(said.amounts) > 1 or said.unclear or any(one.how for one in said.things):
         return None
     if any(one not in views or views[one].kind in ("bus", "group", "master") for one in tracks):
         return None
