@@ -135,7 +135,7 @@ def test_the_last_bar_of_a_part_is_told_by_whose_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "start", "end"), [("the reader rests in its first bar", 5, 6), ("reader out of his last bar", 6, 7)]
+    ("said", "start", "end"), [("the reader rests in its first bar", 5, 6), ("reader out of its last bar", 6, 7)]
 )
 def test_its_first_bar_is_that_of_the_one_that_is_named(said: str, start: int, end: int) -> None:
     assert done(said, CHOIR) == [("automate", hold("Reader", "mute", 1, start, end))]
