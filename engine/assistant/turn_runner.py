@@ -23,6 +23,7 @@ from engine.assistant.singing_memory import SingingMemory
 from engine.assistant.song_key import song_key
 from engine.assistant.step_output import StepResult, output_clip
 from engine.assistant.taking_back import TakingBack
+from engine.assistant.words_in_sound import located
 from engine.catalog.model import Brief, Changes, Result
 from engine.config import Settings
 from engine.daw import daw
@@ -67,6 +68,8 @@ class TurnRunner(JobContext):
         self._is_connected = session is not None
         self._inputs: dict[int, list[Clip]] = {}
         self._starts: dict[int, float] = {}
+        self._where_said: dict[int, Step] = {}
+        """Edits of words, by the step's identity, with the seconds in which they are said."""
         self._proposed: set[int] = set()
         self._on_notes: list[dict[str, Any]] = []
         """Effects that this turn put on tracks of notes: one for all the clips of a track."""
@@ -119,7 +122,17 @@ class TurnRunner(JobContext):
 
     def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
         """See JobContext."""
-        return self._singing.completed(step, inputs)
+        return self._singing.completed(self._where_said.get(id(step), step), inputs)
+
+    def _located(self, step: Step, results: Sequence[StepResult]) -> Step:
+        """The step with seconds in the place of words that are said there."""
+        if step.task != "edit_clip" or not step.args.get("words"):
+            return step
+        if id(step) not in self._where_said:
+            if not isinstance(reference := step.args.get("clip"), str):
+                raise UserError("Words are edited in one clip; name it.")
+            self._where_said[id(step)] = located(step, self._input(step, reference, results), self._outboard)
+        return self._where_said[id(step)]
 
     def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
         """See JobContext."""
@@ -154,6 +167,7 @@ class TurnRunner(JobContext):
         snapshot = self._resolver.snapshot
         if super().is_done_by_session(step, results):
             return snapshot is None or "add_plugin" in snapshot.capabilities
+        step = self._located(step, results)
         if not isinstance(reference := step.args.get("clip"), str):
             return False
         if step.task == "apply_effect":
@@ -229,7 +243,7 @@ class TurnRunner(JobContext):
         """Cut, fade or level a region by what the DAW has for it."""
         region, snapshot = self._region(str(step.args["clip"]), results), self._resolver.snapshot
         assert region is not None and snapshot is not None
-        edit = SessionEdit(step.args, region, snapshot)
+        edit = SessionEdit(self._located(step, results).args, region, snapshot)
         parts = [region.id]
         for change in edit.changes():
             applied = self.changes.apply([change], number)

@@ -35,9 +35,10 @@ TASKS = [
          Arg("action", "choice", "what to do: cut removes the range, trim keeps it", choices=EDITS, required=True), _START, _END, _START_BAR, _END_BAR,
          Arg("at", "number", "where to split", "s"), Arg("duration", "number", "length of a fade or crossfade, or of a loop in all", "s", low=0),
          Arg("count", "integer", "how many times in all, or into how many equal parts to split", low=1, high=1000), Arg("value_db", "number", "louder or quieter by", "dB", low=-120, high=60),
-         Arg("loudness_lufs", "number", "normalise to this loudness", "LUFS", low=-60, high=0)),
+         Arg("loudness_lufs", "number", "normalise to this loudness", "LUFS", low=-60, high=0),
+         Arg("words", "text", "the words that are said where it is done, in the place of start and end")),
         (*_AUDIO, Output("part_1", "audio"), Output("part_2", "audio")), one_of=(("clip", "clips"),),
-        title="{action}", examples=("cut 0:03 to 0:05 from the vocal", "trim the beat to bars 2-4", "fade out the demo over 6 seconds"), on_session="edits",
+        title="{action}", examples=("cut 0:03 to 0:05 from the vocal", "trim the beat to bars 2-4", "fade out the demo over 6 seconds", 'cut the word "sorry" out of the vocal'), on_session="edits",
     ),
     Task(
         "change_tempo_key", "model", "Stretch or transpose, each without the other.",

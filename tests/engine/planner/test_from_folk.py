@@ -153,3 +153,54 @@ def test_an_offer_is_not_agreed_to_by_other_words() -> None:
     last = replace(SUNG.dialogue[-1], user="write her name on it", calls=(question,), choices=((rename,),))
     plan = ASKING.plan("a harmony a third above, to go along with her", replace(SUNG, dialogue=(*SUNG.dialogue, last)))
     assert all(one.args.get("action") != "rename" for one in plan.steps)
+
+
+SPEECH = replace(
+    SONG,
+    clips=(*SONG.clips, ClipInfo("s1", "old captain", "Captain", "audio", 0, 8, ("speech",), (1.0, 5.0))),
+    tracks=(*TRACKS, "Captain"),
+    track_views=(*SONG.track_views, TrackInfo("Captain")),
+)
+
+
+@pytest.mark.parametrize(("words", "action"), [
+    ("take the words \"all hands on deck\" out of the captain's line", "cut"),
+    ("in the captain's line, cut \"all hands on deck\", he stops before it. leave the panning", "cut"),
+    ("keep only \"all hands on deck\" of the captain", "trim"),
+])  # fmt: skip
+def test_words_are_cut_where_they_are_said(words: str, action: str) -> None:
+    (call,) = calls(words, SPEECH)
+    assert call["args"] == {"clip": "s1", "action": action, "words": "all hands on deck"}
+
+
+def test_who_sounds_as_if_he_were_ringing_is_on_the_phone() -> None:
+    first, second = calls("the captain should sound as if he were ringing from a telephone box", SPEECH)
+    assert [one["args"]["effect"] for one in (first, second)] == ["highpass", "lowpass"]
+
+
+@pytest.mark.parametrize("words", [
+    "bars 5 and 6 are three-four bars, then common time again",
+    "bars 5 and 6 in 3/4, then back to 4/4",
+])  # fmt: skip
+def test_a_meter_goes_back_where_it_is_told(words: str) -> None:
+    first, second = calls(words, SONG)
+    assert (first["args"]["meter"], first["args"]["bar"]) == ("3/4", 5)
+    assert (second["args"]["meter"], second["args"]["bar"]) == ("4/4", 7)
+
+
+def test_a_fader_goes_through_all_points_that_are_told() -> None:
+    words = "drone, a hairpin with the fader: -14 dB at bar 1, opening to -2 at bar 4, closing to -14 at bar 6"
+    up, down = calls(words, SONG)
+    assert [(one["args"]["from"], one["args"]["to"], one["args"]["start_bar"]) for one in (up, down)] == [
+        (-14, -2, 1), (-2, -14, 4)
+    ]  # fmt: skip
+
+
+def test_a_ritardando_arrives_somewhere() -> None:
+    (call,) = calls("a ritardando through bar 8, arriving at 70 in bar 9", SONG)
+    assert (call["args"]["to_bpm"], call["args"]["start_bar"], call["args"]["end_bar"]) == (70, 8, 9)
+
+
+def test_staccato_that_is_explained_is_done_once() -> None:
+    (call,) = calls("fiddle staccato: every note exactly half as long", SONG)
+    assert (call["args"]["action"], call["args"]["times"]) == ("length", 0.5)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
-from tests.engine.planner.session import calls
+from tests.engine.planner.session import after, calls
 
 LIES = {
     "Viola": ("midi", 1.0, 9.0),
@@ -136,4 +137,76 @@ def test_a_ride_back_to_its_level() -> None:
     plan = OfflinePlanner().plan("ride the horns: -14 at the Storm, climbing back to their -6 by the Harbour", FILM)
     assert [dict(one.args) for one in plan.steps] == [
         {"track": "Horns", "parameter": "volume", "from": -14, "to": -6, "start_bar": 5, "end_bar": 9}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("humanise the viola, but go easy, fifteen percent at most", {"action": "humanize", "amount": 0.15}),
+        ("tie the viola to the beat, though not too strictly", {"action": "quantize", "grid": "1/4", "amount": 0.6}),
+        ("the viola must hit the offbeats harder, 12 more", {"only": "offbeats", "action": "velocity", "change": 12}),
+        ("the viola's last note may hang in the air twice as long", {"note": -1, "action": "length", "times": 2}),
+        ("Shorten the viola's last note to a single beat, like a gate.", {"note": -1, "action": "length", "beats": 1}),
+    ],
+)
+def test_how_far_and_how_long_in_words(said: str, done: dict[str, Any]) -> None:
+    assert args(said) == [{"clip": "c1", **done}]
+
+
+def test_a_part_sits_in_another_key() -> None:
+    assert args("shift the viola part up so it sits in A minor instead") == [{"clip": "c1", "key": "A minor"}]
+
+
+def test_a_place_in_front_holds_for_both_acts() -> None:
+    lies = {"clip": "c1", "start_bar": 5, "end_bar": 9}
+    assert args("From the Storm on, the viola an octave down and at velocity 100.") == [
+        {**lies, "semitones": -12},
+        {**lies, "clip": "$1", "action": "velocity", "value": 100},
+    ]
+
+
+def test_the_same_goes_for_another() -> None:
+    assert args("the viola notes should be half as long, and the same goes for the horns") == [
+        {"clips": ["c1", "c2"], "action": "length", "times": 0.5}
+    ]
+
+
+def test_what_is_too_low_is_lifted_there() -> None:
+    assert args("Now the horns: from the Harbour on it's a fourth too low, lift that part.") == [
+        {"clip": "c2", "semitones": 5, "start_bar": 9, "end_bar": 13}
+    ]
+
+
+def test_one_tempo_throughout_takes_the_others_back() -> None:
+    faster = {"action": "set_tempo", "bpm": 112, "bar": 5}
+    told = after(FILM, ("112 from the Storm", [("transport", faster, ())]))
+    told = replace(told, dialogue=tuple(replace(one, number=1) for one in told.dialogue))
+    back = [{"tool": "undo", "args": {"target": "#1"}}]
+    assert calls("So 100 all the way through, like it was. Everything else stays, the marker name too.", told) == back
+    assert calls("the tempo change comes out again, 100 from start to finish", told) == back
+    slower = {"action": "set_tempo", "bpm": 90}
+    assert [one["args"] for one in calls("90 all the way through", told)] == [{"target": "#1"}, slower]
+
+
+def test_what_is_left_as_it_was_is_no_part_of_it() -> None:
+    tempi = [{"action": "set_tempo", "bpm": 112, "bar": 5}, {"action": "set_tempo", "bpm": 100, "bar": 9}]
+    told = after(FILM, ("112 from the Storm, back at the Harbour", [("transport", one, ()) for one in tempi]))
+    assert [one["args"] for one in calls("Make it 108, with the change back at the Harbour as it was.", told)] == [
+        {**tempi[0], "bpm": 108}
+    ]
+
+
+def test_so_much_under_what_it_is_now() -> None:
+    assert args("Let the whole thing crawl, 15 bpm under what it is now.") == [{"action": "set_tempo", "bpm": 85}]
+
+
+def test_two_that_trade_registers() -> None:
+    said = "Let the viola and the horns trade registers: viola up an octave, horns down one."
+    assert args(said) == [{"clip": "c1", "semitones": 12}, {"clip": "c2", "semitones": -12}]
+
+
+def test_who_answers_is_moved_in_its_last_bar() -> None:
+    assert args("the viola should answer an octave lower in the last bar") == [
+        {"clip": "c1", "semitones": -12, "start_bar": 8, "end_bar": 9}
     ]

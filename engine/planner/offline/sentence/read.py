@@ -21,6 +21,7 @@ from engine.planner.offline.sentence.clauses.topic import names_a_thing
 from engine.planner.offline.sentence.clauses.whole import read_whole, read_whole_of
 from engine.planner.offline.sentence.clauses.wordings import wordings
 from engine.planner.offline.sentence.clips.put_over import layered, put_over
+from engine.planner.offline.sentence.clips.words_cut import words_cut
 from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
@@ -39,6 +40,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     scene = _of_the_undone(text, scene)
     if gone := told_back(text, scene, read_whole):
         return gone
+    if cut := words_cut(text, scene):
+        return cut
     if voiced := asked_to_sing(text, scene, read_beside_remarks) or asked_to_speak(text, scene):
         return voiced
     if other := _other_words(text, scene):

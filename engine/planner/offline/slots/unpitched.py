@@ -8,7 +8,8 @@ from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 
 _NOISES = frozenset(
     "beat beats break breaks breakbeat loop click metronome fx sfx foley noise ambience ambient atmos atmo room rain"
-    " riser impact whoosh applause crowd".split()
+    " riser impact whoosh applause crowd brushes harbour harbor sea ocean water street traffic steps footsteps thunder"
+    " storm talkback".split()
 )
 
 

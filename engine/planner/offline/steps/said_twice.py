@@ -13,7 +13,7 @@ _CHANGES = ("mix", "edit_notes", "edit_clip", "apply_effect", "change_tempo_key"
 def without_doubles(plan: Plan, context: Context) -> Plan:
     """The plan without a change of what is there that it has already: a relative one would be done twice over."""
     on = {clip.id: clip.track for clip in context.clips if clip.track}
-    plan = _with_one_effect(plan)
+    plan = _with_one_length(_with_one_effect(plan))
     if any(step.depends_on() for step in plan.steps):
         return plan
     kept: list[Step] = []
@@ -39,6 +39,18 @@ def _with_one_effect(plan: Plan) -> Plan:
     if any(one.depends_on() for one in plan.steps[2:]):
         return plan
     return replace(plan, steps=(replace(first, args={**first.args, **own}), *plan.steps[2:]))
+
+
+def _with_one_length(plan: Plan) -> Plan:
+    """ "Staccato: every note half as long": shortened once, by as much as is told."""
+    if len(plan.steps) != 2:
+        return plan
+    first, second = plan.steps
+    is_one = first.task == second.task == "edit_notes" and second.args.get("clip") == "$1"
+    ways = (first.args.get("action"), second.args.get("action"))
+    if not is_one or ways != ("staccato", "length") or not second.args.get("times"):
+        return plan
+    return replace(plan, steps=(replace(first, args={**second.args, "clip": first.args["clip"]}),))
 
 
 def _is_copied_there(step: Step) -> bool:

@@ -151,6 +151,8 @@ _IS_TO_IT = regex(
     r"|not|so|very|more|less"
     r"|\w+er)\b"
 )
+_TOO_BEHIND = regex(r",? (?:and )?(?:(?:the|my|our) )?[a-z' -]{2,30} (?:too|as well|also)(?=\W*$|[.;,])", re.IGNORECASE)
+""" "Everything else stays, the marker name too"."""
 _BUT = regex(r"[\s,]*(?:but|just|only)\b", re.IGNORECASE)
 _IT = regex(r"\b(?:it|them)\b", re.IGNORECASE)
 _POINTS = regex(r"\b(?:it|its|them|their|those|these|him|her|his|one|there)\b", re.IGNORECASE)
@@ -182,7 +184,9 @@ def without_kept(text: str, scene: DialogueState) -> str:
                 continue
             if kind == "praise" and things(simple[start : match.end()], scene) and not what:
                 continue  # "Great and Pedal one dB softer", of an organ
-            left = _without(text, [*spans, (start, match.end())])
+            too = _TOO_BEHIND.match(simple, match.end()) if kind == "rest" else None
+            end = too.end() if too else match.end()
+            left = _without(text, [*spans, (start, end)])
             if kind == "keep" and not _may_go(match["what"], what, left, scene):
                 continue
             is_but = kind == "praise" and _BUT.match(simple, match.end()) is not None
@@ -190,7 +194,7 @@ def without_kept(text: str, scene: DialogueState) -> str:
                 continue  # "good, but darker": of what was just made
             if what and (_IS_TO_IT.search(left) or len(_IT.findall(left)) > 1):
                 continue
-            spans.append((start, match.end()))
+            spans.append((start, end))
             rest, is_kept = left, is_kept or kind == "keep" and not what
             is_rest = is_rest or kind == "rest"
             named += what

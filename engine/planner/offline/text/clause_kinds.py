@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.told_verbs import PLAIN, TOLD
@@ -156,7 +156,12 @@ _LIMIT = regex(
     r" ]+?)?"
     r" (?:i|we)(?:'ll| will)? (?:keep|like|want to keep|leave)|same (?:places?|spots?|length|notes|rhythm|timing"
     r"|level))\b"
+    r"|^with .+ (?:as (?:it|they|he|she) (?:is|are|was|were|has it|have it)|left (?:alone|as|at)\b.*|unchanged"
+    r"|untouched"
+    r"|staying .*)$"
 )
+_STAYS_TOO = regex(r"^(?:and )?(?:(?:the|my|our|its|their) )?[a-z' -]{2,30} (?:too|as well|also)$")
+""" "Everything else stays, the marker name too"."""
 _COMPARES = regex(r"^[^\d]*\b(?:[a-z]+er|less [a-z]+|more [a-z]+|as [a-z]+) (?:than|as)\b[^\d]*$")
 """ "Wilf's way quieter than dana"."""
 _OF_MY_OWN = regex(
@@ -235,8 +240,13 @@ def clauses(text: str) -> Iterator[Clause]:
         stop = end.start() if end else len(text)
         is_asked = bool(end and "?" in end[0])
         spans = [(a, b) for a, b in _spans(text, at, stop) if text[a:b].strip()]
+        kind = Kind.NOTHING
         for place, (a, b) in enumerate(spans):
-            yield _clause(text, a, b, is_first=place == 0, is_asked=is_asked, is_last=place == len(spans) - 1)
+            one = _clause(text, a, b, is_first=place == 0, is_asked=is_asked, is_last=place == len(spans) - 1)
+            if kind is Kind.LIMITS and one.kind in (Kind.PIECE, Kind.NOTHING) and _STAYS_TOO.match(one.text):
+                one = replace(one, kind=Kind.LIMITS)
+            kind = one.kind
+            yield one
         at = end.end() if end else len(text)
 
 

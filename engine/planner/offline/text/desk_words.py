@@ -15,6 +15,19 @@ import re
 from engine.planner.offline.text.newer_figure import newer_figure, without_old_figure
 from engine.planner.regex import regex
 
+_TOPS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9, "twelve": 12,
+}  # fmt: skip
+_LOWS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
+_METER_SAID = regex(
+    rf"(?:(?P<is>\b(?:in|into|to|are|is|be|a|as) )(?P<top2>{'|'.join(_TOPS)})-(?P<low2>{'|'.join(_LOWS)})"
+    r"(?= (?:time|meter|metre|bars?|feel|again)\b|[\s,;.]*$|[,;.] )"
+    rf"|\b(?P<top>{'|'.join(_TOPS)})[- ](?P<low>{'|'.join(_LOWS)})(?= (?:time|meter|metre)\b))",
+    re.IGNORECASE,
+)
+_NAMED_METER = regex(r"\b(?P<name>common|cut|waltz) time\b", re.IGNORECASE)
+_METERS = {"common": "4/4", "cut": "2/2", "waltz": "3/4"}
+""" "Three-four bars, then common time again"."""
 _AT = regex(r"(?<=[\w)]) ?@ ?(?=[-+]?\.?\d)")
 _ARROW = regex(r"(?<=[\w\"')]) ?(?:-+>|=+>|→|(?<= )>(?= )) ?(?=[-+]?\w)")
 _FIGURE = regex(r"(?:->|>|→) ?[^>]*\d|\d ?(?:->|>|→)")
@@ -350,12 +363,21 @@ _IN_FROM = regex(
 _BUTTONS = {"m": "mute", "s": "solo"}
 
 
+def _meter(match: re.Match[str]) -> str:
+    top, low = match["top"] or match["top2"], match["low"] or match["low2"]
+    return f"{match['is'] or ''}{_TOPS[top.lower()]}/{_LOWS[low.lower()]}"
+
+
+def _named_meter(match: re.Match[str]) -> str:
+    return f"{_METERS[match['name'].lower()]}"
+
+
 def at_the_desk(text: str) -> str:
     """The text with such words in their place; the same text for anything else."""
     text = _VOCAL_TRACKS.sub("the vocals", text)
     text = _FADES_IN.sub(r"\g<fades> in over ", _BARS_LAST.sub(r"\g<what> in \g<bars>\g<end>", text))
     text = _LEFT_RIGHT.sub("left and right", _ALL_OF_THEM.sub("", _THAN_NOW.sub("", text)))
-    text = without_old_figure(text)
+    text = without_old_figure(_NAMED_METER.sub(_named_meter, _METER_SAID.sub(_meter, text)))
     if part := _PART_ALONE.search(text):
         return f"{part['lead']}{part['verb']} {part['who'] or 'it'}{part['rest']}, but not {part['part']}"
     for form, words in (*_ROOMS, *_THE_REST):

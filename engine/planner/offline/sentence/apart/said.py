@@ -21,6 +21,7 @@ _FILLERS = frozenset(
     " are be it's lets let's gonna going maybe bit's do for me one us some of here sure yes yeah yep oh um uh"
     " hey also really"
     " quickly mate obvs obviously tbh btw af defo definitely"
+    " exactly precisely"
     " thanks thx ta cheers actually tho though there's have should think i'd we'd i'll get ought".split()
 )
 """Words that say nothing of what is to be done."""

@@ -114,9 +114,8 @@ def _taken_apart(
         there=tuple(there),
     )
     is_elsewhere = not there and own.bars and not said.adds and _is_of_others(body, own, scene)
-    last = () if is_elsewhere else there or own.bars
-    last = last if there else _its_bars(body, scene) or last
-    places = Places(body, scene, last, is_told=bool(there))
+    lately = () if is_elsewhere else there or own.bars
+    places = Places(body, scene, lately if there else _its_bars(body, scene) or lately, is_told=bool(there))
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     pieces = pieces_said(body, own)

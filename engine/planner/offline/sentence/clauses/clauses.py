@@ -16,6 +16,7 @@ from engine.planner.offline.sentence.apart.remarks import behind_remarks
 from engine.planner.offline.sentence.apart.said import Named
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses.as_before_then import is_as_before_then
+from engine.planner.offline.sentence.clauses.fronted_too import fronted_too
 from engine.planner.offline.sentence.clauses.its_end import with_its_end
 from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
@@ -121,6 +122,7 @@ def _read_clauses(
             return None  # "from bar 9 in 6/8 and at 110"
         if second and _turns_twice(first, second):
             continue  # "spread the two a bit, L left, R right" is told once
+        second = fronted_too(first, second, before, right) if second else second
         if second and (of_copy := _done_to_copy(first, second, right)):
             return of_copy
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):

@@ -66,6 +66,20 @@ _OPEN_TOP = regex(
     re.IGNORECASE,
 )
 """ "Open it up on top"."""
+_ARRIVES = regex(
+    r"(?P<ride>\b(?:rit\w*|rall\w*|accel\w*|slow\w*|speed\w*|tempo)\b.*?),?\s+(?:and )?(?:arriv(?:e|es|ing) at"
+    r"|reach(?:es|ing)?"
+    r"|land(?:s|ing)? (?:on|at)|end(?:s|ing)? (?:up )?(?:on|at|with)|settl(?:e|es|ing) (?:on|at)|com(?:es|ing) to"
+    r" rest (?:on|at))"
+    r" (?P<bpm>\d{2,3}(?: ?bpm)?)(?: (?:in|at|by|on) (?:the (?:downbeat|one|start|beginning) of )?bar"
+    r" \d+)?(?=[\s.!]*$)",
+    re.IGNORECASE,
+)
+""" "A ritardando through bar 4, arriving at 60 in bar 5"."""
+_EXPLAINS = regex(
+    r"(?<=[a-z]): (?=(?:every|each|all|both|only|just|so that|that is|i mean|no more|exactly|about|down|up|a)\b)", re.I
+)
+""" "Staccato: every note half as long"."""
 LONGEST = 40
 """Words of a request that is read whole."""
 
@@ -83,8 +97,8 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
-    wished = as_wished(whole)
-    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole), wished)):
+    plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))
+    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole), *plainer)):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)

@@ -9,7 +9,7 @@ from engine.planner.offline.sentence.effects.effect_steps import just_worked_on,
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_PHONE = r"(?:tele)?phone(?: (?:call|line|speaker))?|telephone line|landline"
+_PHONE = r"(?:tele)?phone(?: (?:call|line|speaker|box|booth|kiosk|receiver))?|landline|answering machine|voicemail"
 _RADIO = r"(?:(?:old|small|cheap|am|transistor|vintage) )*radio|walkie-?\s?talkie|megaphone|intercom|tannoy|gramophone"
 _DEVICE = regex(rf"(?<!\w)(?:(?P<phone>{_PHONE})|(?P<radio>{_RADIO}))(?!\w)")
 _BANDS_HZ = {"phone": (300.0, 3400.0), "radio": (400.0, 5000.0)}
@@ -18,7 +18,8 @@ _SOUNDS = frozenset("sound sounds sounding come comes seem seems effect eq filte
 _BESIDE = frozenset(
     "make have get let turn put add use send run give like as if though he she it they we that this her him them he's"
     " she's it's they're calling coming talking speaking singing played playing on over through from in out of via into"
-    " down by to too some across with were was standing sitting talked spoke".split()
+    " down by to too some across with though were was is be ringing rings ring phoning phones calls rang being heard"
+    " sitting standing stood talked spoke somebody someone an the old other end at should could must".split()
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
@@ -52,7 +53,8 @@ _BACK = frozenset(
 
 def ride(said: Said) -> list[Step] | None:
     """The level that goes from one value to another; None where none does, or not all is known."""
-    return _turned(said) or _at_its_end(said) or _end(said) or _of_a_knob(said) or _points(said) or _written(said)
+    readers = (_turned, _at_its_end, _end, _of_a_knob, _several_points, _points, _written)
+    return next((steps for reader in readers if (steps := reader(said))), None)
 
 
 def _turned(said: Said) -> list[Step] | None:
@@ -82,6 +84,37 @@ def _turned(said: Said) -> list[Step] | None:
         )
         for one in last
     ]
+
+
+_OPENS = frozenset(
+    "hairpin opening opens open closing closes close again back down up dip dips dipping rising returning return curve"
+    " line fader write draw over finally then there this way like points point one".split()
+)
+_FEWEST = 3
+
+
+def _several_points(said: Said) -> list[Step] | None:
+    """ "The fader: -14 at bar 1, opening to -2 at bar 4, closing to -14 again at bar 5": from each point to the"
+    " next."""
+    order = "".join(one for one in said.form.split() if one in ("N", "P"))
+    levels, places = said.amounts, said.places
+    if len(levels) < _FEWEST or len(levels) != len(places) or order not in ("NP" * len(levels), "PN" * len(levels)):
+        return None
+    if said.bag - _RISES - _SINKS - _MOVES - _BESIDE - _STARTS - _ENDS - _POINTS_BESIDE - _OPENS or said.is_open:
+        return None
+    if len(said.tracks) != 1 or any(one.is_clip for one in said.things):
+        return None
+    if any(one.unit not in ("", "dB") or abs(one.value) > 6 and not one.signed for one in levels):
+        return None
+    points = [(one.point, at.value) for one, at in zip(places, levels, strict=True)]
+    if any(after[0] <= before[0] for before, after in pairwise(points)):
+        return None
+    (track,) = said.tracks
+    return [
+        Step("automate", {"track": track, "parameter": "volume", "from": number(low), "to": number(high),
+                          "start_bar": number(start), "end_bar": number(end)})
+        for (start, low), (end, high) in pairwise(points)
+    ]  # fmt: skip
 
 
 def _points(said: Said) -> list[Step] | None:

@@ -35,6 +35,7 @@ _TRANSPOSES = frozenset(
     "move shift transpose transposed pitch take put bring change drop raise lower key get tune make have should must be"
     " go goes".split()
 )
+_BESIDE_KEY = frozenset("whole down up it them key part line melody notes instead rather sit sits all of".split())
 _WISHES = regex(r"\s*(?:wants?|needs?|would like|'d like|likes?|asked|asks|has asked|prefers?|sings? (?:it|this))\b")
 """ "Singer wants it in D": who wants it, also where a track is called so."""
 _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
@@ -74,7 +75,7 @@ def _to_one_key(said: Said) -> list[Step] | None:
     named = [one for one in apart.things if not one.is_pointed]
     if not named or any(one.how for one in named) or apart.amounts or apart.places or apart.is_unclear or apart.unclear:
         return None
-    if apart.bag - _TRANSPOSES - {"whole", "down", "up", "it", "them", "key"} or len(apart.things) > len(named) + 1:
+    if apart.bag - _TRANSPOSES - _BESIDE_KEY or len(apart.things) > len(named) + 1:
         return None
     if len(named) == 1 and not apart.bag & _TRANSPOSES and said.text.startswith("in ", match.start()):
         return None  # "the bass in G minor" may be told, or asked for anew

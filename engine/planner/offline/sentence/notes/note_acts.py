@@ -54,6 +54,11 @@ _SO_MUCH_VELOCITY = _pattern(rf"\b(?P<way>{_UP}|{_DOWN})\s+(?:by )?{_N}\s+(?:of 
 """ "Down 20 velocity"."""
 _VELOCITY_MORE = _pattern(rf"\b(?:by )?{_N}\s+(?:(?:in|of) )?velocit(?:y|ies)\s+(?P<way>{_UP}|{_DOWN})\b")
 """ "10 velocity down"."""
+_HARDER_BY = _pattern(
+    rf"\b(?P<way>louder|harder|stronger|softer|quieter|gentler)\b[\s,]+(?:by )?{_ABOUT}{_N}\s+(?:more|less|or so"
+    rf"|points?)\b"
+)
+""" "Harder, about 20 more"."""
 _BY_VELOCITY = _pattern(rf"\bby {_N}\s+velocit(?:y|ies)\b")
 _BY_SO_MUCH = (
     _pattern(rf"\b(?:by )?{_N}\s+(?:(?P<up>{_UP})|{_DOWN})\b"),
@@ -142,6 +147,9 @@ def _struck(rest: str, of: str) -> Act | None:
         return {"action": "velocity", "value": mark[0]}, _SINGS.sub(" ", cut(rest, mark[1]))
     if share := _by_a_share(rest):
         return share
+    if match := _HARDER_BY.search(rest):
+        change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, match["way"].lower()) else 1)
+        return {"action": "velocity", "change": change}, _cleared(cut(rest, match))
     if match := _VELOCITY.search(rest):
         way = (match["way"] or match["less"] or "").strip().lower()
         if (way or match["by"]) and not (match["way"] and _TO_SO_MUCH.search(match[0])):

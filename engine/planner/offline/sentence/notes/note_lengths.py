@@ -18,7 +18,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 _COUNT = (
-    r"(?P<count>\d+(?:\.\d+)?|half(?: an?)?|(?:an?|one) (?:whole|full|extra)|another|an?|one more|one|two|three|four"
+    r"(?P<count>\d+(?:\.\d+)?|half(?: an?)?|(?:an?|one) (?:whole|full|extra|single)|another|an?|one more|one|two"
+    r"|three|four"
     r"|five|six|seven|eight|sixteen)(?P<half> and a half)?"
 )
 _UNIT = r"(?P<unit>beats?|bars?)(?P<after> and a half)?"
@@ -84,7 +85,8 @@ _TIMES = tuple(
     )
 )
 _HELD = _pattern(
-    r"\b(?:hold|held|rings? out|ring|rings|last(?! (?:\S+ )?(?:bars?|beats?|half|section|part)\b)|lasts|sustain|cut"
+    r"\b(?:hold|held|hangs?(?: in the air)?|lingers?(?: on)?|rings? out|ring|rings|last(?! (?:\S+ )?(?:bars?|beats?"
+    r"|half|section|part)\b)|lasts|sustain|cut"
     r"|chop|trim"
     r"|keep|let|extend|shorten|lengthen|longer|shorter|stretch"
     r"|lengths?|a (?:bit|little|touch)|slightly)\b"
@@ -135,7 +137,7 @@ def share_of_length(rest: str) -> Act | None:
 
 
 def _beats(match: re.Match[str], bar_beats: float) -> float:
-    said = re.sub(r" (?:whole|full|extra|more)$", "", match["count"].lower())
+    said = re.sub(r" (?:whole|full|extra|single|more)$", "", match["count"].lower())
     if said.startswith("half"):
         size = 0.5
     elif said in ("a", "an", "another"):

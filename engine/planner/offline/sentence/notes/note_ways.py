@@ -17,7 +17,9 @@ from engine.planner.offline.sentence.notes.which_notes import cut
 from engine.planner.offline.sentence.scope.over_bars import over
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.reason import pieces
+from engine.planner.offline.text.share_said import share_of
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -40,7 +42,8 @@ _WAYS = {
     "quantize": _pattern(
         r"\b(?:re-?)?qu?[au]+nt?i[sz](?:e[ds]?|ing|ation)?\b|\bquant(?:ed)?\b|\btighter\b(?=[^.;]*(?:%|percent"
         r"|\bgrid\b|\bG\b))|\bstraighten(?:ed)?\b"
-        rf"|\b(?:(?:snap|put|pull|lock|line|align|move|get|nudge|bring) (?P<what>.*?)(?:up )?{_ONTO} (?:the )?"
+        rf"|\b(?:(?:snap|put|pull|lock|line|align|move|get|nudge|bring|tie|glue|nail|pin) (?P<what>.*?)(?:up"
+        rf" )?{_ONTO} (?:the )?"
         r"(?:grid|beats?)\b)"
         r"|\b(?:snap|pull|lock|line|align|put|get|bring|push|drag|fit) (?P<whom>.*?)(?:up )?(?:to|on|onto|with)"
         r" (?=(?:the |an? )?G\b)"
@@ -103,6 +106,7 @@ _SHARE = _pattern(
     r"|three[ -]quarters?|a third|a quarter)(?:[ -]?way)?\b(?: strength\b| of the way\b)?"
     r"|\b(?P<word>halfway)\b"
 )
+_PERCENT_IN_WORDS = _pattern(rf"\b(?:{NUMBER_WORDS})(?:[ -](?:{NUMBER_WORDS}))? (?:percent|per cent)\b")
 _PARTS = {"half": 0.5, "two": 0.67, "three": 0.75, "a third": 0.33, "a quarter": 0.25}
 _NOT_ALL = _pattern(
     r"[\s,]*\b(?:but )?not (?:a |the |quite )?(?:full |whole )?(?:100|hundred) ?(?:%|percent)"
@@ -113,7 +117,8 @@ _WORDS = (
     (
         _pattern(
             r"\b(?:but )?(?:not|without (?:going|making it)) (?:quite |it )?(?:all the way|completely|entirely|fully"
-            r"|totally|perfect\w*|robotic|dead on|too (?:hard|tight|strict|much|perfect\w*|robotic))\b"
+            r"|totally|perfect\w*|robotic|dead on|too (?:hard|tight(?:ly)?|strict(?:ly)?|much"
+            r"|rigid(?:ly)?|perfect\w*|robotic))\b"
         ),
         0.6,
     ),
@@ -139,7 +144,7 @@ _ARE_SLOPPY = _pattern(
     r"\b(?:is|are|'s|'re|was|were|sounds?|feels?) (?:(?:a (?:bit|little)|really|so|too|pretty|quite|very) )?"
     r"(?:clipped|too (?:clipped|short|choppy|detached|dry)|sloppy|loose|messy|uneven|choppy|unsteady|shaky|wobbly"
     r"|rough|off|all over the (?:place|shop)|pretty loose)"
-    r"(?: to me)?(?=\s*[,;.])"
+    r"(?: (?:to me|rhythmically|in time|in the timing))?(?=\s*[,;.])"
 )
 _ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?P<what>beats?|grid)\b")
 BESIDE = frozenset(
@@ -148,7 +153,8 @@ BESIDE = frozenset(
     " through all way up out timing notes note midi grid value values clip part line"
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
-    " instead loosely playing say like about around maybe my could may might shall be hits hit still whole both".split()
+    " instead loosely most though go easy playing say like about around maybe my could may might shall be hits hit"
+    " still whole both".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6
@@ -345,6 +351,7 @@ def grid_told(text: str) -> tuple[str, str] | None:
 
 def share_told(text: str) -> tuple[float, str] | None:
     """ "50 percent", "halfway", "not all the way": the share, and the words without it."""
+    text = _PERCENT_IN_WORDS.sub(lambda one: f"{round(share_of(one[0].lower()) * 100)} percent", text)
     bare = _NOT_ALL.sub(" ", text)
     text = bare if _SHARE.search(bare) else text
     if found := list(_SHARE.finditer(text)):

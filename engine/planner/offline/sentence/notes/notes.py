@@ -116,7 +116,8 @@ def note_edit(said: Said) -> list[Step] | None:
         return alike
     if both := _but_some(said):
         return both
-    text = _FOR_AN_ENDING.sub("", _WANTED_SO.sub("", without_reason(edges_apart(said))))
+    text = _SIMILE.sub("", edges_apart(said))
+    text = _FOR_AN_ENDING.sub("", _WANTED_SO.sub("", without_reason(text)))
     if fader := _NOT_THE_FADER.search(text):
         text = f"{text[: fader.start()]}, the notes {text[fader.end() :]}"
     rest = _AND_THE_OTHERS.search(text)
@@ -152,6 +153,8 @@ _FOR_AN_ENDING = regex(
     re.IGNORECASE,
 )
 """ "For the second ending …, in bar 16": what it is for."""
+_SIMILE = regex(r"[,;] (?:just |almost |a bit |more )?(?:like|as if) (?:an? )?(?![^,;]*\d)[\w' -]+$", re.IGNORECASE)
+""" "To a single beat, like a door closing": why."""
 _BUT_SOME = regex(
     r"(?:[,;.]\s*(?:and |but )?|\s+(?:and|but|with)\s+)(?:(?:only|just|except(?: for)?|with|then)\s+)*"
     r"(?=(?:the |every |each |all |on |notes )*[a-z0-9])",

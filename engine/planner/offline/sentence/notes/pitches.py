@@ -28,7 +28,8 @@ _WAYS = {
     **dict.fromkeys("down lower lowers drop drops fall falls sink sinks deeper".split(), -1),
 }
 _MOVES = frozenset(
-    "transpose transposed transposing jump jumps leap leaps tune shift pitch pitched move moved put take bring make"
+    "answer answers transpose transposed transposing jump jumps leap"
+    " leaps tune shift pitch pitched move moved put take bring make"
     " have get set play plays"
     " go goes change push pull pop want should must let it them that".split()
 )
@@ -39,10 +40,14 @@ _BESIDE = _MOVES | frozenset(
 )
 _OCTAVE = 12
 _MOST = 36
-_TOO_FAR = regex(r"\b(?:is|are|sounds?|sits?|lies?|was|were) (?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b", re.I)
+_TOO_FAR = regex(
+    r"(?:\b(?:it|that|he|she|they)(?:'s|'re)|\b(?:is|are|sounds?|sits?|lies?|was|were)) "
+    r"(?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b",
+    re.IGNORECASE,
+)
 _SO_MEND = regex(
-    r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|transpose|correct)"
-    r" (?:it|that|them)(?: (?:up|down|right))?(?: please)?\W*$",
+    r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|lift|transpose|correct)"
+    r" (?:it|that|them)(?: (?:part|bit|there|up|down|right))*(?: please)?\W*$",
     re.IGNORECASE,
 )
 _SECOND_TIME = regex(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)

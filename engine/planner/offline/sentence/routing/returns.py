@@ -56,8 +56,8 @@ def _fed_return(said: Said) -> list[Step] | None:
     views = {view.name: view for view in said.scene.context.track_views}
     tracks = list(dict.fromkeys(track for one in said.things if not one.is_pointed for track in one.tracks))
     is_told = bool(said.bag & (RETURNS | {"returns"})) or re.search(r"\b(?:as|on) a (?:new )?send\b", said.text)
-    is_one = len(said.amounts) < 2 and not said.unclear and re.search(r"[.;] ", said.text) is None
-    if not is_told or not is_one or any(one.how for one in said.things):
+    is_one = re.search(r"[.;]\s", said.text) is None
+    if not is_told or not is_one or len(said.amounts) > 1 or said.unclear or any(one.how for one in said.things):
         return None
     if any(one not in views or views[one].kind in ("bus", "group", "master") for one in tracks):
         return None

@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.become import taken_back_acts
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.song_parts import in_song, song_end
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.steps.what_stays import STAYS
@@ -16,14 +17,14 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _METER = regex(
-    r"(?<![\d/.])(?P<top>\d{1,2})\s?/\s?(?P<low>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b|delay))(?: (?:bar"
-    r"|time|meter|metre|feel))?"
+    r"(?<![\d/.])(?P<top>\d{1,2})\s?/\s?(?P<low>2|4|8|16)(?![\d/])(?!\s*(?:notes?\b|grid|t\b|delay))(?: (?:bars?"
+    r"|time|meter|metre|feel)\b)?"
 )
 _WORDS = frozenset(
     "make set put have let a an the to in be is should meter metre time signature it that bar from on at change switch"
     " only just goes go turn into want with as whole song measure instead rather no not meant one for us we there"
     " section"
-    " part must into keep leave stay stays back".split()
+    " part must into keep leave stay stays back are bars become becomes play plays count counted played will".split()
 )
 _KEPT = regex(
     r"(?:leave|keep|let|have) (?:(?P<rest>the rest|the others?|everything else|the other bars)|it|everything|it all|all"
@@ -46,8 +47,30 @@ _ALL_BESIDE = frozenset(
 )
 
 
+_THEN = regex(
+    r"[\s,;.]+(?:and |but )?(?:then|after that|afterwards?|from there(?: on)?|before (?:it|we) (?:goes?|returns?))"
+    r"(?: (?:it'?s|it is|we'?re|we are|we|it|back|goes?|returns?|again|to|in|into|on|comes?|is))*"
+    r" (?P<top>\d{1,2})\s?/\s?(?P<low>2|4|8|16)(?: (?:again|time|as before|like before|bars|from there(?: on)?))*$"
+)
+""" "Bars 5 and 6 are 3/4, then 4/4 again"."""
+
+
+def _then_another(said: Said) -> list[Step] | None:
+    """What a part is in, and what follows it."""
+    match = _THEN.search(said.text.rstrip(" .!"))
+    if match is None or not _METER.search(said.text[: match.start()]):
+        return None
+    steps = meter(taken_apart(said.text[: match.start()], said.scene, focus=said.focus))
+    there = in_song(said, _METER.sub(" ", said.text[: match.start()])) if steps else None
+    if not steps or there is None or there.bars[1] != int(there.bars[1]) or there.bars[1] > song_end(said) + 1e-3:
+        return None
+    return [steps[0], _set(f"{match['top']}/{match['low']}", there.bars[1])]
+
+
 def meter(said: Said) -> list[Step] | None:
     """The steps; None where it tells no meter, or not all of it is known."""
+    if then := _then_another(said):
+        return then
     if (kept := _kept(said)) is not None:
         return kept
     if again := _only_there(said) or _as_before(said) or _other_count(said):
@@ -56,7 +79,9 @@ def meter(said: Said) -> list[Step] | None:
     if len(found) != 1:
         return None
     match = found[0]
-    if len(said.places) > 1 or any(not match.start() <= one.start < match.end() for one in said.amounts):
+    spans = [(match.start(), match.end()), *((one.start, one.end) for one in said.places)]
+    others = [one for one in said.amounts if not any(start <= one.start < end for start, end in spans)]
+    if len(said.places) > 1 or any(one.unit != "bars" for one in others):
         return None  # "6/8 and 120 from bar 9"
     told = f"{match['top']}/{match['low']}"
     rest = f"{said.text[: match.start()]}{said.text[match.end() :]}".strip()

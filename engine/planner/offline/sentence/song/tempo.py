@@ -144,7 +144,7 @@ def tempo(said: Said) -> list[Step] | None:
     ):
         return None
     steps = _ramp(said, figures, place) if is_ramp else _plain(said, figures[0].value, place, words, last)
-    if steps and last and _corrects(said, words, steps, last):
+    if steps and last and not any(one.base for one in steps) and _corrects(said, words, steps, last):
         return [told_as(steps[0], "fix", last[-1]), *steps[1:]] if len(last) == 1 else None
     return steps
 

@@ -16,7 +16,6 @@ _AS_PLAYED = (
     r"(?:how|as|like|the way) (?:i|we|he|she|they) (?:had |first |originally )*(?:played|wrote|recorded|sang)"
     r" (?:it|them|that)(?: in)?"
 )
-_NOT_WHO = r"(?:give|get|put|bring|its|their|his|her|long|short|high|low|first|last)\b"
 _LEAD = r"(?:(?:no|ok|oh|hm+|and|but|so|please|can|could|you|i|we|get|have|let's|lets)[\s,]+)*"
 _SAID = (
     (regex(r"\bgimme\b"), "give me"),
@@ -47,8 +46,8 @@ _SAID = (
     (
         regex(
             rf"\b(?:(?:put|bring|get) (?:(?:all )?(?:its|his|her|their) notes|the notes of (?P<who>[^,.;]+?)) back"
-            rf"|^(?P<who2>(?:the |my )?(?!{_NOT_WHO})\w+(?: (?!{_NOT_WHO})\w+)?)(?:'s)? notes back)"
-            rf"(?: {_AS_PLAYED}| as (?:it|they) (?:was|were))?"
+            rf"|^(?!(?:give|put|bring|get|want|have|let|i|we|you|can|could"
+            rf"|please)\b)(?P<who2>[^,.;]{{2,30}}?)(?:'s)? notes back)(?: {_AS_PLAYED}| as (?:it|they) (?:was|were))?"
         ),
         r"put \g<who>\g<who2> back how it was",
     ),
