@@ -36,11 +36,13 @@ from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
+from engine.planner.offline.text.edge_of_part import with_edges_of_parts
 from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.filled_bars import with_filled_bars
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.lone_letters import with_letters_named
+from engine.planner.offline.text.marks_said import with_marks_named
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
@@ -115,6 +117,10 @@ def _without_their_count(text: str, scene: DialogueState) -> str:
     return without_their_count(text, scene.context.selected_bars) if is_new else text
 
 
+def _edges_of_parts(text: str, scene: DialogueState) -> str:
+    return with_edges_of_parts(text, [name for name, _ in scene.context.markers])
+
+
 def _dried(text: str, scene: DialogueState) -> str:
     return dried(text, partial(_is_thing, scene=scene))
 
@@ -157,6 +163,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(said_straight),
         _of_words(without_score_words),
         _of_context(with_own_names),
+        _of_context(with_marks_named),
         _of_context(named_first),
         _takes_by_name,
         with_kind_meant,
@@ -164,7 +171,14 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # without what stands beside it
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
     # by what is there and what was done; then the questions of the session are answered
-    IN_THE_SESSION: (_dried, _of_words(with_bars_spared), with_spared, with_music_named, _without_the_other),
+    IN_THE_SESSION: (
+        _edges_of_parts,
+        _dried,
+        _of_words(with_bars_spared),
+        with_spared,
+        with_music_named,
+        _without_the_other,
+    ),
     # ways of saying one act; then what asks back, and what leaves things as they are
     FOR_ONE_ACT: (
         with_this_named,

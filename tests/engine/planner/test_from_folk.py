@@ -201,6 +201,36 @@ def test_a_ritardando_arrives_somewhere() -> None:
     assert (call["args"]["to_bpm"], call["args"]["start_bar"], call["args"]["end_bar"]) == (70, 8, 9)
 
 
+SCENES = replace(SPEECH, markers=(("Scene 1", 1.0), ("Scene 2", 5.0)))
+
+
+def test_a_marker_is_moved_and_named_in_one_sentence() -> None:
+    first, second = calls("the Scene 2 mark belongs at bar 4, and it should be called Cellar", SCENES)
+    assert first["args"] == {"action": "move", "name": "Scene 2", "bar": 4}
+    assert second["args"] == {"action": "rename", "name": "Scene 2", "new_name": "Cellar"}
+
+
+def test_what_is_to_be_booked_is_beside_the_table() -> None:
+    (call,) = calls("book a studio for Friday, the captain has to come in once more", SPEECH)
+    assert call["tool"] == "refuse"
+
+
+def test_how_high_a_part_goes_is_looked_up() -> None:
+    (call,) = calls("how high does the fiddle have to go?", SONG)
+    assert call["args"] == {"aspect": "notes", "clip": "c1"}
+
+
+def test_of_two_who_speak_neither_is_the_voice() -> None:
+    told = tuple(one for one in SPEECH.clips if one.track != "Vocal")
+    two = replace(
+        SPEECH,
+        clips=(*told, ClipInfo("s2", "tale", "Narrator", "audio", 0, 8, ("speech",), (1.0, 5.0))),
+        tracks=(*(one for one in SPEECH.tracks if one != "Vocal"), "Narrator"),
+        track_views=(*(one for one in SPEECH.track_views if one.name != "Vocal"), TrackInfo("Narrator")),
+    )
+    assert asked("pan the voice to the left", two) == ["ask"]
+
+
 def test_staccato_that_is_explained_is_done_once() -> None:
     (call,) = calls("fiddle staccato: every note exactly half as long", SONG)
     assert (call["args"]["action"], call["args"]["times"]) == ("length", 0.5)

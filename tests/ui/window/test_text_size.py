@@ -9,7 +9,7 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from tests.ui.conftest import close_windows
-from tests.ui.start_up.test_scenes import cut_words, seen
+from tests.ui.start_up.test_scenes import cut_words
 from tests.ui.waiting import rest
 from ui.start_up.preview import informed, perform, settle_whole, tell
 from ui.start_up.scenes import SCENES

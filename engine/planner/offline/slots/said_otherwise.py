@@ -38,6 +38,8 @@ _COMMON = frozenset(
 """Words that name a clip only beside another."""
 _ORDINALS = ("first", "second", "third", "fourth")
 _COUNTS = frozenset("one two three four five six seven eight".split())
+_CROWDS = frozenset("audience crowd choir brass percussion orchestra applause congregation".split())
+""" "The audience" is all that is called so."""
 _LETTERS = {"1": "a", "2": "b", "3": "c", "4": "d"}
 """ "The second host" is Host B."""
 _NO_RHYTHM = frozenset("lead solo bass acoustic clean slide".split())
@@ -156,6 +158,7 @@ _Meant = tuple[tuple[str, ...], tuple[str, ...]]
 def _meant(said: str, phrase: Sequence[Token], text: str, session: Session) -> _Meant | None:
     last = said.lower().split()[-1]
     is_many = any(one.endswith("s") and not one.endswith(("ss", "'s")) for one in (last, phrase[-1].low))
+    is_many |= last in _CROWDS
     before = text[: phrase[0].start]
     for keys in _keys_said(said, session):
         told = keys - _digits(keys) - SIDES

@@ -182,6 +182,8 @@ def without_kept(text: str, scene: DialogueState) -> str:
             match = next((found for form in forms if (found := form.match(simple, start))), None)
             if match is None or (what := _spoken_of(match, scene)) is None:
                 continue
+            if kind == "praise" and things(simple[start : match.end()], scene) and not what:
+                continue  # "Great and Pedal one dB softer", of an organ
             too = _TOO_BEHIND.match(simple, match.end()) if kind == "rest" else None
             end = too.end() if too else match.end()
             left = _without(text, [*spans, (start, end)])

@@ -55,8 +55,11 @@ _RESTS = (
     r"|holds? (?:its|his|her|their) breath|keeps? (?:quiet|silent|mum|shut)|shuts? up|goes? silent|stops? playing"
     r"|not play|stays? (?:silent|quiet|out)|(?:skips?|misses?|drops? out of)(?= (?:bars? \d|the )))"
 )
-_THEN_ON = r"(?P<end>(?:(?:, (?:and )?then|,? and then|[,;.] (?:and )?after(?:wards| that))\b[^,;.!?]*)?\W*)$"
-""" "…, then it comes in again"."""
+_THEN_ON = (
+    r"(?P<end>(?:(?:, (?:and )?then|,? and then|[,;.] (?:and )?after(?:wards| that)"
+    r"|, and (?=[^,;.!?]* (?:too|as well|also)\b))\b[^,;.!?]*)?\W*)$"
+)
+""" "…, then it comes in again", "…, and the bells too"."""
 _SHALL = r"(?:(?:should|shall|must|can|could|has to|have to|needs to|need to|ought to|may) )?"
 _TRIED = (
     r"(?:(?:let me|let's|lets|let us|can i|can we|could i|could we|may i|i(?:'d| would) like to|i want to|we could"
@@ -69,6 +72,14 @@ _A_MOMENT = r"(?P<moment>(?:,? (?:for (?:a |one )?(?:sec|second|moment|minute|bi
 _FORMS = (
     (
         regex(rf"{_LEAD}(?:let|have|make) {_WHO}{_PLAYER} {_RESTS}{_WHERE}{_THEN_ON}", re.I),
+        "{lead}mute {who}{where}{end}",
+    ),
+    (
+        regex(
+            rf"{_LEAD}{_WHO}{_PLAYER} (?:should|shall|must|may|can|could|has to|have to"
+            rf"|needs? to) pause{_WHERE}{_THEN_ON}",
+            re.I,
+        ),
         "{lead}mute {who}{where}{end}",
     ),
     (regex(rf"{_LEAD}shut {_WHO}{_PLAYER} up{_WHERE}{_END}", re.I), "{lead}mute {who}{where}{end}"),
@@ -198,7 +209,7 @@ _THE_REST = (
     (
         regex(
             rf"{_LEAD}(?:leave|keep) {_MANY} {_STILL}(?:,? (?:and|but)|,)(?: then)? "
-            rf"(?P<verb>(?:[a-z]+ ){{1,2}}?){_ELSE}"
+            rf"(?P<verb>(?:[a-z]+ ){{0,2}}?){_ELSE}"
             r"(?P<rest>(?: [^,;.!?]+)?)[\s.!]*$",
             re.I,
         ),

@@ -108,8 +108,17 @@ _NAME_TOLD = regex(
 """ "Her name is Marit, write that on the track"."""
 
 
+_NOT_SO = regex(
+    r"\b(?:not|isn'?t) (?:quite |nearly |half )?(?:so|as|that|too) (?P<how>loud|quiet|soft)\b(?! (?:as|that)\b)"
+    r"|\bless loud\b(?! than\b)",
+    re.IGNORECASE,
+)
+""" "The giggle not so loud"."""
+
+
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
+    text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
     text = _CHANGES.sub(r"\g<which> chords ", text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)

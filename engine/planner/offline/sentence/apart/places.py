@@ -12,6 +12,7 @@ from engine.planner.offline.sentence.apart.bar_spans import BarSpans
 from engine.planner.offline.sentence.apart.ending_there import ENDS_THERE
 from engine.planner.offline.sentence.apart.entrances import entrance
 from engine.planner.offline.sentence.apart.place import Bars, Place, joined
+from engine.planner.offline.sentence.apart.while_playing import while_playing
 from engine.planner.offline.text.counts import COUNT
 from engine.planner.regex import regex
 
@@ -177,6 +178,7 @@ class Places:
         if first is None:
             return None
         point, end = first
+        end = noun.end() if (noun := _MARKER.match(self.text, end)) else end
         to = self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?= bar \S+ beat)", end)  # "… to bar 19 beat 2"
         to = to if to > 0 else self._word(rf"\s*,?\s*(?:{TO}|and|up to)(?: bar)?", end)
         if to > 0 and (second := self._bars.point(to, is_number=True)):
@@ -245,7 +247,7 @@ class Places:
         if point := self._bars.point(behind):
             return Place(at, point[1], ((point[0], point[0]),), "before")
         bare = compiled(r"\s*(?:bar )?(?P<bar>\d{1,3})(?![\w.])").match(self.text, behind)
-        if bare is None or not self.text.startswith("so ", at):
+        if bare is None or not self.text.startswith(("so ", "ending "), at):
             return None
         return Place(at, bare.end(), ((float(bare["bar"]), float(bare["bar"])),), "before")  # "… it ends at 39"
 
@@ -372,8 +374,9 @@ class Places:
         return Place(at, part.end, ((point, point + 1),), "at")
 
     def _entrance(self, at: int) -> Place | None:
-        """ "When the kick comes back"."""
-        return entrance(self.text, at, self._scene, self._bars.song_end)
+        """ "When the kick comes back", "while the narrator speaks"."""
+        told = entrance(self.text, at, self._scene, self._bars.song_end)
+        return told or while_playing(self.text, at, self._scene)
 
     def _counted_off(self, at: int) -> Place | None:
         """ "4 bars into the market", "2 bars before the hook"."""

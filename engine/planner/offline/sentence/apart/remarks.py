@@ -296,6 +296,13 @@ _HEADS = regex(
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
 )
 """ "Now a practice mix for the altos: …"."""
+_LETS_BREATHE = regex(
+    r"(?:(?:and|so|to) )*(?:let|give) (?:the |my |our )?[\w' ]{2,30}? (?:(?:to )?(?:breathe|shine|speak|gap|hang"
+    r"|cut through"
+    r"|come through|be heard)|(?:have )?(?:some |a bit of |a little |more )?(?:space|room(?: to breathe)?))"
+    r"(?: (?:there|then|a bit|more|for once|now))*"
+)
+""" "Kit out in bar 4, let the flute breathe": what it is good for."""
 _THERE_ARE = regex(
     r"(?:(?:there (?:are|were|is)|we (?:have|had|used|put)|i (?:have|had|used|put)|theres?|has|got) )?(?:two"
     r"|three|four|a"
@@ -417,7 +424,9 @@ def is_remark(part: str) -> bool:
         return True
     if _LIMITS.fullmatch(low) or _HEADING.fullmatch(low):
         return True
-    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low) or _THERE_ARE.fullmatch(plainly):
+    if _THERE_ARE.fullmatch(plainly) or _LETS_BREATHE.fullmatch(plainly):
+        return True
+    if _TOO.fullmatch(low) or _HAS.fullmatch(low) or _HEADS.fullmatch(low):
         return True
     if _MAKES.match(low):
         return False

@@ -73,6 +73,17 @@ def _is_of_others(body: str, own: Focus, scene: DialogueState) -> bool:
     return bool(named) and named.isdisjoint(own.it()[0])
 
 
+_ITS_EDGE = regex(r"\b(?:its|their|his|her) (?:very )?(?:first|last|final|opening|closing)\b")
+
+
+def _its_bars(body: str, scene: DialogueState) -> tuple[Bars, ...]:
+    """ "The cantus rests in its first bar": the bars of the one clip that is named; none for anything else."""
+    edge = _ITS_EDGE.search(body)
+    named = [one for one in things(body, scene) if edge and one.end <= edge.start()]
+    reach = {view.bars for one in named for clip in one.clips if (view := scene.clip(clip)) and view.bars}
+    return tuple(reach) if len(named) == 1 == len(reach) else ()
+
+
 _AS_BEFORE = regex(
     r"\b(?:there|it|its|that|those|these|this|them|their|same|too|also|as well|again|instead|not|only"
     r"|both)\b"
@@ -103,7 +114,8 @@ def _taken_apart(
         there=tuple(there),
     )
     is_elsewhere = not there and own.bars and not said.adds and _is_of_others(body, own, scene)
-    places = Places(body, scene, () if is_elsewhere else there or own.bars, is_told=bool(there))
+    lately = () if is_elsewhere else there or own.bars
+    places = Places(body, scene, lately if there else _its_bars(body, scene) or lately, is_told=bool(there))
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     pieces = pieces_said(body, own)

@@ -379,7 +379,9 @@ _LABEL = regex(
 
 _THAT_IS = regex(r"^that(?:'s| is) (?:what|how|why|where) (?:it|that|this|they|he|she|we|i|you|everyone)\b")
 """ "That's what it's called on their storyboard"."""
-_ON_ONE = regex(r"\b(?:on|at) the (?:1|one)\b")
+_ON_ONE = regex(
+    r"\b(?:on|at) the (?:1|one)\b|\b(?:two|three|four)(?:'s| is| are) (?:a crowd|company|too many|enough|plenty)\b"
+)
 
 
 def _has_figure(one: Clause, scene: DialogueState) -> bool:

@@ -35,7 +35,7 @@ def clip_end(said: Said) -> list[Step] | None:
     """The trim; None where no end of a clip is told so, or not all of it is known."""
     if said.is_open:
         return None
-    return _further(said) or _by(said) or _from_to(said) or _at(said)
+    return _further(said) or _both_ends(said) or _by(said) or _ends_early(said) or _from_to(said) or _at(said)
 
 
 def _at(said: Said) -> list[Step] | None:
@@ -103,6 +103,43 @@ def _by(said: Said) -> list[Step] | None:
     size = amount.value / {"bars": 1.0, "beats": beats_of_bar(said), "s": each}[amount.unit]
     start, end = clips[0].bars
     return trimmed(clips[0], (start, end - size), said) if 0 < size < end - start else None
+
+
+_EARLY = regex(
+    rf"(?:(?:let|make|have) )?T (?:{_ENDS})(?: N)? (?:early|earlier|sooner|before)(?: (?:others|rest|end|T"
+    rf"|everyone|everybody"
+    r"|else))*|(?:stop|end|finish) T N (?:early|earlier|sooner|before)(?: (?:others|rest|end|T|everyone|else))*"
+)
+""" "The pedal may stop a bar before the others"."""
+
+
+def _ends_early(said: Said) -> list[Step] | None:
+    """So much of its end goes."""
+    amount = said.amounts[0] if len(said.amounts) == 1 else None
+    if amount is None or amount.unit not in _UNITS or said.places or not _EARLY.fullmatch(said.form):
+        return None
+    clips = _clips(replace(said, things=said.things[:1]))
+    if len(clips) != 1 or clips[0].bars is None or amount.signed:
+        return None
+    start, end = clips[0].bars
+    size = amount.value / {"bars": 1.0, "beats": beats_of_bar(said), "s": bar_s(clips[0], said)}[amount.unit]
+    return trimmed(clips[0], (start, end - size), said) if 0 < size < end - start else None
+
+
+_BOTH_ENDS = regex(rf"(?:(?:let|make|have) )?T (?:start|begin)s? N later (?:{_ENDS}) N (?:earlier|sooner)(?: \?)?")
+
+
+def _both_ends(said: Said) -> list[Step] | None:
+    """ "Start one bar later and stop one bar earlier": so much of both ends goes."""
+    if not _BOTH_ENDS.fullmatch(said.form) or said.places or any(one.unit not in _UNITS for one in said.amounts):
+        return None
+    clips = _clips(said)
+    if len(clips) != 1 or clips[0].bars is None:
+        return None
+    of_a_bar = {"bars": 1.0, "beats": beats_of_bar(said), "s": bar_s(clips[0], said)}
+    first, last = (one.value / of_a_bar[one.unit] for one in said.amounts)
+    start, end = clips[0].bars[0] + first, clips[0].bars[1] - last
+    return trimmed(clips[0], (start, end), said) if end > start + 1e-3 else None
 
 
 def _from_to(said: Said) -> list[Step] | None:

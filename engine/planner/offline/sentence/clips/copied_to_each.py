@@ -17,11 +17,13 @@ _TOO = r"(?P<too>again|too|also|as well|once more|another time)"
 _FORM = regex(
     rf"(?:(?:(?P<copies>copy|repeat|duplicate|paste|put|place|play|drop|stick|stamp|hit|fire|trigger)|have|want"
     rf"|i want|let"
-    rf"|same|more|and) )*(?:T|it|that)(?: (?:should|must|can|to|come|comes|hits?|plays?|sounds?))*(?: {_TOO})?"
+    rf"|same|more|and|whole|entire) )*(?:T|it|that)(?: clip| region)?(?: (?:should|must|can|to|come|comes|hits?"
+    rf"|plays?|sounds?))*(?: {_TOO})?"
     rf" (?:(?:on|at|to|in|onto|for) )?(?:the )?(?P<beat>(?:every |each )?(?:single )?{_DOWNBEAT})?"
     rf"(?: ?(?:of|in|on|for) )?(?:the )? ?(?P<every>(?:every|each)(?: single)? bar )?(?:from |between )?(?:bars? )?"
     rf"(?:{_RANGE}|{_LIST})(?: {_TOO.replace('<too>', '<too2>')}| please| only)*"
 )
+_BEFORE = regex(r"\b(?:the|my|our|please|whole|entire) (?=(?:whole |entire )?T\b)")
 _MOST = 32
 
 
@@ -30,7 +32,7 @@ def copied_to_each(said: Said) -> list[Step] | None:
     text = said.text
     for one in sorted(said.things, key=lambda each: -each.start):
         text = text if one.is_pronoun else f"{text[: one.start]}T{text[one.end :]}"
-    match = _FORM.fullmatch(re.sub(r"\b(?:the|my|our|please) T", "T", text).strip(" .!"))
+    match = _FORM.fullmatch(_BEFORE.sub("", text).strip(" .!"))
     if match is None or said.is_open or not (match["copies"] or match["too"] or match["too2"] or match["beat"]):
         return None
     if match["a"] and not (match["every"] or match["beat"]):

@@ -112,6 +112,10 @@ def copy(said: Said) -> list[Step] | None:
         size = _size(found, there, edges)
         if size is None or any(bar - size < 1 for bar in bars):
             return None
+        if starts := [one.point for one in goals if one.how != "before"]:  # "at 15, ending on 17"
+            ends = [one.point for one in goals if one.how == "before"]
+            is_same = len(starts) == len(ends) == len(bars) / 2 == 1 and abs(starts[0] + size - ends[0]) < _NEAR_BARS
+            return _steps(said, found, starts, there, edges) if is_same else None
         bars = [bar - size for bar in bars]
     return _steps(said, found, bars, there, edges)
 

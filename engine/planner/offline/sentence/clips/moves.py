@@ -179,8 +179,34 @@ def _one_copy(said: Said) -> list[Step] | None:
     return [Step("arrange", {"action": "move", "clip": copies[place].id, **offset})] if offset else None
 
 
+_OFF_TIME = regex(
+    r"T(?:'s| is| are| comes? in| lies?| sits?)?(?: about| some| like| a good| roughly)? N (?:too )?(?P<how>late|behind"
+    r"|early|ahead)[,;.]* (?:(?:so|please|can you|and) )*(?:push|pull|move|nudge|bring|shift|slide|drag|put|fix)"
+    r" (?:T|it|that|them|this|him|her)(?: (?P<way>forwards?|back|up|earlier|later|ahead|right|into (?:time|place)"
+    r"|in time|by that(?: much)?))*"
+)
+""" "The bass is 3 ms late, push it forward": the other way."""
+_GOES_ON_SO = {"late": ("later",), "behind": ("later",), "early": ("earlier", "ahead"), "ahead": ("earlier", "ahead")}
+
+
+def _put_in_time(said: Said) -> list[Step] | None:
+    """What is late comes earlier by as much, and what is early later."""
+    if len(said.amounts) != 1 or said.places or said.amounts[0].signed or said.amounts[0].unit not in _UNITS:
+        return None
+    spans = [(one.start, one.end, "T") for one in said.things if not one.is_pronoun]
+    text = lettered(said.text, [*spans, (said.amounts[0].start, said.amounts[0].end, "N")])
+    match = _OFF_TIME.fullmatch(re.sub(r"\b(?:the|my|our) T", "T", text).strip(" .!"))
+    if match is None or match["way"] in _GOES_ON_SO[match["how"]]:
+        return None
+    words = frozenset(("earlier" if match["how"] in ("late", "behind") else "later",))
+    offset, clips = _offset(said.amounts[0], "", words, said), _clips(said, [])
+    return [Step("arrange", {"action": "move", "clip": one.id, **offset}) for one in clips] if offset else None
+
+
 def _by(said: Said) -> list[Step] | None:
     """By so much, later or earlier."""
+    if in_time := _put_in_time(said):
+        return in_time
     text, amounts = said.text, list(said.amounts)
     if match := _REASON.match(text):
         border = match.start("rest")

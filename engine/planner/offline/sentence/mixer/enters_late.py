@@ -31,7 +31,8 @@ _BEGINS = r"(?:only |first |not )*(?:starts?|begins?|enters?|comes? in|kicks? in
 _WITHOUT_COUNT = regex(
     rf"{_OFF}(?: out| away| off)?(?: of)? {_COUNT}(?: before)?(?: (?:on|off|of|from|out|at|in|start|front))* T(?: T)*"
     rf"(?: [,;.:])?(?: so| that| because| cause| as| since)* (?:(?:T|they|it|he|she) )?(?:{_BEGINS} )?P"
-    rf"|T(?: T)* {_BEGINS} P [,;.:]?(?: with)?(?: nothing| silence| silent) before(?: T| it| that| them| then)?"
+    rf"|T(?: T)* (?:{_BEGINS}|(?:in |only |just )*) ?P [,;.:]?(?: with)?(?: nothing| silence"
+    rf"| silent) before(?: T| it| that| them| then)?"
 )
 """ "Lose the count on the kit, it starts at the song": it stays where it lies, without what comes before."""
 

@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.focus import tracks_of
 from engine.planner.offline.sentence.apart.said import Named, Said, without
+from engine.planner.offline.sentence.mixer.silent_there import without_heard
 from engine.planner.offline.sentence.scope.where import bars_told, is_silent, mix, mixed, over
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -41,6 +42,8 @@ def heard(said: Said) -> list[Step] | None:
         return None
     if unmuted := _plays_again(said):
         return unmuted
+    if said.places and said.bag & _OUT:
+        said = without_heard(said)
     if said.is_later and said.bag & {"too", "again"} and not said.bag & (_MUTES | _SOLOS | _UNMUTES | _UNSOLOS):
         return None
     if (back := _back(said)) is not None:

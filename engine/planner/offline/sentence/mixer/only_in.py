@@ -44,6 +44,11 @@ _NOTHING_THERE = regex(
     r" (?:in|on|for|during) (?P<where>.+)$"
 )
 """ "Only in the hook, nothing on the verse": what is said already."""
+_THERE_NOTHING = regex(
+    r"[,.;]+\s*(?:(?:and|but|so)\s+)*(?P<where>(?:in |on |for )?(?:the )?[\w' -]{3,24}?)"
+    r" (?:(?:then )?(?:no [\w' -]{2,20}|nothing|none|silen(?:t|ce)|without))$"
+)
+""" "The kit for just the first half, second half no drums"."""
 _PLAYS_THERE = regex(
     r"T (?:(?:only|just) )?(?:(?:be|play|plays|come in|comes in|be heard|sing|sings) )?(?:(?:only|just) )?P(?: P)*"
 )
@@ -52,7 +57,7 @@ _SAYS_ONLY = regex(r"\b(?:only|just)\b")
 
 def only_in(said: Said) -> list[Step] | None:
     """Silence where they play elsewhere; None where it is not told, or not all of it is known."""
-    tail = _NOTHING_THERE.search(said.text)
+    tail = _NOTHING_THERE.search(said.text) or _THERE_NOTHING.search(said.text)
     if tail and taken_apart(tail["where"], said.scene).places and _SAYS_ONLY.search(said.text):
         return _only_in(taken_apart(said.text[: tail.start()], said.scene), is_sure=True)
     return _only_in(said, is_sure=False)

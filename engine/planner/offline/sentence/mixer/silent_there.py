@@ -153,8 +153,18 @@ def _so_long(said: Said) -> list[Step] | None:
 _STILL_HEARD = regex(r"(?:^|[,;.]\s*(?:and |so |then )?|\b(?:is|are|goes|be) )(?:just|only)\b")
 
 
-def _without_heard(said: Said) -> Said:
-    """ "Drums out of verse 1, just me and the guitars": who is left to play is not silent."""
+_LEFT_ALONE = regex(
+    r"[,;.:]\s*(?:and |so |then )*(?P<who>[^,;.:]+?) (?:only|alone|by (?:itself|themselves|himself|herself))$"
+)
+
+
+def without_heard(said: Said) -> Said:
+    """ "Drums out of verse 1, just me and the guitars", "… guitars only": who is left to play is not silent."""
+    text = said.text.rstrip(" .!")
+    if (alone := _LEFT_ALONE.search(text)) and len(said.things) > 1:
+        silent = [one for one in said.things if one.start < alone.start()]
+        if silent and len(silent) < len(said.things) and not any(one.start >= alone.start() for one in said.places):
+            return regrouped(replace(said, text=text[: alone.start()]), silent, said.places, said.amounts)
     places = {one.end for one in said.places}
     told = (one for one in re.finditer(r" ?\b(?:just|only)\b", said.text) if one.start() in places)
     only = _STILL_HEARD.search(said.text) or next(told, None)
@@ -172,7 +182,7 @@ def _without_heard(said: Said) -> Said:
 
 
 def _tracks(said: Said) -> list[Step] | None:
-    said = _without_heard(said)
+    said = without_heard(said)
     if said.amounts or not said.things or any(one.is_clip or one.how for one in said.things):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
@@ -185,7 +195,7 @@ def _tracks(said: Said) -> list[Step] | None:
         (_MUTES, _MUTES | _BESIDE, said.places[0].how in ("to", "at", "but")),
         (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
-        ({"out"}, {"out", "all", "track"}, _is_within(said)),
+        ({"out"}, {"out", "all", "track", "drops", "goes", "falls"}, _is_within(said)),
         ({"no"}, {"no", "at", "all", "there", "either"}, said.text.startswith("no ") and _is_within(said)),
     )
     if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):

@@ -13,7 +13,8 @@ from engine.planner.regex import regex
 
 _WAY = regex(
     r"(?:(?P<close>right|just|directly|straight|immediately) )?"
-    r"(?P<way>after|behind|following|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
+    r"(?P<way>(?:together|in sync|simultaneously|along) with|at the same (?:time|moment|bar) as|after|behind|following"
+    r"|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
 _ENDS_AT = regex(
@@ -63,7 +64,11 @@ def _place(named: Named, said: Said) -> Place | None:
     stop = (begins or ends or way).end() if begins or ends else named.end
     word = way["way"]
     if word in ("after", "behind", "following"):
-        return Place(way.start(), stop, ((end, end),), "at")
+        at = start if begins else end  # "right after the claps begin"
+        return Place(way.start(), stop, ((at, at),), "at")
+    if word.endswith(("with", "as")):
+        at = end if ends else start
+        return Place(way.start(), stop, ((at, at),), "at")
     is_placed = way["close"] or bool(said.bag & _PUTS)
     if word in ("before", "in front of", "ahead of") and is_placed:
         return Place(way.start(), stop, ((start, start),), "before")

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.sentence.apart.focus import repeated
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.from_there import bar_from_there
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
@@ -153,8 +154,28 @@ _BEGINS_PLACE = regex(
 )
 
 
+_AND_NAMED = regex(
+    r"(?:[,;.]\s*(?:and |so )?|\s+and )(?:then )?(?:(?:it|that|this) (?:should|must|shall|has to|needs to|ought to|can)"
+    r" (?:now )?be (?:called|named|labelled)|(?:call|name|label) (?:it|that)|rename (?:it|that)(?: to| as)?)"
+    r" (?P<new>[\w'& -]+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "The Scene 2 mark belongs at bar 5, and it should be called Cellar"."""
+
+
+def _moved_and_named(said: Said) -> list[Step] | None:
+    match = _AND_NAMED.search(said.raw)
+    moved = _moved(taken_apart(said.raw[: match.start()], said.scene, focus=said.focus)) if match else None
+    if match is None or not moved or len(moved) != 1 or moved[0].args.get("action") != "move":
+        return None
+    named = _called(str(moved[0].args["name"]), match["new"])
+    return [*moved, *named] if named else None
+
+
 def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
+    if both := _moved_and_named(said):
+        return both
     steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
     named = [str(one.args.get(name) or "") for one in steps or () for name in ("name", "new_name")]
     return None if any(_A_REASON.search(one) for one in named) else steps
