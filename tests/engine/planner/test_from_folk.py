@@ -276,3 +276,8 @@ def test_a_marker_there_lies_where_the_meter_changes() -> None:
 
 def test_nothing_is_deleted_that_no_word_wants_gone() -> None:
     assert "take" not in asked("let the bodhran wobble slowly, bar 1 until bar 9", SONG)
+
+
+def test_what_is_asked_and_refused_at_once_is_not_done() -> None:
+    (call,) = calls("bass doubled by the fiddle? nah. just mute the fiddle", SONG)
+    assert call["args"] == {"track": "Fiddle", "action": "mute"}

@@ -116,6 +116,12 @@ _AROUND_VELOCITY = regex(
     r" )?(?P<figure>\d+)", re.IGNORECASE
 )
 """ "All around velocity 60"."""
+_MAKE_THAT = regex(
+    r"^(?P<lead>\W*(?:(?:please|and|ok|now)\W+)*)(?:make(?: it so)?|see to it|arrange it(?: so)?|take care) that"
+    r" (?=(?:the|my|our|all|both) )",
+    re.IGNORECASE,
+)
+""" "Please make that the beat is coming in …"."""
 _NAME_TOLD = regex(
     r"^(?P<lead>\W*(?:(?:nice|lovely|great|ok(?:ay)?|and|oh|by the way|btw|perfect|good)\b[\s,.!]*)*)"
     r"(?:(?:(?:the|my|our) )?(?:her|his|their|its|[\w-]+(?:'s)?(?: [\w-]+)?'s) name(?:'s| is| shall be| should be)"
@@ -142,6 +148,7 @@ def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
     text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
     text = _PLAYED_SO.sub(r"\g<joint> ", _ONE_THAT.sub(r"\g<who> \g<goes>", text))
+    text = _MAKE_THAT.sub(r"\g<lead>", text)
     text = _UNTIL_BAR.sub(r"from bar \g<a> to bar \g<b>", _AROUND_VELOCITY.sub(r"velocity \g<figure>", text))
     text = _CHANGES.sub(r"\g<which> chords ", text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
