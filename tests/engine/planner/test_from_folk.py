@@ -281,3 +281,12 @@ def test_nothing_is_deleted_that_no_word_wants_gone() -> None:
 def test_what_is_asked_and_refused_at_once_is_not_done() -> None:
     (call,) = calls("bass doubled by the fiddle? nah. just mute the fiddle", SONG)
     assert call["args"] == {"track": "Fiddle", "action": "mute"}
+
+
+@pytest.mark.parametrize("words", [
+    "no, the singer from before was sweeter, switch to her again",
+    "the first singer was better, go back to her",
+])  # fmt: skip
+def test_an_earlier_singer_is_a_take_and_nothing_is_undone(words: str) -> None:
+    (call,) = calls(words, numbered(SUNG))
+    assert (call["tool"], call["args"]["action"]) == ("take", "use")
