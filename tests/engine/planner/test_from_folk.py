@@ -302,3 +302,19 @@ def test_two_feed_one_room_each_at_its_level(words: str) -> None:
         ("Drone", -10), ("Bass", -18)
     ]  # fmt: skip
     assert not any(one["tool"] == "mix" for one in made)
+
+
+def test_what_is_told_before_a_colon_is_no_length() -> None:
+    (call,) = calls("we modulate: in bars 7 and 8 the fiddle notes go up a half step. bars 5 and 6 remain", SONG)
+    assert call["args"] == {"clip": "c1", "semitones": 1, "start_bar": 7, "end_bar": 9}
+
+
+def test_the_last_bars_are_those_that_are_named() -> None:
+    (call,) = calls("let the last two bars, 5 and 6, slow down gradually from 100 to 80", SONG)
+    assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (5, 7)
+
+
+def test_a_name_is_written_over_the_bar_where_the_meter_changes() -> None:
+    meter, marker = calls("from bar 7 we continue in 2/4, and write Coda over that bar", SONG)
+    assert (meter["args"]["meter"], meter["args"]["bar"]) == ("2/4", 7)
+    assert (marker["args"]["action"], marker["args"]["name"], marker["args"]["bar"]) == ("add", "Coda", 7)

@@ -32,6 +32,11 @@ _WORDS = {
         r"delet\w*|remov\w*|los(?:e|es|ing)|kill|bin|scrap\w*|drop\w*|rid|throw\w*|away|go|goes|without|don'?t|ditch\w*|clear\w*"
         r"|eras\w*|trash\w*|out|gone|no more|chuck|takes?|versions?|old|only keep"
     ),
+    ("edit_clip", "trim"): (
+        r"trim\w*|cut\w*|crop\w*|chop\w*|only|just|keep|short\w*|start\w*|begin\w*|end\w*|stop\w*|off|until|till|from|before"
+        r"|after|los(?:e|es)|remov\w*|drop\w*|leave\w*|delet\w*|take|out|comes?|enters?|plays?|front|tail|first|last|silent"
+        r"|quiet|long\w*|half|less|go(?:es)?|in|through|back|nothing|without|rest|empty|gone|kill|tacet|fill"
+    ),
     ("edit_clip", "normalize"): (
         r"normal\w*|loud\w*|level\w*|peak\w*|lufs|dbfs|volume|quiet\w*|even\w*|uniform\w*|headroom|max\w*|full scale"
         r"|match\w*"
@@ -76,6 +81,11 @@ _WORDS = {
         r"|chapters?|notation|give|get|need|want|share\w*|hand|disk|lrc|musicxml|chords?|recording|audio"
     ),
 }  # fmt: skip
+_STRETCHES = regex(
+    r"\b(?:stretch\w*|long\w*|lengthen\w*|length|fit\w*|fill\w*|squeez\w*|lasts?|short\w*|(?:over|to|in|into|for|exactly|be)"
+    r" (?:\w+ )?(?:\d+|two|three|four|six|eight|twelve|sixteen) bars?|half|double|twice|slow\w*|fast\w*"
+    r"|compress\w*|expand\w*)\b"
+)
 _LICENSES = {key: regex(rf"\b(?:{words})\b") for key, words in _WORDS.items()}
 
 
@@ -91,6 +101,8 @@ def _is_unlicensed(step: Step, low: str) -> bool:
     if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
     action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip", "take") else ""
+    if step.task == "change_tempo_key" and "bars" in step.args and _STRETCHES.search(low) is None:
+        return True
     words = _LICENSES.get((step.task, action))
     name = str(step.args.get("name") or "").lower() if action == "rename" else ""
     is_said = words is None or words.search(low) is not None

@@ -220,7 +220,7 @@ _PIECE_ASKS = regex(
 _SENTENCE = regex(
     r"\s*(?:(?<!\d)[.]+(?=\s|$)|(?<=\d)[.]+(?=\s+\D|$)|[;!?]+(?=\s|$)|\n+|\s[-–—]+\s"
     rf"|:(?=\s+(?:(?:please|just|so|then|now) )*(?:(?:{_ORDERS})\b|(?:can|could|would) (?:you|we)\b"
-    r"|(?:which|what|how|where|at which|in which)\b)))\s*"
+    r"|(?:which|what|how|where|at which|in which)\b|(?:in|from|at|on|over) (?:the )?bars? \d)))\s*"
 )
 _COMMA = regex(r"\s*,\s*")
 _JOIN = regex(

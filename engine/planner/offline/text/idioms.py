@@ -122,6 +122,25 @@ _MAKE_THAT = regex(
     re.IGNORECASE,
 )
 """ "Please make that the beat is coming in …"."""
+_NAMELY = regex(
+    r"\b(?:the )?(?:last|first|final|opening) (?:two|three|four|\d+) bars,? \(?(?:so |namely |that is )?(?:bars?"
+    r" )?(?P<a>\d+)"
+    r" (?P<to>and|to|-|through) (?P<b>\d+)\)?,?(?= )",
+    re.IGNORECASE,
+)
+""" "The last two bars, 7 and 8,"."""
+_OVER_THAT_BAR = regex(
+    r"\b(?:write|pencil|put|note|stick) (?P<name>[A-Z][\w'-]*(?: [A-Z0-9][\w'-]*)*) (?:over|above|at|on) (?:that"
+    r"|this|the same) bar\b"
+)
+""" "Write Coda over that bar"."""
+_CONTINUE_IN = regex(
+    r"^(?P<lead>\W*(?:(?:and|then|now)\W+)*)from bar (?P<bar>\d+)(?: on)?,? (?:we|it|the song|everything)"
+    r" (?:continues?|goes? on"
+    r"|carry on|carries on|is|are|runs?|plays?|move|moves) (?:on )?in (?P<meter>\d{1,2}/\d{1,2})",
+    re.IGNORECASE,
+)
+""" "From bar 11 we continue in 2/4"."""
 _NAME_TOLD = regex(
     r"^(?P<lead>\W*(?:(?:nice|lovely|great|ok(?:ay)?|and|oh|by the way|btw|perfect|good)\b[\s,.!]*)*)"
     r"(?:(?:(?:the|my|our) )?(?:her|his|their|its|[\w-]+(?:'s)?(?: [\w-]+)?'s) name(?:'s| is| shall be| should be)"
@@ -148,6 +167,8 @@ def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
     text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
     text = _PLAYED_SO.sub(r"\g<joint> ", _ONE_THAT.sub(r"\g<who> \g<goes>", text))
+    text = _NAMELY.sub(r"bars \g<a> \g<to> \g<b>", _OVER_THAT_BAR.sub(r"a marker \g<name> there", text))
+    text = _CONTINUE_IN.sub(r"\g<lead>\g<meter> from bar \g<bar>", text)
     text = _MAKE_THAT.sub(r"\g<lead>", text)
     text = _UNTIL_BAR.sub(r"from bar \g<a> to bar \g<b>", _AROUND_VELOCITY.sub(r"velocity \g<figure>", text))
     text = _CHANGES.sub(r"\g<which> chords ", text)
