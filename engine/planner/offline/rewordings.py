@@ -26,6 +26,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.is_question import question_beside
 from engine.planner.offline.steps.kind_meant import with_kind_meant
+from engine.planner.offline.steps.kit_named import with_kit_named
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.section_not_here import with_its_bars
@@ -192,6 +193,6 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # what is only pointed at; then the readers (`sentence/read.py`)
     POINTED: (with_copies_named, with_side_named, with_stop_told, with_bus_meant),
     # what no reader knew to its last word; then the readings of `understand.py`
-    UNREAD: (with_its_bars, with_sections_meant, with_who_meant, with_bus_meant, with_player),
+    UNREAD: (with_kit_named, with_its_bars, with_sections_meant, with_who_meant, with_bus_meant, with_player),
 }
 """Stage → its rows."""

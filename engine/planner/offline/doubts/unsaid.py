@@ -16,6 +16,8 @@ _LOOPS = regex(
     r"|play\w*|start|jump|bars?\W*$)\b",
     re.IGNORECASE,
 )
+_UP_TO = regex(r"\b(?:until|till?|up to|to (?:the )?bar|through)\b")
+""" "Loop the drums until bar 17" is no loop of bar 17."""
 _PACE = regex(r"\b(?:tempo|bpm|speed\w*|slow\w*|fast\w*|pace|quick\w*|beats per minute)\b", re.IGNORECASE)
 _SHARE = regex(r"\d\s*(?:%|percent|per cent)", re.IGNORECASE)
 _OF_OTHERS = regex(r"\b(?:everything|all of (?:it|them)|notes?|hits?|velocit\w+|grid|chords?)\b", re.IGNORECASE)
@@ -54,7 +56,9 @@ def says_none_of_it(text: str, steps: Sequence[Step], scene: DialogueState) -> b
 def _is_unsaid(step: Step, low: str) -> bool:
     action = step.args.get("action")
     if (step.task, action) == ("transport", "loop"):
-        return _LOOPS.search(low) is None
+        first, last = step.args.get("start_bar"), step.args.get("end_bar")
+        is_to_its_start = first is not None and first == last and _UP_TO.search(low) is not None
+        return is_to_its_start or _LOOPS.search(low) is None
     if (step.task, action) == ("transport", "set_tempo"):
         return _PACE.search(low) is None and (_SHARE.search(low) or _OF_OTHERS.search(low)) is not None
     is_dynamic = step.task == "apply_effect" and step.args.get("effect") in _DYNAMIC

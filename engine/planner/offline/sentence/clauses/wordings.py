@@ -11,6 +11,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.remarks import without_purpose
 from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.wish_forms import as_wished
 from engine.planner.regex import regex
@@ -103,8 +104,21 @@ _SHARED_ROOM = regex(
     re.IGNORECASE,
 )
 """ "One church reverb for organ and tambourine: the organ feeds it at -10, the tambourine at -18"."""
+_FROM_BAR_TO_BAR = regex(
+    r"^(?P<order>(?:(?:and|now|please|then) )*(?:copy|duplicate|clone|paste) (?!bars? )(?P<what>[\w' -]+?)) from"
+    r" bar (?P<a>\d+)"
+    r" (?P<to>to|onto|over to) bar (?P<b>\d+)(?: too| as well| again)?[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "Copy the drums from bar 1 to bar 9": where it lies, and where it goes."""
 LONGEST = 40
 """Words of a request that is read whole."""
+
+
+def _is_the_only_one(what: str, scene: DialogueState) -> bool:
+    """Has each track that is named one clip?"""
+    tracks = [track for one in things(what, scene) for track in one.tracks]
+    return bool(tracks) and all(sum(one.track == track for one in scene.clips) == 1 for track in tracks)
 
 
 _CARRIES = regex(r"\W*(?:(?:and|now|then|also|ok)\W+)*(?:copy|put|apply|use|add|do|stick|throw|slap|paste|set)\b", re.I)
@@ -119,6 +133,9 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = dried_out(along, frozenset(one.kind for one in last))
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    if there := _FROM_BAR_TO_BAR.match(whole):
+        lies = "" if _is_the_only_one(there["what"], scene) else f" at bar {there['a']}"
+        whole = f"{there['order']}{lies} to bar {there['b']}"
     whole = _SHARED_ROOM.sub(r"\g<lead>a \g<room> on a return, \g<rest>", whole)
     whole = _SPEAKS_FROM.sub(r"\g<who> starts at \g<where>", whole)
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)

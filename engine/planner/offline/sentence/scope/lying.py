@@ -57,7 +57,17 @@ def subjects(said: Said) -> list[Named]:
 def clips_meant(said: Said, where: Sequence[Bars] = ()) -> list[Lying] | None:
     """The clips of each thing that is named; None where none is, or it is not clear which."""
     found = [_of(one, said, where) for one in subjects(said)]
-    return [one for one in found if one] if found and None not in found else None
+    return [part for one in found if one for part in _by_track(one)] if found and None not in found else None
+
+
+def _by_track(lying: Lying) -> list[Lying]:
+    """ "The drums", which are a kick, a snare and hats: one clip of each, as if all were named."""
+    named, clips = lying.named, lying.clips
+    if len(named.tracks) < 2 or len(clips) != len(named.tracks) or {one.track for one in clips} != {*named.tracks}:
+        return [lying]
+    return [
+        replace(lying, named=replace(named, tracks=(str(one.track),), clips=(one.id,)), clips=(one,)) for one in clips
+    ]
 
 
 def meant_last(said: Said) -> list[ClipInfo]:
