@@ -6,7 +6,7 @@ import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner
-from tests.engine.planner.session import calls
+from tests.engine.planner.session import after, calls
 
 TRACKS = ("Kick", "Snare", "Hats", "Bass")
 SONG = Context(
@@ -41,3 +41,19 @@ def test_where_it_lies_is_no_destination() -> None:
 def test_until_a_bar_is_no_loop_of_that_bar() -> None:
     plan = OfflinePlanner().plan("cycle the whole thing up to bar 17", SONG)
     assert all(one.args.get("start_bar") != one.args.get("end_bar") for one in plan.steps if one.task == "transport")
+
+
+@pytest.mark.parametrize("words", ["bounce everything to mp3", "an mp3 of the whole thing please"])
+def test_everything_is_the_song_whatever_was_made_last(words: str) -> None:
+    made = after(SONG, ("rain for four bars", [("generate_audio", {"prompt": "rain"}, ("rain",))]))
+    (call,) = calls(words, made)
+    assert call["args"] == {"what": "mix", "format": "mp3"}
+
+
+def test_everything_apart_is_each_track() -> None:
+    assert [one["args"]["what"] for one in calls("export everything as separate tracks", SONG)] == ["tracks"]
+
+
+def test_just_two_are_soloed() -> None:
+    (call,) = calls("give me just kick and bass", SONG)
+    assert call["args"] == {"tracks": ["Kick", "Bass"], "action": "solo"}

@@ -104,6 +104,12 @@ _SHARED_ROOM = regex(
     re.IGNORECASE,
 )
 """ "One church reverb for organ and tambourine: the organ feeds it at -10, the tambourine at -18"."""
+_JUST_THOSE = regex(
+    r"^(?:(?:and|now|ok|please) )*(?:give me|gimme|let me hear|play me|let'?s hear) (?:just|only|nothing but) (?:the )?"
+    r"(?P<who>(?!an?\b|some\b|one\b)[\w' -]+? and (?:the )?[\w' -]+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "Give me just beat and bass"."""
 _FROM_BAR_TO_BAR = regex(
     r"^(?P<order>(?:(?:and|now|please|then) )*(?:copy|duplicate|clone|paste) (?!bars? )(?P<what>[\w' -]+?)) from"
     r" bar (?P<a>\d+)"
@@ -133,6 +139,7 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = dried_out(along, frozenset(one.kind for one in last))
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    whole = _JUST_THOSE.sub(r"solo \g<who>", whole)
     if there := _FROM_BAR_TO_BAR.match(whole):
         lies = "" if _is_the_only_one(there["what"], scene) else f" at bar {there['a']}"
         whole = f"{there['order']}{lies} to bar {there['b']}"

@@ -141,6 +141,13 @@ def _unnamed(said: Said) -> list[Step] | None:
     return _mastered(said) or _as_loud(said) or _with_more(said) or _written(said)
 
 
+_ALL_THAT_SOUNDS = regex(
+    r"\b(?:everything|it all|all of (?:it|this)|(?:the|this) whole (?:thing|lot|shebang))\b"
+    r"(?! (?:but|except|without|apart|on its own|separately|i|we|you|that|in|from|else|as it)\b)"
+)
+""" "Bounce everything to mp3" is the song, whatever was made last."""
+
+
 def _written(said: Said) -> list[Step] | None:
     last = _last(said)
     lufs, text = loudness_told(said.text)
@@ -148,6 +155,9 @@ def _written(said: Said) -> list[Step] | None:
     text = _NOT_THAT.sub(
         " ", _RATE.sub(" ", _NO_TRACK.sub(" ", text).replace("mp-3", "mp3").replace("mix down", "mixdown"))
     )
+    is_each = re.search(r"\b(?:separate\w*|each|tracks|stems|individual\w*|single)\b", text) is not None
+    if not is_each and not any(one.tracks and not one.is_pointed and not one.how for one in said.things):
+        text = _ALL_THAT_SOUNDS.sub("the song", text)
     is_other = _OTHER_DAW.search(text) is not None
     text = _OTHER_DAW.sub(" dawproject ", text) if is_other else _without_whom(text, said)
     text = _PER_TRACK.sub(" all tracks separately ", text)
