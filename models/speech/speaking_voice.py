@@ -28,10 +28,12 @@ class SpeakingVoice:
 _KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
     (r"\b(female|wom[ae]n|lady|feminine|her|she)\b", {"variant": "f1", "described": "a woman's voice"}),
     (r"\b(male|m[ae]n|guy|masculine|him|he)\b", {"variant": "m3", "described": "a man's voice"}),
-    (r"\b(grandma|grandmother|old (?:woman|lady))\b", {"variant": "grandma", "described": "an old woman's voice"}),
-    (r"\b(grandpa|grandfather|old (?:man|guy)|elderly|old)\b",
+    (r"\b(grandma|grandmother|old(?:er)? (?:woman|lady))\b",
+     {"variant": "grandma", "described": "an old woman's voice"}),
+    (r"\b(grandpa|grandfather|old(?:er)? (?:man|guy)|(?:elderly|old(?:er)?)(?! (?:woman|lady)))\b",
      {"variant": "grandpa", "described": "an old man's voice"}),
-    (r"\b(child|kid|boy|girl|young|little)\b", {"variant": "f5", "described": "a child's voice", "semitones": 4.0}),
+    (r"\b(child|kid|boy|girl|young(?:er)?|little)\b",
+     {"variant": "f5", "described": "a child's voice", "semitones": 4.0}),
     (r"\b(robot\w*|machine|computer|android)\b", {"variant": "UniRobot", "described": "a robot", "pitch_range": 5}),
     (r"\b(demon\w*|monster)\b", {"variant": "Demonic", "described": "a demon"}),
     (r"\b(croak\w*|hoarse|creaky)\b", {"variant": "croak", "described": "a hoarse voice"}),
@@ -41,14 +43,16 @@ _FEMALE = re.compile(r"\b(female|wom[ae]n|lady|girl|feminine|her|she)\b")
 _MANNERS: tuple[tuple[str, dict[str, float]], ...] = (
     (r"\b(deep|deeper|low|lower|bass|baritone)\b", {"semitones": -4.0}),
     (r"\b(high|higher|squeaky|soprano)\b", {"semitones": 4.0}),
-    (r"\b(calm|relaxed|soothing|gentle|soft|warm)\b", {"rate": 0.88, "pitch_range": 35.0, "pauses": 1.3}),
+    (r"\b((?:calm|soft|warm|gentl|quiet)(?:e?r|ly)?|calm|relaxed|soothing|gentle)\b",
+     {"rate": 0.88, "pitch_range": 35.0, "pauses": 1.3}),
     (r"\b(excited|enthusiastic|energetic|lively|announcer|promo)\b",
      {"rate": 1.12, "pitch_range": 85.0, "semitones": 2.0}),
-    (r"\b(happy|cheerful|friendly|joyful)\b", {"rate": 1.05, "pitch_range": 75.0, "semitones": 1.5}),
-    (r"\b(sad|melancholic|sleepy|tired)\b", {"rate": 0.82, "pitch_range": 22.0, "semitones": -1.5, "pauses": 1.4}),
-    (r"\b(angry|stern|serious)\b", {"rate": 1.08, "pitch_range": 40.0, "semitones": -1.0}),
-    (r"\b(fast|quick|quickly|hurried)\b", {"rate": 1.35}),
-    (r"\b(slow|slowly)\b", {"rate": 0.75}),
+    (r"\b(happy|happier|cheerful|friendl(?:y|ier)|joyful)\b", {"rate": 1.05, "pitch_range": 75.0, "semitones": 1.5}),
+    (r"\b(sad|sadder|melancholic|sleepy|sleepier|tired)\b",
+     {"rate": 0.82, "pitch_range": 22.0, "semitones": -1.5, "pauses": 1.4}),
+    (r"\b(angry|angrier|stern|sterner|serious)\b", {"rate": 1.08, "pitch_range": 40.0, "semitones": -1.0}),
+    (r"\b(fast|faster|quick|quicker|quickly|hurried|brisk(?:er|ly)?|swift(?:er|ly)?)\b", {"rate": 1.35}),
+    (r"\b(slow|slower|slowly|unhurried|leisurely)\b", {"rate": 0.75}),
     (r"\b(monotone|flat|bored)\b", {"pitch_range": 0.0}),
     (r"\b(clear|clearly|neutral|normal|natural|narrator|news\w*)\b", {}),
 )
@@ -59,7 +63,8 @@ _NAMES = {name.lower(): name for name in (
     "m1 m2 m3 m4 m5 m6 m7 m8 f1 f4 f5 klatt klatt2 klatt3 klatt4").split()}
 """Variants of the library; those that give other samples each time (f2, f3, Reed, Storm …) are left out."""
 _FILLERS = frozenset("""a an the in with voice speaker and very of by like it please sound sounding style tone s is as
-    speak say read narrator person someone something strong nice good british american english accent""".split())
+    speak say read narrator person someone something strong nice good british american english accent much bit more
+    little rather quite""".split())
 
 
 def choose_voice(voice: str, style: str) -> tuple[SpeakingVoice, str]:

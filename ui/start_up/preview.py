@@ -30,6 +30,13 @@ _TASKS: Mapping[str, Mapping[str, Any]] = {
 
 def staged(scene: Scene) -> Panel:
     """A panel that was told everything of a scene; not shown yet."""
+    panel = Panel(informed(scene), window_state=WindowState(has_begun=not scene.is_first_run))
+    tell(panel, scene)
+    return panel
+
+
+def informed(scene: Scene) -> Controller:
+    """What a panel of a scene needs to be told before it is made."""
     controller = Controller()
     controller.engine = scene.engine
     controller.file_is_there = lambda path: True
@@ -40,7 +47,12 @@ def staged(scene: Scene) -> Panel:
         controller.clip_cache.know(source)
     if scene.settings is not None:
         controller.settings.state = scene.settings
-    panel = Panel(controller, window_state=WindowState(has_begun=not scene.is_first_run))
+    return controller
+
+
+def tell(panel: Panel, scene: Scene) -> None:
+    """All else of a scene."""
+    controller = panel.controller
     for turn in scene.turns:
         controller.conversation.take_turn(turn)
     _link_undo(controller, scene.turns)
@@ -65,7 +77,6 @@ def staged(scene: Scene) -> Panel:
         controller.library.state = scene.library
     if scene.tab != "chat":
         panel.show_tab(scene.tab)
-    return panel
 
 
 def perform(panel: Panel, scene: Scene) -> None:

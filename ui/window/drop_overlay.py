@@ -25,13 +25,15 @@ class DropOverlay(QWidget):
         self._words = [WrappedLabel(text, "head") for text in ("Drop to attach", "audio · MIDI · image · video")]
         for line in self._words:
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = 2 * _INSET_PX
-        self.setLayout(column(None, *self._words, None, gap=4, margins=(inside, inside, inside, inside)))
+        self.setLayout(column(None, *self._words, None, gap=4))
         self.hide()
 
     def cover(self) -> None:
-        """Show over everything."""
-        parent = self.parentWidget()
+        """Show over everything, the words inside the frame in letters of any size."""
+        parent, layout, inside = self.parentWidget(), self.layout(), theme().px(2 * _INSET_PX)
+        assert layout is not None
+        layout.setContentsMargins(inside, inside, inside, inside)
+        layout.setSpacing(theme().px(4))
         if parent is not None:
             self.setGeometry(parent.rect())
         self.raise_()

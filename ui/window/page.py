@@ -51,10 +51,16 @@ class Page(QFrame):
         raise NotImplementedError
 
     def fit(self) -> None:
-        """Distances of the letters' size, which may be another one now."""
+        """Distances of the letters' size, which may be another one now: what is on it was made for the one before."""
         px = theme().px
         self._head_row.setContentsMargins(*map(px, _HEAD_MARGINS))
         self._head_row.setSpacing(px(8))
+        if isinstance(self._body, VirtualList):
+            with self._body.together():
+                for at in self._body.alive():
+                    self._body.changed(at)
+        elif not self.isHidden():
+            self.renew()
 
     def speak_anew(self) -> None:
         """The language is another one."""

@@ -42,6 +42,7 @@ from engine.planner.offline.text.exclamation import without_exclamation
 from engine.planner.offline.text.filled_bars import with_filled_bars
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.lone_letters import with_letters_named
+from engine.planner.offline.text.marks_said import with_marks_named
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.on_another import without_the_other
@@ -162,6 +163,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(said_straight),
         _of_words(without_score_words),
         _of_context(with_own_names),
+        _of_context(with_marks_named),
         _of_context(named_first),
         _takes_by_name,
         with_kind_meant,

@@ -142,6 +142,9 @@ def test_a_manner_changes_the_voice() -> None:
     excited, _ = choose_voice("", "excited")
     assert excited.rate > plain.rate and excited.pitch_range > plain.pitch_range
     assert choose_voice("whispering woman", "")[0].variant == "whisperf"
+    slower, strange = choose_voice("", "slower")
+    assert slower.rate < plain.rate and not strange
+    assert choose_voice("older woman", "")[0].variant == "grandma"
     assert choose_voice("Andrea", "")[0].variant == "Andrea"
 
 

@@ -71,7 +71,7 @@ def test_nothing_is_cut_and_no_word_at_any_size(app: QApplication, name: str) ->
     for first, (theme, text) in enumerate([("light", 1.0), *scaled]):
         look().apply(THEMES[theme].scaled(text))
         for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
-            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
+            assert not cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
             if text == 1.0:
                 nothing_is_cut(panel, width)
 
@@ -103,10 +103,10 @@ def test_what_an_empty_line_says_fits_at_any_size(app: QApplication, monkeypatch
     for theme, text in (("dark", 1.0), ("dark", 2.0), ("contrast", 1.5), ("contrast", 2.0)):
         look().apply(THEMES[theme].scaled(text))
         for panel, width in at_each_width("settings", 6000):
-            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
+            assert not cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
 
 
-def _cut_words(panel: Panel, width: int) -> list[str]:
+def cut_words(panel: Panel, width: int) -> list[str]:
     cut = []
     for widget in seen(panel, QWidget):
         left = widget.mapTo(panel, QPoint(0, 0)).x()

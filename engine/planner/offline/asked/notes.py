@@ -97,7 +97,22 @@ _PLAYS = r"(?:play(?:s|ing)?|sing(?:s|ing)?|hit(?:s|ting)?|have|has|on|do(?:es|i
 _NOTES = r"(?:notes?|pitch(?:es)?|chords?|ones?)"
 _AT = r"(?:in|at|on|over|during)"
 _THAT = r"(?:it|that(?: (?:one|note))?|this(?: (?:one|note))?|the note)"
+_MOST = 4
+
+
+def _reach(match: Match, scene: DialogueState) -> list[Step] | None:
+    """How high and how low a part goes."""
+    found = meant(match["t"], scene)
+    notes = [one for one in found.clips if (view := scene.clip(one)) and view.kind == "midi"] if found else []
+    return [info("notes", clip=one) for one in notes] if 0 < len(notes) <= _MOST else None
+
+
 NOTES = (
+    *forms(
+        _reach,
+        r"how (?:high|low) (?:do|does|must|should|can|will|did|would) {t} (?:(?:have|need|get|want) to )?"
+        r"(?:go|reach|play|sing|get|climb)(?: up| down)?",
+    ),
     *forms(
         _beside,
         rf"(?:what|which)(?: (?:note|one|pitch))?(?:'s|s| is| comes?| sounds?| plays?)? (?:the (?:note|one)"

@@ -16,6 +16,12 @@ _VOICE = regex(
     r"(?!(?:'s)? (?:model|name|type|over|of|in|on|from)\b)",
     re.IGNORECASE,
 )
+_PERSONS = frozenset(
+    "woman man boy girl lady guy child kid mother father mum dad grandma grandpa king queen witch captain inspector"
+    " widow host guest caller reporter speaker actor actress priest doctor nurse teacher student singer choir announcer"
+    " presenter interviewer interviewee".split()
+)
+""" "The voice", where a narrator and an old woman speak, is not clear."""
 _SINGS = regex(
     r"\b(?:sings?|sung|sang|speaks?|spoken|says?|narrat\w*|harmon\w*|whisper\w*|clone\w*|lyrics?|words)\b",
     re.IGNORECASE,
@@ -35,6 +41,7 @@ def with_kind_meant(text: str, scene: DialogueState) -> str:
     is_own = any({"voice", "voices", "singing"} & one for one in names)
     if _VOICE.search(simple) and not _SINGS.search(simple) and not is_own:
         vocal = [track for thing in things("the vocal", scene) for track in thing.tracks]
+        vocal += [one for one in scene.context.tracks if _PERSONS & set(name_words(one)) and one not in vocal]
         text = _VOICE.sub(lambda match: f"{match['whose'].split()[0]} vocal", text) if len(vocal) == 1 else text
     if _GUITAR.search(simple) and not things("the guitar", scene):
         alone = [track for track in scene.context.tracks if len(own := name_words(track)) == 1 and own[0] in _GUITARS]

@@ -48,11 +48,24 @@ _TURNS_LENGTH = regex(
 )
 
 
+_FINE = regex(
+    r"(?<=[a-z0-9])[.;,!]\s+(?:but |and )?(?:everything else|all (?:the )?(?:rest|others)|the rest|the others?)"
+    r"(?:'s| is| are| was| were| sounds?) (?:(?:just|all|really|perfectly|still) )*(?:fine|good|right|ok(?:ay)?"
+    r"|great|perfect"
+    r"|lovely|nice|in order)(?: (?:as (?:it|they) (?:is|are)|now|already|by me|with me))?[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "… Everything else was fine": so it stays."""
+
+
 def without_what_holds(text: str) -> str:
-    """The request without the key that a tempo leaves alone, or the tempo that a key does."""
+    """The request without the key that a tempo leaves alone, the tempo that a key does, and what is fine anyway."""
     simple = plain(text)
     if '"' in simple:
         return text
+    if (fine := _FINE.search(simple)) and len(simple) == len(text):
+        text = text[: fine.start()]
+        simple = plain(text)
     for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:
             match = form.search(simple)

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.sentence.apart.focus import repeated
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.from_there import bar_from_there
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
@@ -153,8 +154,28 @@ _BEGINS_PLACE = regex(
 )
 
 
+_AND_NAMED = regex(
+    r"(?:[,;.]\s*(?:and |so )?|\s+and )(?:then )?(?:(?:it|that|this) (?:should|must|shall|has to|needs to|ought to|can)"
+    r" (?:now )?be (?:called|named|labelled)|(?:call|name|label) (?:it|that)|rename (?:it|that)(?: to| as)?)"
+    r" (?P<new>[\w'& -]+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "The Scene 2 mark belongs at bar 5, and it should be called Cellar"."""
+
+
+def _moved_and_named(said: Said) -> list[Step] | None:
+    match = _AND_NAMED.search(said.raw)
+    moved = _moved(taken_apart(said.raw[: match.start()], said.scene, focus=said.focus)) if match else None
+    if match is None or not moved or len(moved) != 1 or moved[0].args.get("action") != "move":
+        return None
+    named = _called(str(moved[0].args["name"]), match["new"])
+    return [*moved, *named] if named else None
+
+
 def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
+    if both := _moved_and_named(said):
+        return both
     steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
     named = [str(one.args.get(name) or "") for one in steps or () for name in ("name", "new_name")]
     return None if any(_A_REASON.search(one) for one in named) else steps
@@ -277,6 +298,9 @@ def bar_at(words: str, said: Said) -> float | None:
     return found[0].point if whole else bar_from_there(words, said)
 
 
+_THERE = regex(r"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3}?) (?:right |just )?there$", re.IGNORECASE)
+
+
 def _added(said: Said) -> list[Step] | None:
     """ "A marker called Turn 4 bars into the market": the name ends where its place begins."""
     if match := _ADDED_ON.match(said.raw.strip()) or _MARKED.match(said.raw.strip()):
@@ -301,6 +325,8 @@ def _added(said: Said) -> list[Step] | None:
     if (steps := _added_where(said)) is not None:
         return steps
     match = _ADDED.match(said.raw.strip())
+    if match and said.there and (there := _THERE.match(match["rest"].strip(" .!"))):
+        return [Step("marker", {"action": "add", "name": there["name"], "bar": number(said.there[0][0])})]
     words = match["rest"].split() if match else []
     for count in range(1, min(5, len(words))):
         name, where = " ".join(words[:count]), " ".join(words[count:]).lower()

@@ -1,0 +1,19 @@
+"""Marks said: "the Scene 2 mark", "the Chorus flag" is that marker, where one is called so."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import Context
+
+
+def with_marks_named(text: str, context: Context) -> str:
+    """The text with "marker" for other words behind the name of one."""
+    for name, _ in context.markers:
+        text = re.sub(
+            rf"(?<!\w)(?P<name>{re.escape(name)})(?:'s)? (?:mark|flag|cue|locator|label|memory point)(?!\w)",
+            r"\g<name> marker",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return text
