@@ -50,8 +50,6 @@ def in_song(said: Said, text: str = "") -> InSong | None:
         size, end = edges[0].bars, song_end(said)
         bars = (1.0, 1.0 + size) if edges[0].is_front else (end - size, end)
         return InSong(bars, "edge", _left(text, [(edges[0].start, edges[0].end)]))
-    if there and "from" in there["told"] and not told and not edges and len(said.there) == 1:
-        return InSong((said.there[0][0], song_end(said)), "from", _left(text, [there.span("told")]))
     if len(told) != 1 or edges or told[0].is_open or len(told[0].spans) != 1:
         return None
     one = told[0]

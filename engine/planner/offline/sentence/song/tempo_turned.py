@@ -113,6 +113,8 @@ def _at_a_share(said: Said) -> list[Step] | None:
     if match["bpm"] and abs(float(match["bpm"]) / bpm - 1) > _ROUNDED:
         return None  # which of the two is meant is not clear
     where = said.text[place.start : place.end]
+    if said.there and re.search(r"\bthere\b", where):
+        where = f"from bar {place.point:g}" if place.how == "from" else f"at bar {place.point:g}"
     told = f"tempo to {match['bpm'] or f'{round(bpm, 1):g}'} bpm {where}"
     return tempo(taken_apart(told, said.scene, focus=said.focus, there=said.there, before=said.before))
 
