@@ -30,7 +30,7 @@ _SONGS = {
 @pytest.fixture(scope="module", params=_SONGS)
 def known(request: pytest.FixtureRequest) -> tuple[str, MadeSong]:
     chords, scale, bpm = _SONGS[request.param]
-    return request.param, made_song(chords, scale, bpm, bars=8, seed=len(request.param) + round(bpm))
+    return request.param, made_song(chords, scale, bpm, bars=4, seed=len(request.param) + round(bpm))
 
 
 def clip(folder: Path, samples: np.ndarray, rate: int = RATE) -> Clip:
