@@ -64,7 +64,7 @@ def test_tempo_key_chords_and_loudness_of_a_song(tmp_path: Path, known: tuple[st
 def test_most_keys_are_exact(tmp_path: Path) -> None:
     exact = 0
     for key, (chords, scale, bpm) in _SONGS.items():
-        song = made_song(chords, scale, bpm, bars=4, seed=5)
+        song = made_song(chords, scale, bpm, bars=4, seed=len(key) + round(bpm))
         exact += described(tmp_path, clip(tmp_path, song.mix), aspect="key").values["key"] == str(parse_key(key))
     assert exact >= 3
 

