@@ -234,3 +234,50 @@ def test_of_two_who_speak_neither_is_the_voice() -> None:
 def test_staccato_that_is_explained_is_done_once() -> None:
     (call,) = calls("fiddle staccato: every note exactly half as long", SONG)
     assert (call["args"]["action"], call["args"]["times"]) == ("length", 0.5)
+
+
+def test_who_speaks_from_a_bar_on_starts_there() -> None:
+    (call,) = calls("the captain should close the show, so let him speak from bar 6", SPEECH)
+    assert (call["args"]["action"], call["args"]["clip"], call["args"]["bar"]) == ("move", "s1", 6)
+
+
+def test_who_was_never_moved_is_not_put_back_by_another_undo() -> None:
+    muted = numbered(after(SPEECH, ("mute the drone", [("mix", {"track": "Drone", "action": "mute"}, ())])))
+    (call,) = calls("I was wrong about the captain, he belongs at the beginning where he was", muted)
+    assert call["tool"] == "ask"
+
+
+def test_words_that_are_wanted_gone_are_cut() -> None:
+    (call,) = calls("legal wants \"this weekend only\" gone from the captain's read. take those words out", SPEECH)
+    assert call["args"] == {"clip": "s1", "action": "cut", "words": "this weekend only"}
+
+
+def test_a_file_and_how_long_it_is() -> None:
+    file, told = calls("give me a wav of the finished spot and tell me how many seconds it runs", SPEECH)
+    assert (file["args"]["what"], file["args"]["format"]) == ("mix", "wav")
+    assert told["args"] == {"aspect": "length"}
+
+
+def test_the_one_that_can_go_is_deleted() -> None:
+    (call,) = calls("Drone is the one that can go, the bass stays", SONG)
+    assert (call["args"]["action"], call["args"].get("clip") or call["args"].get("track")) == ("delete", "c2")
+
+
+def test_a_velocity_around_a_figure_behind_an_octave() -> None:
+    first, second = calls("put the fiddle an octave higher and play her gently, all around velocity 60", SONG)
+    assert first["args"]["semitones"] == 12
+    assert (second["args"]["action"], second["args"]["value"]) == ("velocity", 60)
+
+
+def test_a_marker_there_lies_where_the_meter_changes() -> None:
+    meter, marker = calls("2/4 from bar 7, and a marker Coda there", SONG)
+    assert (meter["args"]["bar"], marker["args"]["name"], marker["args"]["bar"]) == (7, "Coda", 7)
+
+
+def test_nothing_is_deleted_that_no_word_wants_gone() -> None:
+    assert "take" not in asked("let the bodhran wobble slowly, bar 1 until bar 9", SONG)
+
+
+def test_what_is_asked_and_refused_at_once_is_not_done() -> None:
+    (call,) = calls("bass doubled by the fiddle? nah. just mute the fiddle", SONG)
+    assert call["args"] == {"track": "Fiddle", "action": "mute"}

@@ -28,6 +28,10 @@ _WORDS = {
         r"|open\w* with"
         r"|kick\w* off|let|make|record\w*|keep|should|must|in bar|between"
     ),
+    ("take", "delete"): (
+        r"delet\w*|remov\w*|los(?:e|es|ing)|kill|bin|scrap\w*|drop\w*|rid|throw\w*|away|go|goes|without|don'?t|ditch\w*|clear\w*"
+        r"|eras\w*|trash\w*|out|gone|no more|chuck|takes?|versions?|old|only keep"
+    ),
     ("edit_clip", "normalize"): (
         r"normal\w*|loud\w*|level\w*|peak\w*|lufs|dbfs|volume|quiet\w*|even\w*|uniform\w*|headroom|max\w*|full scale"
         r"|match\w*"
@@ -86,7 +90,7 @@ def _is_unlicensed(step: Step, low: str) -> bool:
         return False  # what is made has to lie somewhere
     if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
-    action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip") else ""
+    action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip", "take") else ""
     words = _LICENSES.get((step.task, action))
     name = str(step.args.get("name") or "").lower() if action == "rename" else ""
     is_said = words is None or words.search(low) is not None

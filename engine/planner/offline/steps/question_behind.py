@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from engine.planner.offline.asked.questions import asked_of_session
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -22,6 +23,9 @@ _JOINT = regex(
     re.IGNORECASE,
 )
 _POINTS = regex(r"\b(?:it|its|they|their|that|he|she)\b(?:'s|'re)?", re.IGNORECASE)
+_A_FILE = regex(r"\b(?:mp3|wav|flac|m4a|aac|ogg|mixdown|bounce)s?\b", re.IGNORECASE)
+_OF_ALL = regex(r"\b(?:mix|song|spot|piece|whole thing|everything|tune|episode|show|advert|jingle"
+    r"|master)\b", re.IGNORECASE)
 Read = Callable[[str, DialogueState], list[Step] | None]
 
 
@@ -45,7 +49,13 @@ def question_behind(text: str, scene: DialogueState, read: Read) -> list[Step] |
 
 def _named(question: str, order: str, scene: DialogueState) -> str:
     """ "What's it at now" asks of what the order names."""
+    if _OF_ALL.search(order) and _A_FILE.search(order):
+        return _POINTS.sub(partial(_said_of, "the song"), question)
     named = {one.tracks for one in taken_apart(order, scene).things if one.tracks}
     if len(named) != 1 or len(tracks := named.pop()) != 1:
         return question
-    return _POINTS.sub(lambda match: tracks[0] + (" is" if match[0].lower().endswith(("'s", "'re")) else ""), question)
+    return _POINTS.sub(partial(_said_of, tracks[0]), question)
+
+
+def _said_of(name: str, match: re.Match[str]) -> str:
+    return name + (" is" if match[0].lower().endswith(("'s", "'re")) else "")

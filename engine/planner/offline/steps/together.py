@@ -92,9 +92,14 @@ def _offered(plan: Plan) -> Sequence[Step]:
 
 def _is_limited(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
     """Would something be done to what is to be left alone?"""
-    reached = done_to(steps, scene)
+    reached = done_to([one for one in steps if not _only_adds(one)], scene)
     kept = {track for words in asked.limits for thing in things(plain(words), scene) for track in thing.tracks}
     return bool(reached & kept)
+
+
+def _only_adds(step: Step) -> bool:
+    """ "Double the arp, the arp itself stays": a copy leaves it as it is."""
+    return step.row.on_session == "adds" or step.args.get("action") == "duplicate"
 
 
 def with_all_asked(

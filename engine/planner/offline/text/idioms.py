@@ -94,6 +94,34 @@ _CHANGES = regex(
     re.IGNORECASE,
 )
 """ "What changes are the horns blowing?": their chords."""
+_ONE_THAT = regex(
+    r"\b(?P<who>(?:the )?[\w' -]{2,30}?) is the (?:one|track|clip|take)(?: (?:that|which|who))?"
+    r" (?P<goes>can go|may go|has to go|must go|goes|should go|(?:i|we) (?:don'?t|do not) (?:need|want))\b",
+    re.IGNORECASE,
+)
+""" "Nylon Right is the one that can go"."""
+_PLAYED_SO = regex(
+    r"(?P<joint>,? and |, )(?:play|have|let|make)(?: (?:her|him|it|them))?(?: play(?:ed)?)?"
+    r" (?:(?:very|quite|rather|a bit|more) )?(?:gently|softly|hard|strongly|lightly|quietly|loudly|evenly|tenderly),"
+    r" (?=(?:all |everything |every note )?(?:of (?:it|them) )?(?:around |about |at |with )*velocit)",
+    re.IGNORECASE,
+)
+""" "… and play her gently, all around velocity 60"."""
+_UNTIL_BAR = regex(
+    r"(?<!from )(?<!between )(?<!of )(?<!in )\bbar (?P<a>\d+) (?:until|till|up to) (?:bar )?(?P<b>\d+)\b", re.IGNORECASE
+)
+""" "Bar 1 until bar 9"."""
+_AROUND_VELOCITY = regex(
+    r"\b(?:all|everything|every note) (?:of it )?(?:around|about|at) (?:a )?velocity (?:of"
+    r" )?(?P<figure>\d+)", re.IGNORECASE
+)
+""" "All around velocity 60"."""
+_MAKE_THAT = regex(
+    r"^(?P<lead>\W*(?:(?:please|and|ok|now)\W+)*)(?:make(?: it so)?|see to it|arrange it(?: so)?|take care) that"
+    r" (?=(?:the|my|our|all|both) )",
+    re.IGNORECASE,
+)
+""" "Please make that the beat is coming in …"."""
 _NAME_TOLD = regex(
     r"^(?P<lead>\W*(?:(?:nice|lovely|great|ok(?:ay)?|and|oh|by the way|btw|perfect|good)\b[\s,.!]*)*)"
     r"(?:(?:(?:the|my|our) )?(?:her|his|their|its|[\w-]+(?:'s)?(?: [\w-]+)?'s) name(?:'s| is| shall be| should be)"
@@ -119,6 +147,9 @@ _NOT_SO = regex(
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
     text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
+    text = _PLAYED_SO.sub(r"\g<joint> ", _ONE_THAT.sub(r"\g<who> \g<goes>", text))
+    text = _MAKE_THAT.sub(r"\g<lead>", text)
+    text = _UNTIL_BAR.sub(r"from bar \g<a> to bar \g<b>", _AROUND_VELOCITY.sub(r"velocity \g<figure>", text))
     text = _CHANGES.sub(r"\g<which> chords ", text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))
     text = _ROOM_NAMED.sub(r"\g<room> called \g<name>", text)

@@ -234,6 +234,8 @@ _WONDERS = regex(
 
 def _as_complaint(one: Clause, behind: Clause | None) -> Clause:
     """ "Why is it on one side? Straight down the middle": a question that the next sentence does not wait for."""
+    if behind is not None and behind.is_corrected and not behind.text and one.text.endswith("?"):
+        return replace(one, kind=Kind.TELLS)  # "the slap doubled? nah. just mute the horns"
     is_wondered = one.kind is Kind.QUESTION and _WONDERS.match(one.text) is not None
     if not is_wondered or behind is None or behind.kind not in (Kind.ASKS, Kind.PIECE) or not behind.is_first:
         return one

@@ -88,6 +88,13 @@ _CAN_GO = regex(
     re.IGNORECASE,
 )
 """ "The shout in 13 can go"."""
+_SPEAKS_FROM = regex(
+    r"^(?:(?:and|so|then|please|now)\s+)*(?:(?:let|have|make) )?(?P<who>(?:the |my |our )?[\w' -]{2,30}?)"
+    r" (?:should |must |has to |can |may )?(?:speak|talk|read|preach|narrate|tell)s?"
+    r" (?:only |just )*(?:from|starting (?:at|in|from)) (?P<where>(?:bar|the) [\w' ]+?)(?: on(?:wards?)?)?[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "Let the preacher speak from bar 10"."""
 LONGEST = 40
 """Words of a request that is read whole."""
 
@@ -104,6 +111,7 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = dried_out(along, frozenset(one.kind for one in last))
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    whole = _SPEAKS_FROM.sub(r"\g<who> starts at \g<where>", whole)
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
     plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))

@@ -18,6 +18,9 @@ _CUTS = regex(
     r"\b(?P<between>[^\"]{0,40}?)\"",
     re.IGNORECASE,
 )
+_GONE = regex(r"\"\"?\s*(?:to be |should be |must be |has to be |is )?(?:gone|out|removed|cut|deleted|off"
+    r"|away)\b", re.IGNORECASE)
+""" "Legal wants "this weekend only" gone from Anna's read"."""
 _OUT = regex(r"\b(?:out|off|away|cut|remove|delete|drop|lose|kill|erase|scrap|get rid|snip|strip"
     r"|chop)\b", re.IGNORECASE)
 _KEEPS = regex(r"\b(?:keep|leave|want|need)\b(?:\s+(?:me|us))?\s+(?:only|just|nothing but)\b|\bonly (?:keep"
@@ -41,7 +44,7 @@ def words_cut(text: str, scene: DialogueState) -> list[Step] | None:
     words, hidden = quotes[0]["words"].strip(" .,!?"), _QUOTED.sub('"', simple, count=1)
     keeps = _KEEPS.search(hidden)
     cut = _CUTS.search(hidden)
-    if not (keeps or cut and _OUT.search(hidden)) or _SAYS.search(hidden):
+    if not (keeps or _GONE.search(hidden) or cut and _OUT.search(hidden)) or _SAYS.search(hidden):
         return None
     rest = " ".join(_of_its_clause(hidden).replace('"', " ").split())
     clip = _recording(rest, scene)
@@ -65,7 +68,7 @@ def _recording(rest: str, scene: DialogueState) -> str:
     named = [one for one in said.things if not one.is_pointed]
     audio = {clip.id: clip for clip in scene.clips if clip.kind == "audio" and clip.track}
     if named:
-        ids = [clip for one in named for clip in one.clips if clip in audio]
+        ids = list(dict.fromkeys(clip for one in named for clip in one.clips if clip in audio))
         return ids[0] if len(ids) == 1 else ""
     if said.spans:
         return ""

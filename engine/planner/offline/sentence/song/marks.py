@@ -298,6 +298,9 @@ def bar_at(words: str, said: Said) -> float | None:
     return found[0].point if whole else bar_from_there(words, said)
 
 
+_THERE = regex(r"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3}?) (?:right |just )?there$", re.IGNORECASE)
+
+
 def _added(said: Said) -> list[Step] | None:
     """ "A marker called Turn 4 bars into the market": the name ends where its place begins."""
     if match := _ADDED_ON.match(said.raw.strip()) or _MARKED.match(said.raw.strip()):
@@ -322,6 +325,8 @@ def _added(said: Said) -> list[Step] | None:
     if (steps := _added_where(said)) is not None:
         return steps
     match = _ADDED.match(said.raw.strip())
+    if match and said.there and (there := _THERE.match(match["rest"].strip(" .!"))):
+        return [Step("marker", {"action": "add", "name": there["name"], "bar": number(said.there[0][0])})]
     words = match["rest"].split() if match else []
     for count in range(1, min(5, len(words))):
         name, where = " ".join(words[:count]), " ".join(words[count:]).lower()

@@ -108,6 +108,8 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     if not scene.context.dialogue or not scene.done or '"' in text:
         return None
     found = [one for one in clauses(plain(text).strip().lower()) if one.text]
+    if (where := _where_it_was(found, scene)) is not None:
+        return where
     asked = [one for one in found if _BARE.fullmatch(_alone(one)) or _THAT_ONE.fullmatch(_alone(one))]
     if len(found) < 2 or len(asked) > 1:
         return None
@@ -126,6 +128,33 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     if not meant and (absent := _not_done(others, talk)):
         return [Step("ask", {"text": NOTHING_CALLED.format(absent)})]
     return taken_back(meant, talk.live) if meant else None
+
+
+_WHERE_IT_WAS = regex(
+    r"(?:^|.*\b(?:wrong|mistaken|too (?:quick|hasty)) (?:about|on|with) )(?P<what>(?:the|my|our|that)"
+    r" [a-z' -]{2,30}?|he|she|it"
+    r"|they)(?:$| (?:belongs?|goes|should (?:go|be|sit|lie)|is better|was better|was fine|was right)\b.*"
+    r" where (?:he|she|it|they) (?:was|were|lay|sat|started)(?: before)?$)"
+)
+""" "I was wrong about the preacher, he belongs at the beginning where he was"."""
+_LIES = ("move", "place", "duplicate")
+
+
+def _where_it_was(found: Sequence[Clause], scene: DialogueState) -> list[Step] | None:
+    """What moved it is taken back; asked where nothing has; None where nobody belongs where they were."""
+    matches = [match for one in found if (match := _WHERE_IT_WAS.match(one.text))]
+    if not any(" where " in match[0] for match in matches):
+        return None
+    what = next((match["what"] for match in matches if match["what"] not in ("he", "she", "it", "they")), "")
+    ids = {each for thing in things(what, scene)[:1] for each in
+           (*thing.clips, *(f"track:{track}" for track in thing.tracks))} if what else set()  # fmt: skip
+    talk = talk_of(scene, State.of(scene))
+    if not ids or not talk.is_numbered:
+        return None
+    acts = [one for one in talk.live if one.kind in _LIES and is_about(one, ids, talk.state)]
+    if not acts:
+        return [Step("ask", {"text": NOTHING_CALLED.format(what.split(" ", 1)[-1])})]
+    return taken_back(acts[-1:], talk.live)
 
 
 _BAD_IDEA = regex(
