@@ -281,3 +281,24 @@ def test_nothing_is_deleted_that_no_word_wants_gone() -> None:
 def test_what_is_asked_and_refused_at_once_is_not_done() -> None:
     (call,) = calls("bass doubled by the fiddle? nah. just mute the fiddle", SONG)
     assert call["args"] == {"track": "Fiddle", "action": "mute"}
+
+
+@pytest.mark.parametrize("words", [
+    "no, the singer from before was sweeter, switch to her again",
+    "the first singer was better, go back to her",
+])  # fmt: skip
+def test_an_earlier_singer_is_a_take_and_nothing_is_undone(words: str) -> None:
+    (call,) = calls(words, numbered(SUNG))
+    assert (call["tool"], call["args"]["action"]) == ("take", "use")
+
+
+@pytest.mark.parametrize("words", [
+    "one church reverb for drone and bass together: the drone feeds it at -10, the bass at -18",
+    "a church reverb on a return for drone and bass, drone at -10, bass at -18",
+])  # fmt: skip
+def test_two_feed_one_room_each_at_its_level(words: str) -> None:
+    made = calls(words, SONG)
+    assert [(one["args"].get("track"), one["args"].get("value_db")) for one in made if one["tool"] == "route"] == [
+        ("Drone", -10), ("Bass", -18)
+    ]  # fmt: skip
+    assert not any(one["tool"] == "mix" for one in made)

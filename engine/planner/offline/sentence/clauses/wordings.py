@@ -95,6 +95,14 @@ _SPEAKS_FROM = regex(
     re.IGNORECASE,
 )
 """ "Let the preacher speak from bar 10"."""
+_SHARED_ROOM = regex(
+    r"^(?P<lead>(?:(?:and|now|please|make|add|i want|i need|give me|put) )*)(?:one|an?|a single|the same) "
+    r"(?P<room>[\w -]*?(?:reverb|hall|plate|room|delay|echo))"
+    r"(?: on (?:an?|one) (?:new )?(?:return|aux|send|bus)(?: of (?:its|their) own)?)?"
+    r" for [\w' -]+? and [\w' -]+?(?: together)?[,:;.]\s+(?P<rest>(?:the )?[\w' -]+? at -\d.*\bat -\d.*)$",
+    re.IGNORECASE,
+)
+""" "One church reverb for organ and tambourine: the organ feeds it at -10, the tambourine at -18"."""
 LONGEST = 40
 """Words of a request that is read whole."""
 
@@ -111,6 +119,7 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = dried_out(along, frozenset(one.kind for one in last))
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    whole = _SHARED_ROOM.sub(r"\g<lead>a \g<room> on a return, \g<rest>", whole)
     whole = _SPEAKS_FROM.sub(r"\g<who> starts at \g<where>", whole)
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)

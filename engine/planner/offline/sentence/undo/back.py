@@ -106,8 +106,9 @@ _OFF_AGAIN = regex(
 )
 _OF_A_TAKE = regex(
     r"\b(?:first|old|original|earlier|previous|former|other|last|second)"
-    r" (?:takes?|recordings?|versions?|performances?)\b"
-    r"|\bthe (?:one|take|version) before (?:was|is|sounded|w\w+ better)\b"
+    r" (?:takes?|recordings?|versions?|performances?|singers?|vocalists?|readings?)\b"
+    r"|\bthe (?:one|take|version|singer|voice|vocalist|reading)(?: from)? before (?:was|is|sounded|had|sang|w\w+"
+    r" better)\b"
 )
 _WAY = regex(r"\bback (?P<way>on|in|up|down)\b")
 _OF_WAYS = {

@@ -44,15 +44,16 @@ _BARE = regex(
 )
 _THAT_ONE = regex(
     r"(?:(?:please|just|so|let'?s|can you|could you|can we)\s+)*(?:use|take|play|(?:go )?back to|go with|give me"
-    r"|have|put)"
-    r" (?:that|this) (?:one|version|take|try)(?: (?:again|back|instead|please|on))*"
+    r"|have|put|switch(?: back)? to|return to)"
+    r" (?:(?:that|this) (?:one|version|take|try|singer|voice)|her|him|them)(?: (?:again|back|instead|please|on))*"
 )
 _OLD_ONE = regex(
-    r"\b(?P<age>first|old|original|earlier|previous|former)(?:er)? (?:one|takes?|versions?|try|recording|performance)\b"
+    r"\b(?P<age>first|old|original|earlier|previous|former)(?:er)? (?:one|takes?|versions?|try|recording"
+    r"|performance|singer|vocalist|reading|attempt)\b"
 )
 _BEFORE_IT = regex(
     r"^(?:(?:no|but|and|i think|actually) )*the (?:one|take|version|try|voice|singer|reading)"
-    r"(?: (?:that )?(?:we|i|you) had)? (?:(?:right|just) )?before(?: (?:that|this|it))?\b"
+    r"(?: (?:that )?(?:we|i|you) had)?(?: from)? (?:(?:right|just) )?before(?: (?:that|this|it))?\b"
 )
 """ "The one we had just before that suits it better"."""
 _WANTED_BACK = regex(r"\b(?:i|we)(?:'d| would)? (?:like|want|need|rather have) (?:it |that |them )?back\b")
@@ -116,6 +117,8 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     if not asked:
         return _named_back(found, scene, reads)
     others = [one for one in found if one is not asked[0]]
+    if _THAT_ONE.fullmatch(_alone(asked[0])) and (older := _earlier(others, scene, reads)):
+        return older
     if not all(_only_tells(one, scene, reads) for one in others):
         return None
     if _THAT_ONE.fullmatch(_alone(asked[0])) or any(_BEFORE_IT.match(one.text) for one in others):
