@@ -55,6 +55,8 @@ class Take:
 
     samples: np.ndarray
     sample_rate_hz: int
+    told_hz: Curve
+    """What it says that it sings: times in seconds, Hz or 0."""
     rows: list[dict[str, Any]]
     seconds: float
     took_s: float
@@ -98,7 +100,9 @@ def sing(song: Song, folder: Path, model: WorldSinger, **args: str) -> Take:
     made = model.run({"lyrics": song.lyrics, **args}, {"midi": clip}, Brief("sing", folder), report)
     took_s = time.perf_counter() - began
     audio = made["audio"].audio()
-    return Take(audio.samples[0], audio.sample_rate_hz, made["table"].values["rows"], audio.seconds, took_s, warnings)
+    told_hz = np.array(made["f0"].values["times_s"]), np.array(made["f0"].values["hz"])
+    rows = made["table"].values["rows"]
+    return Take(audio.samples[0], audio.sample_rate_hz, told_hz, rows, audio.seconds, took_s, warnings)
 
 
 def pitch_error(take: Take, song: Song, heard_by: Callable[[np.ndarray], Curve] | None = None) -> Pitch:

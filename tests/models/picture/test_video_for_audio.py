@@ -67,7 +67,7 @@ def test_picture_and_sound_are_in_step_with_the_beat(tmp_path: Path) -> None:
 
 def test_the_bars_follow_the_pitch(tmp_path: Path) -> None:
     def brightest(hz: float) -> int:
-        tone = 0.3 * np.sin(2 * np.pi * hz * np.arange(RATE) / RATE)
+        tone = 0.3 * np.sin(2 * np.pi * hz * np.arange(0.6 * RATE) / RATE)
         image = decoded(filmed(tmp_path, sound(tmp_path, tone)).path)[0][12]
         return int(image[300:600].astype(float).sum(axis=(0, 2)).reshape(64, -1).sum(axis=1).argmax())
 

@@ -1,6 +1,8 @@
 """Harmonies as they sound: in the key, in time, of sung clips and of any recording."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from engine.media.sound_blocks import HeldSound
 from models.singing.harmonizer import Harmonizer
 from models.singing.world_singer import WorldSinger
 
+Made = tuple[Clip, Facts, list[str]]
 MELODY = (Note(60, 0, 2), Note(64, 2, 2), Note(67, 4, 2), Note(65, 6, 2))
 TEMPO = TempoMap.constant(120)
 
@@ -41,12 +44,29 @@ def voice(folder: Path, rate: int = 48000, cents: float = 0.0) -> Clip:
     return audio_clip(folder, "Lead", Audio(sound[None].astype(np.float32), rate), start_beats=8.0, lead_in_s=0.25)
 
 
-def harmonized(folder: Path, inputs: dict[str, Clip], **args: Any) -> tuple[Clip, Facts, list[str]]:
+def harmonized(folder: Path, inputs: dict[str, Clip], **args: Any) -> Made:
     warnings: list[str] = []
     brief = Brief("harmonize", folder, TEMPO, sample_rate_hz=48000, seed=5)
     made = Harmonizer().run(args, inputs, brief, Report(None, warnings.append))
     assert isinstance(made["audio"], Clip) and isinstance(made["facts"], Facts)
     return made["audio"], made["facts"], warnings
+
+
+@pytest.fixture(scope="module")
+def lead(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+    return voice(tmp_path_factory.mktemp("lead"))
+
+
+@pytest.fixture(scope="module")
+def of_lead(lead: Clip, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
+    """Its harmony at an interval, made once for all that look at it."""
+
+    @cache
+    def made(interval: str) -> Made:
+        key = {} if interval == "double" else {"key": "C major"}
+        return harmonized(tmp_path_factory.mktemp("of lead"), {"clip": lead}, interval=interval, **key)
+
+    return made
 
 
 def heard(clip: Clip, first_s: float) -> list[float]:
@@ -62,9 +82,10 @@ def heard(clip: Clip, first_s: float) -> list[float]:
     "interval, wanted",
     [("third above", (64, 67, 71, 69)), ("octave below", (48, 52, 55, 53)), ("fifth below", (53, 57, 60, 59))],
 )
-def test_a_recording_is_harmonized_in_the_key(tmp_path: Path, interval: str, wanted: tuple[int, ...]) -> None:
-    lead = voice(tmp_path)
-    made, facts, warnings = harmonized(tmp_path, {"clip": lead}, interval=interval, key="C major")
+def test_a_recording_is_harmonized_in_the_key(
+    lead: Clip, of_lead: Callable[[str], Made], interval: str, wanted: tuple[int, ...]
+) -> None:
+    made, facts, warnings = of_lead(interval)
     assert heard(made, 0.25) == pytest.approx(wanted, abs=0.15)
     notes = facts.values["parts"][0]["notes"]
     assert [name for name in notes if name in {pitch_name(pitch) for pitch in wanted}] == notes
@@ -73,47 +94,48 @@ def test_a_recording_is_harmonized_in_the_key(tmp_path: Path, interval: str, wan
     assert not warnings and "(centre)" in facts.summary
 
 
-def test_formants_stay_where_they_are(tmp_path: Path) -> None:
+def test_formants_stay_where_they_are(lead: Clip, tmp_path: Path) -> None:
     def centre_hz(samples: np.ndarray) -> float:
         power = np.abs(np.fft.rfft(samples)) ** 2
         hz = np.fft.rfftfreq(len(samples), 1 / 48000)
         inside = (hz > 300) & (hz < 2000)
         return float((hz[inside] * power[inside]).sum() / power[inside].sum())
 
-    lead = voice(tmp_path)
     made, _, _ = harmonized(tmp_path, {"clip": lead}, interval="fifth above", key="C major")
     assert centre_hz(made.audio().samples[0]) / centre_hz(lead.audio().samples[0]) == pytest.approx(1.0, abs=0.12)
 
 
 def test_a_voice_out_of_tune_is_harmonized_all_the_same(tmp_path: Path) -> None:
-    made, _, _ = harmonized(tmp_path, {"clip": voice(tmp_path, cents=35)}, interval="third above", key="C major")
+    out_of_tune = voice(tmp_path, 24000, cents=35)
+    made, _, _ = harmonized(tmp_path, {"clip": out_of_tune}, interval="third above", key="C major")
     assert heard(made, 0.25) == pytest.approx([pitch + 0.35 for pitch in (64, 67, 71, 69)], abs=0.2)
 
 
 @pytest.mark.parametrize("interval", ["third above", "octave below", "double"])
-def test_harmonies_lie_under_the_lead(tmp_path: Path, interval: str) -> None:
-    lead = voice(tmp_path)
-    for inputs in ({"clip": lead}, sung_inputs(tmp_path) | {"clip": lead}):
-        made, _, _ = harmonized(tmp_path, inputs, interval=interval, key="C major", lyrics="la la la la")
+def test_harmonies_lie_under_the_lead(
+    lead: Clip, of_lead: Callable[[str], Made], tmp_path: Path, interval: str
+) -> None:
+    args = {"interval": interval, "key": "C major", "lyrics": "la la la la"}
+    for made in (of_lead(interval)[0], harmonized(tmp_path, sung_inputs(tmp_path, lead), **args)[0]):
         loud = [measured(HeldSound(to_channels(clip.audio(), 2))).lufs for clip in (lead, made)]
         assert loud[0] - loud[1] == pytest.approx(6.0, abs=0.3)
 
 
-def test_doubles_are_left_and_right_and_not_the_same(tmp_path: Path) -> None:
-    made, facts, _ = harmonized(tmp_path, {"clip": voice(tmp_path)}, interval="double")
+def test_doubles_are_left_and_right_and_not_the_same(of_lead: Callable[[str], Made]) -> None:
+    made, facts, _ = of_lead("double")
     left, right = made.audio().samples
     assert np.corrcoef(left, right)[0, 1] < 0.95
     assert [part["pan"] for part in facts.values["parts"]] == [-0.6, 0.6]
     assert "60 % left" in facts.summary and np.abs(made.audio().samples).max() <= 10 ** (-1 / 20)
 
 
-def sung_inputs(folder: Path, notes: tuple[Note, ...] = MELODY) -> dict[str, Clip]:
-    return {"clip": voice(folder), "midi": midi_clip(folder, "melody", notes, TEMPO, 8.0, start_beats=8.0)}
+def sung_inputs(folder: Path, lead: Clip, notes: tuple[Note, ...] = MELODY) -> dict[str, Clip]:
+    return {"clip": lead, "midi": midi_clip(folder, "melody", notes, TEMPO, 8.0, start_beats=8.0)}
 
 
-def test_a_sung_clip_is_sung_again_from_its_notes(tmp_path: Path) -> None:
+def test_a_sung_clip_is_sung_again_from_its_notes(lead: Clip, tmp_path: Path) -> None:
     args = {"lyrics": "la la la la", "voice": "max", "style": "no vibrato", "key": "C major"}
-    made, facts, _ = harmonized(tmp_path, sung_inputs(tmp_path), interval="third above", **args)
+    made, facts, _ = harmonized(tmp_path, sung_inputs(tmp_path, lead), interval="third above", **args)
     assert heard(made, made.lead_in_s) == pytest.approx((64, 67, 71, 69), abs=0.1)
     assert facts.values["parts"][0]["notes"] == ["E4", "G4", "B4", "A4"]
     assert all(note.pitch % 12 in parse_key("C major").scale for note in MELODY)
@@ -121,16 +143,16 @@ def test_a_sung_clip_is_sung_again_from_its_notes(tmp_path: Path) -> None:
 
 
 def test_what_another_singer_sang_is_moved_in_pitch(tmp_path: Path) -> None:
-    inputs = sung_inputs(tmp_path)
+    inputs = sung_inputs(tmp_path, voice(tmp_path, 24000))
     inputs["clip"] = replace(inputs["clip"], recipe=Recipe("sing", "diffsinger"))
     made, _, _ = harmonized(tmp_path, inputs, interval="octave below", voice="a bank of my own", lyrics="la")
     assert made.audio().frames == inputs["clip"].audio().frames
 
 
-def test_a_choir_takes_the_chords_of_its_clip(tmp_path: Path) -> None:
+def test_a_choir_takes_the_chords_of_its_clip(lead: Clip, tmp_path: Path) -> None:
     chords = tuple(Note(note.pitch - under, note.start_beats, 2) for note in MELODY for under in (0, 5, 9))
     _, facts, _ = harmonized(
-        tmp_path, sung_inputs(tmp_path, chords), interval="choir", voices=3, lyrics="la " * 4, voice="max"
+        tmp_path, sung_inputs(tmp_path, lead, chords), interval="choir", voices=3, lyrics="la " * 4, voice="max"
     )
     assert [part["notes"] for part in facts.values["parts"]] == [
         ["C4", "E4", "G4", "F4"],
@@ -154,11 +176,12 @@ def test_a_song_may_be_sung_with_its_harmony(tmp_path: Path, voice_words: str, n
     assert 10 * np.log10((both**2).mean(axis=1).sum() / (one**2).mean(axis=1).sum()) == pytest.approx(0, abs=3)
 
 
-def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    args = {"lyrics": "la la la la", "voice": "max"}
-    for inputs in ({"clip": voice(tmp_path)}, sung_inputs(tmp_path)):
-        first, second = (harmonized(tmp_path, inputs, interval="double", **args)[0].sha256 for _ in range(2))
-        assert first == second
+def test_the_same_seed_gives_the_same_bytes(lead: Clip, of_lead: Callable[[str], Made], tmp_path: Path) -> None:
+    again = harmonized(tmp_path, {"clip": lead}, interval="double")[0]
+    assert again.sha256 == of_lead("double")[0].sha256
+    args = {"interval": "double", "lyrics": "la la la la", "voice": "max"}
+    first, second = (harmonized(tmp_path, sung_inputs(tmp_path, lead), **args)[0].sha256 for _ in range(2))
+    assert first == second
 
 
 def test_bad_input_is_refused_before_work(tmp_path: Path) -> None:

@@ -80,11 +80,19 @@ def test_pitch_follows_the_notes(singer: WorldSinger, tmp_path: Path, key: int, 
     assert pitch.within_50 >= 0.98
     assert pitch.octaves == 0
     assert pitch.unvoiced <= 0.03
+    times, hz = take.told_hz
+    cents = []
+    for note in chosen.notes:
+        on_s, off_s = (chosen.tempo_map.seconds_at(b) for b in (note.start_beats, note.end_beats))
+        told = hz[(times > on_s + 0.1) & (times < off_s - 0.12) & (hz > 0)]
+        cents.append(np.abs(1200 * np.log2(told / 440) - 100 * (note.pitch - 69)))
+    assert np.median(np.concatenate(cents)) <= 6, "the pitch it reports"
 
 
 @pytest.mark.parametrize("style, p95", [("no vibrato", 10), ("", 35)])
 def test_held_notes_are_on_pitch_to_a_few_cents(singer: WorldSinger, tmp_path: Path, style: str, p95: float) -> None:
-    chosen = held(48)
+    whole = held(48)
+    chosen = replace(whole, notes=whole.notes[:4], lyrics="Walk with me now")
     pitch = pitch_error(sing(chosen, tmp_path, singer, style=style), chosen, by_harvest)
     assert pitch.median <= 6 and pitch.p95 <= p95 and pitch.worst_note <= 6
     assert pitch.within_50 >= 0.98 and pitch.octaves == 0
@@ -97,19 +105,6 @@ def test_notes_of_200_ms_and_high_notes_reach_their_pitch(singer: WorldSinger, t
     pitch = pitch_error(sing(chosen, tmp_path, singer, style="no vibrato"), chosen, hears)
     assert pitch.median <= 10 and pitch.p95 <= 30
     assert pitch.within_50 >= 0.98 and pitch.octaves == 0
-
-
-def test_the_pitch_it_reports_is_the_pitch_of_the_notes(singer: WorldSinger, tmp_path: Path) -> None:
-    for chosen in songs(57):
-        clip = midi_clip(tmp_path, chosen.name, chosen.notes, chosen.tempo_map, max(n.end_beats for n in chosen.notes))
-        made = singer.run({"lyrics": chosen.lyrics}, {"midi": clip}, Brief("sing", tmp_path), Report())
-        hz, times = np.array(made["f0"].values["hz"]), np.array(made["f0"].values["times_s"])
-        cents = []
-        for note in chosen.notes:
-            on_s, off_s = (chosen.tempo_map.seconds_at(b) for b in (note.start_beats, note.end_beats))
-            heard = hz[(times > on_s + 0.1) & (times < off_s - 0.12) & (hz > 0)]
-            cents.append(np.abs(1200 * np.log2(heard / 440) - 100 * (note.pitch - 69)))
-        assert np.median(np.concatenate(cents)) <= 6
 
 
 @pytest.mark.parametrize("voice", [MAX, "female", "male"])
@@ -226,7 +221,7 @@ def test_output_is_mono_at_the_session_rate_and_loud_enough(singer: WorldSinger,
         ((Note(0, 0, 1), Note(127, 1, 1)), "low high", {}),
         ((Note(60, 0, 0.08),), "strengths", {}),
         ((Note(60, 0, 48),), "love", {}),
-        (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(80)), "ah", {}),
+        (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(40)), "ah", {}),
         (tuple(Note(60, i * 0.1, 0.08) for i in range(20)), "ta " * 20, {}),
         (FOUR, "one two three four", {"style": "whisper"}),
         (FOUR, "one two three four", {"style": "soft breathy"}),

@@ -30,7 +30,7 @@ _SONGS = {
 @pytest.fixture(scope="module", params=_SONGS)
 def known(request: pytest.FixtureRequest) -> tuple[str, MadeSong]:
     chords, scale, bpm = _SONGS[request.param]
-    return request.param, made_song(chords, scale, bpm, bars=8, seed=len(request.param) + round(bpm))
+    return request.param, made_song(chords, scale, bpm, bars=4, seed=len(request.param) + round(bpm))
 
 
 def clip(folder: Path, samples: np.ndarray, rate: int = RATE) -> Clip:
@@ -64,7 +64,7 @@ def test_tempo_key_chords_and_loudness_of_a_song(tmp_path: Path, known: tuple[st
 def test_most_keys_are_exact(tmp_path: Path) -> None:
     exact = 0
     for key, (chords, scale, bpm) in _SONGS.items():
-        song = made_song(chords, scale, bpm, bars=4, seed=5)
+        song = made_song(chords, scale, bpm, bars=4, seed=len(key) + round(bpm))
         exact += described(tmp_path, clip(tmp_path, song.mix), aspect="key").values["key"] == str(parse_key(key))
     assert exact >= 3
 

@@ -134,14 +134,14 @@ def test_a_source_is_clean(name):
     if SOURCES[name].is_texture:
         assert sound.shape[1] == 5 * RATE
         assert seam(sound) < 2.5
-        assert not np.array_equal(sound, made(name, 4)) or name in UNCHANGING
+        assert not np.array_equal(sound, made(name, 41)) or name in UNCHANGING
     else:
         assert np.abs(sound[:, -1]).max() < 1e-3
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_odd_lengths_and_rates(name):
-    for number, (rate, count) in enumerate(((11025, 552), (22050, 30233), (48000, 5281))):
+    for number, (rate, count) in enumerate(((11025, 552), (22050, 9011), (48000, 5281))):
         asked, tone = SourceCall(name, distance=0.4 * number, intensity=0.5 * number), MixTone(0.1, 0.9, 0.5)
         if SOURCES[name].is_texture:
             sound = make_texture(asked, count, rate, tone, number)

@@ -7,7 +7,7 @@ import pytest
 
 from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, ModelError, UserError
-from models.speech.chunked import CHUNK_S
+from models.speech import chunked
 from models.speech.speaker_separator import SpeakerSeparator
 from tests.models.edit.bad_clips import BAD
 from tests.models.speech.said import RATE, RIVER, WEATHER, clip, said, si_sdr_db
@@ -66,8 +66,12 @@ def test_the_same_channel_twice_is_one_channel(tmp_path: Path, pair: np.ndarray)
     assert "one channel" in warnings[0]
 
 
-def test_long_recordings_keep_who_is_who(tmp_path: Path, pair: np.ndarray) -> None:
-    times = int(1.3 * CHUNK_S * RATE / pair.shape[1]) + 1
+def test_long_recordings_keep_who_is_who(
+    tmp_path: Path, pair: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunk_s = 8.0
+    monkeypatch.setattr(chunked, "CHUNK_S", chunk_s)
+    times = int(1.3 * chunk_s * RATE / pair.shape[1]) + 1
     heard = np.tile(panned(pair, 0.4), (1, 1, times))
     mix = heard.sum(axis=0)
     made = separated(tmp_path, mix)

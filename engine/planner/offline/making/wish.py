@@ -75,7 +75,7 @@ _TURNED = regex(
 """ "Make melody warmer" is said of one that is there."""
 _HOW_IT_SOUNDS = {"warm", "clean", "open", "slow", "clear"}
 """ "A warm pad" is no order to warm it."""
-_LONGEST = 20
+_LONGEST = 24
 _WORDS_BEFORE = 6
 _A_PROPER_ONE = regex(r"^(?:proper |real |new |better |different |decent |good |nicer? |fresh )*one\b")
 

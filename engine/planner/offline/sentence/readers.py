@@ -7,6 +7,7 @@ from collections.abc import Callable
 from engine.planner.offline.making.again import handed_over, made_again
 from engine.planner.offline.making.asked import made
 from engine.planner.offline.making.old_one import old_one_gone
+from engine.planner.offline.making.other_one import other_one
 from engine.planner.offline.making.pattern_on_track import pattern_on_track
 from engine.planner.offline.making.same_chords import same_chords
 from engine.planner.offline.making.track_copied import track_copied
@@ -23,6 +24,7 @@ from engine.planner.offline.sentence.clips.cuts import cut
 from engine.planner.offline.sentence.clips.deletions import deletion
 from engine.planner.offline.sentence.clips.doublings import doubling
 from engine.planner.offline.sentence.clips.filled_up import filled_up
+from engine.planner.offline.sentence.clips.gone_everywhere import gone_everywhere
 from engine.planner.offline.sentence.clips.in_a_row import in_a_row
 from engine.planner.offline.sentence.clips.into_the_hole import into_the_hole
 from engine.planner.offline.sentence.clips.joined_again import joined_again
@@ -31,6 +33,7 @@ from engine.planner.offline.sentence.clips.loops import loop
 from engine.planner.offline.sentence.clips.moves import move
 from engine.planner.offline.sentence.clips.once_more import once_more
 from engine.planner.offline.sentence.clips.part_gone import part_gone
+from engine.planner.offline.sentence.clips.part_looped import part_looped
 from engine.planner.offline.sentence.clips.reversals import reversal
 from engine.planner.offline.sentence.clips.runs_through import runs_through
 from engine.planner.offline.sentence.clips.same_places import same_places
@@ -152,6 +155,7 @@ READERS: tuple[Reader, ...] = (
     one_of_those_made,
     one_made_before,
     old_one_gone,
+    other_one,
     pattern_on_track,
     same_chords,
     track_copied,
@@ -160,9 +164,11 @@ READERS: tuple[Reader, ...] = (
     same_but,
     same_as,
     ride_otherwise,
+    part_looped,
     runs_through,
     made_again,
     leaves_room,
+    gone_everywhere,
     noise,
     doubling,
     part_gone,
@@ -285,6 +291,7 @@ OF_NOTES: tuple[Reader, ...] = (
 OF_THE_REST: tuple[Reader, ...] = (silent_there, ride, heard, again, send, level, sides_swapped, side, track)
 """Those that are asked again with "the rest" as a thing of the sentence."""
 OF_THE_SONG: tuple[Reader, ...] = (
-    *(export, part_again, song_order, meter, empty_bars, tempo_points, tempo_over, tempo, made),
+    *(gone_everywhere, export, part_again, song_order, meter, empty_bars),
+    *(tempo_points, tempo_over, tempo, made),
 )
 """Those that tell of no track, so that a word which may be several is none there."""

@@ -16,6 +16,10 @@ _HALF_TIME = regex(
     re.IGNORECASE,
 )
 """ "Half time from the outro": the whole song's tempo would be another, and a part of a clip has none of its own."""
+_TO_BPM = regex(
+    r"\b(?:half|double)[- ]?time\b[ ,]+(?:(?:so|at|that is|that's|i\.?e\.?)[ ,]+)*\d{2,3}\b", re.IGNORECASE
+)
+""" "Half time, so 84" tells the tempo itself."""
 HALF_TIME = (
     "I can't play a part of the song in half or double time. Should I write drums for it, change the tempo from"
     " there on,"
@@ -47,7 +51,9 @@ ON_CONDITION = "I can't wait for a condition; should I measure it first, or just
 def asked_first(text: str) -> str:
     """A question that a request raises before it can be read, or ""."""
     simple = _QUOTED.sub(" ", plain(text))
-    if _HALF_TIME.search(simple) and not re.search(r"\b(?:write|make|generate|compose|lay)\b", simple, re.IGNORECASE):
+    is_told = _TO_BPM.search(simple) is not None
+    is_told |= re.search(r"\b(?:write|make|generate|compose|lay)\b", simple, re.IGNORECASE) is not None
+    if _HALF_TIME.search(simple) and not is_told:
         return HALF_TIME
     if _ONLY_IF.search(simple):
         return ON_CONDITION

@@ -10,7 +10,8 @@ EACH = regex(
     rf" chord)\b(?: of\b)?"
     rf"|,?\s*\b(?:each|every one|all)(?: chord| of them)? (?:(?:is|lasts?|for|be|gets?|takes?|holds?|should be|of) )*"
     rf"(?P<long>{COUNT}) (?P<of>bars?|beats?)(?: long)?\b"
-    r"|,?\s*\b(?:one|a chord|a new (?:one|chord)|changing) (?:a|per|every|each) bar\b"
+    r"|,?\s*\b(?:(?:(?:one|a|1) )?(?:(?:new|single|different) )?chord|one|a new one|changing(?: chords?)?)"
+    r" (?:a|per|every|each|in each|in every|for each|for every) bar\b"
 )
 
 

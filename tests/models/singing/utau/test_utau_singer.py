@@ -21,6 +21,7 @@ from models.singing.utau_singer import UtauSinger
 from tests.models.singing.diffsinger.conftest import frequency
 from tests.models.singing.utau.tiny_voice import CONSONANT_S, build
 
+Sing = Callable[..., tuple[Any, list[str]]]
 FOUR = (Note(57, 0, 1), Note(60, 1, 1), Note(64, 2, 1), Note(62, 3, 2))
 
 
@@ -40,14 +41,34 @@ def installed(home: Path) -> Callable[..., VoiceBank]:
 
 
 @pytest.fixture
-def sing(home: Path) -> Callable[..., tuple[Any, list[str]]]:
-    singer = UtauSinger()
+def sing(home: Path) -> Sing:
+    return singing(UtauSinger(), home)
 
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, UtauSinger]:
+    """A home with the usual bank, and a singer that listens to each of its recordings once."""
+    home = tmp_path_factory.mktemp("mine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TONMEISTER_HOME", str(home))
+        source = build(tmp_path_factory.mktemp("source"))
+        install(look_into(source), source)
+    return home, UtauSinger()
+
+
+@pytest.fixture
+def sing_mine(mine: tuple[Path, UtauSinger], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sing:
+    """Sings with the usual bank."""
+    monkeypatch.setenv("TONMEISTER_HOME", str(mine[0]))
+    return singing(mine[1], tmp_path)
+
+
+def singing(singer: UtauSinger, folder: Path) -> Sing:
     def run(lyrics: str, notes: tuple[Note, ...] = FOUR, *, start_beats: float | None = None, policy: str = "any",
             voice: str = "mine", **args: str) -> tuple[Any, list[str]]:
         warnings: list[str] = []
-        clip = midi_clip(home, "melody", notes, TempoMap(), max(n.end_beats for n in notes), start_beats=start_beats)
-        brief, given = Brief("sing", home, licence_policy=policy), {"lyrics": lyrics, "voice": voice, **args}
+        clip = midi_clip(folder, "melody", notes, TempoMap(), max(n.end_beats for n in notes), start_beats=start_beats)
+        brief, given = Brief("sing", folder, licence_policy=policy), {"lyrics": lyrics, "voice": voice, **args}
         singer.check(given, {"midi": clip}, brief)
         return singer.run(given, {"midi": clip}, brief, Report(None, warnings.append)), warnings
 
@@ -55,9 +76,8 @@ def sing(home: Path) -> Callable[..., tuple[Any, list[str]]]:
 
 
 @pytest.mark.parametrize("lyrics", ["さくら の", "sakura no", "sa ku ra no", "サクラ ノ", "さ く ら の"])
-def test_kana_and_romaji_are_sung_in_tune(lyrics: str, installed: Any, sing: Any) -> None:
-    installed()
-    results, warnings = sing(lyrics, style="robotic")
+def test_kana_and_romaji_are_sung_in_tune(lyrics: str, sing_mine: Any) -> None:
+    results, warnings = sing_mine(lyrics, style="robotic")
     assert warnings == []
     assert [row["phoneme"] for row in results["table"].values["phonemes"]] == list("さくらの")
     audio = results["audio"].audio()
@@ -74,21 +94,19 @@ def _low(samples: np.ndarray, hz: float) -> np.ndarray:
     return sosfiltfilt(butter(4, [0.7 * hz, 1.4 * hz], "band", fs=48000, output="sos"), samples)
 
 
-def test_length_and_pre_roll(installed: Any, sing: Any) -> None:
-    installed()
-    alone = sing("か か か か")[0]["audio"]
+def test_length_and_pre_roll(sing_mine: Any) -> None:
+    alone = sing_mine("か か か か")[0]["audio"]
     assert alone.lead_in_s == 0 and alone.audio().frames == round((2.5 + 0.15) * 48000)
-    clip = sing("か か か か", start_beats=4.0)[0]["audio"]
+    clip = sing_mine("か か か か", start_beats=4.0)[0]["audio"]
     assert CONSONANT_S <= clip.lead_in_s <= CONSONANT_S + 0.02
     assert clip.audio().frames == round((clip.lead_in_s + 2.5 + 0.15) * 48000)
-    rows = sing("か か か か", start_beats=4.0)[0]["table"].values["phonemes"]
+    rows = sing_mine("か か か か", start_beats=4.0)[0]["table"].values["phonemes"]
     for row, on_s in zip(rows, (0, 0.5, 1.0, 1.5), strict=True):
         assert row["start_s"] == pytest.approx(clip.lead_in_s + on_s - CONSONANT_S, abs=2e-3)
 
 
-def test_vowels_begin_on_the_beat(installed: Any, sing: Any) -> None:
-    installed()
-    clip = sing("か き さ く", start_beats=4.0, style="robotic")[0]["audio"]
+def test_vowels_begin_on_the_beat(sing_mine: Any) -> None:
+    clip = sing_mine("か き さ く", start_beats=4.0, style="robotic")[0]["audio"]
     samples = clip.audio().samples[0]
     low = np.convolve(_low(samples, 250) ** 2, np.ones(480) / 480, "same")
     for beat in (1, 3):
@@ -99,9 +117,8 @@ def test_vowels_begin_on_the_beat(installed: Any, sing: Any) -> None:
         assert abs((begins[-1] - 2400) / 48 if len(begins) else -50) <= 25
 
 
-def test_the_consonant_is_fixed_and_the_vowel_stretched(installed: Any, sing: Any) -> None:
-    installed()
-    clip = sing("さ", (Note(60, 0, 8),), start_beats=4.0, style="robotic")[0]["audio"]
+def test_the_consonant_is_fixed_and_the_vowel_stretched(sing_mine: Any) -> None:
+    clip = sing_mine("さ", (Note(60, 0, 8),), start_beats=4.0, style="robotic")[0]["audio"]
     samples = clip.audio().samples[0]
     level = np.sqrt(np.convolve(samples**2, np.ones(960) / 960, "same"))
     held = level[round((clip.lead_in_s + 0.2) * 48000):round((clip.lead_in_s + 3.8) * 48000)]
@@ -112,49 +129,44 @@ def test_the_consonant_is_fixed_and_the_vowel_stretched(installed: Any, sing: An
 
 
 @pytest.mark.parametrize("lyrics", ["あ い あ い", "あ あ あ あ", "ら ~ ~ ~"])
-def test_vowels_are_joined_without_a_dip(lyrics: str, installed: Any, sing: Any) -> None:
-    installed()
-    clip = sing(lyrics, style="robotic")[0]["audio"]
+def test_vowels_are_joined_without_a_dip(lyrics: str, sing_mine: Any) -> None:
+    clip = sing_mine(lyrics, style="robotic")[0]["audio"]
     level = 10 * np.log10(np.convolve(clip.audio().samples[0] ** 2, np.ones(480) / 480, "same") + 1e-12)
     usual = np.median(level[4800:90_000])
     for join in (24_000, 48_000, 72_000):
         assert level[join - 4800:join + 2400].min() > usual - 4
 
 
-def test_fast_notes_shorten_the_leads(installed: Any, sing: Any) -> None:
-    installed()
+def test_fast_notes_shorten_the_leads(sing_mine: Any) -> None:
     fast = tuple(Note(60 + i % 3, i / 8, 1 / 8) for i in range(8))
-    results, _ = sing("か き く ら か き く ら", fast)
+    results, _ = sing_mine("か き く ら か き く ら", fast)
     rows = results["table"].values["phonemes"]
     assert all(before["start_s"] < row["start_s"] for before, row in zip(rows, rows[1:], strict=False))
     assert np.isfinite(results["audio"].audio().samples).all()
 
 
-def test_holds_and_held_vowels(installed: Any, sing: Any) -> None:
-    installed()
-    results, _ = sing("か ~ き ~")
+def test_holds_and_held_vowels(sing_mine: Any) -> None:
+    results, _ = sing_mine("か ~ き ~")
     assert [row["syllable"] for row in results["table"].values["rows"]] == ["か", "~", "き", "~"]
     rested = (Note(60, 0, 1), Note(62, 2, 1), Note(64, 3, 1))
-    results, _ = sing("か ~ き", rested)
+    results, _ = sing_mine("か ~ き", rested)
     assert [row["phoneme"] for row in results["table"].values["phonemes"]] == ["か", "あ", "き"]
 
 
 @pytest.mark.parametrize("lyrics, said", [
     ("hello world", "cannot read hello, world"), ("", "sung on 'la'"), ("🙂", "nothing to sing"), ("か 漢 き く", "漢"),
 ])
-def test_any_lyrics_are_answered(lyrics: str, said: str, installed: Any, sing: Any) -> None:
-    installed()
-    results, warnings = sing(lyrics)
+def test_any_lyrics_are_answered(lyrics: str, said: str, sing_mine: Any) -> None:
+    results, warnings = sing_mine(lyrics)
     assert any(said in sentence for sentence in warnings)
     assert results["audio"].seconds > 2
 
 
-def test_hints_name_recordings(installed: Any, sing: Any) -> None:
-    installed()
-    results, _ = sing("love[ra ka] の い")
+def test_hints_name_recordings(sing_mine: Any) -> None:
+    results, _ = sing_mine("love[ra ka] の い")
     assert [row["phoneme"] for row in results["table"].values["phonemes"]] == ["ら", "か", "の", "い"]
     with pytest.raises(UserError, match="The syllable 'xx' .* was not recorded for the voice 'Mine'"):
-        sing("love[xx] la")
+        sing_mine("love[xx] la")
 
 
 def test_a_voice_of_ones_own_in_any_language(installed: Any, sing: Any) -> None:

@@ -26,6 +26,8 @@ _SURE = _LEVEL | frozenset("turn crank dial reduce attenuate quieten louder quie
 """With one of these "a third" is no interval."""
 _INTERVAL = regex(r"\b(?:third|fourth|fifth|sixth)s?$")
 _SPEEDS = {"slow": -1, "slower": -1, "speed": 1, "faster": 1, "quicker": 1}
+_SPEED = regex(r"(?: of)?(?: the| its| his| her| their)?[ -]speed\b(?! up)")
+""" "At half speed" is no half more."""
 _BESIDE = frozenset("by of to at as it its that this on in the whole clip track".split())
 _ROUGHLY = frozenset(
     "about around roughly approximately approx some only just maybe perhaps nice fine good great better enough lovely"
@@ -51,6 +53,9 @@ def share(said: Said) -> list[Step] | None:
     left = set(words_left(said, [part.span()])) - _ROUGHLY
     if not 0 < how_much < 4:
         return None
+    is_pace = _SPEED.match(said.text, part.end()) is not None and not left & {"up", "by", "more", "less"}
+    if is_pace and left - {"at", "in", "only", "just"} <= _BESIDE | {"speed", "down", "make", "play", "have", "set"}:
+        return _speed(said, how_much)
     if len(left & set(_SPEEDS)) == 1 and not left - set(_SPEEDS) - _BESIDE - {"down", "up", "make", "play", "have"}:
         return _speed(said, 1 + _SPEEDS[next(iter(left & set(_SPEEDS)))] * how_much)
     if "send" in left and not left - {"send"} - _BESIDE and len(said.things) == 2 and how_much < 1:

@@ -25,6 +25,9 @@ _INSTEAD = (
     r"[ ,]+(?:but |it |and )*"
     rf"{_SHOULD} (?:an? )?(?P<to_c>{_NOTE})"
 )
+_WHICH = rf"(?:the |its )?(?:very )?(?P<which>{_COUNT})(?: (?:one|note))?(?: of (?:them|all|it))?"
+_NOT_IT = rf"(?:[ ,]+(?:and )?(?:not|instead of|rather than) (?:an? )?(?P<was>{_NOTE}))?"
+_COUNTED = rf"(?:{_WHICH}|at the (?:very )?(?P<edge>end|start|beginning)[ ,]+(?:it )?)"
 _HEAD = (
     rf"(?:(?:fix|mend|correct|change|there'?s|there is|i hear|i hit|i played|got|we have|we got|is|has) )?"
     rf"(?:the |that |an? |this )?{_BAD} note "
@@ -36,6 +39,18 @@ _FIRST = regex(rf"(?:in )?(?P<where>[\w' ]+?)[ ,]+{_BAR}[ ,.;:-]+(?:{_INSTEAD})"
 _HAS = regex(
     rf"(?P<where>[\w' ]+?) (?:has|have|got|has got)(?: got)? an? {_BAD} note(?:[ ,]+{_BAR})?(?:[ ,.;:-]+)(?:{_INSTEAD})"
 )
+_WHERE = r"(?:in|on|from|of) (?P<where>[\w' ]+?)"
+_WHICH_ONE = tuple(
+    regex(form)
+    for form in (
+        rf"{_HEAD}{_WHERE}(?:[ ,.;:-]+){_COUNTED} ?{_SHOULD} (?:an? )?(?P<to>{_NOTE}){_NOT_IT}",
+        rf"(?P<where>[\w' ]+?) (?:has|have|got|has got)(?: got)? an? {_BAD} note(?:[ ,.;:-]+){_COUNTED}"
+        rf" ?{_SHOULD} (?:an? )?(?P<to>{_NOTE}){_NOT_IT}",
+        rf"{_WHICH} {_WHERE} (?:is|sounds|was) (?:an? )?{_BAD}(?: (?:one|note))?(?:[ ,.;:-]+)(?:it )?{_SHOULD}"
+        rf" (?:an? )?(?P<to>{_NOTE}){_NOT_IT}",
+    )
+)
+""" "There's a wrong note in the bass, the last one should be an E, not Eb"."""
 
 
 def bum_note(said: Said) -> list[Step] | None:
@@ -43,7 +58,7 @@ def bum_note(said: Said) -> list[Step] | None:
     text = said.text.strip(" .!")
     told = next((match for form in (_TOLD, _HAS, _FIRST) if (match := form.fullmatch(text))), None)
     if told is None:
-        return None
+        return _counted(text, said)
     groups = told.groupdict()
     was, to = (groups[one] or groups[f"{one}_b"] or groups[f"{one}_c"] for one in ("was", "to"))
     where = told["where"].removeprefix("the ")
@@ -51,6 +66,18 @@ def bum_note(said: Said) -> list[Step] | None:
     if bar is None or not was or not to or was == to:
         return None
     sentence = f"in {where} the {was}{f' in bar {bar}' if bar else ''} should be {to}"
+    return note_edit(taken_apart(sentence, said.scene, focus=said.focus if said.is_later else None))
+
+
+def _counted(text: str, said: Said) -> list[Step] | None:
+    """The same, of a note that is told by its place among the others."""
+    told = next((match for form in _WHICH_ONE if (match := form.fullmatch(text))), None)
+    if told is None:
+        return None
+    groups = told.groupdict()
+    which = groups["which"] or ("last" if groups["edge"] == "end" else "first")
+    was = f" not {told['was']}" if told["was"] else ""
+    sentence = f"the {which} note in {told['where'].removeprefix('the ')} should be {told['to']}{was}"
     return note_edit(taken_apart(sentence, said.scene, focus=said.focus if said.is_later else None))
 
 

@@ -61,6 +61,7 @@ _BY_PERCENT = _pattern(
     r"\b(?P<way>shorten|lengthen|shorter|longer)\b(?P<what> (?:it|them|that|those))?(?: by)?(?: about)?"
     r" (?P<n>\d{1,3})\s?(?:%|percent|per cent)"
 )
+_MUCH = r"(?:way|much|far|a lot|loads)"
 _A_BIT = r"(?:a (?:bit|little|touch|tad|hair)|slightly|somewhat)"
 _LENGTH = r"(?:long|lengths?|durations?)"
 _TIMES = tuple(
@@ -80,15 +81,15 @@ _TIMES = tuple(
         (r"(?:by )?a third shorter|shorter by a third", 0.67),
         (rf"(?:twice|double|two times) (?:as|so|the|its|their)?\s*{_LENGTH}|double (?:it )?in length", 2.0),
         (r"three times as long", 3.0),
-        (r"longer|lengthen|extend", 1.5),
-        (r"shorter|shorten", 0.5),
+        (rf"(?:{_MUCH} )?longer|lengthen|extend", 1.5),
+        (rf"(?:{_MUCH} )?shorter|shorten", 0.5),
     )
 )
 _HELD = _pattern(
     r"\b(?:hold|held|hangs?(?: in the air)?|lingers?(?: on)?|rings? out|ring|rings|last(?! (?:\S+ )?(?:bars?|beats?"
     r"|half|section|part)\b)|lasts|sustain|cut"
     r"|chop|trim"
-    r"|keep|let|extend|shorten|lengthen|longer|shorter|stretch"
+    r"|keep|let|extend|shorten|lengthen|(?:(?:way|much|far|a lot|loads) )?(?:longer|shorter)|stretch"
     r"|lengths?|a (?:bit|little|touch)|slightly)\b"
 )
 

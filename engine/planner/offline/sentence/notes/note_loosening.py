@@ -15,9 +15,15 @@ def _pattern(words: str) -> re.Pattern[str]:
 _TIMING = r"(?:timing|groove|placement|time)"
 _STRENGTH = (
     r"(?:velocit(?:y|ies)|dynamics|loudness|accents"
-    r"|how (?:hard|loud|strong)(?:ly)? (?:(?:the )?notes|they|it)(?:'s|'re| is| are) (?:hit|played|struck))"
+    r"|strengths?|how (?:hard|loud|strong|heavy|soft)(?:ly)? (?:(?:the |each |every |all the )?(?:notes?|hits?"
+    r"|strokes?)"
+    r"|(?:each|every) one|they|it)(?:(?:'s|'re| is| are| gets?)(?: being)? (?:hit|played|struck)"
+    r"| (?:all )?(?:lands?|hits?|strikes?|sounds?|comes? (?:down|out)|is|are)))"
 )
-_AS_IT_IS = r"(?: (?:alone|as (?:it|they) (?:is|are|was|were)|as is|untouched|the same|in place|put|at all))*"
+_AS_IT_IS = (
+    r"(?: (?:alone|as (?:it|they) (?:is|are|was|were)|as is|untouched|the same|in place|put|at all|tight|steady"
+    r"|locked(?: in)?|solid|exact|spot on|dead on|on (?:the )?(?:grid|time)))*"
+)
 
 
 def _but_not(what: str) -> re.Pattern[str]:
@@ -36,9 +42,17 @@ _SPARES_STRENGTH, _SPARES_TIMING = _but_not(_STRENGTH), _but_not(_TIMING)
 _ONLY_TIMING = _pattern(rf"\b(?:only |just )?(?:in |the |its |of the )*{_TIMING}\b")
 _ONLY_STRENGTH = _pattern(rf"\b(?:only |just )?(?:in |the |its |of the )*{_STRENGTH}(?:\b|$)")
 
+_OF_WHOM = _pattern(
+    r"\bhow (?:hard|loud|strong|heavy|soft)(?:ly)? (?!(?:the )?(?:notes?|hits?|they|it|each|every)\b)"
+    r"(?P<who>(?:the |my |our )?[\w' -]{2,30}?)(?:'s)?(?: (?:hits?|notes?|strokes?))?"
+    r" (?:lands?|hits?|strikes?|plays?|is (?:hit|played|struck)|are (?:hit|played|struck))\b"
+)
+""" "How hard the kick hits land"."""
+
 
 def loosened(args: Args, rest: str) -> tuple[Args, str]:
     """What is loosened: the timing, the velocities, or both."""
+    rest = _OF_WHOM.sub(r"\g<who> velocity", rest)
     spared = [form.search(rest) for form in (_SPARES_STRENGTH, _SPARES_TIMING)]
     rest = _SPARES_TIMING.sub(" ", _SPARES_STRENGTH.sub(" ", rest))
     timing, strength = _ONLY_TIMING.search(rest), _ONLY_STRENGTH.search(rest)

@@ -57,7 +57,8 @@ _WAYS = {
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
         r"|\bhuman (?:feel|touch)\b"
-        r"|\bloosen(?: (?P<whom>[^,;]*?)\bup\b| up\b)?|\b(?:randomi[sz]ed?|random|vary)\b(?=.*\b(?:velocit|timing))"
+        r"|\bloosen(?: (?P<whom>[^,;]*?)\bup\b| up\b)?|\b(?:randomi[sz]ed?|random|vary)\b"
+        r"(?=.*\b(?:velocit|timing|dynamics|strengths?\b|how (?:hard|loud|strong|heavy|soft)))"
     ),
     "legato": _pattern(
         r"\b(?:with )?legato\b|\bslurred?\b|\b(?:no|without) gaps\b|\bconnect(?:ed)? (?=the notes\b)|\bjoin(?:ed)?"
@@ -146,6 +147,12 @@ _ARE_SLOPPY = _pattern(
     r"|rough|off|all over the (?:place|shop)|pretty loose)"
     r"(?: (?:to me|rhythmically|in time|in the timing))?(?=\s*[,;.])"
 )
+_ARE_ALL_ALIKE = _pattern(
+    r"(?:^|[,;.:]|\band)\s*(?:every|each|all)(?: (?:single|of|the|its|those|one))*"
+    r"(?: (?:hits?|notes?|ones?|strokes?|beats?|velocit(?:y|ies)))? (?:(?:is|are|sounds?|lands?|hits?|feels?) )?"
+    r"(?:(?:exactly|all|just|dead|pretty much) )*(?:the same|identical|alike|equally (?:loud|hard))(?=\s*[,;.])"
+)
+""" "Every hit the same", before "vary them"."""
 _ONTO_GRID = _pattern(r"\b(?:to|on|onto) (?:the )?(?P<what>beats?|grid)\b")
 BESIDE = frozenset(
     "plenty enough their throughout tight dead right nicely properly exactly square let must should has have short"
@@ -173,7 +180,7 @@ class NoteWay:
 
 def note_way(said: Said) -> list[Step] | None:
     """The notes of what is named played so; None where a word is left over."""
-    text = _without_what_it_tells(_ARE_SLOPPY.sub(" ", said.raw), said)
+    text = _without_what_it_tells(_ARE_ALL_ALIKE.sub(" ", _ARE_SLOPPY.sub(" ", said.raw)), said)
     if (way := way_told(hidden(text, said), said)) is None:
         return None
     rest = edges_apart(said, shown(way.rest))

@@ -25,7 +25,13 @@ _VOICE = regex(
     r"|\b(?:an?|some|another) (?:(?:new|simple|low|lower|high|higher|upper|parallel|diatonic) )*harmon(?:y|ies)\b"
     r"|\b(?:second|2nd|harmony) (?:voice|part|line)\b(?! (?:track )?(?:should|must|is|up|down|louder|quieter))"
     r"|\bharmoni[sz]e\b|\bdouble\b(?=[^,;.]*\bin (?:parallel )?(?:thirds|sixths|fourths|fifths)\b)"
-    r"|\bparallel (?=(?:thirds|sixths|fourths|fifths)\b)",
+    r"|\bparallel (?=(?:thirds|sixths|fourths|fifths)\b)"
+    r"|\b(?:an?|another) (?:new )?(?P<twin>twin)(?:ned)?(?: (?:guitar|harmony|lead|solo|synth|lines?|parts?"
+    r"|voices?))*\b"
+    r"|\b(?:an?|another) (?:new )?(?:counter ?)?(?:lines?|parts?|voices?|melod(?:y|ies)|leads?)\b(?=[^.;]*"
+    r"\b(?:thirds?|fourths?|fifths?|sixths?|octaves?) (?:above|below|over|under(?:neath)?|beneath|higher|lower)\b)"
+    r"|\ban? (?P<who>(?!copy|send|bus|track|voice)[a-z][a-z -]{2,24}?)(?: (?:line|part|track))? (?:that|which|to)"
+    r" (?:just )?(?:doubles?|follows?|shadows?|mirrors?|plays? along with)\b",
     re.IGNORECASE,
 )
 _WAY = regex(
@@ -72,12 +78,16 @@ def second_voice(said: Said) -> list[Step] | None:
     voice = _VOICE.search(text)
     if voice is None:
         return None
+    who = voice["who"] or ""
+    if who and (who in {one.lower() for one in said.scene.context.tracks} or not _SIZE.search(text[voice.end() :])):
+        return None
+    name = name or who.title() if name is not None or who else name
     text = f"{text[: voice.start()]} {text[voice.end() :]}"
     size = _SIZE.search(text)
     text = f"{text[: size.start()]} {text[size.end() :]}" if size else text
     way = _WAY.search(text) if not (size and size["way"]) else None
     text = f"{text[: way.start()]} {text[way.end() :]}" if way else text
-    word = ((size and size["way"]) or (way and way["way"]) or "below").lower()
+    word = ((size and size["way"]) or (way and way["way"]) or ("above" if voice["twin"] else "below")).lower()
     apart = taken_apart(text, said.scene, focus=said.focus, there=said.there, before=said.before)
     if left_over(apart, _BESIDE) or len(set(apart.tracks)) > 1 or apart.is_open:
         return None

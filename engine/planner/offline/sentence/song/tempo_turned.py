@@ -34,6 +34,13 @@ _SONG = frozenset({"song", "the song", "whole song", "the whole song"})
 """ "Slow the song down" is of no track that only sounds like one."""
 _THE_SPEED = regex(r"\b(?:the|its|that|this|song'?s) (?:\w+ )?speed\b(?! up)")
 _STEP = 0.04
+_AT_A_SHARE = regex(
+    r"(?:on(?:wards?)?,? )?(?:(?:it|we|that|the (?:song|tune|piece|whole thing)|everything)(?:'s|'re)?\b ?)?"
+    r"(?:(?:is|are|goes?|plays?|runs?|drops?|switch(?:es)?|change[sd]?|make it|in|at|to|into|down|only|just|now) )*"
+    r"(?:(?P<half>half|0\.5x?)|double|twice)(?: (?:the|its|that|of the))?[ -](?:speed|tempo|pace|time)"
+    r"(?:[ ,]+(?:(?:so|that's|that is|which is|meaning|ie|i\.e\.|at|about)[ ,]+)*(?P<bpm>\d{2,3})(?: ?bpm)?)?"
+)
+""" "It's half speed, so 84", where a place says from where on."""
 
 
 def tempo_turned(said: Said) -> list[Step] | None:
@@ -43,6 +50,8 @@ def tempo_turned(said: Said) -> list[Step] | None:
         steps = _turned_there(said, last)
         if steps:
             return steps
+    if steps := _at_a_share(said):
+        return steps
     songs = _SONG if "song" not in {one.lower() for one in said.scene.context.tracks} else frozenset()
     if any(one.how != "all" and said.text[one.start : one.end] not in songs for one in said.things):
         return None
@@ -90,6 +99,27 @@ def tempo_turned(said: Said) -> list[Step] | None:
     if where:
         return tempo(taken_apart(f"tempo to {round(bpm, 1):g} bpm {where}", said.scene))
     return [Step("transport", {"action": "set_tempo", "bpm": round(bpm, 1)})]
+
+
+def _at_a_share(said: Said) -> list[Step] | None:
+    """ "From bar 5 it's half speed": the song's tempo, for no clip has another from a bar on."""
+    if len(said.places) != 1 or said.places[0].how not in ("from", "in", "at") or said.scene.context.selected_clips:
+        return None
+    place = said.places[0]
+    match = _AT_A_SHARE.fullmatch(f"{said.text[: place.start]} {said.text[place.end :]}".strip(" ,."))
+    if match is None or match[0].endswith("time") and not match["bpm"]:
+        return None
+    bpm = said.scene.context.tempo * (0.5 if match["half"] else 2.0)
+    if match["bpm"] and abs(float(match["bpm"]) / bpm - 1) > _ROUNDED:
+        return None  # which of the two is meant is not clear
+    where = said.text[place.start : place.end]
+    if said.there and re.search(r"\bthere\b", where):
+        where = f"from bar {place.point:g}" if place.how == "from" else f"at bar {place.point:g}"
+    told = f"tempo to {match['bpm'] or f'{round(bpm, 1):g}'} bpm {where}"
+    return tempo(taken_apart(told, said.scene, focus=said.focus, there=said.there, before=said.before))
+
+
+_ROUNDED = 0.05
 
 
 def _step(now: float, words: set[str]) -> int:

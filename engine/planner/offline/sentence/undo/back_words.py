@@ -41,7 +41,7 @@ _STOOD = (
     "was were before old original originally previous previously former earlier used be state setting settings value"
     " values place position normal better fine nicer best good great cooler right perfect nice cleaner prefer preferred"
     " liked loved sounded sounds stood first beginning start usual same untouched alone after finally made added add"
-    " started began opened"
+    " started began opened sat"
     " put asked wanted"
 )
 _LAST = (
@@ -90,7 +90,8 @@ NO_MORE = regex(
 """ "Bin the shaker" is a deletion; "we don't need that shaker", "bin it again" is the way back."""
 STAYS = regex(
     r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*+(?P<first>"
-    r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b"
+    r"(?:keep|leave|not|(?:don'?t|do not|without) (?:touch|undo|take|lose|losing|change|mess with|throw)|except(?:"
+    r" for)?|apart from|without touching)\b"
     r"(?:(?!\b(?:but|and) (?:undo|take|revert|scrap|forget|cancel|lose|drop|remove|delete|get rid)\b)[^,.;])*"
     r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*"
     r"|[^,.;]{1,40}?\b(?:i|we)(?:'ll|'d| will| want to)? (?:like to )?(?:keep|leave)\b(?! (?:that|it|this|them"
@@ -146,7 +147,8 @@ def _is_count(words: list[str], place: int) -> bool:
 
 def kept_name(stays: str) -> str:
     """What a clause of what stays names."""
-    words = r"keep|leave|not|don'?t|touch|undo|take|except|for|apart|from|without|touching|happy|with|stays?|can|should"
+    words = r"keep|leave|not|don'?t|do|touch|undo|take|lose|losing|change|mess|throw|except|for|apart|from|without"
+    words += r"|touching|happy|with|stays?|can|should"
     words += r"|remains?|as|it|they|is|are|untouched|fine|good|ok(?:ay)?|great|perfect|right|cool|nice|alone|in|there"
     words += r"|on|i|we|i'll|we'll|want|to|will|all of|may|love|adore|like|dig|really|still|them|that|those|the stuff"
     return re.sub(rf"^(?:(?:{words})\b\s*)+|(?:\s*\b(?:{words}))+$", "", stays.strip()).strip()

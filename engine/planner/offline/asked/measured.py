@@ -1,0 +1,33 @@
+"""Questions of what is measured of one sound: "which key is the riff in?", "what key is it, going by the left one?"."""
+
+from __future__ import annotations
+
+from engine.planner.offline.asked.forms import Match, forms
+from engine.planner.offline.asked.meant import meant
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
+
+_MOST = 3
+_GOING_BY = (
+    r"(?:,? (?:(?:if (?:you|we) )?(?:go(?:ing)?|judg(?:e|ing)|measur(?:e|ing|ed)|tak(?:e|ing|en))(?: it)? (?:by|from)"
+    r"|according to|on the basis of|by|from)) {t}"
+)
+_IN = r"(?:playing |written |set |sung )?(?:in)"
+_IS = r"(?:is|are|does|do|has|have)"
+
+
+def _key(match: Match, scene: DialogueState) -> list[Step] | None:
+    """The key of each clip that is named."""
+    found = meant(match["t"], scene)
+    ids = found.clips if found else ()
+    return [Step("describe_music", {"clip": one, "aspect": "key"}) for one in ids] if 0 < len(ids) <= _MOST else None
+
+
+MEASURED = forms(
+    _key,
+    rf"(?:what|which)(?:'s| is)? (?:the )?key (?:{_IS} |of )?[^?,.;:]+?(?: (?:play |sit |{_IN}))?(?: in)?{_GOING_BY}",
+    rf"(?:what|which) key {_IS} {{t}} (?:play |sit |be )?{_IN}",
+    rf"in (?:what|which) key {_IS} {{t}}(?: (?:play|sit|written|sung|playing))?",
+    r"(?:what|which)(?:'s| is) the key of {t}",
+    rf"(?:what|which) key {_IS} {{t}}(?: play| have| sit)?",
+)

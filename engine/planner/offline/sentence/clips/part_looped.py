@@ -1,0 +1,81 @@
+"""A part looped: "loop the first two bars of the bass to the end of bar 8": those bars again and again up to there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.clips.loops import until_bar
+from engine.planner.offline.sentence.clips.trims import trimmed
+from engine.planner.offline.sentence.scope.edges import edges_in, outside
+from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, in_order
+from engine.planner.offline.sentence.scope.song_parts import song_end
+from engine.planner.offline.slots.clause import number
+from engine.planner.regex import regex
+from engine.tasks.plan import Step
+
+_LOOPS = frozenset("loop looped looping loops repeat repeated repeating repeats cycle extend stretch".split())
+_BESIDE = frozenset(
+    "it its that this those these them them just only keep so and have let make going go over again on out all way"
+    " right from through up to then round".split()
+)
+_THROUGH = regex(r"(?:right |all the way )?(?:through|thru) (?:(?:the )?(?:whole )?bar )?\d+")
+_TO_THE_END = regex(r"\b(?:to|till|until|through to) the (?:very )?end(?: of (?:the|this) (?:song|tune|track|piece))?$")
+_BARS = regex(r"\bbars?\b")
+_MOST = 16
+GOES_ON = "“{}” goes on behind that, to bar {}: loop it to there, or cut it off at bar {} first?"
+_NEAR = 1e-3
+
+
+def part_looped(said: Said) -> list[Step] | None:
+    """What plays these bars alone up to there; None where no part of a clip is looped, or not all of it is known."""
+    if said.is_open or not said.bag & _LOOPS:
+        return None
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    goals = [one for one in places if one.how == "to" or _THROUGH.match(said.text, one.start)]
+    where = [one for one in places if one not in goals]
+    if amounts or len(edges) + len(where) != 1 or len(goals) > 1 or bag - _LOOPS - _BESIDE - NOUNS:
+        return None
+    if any(one.how not in ("in", "bare") or len(one.spans) != 1 for one in where):
+        return None
+    if where and not _BARS.search(said.text[where[0].start : where[0].end]):
+        return None  # "the organ of verse 1" is the clip that lies there
+    if not goals and not _TO_THE_END.search(said.text):
+        return None
+    found = clips_meant(said, [where[0].spans[0]] if where else [])
+    if not found or len(found) != 1 or len(found[0].clips) != 1:
+        return None
+    clip = found[0].clips[0]
+    part = where[0].spans[0] if where else edges[0].of(clip)
+    goal = (goals[0].spans[-1][1] if goals[0].how == "in" else goals[0].point) if goals else song_end(said)
+    return _looped(clip, part, goal, said) if part else None
+
+
+def _looped(clip: ClipInfo, part: Bars, goal: float, said: Said) -> list[Step] | None:
+    """The clip cut down to its end of these bars, which go on; nothing that lies behind the goal is lost."""
+    if clip.bars is None or clip.track is None:
+        return None
+    (start, end), (first, last) = clip.bars, part
+    if not start - _NEAR <= first < last <= end + _NEAR or goal <= last + _NEAR:
+        return None
+    if end > goal + _NEAR:
+        return [Step("ask", {"text": GOES_ON.format(clip.name, f"{end - 1:g}", f"{goal:g}")})]
+    others = [one for one in in_order(clip.track, said) if one.id != clip.id and one.bars]
+    if any(one.bars and one.bars[0] < goal - _NEAR and one.bars[1] > last + _NEAR for one in others):
+        return None
+    is_whole = abs(end - last) < _NEAR
+    steps = [] if is_whole else trimmed(clip, (start, last), said)
+    left = clip.id if is_whole else "$1"
+    if abs(first - start) < _NEAR:
+        length = (clip.length or 0.0) * (last - start) / (end - start)
+        on = until_bar(replace(clip, bars=(start, last), length=length), goal, said)
+        return None if is_whole or not on else [*steps, Step("edit_clip", {**on[0].args, "clip": left})]
+    while last < goal - _NEAR and len(steps) <= _MOST:
+        size = min(part[1] - first, goal - last)
+        span = {"start_bar": number(first), "end_bar": number(first + size)}
+        steps.append(Step("arrange", {"action": "duplicate", "clip": left, **span, "bar": number(last)}))
+        last += size
+    return steps if last >= goal - _NEAR else None
