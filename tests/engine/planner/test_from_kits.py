@@ -55,5 +55,5 @@ def test_everything_apart_is_each_track() -> None:
 
 
 def test_just_two_are_soloed() -> None:
-    (call,) = calls("give me just kick and bass", SONG)
-    assert call["args"] == {"tracks": ["Kick", "Bass"], "action": "solo"}
+    made = calls("give me just kick and bass", SONG)
+    assert [(one["args"]["track"], one["args"]["action"]) for one in made] == [("Kick", "solo"), ("Bass", "solo")]

@@ -15,13 +15,17 @@ _OF_CLIPS = regex(
     re.IGNORECASE,
 )
 _MOST = 8
+_POINTS = ("it", "that", "this", "them", "those", "these", "both", "all", "everything", "they", "that group", "the group")
 
 
 def with_kit_named(text: str, scene: DialogueState) -> str:
     """The text with the tracks of a kit for its name, where clips are edited; as it was for any other."""
     if '"' in text or not _OF_CLIPS.search(text) or len(plain(text)) != len(text):
         return text
+    names = {view.name.lower() for view in scene.context.track_views} | {one.lower() for one in scene.context.tracks}
     for one in things(plain(text).lower(), scene):
+        if text[one.start : one.end].lower() in (*_POINTS, *names):
+            continue  # "in it", which is the bus Brass
         if not 1 < len(one.tracks) <= _MOST or any("," in track or " and " in track for track in one.tracks):
             continue
         if len(one.clips) != len(one.tracks) or any(track.lower() in text.lower() for track in one.tracks):

@@ -156,7 +156,8 @@ def _written(said: Said) -> list[Step] | None:
         " ", _RATE.sub(" ", _NO_TRACK.sub(" ", text).replace("mp-3", "mp3").replace("mix down", "mixdown"))
     )
     is_each = re.search(r"\b(?:separate\w*|each|tracks|stems|individual\w*|single)\b", text) is not None
-    if not is_each and not any(one.tracks and not one.is_pointed and not one.how for one in said.things):
+    is_sound = re.search(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", text) is not None
+    if is_sound and not is_each and not any(one.tracks and not one.is_pointed and not one.how for one in said.things):
         text = _ALL_THAT_SOUNDS.sub("the song", text)
     is_other = _OTHER_DAW.search(text) is not None
     text = _OTHER_DAW.sub(" dawproject ", text) if is_other else _without_whom(text, said)
