@@ -15,7 +15,7 @@ _OF_CLIPS = regex(
     re.IGNORECASE,
 )
 _MOST = 8
-_POINTS = ("it", "that", "this", "them", "those", "these", "both", "all", "everything", "they", "that group", "the group")
+_POINTS = ("it", "that", "this", "them", "those", "these", "both", "all", "everything", "they")
 
 
 def with_kit_named(text: str, scene: DialogueState) -> str:
