@@ -359,7 +359,7 @@ def _only_replies(steps: Sequence[Step]) -> bool:
 def _asks_of_subject(steps: Sequence[Step], asked: Asked) -> bool:
     """ "The megaphone was silly: undo that": what is asked back is what the message tells of."""
     about = _QUOTED.search(str(steps[0].args.get("text", "")))
-    return about is not None and re.match(rf"(?:the|that|my|your) {re.escape(about[1])}\b", asked.reason) is not None
+    return about is not None and re.search(rf"\b(?:the|that|my|your) {re.escape(about[1])}\b", asked.reason) is not None
 
 
 _QUOTED = regex("“([^”]+)”")

@@ -34,6 +34,7 @@ from engine.planner.offline.steps.sections_meant import with_sections_meant
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.who_meant import with_who_meant
+from engine.planner.offline.text.bar_words import with_bar_figures
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
@@ -153,6 +154,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _with_first_words,
         _with_letters_named,
         _as_spelt,
+        _of_words(with_bar_figures),
         _of_words(with_last_figure),
         _with_last_place,
         _of_words(without_courtesy),

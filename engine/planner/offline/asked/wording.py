@@ -39,7 +39,7 @@ _TAIL = regex(
     r"(?:[\s,.?;:!-]+(?:(?:i (?:want|need|would like|'d like) )?(?:the |in )?exact (?:numbers?|figures?|values?|db)"
     r"|(?:just |only )?(?:the |in )?(?:numbers|figures)|in d ?b)(?! of)"
     r"|[\s,]+(?:rn|at present|presently|(?:right |just )?now|at the (?:moment|minute)|currently|again|atm|today"
-    r"|exactly|then|please|pls"
+    r"|exactly|roughly|approximately|then|please|pls"
     r"|actually|so far|yet|already|though|tho|anyway|by the way|btw|in (?:total|all|fact)|or (?:not|no|what)"
     r"|do you know|at all|as well|too|(?:real )?quick(?:ly)?|by accident|somewhere|for a sec"
     r"|in (?:seconds|minutes(?: and seconds)?|time)|in the"

@@ -81,6 +81,15 @@ _WORDS = {
         r"|chapters?|notation|give|get|need|want|share\w*|hand|disk|lrc|musicxml|chords?|recording|audio"
     ),
 }  # fmt: skip
+_TAKES_OFF = regex(
+    r"\b(?:take|get|pull|have) (?:the |that |this |my |all )?(?:[\w-]+ ){1,2}(?:off|out|away)\b|\b(?:remove|get"
+    r" rid of|ditch|bin|scrap)"
+    r" (?:the|that|this|my|all)\b"
+)
+_PUTS_ON = regex(
+    r"\b(?:add|put|give|apply|insert|instead|use|more|less|below|under|above|over|lows?|highs?|mids?|hz|khz|rumble|hiss|hum|mud"
+    r"|noise|boom\w*|sibilan\w*|esses|edge|harsh\w*|top|bottom|end|bass|treble|heights?|sharp\w*|room|boxi\w*|\d+)\b"
+)
 _STRETCHES = regex(
     r"\b(?:stretch\w*|long\w*|lengthen\w*|length|fit\w*|fill\w*|squeez\w*|lasts?|short\w*|(?:over|to|in|into|for|exactly|be)"
     r" (?:\w+ )?(?:\d+|two|three|four|six|eight|twelve|sixteen) bars?|half|double|twice|slow\w*|fast\w*"
@@ -101,6 +110,8 @@ def _is_unlicensed(step: Step, low: str) -> bool:
     if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
     action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip", "take") else ""
+    if step.task == "apply_effect" and _TAKES_OFF.search(low) and not _PUTS_ON.search(low):
+        return True  # "take the slapback off", where there is none
     if step.task == "change_tempo_key" and "bars" in step.args and _STRETCHES.search(low) is None:
         return True
     words = _LICENSES.get((step.task, action))

@@ -16,4 +16,8 @@ def with_marks_named(text: str, context: Context) -> str:
             text,
             flags=re.IGNORECASE,
         )
+        text = re.sub(
+            rf"\bthe (?:mark|marker|flag|cue|locator) (?P<name>{re.escape(name)})(?!\w)", r"the \g<name> marker", text,
+            flags=re.IGNORECASE,
+        )  # fmt: skip
     return text

@@ -65,6 +65,13 @@ _SHIFTED = regex(
 )
 _MOVED = (
     regex(
+        r"(?:the |my |our )?(?P<name>[^,;]+?) marker(?:'s| is| sits| stands| comes| lies)? (?:(?:a bit|quite|just"
+        r"|all) )*"
+        r"(?:early|late|wrong|off|misplaced|in the wrong (?:place|spot|bar))[,;.]+ (?:and |so )?"
+        r"(?:it|that) (?:belongs|goes|should (?:be|sit|go|come|stand)|must be|has to be|is meant to be) (?:to|at|on|in)"
+        r" (?P<where>[^,;]+)"
+    ),
+    regex(
         r"(?:the |my |our )?(?P<name>[^,;]+?) marker(?:'s| is| sits| comes| lies)? (?:(?:too|a bit|a little|a touch"
         r"|way|one bar"
         r"|a bar|two bars) )*(?:early|late|wrong|off|in the wrong (?:place|spot|bar))[,;.]+ (?:so |please |can you "

@@ -49,7 +49,9 @@ _STEPS_BACK = regex(
     rf"(?:ok |no |please )*(?:(?:go )?(?:the )?(?:last )?{_N}(?: {_UNIT})? back"
     rf"|(?:undo|go back|step back|back)(?: the)?(?: last)? {_N.replace('?P<n>', '?P<m>')}(?: {_UNIT})?)(?: please)?"
 )
-_EVERYTHING = regex(r"\b(?:everything|it all|the (?:whole )?lot|all)\b(?! of (?:that|it|them|those)\b)")
+_OWN_ALL = r"(?<!after )(?<!at )(?<!first of )(?<!above )(?<!for )(?<!in )all(?! right\b)(?! good\b)"
+""" "After all" is not all."""
+_EVERYTHING = regex(rf"\b(?:everything|it all|the (?:whole )?lot|{_OWN_ALL})\b(?! of (?:that|it|them|those)\b)")
 _TO_THE_START = regex(
     r"\b(?:to|as|like|how|where|the way)\b.*\b(?:at|to|from|in) the (?:very )?(?:start|beginning)\b"
     r"|\b(?:when|where|as|before) (?:i|we|it|they|he|she) (?:all )?(?:started|began|opened it)(?: out| from| off)?\b"
@@ -78,7 +80,7 @@ _TIME = regex(
     r" )?|(?: (?:came in|went on|happened|was (?:added|made|there)|please|again))+$"
 )
 _GOES_THERE = regex(r"\b(?:was|it|go|rewind|roll|everything)\b")
-_ALL_SINCE = regex(r"\b(?:everything|all|whatever|what|anything|the lot|changes|edits)\b")
+_ALL_SINCE = regex(rf"\b(?:everything|{_OWN_ALL}|whatever|what|anything|the lot|changes|edits)\b")
 
 
 def all_but(low: str, talk: ActHistory) -> list[Step] | None:

@@ -18,7 +18,7 @@ from engine.planner.offline.sentence.undo.acts_told import with_its_copy
 from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.sentence.undo.back_said import said_of_back
 from engine.planner.offline.sentence.undo.back_words import STAYS, kept_name
-from engine.planner.offline.sentence.undo.deeds import as_deed
+from engine.planner.offline.sentence.undo.deeds import as_deed, deed_spans
 from engine.planner.offline.sentence.undo.no_undo import NOTHING_CALLED
 from engine.planner.offline.sentence.undo.taken_back import is_making, taken_back
 from engine.planner.offline.sentence.undo.talk import ActHistory, last_of, talk_of
@@ -111,6 +111,8 @@ def told_back(text: str, scene: DialogueState, reads: Reads) -> list[Step] | Non
     found = [one for one in clauses(plain(text).strip().lower()) if one.text]
     if (where := _where_it_was(found, scene)) is not None:
         return where
+    if absent := _hated(found, scene):
+        return [Step("ask", {"text": NOTHING_CALLED.format(absent)})]
     asked = [one for one in found if _BARE.fullmatch(_alone(one)) or _THAT_ONE.fullmatch(_alone(one))]
     if len(found) < 2 or len(asked) > 1:
         return None
@@ -140,6 +142,28 @@ _WHERE_IT_WAS = regex(
     r" where (?:he|she|it|they) (?:was|were|lay|sat|started)(?: before)?$)"
 )
 """ "I was wrong about the preacher, he belongs at the beginning where he was"."""
+_HATED = regex(
+    r".*\b(?:hates?|can'?t stand|doesn'?t like|don'?t like|dislikes?|fed up with|sick of|tired of|annoyed by)"
+    r" (?:the|that|your|my)"
+    r" (?P<what>[a-z' -]{3,30})"
+)
+_RID = regex(
+    r"(?:please |just |so |then )*(?:get rid of|lose|drop|kill|remove|bin|ditch|scrap|delete|take off|take out)"
+    r" (?:it|that|this)"
+    r"(?: (?:please|again|then|for (?:him|her|them)))*"
+)
+
+
+def _hated(found: Sequence[Clause], scene: DialogueState) -> str:
+    """ "The singer hates the slapback. Get rid of it", where there was none: what it is called there."""
+    told = [match["what"] for one in found if (match := _HATED.fullmatch(one.text))]
+    if len(told) != 1 or not any(_RID.fullmatch(one.text) for one in found) or things(told[0], scene):
+        return ""
+    talk = talk_of(scene, State.of(scene))
+    is_deed = bool(deed_spans(f"the {told[0]}"))
+    return told[0] if is_deed and not acts_named(told[0], talk.live, talk.state, scene) else ""
+
+
 _LIES = ("move", "place", "duplicate")
 
 
