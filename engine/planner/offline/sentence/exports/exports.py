@@ -158,7 +158,8 @@ def _written(said: Said) -> list[Step] | None:
     is_each = re.search(r"\b(?:separate\w*|each|tracks|stems|individual\w*|single)\b", text) is not None
     is_sound = re.search(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", text) is not None
     if is_sound and not is_each and not any(one.tracks and not one.is_pointed and not one.how for one in said.things):
-        text = _ALL_THAT_SOUNDS.sub("the whole mix", text)
+        is_part = any("song" in name.lower().split() for name, _ in said.scene.context.markers)
+        text = _ALL_THAT_SOUNDS.sub("the mix" if is_part else "the song", text)
     is_other = _OTHER_DAW.search(text) is not None
     text = _OTHER_DAW.sub(" dawproject ", text) if is_other else _without_whom(text, said)
     text = _PER_TRACK.sub(" all tracks separately ", text)
