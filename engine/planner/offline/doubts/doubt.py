@@ -18,7 +18,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.elsewhere import reaches_elsewhere
 from engine.planner.offline.doubts.level_words import says_more_than_a_level
 from engine.planner.offline.doubts.licensed import is_unlicensed
-from engine.planner.offline.doubts.looked_at import done_to, looked_at
+from engine.planner.offline.doubts.looked_at import done_to, is_new, looked_at
 from engine.planner.offline.doubts.many_deleted import deletes_more_than_one
 from engine.planner.offline.doubts.moved_end import moves_what_ends
 from engine.planner.offline.doubts.other_way import goes_the_other_way
@@ -104,11 +104,7 @@ def is_doubtful(
 
 def _only_adds(steps: Sequence[Step]) -> bool:
     """Is something made or copied, and nothing else changed but that?"""
-    return bool(steps) and all(step.op == "fresh" and (_is_new(step) or step.depends_on()) for step in steps)
-
-
-def _is_new(step: Step) -> bool:
-    return step.row.on_session in ("adds", "splits") or step.args.get("action") == "duplicate"
+    return bool(steps) and all(step.op == "fresh" and (is_new(step) or step.depends_on()) for step in steps)
 
 
 def leans_on_a_guess(text: str, steps: Sequence[Step], scene: DialogueState, again: Reading) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.planner.context import Context
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.doubts.looked_at import done_to
+from engine.planner.offline.doubts.looked_at import done_to, is_new
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.undo.deeds import deed_spans, is_called
 from engine.planner.offline.sentence.undo.talk import last_of
@@ -33,8 +33,7 @@ _IN_PART = regex(
 """ "Leave the bass in the verse as it is" leaves it only there."""
 _QUOTED = regex(r"\"[^\"]*\"")
 """ "Sing "don't touch my heart"" rules out nothing."""
-_ADDS = ("harmonize", "generate_midi", "generate_audio", "separate_stems", "export", "session_info", "history")
-""" "Keep the alto as it is, but add a second alto below it"."""
+_LOOKS = ("export", "session_info", "history")
 
 
 def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
@@ -48,7 +47,7 @@ def breaks_limit(text: str, steps: Sequence[Step], context: Context) -> str:
     gone = list(_taken_back(steps, State.of(scene))) if kept else []
     if any(deed_spans(one) and is_called(frame, one) or _made_it(frame, one) for frame in gone for one in kept):
         return WHAT_BACK
-    changing = [one for one in steps if one.task not in _ADDS and one.args.get("action") != "duplicate"]
+    changing = [one for one in steps if one.task not in _LOOKS and not is_new(one)]  # "but add a second alto below it"
     left = {
         track
         for one in limits

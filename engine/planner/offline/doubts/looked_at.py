@@ -142,6 +142,12 @@ def targets_of(steps: Sequence[Step]) -> Iterator[str]:
             yield from map(str, value if isinstance(value, list | tuple) else [value] if value else [])
 
 
+def is_new(step: Step) -> bool:
+    """Is something made or copied, so that what is there stays as it is?"""
+    makes = step.row.on_session in ("adds", "splits") or step.args.get("action") == "duplicate"
+    return makes and step.op != "fix"
+
+
 def done_to(steps: Sequence[Step], scene: DialogueState) -> set[str]:
     """The tracks that steps are about, each clip by its own; clips that lie on none as they are."""
     return {scene.track_of(one) or one for one in targets_of(steps)}

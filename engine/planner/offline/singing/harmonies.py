@@ -52,7 +52,7 @@ _SUNG_THERE = regex(r"^(?:(?:can|could) (?:you|we) )?sing\b.*\b(?:lower|higher|d
 """ "Sing that line an octave lower"."""
 _BESIDE = frozenset(
     "add put make give gives gets stack double layer sing want need have do get now an a the in on for with to of it"
-    " that this line you sang sung just one along alongside together beside besides going goes"
+    " that this along alongside together beside besides going goes"
     " only just too also as well again please another one voice line part track vocal singing same words all over lead"
     " main him her them under".split()
 )

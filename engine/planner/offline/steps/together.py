@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from engine.planner.offline.doubts.asked_back import question_whether
-from engine.planner.offline.doubts.looked_at import done_to, targets_of
+from engine.planner.offline.doubts.looked_at import done_to, is_new, targets_of
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import Asked
 from engine.planner.offline.slots.things import things
@@ -92,14 +92,9 @@ def _offered(plan: Plan) -> Sequence[Step]:
 
 def _is_limited(steps: Sequence[Step], asked: Asked, scene: DialogueState) -> bool:
     """Would something be done to what is to be left alone?"""
-    reached = done_to([one for one in steps if not _only_adds(one)], scene)
+    reached = done_to([one for one in steps if not is_new(one)], scene)
     kept = {track for words in asked.limits for thing in things(plain(words), scene) for track in thing.tracks}
     return bool(reached & kept)
-
-
-def _only_adds(step: Step) -> bool:
-    """ "Double the arp, the arp itself stays": a copy leaves it as it is."""
-    return step.row.on_session == "adds" or step.args.get("action") == "duplicate"
 
 
 def with_all_asked(

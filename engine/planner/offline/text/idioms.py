@@ -144,12 +144,6 @@ _CONTINUE_IN = regex(
 _GOES_WITH = regex(r"\bthat (?:goes|go|fits|works|matches|plays)(?: well| along)? (?:with|over|to)"
     r" (?=[A-G][#b]?[a-z0-9]* )")
 """ "A bassline that goes with Fm Db Ab Eb"."""
-_CALLED_BEHIND = regex(
-    r"^(?P<made>\W*(?:(?:now|and|please|ok|then)\W+)*(?:write|make|give me|add|create|generate|i need|need|i want)"
-    r" [^\";.]+?)[,;]"
-    r" (?:and )?(?:call|name) it (?P<name>[A-Z][\w'-]*(?: [A-Z0-9][\w'-]*)*)(?=[\s.!]*$)"
-)
-""" "Write a bass …, call it Low End"."""
 _LIKE_STACCATO = regex(
     r"\b(?:short|tight|clipped|snappy|crisp)(?: and (?:short|tight|clipped|snappy|crisp|plucky|dry|punchy))?,?"
     r" (?:like|almost|sort of|kind of|as) (?:a )?staccato\b",
@@ -185,7 +179,6 @@ def said_straight(text: str) -> str:
     text = _NAMELY.sub(r"bars \g<a> \g<to> \g<b>", _OVER_THAT_BAR.sub(r"a marker \g<name> there", text))
     text = _CONTINUE_IN.sub(r"\g<lead>\g<meter> from bar \g<bar>", text)
     text = _LIKE_STACCATO.sub("staccato", _GOES_WITH.sub("over ", text))
-    text = _CALLED_BEHIND.sub(r"\g<made> called \g<name>", text)
     text = _MAKE_THAT.sub(r"\g<lead>", text)
     text = _UNTIL_BAR.sub(r"from bar \g<a> to bar \g<b>", _AROUND_VELOCITY.sub(r"velocity \g<figure>", text))
     text = _CHANGES.sub(r"\g<which> chords ", text)

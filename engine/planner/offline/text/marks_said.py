@@ -9,7 +9,8 @@ from engine.planner.context import Context
 
 def with_marks_named(text: str, context: Context) -> str:
     """The text with "marker" for other words behind the name of one."""
-    for name, _ in context.markers:
+    low = text.lower()
+    for name in {name for name, _ in context.markers if name.lower() in low}:
         text = re.sub(
             rf"(?<!\w)(?P<name>{re.escape(name)})(?:'s)? (?:mark|flag|cue|locator|label|memory point)(?!\w)",
             r"\g<name> marker",
