@@ -91,9 +91,9 @@ def switched_effect(said: Said) -> list[Step] | None:
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
     unknown = left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE
-    is_a_thing = any(one.is_pointed and not one.is_pronoun for one in said.things)
+    is_a_thing = bool(said.things) and not any(one.is_pronoun for one in said.things)
     if way == "remove" and not kinds and not left & _PLUGIN and is_a_thing:
-        return None  # "delete the copy"
+        return None  # "delete the copy", "take the first clip out"
     if not way or unknown and (way != "remove" or not kinds or said.things):
         return None
     is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)
