@@ -40,6 +40,8 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
         words = match[0] if match.re == _POINTED else f"the {match['noun']}"
         meant = focus.of_noun(match["noun"] or "copy", words)
+        if any(text[match.end() : one.start] == " " for one in named if one.start > match.start()):
+            continue  # "the track Bass"
         if meant:
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
     for match in _PRONOUN.finditer(text):
