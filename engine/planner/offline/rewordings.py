@@ -49,6 +49,7 @@ from engine.planner.offline.text.lone_letters import with_letters_named
 from engine.planner.offline.text.marks_said import with_marks_named
 from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
+from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_place
 from engine.planner.offline.text.score_words import without_score_words
@@ -170,6 +171,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(without_exclamation),
         _of_words(at_the_desk),
         _of_words(said_straight),
+        _of_words(without_old_value),
         _of_words(without_score_words),
         _of_context(with_own_names),
         _of_context(with_marks_named),

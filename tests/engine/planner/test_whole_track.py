@@ -60,7 +60,7 @@ def clips(said: str, context: Context = SONG) -> list[object]:
     ],
 )
 def test_all_of_a_track_is_meant(said: str, meant: list[str]) -> None:
-    assert clips(said) == meant
+    assert sorted(map(str, clips(said))) == meant
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,22 @@ def _spoken_on(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("transcribe", {"clip": found.clips[0]})] if found and len(found.clips) == 1 else None
 
 
+_SAYS = r"(?:say|sing|mention|use|speak)"
+_WHEN = r"(?:when|where|at (?:what|which) (?:time|second|point|bar)|in (?:what|which) bar|how (?:often|many times))"
+_MOST_CLIPS = 4
+
+
+def _what_is_said(match: Match, scene: DialogueState) -> list[Step] | None:
+    """ "When does the guest say “prize”?": the words of all that is recorded there, with their times."""
+    found = meant(match["t"], scene)
+    lying = [clip for one in (found.clips if found else ()) if (clip := scene.clip(one)) and clip.kind == "audio"]
+    lying.sort(key=lambda one: one.start)
+    made = {out for one in scene.done if one.tool in ("sing", "speak") for out in one.out}
+    if made & {one.id for one in lying}:
+        return None  # its words are known
+    return [Step("transcribe", {"clip": one.id}) for one in lying] if 0 < len(lying) <= _MOST_CLIPS else None
+
+
 def _where_now(match: Match, scene: DialogueState) -> list[Step] | None:
     """ "Where does that put it?", "what's left of it?": of the clip that was worked on."""
     said = match.groupdict().get("t")
@@ -169,6 +185,15 @@ ARRANGEMENT = (
         r" (?:something |a few words |some words |a line |an idea |a message )?(?:in|on|into|onto|over|at) {t},?"
         r" (?:what"
         r" (?:was|is|were|are) (?:it|that|they|the words)|what (?:does|did) (?:it|he|she|i|we|they) say)",
+    ),
+    *forms(
+        _what_is_said,
+        rf"{_WHEN} (?:does|do|did) {{t}} {_SAYS}(?: the words?)? {{a}}",
+        rf"{_WHEN} (?:is|are|was) (?:the words? )?{{a}} (?:said|sung|spoken|mentioned) (?:by|in|on) {{t}}",
+        rf"(?:does|do|did) {{t}} (?:ever )?{_SAYS} the words? {{a}}",
+        r"{what} (?:being )?(?:said|spoken|sung) (?:by|in|on) {t}",
+        r"what (?:does|do|did) {t} (?:say|sing)",
+        r"find (?:me )?the words? {a} (?:in|on|of) {t}",
     ),
     *forms(_words, r"{what} the (?:words|lyrics|text) (?:in|of|for|at|to|over) {p}"),
     *forms(

@@ -75,9 +75,17 @@ def form(words: str) -> re.Pattern[str]:
     return compiled(words, re.IGNORECASE)
 
 
+_A_WORD = regex(
+    r"(?P<lead>\b(?:say|says|said|sing|sings|mentions?|use|uses|is|words?) (?:the words? )?)"
+    r"\"(?P<word>[\w' -]{1,40}?)[,.?!]?\"(?=\W*$| (?:said|sung|spoken|mentioned|in|on|of)\b)",
+    re.IGNORECASE,
+)
+""" "When does she say “prize”?": a word that is looked for."""
+
+
 def core(text: str) -> str:
     """The question itself; "" for what is none, or more than one sentence."""
-    said = plain(text).strip()
+    said = _A_WORD.sub(r"\g<lead>\g<word>", plain(text).strip())
     if '"' in said or len(said) > _LONGEST:
         return ""
     said = _SHORT.sub(lambda match: f"{match[1] or match[2]} is", said)

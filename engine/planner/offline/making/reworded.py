@@ -3,6 +3,9 @@ hits", "on the one of the bridge", "going into it", "bass line for it"."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from engine.planner.offline.making.bars_of_chords import with_a_bar_each
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
@@ -49,7 +52,8 @@ def reworded(said: Said) -> Said:
     said_key = _KEY.sub(" in ", with_a_bar_each(said.text))
     text = _PLEASE.sub("", _LETTERS.sub(" and ", _ASKED.sub(", ", said_key)))
     text = _WHEN.sub(r"at \g<part>", text)
-    text = _ON_THE_ONE.sub("at ", _ON_EACH.sub("on ", text))
+    known = [said.text[one.start : one.end] for one in said.places]  # "at the start of the host", of a track
+    text = _ON_THE_ONE.sub(lambda one: one[0] if _is_known(one, known) else "at ", _ON_EACH.sub("on ", text))
     text = _UNDER.sub("under ", _GOING.sub("", text))
     if bars := said.focus.bars or _of_last(said):
         text = _AFTER_IT.sub(f"at bar {bars[0][1]:g}", text)
@@ -64,6 +68,12 @@ def reworded(said: Said) -> Said:
     return taken_apart(
         f"and {text}" if said.adds else text, said.scene, focus=said.focus, before=said.before, there=said.there
     )
+
+
+def _is_known(match: re.Match[str], places: Sequence[str]) -> bool:
+    """Is it the beginning of a place that is read as it stands?"""
+    rest = match.string[match.start() :]
+    return any(rest.startswith(one) and len(one) > len(match[0]) for one in places)
 
 
 def _of_last(said: Said) -> tuple[Bars, ...]:

@@ -138,6 +138,7 @@ from engine.planner.offline.sentence.song.tempo_turned import tempo_turned
 from engine.planner.offline.sentence.tracks.earlier_takes import earlier_take
 from engine.planner.offline.sentence.tracks.freezes import freeze
 from engine.planner.offline.sentence.tracks.looks_otherwise import looks_otherwise
+from engine.planner.offline.sentence.tracks.named_after import named_after
 from engine.planner.offline.sentence.tracks.other_takes import other_take
 from engine.planner.offline.sentence.tracks.other_takes_off import other_takes_off
 from engine.planner.offline.sentence.tracks.renamed_and_more import renamed_and_more
@@ -149,6 +150,7 @@ from engine.tasks.plan import Step
 
 Reader = Callable[[Said], list[Step] | None]
 READERS: tuple[Reader, ...] = (
+    named_after,
     already_so,
     some_of_it,
     fades_out_too,

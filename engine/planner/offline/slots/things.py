@@ -30,7 +30,39 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
     places = [span for span in places if not _begins_a_name(span, text, scene)]
     named = _named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips, session_of(scene.context))
-    return _with_clips_of_tracks(list(named), text, scene)
+    found = [_counted_clip(one, text, scene) for one in _with_clips_of_tracks(list(named), text, scene)]
+    return [one for one in found if not any(a.start <= one.start and one.end <= a.end and a is not one for a in found)]
+
+
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+_ORDINALS |= {"last": -1, "final": -1}
+_WHICH = rf"(?P<which>{'|'.join(_ORDINALS)})"
+_ITS_CLIP = regex(rf"(?:['’]s?)? {_WHICH} (?P<noun>[a-z]+)\b", re.IGNORECASE)
+_CLIP_OF = regex(rf"\b{_WHICH} (?P<noun>[a-z]+) (?:of|on|from) (?:the |my |our )?$", re.IGNORECASE)
+_A_CLIP = frozenset(("clip", "region", "recording"))
+_SAID = frozenset(("word", "words", "note", "sentence", "line", "syllable", "hit"))
+_AT_IT = regex(r"\b(?:after|behind|following|before|until|till|up to)\s+(?:the |my |our )?$", re.IGNORECASE)
+""" "Right after the guest's last word" is where its last clip ends; no clip goes by its last word."""
+
+
+def _counted_clip(thing: Thing, text: str, scene: DialogueState) -> Thing:
+    """The thing, or the one clip: "the guest's second clip", "the last answer of the guest", where clips are called so.
+
+    A place in the song, a take and a note are none.
+    """
+    match = _ITS_CLIP.match(text, thing.end) or _CLIP_OF.search(text[: thing.start])
+    if match is None or len(thing.tracks) != 1:
+        return thing
+    lying = sorted((one for one in scene.clips if one.track == thing.tracks[0]), key=lambda one: one.start)
+    noun = match["noun"].lower()
+    is_its_edge = noun in _SAID and match["which"].lower() in ("first", "last", "final")
+    is_its_edge = is_its_edge and _AT_IT.search(text[: min(thing.start, match.start())]) is not None
+    lying = lying if noun in _A_CLIP or is_its_edge else [one for one in lying if noun in name_words(one.name)]
+    place = _ORDINALS[match["which"].lower()]
+    if len(lying) < 2 or len(thing.clips) == 1 or not -len(lying) <= place < len(lying):
+        return thing
+    start, end = min(thing.start, match.start()), max(thing.end, match.end())
+    return replace(thing, start=start, end=end, clips=(lying[place].id,))
 
 
 def _begins_a_name(span: tuple[int, int], text: str, scene: DialogueState) -> bool:
@@ -161,10 +193,10 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
 def _goes_on(words: list[Token], length: int, text: str, scene: DialogueState) -> bool:
     """ "The second Violin 1 clip" is one of the clips of Violin 1, and no second violin."""
     exact, more = _exact(words[1:], text, scene) if length > 1 else (None, 0)
-    return exact is not None and 1 + more > length and _ITS_CLIP.match(text, exact.end) is not None
+    return exact is not None and 1 + more > length and _A_CLIP_BEHIND.match(text, exact.end) is not None
 
 
-_ITS_CLIP = regex(r"(?:['’]s?)? (?:clips?|regions?|takes?|recordings?|notes?)\b", re.IGNORECASE)
+_A_CLIP_BEHIND = regex(r"(?:['’]s?)? (?:clips?|regions?|takes?|recordings?|notes?)\b", re.IGNORECASE)
 _WAYS = frozenset("out in up down off on back".split())
 """ "Fade out drums" means no clip that is called Drums Outro."""
 _NAMES_IT = regex(

@@ -276,7 +276,7 @@ _NAMED = r"[\"'“]?(?P<name>[\w&'-]+(?: [\w&'-]+){0,2})[\"'”]?[\s.!]*$"
 _RENAMES = tuple(
     regex(form, re.I)
     for form in (
-        rf"{_LEAD}give {_ONE} (?:the|a|another)(?: new)? name:? {_NAMED}",
+        rf"{_LEAD}give {_ONE} (?:the|a|another)(?: new)? name:? (?!of\b){_NAMED}",
         rf"{_LEAD}{_ONE}(?: track)? (?:gets|should get|needs) (?:the|a|another)(?: new)? name:? {_NAMED}",
         rf"{_LEAD}{_ONE}(?: track)?(?:'s)? (?:new )?name ?[:=] ?{_NAMED}",
         rf"{_LEAD}{_ONE} is (?:actually |really )?an? (?P<name>[\w'&-]+(?: [\w'&-]+)?),? (?:so )?"

@@ -14,6 +14,7 @@ from engine.planner.offline.sentence.apart.silences import HOLE, silent_last
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.part_said import sections
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.regex import regex
 
@@ -36,6 +37,12 @@ _EDGES = regex(
     r"(?:the )?(?:very )?(?P<edge>start|beginning|top|end|ending)(?: of)?(?: the)? ?(?P<of>song|tune|track"
     r"|piece|show|episode|cue)?\b"
 )
+
+
+_OF_A_THING = regex(r"\bof(?: the)? ?$")
+_GOES = regex(r"\b(?:at|to|from|until|till|til|by|after|before|onto|on)(?: the)? $")
+_MADE = regex(r"^(?:(?:and|now|then|please|can you) )*(?:add|make|create|generate|say|insert|record|drop|set|put)\b")
+_POINTS = regex(r"\b(?:it|that|this|them|those|these|copy|copies|marker)\b")
 
 
 def told_within(place: Place, text: str, scene: DialogueState) -> Place:
@@ -83,11 +90,27 @@ class BarSpans:
         if match := _EDGES.match(self.text, at):
             if part := self.span(compiled(r"\s*").match(self.text, match.end()).end()):  # type: ignore[union-attr]
                 return (part.spans[-1][1] if match["edge"].startswith("end") else part.spans[0][0]), part.end
+            if edge := self._edge_of_thing(match):
+                return edge
             if match["edge"].startswith("end"):
                 return self.song_end, match.end()
             return 1.0, match.end()
         part = self.span(at)
         return (part.spans[0][0], part.end) if part and not part.is_open else None
+
+    def _edge_of_thing(self, match: re.Match[str]) -> tuple[float, int] | None:
+        """ "The end of the guest", "the start of the second clip": where something else goes that is told before."""
+        named = things(self.text[match.end() :], self._scene) if _OF_A_THING.search(match[0]) else []
+        if not named or named[0].start or not _GOES.search(self.text[: match.start()]):
+            return None
+        before = self.text[: match.start()]
+        if not _MADE.search(before) and not _POINTS.search(before) and not things(before, self._scene):
+            return None
+        lying = [one.bars for one in self._scene.clips if one.id in named[0].clips and one.bars]
+        if not lying:
+            return None
+        is_end = match["edge"].startswith("end")
+        return max(one[1] for one in lying) if is_end else min(one[0] for one in lying), match.end() + named[0].end
 
     def span(self, at: int) -> Place | None:
         """A stretch of bars, told without a preposition."""

@@ -18,10 +18,14 @@ _ALL = regex(
     r"\b(?:(?P<but>(?:every(?:thing|one|body)|every(?:thing)? (?:track|else)|all(?: (?:of )?the)? ?(?:other"
     r" )?(?:tracks?|others?)?|the (?:whole )?(?:mix|lot|rest|band|song)) ?,? ?(?:else )?"
     r"(?:except(?: for)?|but(?: not)?|apart from|other than|besides|bar|without|minus|save for) )"
-    r"|(?P<all>everything|everyone|everybody|every track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
+    r"|(?P<all>everything|everyone|everybody|(?:every|each) track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
     r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of)"
     r" (?:\d|[a-g](?:#|b)?\d?\b)) ?"
+)
+_EVERY_CLIP = regex(
+    r"\b(?:(?:every|each)(?: single)? (?:clip|region)|all (?:of )?(?:the |my |our )?(?:clips|regions))\b"
+    r"(?: (?:that (?:is|are|lies?) )?(?P<inside>on|of|in|from) (?:the |my |our )?)?"
 )
 _ALL_OF_SO_MANY = regex(
     r"\b(?:(?P<both>both)|all (?:of )?(?:the |my |our )?(?P<count>two|three|four|five|six|seven|eight"
@@ -105,6 +109,8 @@ def with_all(
     text: str, named: list[Named], scene: DialogueState, unclear: Sequence[tuple[int, int, tuple[str, ...]]] = ()
 ) -> list[Named]:
     """ "Everything", "everything but the bass": every track that plays, without those that are spared."""
+    if every := _EVERY_CLIP.search(text):
+        return _every_clip(every, named, scene)
     if counted := _ALL_OF_SO_MANY.search(text):
         return _so_many(counted, named, scene)
     match = _ALL.search(text)
@@ -138,6 +144,17 @@ def with_all(
     rest = [one for one in named if one not in spared]
     left = tuple(track for track in playing if track not in kept)
     return [*rest, Named(match.start(), end, left, tuple(kept), how="all but")]
+
+
+def _every_clip(match: re.Match[str], named: list[Named], scene: DialogueState) -> list[Named]:
+    """ "All clips", "every clip on the guest": each clip there is, or each of a track."""
+    whose = next((one for one in named if match["inside"] and one.start == match.end() and not one.is_pointed), None)
+    end = whose.end if whose else match.start("inside") - 1 if match["inside"] else match.end()
+    lying = [one for one in scene.clips if one.track and one.length and (not whose or one.track in whose.tracks)]
+    rest = [one for one in named if one.end <= match.start() or one.start >= end]
+    tracks = tuple(dict.fromkeys(str(one.track) for one in lying))
+    every = Named(match.start(), end, tracks, tuple(one.id for one in lying), is_clip=True)
+    return [*rest, every] if lying else named
 
 
 def _so_many(match: re.Match[str], named: list[Named], scene: DialogueState) -> list[Named]:

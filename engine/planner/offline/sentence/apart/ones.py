@@ -19,7 +19,9 @@ _ONE = regex(
     r"\b(?:(?:the|that) (?:(?P<first>first|last) (?P<count>two|three|2|3)(?: ones)?"
     r"(?! (?:bars?|beats?|clips?|notes?))"
     r"|(?P<other>other) one|(?P<place>first|1st|second|2nd|third|3rd|fourth|last) one"
-    rf"|(?P<side>left|right){_ALONE})|(?:(?:the|that) )?(?P<which>[a-z]+) one)"
+    rf"|(?P<side>left|right){_ALONE})|(?:(?:the|that) )?(?P<which>[a-z]+) one(?! (?:bars?|beats?|steps?|semi\w+"
+    rf"|octaves?|d ?bs?"
+    r"|decibels?|seconds?|percent|cents?|third|half)\b))"
     r"(?:(?![\w'])|(?='?s (?:(?:a|way|far|still|just|so|not|quite|kinda|pretty|really|bit) )*(?:too|so|bit|not|way)\b))"
 )
 _OF_BARS = regex(r"\b(?:first|last|final|opening)\b.*\b(?:bars?|beats?)\b")

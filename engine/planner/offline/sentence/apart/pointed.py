@@ -37,12 +37,11 @@ _SPARED = regex(r"\b(?:not|without|except|off|but)\b")
 def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
     """ "It", "those two", "that group", "the copy"."""
     found: list[Named] = []
+    named = list(named)
     for match in (*_BARE.finditer(text), *_POINTED.finditer(text)):
         words = match[0] if match.re == _POINTED else f"the {match['noun']}"
         meant = focus.of_noun(match["noun"] or "copy", words)
-        if any(text[match.end() : one.start] == " " for one in named if one.start > match.start()):
-            continue  # "the track Bass"
-        if meant:
+        if meant and not (match.re == _POINTED and _is_beside_its_name(match, text, named)):
             found.append(Named(match.start(), match.end(), *meant, is_pointed=True))
     for match in _PRONOUN.finditer(text):
         if any(one.start < match.end() and match.start() < one.end for one in found) or _is_manner(text, match):
@@ -61,6 +60,12 @@ def pointed(text: str, focus: Focus, named: Iterable[Any]) -> list[Named]:
         if tracks or clips or is_someone:
             found.append(Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True))
     return found
+
+
+def _is_beside_its_name(match: re.Match[str], text: str, named: Iterable[Any]) -> bool:
+    """ "Rename the track Host to Anna": what the noun is, is told behind it."""
+    is_kind = match["noun"] in ("track", "clip", "region", "group", "bus", "folder")
+    return is_kind and any(one.start > match.end() and not text[match.end() : one.start].strip() for one in named)
 
 
 def _is_manner(text: str, match: re.Match[str]) -> bool:

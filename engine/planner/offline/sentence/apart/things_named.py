@@ -58,6 +58,7 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [one for one in told if not _is_verb(one, text, scene)]
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
     told = [_with_its_kind(one, text, scene) for one in told]
+    told = [one for one in told if not _is_noise(one, told, text)]
     told = [one for at, one in enumerate(told) if not _only_counts(one, told[at + 1 : at + 2], text)]
     told = [_at_an_end(_heard(one, text, scene), text, scene) for one in told]
     return _beside_parts(told, text, scene)
@@ -100,6 +101,22 @@ _WAY_ON = regex(r" (?:slowly |gently |gradually |up |down )*(?:from|to|into|over
 def _is_step(number: Quantity, text: str) -> bool:
     """ "Lead up 2 dbl down 3": how far something goes, and no part of the clip Dbl 2."""
     return abs(number.value) <= _LARGEST_STEP and _STEPS.search(text[: number.start]) is not None
+
+
+_A_NOISE = regex(r" (?:noises?|hiss|hum|rumble|buzz|hissing|humming|tone)\b")
+_ON_IT = regex(r"\b(?:from|off|out of|of|on|in) (?:the |my |our |this |that )?$")
+
+
+def _is_noise(one: Thing, told: Sequence[Thing], text: str) -> bool:
+    """ "Remove the background noise from the lead vox" names no backing vox, and "the room noise on it" no room."""
+    if not _A_NOISE.match(text, one.end) or len(one.tracks) != 1:
+        return False
+    behind = _A_NOISE.sub("", text[one.end :], count=1)
+    is_on_another = any(other.start > one.end and _ON_IT.search(text[: other.start]) for other in told)
+    return is_on_another or text[one.start : one.end] == "background" or _ON_THAT.match(behind) is not None
+
+
+_ON_THAT = regex(r" (?:from|off|out of|of|on|in) (?:it|that|this|them|those|these|him|her)\b")
 
 
 def _only_counts(one: Thing, behind: Sequence[Thing], text: str) -> bool:

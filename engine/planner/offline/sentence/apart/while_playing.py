@@ -23,7 +23,8 @@ _UNDER = regex(
 _LOWER = regex(r"\d ?(?:d ?b )?(?:down|lower|quieter|softer) $")
 """ "6 dB lower under the narrator"; "6 dB under the narrator" is another level."""
 _HOLDS = regex(
-    r"\d ?d ?b\b|\d (?:down|up|lower|louder|quieter|softer|off|less|more)\b|\b(?:down|up|by) \d"
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)) ?(?:d ?bs?|decibels?)\b|\d (?:down|up"
+    r"|lower|louder|quieter|softer|off|less|more)\b|\b(?:down|up|by) \d"
     r"|\b(?:out|mute[ds]?|silen\w+|off|(?:half|twice) as loud)\b"
 )
 """What is told of those bars is a figure, or that nothing sounds."""

@@ -11,6 +11,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.remarks import without_purpose
 from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
+from engine.planner.offline.sentence.scope.clock_bars import in_clock_bars
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.amount_words import with_amount_words
@@ -153,7 +154,8 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
     plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))
-    for wording in dict.fromkeys((*first, faded, without_purpose(whole), with_amount_words(whole), *plainer)):
+    others = (faded, without_purpose(whole), with_amount_words(whole), *plainer, in_clock_bars(whole, scene))
+    for wording in dict.fromkeys((*first, *others)):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)

@@ -78,6 +78,8 @@ def _looped(said: Said) -> list[Step] | None:
     is_copied = bool(bag & _COPIES) and len(goals) == 1 and bool(_OUT_TO.match(said.text[goals[0].start :]))
     bag = bag - _COPIES if is_copied else bag
     is_loop = bool(bag & _LOOPS) or is_copied
+    if bag & _LOOPS == {"stretch"} and not goals and "out" not in bag:
+        return None  # "stretch the pad to 8 bars": it is played more slowly
     spoken = {*re.findall(r"[a-z]+", said.text[border:])}  # "on till the end" is a place
     goes_on = any(one <= spoken for one in _GOES_ON)
     runs = _RUNS.match(said.text[border:]) is not None and (bool(goals) or _bar_told(said, border) is not None)

@@ -227,6 +227,8 @@ def _by(said: Said) -> list[Step] | None:
     if len(said.places) > 1 or any(one.how not in ("in", "bare") for one in said.places):
         return None
     clips = _clips(said, where)
+    if len(clips) > len(said.things):  # several of a track: none runs into one that has not gone yet
+        clips = sorted(clips, key=lambda one: one.start, reverse=next(iter(offset.values())) > 0)
     return [Step("arrange", {"action": "move", "clip": one.id, **offset}) for one in clips] if clips else None
 
 
@@ -471,6 +473,12 @@ def _other_way(said: Said, act: Frame) -> list[Step] | None:
     return [told_as(Step("arrange", {**act.args, name: number(-by)}), "fix", act)]
 
 
+def _goes_as(act: Frame, offset: dict[str, float]) -> bool:
+    """ "No, two bars later", behind one that went a bar later: as far instead of that."""
+    before = next((float(act.args[name]) for name in ("offset_beats", "offset") if name in act.args), 0.0)
+    return before * next(iter(offset.values())) > 0
+
+
 def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
     """ "No, one bar", "a bar later", "no, put it at bar 20", "back one bar"."""
     clips = meant_last(said)
@@ -502,7 +510,8 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         offset = _offset(amount, "", words, said)
         if offset is None:
             return None
-        return [Step("arrange", {"action": "move", "clip": clip.id, **offset})]
+        moved = Step("arrange", {"action": "move", "clip": clip.id, **offset})
+        return [told_as(moved, "fix", act) if said.corrects and _goes_as(act, offset) else moved]
     if amount.unit in _UNITS and "back" in words:
         return [
             Step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
@@ -15,6 +16,7 @@ from engine.planner.offline.sentence.scope.lying import (
     Lying,
     bar_s,
     clips_meant,
+    in_order,
     meant_last,
     seconds,
 )
@@ -65,7 +67,7 @@ def _split(said: Said) -> list[Step] | None:
     every, parts = _SIZE.search(said.text), _PARTS.search(said.text)
     if (each := _EACH_PART.search(said.text)) and not said.places:
         return _at_each_part(said, each)
-    found = clips_meant(said) if said.things else None
+    found = _of_everything(said) or (clips_meant(said) if said.things else None)
     where = [one for one in said.places if one.how != "at"]
     points = [one for one in said.places if one.how == "at" and said.text.startswith(_POINT_WORDS, one.start)]
     if not found and said.things and (points or where):
@@ -78,6 +80,10 @@ def _split(said: Said) -> list[Step] | None:
         clips = [clip for one in found or () for clip in one.clips]
     words = frozenset(word for one in found or () for word in one.words)
     told = every or parts or _HALFWAY.search(said.text)
+    if parts and parts["two"] and points and not every:
+        told, two = None, frozenset({"in", "into", "half", "halves", "two"})  # "cut it in two at bar 9"
+        words |= two
+        said = replace(said, amounts=[one for one in said.amounts if not parts.start() <= one.start < parts.end()])
     points = [one for one in points if not told or not told.start() <= one.start < told.end()]
     where = [one for one in where if not told or not told.start() <= one.start < told.end()]
     count_words = frozenset(re.findall(r"[a-z0-9]+", told[0])) if told else frozenset()
@@ -97,6 +103,14 @@ def _split(said: Said) -> list[Step] | None:
         return _at_bars(clips, [start + n * size for n in range(1, int((end - start) / size) + 1)], said)
     count = counted(parts["n"] or "2") if parts else 2
     return [Step("edit_clip", {"clip": clips[0].id, "action": "split", "count": count})]
+
+
+def _of_everything(said: Said) -> list[Lying] | None:
+    """ "Split everything at bar 9": the clips of all tracks."""
+    if len(said.things) != 1 or said.things[0].how != "all":
+        return None
+    clips = tuple(clip for track in said.things[0].tracks for clip in in_order(track, said))
+    return [Lying(said.things[0], clips)] if clips else None
 
 
 def _at_each_part(said: Said, each: re.Match[str]) -> list[Step] | None:

@@ -19,7 +19,7 @@ from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
 _RECENT = 5
-"""So many turns back a knob of its own may speak of an effect that is not named."""
+"""So many turns back a knob of its own may speak of an effect that is not named; further, where it is the only one."""
 
 
 _FIGURE = regex(r"(?:right |only )?(?:at|to|by|from|for) (?P<n>\d+(?:\.\d+)?)$")
@@ -177,7 +177,8 @@ def meant_effects(said: Said, kinds: Iterable[str] = ()) -> list[Frame]:
     if not wanted or not there:
         return []
     newest = max(one.turn for one in there)
-    return [one for one in there if one.turn == newest] if said.state.last_turn - newest <= _RECENT else []
+    is_known = len(there) == 1 or said.state.last_turn - newest <= _RECENT
+    return [one for one in there if one.turn == newest] if is_known else []
 
 
 def is_on(act: Frame, thing: Named, said: Said) -> bool:

@@ -148,10 +148,16 @@ _ALL_THAT_SOUNDS = regex(
 """ "Bounce everything to mp3" is the song, whatever was made last."""
 
 
+_TEXT_FILE = regex(r"\b(?:plain )?text(?= (?:file|document)s?\b)")
+_WORDS_OF = regex(r"\b(?:the|all|all the) words (?:of|in|from|on) (?=(?:the |my |our )?\w)")
+""" "Save the words of the interview as a text file"."""
+
+
 def _written(said: Said) -> list[Step] | None:
     last = _last(said)
     lufs, text = loudness_told(said.text)
     dropped = _NOT_THAT.search(text)
+    text = _TEXT_FILE.sub("txt", _WORDS_OF.sub("the transcript of ", text))
     text = _NOT_THAT.sub(
         " ", _RATE.sub(" ", _NO_TRACK.sub(" ", text).replace("mp-3", "mp3").replace("mix down", "mixdown"))
     )
@@ -375,6 +381,10 @@ def _of_what(
     """The arguments of each file of one kind."""
     if what in ("notes", "transcript", "lyrics"):
         clips = _clips(chosen, said.scene, "midi" if what == "notes" else "audio")
+        if what == "notes" and clips and not chosen.is_clip and not chosen.pointed and not bag & {"clip", "clips"}:
+            tracks = list(dict.fromkeys(str(said.scene.track_of(one)) for one in clips))
+            if len(clips) > len(tracks) and "None" not in tracks:  # each track is one file, with all its clips
+                return [{"what": what, **args, "track": one} for one in tracks]
         return [{"what": what, **args, "clip": one} for one in clips] or (
             [{"what": what, **args}] if what != "notes" else []
         )

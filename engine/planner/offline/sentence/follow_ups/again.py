@@ -28,6 +28,7 @@ from engine.planner.offline.sentence.follow_ups.same_clips import (
     cut_alike,
     edited_alike,
     lying_there,
+    normalized_alike,
     trimmed_alike,
     turned_alike,
 )
@@ -110,7 +111,7 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if (
         not bag
         and (said.adds or _NEXT.match(said.typed.lower()))
-        and all(one.tool in _ALIKE or is_shift(one) for one in last)
+        and all(one.tool in _ALIKE or is_shift(one) or one.kind == "normalize" for one in last)
     ):
         bag = bag | {"same"}  # "and the oboe please", "now the oboe"
     is_opposite = bool(bag & {"other", "opposite"}) and all(one.kind == "pan" for one in last)
@@ -124,6 +125,8 @@ def _same(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if bag & _OTHER_SIDE - {"way"} and not is_same_side:
         side = next((one for one in ("left", "right") if one in bag), "")
         return mirrored(last, [ids_of(one) for one in said.things], side, said.state)
+    if leveled := normalized_alike(last, said.things, said):
+        return leveled
     named = lying_there(last, said)
     if named is None:
         return None

@@ -33,6 +33,19 @@ def lying_there(last: Sequence[Frame], said: Said) -> list[Named] | None:
     return made
 
 
+def normalized_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
+    """A level that clips were brought to, for all clips of others."""
+    rest = [{name: value for name, value in one.args.items() if name != "clip"} for one in last]
+    if any((one.tool, one.kind) != ("edit_clip", "normalize") for one in last) or any(one != rest[0] for one in rest):
+        return None
+    done = {clip for one in last for clip in one.clips()}
+    lying = [clip for one in named for track in with_members(one.tracks, said.scene) for clip in in_order(track, said)]
+    own = [one.id for one in lying if one.id not in done and not any(each.is_clip for each in named)]
+    own += [clip for one in named if one.is_clip for clip in one.clips if clip not in done]
+    others = dict.fromkeys(own)
+    return [told_as(Step("edit_clip", {**rest[0], "clip": one}), "again", last[0]) for one in others] or None
+
+
 def cut_alike(last: Sequence[Frame], named: Sequence[Named], said: Said) -> list[Step] | None:
     """A front or an end that was cut off: as much of each of the others."""
     act = last[0]

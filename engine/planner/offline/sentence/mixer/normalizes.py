@@ -35,7 +35,8 @@ def normalized(said: Said) -> list[Step] | None:
     ids = [one.id for one in clips]
     if found is None and where:
         return None
-    if found is None:
+    are_tracks = not any(one.is_clip or one.is_pointed for one in said.things) and not where
+    if found is None or are_tracks and not any(one.words for one in found):
         ids = [clip.id for track in with_members(said.tracks, said.scene) for clip in in_order(track, said)]
     kinds = {view.kind for one in ids if (view := said.scene.clip(one))}
     if kinds != {"audio"}:

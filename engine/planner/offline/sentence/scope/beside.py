@@ -23,8 +23,9 @@ _ENDS_AT = regex(
 """ "So that its end meets the start of the interview"."""
 _PUTS = frozenset("move put place shift drag goes go belongs".split())
 """ "The thanks go before question 3"."""
-_BEGINS = regex(r"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays)\b")
-_ENDS = regex(r"\s*(?:ends?|stops?|is over|is done|finishes)\b")
+_SOUNDING = r"(?: (?:to )?(?:talk|speak|sing|play|read|sound)(?:ing)?)?"
+_BEGINS = regex(rf"\s*(?:starts?|begins?|comes? in|enters?|kicks in|plays){_SOUNDING}\b")
+_ENDS = regex(rf"\s*(?:ends?|stops?|is over|is done|finishes|has finished){_SOUNDING}\b")
 
 
 def with_clip_places(said: Said) -> Said:

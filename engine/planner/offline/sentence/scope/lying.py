@@ -21,6 +21,8 @@ _COUNTED = regex(rf"\b(?P<which>{'|'.join(ORDINALS)})\s*$")
 _NOUN = regex(r"\s*(?:'s )?(?:clip|region|one|piece|take)s?\b")
 _COUNTED_BEHIND = regex(rf"(?:'s)?\s+(?P<which>{'|'.join(ORDINALS)}) (?:clip|region|one|piece|take)\b")
 _EVERY = regex(r"\b(?:each|every|all)(?: (?:single|one))?(?: of)?(?: the| my| our)? $")
+_EACH_CLIP = regex(r"(?:every|each|all)\b[\w ]* (?:clip|region)s?\b")
+""" "Every clip", "all of the clips on the host"."""
 _GENERIC = regex(r"(?:'?s)? (?:line|part|clip|take|track)s?")
 _BOUNDARY = regex(r"[,;:]|\band\b|\bso\b|\s-\s|\bthen\b|\bbut\b")
 
@@ -148,7 +150,9 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
         found = [with_bars(view, said) for one in named.clips if (view := said.scene.clip(one)) and view.length]
         if len(found) > 1 and where:
             found = [one for one in found if any(covers(one, bars) for bars in where)]
-        return Lying(named, tuple(found)) if found and (len(found) == 1 or _is_told_as_many(named, said)) else None
+        each = frozenset({"each", "clips"}) if _EACH_CLIP.match(said.text, named.start) else frozenset()
+        is_known = bool(found) and (len(found) == 1 or _is_told_as_many(named, said))
+        return Lying(named, tuple(found), each) if is_known else None
     if named.clips and not named.tracks:
         loose = [with_bars(view, said) for one in named.clips if (view := said.scene.clip(one))]
         return Lying(named, tuple(loose)) if len(loose) == 1 else None
@@ -190,7 +194,8 @@ def in_groups(tracks: Sequence[str], said: Said) -> list[ClipInfo]:
 
 
 def _is_told_as_many(named: Named, said: Said) -> bool:
-    return said.text[named.start : named.end].endswith("s") or named.is_pointed
+    is_many = said.text[named.start : named.end].endswith("s") or named.is_pointed
+    return is_many or _EACH_CLIP.match(said.text, named.start) is not None
 
 
 def _by_words(named: Named, clips: Sequence[ClipInfo], said: Said) -> tuple[list[ClipInfo], frozenset[str]]:
@@ -222,13 +227,19 @@ def _by_words(named: Named, clips: Sequence[ClipInfo], said: Said) -> tuple[list
     return [], frozenset()
 
 
+_TO_EACH = ("apply_effect", "denoise", "edit_clip", "change_tempo_key", "edit_notes")
+""" "Compress the guest" is done to each of its clips, and leaves none of them for what comes next."""
+
+
 def _only(track: str, clips: Sequence[ClipInfo], said: Said) -> list[ClipInfo]:
     """A track's only clip, else the one that was worked on last there."""
     if len(clips) == 1:
         return list(clips)
     for act in said.focus.acts:
         made = [one for one in clips if one.id in act.out]
+        beside = [each for other in said.focus.acts if other.turn == act.turn for each in (*other.out, *other.clips())]
         worked = made if len(made) == 1 else [one for one in clips if one.id in (*act.out, *act.clips())]
+        worked = [one for one in clips if one.id in beside] if worked and act.tool in _TO_EACH else worked
         if len(worked) == 1:
             return worked
         if worked:

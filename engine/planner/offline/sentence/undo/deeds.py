@@ -94,6 +94,10 @@ _DEEDS = (
     _Deed(r"clean-?(?:up|ing)|enhance(?:ment|ing)?", "enhance_speech"),
     _Deed(r"delet(?:ion|ing)|removal", "arrange", ("delete",)),
     _Deed(r"master(?:ing)?", "master"),
+    _Deed(r"(?:stem|speaker|source) (?:separation|splitting|split)|separation|stems", "separate_stems"),
+    _Deed(r"(?:speaker )?separation", "separate_speakers"),
+    _Deed(r"(?:midi )?conversion|conversion (?:in)?to midi", "audio_to_midi"),
+    _Deed(rf"{_THE}(?:speed|speed change|slow-?down|speed-?up)", "change_tempo_key", ("",), _LENGTHS),
 )  # fmt: skip
 DEVICE = (
     r"\b(?:(?:tele)?phone|radio|walkie-?\s?talkie|megaphone|intercom|tannoy|gramophone)"
@@ -135,13 +139,26 @@ def is_called(frame: Frame, words: str) -> bool:
     ):
         return True
     for deed in _DEEDS:
-        is_it = frame.tool == deed.tool and frame.kind in deed.kinds
+        is_it = frame.tool == deed.tool and frame.kind in deed.kinds and not _fades_otherwise(frame, words)
         if is_it and _has_one(frame, deed.needs) and re.search(rf"\b(?:{deed.words})(?!\w)", words):
             return True
     if frame.tool != "apply_effect":
         return False
     named = {re.sub(r"\W", "", match[0]).removesuffix("s") for match in EFFECTS.finditer(words)}
     return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
+
+
+_FADE_WAY = regex(r"\bfad(?:e|es|ing)[- ]?(?P<way>in|out)s?\b")
+
+
+def _fades_otherwise(frame: Frame, words: str) -> bool:
+    """ "The fade-in", of what fades out."""
+    told = {match["way"] for match in _FADE_WAY.finditer(words)}
+    ends = [frame.args.get(name) for name in ("from", "to")]
+    rides = frame.tool == "automate" and all(isinstance(one, int | float) for one in ends)
+    ways = {"fade_in": "in", "fade_out": "out"}
+    way = ("out" if float(ends[0]) > float(ends[1]) else "in") if rides else ways.get(frame.kind)  # type: ignore[arg-type]
+    return len(told) == 1 and way is not None and way not in told
 
 
 def takes_several(words: str) -> bool:
