@@ -37,6 +37,8 @@ from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
+from engine.planner.offline.text.called import made_and_called, with_room_as_it
+from engine.planner.offline.text.chord_symbols import with_chord_symbols
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
@@ -52,6 +54,7 @@ from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_place
+from engine.planner.offline.text.property_said import with_property_said
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
@@ -162,6 +165,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _with_letters_named,
         _as_spelt,
         _of_words(with_bar_figures),
+        _of_words(with_chord_symbols),
         _of_words(with_last_figure),
         _with_last_place,
         _of_words(without_courtesy),
@@ -169,6 +173,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),
+        _of_words(with_property_said),
+        _of_words(made_and_called),
+        _of_words(with_room_as_it),
         _of_words(at_the_desk),
         _of_words(said_straight),
         _of_words(without_old_value),

@@ -1,4 +1,4 @@
-"""Plain requests: bars in words, clips told by their bar, kits in a group, markers called like tracks."""
+"""Plain requests in sessions that are built otherwise: loops everywhere, parts called like tracks, two of a kind."""
 
 from __future__ import annotations
 
@@ -7,182 +7,281 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.context import ClipInfo, Context, Exchange, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.session import after, calls
 
-MEMBERS = ("Timpani", "Congas")
-SONG = Context(
-    tempo=120,
-    clips=(
-        ClipInfo("c1", "timpani", "Timpani", "audio", 0, 32, bars=(1.0, 17.0)),
-        ClipInfo("c2", "congas", "Congas", "audio", 0, 32, bars=(1.0, 17.0)),
-        ClipInfo("c3", "tuba", "Tuba", "audio", 0, 32, bars=(1.0, 17.0)),
-        ClipInfo("c4", "harp 1", "Harp", "midi", 0, 8, bars=(1.0, 5.0)),
-        ClipInfo("c5", "harp 2", "Harp", "midi", 16, 8, bars=(9.0, 13.0)),
-        ClipInfo("c6", "oboe 1 a", "Oboe 1", "midi", 0, 8, bars=(1.0, 5.0)),
-        ClipInfo("c7", "oboe 1 b", "Oboe 1", "midi", 16, 8, bars=(9.0, 13.0)),
-        ClipInfo("c8", "oboe 2", "Oboe 2", "midi", 0, 8, bars=(1.0, 5.0)),
-        ClipInfo("c9", "solo voice", "Alto", "audio", 16, 8, bars=(9.0, 13.0)),
-    ),
-    tracks=("Percussion", *MEMBERS, "Tuba", "Harp", "Oboe 1", "Oboe 2", "Alto"),
-    track_views=(
-        TrackInfo("Percussion", "group"),
-        *(TrackInfo(one, "audio", group="Percussion", gain_db=0.0) for one in MEMBERS),
-        TrackInfo("Tuba", "audio", gain_db=0.0),
-        *(TrackInfo(one, "midi", gain_db=0.0) for one in ("Harp", "Oboe 1", "Oboe 2")),
-        TrackInfo("Alto", "audio", gain_db=0.0),
-        TrackInfo("Woodwinds", "bus", gain_db=0.0),
-    ),
-    markers=(("Intro", 1.0), ("Refrain", 9.0), ("Tuba", 13.0)),
+ASKING = OfflinePlanner()
+
+
+def _song(tracks: dict[str, tuple[str, ...]], *, midi: tuple[str, ...] = (), **more: Any) -> Context:
+    """Each track with its clips, eight bars each, one behind the other."""
+    clips, at = [], 0
+    for track, names in tracks.items():
+        for place, name in enumerate(names):
+            at += 1
+            kind = "midi" if track in midi else "audio"
+            start = 1.0 + 8 * place
+            clips.append(ClipInfo(f"c{at}", name, track, kind, (start - 1) * 2, 16, bars=(start, start + 8)))
+    views = tuple(TrackInfo(name, "midi" if name in midi else "audio") for name in tracks)
+    return Context(tempo=120, clips=tuple(clips), tracks=tuple(tracks), track_views=views, **more)
+
+
+LOOPS = _song(
+    {"Kick": ("kick loop",), "Clap": ("clap loop",), "Organ": ("organ loop",), "Lead": ("lead loop",)},
+    midi=("Kick", "Clap", "Organ", "Lead"),
+    markers=(("Drop", 9.0),),
 )
+RAP = _song(
+    {"Snare": ("snare a", "snare b"), "Refrain": ("refrain a", "refrain b"), "Verse Vox": ("vox a", "vox b")},
+    markers=(("Verse 1", 1.0), ("Refrain 1", 9.0), ("Refrain 2", 17.0)),
+)
+BRASS = _song({"Tubas": ("call", "answer"), "Tubas 2": ("low call", "low answer")}, midi=("Tubas", "Tubas 2"))
 
 
-def _args(text: str, context: Context = SONG) -> list[dict[str, Any]]:
-    return [one["args"] for one in calls(text, context)]
+def steps(text: str, context: Context) -> list[tuple[str, dict[str, Any]]]:
+    return [(one["tool"], one["args"]) for one in calls(text, context)]
 
 
-def _only(text: str, context: Context = SONG) -> dict[str, Any]:
-    (args,) = _args(text, context)
-    return args
+# --- a loop is no drums ---
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("copy bars three to six of the tuba to bar eighteen", {"start_bar": 3, "end_bar": 7, "bar": 18}),
-    ("move bars five and six of the tuba to bar twenty", {"start_bar": 5, "end_bar": 7, "bar": 20}),
+@pytest.mark.parametrize("text", ["mute the drums", "silence the drums please"])
+def test_loops_of_other_instruments_are_no_drums(text: str) -> None:
+    assert steps(text, LOOPS) == [("mix", {"tracks": ["Kick", "Clap"], "action": "mute"})]
+
+
+def test_a_song_of_loops_is_moved_without_its_drums() -> None:
+    plan = OfflinePlanner(asks_back=False).plan("the whole song down three semitones", LOOPS)
+    ((_, args),) = [(one.task, one.args) for one in plan.steps]
+    assert args == {"clips": ["c3", "c4"], "semitones": -3}
+    assert plan.note == "Left as they are, because they have no key: Kick, Clap."
+
+
+# --- properties by their names ---
+
+
+@pytest.mark.parametrize(("text", "task", "args"), [
+    ("change the organ's colour to green", "set_track", {"track": "Organ", "color": "green"}),
+    ("change the name of the organ to Hammond", "arrange",
+     {"action": "rename", "name": "Hammond", "track": "Organ"}),
+    ("adjust the volume of the lead to minus eight dB", "mix", {"track": "Lead", "action": "gain", "set_db": -8}),
+    ("change the pan of the clap to hard right", "mix", {"track": "Clap", "action": "pan", "value": 1}),
+    ("decrease the velocity of the lead by twelve", "edit_notes", {"clip": "c4", "action": "velocity", "change": -12}),
 ])  # fmt: skip
-def test_bars_in_words_of_a_track(text: str, told: dict[str, int]) -> None:
-    assert told.items() <= _only(text).items()
+def test_a_property_is_set_by_its_name(text: str, task: str, args: dict[str, Any]) -> None:
+    assert steps(text, LOOPS) == [(task, args)]
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("copy the harp clip at bar nine to bar seventeen", {"action": "duplicate", "clip": "c5", "bar": 17}),
-    ("move the clip at bar 9 on the harp to bar 21", {"action": "move", "clip": "c5", "bar": 21}),
-    ("delete the harp region that starts at bar nine", {"action": "delete", "clip": "c5"}),
-    ("copy the second oboe 1 clip to bar 17", {"action": "duplicate", "clip": "c7", "bar": 17}),
-    ("copy the harp from bar 9 to bar 17", {"action": "duplicate", "clip": "c5", "bar": 17}),
-    ("put the oboe 2 clip at bar 9", {"action": "move", "clip": "c8", "bar": 9}),
+WORKED_ON = after(LOOPS, ("mute the organ", [("mix", {"track": "Organ", "action": "mute"}, ())]))
+
+
+@pytest.mark.parametrize(("text", "args"), [
+    ("set its panning to 30 left", {"track": "Organ", "action": "pan", "value": -0.3}),
+    ("change its level to -4", {"track": "Organ", "action": "gain", "set_db": -4}),
 ])  # fmt: skip
-def test_one_of_a_tracks_clips_is_told_by_its_bar(text: str, told: dict[str, Any]) -> None:
-    assert _only(text) == told
+def test_its_property_is_of_what_was_worked_on(text: str, args: dict[str, Any]) -> None:
+    assert steps(text, WORKED_ON) == [("mix", args)]
 
 
-@pytest.mark.parametrize(("text", "action", "told"), [
-    ("copy bars 1 to 4 of the percussion to bar 21", "duplicate", {"start_bar": 1, "end_bar": 5, "bar": 21}),
-    ("move the percussion to bar 5", "move", {"bar": 5}),
-    ("reverse the percussion in bar 3", "reverse", {"start_bar": 3, "end_bar": 3}),
-    ("trim the percussion to bars 1 to 8", "trim", {"start_bar": 1, "end_bar": 8}),
-    ("delete bars 5 to 6 of the percussion", "cut", {"start_bar": 5, "end_bar": 6}),
-    ("repeat bars 15 to 16 of the percussion three times", "duplicate", {"start_bar": 15, "bar": 17, "count": 2}),
-    ("delete the percussion clips", "delete", {}),
+def test_two_values_are_two_acts() -> None:
+    made = steps("set the organ's level to -6 and pan it left", LOOPS)
+    assert [args["action"] for _, args in made] == ["gain", "pan"]
+
+
+# --- more bars ---
+
+
+@pytest.mark.parametrize(("text", "seconds"), [
+    ("loop the organ for four more bars", 24), ("repeat the organ loop for another two bars", 20),
+    ("loop the organ for 12 bars", 24),
 ])  # fmt: skip
-def test_what_is_done_to_a_group_is_done_to_the_clips_in_it(text: str, action: str, told: dict[str, int]) -> None:
-    made = _args(text)
-    assert [one["clip"] for one in made] == ["c1", "c2"]
-    assert all(one["action"] == action and told.items() <= one.items() for one in made)
+def test_more_bars_are_put_behind_what_is_there(text: str, seconds: float) -> None:
+    assert steps(text, LOOPS) == [("edit_clip", {"clip": "c3", "action": "loop", "duration": seconds})]
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("loop bars 15 to 16 of the tuba twice", {"start_bar": 15, "end_bar": 17, "bar": 17}),
-    ("copy bar 4 of the tuba three times", {"start_bar": 4, "end_bar": 5, "bar": 5, "count": 3}),
+def test_more_bars_of_one_part() -> None:
+    (made,) = steps("loop the snare of refrain 1 for two more bars", RAP)
+    assert made == ("edit_clip", {"clip": "c2", "action": "loop", "duration": 20})
+
+
+# --- parts that are called like tracks ---
+
+
+@pytest.mark.parametrize("text", ["add a reverb to the refrain", "put a reverb on the refrain"])
+def test_an_effect_goes_on_the_track_of_that_name(text: str) -> None:
+    assert {args.get("clip") for _, args in steps(text, RAP)} == {"c3", "c4"}
+
+
+def test_in_that_part_is_a_place() -> None:
+    made = steps("mute the snare in refrain 1", RAP)
+    assert made == [("automate", {
+        "track": "Snare", "parameter": "mute", "from": 1, "to": 1, "start_bar": 9, "end_bar": 17,
+    })]  # fmt: skip
+
+
+def test_the_refrain_vocals_are_the_refrain() -> None:
+    assert steps("mute the refrain vocals", RAP) == [("mix", {"track": "Refrain", "action": "mute"})]
+
+
+# --- one of a track's clips ---
+
+
+@pytest.mark.parametrize(("text", "clip"), [
+    ("transpose the second tubas clip up an octave", "c2"),
+    ("transpose the first tubas clip up an octave", "c1"),
+    ("transpose tubas 2 up an octave", None),
 ])  # fmt: skip
-def test_bars_are_repeated_and_not_all_of_the_clip(text: str, told: dict[str, int]) -> None:
-    assert _only(text) == {"action": "duplicate", "clip": "c3", **told}
-    assert _only("loop the tuba twice") == {"clip": "c3", "action": "loop", "count": 2}
+def test_a_counted_clip_is_of_the_track_that_is_named(text: str, clip: str | None) -> None:
+    ((task, args),) = steps(text, BRASS)
+    assert task == "change_tempo_key" and args["semitones"] == 12
+    assert args.get("clip") == clip and (clip or args["clips"] == ["c3", "c4"])
 
 
-def test_a_track_that_goes_from_a_part_is_heard_beside_it() -> None:
-    silent = _only("remove the tuba from the intro")
-    assert (silent["parameter"], silent["start_bar"], silent["end_bar"]) == ("mute", 1, 9)
-    assert _only("remove the tuba from bar 9 on")["action"] == "trim"
+def test_a_counted_clip_is_muted_over_its_bars() -> None:
+    ((task, args),) = steps("mute the second tubas clip", BRASS)
+    assert (task, args["track"], args["start_bar"], args["end_bar"]) == ("automate", "Tubas", 9, 17)
 
 
-def test_what_goes_in_some_bars_is_no_effect_of_before() -> None:
-    gate = {"clip": "c3", "effect": "gate"}
-    gated = after(SONG, ("gate the tuba", [("apply_effect", gate, ("tuba",))]))
-    assert all("effect" not in one for one in _args("delete the tuba in bars 5 to 8", gated))
+# --- what is selected ---
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [
-    ("mute the alto in bar two of the refrain", 10, 11),
-    ("mute the alto in bar 10 of the refrain", 10, 11),
-    ("mute the tuba in bars 3 to 4 of the refrain", 11, 13),
+@pytest.mark.parametrize(("text", "task", "args"), [
+    ("mute the selected track", "mix", {"track": "Lead", "action": "mute"}),
+    ("make the selected notes staccato", "edit_notes", {"clip": "c4", "action": "staccato"}),
+    ("copy the selected clip to bar 25", "arrange", {"action": "duplicate", "clip": "c4", "bar": 25}),
 ])  # fmt: skip
-def test_bars_of_a_part_are_counted_from_where_it_begins(text: str, first: int, last: int) -> None:
-    args = _only(text)
-    assert (args["start_bar"], args["end_bar"]) == (first, last)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_selected_one_is_what_is_selected(text: str, task: str, args: dict[str, Any], is_new: bool) -> None:
+    chosen = replace(WORKED_ON, selected_clips=("c4",), is_newly_selected=is_new)
+    assert steps(text, chosen) == [(task, args)]
 
 
-def test_a_marker_is_no_track_of_its_name() -> None:
-    args = _only("mute the alto from bar 9 to the marker Tuba")
-    assert (args["track"], args["start_bar"], args["end_bar"]) == ("Alto", 9, 13)
-    assert _only("move the tuba clip to the marker Refrain") == {"action": "move", "clip": "c3", "bar": 9}
-    assert _only("rename the marker Tuba to Brass") == {"action": "rename", "name": "Tuba", "new_name": "Brass"}
+# --- "it" behind a question ---
 
 
-def test_a_named_track_is_not_the_one_of_before() -> None:
-    harp = after(SONG, ("harp down 2 dB", [("mix", {"track": "Harp", "action": "gain", "value_db": -2}, ())]))
-    assert _only("mute the track Alto", harp) == {"track": "Alto", "action": "mute"}
+def test_it_is_not_what_was_worked_on_before_a_question() -> None:
+    step = {"tool": "arrange", "args": {"action": "place", "bar": 9}}
+    question = {"tool": "ask", "args": {"text": "Did I get that right: Place on a track: bar 9?"}}
+    asked = Exchange("a maraca from bar 9", (question,), (), choices=((step,),))
+    context = replace(WORKED_ON, dialogue=(*WORKED_ON.dialogue, asked))
+    plan = ASKING.plan("turn it down 9 dB", context)
+    assert [one.task for one in plan.steps] == ["ask"]
+    assert [one.args.get("track") for one in plan.choices[0]] == ["Organ"]
+    assert [one.task for one in ASKING.plan("turn the organ down 9 dB", context).steps] == ["mix"]
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("reverse this bar", {"action": "reverse", "start_bar": 6, "end_bar": 6}),
-    ("delete this bar", {"action": "cut", "start_bar": 6, "end_bar": 6}),
-    ("copy this bar to bar 20", {"action": "duplicate", "start_bar": 6, "end_bar": 7, "bar": 20}),
-    ("normalize this bar", {"action": "normalize", "start_bar": 6, "end_bar": 6}),
-    ("add a delay to this bar", {"effect": "delay", "start_bar": 6, "end_bar": 6}),
+# --- parts that are made ---
+
+
+@pytest.mark.parametrize(("text", "kind", "track"), [
+    ("write chords in E minor for bars 9 to 16 on the Organ track", "chords", "Organ"),
+    ("write a melody for bars 9 to 16 on the lead", "melody", "Lead"),
+    ("write a bass line for the drop and call it Deep", "bass", "Deep"),
 ])  # fmt: skip
-def test_this_bar_is_the_one_that_is_selected(text: str, told: dict[str, Any]) -> None:
-    muted = {"track": "Tuba", "parameter": "mute", "from": 1, "to": 1, "start_bar": 9, "end_bar": 13}
-    context = replace(
-        after(SONG, ("mute the tuba in the refrain", [("automate", muted, ())])),
-        selected_clips=("c3",), selected_tracks=("Tuba",), selected_bars=(6.0, 7.0), is_newly_selected=True,
-    )  # fmt: skip
-    assert {"clip": "c3", **told}.items() <= _only(text, context).items()
+def test_what_is_made_goes_on_the_track_that_is_named(text: str, kind: str, track: str) -> None:
+    (_, made), (_, put) = steps(text, LOOPS)
+    assert made["kind"] == kind and "clip" not in made
+    assert (put["action"], put["track"], put["bar"]) == ("place", track, 9)
 
 
-@pytest.mark.parametrize(("text", "change"), [
-    ("raise the velocity of all the notes on the oboe 2 by twelve", 12),
-    ("lower the oboe 2 velocities by 9", -9),
-    ("turn the velocities on oboe 2 down by fifteen", -15),
+@pytest.mark.parametrize(("text", "style"), [
+    ("write an offbeat shaker from bar 1 to bar 8", "only shaker every offbeat"),
+    ("write a snare on two and four for bars 1 to 8", "only snare on 2 and 4"),
+    ("add a ride in eighth notes for bars 1 to 8", "only ride every 8th"),
 ])  # fmt: skip
-def test_velocities_go_as_far_and_the_way_that_is_said(text: str, change: int) -> None:
-    assert _only(text) == {"clip": "c8", "action": "velocity", "change": change}
+def test_one_drum_is_written_where_it_falls(text: str, style: str) -> None:
+    (_, made), (_, put) = steps(text, LOOPS)
+    assert (made["kind"], made["bars"], made["style"], put["bar"]) == ("drums", 8, style, 1)
 
 
-@pytest.mark.parametrize("text", ["tune the alto to D minor", "correct the pitch of the alto in D minor"])
-def test_a_voice_is_tuned_to_a_key(text: str) -> None:
-    assert _only(text) == {"clip": "c9", "effect": "autotune", "key": "D minor"}
-    assert _only("transpose the alto to D minor") == {"clip": "c9", "key": "D minor"}
-    assert _only("tune the tuba down two semitones") == {"clip": "c3", "semitones": -2}
+@pytest.mark.parametrize("text", [
+    "write chords: D, A, B minor, G", "write a bass line over D, A, B minor, G", "chords D A B minor G at bar 1",
+])  # fmt: skip
+def test_a_chord_in_words_stands_in_its_row(text: str) -> None:
+    assert steps(text, LOOPS)[0][1]["chords"] == ["D", "A", "Bm", "G"]
 
 
-def test_listed_chords_fill_their_bars_on_the_track_that_is_named() -> None:
-    made = calls("write the chords Dm, C, Bb and A on the harp in bars 17 to 24, one chord per bar", SONG)
-    assert [one["tool"] for one in made] == ["generate_midi", "arrange"]
-    assert made[0]["args"] == {"kind": "chords", "chords": ["Dm", "C", "Bb", "A"] * 2, "bars": 8}
-    assert made[1]["args"] == {"action": "place", "clip": "$1", "bar": 17, "track": "Harp"}
+def test_em_is_a_chord_and_no_pronoun() -> None:
+    made = steps("write a bass line over Em D G", WORKED_ON)[0][1]
+    assert made["chords"] == ["Em", "D", "G"] and "clip" not in made
 
 
-def test_a_copied_track_is_transposed_and_its_source_is_not() -> None:
-    made = calls("copy the track tuba to a new track called Low and transpose it down an octave", SONG)
-    assert [one["args"] for one in made] == [
-        {"action": "duplicate", "clip": "c3", "track": "Low"},
-        {"clip": "$1", "semitones": -12},
-    ]
+MELODY = after(LOOPS, ("write a melody in D minor", [
+    ("generate_midi", {"kind": "melody", "key": "D minor", "bars": 8}, ("Melody",)),
+]))  # fmt: skip
 
 
-def test_a_filter_is_called_one() -> None:
-    views = tuple(
-        replace(one, plugins=("Low-pass Filter",)) if one.name == "Tuba" else one for one in SONG.track_views
-    )
-    args = _only("remove the low-pass filter from the tuba", replace(SONG, track_views=views))
-    assert args == {"action": "remove", "track": "Tuba", "plugin": "lowpass"}
+@pytest.mark.parametrize("text", ["give me a different version of that melody", "another take of the melody"])
+def test_another_version_takes_its_place(text: str) -> None:
+    (step,) = OfflinePlanner(asks_back=False).plan(text, MELODY).steps
+    assert (step.task, step.op, step.args["key"]) == ("generate_midi", "fix", "D minor")
 
 
-def test_a_bus_is_called_one() -> None:
-    assert _only("lower the woodwinds bus by 2 dB") == {"track": "Woodwinds", "action": "gain", "value_db": -2}
+NAMED = replace(MELODY, clips=(*LOOPS.clips, replace(MELODY.clips[-1], track="Melody", kind="midi")),
+                tracks=(*LOOPS.tracks, "Melody"))  # fmt: skip
 
 
-def test_a_loop_ends_where_it_is_told() -> None:
-    assert _only("loop from bar 5 to bar 13") == {"action": "loop", "start_bar": 5, "end_bar": 12}
-    assert _only("loop bars 5 to 12") == {"action": "loop", "start_bar": 5, "end_bar": 12}
+@pytest.mark.parametrize(("text", "args"), [
+    ("name this new track Theme", {"action": "rename", "name": "Theme", "track": "Melody"}),
+    ("call that new melody track Theme", {"action": "rename", "name": "Theme", "track": "Melody"}),
+])  # fmt: skip
+def test_new_is_no_part_of_the_name(text: str, args: dict[str, Any]) -> None:
+    assert steps(text, NAMED) == [("arrange", args)]
+
+
+def test_the_new_one_is_the_one_that_was_made() -> None:
+    ((task, args),) = steps("set the velocity of the new melody to 64", NAMED)
+    assert (task, args) == ("edit_notes", {"clip": "n5", "action": "velocity", "value": 64})
+
+
+# --- the rest ---
+
+
+def test_so_many_bars_in_words() -> None:
+    ((_, args),) = steps("export the first six bars as a wav", LOOPS)
+    assert args == {"what": "mix", "format": "wav", "start_bar": 1, "end_bar": 7}
+
+
+@pytest.mark.parametrize("text", ["no, three down", "no, down three instead"])
+def test_a_bare_figure_takes_the_unit_of_the_act(text: str) -> None:
+    moved = after(LOOPS, (
+        "transpose the organ up four semitones", [("change_tempo_key", {"clip": "c3", "semitones": 4}, ())],
+    ))  # fmt: skip
+    (step,) = OfflinePlanner(asks_back=False).plan(text, moved).steps
+    assert (step.task, step.op, step.args) == ("change_tempo_key", "fix", {"clip": "c3", "semitones": -3})
+
+
+def test_both_solos_go() -> None:
+    views = tuple(replace(one, solo=one.name in ("Kick", "Lead")) for one in LOOPS.track_views)
+    (made,) = steps("switch both solos off", replace(LOOPS, track_views=views))
+    assert made == ("mix", {"tracks": ["Kick", "Lead"], "action": "unsolo"})
+
+
+def test_a_filter_goes_from_one_bar_to_another() -> None:
+    _, (task, way) = steps("put a low-pass on the organ that opens from 400 Hz at bar 1 to 6 kHz at bar 5", LOOPS)
+    told = {name: way[name] for name in ("from", "to", "start_bar", "end_bar")}
+    assert (task, told) == ("automate", {"from": 400, "to": 6000, "start_bar": 1, "end_bar": 5})
+
+
+def test_the_bus_is_the_one_of_the_same_message() -> None:
+    made = steps("put kick and clap on a bus called Beat, and pull the bus down 2 dB", LOOPS)
+    assert made[-1] == ("mix", {"track": "Beat", "action": "gain", "value_db": -2})
+
+
+@pytest.mark.parametrize(("text", "track"), [
+    ("turn the nylon guitar down 2 dB", "Nylon"), ("turn the steel guitar down 2 dB", "Steel"),
+])  # fmt: skip
+def test_a_guitar_by_its_strings(text: str, track: str) -> None:
+    duo = _song({"Nylon": ("plucked",), "Steel": ("strummed",)})
+    assert steps(text, duo) == [("mix", {"track": track, "action": "gain", "value_db": -2})]
+
+
+def test_a_guitar_that_is_not_here_is_asked_for() -> None:
+    duo = _song({"Nylon": ("plucked",), "Voice": ("sung",)})
+    assert ASKING.plan("turn the electric guitar down 2 dB", duo).is_reply
+
+
+def test_an_effect_that_is_not_to_be_too_wet_is_put_on() -> None:
+    ((task, args),) = steps("slapback delay as an insert on the lead, not too wet", LOOPS)
+    assert (task, args["track"], args["effect"]) == ("apply_effect", "Lead", "delay")

@@ -57,7 +57,7 @@ def made(said: Said) -> list[Step] | None:
     args = dict(wanted.args)
     if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars
-    args = _to_the_end(args, wanted, spans)
+    args = _to_the_end(args, wanted, spans, said)
     args = _notes(wanted, args) if wanted.noun.task == "generate_midi" else {"prompt": _prompt(wanted), **args}
     first = Step(wanted.noun.task, args)
     put: dict[str, Any] = {"bar": number(_start(wanted, spans[0], args))} if spans else {}
@@ -138,11 +138,15 @@ def _length(wanted: Wish, span: Bars, said: Said) -> int:
     return 0
 
 
-def _to_the_end(args: dict[str, Any], wanted: Wish, spans: Sequence[Bars]) -> dict[str, Any]:
+_FROM_TO = regex(r"\bbars? \d+ ?(?:to|through|thru|until|till|-|–) ?(?:bar )?\d+")
+
+
+def _to_the_end(args: dict[str, Any], wanted: Wish, spans: Sequence[Bars], said: Said) -> dict[str, Any]:
     """ "Am, F, C and G in bars 17 to 24, one chord per bar": twice, where the bars are twice as many."""
     chords, bars = args.get("chords"), args.get("bars")
-    if not chords or not bars or len(wanted.places) != 1 or wanted.places[0].how not in ("in", "bare"):
-        return args
+    place = wanted.places[0] if len(wanted.places) == 1 else None
+    if not chords or not bars or place is None or not _FROM_TO.search(said.text, place.start, place.end):
+        return args  # "for the bridge" they are as long as they are told
     times = (spans[0][1] - spans[0][0]) / bars
     if times < 2 or times != int(times):
         return args

@@ -143,6 +143,7 @@ def _taken_apart(
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before, told)
     shown = [one for one in shown if not any(a.start < one.start and one.end < a.end for a in numbers)]
+    shown = [one for one in shown if said.raw[one.start : one.end] != "Em"]  # the chord
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
     if not named and (last := one_of_last(body, own, scene)):
         named = [last]
@@ -184,11 +185,24 @@ def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> l
         name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips)) if len(name.split()) > 1
     }
     spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-    return [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+    kept = [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+    return [one for one in kept if not _is_a_track(text[one.start : one.end], text, scene)]
+
+
+_ON_IT = regex(r"(?:to|on|onto|of) (?:the |my |our )?(?P<name>.+)$")
+_GOES = regex(r"\b(?:cop(?:y|ied|ies)|duplicate|move|shift|put it|bring|drag|slide|jump|go|loop|from|until|till|up)\b")
+
+
+def _is_a_track(words: str, text: str, scene: DialogueState) -> bool:
+    """ "A delay to the hook": the track Hook, where the parts are called Hook 1 and Hook 2."""
+    match = None if _GOES.search(text) else _ON_IT.match(words)
+    if match is None or any(match["name"] == name.lower() for name, _ in scene.context.markers):
+        return False
+    return any(match["name"] == track.lower() for track in scene.context.tracks)
 
 
 def _counted_clip(one: Named, text: str, scene: DialogueState) -> Named:
     """The thing, or the one of its clips that is counted."""
     lying = [clip for clip in scene.clips if clip.track in one.tracks]
     found = counted_of(text, one.start, one.end, lying) if len(one.tracks) == 1 and not one.is_clip else None
-    return replace(one, start=found.start, clips=(found.clip.id,), is_clip=True) if found else one
+    return replace(one, start=found.start, end=found.end, clips=(found.clip.id,), is_clip=True) if found else one
