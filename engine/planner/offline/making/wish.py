@@ -77,6 +77,9 @@ _TURNED = regex(
 """ "Make melody warmer" is said of one that is there."""
 _HOW_IT_SOUNDS = {"warm", "clean", "open", "slow", "clear"}
 """ "A warm pad" is no order to warm it."""
+_PADS = regex(r"\bpads?$")
+_THE_CHORDS = regex(r"^(?:the|these) (?=chords?\b|(?:chord )?progression\b)")
+""" "Write the chords Am and F": those that are listed."""
 _LONGEST = 24
 _WORDS_BEFORE = 6
 _A_BASS = regex(r"(?:(?!drum|double|upright|more)[a-z-]+ ){0,2}bass")
@@ -122,6 +125,8 @@ def wish(said: Said) -> Wish | None:
     lead = _LEAD.match(words)
     is_asked = bool(lead and (lead["article"] or lead["verb"] and not lead["verb"].strip().endswith("put")))
     words = words[lead.end() :].strip(" ,") if lead else words
+    is_told = bool(lead and lead["verb"]) and bool(chord_list(EACH.sub(" ", said.raw)))
+    words = _THE_CHORDS.sub("", words) if is_told else words
     words = f"{words} line" if lead and lead["verb"] and lead["article"] and _A_BASS.fullmatch(words) else words
     several = int(counted(lead["several"])) if lead and lead["several"] else 1
     words = _with_noun(words, said)
@@ -130,7 +135,7 @@ def wish(said: Said) -> Wish | None:
     ):
         words = f"{playing['who']}, {'whole notes ' if playing['how'] else ''}chords"
     if "chords" not in args and (listed := [] if chords else chord_list(EACH.sub(" ", said.raw))):
-        words = _without_chords(words)
+        words = _without_chords(re.sub(r"(?:,| and)+ a$", "", words) if listed[-1] == "A" else words)
         args["chords"] = listed
     is_asked = is_asked or several > 1 or "chords" in args
     found = noun_in(words)
@@ -187,6 +192,9 @@ def wish(said: Said) -> Wish | None:
         return None
     at = None if told.at_s is None else number(told.at_s)
     track = told.track or _selected(noun, words[:end], said)
+    kinds = [view.kind for view in said.scene.context.track_views if view.name == track]
+    if _PADS.search(called) and "midi" in kinds:
+        noun = Noun("generate_midi", "pad")  # on a track that holds notes
     return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with, kit, several, told.octaves)
 
 

@@ -51,7 +51,7 @@ _TRACK = regex(
     r"(?:,? (?:called|named) (?P<name>[\w' -]+?)(?=\s*$|\s*[,.;]))?"
     r"|,?\s*\bnew track\b"
 )
-_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?(?:track )?$")
+_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?(?:(?:track|channel) )?$")
 _LANE = regex(r"(?:'s)? (?:track|lane|channel)\b(?! (?:called|named))")
 _WITH_IT = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|over|on top of|to go with|that goes with"

@@ -187,6 +187,7 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
     is_none = is_none or _COUNTS_CLIPS.match(text, words[0].start)
     other = None if is_none else said_otherwise(words, text, session)
+    other = None if other and _goes_on(words, other.length, text, scene) else other
     other = None if other and other.length == 1 and is_quality(words[0], text) else other
     if other and other.length == 1 and len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
         other = replace(other, length=2)
@@ -205,6 +206,13 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     ), other.length
 
 
+def _goes_on(words: list[Token], length: int, text: str, scene: DialogueState) -> bool:
+    """ "The second Violin 1 clip" is one of the clips of Violin 1, and no second violin."""
+    exact, more = _exact(words[1:], text, scene) if length > 1 else (None, 0)
+    return exact is not None and 1 + more > length and _A_CLIP_BEHIND.match(text, exact.end) is not None
+
+
+_A_CLIP_BEHIND = regex(r"(?:['’]s?)? (?:clips?|regions?|takes?|recordings?|notes?)\b", re.IGNORECASE)
 _WAYS = frozenset("out in up down off on back".split())
 """ "Fade out drums" means no clip that is called Drums Outro."""
 _NAMES_IT = regex(

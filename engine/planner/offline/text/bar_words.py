@@ -9,9 +9,9 @@ from engine.planner.regex import regex
 
 _N = rf"(?:(?:twenty|thirty|forty|fifty|sixty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|{NUMBER_WORDS}|\d+)"
 _BARS = regex(
-    rf"\b(?P<bars>bars?|measures?) (?P<list>{_N}(?:(?: ?, ?(?:and )?| (?:and|to|through|thru|until|till|up to|-"
-    rf"|or) )(?:bar )?{_N})*)"
-    r"\b(?! (?:of|more|bars?|beats?|times)\b)",
+    rf"\b(?P<bars>bars?|measures?) (?P<list>{_N}(?:(?: ?, ?(?:and )?(?={_N}\s*(?:[,.;!]|$|(?:and|or|to|-)\b))"
+    rf"| (?:and|to|through|thru|until|till|up to|-|or) )(?:bar )?{_N})*)"
+    r"\b(?![ -](?:(?:more|bars?|beats?|times)\b|(?:hundred|thousand)\b))",
     re.IGNORECASE,
 )
 _COUNTED = regex(

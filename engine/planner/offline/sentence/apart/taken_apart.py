@@ -24,6 +24,7 @@ from engine.planner.offline.sentence.apart.pointed import of_before, of_the_sent
 from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
 from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.apart.times_round import times_round
+from engine.planner.offline.sentence.apart.told_by_bar import with_clips_by_bar
 from engine.planner.offline.sentence.apart.voices_said import voices_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import Quantity, quantities
@@ -136,6 +137,7 @@ def _taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
+    named, said.places = with_clips_by_bar(named, said.places, body, scene)
     named = [with_count(of_those_taken_out(new_one(one, body, own, scene), own), body) for one in named]
     named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)

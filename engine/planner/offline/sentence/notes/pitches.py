@@ -12,7 +12,7 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Named, Said, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.notes import edges_apart, left_over
-from engine.planner.offline.sentence.scope.lying import clips_meant, covers
+from engine.planner.offline.sentence.scope.lying import clips_meant, covers, in_groups
 from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
 from engine.planner.offline.sentence.undo.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import Args, number
@@ -213,6 +213,7 @@ def _clips(apart: Said, said: Said) -> list[ClipInfo]:
     found: list[ClipInfo] = []
     for one in apart.things:
         ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
+        ids |= {clip.id for clip in in_groups(one.tracks, apart)}
         own = [clip for clip in said.scene.clips if clip.id in ids and clip not in found]
         found += [clip for clip in own if clip.id in said.scene.context.selected_clips] or own
     there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
