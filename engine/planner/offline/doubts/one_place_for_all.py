@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -24,5 +25,5 @@ def puts_all_in_one_place(text: str, steps: Sequence[Step], scene: DialogueState
     return None not in (*before, *after) and len(set(before)) == len(steps) and len(set(after)) == 1
 
 
-def _place(args: dict[str, object]) -> object:
+def _place(args: Mapping[str, Any]) -> object:
     return next((args[name] for name in _PLACES if name in args), None)
