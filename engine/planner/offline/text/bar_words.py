@@ -11,7 +11,7 @@ _N = rf"(?:(?:twenty|thirty|forty|fifty|sixty)[ -](?:one|two|three|four|five|six
 _BARS = regex(
     rf"\b(?P<bars>bars?|measures?) (?P<list>{_N}(?:(?: ?, ?(?:and )?| (?:and|to|through|thru|until|till|up to|-"
     rf"|or) )(?:bar )?{_N})*)"
-    r"\b(?! (?:of|more|bars?|beats?|times)\b)",
+    r"\b(?! (?:more|bars?|beats?|times)\b| of (?:them|those|these|each|all)\b)",
     re.IGNORECASE,
 )
 _WORD = regex(rf"\b{_N}\b", re.IGNORECASE)
