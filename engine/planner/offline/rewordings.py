@@ -16,11 +16,12 @@ from engine.planner.context import Context
 from engine.planner.languages.request import names_of
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.bars_of_parts import with_bars_of_parts
 from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
 from engine.planner.offline.sentence.mixer.side_named import with_side_named
 from engine.planner.offline.sentence.scope.not_here import with_copies_named
 from engine.planner.offline.sentence.scope.plays_into import with_stop_told
-from engine.planner.offline.sentence.scope.selected import with_this_named, without_their_count
+from engine.planner.offline.sentence.scope.selected import with_these_bars, with_this_named, without_their_count
 from engine.planner.offline.sentence.scope.there_told import with_there_told
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.bus_meant import with_bus_meant
@@ -34,7 +35,10 @@ from engine.planner.offline.steps.sections_meant import with_sections_meant
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.who_meant import with_who_meant
+from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
+from engine.planner.offline.text.called import made_and_called, with_room_as_it
+from engine.planner.offline.text.chord_symbols import with_chord_symbols
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
@@ -50,6 +54,7 @@ from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_place
+from engine.planner.offline.text.property_said import with_property_said
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
@@ -124,6 +129,10 @@ def _edges_of_parts(text: str, scene: DialogueState) -> str:
     return with_edges_of_parts(text, [name for name, _ in scene.context.markers])
 
 
+def _bars_of_marks(text: str, scene: DialogueState) -> str:
+    return with_bars_of_marks(text, scene.context.markers, scene.context.tracks)
+
+
 def _dried(text: str, scene: DialogueState) -> str:
     return dried(text, partial(_is_thing, scene=scene))
 
@@ -156,6 +165,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _with_letters_named,
         _as_spelt,
         _of_words(with_bar_figures),
+        _of_words(with_chord_symbols),
         _of_words(with_last_figure),
         _with_last_place,
         _of_words(without_courtesy),
@@ -163,6 +173,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # … in any language, once it is English: what is called how
     NAMED: (
         _of_words(without_exclamation),
+        _of_words(with_property_said),
+        _of_words(made_and_called),
+        _of_words(with_room_as_it),
         _of_words(at_the_desk),
         _of_words(said_straight),
         _of_words(without_old_value),
@@ -177,7 +190,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
     # by what is there and what was done; then the questions of the session are answered
     IN_THE_SESSION: (
+        _bars_of_marks,
         _edges_of_parts,
+        with_bars_of_parts,
         _dried,
         _of_words(with_bars_spared),
         with_spared,
@@ -186,6 +201,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ),
     # ways of saying one act; then what asks back, and what leaves things as they are
     FOR_ONE_ACT: (
+        with_these_bars,
         with_this_named,
         with_there_told,
         _of_words(without_what_holds),

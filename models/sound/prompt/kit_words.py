@@ -38,8 +38,10 @@ _ON = re.compile(
     rf"\b(?P<piece>{_PIECE}) (?:(?:just|only|falls?|hits?|always) )*on (?:the )?(?:beats? )?"
     r"(?P<beats>[1-4](?:st|nd|rd|th)?(?: *(?:,|and|&)? *(?:the )?[1-4](?:st|nd|rd|th)?)*)(?![0-9a-z])"
 )
-_GRIDS = {"16th": "9" * 16, "8th": "9." * 8, "quarter": "9..." * 4}
-_EVERY = re.compile(rf"\b(?P<piece>{_PIECE}) (?:(?:hits?|falls?|plays?) )?(?:on )?every (?P<value>16th|8th|quarter)\b")
+_GRIDS = {"16th": "9" * 16, "8th": "9." * 8, "quarter": "9..." * 4, "offbeat": "..9." * 4}
+_EVERY = re.compile(
+    rf"\b(?P<piece>{_PIECE}) (?:(?:hits?|falls?|plays?) )?(?:on )?every (?P<value>16th|8th|quarter|offbeat)\b"
+)
 _ACCENTS = re.compile(r",? *\baccents on (?P<beats>[1-4](?: and [1-4])*)(?![0-9a-z])")
 _PLAIN = {
     "kick": "9.......9.......", "snare": "....9.......9...", "rim": "....8.......8...", "clap": "....9.......9...",

@@ -101,7 +101,7 @@ def test_what_was_just_worked_on_is_meant() -> None:
     ("said", "track", "bars"),
     [
         ("delete the drums in the chorus", "Drums", (13, 17)),
-        ("remove the bass from bar 9 to 12", "Bass", (9, 12)),
+        ("remove the bass from bar 9 to 12", "Bass", (9, 13)),
         ("get rid of the strings in the outro", "Strings", (29, 33)),
         ("cut the drums in bar 9", "Drums", (9, 10)),
     ],

@@ -133,7 +133,7 @@ def leans_past_offer(steps: Sequence[Step], scene: DialogueState) -> bool:
     return bool(offered(scene)) and any(one.op in ("fix", "again") for one in steps)
 
 
-def is_same_as_offered(text: str, scene: DialogueState) -> bool:
+def is_same_as_offered(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "Same for the double" behind such an offer: whatever it is read as, it may be that."""
     return bool(offered(scene)) and _SAME.match(text) is not None
 

@@ -61,8 +61,10 @@ _WORDS = {
         r"|apart|own track"
     ),
     ("binauralize", ""): (
-        r"binaural\w*|3 ?-?d|space|around|surround|headphones?|behind|circl\w*|rotat\w*|spatial\w*|ears?|azimuth"
-        r"|degrees?|above|front|walk\w*|orbit\w*|room|head|place|position\w*|moves?|fly|flies|pass\w*"
+        r"binaural\w*|3 ?-?d|in (?:the |a )?(?:space|room)|around|surround|headphones?|circl\w*|rotat\w*"
+        r"|spatial\w*|ears?"
+        r"|azimuth|degrees?|(?:above|behind|beside|in front of|round|over) (?:me|you|us|my|your|our|the)\b"
+        r"|from (?:behind|above|the (?:front|back|rear))|walk\w*|orbit\w*|head|fl(?:y|ies|ying)|pass\w*"
     ),
     ("style_transfer", ""): r"style|like|as|sound\w*|turn\w*|into|in the|make|timbre|character|feel|morph\w*|vibe",
     ("master", ""): r"master\w*|lufs|loud\w*|finish\w*|release\w*|final\w*|stream\w*|spotify|polish\w*|radio"

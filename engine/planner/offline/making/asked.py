@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
@@ -56,6 +57,7 @@ def made(said: Said) -> list[Step] | None:
     args = dict(wanted.args)
     if spans and "bars" not in args and "duration" not in args and (bars := _length(wanted, spans[0], said)):
         args["bars"] = bars
+    args = _to_the_end(args, wanted, spans, said)
     args = _notes(wanted, args) if wanted.noun.task == "generate_midi" else {"prompt": _prompt(wanted), **args}
     first = Step(wanted.noun.task, args)
     put: dict[str, Any] = {"bar": number(_start(wanted, spans[0], args))} if spans else {}
@@ -134,6 +136,21 @@ def _length(wanted: Wish, span: Bars, said: Said) -> int:
         is_rising = wanted.noun.is_event and wanted.noun.bars > 1
         return 0 if is_rising and size > 8 else max(1, math.floor(size + 1e-6))
     return 0
+
+
+_FROM_TO = regex(r"\bbars? \d+ ?(?:to|through|thru|until|till|-|–) ?(?:bar )?\d+")
+
+
+def _to_the_end(args: dict[str, Any], wanted: Wish, spans: Sequence[Bars], said: Said) -> dict[str, Any]:
+    """ "Am, F, C and G in bars 17 to 24, one chord per bar": twice, where the bars are twice as many."""
+    chords, bars = args.get("chords"), args.get("bars")
+    place = wanted.places[0] if len(wanted.places) == 1 else None
+    if not chords or not bars or place is None or not _FROM_TO.search(said.text, place.start, place.end):
+        return args  # "for the bridge" they are as long as they are told
+    times = (spans[0][1] - spans[0][0]) / bars
+    if times < 2 or times != int(times):
+        return args
+    return {**args, "chords": chords * int(times), "bars": bars * int(times)}
 
 
 def _start(wanted: Wish, span: Bars, args: dict[str, Any]) -> float:

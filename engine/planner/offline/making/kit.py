@@ -15,7 +15,9 @@ PIECE = (
 _ONE = rf"(?:(?:an?|the|some) )?(?:(?:soft|softer|quiet|light|gentle) )?{PIECE}"
 _LIST = rf"{_ONE}(?:(?:, and |, | and | & | n | plus | or ){_ONE})*"
 _ARTICLES = regex(r"\b(?:an?|the|some) |,")
-_BEATS = r"(?P<beats>[1-4](?:st|nd|rd|th)?(?:(?:,? and (?:the )?|, ?| & )[1-4](?:st|nd|rd|th)?)*)"
+_BEAT = r"(?:[1-4](?:st|nd|rd|th)?|one|two|three|four|first|second|third|fourth)"
+_BEATS = rf"(?P<beats>{_BEAT}(?:(?:,? and (?:the )?|, ?| & ){_BEAT})*)"
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _ON_BEATS = regex(
     rf"(?:\s*,)?\s*\b(?:(?:just|only|always) )*on (?:the (?:beats? )?|beats? )?{_BEATS}"
     rf"(?: of (?:(?:each|every) bar|(?:the|my|our)(?= )))?"
@@ -29,8 +31,13 @@ _FEEL = regex(
     r"(?: feel)?\b"
 )
 _EVERY = regex(
-    r"(?:\s*,)?\s*\b(?:(?:just|only|playing|on|in|with|doing) )*(?:straight|steady|running|constant|every|each|all)"
+    r"(?:\s*,)?\s*\b(?:(?:just|only|playing|on|in|with|doing) )*"
+    r"(?:(?:straight|steady|running|constant|every|each|all)|(?:in|playing))"
     r" (?:(?P<n>16|8)ths?|(?P<w>sixteenth|semiquaver|eighth|quaver|quarter|crotchet)s?|(?P<beat>beat))(?: notes?)?\b"
+)
+_OFFBEATS = regex(
+    r"\b(?:(?:on|in) (?:(?:all|every|each|just|only) (?:of )?)?(?:the )?)?off[- ]?beats?\b"
+    r"(?: (?:only|of (?:each|every) bar))?"
 )
 _LEANS = regex(
     r"(?:\s*,)?\s*\b(?:and )?(?:lean(?:ing)?|accent(?:s|ed|ing)?|emphasis(?:ed|e)?|emphasi[sz]e[ds]?|stress(?:ed)?"
@@ -50,7 +57,7 @@ class KitSaid:
     beats: str = ""
     """Where a single drum falls, as it was said."""
     every: str = ""
-    """Of which note value it plays every one: 16th, 8th or quarter."""
+    """Of what it plays every one: 16th, 8th, quarter or offbeat."""
 
 
 def kit_said(text: str) -> tuple[str, KitSaid]:
@@ -69,21 +76,30 @@ def kit_said(text: str) -> tuple[str, KitSaid]:
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     every, text = every_told(text)
     if every and (lean := _LEANS.search(text)):
-        said.append(f"accents on {' and '.join(re.findall(r'[1-4]', lean['beats']))}")
+        said.append(f"accents on {' and '.join(_digits(lean['beats']))}")
         text = text[: lean.start()] + " " * len(lean[0]) + text[lean.end() :]
     if found := _ON_BEATS.search(text):
-        digits = re.findall(r"[1-4]", found["beats"])
-        if len(digits) > 1 or re.search(r"\bthe \d|beat", found[0]):  # "a crash on 4" is a bar
+        digits = _digits(found["beats"])
+        if len(digits) > 1 or re.search(r"\bthe (?:\d|[a-z]+$)|beat", found[0]):  # "a crash on 4" is a bar
             beats = " and ".join(digits)
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     return text, KitSaid(", ".join(said), beats, every)
 
 
+def _digits(beats: str) -> list[str]:
+    """ "Two and four", "2 & 4": the beats."""
+    told = re.findall(r"[1-4]|[a-z]{3,}", beats)
+    return [str(_COUNTS.get(one, one)) for one in told if one in _COUNTS or one.isdigit()]
+
+
 def every_told(text: str) -> tuple[str, str]:
-    """ "Kick on every 16th": the note value, where one drum is named; and the text with blanks for it."""
-    found = _EVERY.search(text)
+    """ "Kick on every 16th", "an offbeat hi-hat": the note value, where one drum is named; and the text without it."""
+    off = _OFFBEATS.search(text)
+    found = off or _EVERY.search(text)
     if found is None or len({one[0].rstrip("s") for one in _PIECES.finditer(text)}) != 1:
         return "", text
+    if off:
+        return "offbeat", text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     value = f"{found['n']}th" if found["n"] else _GRIDS.get(found["w"] or "", "quarter")
     return value, text[: found.start()] + " " * len(found[0]) + text[found.end() :]
 

@@ -15,7 +15,8 @@ _INSTRUMENT = (
 _PERCUSSION = (
     r"(?:tambourines?|tambs?|shakers?|hi[- ]?hats?|hats?|cowbells?|congas?|bongos?|triangles?|woodblocks?"
     r"|claps?|hand ?claps?"
-    r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rim ?shots?|clave|claves|guiro)"
+    r"|snaps?|finger snaps?|percussion|maracas|djembes?|cajons?|toms?|snares?|kicks?|rims?|rim ?shots?|rides?"
+    r"|clave|claves|guiro)"
 )
 _NOTES: tuple[tuple[str, str], ...] = (
     ("arpeggio", r"arpeggios?|arps?"),

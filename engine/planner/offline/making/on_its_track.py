@@ -16,6 +16,7 @@ from engine.tasks.plan import Step
 
 _MADE = "made here"
 _SPEAK_OF_IT = ("mix", "set_track", "route", "automate", "apply_effect", "edit_clip")
+_OF_NOTES = ("change_tempo_key", "edit_notes")
 _IN_PLACE = ("fade_in", "fade_out", "gain", "reverse")
 Read = Callable[[str, DialogueState, Named], list[Step] | None]
 
@@ -31,9 +32,20 @@ class MadeTrack:
     """What lies on it, as a reference; "" for an empty track or a copy of one."""
     scene: DialogueState
     """The session as it is then, nothing said before."""
+    by_clip: MadeTrack | None = None
+    """The same with a copy of the one clip that lies on the source."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Is it made by copying what is there?"""
+        return self.steps[0].args.get("action") == "duplicate"
 
     def spoken_of(self, clauses: list[str], read: Read) -> list[Step] | None:
         """All steps, with those of clauses that speak of the new track; None where one is not known."""
+        found = self._spoken_of(clauses, read)
+        return found or (self.by_clip._spoken_of(clauses, read) if self.by_clip else None)
+
+    def _spoken_of(self, clauses: list[str], read: Read) -> list[Step] | None:
         named = Named(0, 0, (self.name,), (_MADE,) if self.clip else ())
         each: list[list[Step]] = [list(self.steps)]
         for clause in clauses:
@@ -45,7 +57,7 @@ class MadeTrack:
         return [_with_clip(one, self.clip) for one in steps] if steps else None
 
     def _is_about_it(self, step: Step) -> bool:
-        if step.task not in _SPEAK_OF_IT or step.base:
+        if step.base or step.task not in (*_SPEAK_OF_IT, *(_OF_NOTES if self.clip and self.is_copy else ())):
             return False
         if step.task == "edit_clip" and step.args.get("action") not in _IN_PLACE:
             return False
@@ -91,7 +103,16 @@ def _of_arrange(step: Step, scene: DialogueState) -> MadeTrack | None:
         return None
     name = str(step.args.get("name") or _free(source.name, scene))
     made = replace(step, args={**step.args, "name": name})
-    return MadeTrack((made,), name, "", _with(replace(source, name=name), scene))
+    lying = [one for one in scene.clips if one.track == source.name]
+    by_clip = _of_clip(lying[0], name, scene) if len(lying) == 1 else None
+    return MadeTrack((made,), name, "", _with(replace(source, name=name), scene), by_clip)
+
+
+def _of_clip(clip: ClipInfo, name: str, scene: DialogueState) -> MadeTrack:
+    """ "Copy the bass to a new track called Sub, and transpose it": the clip goes there, and is worked on there."""
+    step = Step("arrange", {"action": "duplicate", "clip": clip.id, "track": name})
+    lying = replace(clip, id=_MADE, track=name)
+    return MadeTrack((step,), name, "$1", _with(TrackInfo(name, clip.kind, gain_db=0.0, pan=0.0), scene, lying))
 
 
 def _of_a_copy(steps: list[Step], scene: DialogueState) -> MadeTrack | None:

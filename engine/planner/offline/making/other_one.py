@@ -30,9 +30,10 @@ _ANOTHER = regex(
     r"|compose|spin|try|have|need|want|i want|i need|i'd like|get|gimme|knock out|come up with)(?: me| us)? )?"
     r"(?:an?other|one more|(?:an? )?(?:new|different|fresh|second|alternative)|some other)"
     r" (?P<noun>[a-z][a-z -]{1,20}?)"
+    r"(?P<of> of (?:it|(?:that|this|the|your)(?: (?:last|new))? (?P<what>[a-z][a-z -]{1,20}?)))?"
     r"(?:,? (?:please|pls))?[ .!]*"
 )
-_ANY = ("one", "version", "take")
+_ANY = ("one", "version", "take", "variation", "variant", "try", "go")
 _MAKERS = ("generate_midi", "generate_audio")
 
 
@@ -48,13 +49,16 @@ def other_one(said: Said) -> list[Step] | None:
     bare = _BESIDE.sub("", text)
     is_beside, text = bare != text, bare
     match = _ANOTHER.fullmatch(text.strip(" ,;"))
+    is_version = match is not None and bool(match["of"]) and match["noun"] in _ANY
+    is_in_place = is_in_place or is_version and not is_beside  # "another version of that melody"
     if match is None or not (is_same or is_in_place) or is_in_place and is_beside:
         return None
-    if match["noun"] in _ANY:
+    noun = match["what"] or match["noun"] if is_version else match["noun"]
+    if noun in _ANY:
         frame = made_last(said.state) or made_before(said.state)
     else:
         made = [one for one in said.state.frames if one.is_live and one.tool in _MAKERS and one.out]
-        frame = next((one for one in reversed(made) if _is_of_its_kind(match["noun"], one)), None)
+        frame = next((one for one in reversed(made) if _is_of_its_kind(noun, one)), None)
     if frame is None or frame.tool not in _MAKERS:
         return None
     return [told_as(Step(frame.tool, dict(frame.args)), "fix" if is_in_place else "again", frame)]

@@ -18,7 +18,7 @@ _BESIDE = frozenset(
     "blast blasts pattern beat groove fill put have make add do let play plays playing hit hits write draw program"
     " on in over for part track all through straight".split()
 )
-_GRIDS = {"16th": "1/16", "8th": "1/8", "quarter": "1/4"}
+_GRIDS = {"16th": "1/16", "8th": "1/8", "quarter": "1/4", "offbeat": "1/8"}
 _USUAL = 100
 
 

@@ -51,7 +51,9 @@ _NOT_SAID = regex(
 )
 _GONE = regex(r"^\s*(?:out|off|gone|away)\b(?! of\b)")
 """ "Drums out for the last bar" is said of what is there."""
-_TO_A_PART = regex(r"\bfrom (?:the )?[a-z].* (?:to|until|till) (?:the )?[a-z]")
+_TO_A_PART = regex(
+    r"\bfrom (?:the )?(?!(?:bar|measure) \d)[a-z].* (?:to|until|till) (?:the )?(?!(?:bar|measure|end of bar) \d)[a-z]"
+)
 """ "From the verse to the bridge": with the bridge or without?"""
 _AN_ORDER = regex(
     r"(?:loop|beat|fill|pad|sweep|march|clap|snap|wave|crash) (?:the|my|our|it|this|that|from|between|bars?)\b"
@@ -75,8 +77,13 @@ _TURNED = regex(
 """ "Make melody warmer" is said of one that is there."""
 _HOW_IT_SOUNDS = {"warm", "clean", "open", "slow", "clear"}
 """ "A warm pad" is no order to warm it."""
+_PADS = regex(r"\bpads?$")
+_THE_CHORDS = regex(r"^(?:the|these) (?=chords?\b|(?:chord )?progression\b)")
+""" "Write the chords Am and F": those that are listed."""
 _LONGEST = 24
 _WORDS_BEFORE = 6
+_A_BASS = regex(r"(?:(?!drum|double|upright|more)[a-z-]+ ){0,2}bass")
+""" "Write a bass for the chorus": a line of it."""
 _A_PROPER_ONE = regex(r"^(?:proper |real |new |better |different |decent |good |nicer? |fresh )*one\b")
 
 
@@ -118,6 +125,9 @@ def wish(said: Said) -> Wish | None:
     lead = _LEAD.match(words)
     is_asked = bool(lead and (lead["article"] or lead["verb"] and not lead["verb"].strip().endswith("put")))
     words = words[lead.end() :].strip(" ,") if lead else words
+    is_told = bool(lead and lead["verb"]) and bool(chord_list(EACH.sub(" ", said.raw)))
+    words = _THE_CHORDS.sub("", words) if is_told else words
+    words = f"{words} line" if lead and lead["verb"] and lead["article"] and _A_BASS.fullmatch(words) else words
     several = int(counted(lead["several"])) if lead and lead["several"] else 1
     words = _with_noun(words, said)
     if (playing := _PLAYING.fullmatch(words)) and (
@@ -125,7 +135,7 @@ def wish(said: Said) -> Wish | None:
     ):
         words = f"{playing['who']}, {'whole notes ' if playing['how'] else ''}chords"
     if "chords" not in args and (listed := [] if chords else chord_list(EACH.sub(" ", said.raw))):
-        words = _without_chords(words)
+        words = _without_chords(re.sub(r"(?:,| and)+ a$", "", words) if listed[-1] == "A" else words)
         args["chords"] = listed
     is_asked = is_asked or several > 1 or "chords" in args
     found = noun_in(words)
@@ -182,6 +192,9 @@ def wish(said: Said) -> Wish | None:
         return None
     at = None if told.at_s is None else number(told.at_s)
     track = told.track or _selected(noun, words[:end], said)
+    kinds = [view.kind for view in said.scene.context.track_views if view.name == track]
+    if _PADS.search(called) and "midi" in kinds:
+        noun = Noun("generate_midi", "pad")  # on a track that holds notes
     return Wish(noun, re.sub(r"\s+,", ",", words), args, places, at, track, goes_with, kit, several, told.octaves)
 
 
@@ -201,7 +214,16 @@ def _with_noun(words: str, said: Said) -> str:
 def _without_chords(words: str) -> str:
     """Without the chords that are listed in it."""
     kept = [one for one in re.split(r"\s+", words) if not chord_list(" ".join([one.strip(",-")] * 3))]
-    return " ".join(kept).strip(" ,-")
+    return _LED_TO_THEM.sub("", " ".join(kept)).strip(" ,-")
+
+
+_LED_TO_THEM = regex(
+    r",?\s*\b(?:(?:that|which|it) )?(?:over|on|with|using|follow(?:s|ing)?|to (?:fit|follow|match)|from|through|of"
+    r"|in|under|for"
+    r"|going|playing|outlining)(?: (?:the|these|those))?(?: (?:chords|changes|progression|chord progression))?"
+    r"(?:,?\s*(?:and|then))*\s*$"
+)
+""" "A bass line over the chords" Am F C G."""
 
 
 def _selected(noun: Noun, words: str, said: Said) -> str:

@@ -51,7 +51,8 @@ _TRACK = regex(
     r"(?:,? (?:called|named) (?P<name>[\w' -]+?)(?=\s*$|\s*[,.;]))?"
     r"|,?\s*\bnew track\b"
 )
-_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?$")
+_ON = regex(r"\b(?:on|onto|to) (?:the |my |our )?(?:(?:track|channel) )?$")
+_LANE = regex(r"(?:'s)? (?:track|lane|channel)\b(?! (?:called|named))")
 _WITH_IT = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|over|on top of|to go with|that goes with"
     r"|to (?:fit|match|follow)(?: with)?|that (?:follows?|fits?|match(?:es)?)|following|matching"
@@ -156,7 +157,8 @@ def told_beside(said: Said, text: str, chords: str) -> ToldBeside | None:
             cut(on.start(), thing.end)
         elif on and len(thing.tracks) == 1 and not thing.is_clip:
             track = thing.tracks[0]
-            cut(on.start(), thing.end)
+            lane = _LANE.match(text, thing.end)
+            cut(on.start(), lane.end() if lane else thing.end)
         elif (beside := _WITH_IT.search(before)) and (clip := _clip_of(thing, said, places)):
             goes_with = clip
             cut(beside.start(), thing.end)

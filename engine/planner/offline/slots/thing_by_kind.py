@@ -142,10 +142,15 @@ def _section(word: Token, text: str, said: str, named: Sequence[str], scene: Dia
     return Thing(word.start, word.end, tuple(tracks), tuple(clips), True)
 
 
+_OF_A_LOOP = frozenset("loop main new old one 1 2 3 4 a b".split())
+
+
 @functools.lru_cache(maxsize=16384)
 def alike(said: str, names: tuple[str, ...], weight: float) -> float:
     """How near a word comes to one of these, 0–weight: the same, slipped, a beginning of it, or of its family."""
     score = 0.0
+    if "loop" in names and said != "loop" and {*names} - _OF_A_LOOP:
+        names = tuple(one for one in names if one != "loop")  # a pad loop is no drums
     for name in names:
         near = likeness(said, name)
         begins = 0.7 if len(name) >= 3 and said.startswith(name) and len(said) > len(name) + 1 else 0.0

@@ -12,7 +12,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind, is_quality
-from engine.planner.offline.text.names import content_words, is_backing, name_words
+from engine.planner.offline.text.names import INSTRUMENTS, content_words, is_backing, name_words
 from engine.planner.offline.text.usual_names import ADDED
 from engine.planner.offline.text.words import Token, plain, tokens
 from engine.planner.regex import regex
@@ -145,7 +145,8 @@ def _named(
         if thing and used == 1 and _AS_SOUND.match(words[at].low) and _INTO.search(text[: words[at].start]):
             thing = None  # "bounce the bass to audio"
         if thing:
-            found = [*found[:-1], whole] if (whole := _its_own(thing, found, text, scene)) else [*found, thing]
+            whole = _its_own(thing, found, text, scene) or _its_voice(thing, found, text)
+            found = [*found[:-1], whole] if whole else [*found, thing]
         at += used or 1
     return tuple(found)
 
@@ -167,6 +168,20 @@ def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueSt
     return Thing(track.start, thing.end, track.tracks, tuple(own)) if own and is_next else None
 
 
+_VOICES = frozenset("vocals vocal vox voice voices vocs singer singers".split())
+
+
+def _its_voice(thing: Thing, before: Sequence[Thing], text: str) -> Thing | None:
+    """ "The hook vocals", where a track is called Hook: its voices, and not those of another."""
+    if not before or text[thing.start : thing.end].lower() not in _VOICES or len(before[-1].tracks) != 1:
+        return None
+    track = before[-1]
+    own = name_words(text[track.start : track.end])
+    is_called = own == name_words(track.tracks[0]) and not {*own} & INSTRUMENTS
+    is_next = re.fullmatch(r"(?:'s)?\s+", text[track.end : thing.start]) is not None
+    return replace(track, end=thing.end) if is_called and is_next and not {*track.tracks} & {*thing.tracks} else None
+
+
 _GIVES_NAME = regex(r"\b(?:re)?(?:name|call|label|title)[ds]?\s+(?:the\s+|my\s+|our\s+)?$", re.IGNORECASE)
 
 
@@ -176,7 +191,9 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
         return None, 1
     exact, length = _exact(words, text, scene)
     is_none = words[0].low in _WAYS or _NAMES_IT.search(text[: words[0].start])
+    is_none = is_none or _COUNTS_CLIPS.match(text, words[0].start)
     other = None if is_none else said_otherwise(words, text, session)
+    other = None if other and _goes_on(words, other.length, text, scene) else other
     other = None if other and other.length == 1 and is_quality(words[0], text) else other
     if other and other.length == 1 and len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
         other = replace(other, length=2)
@@ -195,12 +212,26 @@ def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -
     ), other.length
 
 
+def _goes_on(words: list[Token], length: int, text: str, scene: DialogueState) -> bool:
+    """ "The second Violin 1 clip" is one of the clips of Violin 1, and no second violin."""
+    exact, more = _exact(words[1:], text, scene) if length > 1 else (None, 0)
+    return exact is not None and 1 + more > length and _A_CLIP_BEHIND.match(text, exact.end) is not None
+
+
+_A_CLIP_BEHIND = regex(r"(?:['’]s?)? (?:clips?|regions?|takes?|recordings?|notes?)\b", re.IGNORECASE)
 _WAYS = frozenset("out in up down off on back".split())
 """ "Fade out drums" means no clip that is called Drums Outro."""
 _NAMES_IT = regex(
     r"\b(?:re)?(?:name|call|label|title)[ds]?\b(?!\W+(?:(?:the|my|our|both|all|of|track|clip|and)\W+)*$)", re.IGNORECASE
 )
 """ "Call the cello Celli": the name that it gets."""
+
+
+_COUNTS_CLIPS = regex(
+    r"(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th) (?:[\w-]+ ){1,3}(?:clip|region"
+    r"|item)\b", re.IGNORECASE
+)
+""" "The second horns clip" is no clip of Horns 2."""
 
 
 def _by_words(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:

@@ -115,12 +115,18 @@ def _from_bar(clause: Clause) -> Args:
     return {"bar": number(bars[0].value)} if len(bars) == 1 and bars[0].value > 1 else {}
 
 
+_UNTIL = regex(r"\b(?:until|till|til)\s+(?:bar\s+)?$")
+""" "Loop from bar 9 to bar 17" are eight bars."""
+
+
 def _loop(clause: Clause) -> Args:
     args: Args = {}
     numbers: list[Quantity] = [one for one in clause.amounts if one.unit in ("bar", "bars", "")]
     first = re.search(r"\bfirst\s+$", clause.low[: numbers[0].start]) if numbers else None
     if len(numbers) >= 2:
-        args = {"start_bar": int(numbers[0].value), "end_bar": int(numbers[1].value)}
+        start, end = int(numbers[0].value), int(numbers[1].value)
+        is_to_there = _UNTIL.search(clause.low[: numbers[1].start]) and (end - start) % 4 == 0
+        args = {"start_bar": start, "end_bar": end - 1 if is_to_there and end > start else end}
     elif numbers and first:
         args = {"start_bar": 1, "end_bar": int(numbers[0].value)}
     elif numbers and numbers[0].unit == "bar":

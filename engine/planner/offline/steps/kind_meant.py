@@ -1,4 +1,4 @@
-"""Kind meant: "my own voice is dry", "the guitar down 2": the vocal, the track called Acoustic, where none is so."""
+"""Kind meant: "my own voice", "the guitar", "the nylon guitar": the vocal, the tracks called Acoustic and Nylon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.names import FAMILY, INSTRUMENTS, name_words
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
@@ -46,4 +46,20 @@ def with_kind_meant(text: str, scene: DialogueState) -> str:
     if _GUITAR.search(simple) and not things("the guitar", scene):
         alone = [track for track in scene.context.tracks if len(own := name_words(track)) == 1 and own[0] in _GUITARS]
         text = _GUITAR.sub(rf"\g<whose> {alone[0]}", text) if len(alone) == 1 else text
-    return text
+    return text if _NAMES.search(simple) else _ITS_KIND.sub(lambda match: _without_its_kind(match, scene), text)
+
+
+_NAMES = regex(r"\b(?:re)?(?:name|call|label|title)[sd]?\b", re.IGNORECASE)
+""" "Call the keys Rhodes": what it is to be called."""
+_KINDS = "|".join(sorted(INSTRUMENTS, key=len, reverse=True))
+_ITS_KIND = regex(rf"\b(?P<lead>(?:the|my|our|his|her|their) (?P<which>[\w'-]+))"
+    rf" (?P<kind>(?:{_KINDS})s?)\b", re.IGNORECASE)
+
+
+def _without_its_kind(match: re.Match[str], scene: DialogueState) -> str:
+    """ "The nylon guitar" is the track called Nylon; "the piano bass" is no piano."""
+    which, kind = match["which"].lower(), match["kind"].lower().removesuffix("s")
+    if which in INSTRUMENTS and FAMILY.get(which) != FAMILY.get(kind) or things(f"the {kind}", scene):
+        return match[0]
+    called = [track for track in scene.context.tracks if which in name_words(track)]
+    return match["lead"] if len(called) == 1 and not which.isdigit() else match[0]

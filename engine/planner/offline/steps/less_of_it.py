@@ -32,7 +32,7 @@ _LESS = (
     r"|back off|pull back|dial back|tone down|cut down on|turn down|bring down|take down|lower|scale back|no more)"
 )
 _BETWEEN = r"(?: (?:the|that|of|on|this|its|his|her|all|such|amount))*"
-_DRIER = regex(r"\b(?:dri?er|dryer|less wet|too wet)\b")
+_DRIER = regex(r"\b(?:dri?er|dryer|less wet|(?<!not )too wet)\b")
 
 
 def less_of_nothing(steps: Sequence[Step], text: str, scene: DialogueState) -> str:

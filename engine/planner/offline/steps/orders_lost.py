@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.planner.offline.doubts.looked_at import done_to
@@ -32,5 +33,6 @@ def orders_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
         if (named := {track for thing in things(one.text, scene) for track in (*thing.tracks, *thing.others)})
         and reached
         and not named & reached
-    ]
+        and not any(re.search(rf"(?<!\w){re.escape(done.lower())}(?!\w)", one.text) for done in reached)
+    ]  # "lower the Strings bus" is done to the bus, though there are strings
     return LEFT_OUT.format("”, “".join(lost)) if lost else ""

@@ -51,6 +51,7 @@ _OF_A_PART = regex(
     r" (?:the )?$",
     re.IGNORECASE,
 )
+_OF = regex(r"\b(?:of|for|on) (?:the )?$", re.IGNORECASE)
 _BUS = regex(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
 _EFFECTS = (("delay|echo", ("dly", "delay", "echo", "del")), ("reverb|verb", ("rev", "verb", "reverb", "rvb")))
 _SOUNDS = ("speech", "talking", "singing", "music", "noise", "applause")
@@ -77,7 +78,7 @@ def with_own_names(text: str, context: Context) -> str:
         before, behind = text[: thing.start], text[thing.end :]
         is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
         name = _name(thing, scene) if thing.is_otherwise and is_old else ""
-        if text[thing.start : thing.end].lower() in parts and _OF_A_PART.search(before):
+        if text[thing.start : thing.end].lower() in parts and (_OF_A_PART.search(before) or _OF.search(before)):
             continue  # "to the end of verse 1", where a clip is called "keys vs a"
         if text[thing.start : thing.end].lower() in _SOUNDS or name and _ends_with_a_way(simple, thing, name):
             continue

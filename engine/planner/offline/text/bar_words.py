@@ -1,4 +1,4 @@
-"""Bar words: "bars seven and eight", "bar one only" with figures, as all readers of places know them."""
+"""Bar words: "bars seven and eight", "the first sixteen bars" with figures, as all readers of places know them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from engine.planner.regex import regex
 
 _N = rf"(?:(?:twenty|thirty|forty|fifty|sixty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|{NUMBER_WORDS}|\d+)"
 _BARS = regex(
-    rf"\b(?P<bars>bars?|measures?) (?P<list>{_N}(?:(?: ?, ?(?:and )?| (?:and|to|through|thru|until|till|up to|-"
-    rf"|or) )(?:bar )?{_N})*)"
-    r"\b(?! (?:more|bars?|beats?|times)\b| of (?:them|those|these|each|all)\b)",
+    rf"\b(?P<bars>bars?|measures?) (?P<list>{_N}(?:(?: ?, ?(?:and )?(?={_N}\s*(?:[,.;!]|$|(?:and|or|to|-)\b))"
+    rf"| (?:and|to|through|thru|until|till|up to|-|or) )(?:bar )?{_N})*)"
+    r"\b(?![ -](?:(?:more|bars?|beats?|times)\b|(?:hundred|thousand)\b))",
     re.IGNORECASE,
+)
+_COUNTED = regex(
+    rf"\b(?P<lead>(?:first|last|next|previous|final|opening|closing) )(?P<count>{_N})(?= (?:bars"
+    rf"|measures)\b)", re.IGNORECASE
 )
 _WORD = regex(rf"\b{_N}\b", re.IGNORECASE)
 _QUOTED = regex(r"(\"[^\"]*\")")
@@ -21,10 +25,16 @@ _QUOTED = regex(r"(\"[^\"]*\")")
 def with_bar_figures(text: str) -> str:
     """The text with figures for the numbers of bars; nothing within quotation marks is touched."""
     return "".join(
-        part if at % 2 else _BARS.sub(_figures, part) for at, part in enumerate(_QUOTED.split(text))
+        part if at % 2 else _COUNTED.sub(_count, _BARS.sub(_figures, part))
+        for at, part in enumerate(_QUOTED.split(text))
     )
 
 
 def _figures(match: re.Match[str]) -> str:
     told = _WORD.sub(lambda one: one[0] if one[0].isdigit() else str(spoken_number(one[0])), match["list"])
     return f"{match['bars']} {told}"
+
+
+def _count(match: re.Match[str]) -> str:
+    told = match["count"]
+    return match["lead"] + (told if told.isdigit() else str(spoken_number(told)))

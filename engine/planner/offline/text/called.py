@@ -23,6 +23,43 @@ _NAME_IS = regex(
 )
 
 
+_MADE_AND_CALLED = regex(
+    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:write|make|create|generate|compose|add"
+    r"|give me)"
+    r"(?: me| us)? (?!(?:the|my|our|his|her|its?|them|that|those|this|these)\b)(?!.*\b(?:tracks?|lane|markers?|bus"
+    r"|group|folder|copy|called|named)\b.*\b(?:and|,)).+?)"
+    r"\s*(?:,|;|\.|,? and|,? then)\s+(?:call|name|label|title) (?:it|that|this|the (?:new )?(?:track|part|clip)"
+    r"|its track)"
+    r"(?: as)? (?P<name>[^,.;:!?]+?)(?P<tail>\W*)$",
+    re.IGNORECASE,
+)
+
+
+def made_and_called(text: str) -> str:
+    """ "Write a bass over Em C G D, call it Low End": on a new track of that name."""
+    match = None if '"' in plain(text) else _MADE_AND_CALLED.match(text)
+    if not match or re.search(r"\b(?:and|then|but)\b", match["name"]):
+        return text
+    return f"{match['head']} on a new track called {match['name'].strip()}{match['tail']}"
+
+
+_ROOM_NAMED = regex(
+    r"\b(?P<noun>bus|group|folder|track|return) (?:called|named) (?P<name>[^,.;:!?\"]+?)(?P<between>,? (?:and|then"
+    r"|and then)"
+    r" |[,;.] (?:and |then )*)(?P<rest>[^.;]*?)\b(?:the|that|this) (?:new )?(?P=noun)\b(?! (?:called|named|with|of)\b)",
+    re.IGNORECASE,
+)
+
+
+def with_room_as_it(text: str) -> str:
+    """ "… on a bus called Wall and turn the bus down 3 dB": turn it down."""
+    match = _ROOM_NAMED.search(text)
+    if match is None or re.search(r"\b(?:and|then)\b", match["name"]):
+        return text
+    head = text[: match.end("between")]
+    return f"{head}{match['rest']}it{text[match.end() :]}"
+
+
 def name_is(text: str) -> str:
     """ "In one group, name is Brass" is a group called Brass; so is "… and name it Brass"."""
     match = None if '"' in plain(text) else _NAME_IS.search(text)

@@ -176,7 +176,9 @@ _OF_MY_OWN = regex(
 _WHAT_IS = regex(r"^(?:what|all|the (?:only )?thing) (?:that )?(?:i|we|he|she|they) [^?]* is\b")
 """What the rest of the sentence says."""
 _TELL = regex(
-    r"^(?:i|we|you|he|she|they|it|that|this|there|everyone|everybody|people|nobody|someone|who|which)"
+    r"^(?:might|may|would|could) (?:be|make|work|sound|get) (?:(?:an?|quite|really|very|kind of) )*"
+    r"(?:cool|nice|good|great|fun|interesting|lovely|neat|pretty|fine|too much|better|boring)\b(?! (?:to|if|with)\b)"
+    r"|^(?:i|we|you|he|she|they|it|that|this|there|everyone|everybody|people|nobody|someone|who|which)"
     r"(?:'s|'re|'m|'ve|'d|'ll|n't)\b"
     rf"|^(?:i|we|you|he|she|they)\b(?! (?:both |all )?(?:up|down|off|on|out|in|back|left|right|louder|quieter|too)\b)"
     rf"|^(?:{_SUBJECT}) (?:{_ADVERB} )*(?:{_IS}|\w+ed|can|could|might|may|should|must)\b"

@@ -60,6 +60,8 @@ _DRUM_MACHINE = regex(
 """ "808s", "a 909 kick", "the 808": a machine's name, never an amount."""
 _ONE_MORE = regex(r"\s+more\s+(?:in|with|like|for|as)\b", re.IGNORECASE)
 """ "One more in A minor" is another one."""
+_MORE_BARS = regex(r"\s+(?:more|extra|further|additional)\s+(?=(?:bar|beat|measure)s?\b)", re.IGNORECASE)
+""" "Four more bars" are bars."""
 _BAR_LETTER = regex(r"(?<![\w#])b$", re.IGNORECASE)
 """ "b31": bar 31."""
 _CLOCK_FACE = regex(r"\s?o'?\s?clock\b", re.IGNORECASE)
@@ -166,6 +168,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
     if not unit:
         gap = re.match(r"[\s-]?", text[end:])
         found = UNIT.match(text, end + (gap.end() if gap else 0)) or UNIT.match(text, end)
+        found = found or (UNIT.match(text, more.end()) if (more := _MORE_BARS.match(text, end)) else None)
         if (
             found
             and found[0] != '"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.bar_numbers import BAR_NUMBER, BARS, NUMBER, compiled, pair_of
@@ -42,6 +43,23 @@ _OF_A_THING = regex(r"\bof(?: the)? ?$")
 _GOES = regex(r"\b(?:at|to|from|until|till|til|by|after|before|onto|on)(?: the)? $")
 _MADE = regex(r"^(?:(?:and|now|then|please|can you) )*(?:add|make|create|generate|say|insert|record|drop|set|put)\b")
 _POINTS = regex(r"\b(?:it|that|this|them|those|these|copy|copies|marker)\b")
+
+
+def told_within(place: Place, text: str, scene: DialogueState) -> Place:
+    """ "Add a delay *to bar 12*", "take the bass *from the intro*": that stretch, and not up to or on from there."""
+    lead = _GOAL_OR_SOURCE.match(text, place.start, place.end) if place.how in ("to", "from") else None
+    there = BarSpans(text, scene).span(lead.end()) if lead else None
+    if there is None or there.is_open or there.end != place.end:
+        return place
+    return replace(there, start=place.start, how="in")
+
+
+def taken_from(place: Place, text: str, scene: DialogueState) -> Place:
+    """ "Remove the bass from the intro" takes it out of there; "from bar 9" is all behind it."""
+    return place if BARS.search(text, place.start, place.end) else told_within(place, text, scene)
+
+
+_GOAL_OR_SOURCE = regex(r"(?:to|from) ")
 
 
 class BarSpans:

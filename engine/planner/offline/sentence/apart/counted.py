@@ -12,6 +12,8 @@ from engine.planner.regex import regex
 _PLACES = {**ORDINALS, "opening": 0, "closing": -1}
 _BEFORE = regex(rf"\b(?:the )?(?P<which>{'|'.join(_PLACES)}) $")
 _ONE = regex(rf"\b(?:the )?(?P<which>{'|'.join(ORDINALS)}) one\b")
+_A_CLIP = regex(r"(?:'s)? (?:clip|region|item)\b")
+""" "The second horns clip"."""
 _OF_SOMETHING = regex(
     r"\s*(?:notes?|hits?|chords?|bars?|beats?|solos?|parts?|phrases?|words?|takes?|tracks?|half|verse|chorus|clips?"
     r"|regions?|line|send|effect|'s)\b"
@@ -30,6 +32,9 @@ class CountedClip:
 def counted_of(text: str, start: int, end: int, clips: Sequence[ClipInfo]) -> CountedClip | None:
     """The one of a track's clips that is counted before its name, told as one of several."""
     before = _BEFORE.search(text[:start])
+    of_clips = _A_CLIP.match(text, end)
+    if before and of_clips and (clip := _counted(before["which"], clips)):
+        return CountedClip(before.start(), of_clips.end(), clip)
     if before is None or text[start:end].endswith("s") or _OF_SOMETHING.match(text, end):
         return None
     clip = _counted(before["which"], clips)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.planner.offline.making.last import MAKERS
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.focus import Focus
 from engine.planner.offline.sentence.apart.said import Named
@@ -33,6 +34,17 @@ def _made_so(words: str, focus: Focus, scene: DialogueState) -> tuple[tuple[str,
     return None
 
 
+def _made_lately(named: Named, focus: Focus, scene: DialogueState) -> Named | None:
+    """ "These new chords", once some were written: the clip of that name that was made last."""
+    made = (one for act in focus.acts if act.tool in MAKERS for one in act.out)
+    views = (view for one in made if (view := scene.clip(one)) and view.track)
+    own = next((one for one in views if one.id in named.clips or one.track in named.tracks), None)
+    if own is None:
+        return None
+    is_alone = all(one.track != own.track or one.id == own.id for one in scene.clips)
+    return replace(named, tracks=(str(own.track),), clips=(own.id,), is_clip=not is_alone)
+
+
 def of_those_taken_out(named: Named, focus: Focus) -> Named:
     """ "The drums", behind drums that were taken out of a mix: these alone."""
     cards, own = focus.state.cards, taken_out_among(named.tracks, focus)
@@ -56,6 +68,8 @@ def new_one(named: Named, text: str, focus: Focus, scene: DialogueState) -> Name
     match = _NEW.search(text[: named.start])
     if match and (fresh := _made_so(text[named.start : named.end], focus, scene)):
         return replace(named, start=match.start(), tracks=fresh[0], clips=fresh[1], is_clip=False)
+    if match and (own := _made_lately(named, focus, scene)):
+        return replace(own, start=match.start())
     made = [act for act in focus.acts if act.tool == "arrange" and act.kind == "duplicate" and act.out]
     if match is None or len(named.tracks) != 1 or not made:
         return named

@@ -67,6 +67,7 @@ _ACROSS_IT = regex(r"(?:across|throughout|all through|during|over the whole of|f
 _MARKER = regex(r"(?<=[a-z]) (?:marker|mark)\b(?! (?:called|named|to|at)\b)")
 """ "At the chorus marker"."""
 _OF_BARS = regex(r"(?:the )?(?:bars?|beats?|measures?)\b|\d")
+_OF_BARS_OF = regex(r"\b(?:bars?|measures?|beats?)(?: \d+(?:\s*(?:to|and|through|-|–)\s*\d+)?)? $")
 _BAR_BEFORE = regex(r"the (?:last |very last )?bars? (?:right |just |directly )?(?:before|leading (?:in)?to) ")
 """ "Drop out the bar before chorus 1"."""
 _ITS_EDGE = regex(
@@ -184,7 +185,8 @@ class Places:
         if to > 0 and (second := self._bars.point(to, is_number=True)):
             stop = second[0]
             is_between = self.text.startswith("between ", at)
-            if not is_between and (part := self._bars.span(to)) and part.end == second[1]:
+            part = None if is_between or _MARKER.match(self.text, second[1]) else self._bars.span(to)
+            if part and part.end == second[1]:
                 stop = part.spans[-1][1] if not BARS.match(self.text, to) else stop
             return Place(at, second[1], ((point, stop),)) if stop > point else None
         if long := _FOR_BARS.match(self.text, end):
@@ -292,6 +294,8 @@ class Places:
             span = self._bar_of_before(behind)
         if span is None or self.text[behind : span.end] in _NOT_BARE:
             return None
+        if self.text.startswith("of", at) and self._is_of_a_track(at, behind, span):
+            return None
         spans, end, names = list(span.spans), span.end, span.names
         while (more := compiled(rf"\s*(?:,|and|&|\+)\s*(?:(?:{_WITHIN})\s+)?").match(self.text, end)) and not names:
             if _ITS_EDGE.match(self.text, more.end()):
@@ -302,6 +306,12 @@ class Places:
                 break
             spans, end = [*spans, *other.spans], other.end
         return Place(at, end, tuple(joined(spans)), names=names)
+
+    def _is_of_a_track(self, at: int, behind: int, span: Place) -> bool:
+        """ "Bars 3 to 6 of the bass", where a part of the song is called so as well."""
+        words = self.text[behind : span.end].removeprefix("the ")
+        names = {one.lower() for one in self._scene.context.tracks}
+        return words in names and _OF_BARS_OF.search(self.text[:at]) is not None
 
     def _over_so_many(self, at: int, behind: int) -> Place | None:
         """ "Over the last 4" are bars; "across it" is where it was spoken of."""

@@ -24,6 +24,7 @@ from engine.planner.offline.sentence.apart.pointed import of_before, of_the_sent
 from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
 from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.apart.times_round import times_round
+from engine.planner.offline.sentence.apart.told_by_bar import with_clips_by_bar
 from engine.planner.offline.sentence.apart.voices_said import voices_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import Quantity, quantities
@@ -136,11 +137,13 @@ def _taken_apart(
     named = [one for one in named if not any(a.start < one.end and one.start < a.end for a in among)] + among
     said.unclear = [one for one in said.unclear if not is_inside(one[0], among)]
     named = [_counted_clip(one, body, scene) for one in named]
+    named, said.places = with_clips_by_bar(named, said.places, body, scene)
     named = [with_count(of_those_taken_out(new_one(one, body, own, scene), own), body) for one in named]
     named = sorted(with_named_one(named, body, scene), key=lambda one: one.start)
     taken = spans_of(said.places) + spans_of(named)
     shown = pointed(body, own, told) or of_before(body, before, told)
     shown = [one for one in shown if not any(a.start < one.start and one.end < a.end for a in numbers)]
+    shown = [one for one in shown if said.raw[one.start : one.end] != "Em"]  # the chord
     named += [one for one in shown if not any(a < one.end and one.start < b for a, b in taken)]
     if not named and (last := one_of_last(body, own, scene)):
         named = [last]
@@ -182,11 +185,24 @@ def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> l
         name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips)) if len(name.split()) > 1
     }
     spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-    return [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+    kept = [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
+    return [one for one in kept if not _is_a_track(text[one.start : one.end], text, scene)]
+
+
+_ON_IT = regex(r"(?:to|on|onto|of) (?:the |my |our )?(?P<name>.+)$")
+_GOES = regex(r"\b(?:cop(?:y|ied|ies)|duplicate|move|shift|put it|bring|drag|slide|jump|go|loop|from|until|till|up)\b")
+
+
+def _is_a_track(words: str, text: str, scene: DialogueState) -> bool:
+    """ "A delay to the hook": the track Hook, where the parts are called Hook 1 and Hook 2."""
+    match = None if _GOES.search(text) else _ON_IT.match(words)
+    if match is None or any(match["name"] == name.lower() for name, _ in scene.context.markers):
+        return False
+    return any(match["name"] == track.lower() for track in scene.context.tracks)
 
 
 def _counted_clip(one: Named, text: str, scene: DialogueState) -> Named:
     """The thing, or the one of its clips that is counted."""
     lying = [clip for clip in scene.clips if clip.track in one.tracks]
     found = counted_of(text, one.start, one.end, lying) if len(one.tracks) == 1 and not one.is_clip else None
-    return replace(one, start=found.start, clips=(found.clip.id,), is_clip=True) if found else one
+    return replace(one, start=found.start, end=found.end, clips=(found.clip.id,), is_clip=True) if found else one

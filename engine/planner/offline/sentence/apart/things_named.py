@@ -57,10 +57,26 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
     told = [one for one in told if not _is_no_name(text[one.start : one.end])]
     told = [one for one in told if not _is_verb(one, text, scene)]
     told = [one for one in told if not (text[one.start : one.end] == "pre" and _DELAY.match(text, one.end))]
+    told = [_with_its_kind(one, text, scene) for one in told]
     told = [one for one in told if not _is_noise(one, told, text)]
     told = [one for at, one in enumerate(told) if not _only_counts(one, told[at + 1 : at + 2], text)]
     told = [_at_an_end(_heard(one, text, scene), text, scene) for one in told]
     return _beside_parts(told, text, scene)
+
+
+_KIND = regex(r" (?:bus|aux|return)\b(?!.*\bthere\b)")
+_GOES_THERE = regex(
+    r"\b(?:to|into|onto|through|via|in|inside|on|off|from|of|called|named|as|create|make|add|new) (?:the )?$"
+)
+
+
+def _with_its_kind(one: Thing, text: str, scene: DialogueState) -> Thing:
+    """ "Lower the Strings bus": the word for what it is belongs to its name."""
+    match = _KIND.match(text, one.end)
+    kinds = {view.kind for view in scene.context.track_views if view.name in one.tracks}
+    if match is None or kinds != {"bus"} or len(one.tracks) != 1 or _GOES_THERE.search(text[: one.start]):
+        return one
+    return replace(one, end=match.end())
 
 
 _VERBS = frozenset("rise rises rising subtle subtler pumpy pump pumps swell swells swelling".split())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.remarks import without_purpose
 from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
 from engine.planner.offline.sentence.scope.clock_bars import in_clock_bars
@@ -139,15 +140,22 @@ LONGEST = 40
 
 def _is_the_only_one(what: str, scene: DialogueState) -> bool:
     """Has each track that is named one clip?"""
-    tracks = [track for one in things(what, scene) for track in one.tracks]
+    tracks = with_members([track for one in things(what, scene) for track in one.tracks], scene)
+    groups = {one.name for one in scene.context.track_views if one.kind == "group"}
+    tracks = [one for one in tracks if one not in groups]
     return bool(tracks) and all(sum(one.track == track for one in scene.clips) == 1 for track in tracks)
 
 
+_A_CLIP = regex(r"\b(?:clip|region|take|recording)$", re.IGNORECASE)
 _CARRIES = regex(r"\W*(?:(?:and|now|then|also|ok)\W+)*(?:copy|put|apply|use|add|do|stick|throw|slap|paste|set)\b", re.I)
 
 
 def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
     """The sentence as it stands and in other words; none that asks something or is too long to be one request."""
+    if there := _FROM_BAR_TO_BAR.match(whole):
+        noun = "" if _A_CLIP.search(there["what"]) else " clip"
+        lies = "" if _is_the_only_one(there["what"], scene) else f"{noun} at bar {there['a']}"
+        whole = f"{there['order']}{lies} to bar {there['b']}"
     along = whole
     if scene.done:
         last = done_last(State.of(scene))
@@ -156,9 +164,6 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = flattened(along, frozenset(one.tool for one in last))
     faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
     whole = _JUST_THOSE.sub(r"solo \g<who>", whole)
-    if there := _FROM_BAR_TO_BAR.match(whole):
-        lies = "" if _is_the_only_one(there["what"], scene) else f" at bar {there['a']}"
-        whole = f"{there['order']}{lies} to bar {there['b']}"
     whole = _SHARED_ROOM.sub(r"\g<lead>a \g<room> on a return, \g<rest>", whole)
     whole = _SPEAKS_FROM.sub(r"\g<who> starts at \g<where>", whole)
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)

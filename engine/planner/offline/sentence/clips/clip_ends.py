@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.apart.bar_spans import taken_from
 from engine.planner.offline.sentence.apart.place import Bars, Place
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
@@ -22,6 +23,7 @@ _ENDS_AT = regex(rf"(?:end|finish|(?:let |make |get )?T {_ENDS}|{_CUTS} T (?:off
 _STARTS_AT = regex(rf"{_CUTS} (?:start|beginning|front|top|head) T P")
 _TAIL_AT = regex(rf"{_CUTS} (?:end|tail|back) T (?:back |off )?P")
 _GONE_BEYOND = regex(rf"(?:delete|remove|erase|bin|clear|{_CUTS})(?: everything)? T P")
+_OUT_OF = regex(r"(?:delete|remove|erase) T P")
 _ENDS_WITH = regex(rf"\b{_ENDS} (?:together )?with (?:the )?(?P<part>[\w' -]+)$")
 _BY = regex(r"(?:shorten T (?:by )?|(?:cut|trim) T by )N")
 _FROM_TO = regex(rf"{_CUTS} T (?:down )?(?:to )?N N")
@@ -48,7 +50,8 @@ def _at(said: Said) -> list[Step] | None:
     if _STARTS_AT.fullmatch(form):
         is_end = False
     elif _GONE_BEYOND.fullmatch(form) and is_after:
-        is_end = True
+        if _OUT_OF.fullmatch(form) and taken_from(place, said.text, said.scene).how == "in":
+            return None  # "remove the kick from the verse": out of it
     elif not (_ENDS_AT.fullmatch(form) or _TAIL_AT.fullmatch(form)) or is_after:
         return None
     steps: list[Step] = []

@@ -124,7 +124,13 @@ _A_COPY = regex(r"^(?:make (?:me )?(?:a|one) copy of|copy|duplicate) ")
 
 
 def _beside_it(said: Said, source: Sequence[Place], bag: frozenset[str]) -> list[Step] | None:
-    """ "Make a copy of Ana's hook": right behind it."""
+    """ "Make a copy of Ana's hook", "duplicate the second cello clip": right behind it."""
+    if not source and not said.places and _A_COPY.match(said.text) and all(one.is_clip for one in said.things):
+        alone = clips_meant(said) or []
+        known = _COPIES | {"make", "of", "a"} | NOUNS | frozenset(word for one in alone for word in one.words)
+        if len(alone) != 1 or len(alone[0].clips) != 1 or bag - known:
+            return None
+        return [Step("arrange", {"action": "duplicate", "clip": alone[0].clips[0].id})]
     if len(source) != 1 or source[0].how != "bare" or not _A_COPY.match(said.text) or len(source[0].spans) != 1:
         return None
     found = clips_meant(said, list(source[0].spans))

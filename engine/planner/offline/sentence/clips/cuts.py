@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.apart.bar_spans import taken_from
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.pieces import DELETE_BESIDE, DELETES, SURE, piece_gone
@@ -42,6 +43,9 @@ def cut(said: Said) -> list[Step] | None:
     return piece_gone(said) or in_parts or _one_of_them(said) or _can_go(said) or _gone(said)
 
 
+_FROM_THE_CLIP = frozenset("delete remove erase".split())
+
+
 def _one_of_them(said: Said) -> list[Step] | None:
     """ "Kill the one at 29": of what was made or worked on last."""
     made = [view for act in said.focus.acts for one in (*act.out, *act.clips()) if (view := said.scene.clip(one))]
@@ -60,6 +64,7 @@ def _gone(said: Said) -> list[Step] | None:
     """A clip, or bars of it, deleted."""
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
+    places = [taken_from(one, said.text, said.scene) for one in places] if bag & _FROM_THE_CLIP else places
     takes_out = {"take", "out"} <= said.bag and bool(places) and all(one.is_pointed for one in said.things)
     takes_off = {"take", "off"} <= said.bag or bool(said.bag & {"lop", "knock", "loose", "lose", "drop", "without"})
     takes_off |= bool(said.bag & {"take", "leave"}) and "out" in said.bag
@@ -92,7 +97,8 @@ def _gone(said: Said) -> list[Step] | None:
             if edges and part is None:
                 return None
             steps += out_of(clip, [part] if part else where, said)
-    if of_tracks and any(one.task != "arrange" for one in steps) and len(where) < 2:
+    is_of_bars = all(one.how == "bare" for one in places)  # "cut bars 5 to 8 out of the bass"
+    if of_tracks and not is_of_bars and any(one.task != "arrange" for one in steps) and len(where) < 2:
         return None  # of a track in some bars: its sound there
     return _each_of_what_is_left(steps) or None
 

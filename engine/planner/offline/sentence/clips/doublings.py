@@ -57,7 +57,7 @@ _TWO = (
     (regex(r"(?:reinforce|thicken|double) T with T(?: ,)?"), 1, 0),
 )
 _ONE = regex(
-    r"(?:(?:double|doubles|duplicate|copy|clone) (?:T|it)|layer T with itself"
+    r"(?:(?:double|doubles|duplicate|copy|clone) (?:(?:track )?T|it)|layer T with itself"
     r"|(?:put|add|give|make|create|do|want|get) (?:N|another|copy)(?: above| ,)? T|(?:put |add )?copy T"
     r"|(?:double )?what T plays?|T plays?)"
     r"(?: (?:line|part|melody|T))?(?: ,)*(?: \?)?"

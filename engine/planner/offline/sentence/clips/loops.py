@@ -15,6 +15,7 @@ from engine.planner.offline.sentence.scope.beside import with_clip_places
 from engine.planner.offline.sentence.scope.lying import NOUNS, Lying, bar_s, clips_meant, in_order
 from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -24,11 +25,13 @@ _GOES = frozenset(
 )
 _BESIDE = frozenset(
     "it its that this them so should must has to let have out all way of times in over again bar bars only just"
-    " make needs wants".split()
+    " make needs wants another extra additional longer".split()
 )
 _STOPS = frozenset("stop stops quit quits end ends finish finishes only till until up to just enough make".split())
 _FURTHER = frozenset("longer further more earlier sooner before shorter less".split())
 _REASON = regex(r"^.+? (?:stops?|ends?|is|are|lasts?|runs out|finishes)\b[^,;]*[,;]\s*(?:so )?(?P<rest>.+)$")
+_MORE = regex(r"\b(?:more|further|extra|longer|additional)\b")
+_ADDS = regex(r"\b(?:by|another|an (?:extra|additional))\s*$")
 _COPIES = frozenset("copy copied copies duplicate paste".split())
 _OUT_TO = regex(r"(?:all the way |right |straight )?(?:out|up|through|thru) to|till|until|til|all the way")
 _UP_TO = regex(r"\b(?:to|until|till|til|through|thru)\s*$")
@@ -112,12 +115,20 @@ def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is
     one = amounts[0]
     if bar := _bar_told(said, border):
         return until_bar(clip, _behind(bar, clip, said), said)
+    if one.unit == "bars" and one.value > 0 and _is_more(one, said):
+        return until_bar(clip, clip.bars[1] + one.value, said)
     if one.unit == "bars" and re.search(r"\b(?:for|to|over)\s*$", said.text[: one.start]) and one.value > 0:
         return until_bar(clip, clip.bars[0] + one.value, said)
     count = _count(said, one.value)
     return (
         [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})] if count > 1 and not one.unit else None
     )
+
+
+def _is_more(amount: Quantity, said: Said) -> bool:
+    """ "For four more bars", "by two bars": behind what is there."""
+    before, told = said.text[: amount.start], said.text[amount.start : amount.end + len(" longer")]
+    return _MORE.search(told) is not None or _ADDS.search(before) is not None
 
 
 def _bar_told(said: Said, border: int) -> float | None:

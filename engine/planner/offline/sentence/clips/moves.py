@@ -321,7 +321,7 @@ def _to(said: Said) -> list[Step] | None:
     where = [(one.spans[0][0], one.spans[0][0] + 1) if is_from else bars for one in rest for bars in one.spans]
     clips = _clips(said, where, is_one=True)
     if not clips:
-        return None
+        return _together_to(goals[0], rest, where, said)
     bar = _begin(goals[0], clips[0])
     if clips[0].bars and abs(bar - clips[0].bars[0]) < 1e-3:
         return [Step("chat", {"text": LIES_THERE.format(clips[0].name, f"{bar:g}")})]
@@ -331,6 +331,29 @@ def _to(said: Said) -> list[Step] | None:
     action = "move" if lies else "place"
     args = {"action": action, "clip": clips[0].id, "bar": number(bar), **_part(clips[0], rest, said)}
     return [Step("arrange", args)]
+
+
+def _together_to(goal: Place, rest: Sequence[Place], where: list[tuple[float, float]], said: Said) -> list[Step] | None:
+    """ "Move the drums to bar 3": the first of them begins there, the others as far behind it as they lie now."""
+    lying = clips_meant(said, where) or []
+    clips = [clip for one in lying for clip in one.clips if clip.bars]
+    if goal.how == "before" or len(clips) < 2 or len(clips) != len(lying) or any(one.track is None for one in clips):
+        return None
+    parts = [_part(one, rest, said) for one in clips]
+    if where and not all(parts):
+        return None
+    begins = [part.get("start_bar", one.bars[0]) for one, part in zip(clips, parts, strict=True) if one.bars]
+    first, bar = min(begins), goal.point
+    if len(subjects(said)) > 1 and max(begins) > first + 1e-3 or abs(bar - first) < 1e-3:
+        return None
+    order = sorted(range(len(clips)), key=lambda at: clips[at].start, reverse=bar > first)
+    return [
+        Step(
+            "arrange",
+            {"action": "move", "clip": clips[at].id, "bar": number(bar + begins[at] - first), **parts[at]},
+        )
+        for at in order
+    ]
 
 
 def _is_bare(said: Said, goals: Sequence[Place]) -> bool:

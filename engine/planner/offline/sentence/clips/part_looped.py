@@ -1,11 +1,11 @@
-"""A part looped: "loop the first two bars of the bass to the end of bar 8": those bars again and again up to there."""
+"""A part looped: "loop the first two bars of the bass to the end of bar 8", "bars 1 to 4 of the kick three times"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.apart.place import Bars
+from engine.planner.offline.sentence.apart.place import Bars, Place
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.loops import until_bar
 from engine.planner.offline.sentence.clips.trims import trimmed
@@ -13,6 +13,7 @@ from engine.planner.offline.sentence.scope.edges import edges_in, outside
 from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, in_order
 from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.steps.each_by_itself import in_a_row
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -31,27 +32,69 @@ _NEAR = 1e-3
 
 def part_looped(said: Said) -> list[Step] | None:
     """What plays these bars alone up to there; None where no part of a clip is looped, or not all of it is known."""
-    if said.is_open or not said.bag & _LOOPS:
+    if said.is_open or not said.bag & (_LOOPS | _COPIES):
         return None
+    if often := _so_often(said):
+        return often
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     goals = [one for one in places if one.how == "to" or _THROUGH.match(said.text, one.start)]
     where = [one for one in places if one not in goals]
     if amounts or len(edges) + len(where) != 1 or len(goals) > 1 or bag - _LOOPS - _BESIDE - NOUNS:
         return None
-    if any(one.how not in ("in", "bare") or len(one.spans) != 1 for one in where):
-        return None
-    if where and not _BARS.search(said.text[where[0].start : where[0].end]):
+    if not bag & _LOOPS or where and not _is_of_bars(where[0], said):
         return None  # "the organ of verse 1" is the clip that lies there
     if not goals and not _TO_THE_END.search(said.text):
         return None
     found = clips_meant(said, [where[0].spans[0]] if where else [])
-    if not found or len(found) != 1 or len(found[0].clips) != 1:
+    if not found or any(len(one.clips) != 1 for one in found):
         return None
-    clip = found[0].clips[0]
-    part = where[0].spans[0] if where else edges[0].of(clip)
+    clips = [one.clips[0] for one in found]
+    parts = [where[0].spans[0] if where else edges[0].of(one) for one in clips]
     goal = (goals[0].spans[-1][1] if goals[0].how == "in" else goals[0].point) if goals else song_end(said)
-    return _looped(clip, part, goal, said) if part else None
+    each = [_looped(one, part, goal, said) if part else None for one, part in zip(clips, parts, strict=True)]
+    if asked := next((steps for steps in each if steps and steps[0].task == "ask"), None):
+        return asked
+    whole = [steps for steps in each if steps]
+    return in_a_row(whole) if len(whole) == len(each) else None
+
+
+_COPIES = frozenset("copy copies duplicate".split())
+_OFTEN = frozenset("times time twice thrice more in all total".split())
+_A_TIME = regex(r"(?:\w+ )?(?:more )?(?:times\b|twice|thrice)|\d+ ?x\b")
+
+
+def _so_often(said: Said) -> list[Step] | None:
+    """ "Loop bars 1 to 4 of the kick twice", "the first bar of the snare three times": copies of them right behind."""
+    edges = edges_in(said)
+    places, amounts, bag = outside(said, edges)
+    if len(edges) + len(places) != 1 or len(amounts) != 1 or bag - _LOOPS - _COPIES - _BESIDE - NOUNS - _OFTEN:
+        return None
+    one, count = amounts[0], int(amounts[0].value)
+    if one.unit not in ("", "x") or one.value != count or not _A_TIME.match(said.text, one.start):
+        return None
+    if places and (places[0].how not in ("in", "bare") or len(places[0].spans) != 1):
+        return None
+    count -= 0 if bag & _COPIES or "more" in bag else 1
+    found = clips_meant(said, [bars for place in places for bars in place.spans])
+    if not found or any(len(lying.clips) != 1 for lying in found) or not 1 <= count <= _MOST:
+        return None
+    steps: list[Step] = []
+    for clip in (lying.clips[0] for lying in found):
+        part = places[0].spans[0] if places else edges[0].of(clip)
+        if part is None or clip.bars is None or part[0] < clip.bars[0] - _NEAR or part[1] > clip.bars[1] + _NEAR:
+            return None
+        if places and not _is_of_bars(places[0], said) and part[1] - part[0] > clip.bars[1] - clip.bars[0] - 1:
+            return None  # the clip that lies there
+        span = {"start_bar": number(part[0]), "end_bar": number(part[1])}
+        often = {"count": count} if count > 1 else {}
+        steps.append(Step("arrange", {"action": "duplicate", "clip": clip.id, **span, "bar": span["end_bar"], **often}))
+    return steps
+
+
+def _is_of_bars(place: Place, said: Said) -> bool:
+    is_told = _BARS.search(said.text, place.start, place.end) is not None
+    return is_told and place.how in ("in", "bare") and len(place.spans) == 1
 
 
 def _looped(clip: ClipInfo, part: Bars, goal: float, said: Said) -> list[Step] | None:

@@ -8,7 +8,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
-from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, meant_last
+from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, meant_last, part_told
 from engine.planner.offline.sentence.scope.over_bars import stretches
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -109,7 +109,9 @@ def reversal(said: Said) -> list[Step] | None:
     parts = [(one, bars) for one in clips for bars in _stretches(one, said)]
     if any(bar % 1 for _, bars in parts if len(parts) > len(clips) for bar in bars or ()):
         return None
-    return [Step("edit_clip", {"clip": one.id, "action": "reverse", **_part(one.bars, bars)}) for one, bars in parts]
+    return [
+        Step("edit_clip", {"clip": one.id, "action": "reverse", **part_told(one.bars, bars)}) for one, bars in parts
+    ]
 
 
 def _stretches(clip: ClipInfo, said: Said) -> list[Bars | None]:
@@ -117,13 +119,3 @@ def _stretches(clip: ClipInfo, said: Said) -> list[Bars | None]:
     if any(one.how == "but" for one in said.places):
         return [*(stretches(said, clip) or ())]
     return [said.spans[0] if len(said.spans) == 1 else None]
-
-
-def _part(lies: Bars | None, told: Bars | None) -> dict[str, int]:
-    """The bars of a clip that are told, where it goes on before or behind them."""
-    if lies is None or told is None or any(bar % 1 for bar in told):
-        return {}
-    start, end = told
-    inside = lies[0] - 1e-3 <= start and end <= lies[1] + 1e-3
-    goes_on = lies[0] < start - 1e-3 or lies[1] > end + 1e-3
-    return {"start_bar": int(start), "end_bar": int(end) - 1} if inside and goes_on else {}

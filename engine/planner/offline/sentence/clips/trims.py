@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.apart.bar_numbers import BARS
+from engine.planner.offline.sentence.apart.bar_spans import told_within
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
@@ -66,7 +69,42 @@ _KEEP_BESIDE = frozenset("of it its that in from rest".split())
 
 def trim(said: Said) -> list[Step] | None:
     """The trim; None where none is told, or not all of it is known."""
-    return _off_its_end(said) or _kept(said) or _to_length(said) or _by(said) or _to_ends(said)
+    return _trim(said) or _each_trimmed(said)
+
+
+def _trim(said: Said) -> list[Step] | None:
+    return _off_its_end(said) or _kept(said) or _to_stretch(said) or _to_length(said) or _by(said) or _to_ends(said)
+
+
+def _each_trimmed(said: Said) -> list[Step] | None:
+    """ "Trim the drums to bars 1 to 16": the one clip of each of those that are meant."""
+    if len(said.things) != 1 or said.things[0].is_pronoun:
+        return None
+    whole = said.things[0]
+    lying = clips_meant(said, [bars for one in said.places if one.how == "in" for bars in one.spans]) or []
+    clips = [clip for one in lying for clip in one.clips]
+    if len(clips) < 2 or len(clips) != len(lying):
+        return None
+    each = [
+        _trim(replace(said, things=[replace(whole, tracks=(str(one.track),), clips=(one.id,), is_clip=True)]))
+        for one in clips
+    ]
+    return [step for steps in each for step in steps or ()] if all(each) else None
+
+
+def _to_stretch(said: Said) -> list[Step] | None:
+    """ "Trim the bass to bars 5 to 12", "crop the choir to the bridge": these bars stay."""
+    if not said.bag & {"trim", "crop"} or len(said.places) != 1 or said.amounts or not said.things:
+        return None
+    place = told_within(said.places[0], said.text, said.scene)
+    one_bar = BARS.search(said.text, place.start, place.end)
+    meant = _clip(said) if place.how == "in" and len(place.spans) == 1 and not (one_bar and not one_bar["b"]) else None
+    if meant is None or meant[0].bars is None or said.bag - {"trim", "crop", "down"} - NOUNS - meant[1]:
+        return None
+    if not knows_bars(meant[0], said):
+        return None
+    start, end = max(place.spans[0][0], meant[0].bars[0]), min(place.spans[0][1], meant[0].bars[1])
+    return trimmed(meant[0], (start, end), said) if start < end else None
 
 
 def _clip(said: Said) -> tuple[ClipInfo, frozenset[str]] | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from engine.planner.regex import regex
 
 _NAMES = (
-    ("highpass", r"(?:hi|high)[ -]?pass(?:ed|es)?|(?:low|lo)[ -]?cuts?|hpf?|high pass filter|rumble filter"),
-    ("lowpass", r"(?:lo|low)[ -]?pass(?:ed|es)?|(?:high|hi)[ -]?cuts?|lpf?|low pass filter"),
+    ("highpass", r"(?:(?:hi|high)[ -]?pass(?:ed|es)?|(?:low|lo)[ -]?cuts?|hpf?)(?: filters?)?|rumble filter"),
+    ("lowpass", r"(?:(?:lo|low)[ -]?pass(?:ed|es)?|(?:high|hi)[ -]?cuts?|lpf?)(?: filters?)?"),
     ("deesser", r"de-?ess(?:er|ing|ed)?|de ess(?:er|ing)?"),
     ("autotune", r"auto-?tune[rd]?|autotuning|pitch correct(?:ion|ed)?"),
     ("bitcrush", r"bit-?crush(?:er|ed|ing)?"),

@@ -6,9 +6,10 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.effects.bands import CUTS, bands_said
 from engine.planner.offline.sentence.effects.effect_steps import (
@@ -38,6 +39,7 @@ from engine.planner.offline.sentence.effects.effects_there import (
 )
 from engine.planner.offline.sentence.effects.knob_figures import as_figure
 from engine.planner.offline.slots.clause import Args, number
+from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -73,6 +75,9 @@ ORDER = (
 _BETWEEN = regex(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
 _BY = regex(r"\b(?:dip|cut|scoop|notch|take|pull|boost|lift|push|bump|raise) (?:at |around )?\d{2,5} by \d")
 """ "Dip 200 by 3"."""
+_THE_CHORUS = regex(r"\b(?:in|during|for|over|until|from|only|just|through|before|after|into|at) (?:in )?(?:the|my"
+    r"|our) chorus\b")
+""" "Just in the chorus" is a part of the song, whether one is marked or not."""
 _COUNTED = regex(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
@@ -82,6 +87,8 @@ def effect(said: Said) -> list[Step] | None:
         return None
     if stays := _STAYS_DRY.search(said.text):
         said = taken_apart(said.text[: stays.start()], said.scene)
+    if tuned := _tuned(said):
+        return tuned
     said = as_of_effects(said)
     called = effects_told(said)
     if called and _IN_FRONT.search(said.text) and said.is_later:
@@ -96,6 +103,39 @@ def effect(said: Said) -> list[Step] | None:
     )
 
 
+# --- a voice that is tuned ---
+
+_TUNES = regex(
+    r"^(?:(?:re-?)?tune(?= (?:the|my|our|all|both|his|her|its?|that|them)\b)"
+    r"|(?:pitch[- ])?correct(?= )(?: the (?:pitch|tuning|intonation) of)?"
+    r"|fix the (?:pitch|tuning|intonation) of)"
+)
+_IN_A_KEY = regex(
+    r",? (?:in|to|into) (?:the key of )?"
+    r"(?P<key>[a-g](?:[ -]?(?:sharp|flat)|#|b)? ?-?(?:major|minor|maj|min))(?![\w#'])"
+)
+
+
+def _tuned(said: Said) -> list[Step] | None:
+    """ "Tune the lead vocal to E minor", "autotune on the choir in D major": to the notes of a key."""
+    match, verb = _IN_A_KEY.search(said.text), _TUNES.match(said.text)
+    if match is None and verb is None or any(one.how for one in said.things):
+        return None
+    plain = _IN_A_KEY.sub("", said.text)
+    apart = taken_apart(_TUNES.sub("autotune", plain), said.scene, focus=said.focus if said.is_later else None)
+    apart = as_of_effects(apart)
+    called = effects_told(apart)
+    if {one.kind for one in called} != {"autotune"} or not all(_is_sound(one, said) for one in apart.things):
+        return None
+    steps = _put(apart, called)
+    key = {"key": keys(match["key"], loose=True)[0]} if match else {}
+    return [replace(one, args={**one.args, **key}) for one in steps] if steps else None
+
+
+def _is_sound(named: Named, said: Said) -> bool:
+    return all(view.kind == "audio" for one in named.clips if (view := said.scene.clip(one)))
+
+
 # --- one that is named ---
 
 
@@ -104,6 +144,8 @@ def _put(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     if len(kinds) != 1 or said.corrects or _NEGATED.match(said.raw) or _DELAYED.match(said.text):
         return None
     kind = called[0].kind
+    if kind == "chorus" and _THE_CHORUS.search(said.text):
+        return None
     if kind == "eq" or said.bag & _AWAY and not _is_band(said):
         return None
     settings = _settings(said, kind, called, CUTS if _is_band(said) else frozenset())

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.apart.bar_spans import told_within
 from engine.planner.offline.sentence.apart.focus import tracks_of
+from engine.planner.offline.sentence.apart.place import Place
 from engine.planner.offline.sentence.apart.said import Named, Said, regrouped
 from engine.planner.offline.sentence.effects.bands import bands_said
 from engine.planner.offline.sentence.effects.effect_words import EffectSaid, effects_said
@@ -35,6 +37,7 @@ def as_of_effects(said: Said) -> Said:
     """The sentence as it is where effects are spoken of: "at 90" is no bar, "the compressor" no clip of that name,
     "for a second" no length."""
     own = {view.name.lower() for view in said.scene.context.track_views}
+    said = _with_track_of_place(said)
     taken = [(one.start, one.end) for one in bands_said(said.text, said.amounts)]
     taken += [match.span() for match in _KNOB_NAME.finditer(said.text)]
     if just_put(said):
@@ -51,8 +54,34 @@ def as_of_effects(said: Said) -> Said:
         for one, match in figures
     ]  # fmt: skip
     amounts = [one for one in said.amounts if not _A_SECOND.match(said.text[one.start : one.end])]
-    places = [one for one in said.places if one not in [each for each, _ in figures]]
+    places = [_put_there(one, said) for one in said.places if one not in [each for each, _ in figures]]
     return regrouped(said, things, places, sorted([*amounts, *told], key=lambda one: one.start))
+
+
+_WHERE = regex(r"(?:from|on|off|to|in) (?:the |my |our )?(?P<name>.+)")
+
+
+def _with_track_of_place(said: Said) -> Said:
+    """ "Take the delay from the bass", where a part of the song is called so as well: off the track."""
+    tracks = {one.lower(): one for one in said.scene.context.tracks}
+    if said.things or len(said.places) != 1:
+        return said
+    place = said.places[0]
+    match = _WHERE.fullmatch(said.text, place.start, place.end)
+    track = tracks.get(match["name"]) if match else None
+    if match is None or track is None:
+        return said
+    lying = tuple(one.id for one in said.scene.clips if one.track == track)
+    return regrouped(said, [Named(match.start("name"), place.end, (track,), lying)], [], said.amounts)
+
+
+_PUT_TO = regex(r"\b(?:add|apply|put|stick|slap|throw)\b.* $")
+
+
+def _put_there(place: Place, said: Said) -> Place:
+    """ "Add a delay to bar 12": there, and not up to there."""
+    is_goal = place.how == "to" and _PUT_TO.search(said.text[: place.start]) is not None
+    return told_within(place, said.text, said.scene) if is_goal else place
 
 
 def effects_told(said: Said) -> list[EffectSaid]:

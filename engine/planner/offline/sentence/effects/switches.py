@@ -91,9 +91,9 @@ def switched_effect(said: Said) -> list[Step] | None:
     left = _left(said, text, [*hidden, *((one.start, one.end) for one in called)])
     way = _way(left, text)
     unknown = left - _BYPASSES - _ENABLES - _REMOVES - _TURNS - _TAKES - _BESIDE - _EVERYWHERE
-    is_a_thing = bool(said.things) and not any(one.is_pronoun for one in said.things)
+    is_a_thing = any(not one.is_pronoun for one in said.things)
     if way == "remove" and not kinds and not left & _PLUGIN and is_a_thing:
-        return None  # "delete the copy", "take the first clip out"
+        return None  # "delete the copy", "delete the bass in bars 5 to 8"
     if not way or unknown and (way != "remove" or not kinds or said.things):
         return None
     is_all = bool(left & _EVERYWHERE) or any(one.how for one in said.things)
@@ -162,9 +162,18 @@ def _nowhere(said: Said, kinds: set[str], way: str, *, is_all: bool) -> list[Ste
     (kind,) = kinds
     if is_all:
         return [Step("session_info", {"aspect": "plugins", "knob": kind})]
-    if way == "remove" and all(one in views and not views[one].plugins for one in tracks):
+    is_known = all(one in views and (views[one].plugins or _is_printed(kind, one, said)) for one in tracks)
+    if way == "remove" and not is_known and all(one in views and not views[one].plugins for one in tracks):
         return [Step("session_info", {"aspect": "plugins", "track": one, "knob": kind}) for one in tracks]
     return [Step("plugin", {"action": way, "track": one, "plugin": kind}) for one in tracks]
+
+
+def _is_printed(kind: str, track: str, said: Said) -> bool:
+    """Was it put into a clip of the track before the turns that are shown?"""
+    calls = [one for one in said.scene.context.history if one.stands and one.tool in ("apply_effect", "plugin")]
+    own = [one for one in calls if track in (one.args.get("track"), said.scene.track_of(one.args.get("clip")))]
+    alike = [one for one in own if kind in (one.args.get("effect"), one.args.get("plugin"))]
+    return bool(alike) and alike[-1].args.get("action") != "remove"
 
 
 _MOST = 4

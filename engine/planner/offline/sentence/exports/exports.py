@@ -42,7 +42,8 @@ _SESSION = frozenset("session project".split())
 _VERBS = frozenset("export bounce render print save mixdown".split())
 _MIX = frozenset(
     "mix mixdown song thing show episode tune piece demo master beat lot podcast programme film take"
-    " hymn composition recording spot advert ad commercial jingle trailer finished".split()
+    " scene cue sketch movement chapter hymn composition recording spot advert ad commercial jingle trailer"
+    " finished".split()
 )
 _ALL = frozenset("whole full complete entire everything all".split())
 _ASKS = frozenset("make give gimme get need want have do put write send spit run let grab".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.effects.effect_steps import words_left
 from engine.planner.offline.sentence.effects.effects_there import as_of_effects
@@ -27,7 +28,7 @@ _KNOWN = frozenset(
     "on to of in over with give a an it its that put add make have let get want use automate slowly gradually"
     " slow smooth"
     " smoothly up down from at start starting starts begin beginning end ending by during across cutoff frequency for"
-    " through as into sweep sweeps open all way track whole by"
+    " through as into sweep sweeps open all way track whole by that which opens rises closes"
     .split()
 )  # fmt: skip
 _LOW_HZ, _OPEN_HZ, _TOP_HZ, _BOTTOM_HZ = 300.0, 20000.0, 2000.0, 20.0
@@ -52,7 +53,7 @@ def filter_way(said: Said) -> list[Step] | None:
     spans = [one.span() for one in (*filters, *sweeps)]
     if len(tracks) != 1 or len(hertz) != len(said.amounts) or len(hertz) > 2 or set(words_left(said, spans)) - _KNOWN:
         return None
-    bars = bars_told(said, tracks)
+    bars = _from_here_to_there(said, len(hertz)) or bars_told(said, tracks)
     if bars is None or len(bars) != 1:
         return None
     is_high, closes = any(one["high"] for one in filters), any(_CLOSES.search(one[0]) for one in sweeps)
@@ -69,6 +70,15 @@ def filter_way(said: Said) -> list[Step] | None:
     is_there = any(kind_said(name.lower()) == effect for view in views for name in view.plugins)
     put = Step("apply_effect", {"track": tracks[0], "effect": effect, "cutoff_hz": ways[0]})
     return [way] if is_there else [put, way]
+
+
+def _from_here_to_there(said: Said, figures: int) -> list[Bars] | None:
+    """ "From 500 Hz at bar 1 to 8 kHz at bar 9"."""
+    if len(said.places) != 2 or figures != 2 or any(one.how not in ("at", "in", "bare") for one in said.places):
+        return None
+    start, end = said.places
+    is_each_behind = said.amounts[0].start < start.start < said.amounts[1].start < end.start
+    return [(start.point, end.point)] if is_each_behind and start.point < end.point else None
 
 
 def _other_end(said: Said) -> list[Step] | None:

@@ -9,7 +9,8 @@ from engine.tasks.plan import Step
 
 _FORM = regex(
     r"^(?:(?:clear|reset|release|cancel|kill|remove|lose|drop|ditch|delete|disable|undo|get rid of|take|turn|switch) )"
-    r"(?:off |out )?(?:(?:all|of|the|every|any|those|these|our|my) )*(?P<one>solo(?:ed|ing)?s?|mutes?)(?: buttons?)?"
+    r"(?:off |out )?(?:(?:all|both|two|three|of|the|every|any|those|these|our|my) )*"
+    r"(?P<one>solo(?:ed|ing)?s?|mutes?)(?: buttons?)?"
     r"(?: (?:off|out|away|again|everywhere|now))*$"
     r"|^(?P<bare>un-?solo)(?: (?:all|everything|it all|them all|all of them))?$"
     r"|^(?:no more|no|without(?: any| the)?) (?P<other>solos|mutes)(?: (?:any ?more|now|anywhere))*$"

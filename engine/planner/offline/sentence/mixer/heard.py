@@ -136,7 +136,8 @@ def _is_copied(thing: Named, said: Said) -> bool:
 def _clips_silent(said: Said) -> list[Step] | None:
     """Clips that are muted, over their bars: the rest of the track is heard."""
     views = [said.scene.clip(clip) for one in said.things for clip in one.clips if one.is_clip]
-    if not said.bag & _MUTES or said.bag - _MUTES - _BESIDE or any(not one.is_clip for one in said.things):
+    is_told = said.bag & _MUTES and not said.bag - _MUTES - _BESIDE - {"clip", "clips"}
+    if not is_told or any(not one.is_clip for one in said.things):
         return None
     return [over(str(one.track), "mute", 1, one.bars) for one in views if one and one.bars] or None
 

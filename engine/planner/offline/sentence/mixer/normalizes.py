@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.said import Said
-from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, in_order
+from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, in_order, part_told
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.regex import regex
@@ -15,28 +15,37 @@ _VERBS = frozenset("normalize normalise normalized normalised normalizing normal
 _BESIDE = frozenset(
     "to at it them that this by its level loudness peak peaks all clips lufs make try rather like".split()
 )
+_WITHIN = ("in", "bare")
 _QUIETEST_PEAK_DB = -8.0
 """A bare figure below it is a loudness: nobody normalises peaks to −14 dB."""
 
 
 def normalized(said: Said) -> list[Step] | None:
     """The steps; None where nothing is normalised, or not all of it is known."""
-    if said.places or len(said.amounts) > 1 or said.is_open:
+    where = [bars for one in said.places for bars in one.spans]
+    if len(said.amounts) > 1 or said.is_open or len(where) > 1 or any(one.how not in _WITHIN for one in said.places):
         return None
     if not said.bag & _VERBS and not _is_loudness_of(said):
         return _otherwise(said)
     wanted = _wanted(said)
     if wanted is None or said.bag - _VERBS - _BESIDE - _BRINGS - NOUNS or not said.things:
         return None
-    found = clips_meant(said)
-    ids = [clip.id for one in found or () for clip in one.clips]
-    are_tracks = not any(one.is_clip or one.is_pointed for one in said.things)
+    found = clips_meant(said, where)
+    clips = [clip for one in found or () for clip in one.clips]
+    ids = [one.id for one in clips]
+    if found is None and where:
+        return None
+    are_tracks = not any(one.is_clip or one.is_pointed for one in said.things) and not where
     if found is None or are_tracks and not any(one.words for one in found):
         ids = [clip.id for track in with_members(said.tracks, said.scene) for clip in in_order(track, said)]
     kinds = {view.kind for one in ids if (view := said.scene.clip(one))}
     if kinds != {"audio"}:
         return None
-    return [Step("edit_clip", {"clip": one, "action": "normalize", **wanted}) for one in dict.fromkeys(ids)]
+    parts = {one.id: part_told(one.bars, where[0] if where else None) for one in clips}
+    return [
+        Step("edit_clip", {"clip": one, "action": "normalize", **wanted, **parts.get(one, {})})
+        for one in dict.fromkeys(ids)
+    ]
 
 
 _BRINGS = frozenset("bring get set put take level should be at of integrated volume each turn sit".split())

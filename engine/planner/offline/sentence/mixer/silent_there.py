@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from engine.planner.context import ClipInfo
+from engine.planner.offline.sentence.apart.bar_spans import taken_from
 from engine.planner.offline.sentence.apart.said import Said, regrouped
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
-from engine.planner.offline.sentence.scope.lying import meant_last
+from engine.planner.offline.sentence.scope.lying import covers, in_groups, in_order, meant_last
 from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.sentence.scope.where import bars_told, fader_of, is_silent, over
 from engine.planner.offline.slots.clause import number
@@ -20,6 +22,7 @@ _NOT = frozenset("not don't dont shouldn't shouldnt mustn't can't never no doesn
 _SOUNDS = frozenset("play plays sound sounds heard want need there let must sing sings playing be come comes".split())
 _RESTS = frozenset("rest rests tacet stay stays silent quiet".split())
 _MUTES = frozenset("mute muted silence silenced kill".split())
+_DELETES = frozenset("delete remove erase".split())
 _TAKES = frozenset("take leave keep pull drop out".split())
 _CUTS = frozenset("cut drop kill lose".split())
 """ "For the last bar": what comes back behind it is silent there."""
@@ -182,7 +185,7 @@ def without_heard(said: Said) -> Said:
 
 
 def _tracks(said: Said) -> list[Step] | None:
-    said = without_heard(said)
+    said = _taken_from(without_heard(said))
     if said.amounts or not said.things or any(one.is_clip or one.how for one in said.things):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
@@ -196,6 +199,7 @@ def _tracks(said: Said) -> list[Step] | None:
         (_CUTS, _CUTS | {"out", "all"}, all(said.text.startswith("for ", one.start) for one in said.places)),
         ({"take", "leave", "keep", "pull", "drop"}, _TAKES | _BESIDE, "out" in bag),
         ({"out"}, {"out", "all", "track", "drops", "goes", "falls"}, _is_within(said)),
+        (_DELETES, _DELETES | {"all"}, _is_within(said) and _goes_on_beside(said)),
         ({"no"}, {"no", "at", "all", "there", "either"}, said.text.startswith("no ") and _is_within(said)),
     )
     if not any(bag & needs and not bag - known and is_told for needs, known, is_told in forms):
@@ -206,6 +210,27 @@ def _tracks(said: Said) -> list[Step] | None:
     if spans and all(is_silent(track, bars, said) for track in said.tracks for bars in spans):
         return None  # "take the hole out of the ukulele"
     return [over(track, "mute", 1, bars) for track in said.tracks for bars in spans] if spans else None
+
+
+def _taken_from(said: Said) -> Said:
+    """ "Remove the bass from the intro" is in the intro."""
+    if not said.bag & _DELETES:
+        return said
+    return regrouped(said, said.things, [taken_from(one, said.text, said.scene) for one in said.places], said.amounts)
+
+
+def _goes_on_beside(said: Said) -> bool:
+    """Is it a part of what sounds there that goes, told of the track: "delete the drums in the chorus"?"""
+    if any(one.how == "bare" for one in said.places):
+        return False  # "delete bars 5 to 8 of the bass"
+    there = [one for track in said.tracks for one in _lying(track, said) if one.bars]
+    there = [one for one in there if any(covers(one, bars) for bars in said.spans)]
+    inside = [one for one in there if one.bars and any(a <= one.bars[0] and one.bars[1] <= b for a, b in said.spans)]
+    return len(inside) < len(there)
+
+
+def _lying(track: str, said: Said) -> list[ClipInfo]:
+    return in_order(track, said) or in_groups([track], said)
 
 
 def _is_within(said: Said) -> bool:

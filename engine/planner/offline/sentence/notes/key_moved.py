@@ -31,6 +31,8 @@ _ONE_KEY = regex(
     r"\b(?:in|to|into|so (?:that )?(?:it|they)(?:'s|'re| is| are| sits?| ends? up) in) (?:the key of )?"
     r"(?P<root>[a-g])[ -]?(?P<sign>sharp|flat|#|b)? ?-?(?P<mode>major|minor|maj|min)(?![\w#'])"
 )
+_CORRECTS = regex(r"(?:re-?)?tune (?:the |my |our |all |both |his |her |it|that|them)|(?:pitch[- ])?correct\b")
+""" "Tune the lead vocal to E minor" corrects its notes, and moves none of them."""
 _TRANSPOSES = frozenset(
     "move shift transpose transposed pitch take put bring change drop raise lower key get tune make have should must be"
     " go goes".split()
@@ -68,7 +70,7 @@ def key_moved(said: Said) -> list[Step] | None:
 def _to_one_key(said: Said) -> list[Step] | None:
     """ "Drop the tune to G minor": all that is named, in that key."""
     match = _ONE_KEY.search(said.text)
-    if match is None or any(form.search(said.text) for form in _PAIRS):
+    if match is None or any(form.search(said.text) for form in _PAIRS) or _CORRECTS.match(said.text):
         return None
     rest = f"{said.text[: match.start()]} , {said.text[match.end() :]}"
     apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)

@@ -9,6 +9,7 @@ from engine.planner.offline.sentence.notes.which_notes import cut
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.interval_moved import intervals_moved
+from engine.planner.offline.text.number_words import SPOKEN, spoken_number
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
 from engine.planner.offline.text.share_said import PART, share_of
 from engine.planner.regex import regex
@@ -68,6 +69,8 @@ _BY_SO_MUCH = (
     ),
 )
 _MORE = _pattern(r"\b(?:(?P<up>(?:turn )?up|raise|increase|boost|lift)|(?:turn )?down|lower|reduce|decrease|drop)\b")
+_IN_WORDS = _pattern(rf"\b(?P<lead>by|to|at|up|down|add) (?P<n>{SPOKEN})\b(?! (?:beats?|bars?|semitones?|octaves?)\b)")
+""" "Raise the velocity by ten"."""
 _SIGNED = _pattern(
     r"(?<![\w.])(?:by )?(?P<n>[+-] ?\d{1,3})(?!\d|\.\d|\s*(?:%|d ?b|semi|st\b|cents?|octaves?|beats?|bars?))"
 )
@@ -112,6 +115,8 @@ SIGNS = ("natural", "sharp", "flat")
 
 def note_act(rest: str, bar_beats: float, *, of: str = "") -> Act | None:
     """What is done; None where no word says so. `of`: the action that a figure without a word is of, "velocity"."""
+    if re.search(r"\bveloc", rest, re.IGNORECASE):
+        rest = _IN_WORDS.sub(lambda one: f"{one['lead']} {spoken_number(one['n'])}", rest)
     if lasts := share_of_length(rest):
         return lasts
     return _pitch(rest) or _struck(rest, of) or _moved(rest) or length_told(rest, bar_beats) or _by_a_word(rest)
@@ -152,6 +157,10 @@ def _struck(rest: str, of: str) -> Act | None:
         return {"action": "velocity", "change": change}, _cleared(cut(rest, match))
     if match := _VELOCITY.search(rest):
         way = (match["way"] or match["less"] or "").strip().lower()
+        verb = _MORE.search(rest, 0, match.start()) if match["by"] and not way else None
+        if verb:  # "lower the cello velocities by 8"
+            change = float(match["n"]) * (1 if verb["up"] else -1)
+            return {"action": "velocity", "change": change}, _cleared(_MORE.sub(" ", cut(rest, match), count=1))
         if (way or match["by"]) and not (match["way"] and _TO_SO_MUCH.search(match[0])):
             change = float(match["n"]) * (-1 if re.fullmatch(_DOWN, way) else 1)
             return {"action": "velocity", "change": change}, _LOUD.sub(" ", cut(rest, match))

@@ -161,7 +161,7 @@ BESIDE = frozenset(
     " track strength them it that this these those its more add some put play played give velocity velocities"
     " make made each one ones into feel groove every not only just through bits starting percent chords"
     " instead loosely most though go easy playing say like about around maybe my could may might shall be hits hit"
-    " still whole both".split()
+    " still whole both apply applied use using".split()
 )
 WHICH = "The notes of which clip: {}?"
 _MOST = 6

@@ -12,12 +12,13 @@ from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.said import Named, Said, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.notes import edges_apart, left_over
-from engine.planner.offline.sentence.scope.lying import clips_meant, covers
+from engine.planner.offline.sentence.scope.lying import clips_meant, covers, in_groups
 from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
 from engine.planner.offline.sentence.undo.taken_back import taken_back, with_corrections
 from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.unpitched import unpitched
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
+from engine.planner.offline.text.number_words import NUMBER_WORDS
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
 from engine.planner.offline.text.scale_steps import steps_of
 from engine.planner.regex import regex
@@ -212,6 +213,7 @@ def _clips(apart: Said, said: Said) -> list[ClipInfo]:
     found: list[ClipInfo] = []
     for one in apart.things:
         ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
+        ids |= {clip.id for clip in in_groups(one.tracks, apart)}
         own = [clip for clip in said.scene.clips if clip.id in ids and clip not in found]
         found += [clip for clip in own if clip.id in said.scene.context.selected_clips] or own
     there = [one for one in found if any(covers(one, bars) for bars in apart.spans)]
@@ -283,6 +285,7 @@ def interval_instead(said: Said) -> list[Step] | None:
         return taken_back([one for one in live if one.name in chain], live)
     denied = _NOT.search(said.text)
     kept = f"{said.text[: denied.start()]} , {said.text[denied.end() :]}" if denied else said.text
+    kept = _with_its_unit(kept, last, said)
     moved = intervals_moved(kept)
     left = _left_of(kept, moved, said)
     ways = {_WAYS[one] for one in re.findall(r"[a-z]+", kept) if one in _WAYS}
@@ -304,6 +307,18 @@ def interval_instead(said: Said) -> list[Step] | None:
             size = steps
         made.append(told_as(Step(act.tool, {**act.args, name: number(way * size)}), "fix", act))
     return made
+
+
+_FIGURE = regex(rf"\b(?P<n>{NUMBER_WORDS}|\d+)\b(?! (?:semi|tones?|steps?|octaves?|cents?|bars?|beats?|db|notes?)\b)")
+
+
+def _with_its_unit(text: str, last: Sequence[Frame], said: Said) -> str:
+    """ "No, down two instead": of semitones, or of the octaves that were said before."""
+    bare = [one for one in said.amounts if not one.unit]
+    if len(bare) != 1 or len(said.amounts) != 1 or said.before or intervals_moved(text):
+        return text
+    is_octave = all("octave" in one.said.lower() for one in last)
+    return _FIGURE.sub(lambda one: f"{one['n']} {'octaves' if is_octave else 'semitones'}", text, count=1)
 
 
 _SIZE_NAMED = (

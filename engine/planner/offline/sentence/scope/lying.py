@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.place import ORDINALS, Bars
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.slots.clause import Clause
@@ -65,7 +66,7 @@ def clips_meant(said: Said, where: Sequence[Bars] = ()) -> list[Lying] | None:
 def _by_track(lying: Lying) -> list[Lying]:
     """ "The drums", which are a kick, a snare and hats: one clip of each, as if all were named."""
     named, clips = lying.named, lying.clips
-    if len(named.tracks) < 2 or len(clips) != len(named.tracks) or {one.track for one in clips} != {*named.tracks}:
+    if len({one.track for one in clips}) != len(clips) or len(clips) < 2:
         return [lying]
     return [
         replace(lying, named=replace(named, tracks=(str(one.track),), clips=(one.id,)), clips=(one,)) for one in clips
@@ -130,6 +131,16 @@ def covers(clip: ClipInfo, bars: Bars) -> bool:
     return bool(clip.bars) and clip.bars[0] < bars[1] - _NEAR_BARS and clip.bars[1] > bars[0] + _NEAR_BARS  # type: ignore[index]
 
 
+def part_told(lies: Bars | None, told: Bars | None) -> dict[str, int]:
+    """The bars of a clip that are told, where it goes on before or behind them."""
+    if lies is None or told is None or any(bar % 1 for bar in told):
+        return {}
+    start, end = told
+    inside = lies[0] - 1e-3 <= start and end <= lies[1] + 1e-3
+    goes_on = lies[0] < start - 1e-3 or lies[1] > end + 1e-3
+    return {"start_bar": int(start), "end_bar": int(end) - 1} if inside and goes_on else {}
+
+
 def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
     if named.is_clip and len(named.tracks) == 1 and _EVERY.search(said.text[: named.start]) and not where:
         every, told = _by_words(named, in_order(named.tracks[0], said), said)
@@ -149,7 +160,7 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
         return None
     made: list[ClipInfo] = []
     words: frozenset[str] = frozenset()
-    for track in named.tracks:
+    for track in _of_groups(named.tracks, said):
         clips = in_order(track, said)
         if not clips:
             return None
@@ -163,6 +174,23 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
         if not made:
             return None
     return Lying(named, tuple(made), words)
+
+
+def _of_groups(tracks: Sequence[str], said: Said) -> list[str]:
+    """The tracks; of a group, on which nothing lies itself, those of its members that have clips."""
+    full = {one.track for one in said.scene.clips}
+    groups = {one.name for one in said.scene.context.track_views if one.kind == "group"}
+    made: list[str] = []
+    for track in tracks:
+        inside = [one for one in with_members([track], said.scene) if one in full]
+        made += inside if track in groups and track not in full and inside else [track]
+    return list(dict.fromkeys(made))
+
+
+def in_groups(tracks: Sequence[str], said: Said) -> list[ClipInfo]:
+    """What lies on the members of those of the tracks that are groups."""
+    members = [one for one in _of_groups(tracks, said) if one not in tracks]
+    return [clip for track in members for clip in in_order(track, said)]
 
 
 def _is_told_as_many(named: Named, said: Said) -> bool:

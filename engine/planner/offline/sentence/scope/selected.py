@@ -33,6 +33,10 @@ _STRETCH = regex(
     re.IGNORECASE,
 )
 """ "Copy this to the end", where nothing but bars is selected."""
+_THESE_BARS = regex(
+    r"\b(?:(?P<on>on|in|over) )?(?:these|this|the (?:selected|marked|highlighted)) (?:bars?|measures?)\b",
+    re.IGNORECASE,
+)
 _SAME = regex(
     r"\W*(?:and |now |then |ok )*(?:(?:the |do the )?same(?: thing| again)*"
     r"(?: (?:here|(?:for|to|on|with) (?:this|these|it)(?: (?:one|ones|track|clip))?|please|too))*"
@@ -112,6 +116,22 @@ def without_their_count(text: str, bars: Bars | None) -> str:
     if match is None or bars is None or abs(counted(match["count"]) - (bars[1] - bars[0])) > _WHOLE:
         return text
     return f"{text[: match.start()]}these bars{text[match.end() :]}"
+
+
+_GOES_WHOLE = regex(r"\b(?:copy|duplicate|move|repeat|delete|remove|cut|normali[sz]e|stretch) $", re.IGNORECASE)
+
+
+def with_these_bars(text: str, scene: DialogueState) -> str:
+    """ "Reverse this bar", with a bar selected: "reverse bar 12", whatever was worked on before."""
+    spoken = scene.context
+    match = _THESE_BARS.search(text)
+    if match is None or spoken.selected_bars is None or not spoken.is_newly_selected or spoken.files:
+        return text
+    if _GOES_WHOLE.search(text[: match.start()]) and selected(scene):
+        return f"{text[: match.start()]}this{text[match.end() :]}"
+    bars = _in_words(spoken.selected_bars).removeprefix("in ")
+    lead = "" if match["on"] is None else "over " if _FADES.search(text) else "in "
+    return f"{text[: match.start()]}{lead}{bars}{text[match.end() :]}"
 
 
 def with_selected_bars(text: str, scene: DialogueState) -> str:
@@ -221,13 +241,15 @@ def _wordings(text: str, scene: DialogueState, own: Selected) -> Iterator[str]:
     if _SAME.fullmatch(text):
         yield "same"
         return
+    named = text
+    if len(own.thing.tracks) == 1 and not own.thing.is_clip:
+        track = own.thing.tracks[0]
+        named = _STRETCH.sub(rf"\g<verb> {_in_words(own.bars).removeprefix('in ')} of {track}", text) if own.bars else (
+            _THEM.sub(f"the {track} track", text, count=1))  # fmt: skip
+    if named != text and own.bars:
+        yield named  # "copy this to bar 15": these bars, and not all of what they are of
     yield text + _where(text, scene, own)
-    if len(own.thing.tracks) > 1 or own.thing.is_clip:
-        return
-    track = own.thing.tracks[0]
-    named = _STRETCH.sub(rf"\g<verb> {track} {_in_words(own.bars).removeprefix('in ')}", text) if own.bars else (
-        _THEM.sub(f"the {track} track", text, count=1))  # fmt: skip
-    if named != text:
+    if named != text and not own.bars:
         yield named
 
 

@@ -24,8 +24,9 @@ _RENAMES = tuple(
     regex(form, re.IGNORECASE)
     for form in (
         rf"^(?:re-?name|re-?label|title) (?P<who>.+?) (?:to|as|into) {_NAMED}$",
-        rf"^(?:re-?name|label|name|call|title) (?P<who>(?:that|this) (?:track|clip|group|bus|one)|it|that|this|them|the"
-        rf" (?:new )?(?:track|clip|group|bus|copy|duplicate)|the (?:new|first|second) (?:one|track|clip))"
+        rf"^(?:re-?name|label|name|call|title) (?P<who>(?:that|this|the)(?: (?:new|first|second))?(?:"
+        rf" (?-i:[a-z][a-z-]+))?"
+        rf" (?:track|clip|group|bus|one|copy|duplicate)|it|that|this|them)"
         rf" (?!to\b){_NAMED}$",
         rf"^(?P<who>.+?) (?:is|are|should be) (?:actually|really|rather|called) {_NAMED}$",
         rf"^change the name of (?P<who>.+?) (?:to|into) {_NAMED}$",
