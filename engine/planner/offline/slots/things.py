@@ -15,7 +15,7 @@ from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind,
 from engine.planner.offline.text.names import INSTRUMENTS, content_words, is_backing, name_words
 from engine.planner.offline.text.usual_names import ADDED
 from engine.planner.offline.text.words import Token, plain, tokens
-from engine.planner.regex import regex
+from engine.planner.regex import regex, regex_of
 
 _LONGEST = 5
 """Words of a name."""
@@ -119,10 +119,13 @@ def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[t
     """The markers that a text gives as places, each with where its name stands."""
     found = []
     kinds = (_NUMBER.sub("", name) for name in markers)
+    said = plain(text)
+    low = said.lower()
     for name in dict.fromkeys((*markers, *kinds)):
-        pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)"
-        spans = tuple(match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)) if name else ()
-        if spans:
+        if not name or name.lower() not in low:
+            continue
+        form = regex_of(rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)", re.IGNORECASE)
+        if spans := tuple(match.span("name") for match in form.finditer(said)):
             found.append((name, spans))
     return tuple(found)
 
