@@ -44,6 +44,7 @@ from engine.planner.offline.sentence.clips.the_one import the_one_gone
 from engine.planner.offline.sentence.clips.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.clips.trims import trim
 from engine.planner.offline.sentence.clips.wanted_there import wanted_there
+from engine.planner.offline.sentence.clips.written_down import written_down
 from engine.planner.offline.sentence.effects.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects.effects import effect
 from engine.planner.offline.sentence.effects.hiss import hiss
@@ -177,6 +178,7 @@ READERS: tuple[Reader, ...] = (
     the_one_gone,
     some_gone,
     export,
+    written_down,
     freeze,
     other_takes_off,
     other_take,

@@ -145,11 +145,17 @@ def _named(
     at = 0
     while at < len(words):
         thing, used = _at(words[at : at + _LONGEST], text, scene, session)
+        if thing and used == 1 and _AS_SOUND.match(words[at].low) and _INTO.search(text[: words[at].start]):
+            thing = None  # "bounce the bass to audio"
         if thing:
             whole = _its_own(thing, found, text, scene) or _its_voice(thing, found, text)
             found = [*found[:-1], whole] if whole else [*found, thing]
         at += used or 1
     return tuple(found)
+
+
+_AS_SOUND = regex(r"(?:audio|midi|sound|notes?)$")
+_INTO = regex(r"\b(?:to|into|as|in) $", re.IGNORECASE)
 
 
 def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueState) -> Thing | None:
