@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
 from engine.planner.offline.sentence.scope.selected import of_the_selection, selected, tells_of_it
+from engine.planner.offline.sentence.song.went_to import went_to
 from engine.planner.offline.sentence.undo.told_back import told_back
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
@@ -37,6 +38,8 @@ from engine.tasks.plan import Step
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
+    if place := went_to(text):
+        return place
     scene = _of_the_undone(text, scene)
     if gone := told_back(text, scene, read_whole):
         return gone

@@ -117,7 +117,7 @@ def switched_effect(said: Said) -> list[Step] | None:
         return _plugin("enable", off, said) if off and len(off) == len(acts) else None
     if way == "bypass":
         return _plugin("bypass", acts, said) if not off else None
-    if any(_was_switched(one, said) for one in acts):
+    if any(_was_switched(one, said) or not one.turn for one in acts):
         return _plugin("remove", acts, said)
     live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
     chain = {each.name for one in acts for each in with_corrections(one, live)}
