@@ -33,6 +33,7 @@ from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
+from engine.planner.offline.doubts.one_place_for_all import puts_all_in_one_place
 from engine.planner.offline.doubts.past_question import points_past_question
 from engine.planner.offline.doubts.unsaid import without_unasked_markers
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
@@ -87,10 +88,10 @@ from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
 from engine.planner.offline.steps.question_behind import question_behind
 from engine.planner.offline.steps.remarks import NOTED, remarked
-from engine.planner.offline.steps.reply import question_of, unsure_text
+from engine.planner.offline.steps.reply import WHICH, question_of, unsure_text
 from engine.planner.offline.steps.said_twice import without_doubles
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
-from engine.planner.offline.steps.section_not_here import section_not_here
+from engine.planner.offline.steps.section_not_here import place_not_here, section_not_here
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
@@ -134,6 +135,8 @@ class OfflinePlanner(Planner):
             if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
                 planned = validated([Step("ask", {"text": left})], planner=self.name)
             scene = DialogueState.of(context)
+            if puts_all_in_one_place(text, planned.steps, scene):
+                planned = validated([Step("ask", {"text": WHICH})], planner=self.name)
             if not planned.is_reply and any(one(text, planned.steps, scene) for one in _ASKED_ABOUT):
                 planned = self._offered(list(planned.steps), scene)
         return without_session(of_attached(planned, text, context), context)
@@ -207,6 +210,8 @@ class OfflinePlanner(Planner):
             if whole:
                 if not put_right and leans_past_offer(whole, scene):
                     return said.restored(self._offered(whole, scene))
+                if where := place_not_here(asks, scene, whole):
+                    return said.restored(validated([Step("ask", {"text": where})], planner=self.name))
                 whole = with_all_asked(whole, wishes, scene, read) if wishes else whole
                 whole = parts_together(asks, whole, scene, understand)
                 return said.restored(validated(whole, planner=self.name))

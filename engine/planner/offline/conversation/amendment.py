@@ -19,7 +19,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.sentence.undo.taken_back import taken_back
-from engine.planner.offline.steps.reply import NOT_FOLLOWED
+from engine.planner.offline.steps.reply import NOT_FOLLOWED, WHICH
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.planner.regex import regex
@@ -36,8 +36,19 @@ WHICH_WAY = "Louder or quieter, and by how many dB?"
 _ON_A_FADER = regex(r"\b(?:up|down|louder|quieter|softer)\b")
 
 
+_NO_OTHER = regex(r"\W*(?:(?:no|nope|nah|not that(?: one)?|sorry|oops|wait|i meant?|ah|oh)\W+)+the other (?:one"
+    r"|track)\W*")
+
+
 def amended(text: str, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
+    steps = _amended(text, state)
+    if steps is None and done_last(state) and _NO_OTHER.fullmatch(plain(text).lower()):
+        return [Step("ask", {"text": WHICH})]
+    return steps
+
+
+def _amended(text: str, state: State) -> list[Step] | None:
     things = Things(text, state)
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
@@ -56,7 +67,7 @@ def amended(text: str, state: State) -> list[Step] | None:
     said = bare_words(things, figures_in(things, last), treated)
     if said is None:
         told = _REASON.match(text)
-        return amended(told["said"], state) if told and not _COMMANDS & set(told["why"].lower().split()) else None
+        return _amended(told["said"], state) if told and not _COMMANDS & set(told["why"].lower().split()) else None
     meant, not_meant = _ids(said.meant), _ids(said.not_meant)
     frames = _spoken_of(said, done, last, meant, state)
     if not frames:

@@ -139,8 +139,12 @@ def _several(scene: DialogueState, phrase: str) -> Args:
     return {}
 
 
+_TWO_TURNS = 2
+""" "Mute the cello. Solo the horn. No, the other one": of those that were spoken of."""
+
+
 def other_track(scene: DialogueState) -> str:
-    """The other one: of two, the one that is like the last, or the one worked on before it; "" where it may be any."""
+    """The other one: of two, or the one that is like the last; "" where it may be any."""
     last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
     used = {clip.track for clip in scene.clips}
     left = [name for name in scene.context.tracks if name != last]
@@ -149,7 +153,7 @@ def other_track(scene: DialogueState) -> str:
         if len(few) == 1:
             return few[0]
     before = [name for name in tracks_worked_on(scene) if name != last]
-    return before[0] if before else ""
+    return before[0] if len(before) == 1 and len(scene.context.dialogue) == _TWO_TURNS else ""
 
 
 def _are_alike(one: str, other: str, scene: DialogueState) -> bool:
@@ -229,9 +233,14 @@ def _track_before(clause: Clause) -> Args:
             return _clip_or_track(clause.scene, earlier)
     if clause.scene.context.spoken_track:
         return {"track": clause.scene.context.spoken_track}
+    known = {*clause.scene.context.tracks, *(view.name for view in clause.scene.context.track_views)}
     for one in reversed(clause.scene.done):
+        if one.tool == "route" and one.args.get("action") in ("group", "bus") and one.args.get("to") in known:
+            return {"track": one.args["to"]}  # what was put together is one from then on
         if one.args.get("track"):
             return {"track": one.args["track"]}
+        if one.args.get("tracks"):
+            return _one_or_more([track for track in one.args["tracks"] if track in known])
         if one.out:
             return _clip_or_track(clause.scene, one.out[-1])
         if isinstance(one.args.get("clip"), str):

@@ -6,6 +6,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.focus import Focus
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.reply import WHICH
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
@@ -18,7 +19,6 @@ _ONE = regex(
     r"| comes?"
     r"| should| must| could| can| wants?| too| a bit| way)\b"
 )
-WHICH = "Which one do you mean?"
 WHICH_OF = "Which one do you mean: {}?"
 _MOST = 6
 

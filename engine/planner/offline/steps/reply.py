@@ -12,6 +12,7 @@ from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex
 from engine.tasks.task import all_tasks
 
+WHICH = "Which one do you mean?"
 NOT_FOLLOWED = "I did not follow that; say it in other words, please."
 _TALK: tuple[tuple[str, str], ...] = (
     (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),

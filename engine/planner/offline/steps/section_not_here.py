@@ -50,6 +50,7 @@ _ACTS = frozenset(
     "ask mix automate apply_effect edit_notes edit_clip change_tempo_key arrange master plugin style_transfer chat"
     " transport refuse".split()
 )
+_MAKERS = frozenset("marker generate_midi generate_audio sing speak export session_info history".split())
 _MAKES = regex(
     r"\b(?:make|add|create|generate|write|compose|give me|we need|i need) (?:(?:me|us) )?(?:an?|some|another)\b"
 )
@@ -80,6 +81,14 @@ def section_not_here(text: str, scene: DialogueState, steps: Sequence[Step]) -> 
     if found is None or _is_here(found["name"], scene):
         return ""
     return WHERE.format(found["name"], found["name"].title())
+
+
+def place_not_here(text: str, scene: DialogueState, steps: Sequence[Step]) -> str:
+    """The same for what a reader of whole sentences took for something else: "no, in the drop" drops nothing."""
+    said = plain(text).lower()
+    if not _PLACE.search(said) or any(step.task in _MAKERS for step in steps):
+        return ""
+    return section_not_here(text, scene, ())
 
 
 def with_its_bars(text: str, scene: DialogueState) -> str:

@@ -124,7 +124,7 @@ class Focus:
         if noun in ("one", "part", "clip", "region") and (piece := self._piece(words)):
             return piece
         if noun == "one" and words == "the other one" and (other := self._copied() or self._sung_line()):
-            return other
+            return other if self._is_near(other) else None
         if noun in ("one", "part") and "new" not in words:
             return self.it() if words.startswith(("that", "this")) and noun == "one" else None
         meant = self.it(is_many=words.startswith(("those", "these")))
@@ -210,6 +210,14 @@ class Focus:
         on = tuple(dict.fromkeys(str(self.state.cards[one].view.track or "") for one in clips))
         tracks = tuple(tracks_of(made)) or tuple(one for one in on if one)
         return (tracks, clips, bool(clips)) if tracks or clips else None
+
+    def _is_near(self, other: Meant) -> bool:
+        """Was the last request about the copy of it, or about something on its track?"""
+        lately = {track for act in self.last() for track in (*self._about(act)[0], *tracks_of(act))}
+        made = next((one for one in self.acts if (one.tool, one.kind) == ("arrange", "duplicate")), None)
+        out = [one for one in made.out if one in self.state.cards] if made else []
+        copies = {str(self.state.cards[one].view.track) for one in out}
+        return bool(lately & {*other[0], *copies}) or not made
 
     def _about(self, act: Frame) -> Meant:
         """What a call was about, as a pronoun means it: what it made, else what it was done to."""

@@ -118,6 +118,8 @@ def _other(last: Sequence[str], focus: Focus) -> tuple[str, ...]:
     """The other of two: that it was done to before, else the one that is called like it."""
     if len(last) != 1:
         return ()
+    if {*last} < {*focus.state.context.tracks} and len(focus.state.context.tracks) == len(last) + 1:
+        return tuple(one for one in focus.state.context.tracks if one not in last)
     twins, before = _twins(last[0], focus), _before(last, focus)
     if len(before) == 1 and (not twins or before == twins):
         return tuple(before)

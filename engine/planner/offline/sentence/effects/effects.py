@@ -75,6 +75,9 @@ ORDER = (
 _BETWEEN = regex(r"\bbetween (?P<a>\d{2,5}) ?(?:hz)? and (?P<b>\d{2,5}) ?(?:hz)?(?!\w)")
 _BY = regex(r"\b(?:dip|cut|scoop|notch|take|pull|boost|lift|push|bump|raise) (?:at |around )?\d{2,5} by \d")
 """ "Dip 200 by 3"."""
+_THE_CHORUS = regex(r"\b(?:in|during|for|over|until|from|only|just|through|before|after|into|at) (?:in )?(?:the|my"
+    r"|our) chorus\b")
+""" "Just in the chorus" is a part of the song, whether one is marked or not."""
 _COUNTED = regex(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 
@@ -141,6 +144,8 @@ def _put(said: Said, called: Sequence[EffectSaid]) -> list[Step] | None:
     if len(kinds) != 1 or said.corrects or _NEGATED.match(said.raw) or _DELAYED.match(said.text):
         return None
     kind = called[0].kind
+    if kind == "chorus" and _THE_CHORUS.search(said.text):
+        return None
     if kind == "eq" or said.bag & _AWAY and not _is_band(said):
         return None
     settings = _settings(said, kind, called, CUTS if _is_band(said) else frozenset())

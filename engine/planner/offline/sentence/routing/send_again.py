@@ -66,7 +66,8 @@ def send_again(said: Said) -> list[Step] | None:
     is_told_again = len(last) == len(said.last()) > 0
     if {"not", "at", "all"} <= said.bag:
         said = replace(said, words=["out", *(one for one in said.words if one not in ("not", "at", "all"))])
-    if said.bag & _OUT and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
+    is_out = said.bag & _OUT and (said.bag & _OUT != {"longer"} or "no" in said.text.split())
+    if is_out and not said.bag - _OUT - _BESIDE and not said.amounts and (is_told_again or goals):
         return _ended(who, to, said, last)
     if said.places or not is_told_again or goals and goals[0].is_pointed and not who:
         return None

@@ -11,6 +11,7 @@ from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.from_there import bar_from_there
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import is_a_name
+from engine.planner.offline.steps.reply import WHICH
 from engine.planner.offline.text.counts import COUNT
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.words import COMMANDS
@@ -195,9 +196,32 @@ def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
     if both := _moved_and_named(said):
         return both
+    if of_them := _of_several(said):
+        return of_them
     steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _unnamed(said) or _added(said)
     named = [str(one.args.get(name) or "") for one in steps or () for name in ("name", "new_name")]
     return None if any(_A_REASON.search(one) for one in named) else steps
+
+
+_ONE_OF_THEM = regex(
+    rf"(?:{_DELETES}|move|shift|put|push|pull|rename|call|name|label) (?:it|that|this)(?: one)?"
+    r"(?: (?:(?:again|back|over|to|at) ?)*(?:(?:bar )?\d+)?| (?:to |as )?[\w ]+)?"
+)
+_ALL_OF_THEM = regex(rf"{_DELETES} (?:them|those|these)(?: all| both| again| markers)*|{_DELETES} all of (?:them"
+    rf"|those)")
+
+
+def _of_several(said: Said) -> list[Step] | None:
+    """ "Delete it", behind four markers: which of them?"""
+    last = said.last()
+    if len(last) < 2 or any((one.tool, one.kind) != ("marker", "add") for one in last):
+        return None
+    text = said.text.strip(" .!")
+    if _ALL_OF_THEM.fullmatch(text):
+        named = [str(one.args.get("name") or (_known(f"{one.args.get('bar'):g}", said) or ("",))[0]) for one in last]
+        return [Step("marker", {"action": "delete", "name": one}) for one in named] if all(named) else None
+    is_one = _ONE_OF_THEM.fullmatch(text) and all(one.is_pronoun for one in said.things)
+    return [Step("ask", {"text": WHICH})] if is_one else None
 
 
 def _markers(said: Said) -> dict[str, tuple[str, float]]:
