@@ -31,6 +31,7 @@ from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.is_question import question_beside
 from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.kit_named import with_kit_named
+from engine.planner.offline.steps.members_left import with_members_left
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.section_not_here import with_its_bars
@@ -207,6 +208,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _clip_named,
         _dried,
         _of_words(with_bars_spared),
+        with_members_left,
         with_spared,
         with_music_named,
         _without_the_other,

@@ -251,3 +251,29 @@ def test_an_effect_of_long_ago_is_turned_and_not_put_on_twice() -> None:
     (step,) = OfflinePlanner().plan("set the delay on the alto to an eighth note",
                                     replace(SONG, history=(delay,), dialogue=(said,))).steps  # fmt: skip
     assert (step.op, step.base, step.args["delay_s"]) == ("fix", "1.1", 0.25)
+
+
+@pytest.mark.parametrize(("text", "done"), [
+    ("mute the percussion except the congas", {"track": "Timpani", "action": "mute"}),
+    ("remove the Percussion group", {"action": "ungroup", "track": "Percussion"}),
+    ("go back to bar 5", {"action": "locate", "bar": 5}),
+    ("master the song to minus 12 LUFS", {"what": "mix", "loudness_lufs": -12}),
+])  # fmt: skip
+def test_what_is_meant_and_nothing_beside_it(text: str, done: dict[str, Any]) -> None:
+    assert _only(text) == done
+
+
+def test_all_of_a_track_goes_later() -> None:
+    assert [(one["clip"], one["offset_beats"]) for one in _args("move the harp two beats later")] == [
+        ("c5", 2), ("c4", 2),
+    ]  # fmt: skip
+
+
+def test_switched_back_on_is_nothing_taken_back() -> None:
+    gate = {"clip": "c3", "effect": "gate"}
+    gated = after(SONG, ("gate the tuba", [("apply_effect", gate, ("tuba",))]))
+    assert all(one["tool"] != "undo" for one in calls("turn the gate on the tuba back on", gated))
+
+
+def test_a_name_to_be_looked_up_is_none() -> None:
+    assert all(one["tool"] != "arrange" for one in calls("name the tracks after their players", SONG))

@@ -41,7 +41,7 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if place := went_to(text):
         return place
     scene = _of_the_undone(text, scene)
-    if gone := told_back(text, scene, read_whole):
+    if not _SWITCHED_ON.search(text) and (gone := told_back(text, scene, read_whole)):
         return gone
     if cut := words_cut(text, scene):
         return cut
@@ -76,6 +76,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
 
+_SWITCHED_ON = regex(r"^\W*(?:(?:please|now|and|then|ok)\W+)*(?:turn|switch)\b.*\bback on\W*$", re.IGNORECASE)
+""" "Turn the compressor back on" takes nothing back."""
 _INSTEAD_OF_IT = regex(r"^\W*(?:(?:ok|and|but|so|just|rather)\W+)*instead\b", re.IGNORECASE)
 
 
