@@ -158,9 +158,9 @@ def _is_done_and_taken_back_or_refused(session: DawSession, capability: str, sou
 def test_a_stale_revision_changes_nothing(session: DawSession, tmp_path: Path) -> None:
     stale = session.snapshot()
     do(session, daw.NewTrack("Other", "midi", ref="other"))
-    before = session.snapshot()
+    before, sound = session.snapshot(), tone(tmp_path / "hook.wav")
     for capability in sorted(MAKE):
-        change = MAKE[capability](stale, tone(tmp_path / "hook.wav"))
+        change = MAKE[capability](stale, sound)
         (outcome,) = session.apply([change], expected_revision=stale.revision, label="")
         assert outcome.state == "not_done" and "chang" in outcome.why, (capability, outcome)
         assert told(session.snapshot()) == told(before), capability

@@ -309,11 +309,22 @@ def _armed(said: Said) -> list[Step] | None:
 _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks of whole entire completely".split())
 
 
+_EMPTY = regex(
+    r"(?:delete|remove|get rid of|bin|clear (?:out|away)) (?:all (?:of )?)?(?:the |my |any |every )?(?:empty|unused)"
+    r" (?:audio |midi )?track(?P<many>s)?(?: again| now)?"
+)
+""" "Delete the empty tracks": those with no clip."""
 _THE_TRACK = regex(r"(?:the|that|this) (?:whole |entire |new )*track")
 
 
 def _deleted(said: Said) -> list[Step] | None:
     """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
+    if empty := _EMPTY.fullmatch(said.text.strip(" .!")):
+        lying = {one.track for one in said.scene.clips}
+        others = {view.name for view in said.scene.context.track_views if view.kind not in ("audio", "midi")}
+        found = [one for one in said.scene.context.tracks if one not in lying | others]
+        is_clear = found and (len(found) == 1 or empty["many"] is not None)
+        return [Step("arrange", {"action": "delete", "track": one}) for one in found] if is_clear else None
     if said.amounts or said.places or said.bag - _DELETES - {"again", "that", "it", "this", "one"}:
         return None
     if not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):
