@@ -363,3 +363,17 @@ def test_two_orders_are_two(first: str, second: str, join: str) -> None:
                                   "feel free to mute the organ"])  # fmt: skip
 def test_to_go_ahead_takes_nothing_back(text: str) -> None:
     assert steps(text, WORKED_ON) == steps("mute the organ", WORKED_ON)
+
+
+def test_how_to_undo_is_told_and_nothing_undone() -> None:
+    assert [task for task, _ in steps("how can I undo that", WORKED_ON)] == ["chat"]
+    assert [task for task, _ in steps("can you undo that", WORKED_ON)] == ["undo"]
+
+
+def test_the_meter_is_told() -> None:
+    assert steps("what's the time signature", LOOPS) == [("session_info", {"aspect": "tempo"})]
+
+
+def test_a_reason_takes_no_bar_away() -> None:
+    ((_, args),) = steps("mute the organ in bars 5 to 7 because it sounds better", LOOPS)
+    assert (args["start_bar"], args["end_bar"]) == (5, 8)

@@ -1,4 +1,4 @@
-"""Questions of what was: "where were they before I started", "what was it before?", "did that touch the bass?"."""
+"""Questions of what was: "what was it before?", "did that touch the bass?", "how do I undo?"."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ _PROPERTY = tuple(
     )
 )
 """What of it is asked, where the words say so."""
+
+
+HOW_TO_UNDO = (
+    "Say “undo” and the last thing is taken back, “undo” with its name and that one is; “redo” does it again."
+)
 
 
 def _before(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -188,5 +193,11 @@ BEFORE = (
         r"(?:was|were|is|are|has|have) {t} (?:also |been |just |still )*(?:changed|touched|affected|moved|altered"
         r"|untouched"
         r"|unchanged|(?:as|where|how|like) (?:it|they) (?:was|were))",
+    ),
+    *forms(
+        lambda match, scene: [Step("chat", {"text": HOW_TO_UNDO})],
+        r"how (?:do|can|could|would|should|to|does one)(?: (?:i|we|you|one))? (?:undo|redo|take (?:something"
+        r"|things|it|that) back"
+        r"|go back(?: a step)?)(?: (?:it|that|this|something|things|a step|the last (?:step|thing|change)))?",
     ),
 )

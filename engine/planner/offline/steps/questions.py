@@ -84,7 +84,7 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         rf"{LEAD}(?:what|which)(?:'s| is)? (?:the )?key (?:are we|am i|is (?:it|everything)|is {_WHOLE}|do we have"
         rf"|of {_WHOLE})\b",
     ),
-    ("session_info", "tempo", r"\b(?:what|which) (?:metre|meter|time signature)\b"),
+    ("session_info", "tempo", r"\b(?:what|which)(?:'s| is)? (?:the |our )?(?:metre|meter|time signature)\b"),
     (
         "session_info",
         "tracks",

@@ -56,7 +56,8 @@ _ACTS = frozenset(
 _SAYS_WHOM = frozenset("it that this them those these him her".split())
 _EDGE = regex(
     r"(?P<sign>\s*(?:[,;!?]+|\.+(?=\s|$)|:(?=\s)|\s[-–—]+(?=\s))\s*(?:(?:so|but|and|then|ok|because|since)\s+)*)"
-    r"|\s+(?P<word>so|but|and|because|cause|cos|coz|since|to|for|like|as|though|tho|just|at least|otherwise|if|the way"
+    r"|\s+(?P<word>so|but|and|because|cause|cos|coz|since|to(?! (?:bar )?\d)|for(?! (?:bars? )?\d)|like|as|though|tho"
+    r"|just|at least|otherwise|if|the way"
     r"|it's|its|that's|thats|i|we|he|she|they|my|haha|lol|cheers|thanks|ta|mate|while|before|now that|until)\b(?=\s|$)"
 )
 _MOST = 6
