@@ -138,8 +138,9 @@ def _scan(registry: Registry, module_name: str, base: type[Model] | type[Daw]) -
         return
     thing: Any
     for _, thing in inspect.getmembers(module, inspect.isclass):
-        is_whole = hasattr(thing, "id") and not inspect.isabstract(thing)  # without an id it is the base of a family
-        if issubclass(thing, base) and thing.__module__ == module_name and is_whole:
+        if thing.__module__ != module_name or not issubclass(thing, base):  # whether it is one of ours is cheap to ask
+            continue
+        if hasattr(thing, "id") and not inspect.isabstract(thing):  # without an id it is the base of a family
             registry.add(thing, module_name)
     for made in getattr(module, "made_models", tuple)():
         if isinstance(made, Problem):

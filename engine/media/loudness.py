@@ -7,6 +7,7 @@ the gate by its power.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -151,10 +152,11 @@ def true_peaks(sound: np.ndarray, *, is_loop: bool = False, tick: Tick = lambda 
         if not is_loop:
             part = part * ((around >= 0) & (around < count))
         wanted = 4 * part.shape[1]
-        steep = soxr.resample(np.ascontiguousarray(part.T), 1, 4, quality="HQ").T[:, :wanted]
         fine = np.abs(resample_poly(part, 4, 1, axis=1)).max(axis=0)
-        fine[: steep.shape[1]] = np.maximum(fine[: steep.shape[1]], np.abs(steep).max(axis=0))
-        peaks[start:end] = fine.reshape(-1, 4).max(axis=1)[_MARGIN:-_MARGIN]
+        for steep in np.abs(soxr.resample(np.ascontiguousarray(part.T), 1, 4, quality="HQ")[:wanted]).T:
+            np.maximum(fine[: len(steep)], steep, out=fine[: len(steep)])
+        of_each = functools.reduce(np.maximum, (fine[at::4] for at in range(4)))
+        peaks[start:end] = of_each[_MARGIN:-_MARGIN]
     return peaks
 
 

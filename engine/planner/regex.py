@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, cast
 
@@ -33,6 +34,12 @@ class _Regex:
         if "_made" not in self.__dict__:
             self._made = re.compile(self.pattern, self._flags)
         return self._made
+
+
+@functools.lru_cache(maxsize=4096)
+def regex_of(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, for patterns that are put together as a request is read: `re` itself keeps too few of them."""
+    return re.compile(pattern, flags)
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -39,16 +39,17 @@ def _filled(given: np.ndarray, known: np.ndarray) -> np.ndarray:
     count = given.shape[1]
     size = _REDUNDANCY * count
     fill, dual = np.where(known, given, np.float32(0)), np.zeros((len(given), size // 2 + 1), np.complex64)
+    spectrum = rfft(fill, size)
     for round_ in range(1, _ROUNDS + 1):
-        spectrum = rfft(fill, size)
         wanted = spectrum + dual
         strength = np.abs(wanted)
         kept = min(round_, count // 2)
         least = np.partition(strength, -kept, axis=1)[:, -kept, None]
         few = np.where(strength >= least, wanted, np.complex64(0))
         fill = np.where(known, given, irfft(few - dual, size)[:, :count])
-        apart = rfft(fill, size) - few
+        before, spectrum = spectrum, rfft(fill, size)
+        apart = spectrum - few
         dual = dual + apart
-        if np.abs(apart).std() < _ENOUGH * np.abs(spectrum).std():
+        if np.abs(apart).std() < _ENOUGH * np.abs(before).std():
             break
     return np.asarray(scale * fill.astype(np.float64))

@@ -228,3 +228,150 @@ def test_a_text_file_has_the_words() -> None:
     assert args("write the words of the reporter's first clip to a text file") == [
         {"what": "transcript", "format": "txt", "clip": "c1"}
     ]
+
+
+NOTES = (("Theme", "theme", 1, 5), ("Theme", "theme", 5, 9), ("Beat", "Beat", 1, 9), ("Chords", "Chords", 1, 5))
+SKETCH = Context(
+    tempo=120,
+    clips=tuple(
+        ClipInfo(f"m{at}", name, track, "midi", (a - 1) * 2.0, (b - a) * 2.0, bars=(float(a), float(b)))
+        for at, (track, name, a, b) in enumerate(NOTES, 1)
+    ),
+    tracks=("Theme", "Beat", "Chords", "Audio 4"),
+    track_views=(*(TrackInfo(one, "midi") for one in ("Theme", "Beat", "Chords")), TrackInfo("Audio 4"),
+                 TrackInfo("Master", "master")),
+)  # fmt: skip
+SWUNG = after(SKETCH, ("swing the beat", [("edit_notes", {"clip": "m3", "action": "swing", "amount": 0.2}, ("m3",))]))
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("Set the velocity of the chords to sixty.", {"clip": "m4", "action": "velocity", "value": 60}),
+    ("Lower the velocity of the beat by fifteen.", {"clip": "m3", "action": "velocity", "change": -15}),
+    ("Shorten the notes of the chords by 20 percent", {"clip": "m4", "action": "length", "times": 0.8}),
+])  # fmt: skip
+def test_figures_of_notes_are_known_in_words(words: str, told: dict[str, Any]) -> None:
+    assert args(words, SKETCH) == [told]
+
+
+def test_a_note_in_a_bar_that_is_told_in_words() -> None:
+    (edit,) = args("remove the last note in bar three of Theme", SKETCH)
+    assert (edit["clip"], edit["note"], edit["start_bar"], edit["end_bar"]) == ("m1", -1, 3, 4)
+
+
+@pytest.mark.parametrize("words", ["change the third chord to Dm", "make the third chord Dm"])
+def test_a_chord_is_one_of_the_chords(words: str) -> None:
+    (edit,) = args(words, SWUNG)
+    assert (edit["clip"], edit["action"], edit["to"], edit["note"]) == ("m4", "chord", "Dm", 3)
+
+
+@pytest.mark.parametrize("words", ["bounce the beat to audio", "convert the beat to audio", "print the beat as audio"])
+def test_audio_is_no_track(words: str) -> None:
+    assert args(words, SKETCH) == [{"track": "Beat", "action": "bounce"}]
+    assert args("mute audio 4", SKETCH) == [{"track": "Audio 4", "action": "mute"}]
+
+
+@pytest.mark.parametrize("words", [
+    "repeat the chords so that they last twelve bars",
+    "make the chords 12 bars long by looping them",
+    "loop the chords until they are 12 bars long",
+])  # fmt: skip
+def test_so_that_it_lasts_is_a_length(words: str) -> None:
+    assert args(words, SKETCH) == [{"clip": "m4", "action": "loop", "duration": 24}]
+
+
+def test_a_line_is_sung_on_the_track_that_is_told() -> None:
+    sung, put = args('sing the first four bars of Theme on Audio 4 with the words "over the sea"', SKETCH)
+    assert sung == {"lyrics": "over the sea", "midi": "m1"}
+    assert (put["clip"], put["track"], put["bar"]) == ("$1", "Audio 4", 1)
+
+
+def test_chords_are_asked_about_by_their_bars() -> None:
+    assert args("which chords are in bars 1 to 2?", SKETCH) == [{"clip": "m4", "aspect": "chords"}]
+
+
+def test_a_ceiling_in_words() -> None:
+    (put,) = args("put a limiter on the master with a ceiling of minus two dB", SKETCH)
+    assert (put["track"], put["effect"], put["threshold_db"]) == ("Master", "limiter", -2)
+
+
+def test_notes_of_several_clips_are_one_file() -> None:
+    assert args("export Theme as midi", SKETCH) == [{"what": "notes", "format": "mid", "track": "Theme"}]
+    assert len(args("export both theme clips as midi", SKETCH)) == 2
+
+
+def test_the_empty_track_goes() -> None:
+    assert args("delete the empty track", SKETCH) == [{"action": "delete", "track": "Audio 4"}]
+
+
+def test_what_goes_along_with_a_line_goes_on_a_new_track() -> None:
+    (made,) = args("add a bass line to the chords on a new track", SKETCH)
+    assert (made["kind"], made["clip"]) == ("bass", "m4") and "track" not in made
+
+
+@pytest.mark.parametrize(("words", "ratio"), [
+    ("make that two percent instead", 1.02), ("no, only 2 percent", 1.02), ("another 2 percent", 1.07),
+])  # fmt: skip
+def test_another_percentage_of_a_pace(words: str, ratio: float) -> None:
+    faster = after(REPORT, ("harp 5 percent faster", [("change_tempo_key", {"clip": "c6", "ratio": 1.05}, ())]))
+    (step,) = OfflinePlanner(asks_back=False).plan(words, faster).steps
+    assert (step.op, step.args["ratio"]) == ("fix", ratio)
+
+
+def test_only_two_is_less_of_a_transposition() -> None:
+    higher = after(REPORT, ("harp up three semitones", [("change_tempo_key", {"clip": "c6", "semitones": 3}, ())]))
+    (step,) = ASKING.plan("no, only two", higher).steps
+    assert (step.task, step.op, step.args["semitones"]) == ("change_tempo_key", "fix", 2)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("stretch the surf to twice its length", {"clip": "c5", "ratio": 0.5}),
+    ("stretch the surf to half its length", {"clip": "c5", "ratio": 2}),
+])  # fmt: skip
+def test_times_as_long(words: str, told: dict[str, Any]) -> None:
+    assert args(words) == [told]
+
+
+@pytest.mark.parametrize(("words", "start", "to"), [
+    ("insert four seconds of silence before the sailor's second clip", 14, 15),
+    ("insert eight seconds of silence at 0:40", 11, 13),
+    ("move everything after 0:40 four seconds later", 11, 12),
+])  # fmt: skip
+def test_silence_is_inserted_by_the_clock(words: str, start: float, to: float) -> None:
+    (moved,) = args(words)
+    assert (moved["action"], moved["start_bar"], moved["bar"]) == ("move", start, to)
+    assert "clip" not in moved
+
+
+def test_everything_behind_a_bar_goes() -> None:
+    gone = {one["clip"]: one["action"] for one in args("delete everything from bar 12 on")}
+    assert gone == {"c2": "trim", "c4": "delete", "c6": "trim"}
+
+
+@pytest.mark.parametrize(("words", "calls_made"), [
+    ("write down what the reporter says", [("transcribe", "c1"), ("transcribe", "c2")]),
+    ("translate the sailor's first clip to Dutch", [("translate_speech", "c3")]),
+])  # fmt: skip
+def test_words_are_written_down_and_translated(words: str, calls_made: list[tuple[str, str]]) -> None:
+    put = after(REPORT, ("compress the harp", [("apply_effect", {"clip": "c6", "effect": "compressor"}, ())]))
+    assert [(one["tool"], one["args"]["clip"]) for one in calls(words, put)] == calls_made
+
+
+def test_a_stem_out_of_a_mix_mutes_no_track() -> None:
+    made = calls("take the drums out of the surf", replace(REPORT, tracks=(*REPORT.tracks, "Drums"), track_views=(
+        *REPORT.track_views, TrackInfo("Drums"))))  # fmt: skip
+    assert all((one["tool"], one["args"].get("track")) not in (("mix", "Drums"), ("mix", "Waves")) for one in made)
+
+
+def test_a_marker_by_its_kind_is_a_place() -> None:
+    marked = replace(REPORT, markers=(("Storm", 7.0),))
+    assert args("add a gong at the marker Storm", marked)[1]["bar"] == 7
+    assert args("split the harp at the Storm marker", marked) == [{"clip": "c6", "action": "split", "at": 24}]
+
+
+def test_a_trim_ends_where_somebody_starts() -> None:
+    (trim,) = args("trim the harp so that it ends where the sailor's first clip starts")
+    assert (trim["clip"], trim["action"], trim["start_bar"], trim["end_bar"]) == ("c6", "trim", 1, 4)
+
+
+def test_only_one_clip_is_exported() -> None:
+    assert args("export only the sailor's second clip as an mp3") == [{"what": "clip", "format": "mp3", "clip": "c4"}]

@@ -7,7 +7,7 @@ from engine.planner.offline.asked.before import BEFORE
 from engine.planner.offline.asked.clips import CLIPS
 from engine.planner.offline.asked.desk import DESK
 from engine.planner.offline.asked.effects import EFFECTS, ITS_SETTINGS
-from engine.planner.offline.asked.measured import MEASURED
+from engine.planner.offline.asked.measured import CHORDS, MEASURED
 from engine.planner.offline.asked.notes import NOTES
 from engine.planner.offline.asked.playing import PLAYING
 from engine.planner.offline.asked.routing import ROUTING
@@ -18,6 +18,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
 _FORMS = (
+    *CHORDS,
     *(*SONG, *BEFORE, *NOTES, *ITS_SETTINGS, *WHERE_NOW, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING, *ARRANGEMENT),
     *MEASURED,
 )

@@ -151,7 +151,11 @@ def told_beside(said: Said, text: str, chords: str) -> ToldBeside | None:
         before = text[: thing.start]
         if any(one.start <= thing.start < one.end for one in places):
             continue
-        if (on := _ON.search(before)) and len(thing.tracks) == 1 and not thing.is_clip:
+        on = _ON.search(before)
+        if on and is_new and on[0].startswith("to") and (clip := _clip_of(thing, said, places)):
+            goes_with = clip  # "a counter melody to the lead, on a new track"
+            cut(on.start(), thing.end)
+        elif on and len(thing.tracks) == 1 and not thing.is_clip:
             track = thing.tracks[0]
             lane = _LANE.match(text, thing.end)
             cut(on.start(), lane.end() if lane else thing.end)

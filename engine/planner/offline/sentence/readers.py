@@ -44,6 +44,7 @@ from engine.planner.offline.sentence.clips.the_one import the_one_gone
 from engine.planner.offline.sentence.clips.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.clips.trims import trim
 from engine.planner.offline.sentence.clips.wanted_there import wanted_there
+from engine.planner.offline.sentence.clips.written_down import written_down
 from engine.planner.offline.sentence.effects.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects.effects import effect
 from engine.planner.offline.sentence.effects.hiss import hiss
@@ -54,6 +55,7 @@ from engine.planner.offline.sentence.effects.phone import phone
 from engine.planner.offline.sentence.effects.polarity import polarity
 from engine.planner.offline.sentence.effects.switches import only_these, switched_effect
 from engine.planner.offline.sentence.effects.tones import tone
+from engine.planner.offline.sentence.effects.voices_changed import voice_changed
 from engine.planner.offline.sentence.exports.exports import export
 from engine.planner.offline.sentence.fades.crossfades import crossfade
 from engine.planner.offline.sentence.fades.effect_ways import effect_way
@@ -177,6 +179,8 @@ READERS: tuple[Reader, ...] = (
     the_one_gone,
     some_gone,
     export,
+    voice_changed,
+    written_down,
     freeze,
     other_takes_off,
     other_take,

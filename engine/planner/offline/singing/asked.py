@@ -14,7 +14,9 @@ from engine.planner.offline.singing.last import voiced_last
 from engine.planner.offline.singing.manner import manner_in, with_manner
 from engine.planner.offline.singing.sounds import SOUNDS, as_sung
 from engine.planner.offline.singing.voices import voice_and_rest
+from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.reference import selection
+from engine.planner.offline.text.counts import COUNT, counted
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -228,12 +230,46 @@ def _of_named(low: str, scene: DialogueState, reads: Reads) -> list[Step] | None
     """ "Get the hook sung", "sing the opening melody, female": of what is named."""
     for head in _NAMED:
         match = head.fullmatch(low.lower()) if len(low) == len(low.lower()) else None
-        notes = _named_notes(_WITH_OWN.sub("", match["what"]), scene) if match else ""
+        what, track = _onto_track(_WITH_OWN.sub("", match["what"]), low, scene) if match else ("", "")
+        notes = _named_notes(what, scene) if match else ""
         if match is None or not notes:
             continue
-        wish = _wish(match.groupdict(), low[match.start("rest") :], scene, reads)
-        return [_step(notes, wish)] if wish is not None else None
+        rest = low[match.start("rest") :]
+        if not track and (onto := _ONTO.search(rest)) and (named := _exactly(onto["track"], scene)):
+            rest, track = f"{rest[: onto.start()]}{rest[onto.end() :]}", named
+        wish = _wish(match.groupdict(), rest, scene, reads)
+        return _put_on(_step(notes, wish), notes, track, scene) if wish is not None else None
     return None
+
+
+_ONTO = regex(
+    r"[\s,]*\b(?:on|onto|on to) (?:the )?(?:track )?(?P<track>(?!it\b|a\b|new\b)[\w' -]+?)(?: track)?(?= with\b"
+    r"|\s*[.,]?$)",
+    re.IGNORECASE,
+)
+""" "Sing the lead on Audio 2 with the words …": the track it goes to."""
+_WITH_WORDS = regex(r"[\s,]*\bwith(?: (?:the|these))?(?: (?:words?|lyrics?|text))?$", re.IGNORECASE)
+
+
+def _exactly(name: str, scene: DialogueState) -> str:
+    """The track that is called so, to the letter."""
+    return next((one for one in scene.context.tracks if one.lower() == name.strip().lower()), "")
+
+
+def _onto_track(what: str, low: str, scene: DialogueState) -> tuple[str, str]:
+    """What is sung, and the track it goes to."""
+    what = _WITH_WORDS.sub("", what)
+    onto = _ONTO.search(what)
+    track = _exactly(onto["track"], scene) if onto and onto.start() else ""
+    return (what[: onto.start()], track) if onto and track else (what, "")
+
+
+def _put_on(sung: Step, notes: str, track: str, scene: DialogueState) -> list[Step]:
+    """The line, on a track of its own or on the one that is told."""
+    clip = scene.clip(notes)
+    if not track or clip is None or clip.bars is None:
+        return [sung]
+    return [sung, Step("arrange", {"action": "place", "clip": "$1", "bar": number(clip.bars[0]), "track": track})]
 
 
 _BESIDE_NAME = frozenset("clip notes melody tune part line song sung for in of on with".split())
@@ -248,6 +284,8 @@ _AT_THE_EDGE = {"opening": 0, "first": 0, "closing": -1, "last": -1, "final": -1
 def _named_notes(words: str, scene: DialogueState) -> str:
     """The one MIDI clip that is named; "" where none is, or several are."""
     words = _POINTS_AT.sub("", words)
+    if part := _PART_OF.fullmatch(words):
+        return _in_its_bars(part, scene)
     said = taken_apart(words, scene)
     edges = said.bag & _AT_THE_EDGE.keys()
     if said.is_unclear or said.amounts or said.bag - _BESIDE_NAME - edges or any(one.is_pointed for one in said.things):
@@ -267,6 +305,27 @@ def _named_notes(words: str, scene: DialogueState) -> str:
     ]
     called = [one for one in fitting if one.name.lower() in words] if not tracks and spans else fitting
     return fitting[0].id if len(fitting) == 1 and (said.things or called) else called[0].id if len(called) == 1 else ""
+
+
+_PART_OF = regex(
+    rf"(?:only )?(?:the )?(?P<edge>first|last|opening|final) (?P<count>{COUNT}) bars of (?P<who>.+)", re.IGNORECASE
+)
+
+
+def _in_its_bars(part: re.Match[str], scene: DialogueState) -> str:
+    """ "The first four bars of the lead": the clip that lies just there."""
+    who = taken_apart(part["who"], scene)
+    tracks = {track for one in who.things for track in one.tracks}
+    if who.bag - _BESIDE_NAME or who.places or who.amounts or len(tracks) != 1:
+        return ""
+    lying = sorted(
+        (one.bars, one.id) for one in scene.clips if one.kind == "midi" and one.track in tracks and one.bars
+    )
+    (bars, clip) = lying[0 if part["edge"].lower() in ("first", "opening") else -1] if lying else ((0.0, 0.0), "")
+    return clip if abs(bars[1] - bars[0] - counted(part["count"])) < _NEAR else ""
+
+
+_NEAR = 0.05
 
 
 def _at_the_edge(edges: frozenset[str], tracks: Sequence[str], scene: DialogueState) -> str:

@@ -15,7 +15,7 @@ from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind,
 from engine.planner.offline.text.names import INSTRUMENTS, content_words, is_backing, name_words
 from engine.planner.offline.text.usual_names import ADDED
 from engine.planner.offline.text.words import Token, plain, tokens
-from engine.planner.regex import regex
+from engine.planner.regex import regex, regex_of
 
 _LONGEST = 5
 """Words of a name."""
@@ -72,6 +72,8 @@ def _begins_a_name(span: tuple[int, int], text: str, scene: DialogueState) -> bo
     return any(re.match(rf"{re.escape(name)}(?!\w)", text[span[0] :], re.IGNORECASE) for name in longer)
 
 
+_OF_A_TRACK = regex(r"\s+of\s+(?:the\s+|my\s+|our\s+)?", re.IGNORECASE)
+_PLAYED = regex(r"melod(?:y|ies)|line|part|tune|chords|notes")
 _CLIP_FIRST = regex(r"\s+")
 _TRACK_FIRST = regex(r"['’]?s?\s+")
 
@@ -82,6 +84,9 @@ def _with_clips_of_tracks(found: list[Thing], text: str, scene: DialogueState) -
     for thing in found:
         before = made[-1] if made else None
         between = text[before.end : thing.start] if before else ""
+        if before and _OF_A_TRACK.fullmatch(between) and _PLAYED.fullmatch(text[before.start : before.end].lower()):
+            made.pop()  # "the melody of the violin", where another clip is called Melody
+            before = None
         one = _clip_of(before, thing, scene) if before and _CLIP_FIRST.fullmatch(between) else None
         one = one or (_clip_of(thing, before, scene) if before and _TRACK_FIRST.fullmatch(between) else None)
         if before and one:
@@ -119,10 +124,13 @@ def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[t
     """The markers that a text gives as places, each with where its name stands."""
     found = []
     kinds = (_NUMBER.sub("", name) for name in markers)
+    said = plain(text)
+    low = said.lower()
     for name in dict.fromkeys((*markers, *kinds)):
-        pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)"
-        spans = tuple(match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)) if name else ()
-        if spans:
+        if not name or name.lower() not in low:
+            continue
+        form = regex_of(rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)", re.IGNORECASE)
+        if spans := tuple(match.span("name") for match in form.finditer(said)):
             found.append((name, spans))
     return tuple(found)
 
@@ -142,11 +150,17 @@ def _named(
     at = 0
     while at < len(words):
         thing, used = _at(words[at : at + _LONGEST], text, scene, session)
+        if thing and used == 1 and _AS_SOUND.match(words[at].low) and _INTO.search(text[: words[at].start]):
+            thing = None  # "bounce the bass to audio"
         if thing:
             whole = _its_own(thing, found, text, scene) or _its_voice(thing, found, text)
             found = [*found[:-1], whole] if whole else [*found, thing]
         at += used or 1
     return tuple(found)
+
+
+_AS_SOUND = regex(r"(?:audio|midi|sound|notes?)$")
+_INTO = regex(r"\b(?:to|into|as|in) $", re.IGNORECASE)
 
 
 def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueState) -> Thing | None:

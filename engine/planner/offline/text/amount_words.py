@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
-from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
+from engine.planner.offline.text.number_words import NUMBER_WORDS, SPOKEN, spoken_number
 from engine.planner.regex import regex
 
 _N = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS})(?: and a half)?"
@@ -73,6 +73,19 @@ def with_amount_words(text: str) -> str:
     for change in _CHANGES:
         text = change(text)
     return text
+
+
+_SPOKEN = regex(rf"\b(?!one\b(?! hundred)|oh\b|zero\b){SPOKEN}(?![\w'-])", re.IGNORECASE)
+
+
+_OF_NOTES = regex(r"\b(?:velocit\w+|swing|quanti[sz]\w*|humani[sz]\w*|strength|notes?|legato)\b", re.IGNORECASE)
+
+
+def with_figures(text: str) -> str:
+    """What is said of notes, with figures for its numbers: "velocity seventy", "twenty-five percent swing"."""
+    if '"' in text or not _OF_NOTES.search(text):
+        return text
+    return _SPOKEN.sub(lambda one: f"{spoken_number(one[0]):g}", text)
 
 
 def number_of(said: str) -> float:

@@ -255,9 +255,10 @@ _THAN_NOW = regex(
 )
 _ALL_OF_THEM = regex(r"(?<=s), (?:all|both) of (?:them|'em|those)(?=[\s.!]*$)", re.I)
 _LEFT_RIGHT = regex(r"\bleft ?/ ?right\b", re.I)
+_BELOW = r"(?:-|−|minus )(?:\d+(?:\.\d+)?|half an?|one|two|three|six)"
 _CEILING = regex(
-    r"(?:with )?(?:an? )?(?:(?P<first>-\d+(?:\.\d+)?) ?(?:d ?b(?:tp|fs)?)? ceiling|ceiling (?:at |of |to )?"
-    r"(?P<last>-\d+(?:\.\d+)?)(?: ?d ?b(?:tp|fs)?)?)",
+    rf"(?:with )?(?:an? )?(?:(?P<first>{_BELOW}) ?(?:d ?b(?:tp|fs)?|decibels?)? ceiling|ceiling (?:at |of |to )?"
+    rf"(?P<last>{_BELOW})(?: ?(?:d ?b(?:tp|fs)?|decibels?))?)",
     re.I,
 )
 _DEREVERB = (

@@ -29,7 +29,7 @@ from engine.planner.offline.sentence.apart.voices_said import voices_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
-from engine.planner.regex import regex
+from engine.planner.regex import regex, regex_of
 
 _THE_ONE = regex(r"\b(?:the|those|these) (?:one|two|three|four)$")
 _VERB = regex(
@@ -184,7 +184,8 @@ def _beside_names(places: Sequence[Place], text: str, scene: DialogueState) -> l
     names = {
         name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips)) if len(name.split()) > 1
     }
-    spans = [match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    forms = (regex_of(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names if name in text)
+    spans = [match.span() for form in forms for match in form.finditer(text)]
     kept = [one for one in places if not any(one.start < b and a < one.end < b for a, b in spans)]
     return [one for one in kept if not _is_a_track(text[one.start : one.end], text, scene)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.place import Bars, Place, joined
 from engine.planner.offline.slots.things import things
@@ -32,13 +34,22 @@ _DUCKS = regex(r"\b(?:duck\w*|dips?|pump\w*|side-?chain\w*|room|out of the way)\
 """ "Duck the score while he speaks" follows him."""
 
 
+_AND = regex(r"\s*(?:,|and|or|&)\s*(?:the |my )?")
+""" "While Anna and the guest are talking"."""
+
+
 def while_playing(text: str, at: int, scene: DialogueState) -> Place | None:
     """The place that is told so; None where nothing is, or it is not known who plays."""
     match = _FORM.match(text, at) or (_UNDER.match(text, at) if _LOWER.search(text[:at]) else None)
     if match is None or _DUCKS.search(text) or not _HOLDS.search(f"{text[:at]} {text[match.end() :]}"):
         return None
     found = things(match["what"], scene)
-    if len(found) != 1 or found[0].start or found[0].end < len(match["what"].rstrip()) or len(found[0].tracks) != 1:
+    if not found or found[0].start or found[-1].end < len(match["what"].rstrip()):
         return None
-    lying: list[Bars] = [one.bars for one in scene.clips if one.id in found[0].clips and one.bars]
+    if any(len(one.tracks) != 1 for one in found) or any(
+        not _AND.fullmatch(match["what"][one.end : other.start]) for one, other in pairwise(found)
+    ):
+        return None
+    clips = {clip for one in found for clip in one.clips}
+    lying: list[Bars] = [one.bars for one in scene.clips if one.id in clips and one.bars]
     return Place(at, match.end(), tuple(joined(lying))) if lying else None

@@ -29,6 +29,7 @@ from engine.planner.offline.sentence.clauses.topic import (
     worked_on,
 )
 from engine.planner.offline.sentence.clauses.whole import read_whole
+from engine.planner.offline.sentence.clips.written_down import is_of_notes
 from engine.planner.offline.sentence.effects.hiss import is_of_its_tone
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.routing.rooms import room_made
@@ -122,7 +123,8 @@ def read_beside_remarks(simple: str, scene: DialogueState) -> list[Step] | None:
             topic = Topic(worked_on(words, scene) or topic.things, topic.bars)
         if are_two(words, scene) and (steps := read_clauses(words, scene, there=topic.bars)):
             return steps
-        if (steps := read_whole(words, scene, topic)) and not is_of_its_tone(remark, steps):
+        steps = read_whole(words, scene, topic)
+        if steps and not is_of_its_tone(remark, steps) and not is_of_notes(remark, steps):
             return steps
         gone = back(taken_apart(words, scene))
         if gone and gone[0].task not in REPLIES:

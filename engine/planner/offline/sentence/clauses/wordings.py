@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.clauses.goes_along import carried_over, dri
 from engine.planner.offline.sentence.scope.clock_bars import in_clock_bars
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.text.amount_words import with_amount_words
+from engine.planner.offline.text.amount_words import with_amount_words, with_figures
 from engine.planner.offline.text.wish_forms import as_wished
 from engine.planner.regex import regex
 
@@ -119,6 +119,21 @@ _FROM_BAR_TO_BAR = regex(
     re.IGNORECASE,
 )
 """ "Copy the drums from bar 1 to bar 9": where it lies, and where it goes."""
+_LASTS = (
+    regex(
+        r"^(?P<lead>.*?)(?: (?:once|twice|again))?,? (?:so (?:that )?(?:it|they|this|that) (?:lasts?|is|are|runs?"
+        r"|plays?"
+        r"|fills?|goes on|takes?)|to (?:last|fill)|until (?:it|they) (?:lasts?|is|are|fills?)) (?:for )?(?P<n>[\w-]+)"
+        r" (?P<unit>bars?|beats?|seconds?)(?: long)?[\s.!]*$",
+        re.IGNORECASE,
+    ),
+    regex(
+        r"^(?:make|let|have) (?P<what>(?:the |my |our )?[\w' -]+?) (?:last |be )?(?P<n>[\w-]+) (?P<unit>bars?|beats?"
+        r"|seconds?)(?: long)? by (?P<verb>loop|repeat|stretch|extend|trimm?|shorten)ing(?: (?:it|them))?[\s.!]*$",
+        re.IGNORECASE,
+    ),
+)
+""" "Repeat the chords so that they last eight bars", "make it 6 bars long by stretching it": to so many."""
 LONGEST = 40
 """Words of a request that is read whole."""
 
@@ -154,7 +169,9 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
     plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))
-    others = (faded, without_purpose(whole), with_amount_words(whole), *plainer, in_clock_bars(whole, scene))
+    by_bars = in_clock_bars(whole, scene)
+    long = _LASTS[1].sub(r"\g<verb> \g<what> to \g<n> \g<unit>", _LASTS[0].sub(r"\g<lead> to \g<n> \g<unit>", whole))
+    others = (faded, without_purpose(whole), with_amount_words(whole), *plainer, by_bars, with_figures(by_bars), long)
     for wording in dict.fromkeys((*first, *others)):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)

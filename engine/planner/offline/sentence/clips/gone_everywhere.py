@@ -51,16 +51,40 @@ def gone_everywhere(said: Said) -> list[Step] | None:
     text = said.text.strip(" .!")
     match = next((found for one in _FORMS if (found := one.fullmatch(text))), None)
     if match is None:
-        return None
+        bars = _of_everything(said)
+        return _out_of_all(bars, said) if bars else None
     told = {name: value for name, value in match.groupdict().items() if value}
     bars = _bars(told, said)
     if bars is None:
         return None
+    return _out_of_all(bars, said, is_stop="till" in told)
+
+
+_DELETES = frozenset("delete remove clear erase wipe cut".split())
+_BESIDE = frozenset("out away off that is lies there all bars".split())
+
+
+def _of_everything(said: Said) -> Bars | None:
+    """ "Delete everything after bar 20", "clear everything before the verse"."""
+    are_all = len(said.things) == 1 and said.things[0].how == "all"
+    if not are_all or len(said.places) != 1 or said.amounts or said.is_open or not said.bag & _DELETES:
+        return None
+    if said.bag - _DELETES - _BESIDE or len(said.bag & _DELETES) != 1:
+        return None
+    place = said.places[0]
+    if place.how == "at" and said.text.startswith(("after ", "behind "), place.start):
+        return place.point, song_end(said)
+    if len(place.spans) != 1 or place.how not in ("in", "from", "to") or place.how == "in" and "cut" in said.bag:
+        return None
+    return place.spans[0]
+
+
+def _out_of_all(bars: Bars, said: Said, *, is_stop: bool = False) -> list[Step] | None:
     clips = [clip for track in said.scene.context.tracks for clip in in_order(track, said) if clip.bars]
     there = [clip for clip in clips if clip.bars and clip.bars[0] < bars[1] - _NEAR and clip.bars[1] > bars[0] + _NEAR]
     if not 0 < len(there) <= _MOST:
         return None
-    if "till" in told and any(clip.bars and clip.bars[0] >= bars[0] - _NEAR for clip in there):
+    if is_stop and any(clip.bars and clip.bars[0] >= bars[0] - _NEAR for clip in there):
         return None  # whole clips lie behind it
     return [step for clip in there for step in _without(clip, bars, said)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.said import Said, lettered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.lying import NOUNS, bar_s, beats_of_bar, clips_meant, meant_last
 from engine.planner.offline.slots.clause import number
@@ -36,6 +36,8 @@ def stretched_to(said: Said) -> list[Step] | None:
     )
     if is_stretched and _BACK.fullmatch(said.text.strip()):
         return [Step("undo", {})]
+    if times := _times_as_long(said):
+        return times
     pitch = _SAME_PITCH.search(said.text)
     rest = f"{said.text[: pitch.start()]}{said.text[pitch.end() :]}" if pitch else said.text
     apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before) if pitch else said
@@ -54,6 +56,28 @@ def stretched_to(said: Said) -> list[Step] | None:
         return [Step("change_tempo_key", {"clip": clip.id, "bars": number(bars)})]
     long_s = one.value * (1.0 if one.unit == "s" else bar_s(clip, said))
     return [Step("change_tempo_key", {"clip": clip.id, "ratio": number(round(clip.length / long_s, 4))})]
+
+
+_TIMES = regex(
+    r"(?:stretch|time-?stretch|squeeze|make) T (?:out |down )?(?:to (?:be )?)?(?P<how>twice|double|half|three"
+    r" times|four times"
+    r"|N)(?: (?:of|as|the|its|their|original|current|old))*(?: (?:length|duration|long|as long))(?: as (?:it is"
+    r"|before))?"
+)
+_FACTORS = {"twice": 2.0, "double": 2.0, "half": 0.5, "three times": 3.0, "four times": 4.0}
+
+
+def _times_as_long(said: Said) -> list[Step] | None:
+    """ "Stretch the bass to twice its length", "… to 80 % of its length"."""
+    spans = [(one.start, one.end, "T") for one in said.things]
+    share = [one for one in said.amounts if one.unit == "%"]
+    text = lettered(said.text, [*spans, *((one.start, one.end, "N") for one in share)])
+    match = _TIMES.fullmatch(re.sub(r"\b(?:the|my|our) T", "T", text).strip(" .!"))
+    clip = _clip(said) if match and not said.places else None
+    if match is None or clip is None or said.text.startswith("make") and clip.kind == "midi":
+        return None
+    times = share[0].value / 100 if match["how"] == "N" and share else _FACTORS.get(match["how"], 0.0)
+    return [Step("change_tempo_key", {"clip": clip.id, "ratio": number(round(1 / times, 4))})] if times > 0 else None
 
 
 def _clip(said: Said) -> ClipInfo | None:

@@ -273,7 +273,7 @@ def _to_ends(said: Said) -> list[Step] | None:
     if meant is None or meant[0].bars is None:
         return None
     clip, words = meant
-    start, end = _told(_START, said), _told(_END, said) or _not_past(said) or _stops_at(said)
+    start, end = _told(_START, said), _told(_END, said) or _not_past(said) or _stops_at(said) or _ending(said)
     told = [one for one in (start, end) if one]
     if not told or len(told) == 2 and told[0] == told[1]:
         return None
@@ -325,6 +325,12 @@ def _not_past(said: Said) -> tuple[float, tuple[int, int]] | None:
     if match is None or len(places) != 1 or len(places[0].spans) != 1:
         return None
     return places[0].spans[0][1], (match.start(), places[0].end)
+
+
+def _ending(said: Said) -> tuple[float, tuple[int, int]] | None:
+    """ "So that it ends where the guest starts"."""
+    places = [one for one in said.places if one.how == "before" and said.text.startswith(("so ", "ending "), one.start)]
+    return (places[0].point, (places[0].start, places[0].end)) if len(places) == len(said.places) == 1 else None
 
 
 def _stops_at(said: Said) -> tuple[float, tuple[int, int]] | None:

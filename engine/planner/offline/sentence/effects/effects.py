@@ -60,7 +60,7 @@ _ALL_WET = regex(
     r"\b(?:(?:fully|full|all|completely|totally|entirely|half) wet|wet only|no dry(?: signal)?|only (?:the )?wet)\b"
 )
 _NEGATED = regex(r"^\W*(?:no|without|not|don'?t|never)\b(?![\s]*[,.])", re.IGNORECASE)
-_DELAYED = regex(r"^(?:delay|gate|chorus)\b(?! on\b| onto\b| to\b| for\b)")
+_DELAYED = regex(r"^(?:delay|chorus)\b(?! on\b| onto\b| to\b| for\b)")
 _DIGITS = "one|two|three|four|five|six|seven|eight|nine"
 _SPELT = regex(rf"\b(?:{_DIGITS}) (?:{_DIGITS}|oh)\b")
 """ "At six five" is 6.5 kHz."""

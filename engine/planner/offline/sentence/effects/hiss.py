@@ -35,7 +35,7 @@ def is_of_its_tone(remark: str, steps: Sequence[Step]) -> bool:
     return _TONE.search(remark) is not None
 
 
-def _is_spoken(one: Named, said: Said) -> bool:
+def is_spoken(one: Named, said: Said) -> bool:
     """Is it a voice by its name, or by what was found in it?"""
     clips = [clip for each in one.clips if (clip := said.scene.clip(each))]
     words = [*one.tracks, *(clip.name for clip in clips), *(tag for clip in clips for tag in clip.tags)]
@@ -47,7 +47,7 @@ def hiss(said: Said) -> list[Step] | None:
     bag = said.bag
     if _TONE.search(said.typed):
         return None  # "it is muddy, clean it up"
-    if "clean" in bag and not bag & _NOISE and not bag - _CLEANED and all(_is_spoken(one, said) for one in said.things):
+    if "clean" in bag and not bag & _NOISE and not bag - _CLEANED and all(is_spoken(one, said) for one in said.things):
         bag = bag | {"noise"}  # "clean it", of a voice
     if said.places or said.amounts or not said.things or any(one.how for one in said.things):
         return None

@@ -150,6 +150,8 @@ _ALL_THAT_SOUNDS = regex(
 
 
 _TEXT_FILE = regex(r"\b(?:plain )?text(?= (?:file|document)s?\b)")
+_WITH_TIMES = regex(r"(?<=transcript)(?= |$)(?P<of>.*?) with (?:the |word )?(?:time ?stamps|time ?codes|times)\b")
+""" "A transcript with timestamps" is one of subtitles."""
 _WORDS_OF = regex(r"\b(?:the|all|all the) words (?:of|in|from|on) (?=(?:the |my |our )?\w)")
 """ "Save the words of the interview as a text file"."""
 
@@ -158,7 +160,7 @@ def _written(said: Said) -> list[Step] | None:
     last = _last(said)
     lufs, text = loudness_told(said.text)
     dropped = _NOT_THAT.search(text)
-    text = _TEXT_FILE.sub("txt", _WORDS_OF.sub("the transcript of ", text))
+    text = _TEXT_FILE.sub("txt", _WORDS_OF.sub("the transcript of ", _WITH_TIMES.sub(r"\g<of> srt", text)))
     text = _NOT_THAT.sub(
         " ", _RATE.sub(" ", _NO_TRACK.sub(" ", text).replace("mp-3", "mp3").replace("mix down", "mixdown"))
     )
@@ -406,7 +408,8 @@ def _of_what(
     if not chosen.tracks and chosen.how == "" and (not asked.places or is_of_those) and not bag & (_ALL | _MIX):
         return [{"what": what, **args}]  # "flac as well", "just bars 5 to 8": of the same tracks
     args = {name: value for name, value in args.items() if name not in ("track", "tracks", "clip", "clips")}
-    if chosen.is_clip and chosen.how == "" and what == "mix" and not asked.places:
+    is_one_clip = chosen.is_clip and (chosen.how == "" or chosen.how == "only" and len(chosen.clips) == 1)
+    if is_one_clip and what == "mix" and not asked.places:
         return [{"what": "clip", **args, "clip": one} for one in chosen.clips]
     if what == "mix" and chosen.how == "" and not bag & _ALL - {"all"} and not bag & _MIX:
         is_apart = len(chosen.tracks) == 1 or not bag & {"together", "mixed", "one", "single"} or "each" in bag
@@ -455,7 +458,8 @@ _LOUD_MASTER = regex(r"(?P<a>\b(?:an?|the|one|finished|final) )(?P<lufs>-\d+(?:\
 
 def _mastered(said: Said) -> list[Step] | None:
     """ "Master it for streaming", in a session of many tracks: its mix as a file, as loud as is wished."""
-    lufs, text = loudness_told(_LOUD_MASTER.sub(r"\g<a>\g<word> at \g<lufs> lufs", said.text))
+    words = re.sub(r"\bminus (?=\d)", "-", said.text)
+    lufs, text = loudness_told(_LOUD_MASTER.sub(r"\g<a>\g<word> at \g<lufs> lufs", words))
     match = re.fullmatch(
         r"(?:(?:can|could|would) (?:you|u) )?(?:master"
         r" (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?(?:song"

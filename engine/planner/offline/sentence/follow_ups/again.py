@@ -218,7 +218,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     if is_told and not new.unit and 0 < new.value < _A_FEW and all(one.kind == "lowpass" for one in last):
         in_hertz = replace(new, value=new.value * 1000)
         return with_new(last, in_hertz, said) if not said.bag - _TO - _VERTICAL else None  # "lower, 6 and a half"
-    known = of_an_act(said.raw, said.state) or amount_changed(said.raw, said.state)
+    raw = _ONLY.sub("", said.raw) if said.corrects else said.raw
+    known = of_an_act(raw, said.state) or amount_changed(raw, said.state)
     if known:
         return None if known[0].task in REPLIES else known
     if said.text[new.start : new.end].startswith(("half", "a half", "twice", "double")):
@@ -232,6 +233,8 @@ def _figure(said: Said, last: Sequence[Frame]) -> list[Step] | None:
     return with_new(last, new, said)
 
 
+_ONLY = regex(r"^(?:only|just|merely) ", re.IGNORECASE)
+""" "No, only two"."""
 _TOO_MUCH = regex(r"\d ?(?:d ?b )?too (?:much|far)\b|\b(?:an?|one) (?:d ?b|decibel)(?: and a half)? too (?:much|far)\b")
 
 

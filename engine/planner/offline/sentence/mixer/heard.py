@@ -118,7 +118,7 @@ def heard(said: Said) -> list[Step] | None:
     ):
         return _silent(said, spans)
     if is_named and not spans and "out" in bag and not bag - _TAKES - {"out", "both", "all", "the", "again"}:
-        is_of_another = " out of " in said.text and bag & {"leave", "pull"}
+        is_of_another = " out of " in said.text and (len(said.things) > 1 or bag & {"leave", "pull"})
         return None if is_of_another else _silent(said, spans)  # "take oohs out", "the bongos out"
     if bag & {"hear", "listen"} and not spans and not bag - _BESIDE - {"alone", "to", "nothing", "but"}:
         return _alone(said)

@@ -8,6 +8,7 @@ from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.notes.notes import BESIDE, edges_apart, left_over, named_clips
 from engine.planner.offline.sentence.notes.which_notes import NUMBERS, WHICH
 from engine.planner.offline.sentence.scope.over_bars import over
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.reason import without_reason
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -25,7 +26,12 @@ _LINK = (
     r"|is|be|to|into|as|an?|the|turn (?:it|that) into|change (?:it|that) to|sounds like)\s+)+"
 )
 _COUNTED = regex(
-    rf"\b(?:the |its |their )?(?P<which>{WHICH}) chord\b(?P<mid>(?:(?!\bchord\b|\bnote)[^.;])*?)[\s,:]+{_LINK}{_CHORD}"
+    rf"\b(?:the |its |their )?(?P<which>{WHICH}) chord\b(?P<mid>(?:(?!\bchord\b(?! track)"
+    rf"|\bnote)[^.;])*?)[\s,:]+{_LINK}{_CHORD}"
+    rf"|^(?:make|turn) (?:the |its |their )?(?P<which2>{WHICH}) chord(?P<mid2> (?:of|in|on) [\w' ]+?)?"
+    rf" (?:in)?(?:to |an? )?"
+    rf"{_CHORD.replace('P<root>', 'P<root2>').replace('P<quality>', 'P<quality2>').replace('P<bass>', 'P<bass2>')}"
+    r"(?=\W*$)"
 )
 _THERE = regex(rf"\b(?:the )?chord\b(?P<mid>(?:(?!\bchord\b|\bnote)[^.;])*?)[\s,:]+{_LINK}{_CHORD}")
 _ENDS = regex(
@@ -45,20 +51,21 @@ def chord_edit(said: Said) -> list[Step] | None:
     match = _COUNTED.search(low) or _THERE.search(low) or _ENDS.search(low)
     if match is None or len(low) != len(text):
         return None
+    told = {name.removesuffix("2"): word for name, word in match.groupdict().items() if word}
     is_end = match.re == _ENDS
-    if is_end and not (match["quality"] or match["bass"]):
+    if is_end and not (told.get("quality") or told.get("bass")):
         return None  # "finish on D" may be a note
     behind = _SO_THAT.sub("", text[match.end() :])
-    middle = match["mid"]
+    middle = told.get("mid", "")
     rest = f"{text[: match.start()]} {middle} {behind}"
     apart = taken_apart(rest, said.scene, focus=said.focus, there=said.there, before=said.before)
     if left_over(apart, _BESIDE):
         return None
-    place = -1 if is_end else NUMBERS[match["which"]] if match.re == _COUNTED else None
+    place = -1 if is_end else NUMBERS[told["which"]] if match.re == _COUNTED else None
     if place is None and not apart.spans:
         return None
     clips = _clips(apart, said, place)
-    args = {"action": "chord", "to": chord_named(match["root"], match["quality"] or "", match["bass"] or "")}
+    args = {"action": "chord", "to": chord_named(told["root"], told.get("quality", ""), told.get("bass", ""))}
     return over("edit_notes", {**args, **({"note": place} if place else {})}, clips, apart) if clips else None
 
 
@@ -75,9 +82,18 @@ def chord_named(root: str, quality: str, bass: str = "") -> str:
     return f"{letter}{sign.get(rest, '')}{words}{bass[:2].upper()}{bass[2:]}"
 
 
+def _with_chords(said: Said) -> list[ClipInfo]:
+    """What is called chords, on one track."""
+    midi = [one for one in said.scene.clips if one.kind == "midi" and one.track]
+    called = [one for one in midi if {"chord", "chords"} & {*name_words(one.name), *name_words(str(one.track))}]
+    return called if len({one.track for one in called}) == 1 else []
+
+
 def _clips(apart: Said, said: Said, place: int | None) -> list[ClipInfo]:
     """The clip that is meant; of several on one track that in which the chord is counted."""
     found = named_clips(apart, said)
+    if not apart.things and not apart.spans and (chords := _with_chords(said)) and not {*chords} & {*found}:
+        found = chords  # not of the drums that were worked on last
     if len(found) > 1 and place and len({one.track for one in found}) == 1:
         return found[-1:] if place < 0 else found[:1]
     return found

@@ -25,7 +25,28 @@ def more_of_pitch(said: Said) -> list[Step] | None:
         return None
     if any(not one.is_pronoun for one in said.things):
         return None
-    return _semitones(said, last) if said.amounts else _pace(said, last)
+    return (_percent(said, last) or _semitones(said, last)) if said.amounts else _pace(said, last)
+
+
+_SETS = frozenset("make it that this instead only just rather by to about enough should be speed slow up".split())
+
+
+def _percent(said: Said, last: Sequence[Frame]) -> list[Step] | None:
+    """ "Make that three percent instead", "2 percent more", behind what went five percent faster."""
+    figure, ways = said.amounts[0], said.bag & (_FASTER | _SLOWER)
+    before = [one.args.get("ratio") for one in last]
+    if len(said.amounts) > 1 or figure.unit != "%" or said.bag - _SETS - _MORE - _FASTER - _SLOWER or len(ways) > 1:
+        return None
+    if figure.signed or any(not isinstance(one, int | float) or one == 1 for one in before):
+        return None
+    steps = []
+    for act in last:
+        ratio, is_more = float(act.args["ratio"]), bool(said.bag & (_MORE - {"it", "by", "and"}))
+        is_faster = bool(ways & _FASTER) if ways else ratio > 1
+        by = (1 if is_faster else -1) * figure.value / 100
+        new = number(round((ratio if is_more else 1) + by, 4))
+        steps.append(told_as(Step(act.tool, {**act.args, "ratio": new}), "fix", act))
+    return steps if all(float(one.args["ratio"]) > 0 for one in steps) else None
 
 
 def _semitones(said: Said, last: Sequence[Frame]) -> list[Step] | None:

@@ -61,6 +61,10 @@ _BY_PERCENT = _pattern(
     r"\b(?P<way>shorten|lengthen|shorter|longer)\b(?P<what> (?:it|them|that|those))?(?: by)?(?: about)?"
     r" (?P<n>\d{1,3})\s?(?:%|percent|per cent)"
 )
+_APART_BY_PERCENT = _pattern(
+    r"\b(?P<way>shorten|lengthen)\b(?P<of> [\w' -]+?) by(?: about)? (?P<n>\d{1,3})\s?(?:%|percent|per cent)"
+)
+""" "Shorten the notes of the bass by 30 percent"."""
 _MUCH = r"(?:way|much|far|a lot|loads)"
 _A_BIT = r"(?:a (?:bit|little|touch|tad|hair)|slightly|somewhat)"
 _LENGTH = r"(?:long|lengths?|durations?)"
@@ -125,6 +129,8 @@ def _note_value(rest: str) -> Act | None:
 
 def share_of_length(rest: str) -> Act | None:
     """ "20 percent shorter", "80% of their length"."""
+    if apart := _APART_BY_PERCENT.search(rest):
+        rest = f"{rest[: apart.start()]}{apart['of']} {apart['way']} by {apart['n']}%{rest[apart.end() :]}"
     match = _BY_PERCENT.search(rest) or _OF_ITS_LENGTH.search(rest)
     if match is None:
         return None

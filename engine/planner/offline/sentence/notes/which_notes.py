@@ -113,6 +113,7 @@ _ON_BEATS = _pattern(
 )
 _BACKBEATS = _pattern(rf"\b{_ALL}(?:notes? )?(?:on )?(?:the )?back-?beats?\b(?: notes?| hits?)?")
 _OFF = _pattern(rf"\b{_ALL}(?:notes? on (?:the )?)?off-?beats?\b(?: notes?)?")
+_SPOKEN_OF = _pattern(rf"\b{_NOTES}\b")
 _LIKE = {only: _pattern(rf"\b{_ALL}(?:{words}) {_OF}{_NOTES}\b") for only, words in _WORDS.items()}
 _EACH_CHORD = r"(?: (?:of|in) (?:each|every|the|all(?: the)?) (?:\w+ )?chords?)?"
 _VOICE = {
@@ -237,4 +238,6 @@ def _some(text: str) -> NoteFilter | None:
         return _only("offbeats", match, text)
     if voice := next(((only, match) for only, form in _VOICE.items() if (match := form.search(text))), None):
         return _only(*voice, text)
+    if not _SPOKEN_OF.search(text):
+        return None
     return next((_only(only, match, text) for only, form in _LIKE.items() if (match := form.search(text))), None)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.clock import clock_s
+from engine.planner.offline.text.words import compiled
 from engine.planner.regex import regex
 
 _PLAYHEAD = (
@@ -44,6 +45,7 @@ _NEAR_S = 0.02
 
 def in_clock_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the times it tells; as it stands where none is told, or bars go by no one tempo."""
+    text = _at_markers(text, scene)
     if not _ANY.search(text) or _TRANSPORT.match(text):
         return text
     bar_s = Clause("", "", "", scene).bar_s
@@ -59,6 +61,17 @@ def in_clock_bars(text: str, scene: DialogueState) -> str:
     if not scene.context.is_newly_selected:
         text = _HERE.sub(lambda one: f"{one['head']} at bar {bar('')}{one['tail']}", text)
     return _TIMES.sub(lambda one: _told(one, text, bar), text)
+
+
+def _at_markers(text: str, scene: DialogueState) -> str:
+    """ "At the marker Interview", "from the Interview marker on"."""
+    for name, bar in scene.context.markers:
+        said = rf"(?:marker {re.escape(name)}|{re.escape(name)} marker)(?![\w'])"
+        text = compiled(rf"\b(?P<how>{_HOW}) (?:the )?{said}", re.IGNORECASE).sub(rf"\g<how> bar {bar:g}", text)
+    return text
+
+
+_HOW = r"at|to|from|until|till|up to|before|by"
 
 
 def _told(match: re.Match[str], text: str, bar: Callable[[str], str]) -> str:

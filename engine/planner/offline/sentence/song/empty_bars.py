@@ -7,9 +7,11 @@ import re
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.scope.lying import NOUNS
 from engine.planner.offline.sentence.scope.song_parts import song_end
 from engine.planner.offline.sentence.song.marks import bar_at
-from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -29,7 +31,8 @@ _INSERT = regex(
     rf"[^,;]+ bars? in (?:right |just |directly )?(?:before|in front|ahead|at|after|behind|between)))|add|put|put"
     rf" in|need|we need|i need|make"
     rf" room for|leave|give me|want|get|have)? ?(?:in )?"
-    rf"(?P<count>\d+|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*bars?(?P<nothing> of (?:nothing|silence|rest|air"
+    rf"(?P<count>\d+(?:\.\d+)?|an?|another|{NUMBER_WORDS}) (?:{_KIND} )*bars?(?P<nothing> of (?:nothing|silence"
+    rf"|rest|air"
     rf"|empty space))?(?: in)?"
     rf" (?:right |just |directly )?(?P<way>before|in front of|ahead of|at|after|behind|between)"
     rf" (?P<where>[^,;]+?)(?P<moves>[,;]? {MOVES})*"
@@ -67,10 +70,11 @@ _OUT_AGAIN = regex(
     r"|(?:lose|remove|delete) (?:them|it|those|that|those bars|that bar|the empty bars?) again"
 )
 _LATER = regex(
-    r"(?:(?:(?P<pushes>push|shift)|move|slide|pull) )?(?:everything|it all|all of it|all|the rest|the lot|whatever(?:"
+    r"(?:(?:(?P<pushes>push|shift)|move|slide|pull) )?(?:everything|(?:all|every)(?: of)?(?: the)? clips?|it all"
+    r"|all of it|all|the rest|the lot|whatever(?:"
     r" is|'s)?"
     r"|what(?: is|'s)?)(?: else)? (?P<way>from|after|behind|past) (?P<where>[^,;]+?)(?: on(?:wards?)?)?"
-    rf"(?P<back>(?: (?:back|along|over|right|by))*) (?:by )?(?P<count>\d+|an?|{NUMBER_WORDS}) bars?"
+    rf"(?P<back>(?: (?:back|along|over|right|by))*) (?:by )?(?P<count>\d+(?:\.\d+)?|an?|{NUMBER_WORDS}) bars?"
     r"(?P<later>(?: (?:later|back|further|on|along|to the right|right|down))*)"
 )
 
@@ -78,6 +82,9 @@ _LATER = regex(
 def empty_bars(said: Said) -> list[Step] | None:
     """The steps; None where none are inserted, or not all of it is known."""
     text = re.sub(r"\bplease\b ?,? ?", "", said.text.strip()).strip()
+    text, by_clock = _in_bars(text, said)
+    if by_clock:
+        return _by_the_clock(text, said)
     if steps := _in_front(text, said) or _more(text, said) or _later(text, said):
         return steps
     match = _INSERT.fullmatch(_WISH.sub("", text))
@@ -98,6 +105,41 @@ def empty_bars(said: Said) -> list[Step] | None:
     return moved_on(bar, count, said)
 
 
+_SECONDS = regex(rf"\b(?P<n>\d+(?:\.\d+)?|an?|half an?|{NUMBER_WORDS}) (?:seconds?|secs?)\b(?P<of> of (?:silence"
+    rf"|nothing|air))?")
+
+
+def _in_bars(text: str, said: Said) -> tuple[str, bool]:
+    """ "Five seconds of silence" as bars of nothing."""
+    match = _SECONDS.search(text)
+    if match is None:
+        return text, False
+    told = match["n"]
+    seconds = float(told) if told[0].isdigit() else 0.5 if told.startswith("half") else float(_counted(told))
+    bars = f"{round(seconds / Clause('', '', '', said.scene).bar_s, 4):g} bars{' of silence' if match['of'] else ''}"
+    return f"{text[: match.start()]}{bars}{text[match.end() :]}", True
+
+
+def _by_the_clock(text: str, said: Said) -> list[Step] | None:
+    """Silence by the clock, where a bar may be cut in two: at a time, or beside a clip."""
+    later = _LATER.fullmatch(text)
+    match = later or _INSERT.fullmatch(_WISH.sub("", text))
+    if match is None or later and not match["later"] or not later and not (match["nothing"] or match["moves"]):
+        return None
+    way, count = match["way"], _counted(match["count"])
+    is_before = way in ("from", "before", "at", "in front of")
+    bar = bar_at(match["where"], said) if is_before else _after(match["where"], said)
+    bar = _edge_of_clip(match["where"], said, is_end=not is_before) if bar is None else bar
+    return moved_on(bar, count, said) if bar is not None and count > 0 and 1 <= bar < song_end(said) else None
+
+
+def _edge_of_clip(words: str, said: Said, *, is_end: bool) -> float | None:
+    """Where the one clip that is named begins, or ends."""
+    named = taken_apart(words, said.scene, focus=said.focus)
+    lying = [view.bars for one in named.things for clip in one.clips if (view := said.scene.clip(clip)) and view.bars]
+    return lying[0][is_end] if len(lying) == 1 and not named.bag - NOUNS and not named.places else None
+
+
 def _in_front(text: str, said: Said) -> list[Step] | None:
     """ "2 bars of count-in in front, everything two bars later"."""
     wish = _WISH.match(text)
@@ -108,7 +150,7 @@ def _in_front(text: str, said: Said) -> list[Step] | None:
         return None
     if "intro" in (match["kind"] or "") and not match["moves"]:
         return None
-    count = _counted(match["count"])
+    count = int(_counted(match["count"]))
     if not 0 < count <= 64:
         return None
     is_counted = _COUNT_IN.search(text) is not None
@@ -185,8 +227,10 @@ def moved_on(bar: float, count: float, said: Said) -> list[Step] | None:
     return [Step("arrange", {"action": "move", **span}), *moves]
 
 
-def _counted(word: str) -> int:
-    return int(word) if word.isdigit() else 1 if word in ("a", "an", "another") else int(spoken_number(word) or 0)
+def _counted(word: str) -> float:
+    if word[:1].isdigit():
+        return float(word)
+    return 1 if word in ("a", "an", "another") else int(spoken_number(word) or 0)
 
 
 def _border(words: str, said: Said) -> float | None:

@@ -164,7 +164,13 @@ def stretch(words: str, said: Said) -> Bars | None:
     words = re.sub(
         r"^(?:the |our |my )?(?:(?:whole|entire|all|length) of (?:the )?|whole |entire |complete |full )", "", words
     )
-    words = re.sub(r"^(?:the |that )?(?:bit|part|section|stretch|passage|piece) (?:from|in|between|of) ", "", words)
+    words = re.sub(r"^(?:the |that )?(?:bit|part|section|stretch|passage|piece|everything) (?:from|in|between|of)"
+        r" ", "", words)
+    words = re.sub(
+        r" (?:of|from|on|in) (?:(?:the |my |our )?(?:whole |entire )?(?:session|song|project|arrangement)|all"
+        r" (?:the )?tracks"
+        r"|everything)$", "", words
+    )
     words = re.sub(r"^(\d+) ?(?:to|-|till|until|and) ?(\d+)$", r"bars \1 to \2", words)
     names = {one.lower() for one in said.scene.context.tracks} | {one.name.lower() for one in said.scene.clips}
     bare = re.sub(r"^(?:the|our|my) ", "", words)

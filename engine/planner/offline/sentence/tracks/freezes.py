@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.planner.offline.sentence.apart.said import SAME, Said
+from engine.planner.offline.sentence.apart.said import SAME, Said, without
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.no_such_thing import no_such_thing
 from engine.tasks.plan import Step
@@ -15,9 +15,20 @@ _WORDS = frozenset(
 )
 
 
+_INTO_AUDIO = frozenset("convert turn change make into".split())
+""" "Convert the bass to audio", where it is written in notes."""
+
+
+def _are_notes(said: Said) -> bool:
+    lying = [one for one in said.scene.clips if one.track in said.tracks]
+    return bool(lying) and all(one.kind == "midi" for one in lying)
+
+
 def freeze(said: Said) -> list[Step] | None:
     """The steps; None where nothing is frozen or printed, or not all of it is known."""
     verbs = {_VERBS[one] for one in said.words if one in _VERBS}
+    if not verbs and said.bag & _INTO_AUDIO and "audio" in said.bag and _are_notes(said):
+        verbs, said = {"bounce"}, without(said, _INTO_AUDIO)
     if len(verbs) != 1 or said.bag - _WORDS - SAME - set(_VERBS) or said.places:
         return None
     action = verbs.pop()

@@ -55,12 +55,15 @@ _ORDER = regex(
 
 def track(said: Said) -> list[Step] | None:
     """The steps; None where it is about none of these, or not all of it is known."""
+    if _LIKE_SOMETHING.search(said.raw):
+        return None  # "name the tracks after their instruments": by what is to be looked up
     return (
         _named_each(said) or _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said)
         or _armed(said) or _deleted(said)
     )  # fmt: skip
 
 
+_LIKE_SOMETHING = regex(r"\b(?:name|rename|call|label)\b.+ after (?:the|their|its|what) ", re.IGNORECASE)
 _EACH_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z][\w&'-]*|\d+))*"
 _NAMES_EACH = regex(
     rf"^(?:[Rr]e-?name|[Nn]ame|[Cc]all|[Ll]abel) (?P<who>(?:(?:the|both|two|my|our) )*[a-z][\w' ]+?) (?:to |as )?"
@@ -306,11 +309,22 @@ def _armed(said: Said) -> list[Step] | None:
 _DELETES = frozenset("delete remove bin scrap trash erase get rid track tracks of whole entire completely".split())
 
 
+_EMPTY = regex(
+    r"(?:delete|remove|get rid of|bin|clear (?:out|away)) (?:all (?:of )?)?(?:the |my |any |every )?(?:empty|unused)"
+    r" (?:audio |midi )?track(?P<many>s)?(?: again| now)?"
+)
+""" "Delete the empty tracks": those with no clip."""
 _THE_TRACK = regex(r"(?:the|that|this) (?:whole |entire |new )*track")
 
 
 def _deleted(said: Said) -> list[Step] | None:
     """ "Delete narrator alt" is the track that is called exactly so, and nothing else is."""
+    if empty := _EMPTY.fullmatch(said.text.strip(" .!")):
+        lying = {one.track for one in said.scene.clips}
+        others = {view.name for view in said.scene.context.track_views if view.kind not in ("audio", "midi")}
+        found = [one for one in said.scene.context.tracks if one not in lying | others]
+        is_clear = found and (len(found) == 1 or empty["many"] is not None)
+        return [Step("arrange", {"action": "delete", "track": one}) for one in found] if is_clear else None
     if said.amounts or said.places or said.bag - _DELETES - {"again", "that", "it", "this", "one"}:
         return None
     if not said.bag & (_DELETES - {"get", "of", "whole", "entire"}):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.regex import regex
+from engine.planner.regex import regex, regex_of
 
 EFFECTS = regex(
     r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?"
@@ -140,7 +140,7 @@ def is_called(frame: Frame, words: str) -> bool:
         return True
     for deed in _DEEDS:
         is_it = frame.tool == deed.tool and frame.kind in deed.kinds and not _fades_otherwise(frame, words)
-        if is_it and _has_one(frame, deed.needs) and re.search(rf"\b(?:{deed.words})(?!\w)", words):
+        if is_it and _has_one(frame, deed.needs) and regex_of(rf"\b(?:{deed.words})(?!\w)").search(words):
             return True
     if frame.tool != "apply_effect":
         return False
@@ -175,21 +175,21 @@ def deed_spans(words: str) -> list[tuple[int, int]]:
 def _deed_spans(words: str) -> tuple[tuple[int, int], ...]:
     found = [match.span() for match in EFFECTS.finditer(words)]
     for deed in _DEEDS:
-        found += [match.span() for match in re.finditer(rf"\b(?:{deed.words})(?!\w)", words)]
+        found += [match.span() for match in regex_of(rf"\b(?:{deed.words})(?!\w)").finditer(words)]
     return (*found, *(match.span() for name, _, _ in _AS_ASKED for match in name.finditer(words)))
 
 
 def is_deed(word: str) -> bool:
     """Is this a word for something that can be done?"""
     return EFFECTS.search(word) is not None or any(
-        re.search(rf"\bthe (?:{deed.words})$", f"the {word}") for deed in _DEEDS
+        regex_of(rf"\bthe (?:{deed.words})$").search(f"the {word}") for deed in _DEEDS
     )
 
 
 def is_only_deed(words: str) -> bool:
     """Are these words the name of something that can be done, and nothing else?"""
     return EFFECTS.fullmatch(words) is not None or any(
-        re.search(rf"^the (?:{deed.words})$", f"the {words}") for deed in _DEEDS
+        regex_of(rf"^the (?:{deed.words})$").search(f"the {words}") for deed in _DEEDS
     )
 
 

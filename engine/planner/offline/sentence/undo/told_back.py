@@ -169,7 +169,7 @@ _LIES = ("move", "place", "duplicate")
 
 def _where_it_was(found: Sequence[Clause], scene: DialogueState) -> list[Step] | None:
     """What moved it is taken back; asked where nothing has; None where nobody belongs where they were."""
-    matches = [match for one in found if (match := _WHERE_IT_WAS.match(one.text))]
+    matches = [match for one in found if (match := _WHERE_IT_WAS.match(one.text)) and " where " not in match["what"]]
     if not any(" where " in match[0] for match in matches):
         return None
     what = next((match["what"] for match in matches if match["what"] not in ("he", "she", "it", "they")), "")
