@@ -97,8 +97,19 @@ def _names_a_room(said: Said) -> bool:
     return any(kinds.get(track) in ("group", "bus") for one in said.things for track in one.tracks)
 
 
+def _dissolved(said: Said) -> list[Step] | None:
+    """ "Ungroup the Band": all that lies in it."""
+    views = said.scene.context.track_views
+    groups = {view.name for view in views if view.kind == "group"}
+    inside = [view.name for view in views if view.group in said.tracks]
+    is_group = "ungroup" in said.bag and bool(said.tracks) and set(said.tracks) <= groups
+    return [Step("route", {"action": "ungroup", **listed(inside)})] if is_group and inside else None
+
+
 def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
+    if said.bag and not said.bag - {"ungroup", "group", "folder"} and (dissolved := _dissolved(said)):
+        return dissolved
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
     bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})
     is_back = {"back", "out"} <= bag and _joined_lately(said)
@@ -107,6 +118,7 @@ def leaves_room(said: Said) -> list[Step] | None:
         or "out" in bag
         and bool(bag & {"of", "group", "bus", "there"} or _names_a_room(said))
         or "ungroup" in bag
+        or "from" in bag and bool(bag & {"remove", "take", "pull", "get"}) and _names_a_room(said)
     )
     if re.match(r"(?:re-?)?master (?!bus|fader|track|channel)", said.text):
         return None  # "master the lead" is to be mastered
