@@ -17,7 +17,10 @@ from engine.planner.languages.request import names_of
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.bars_of_parts import with_bars_of_parts
+from engine.planner.offline.sentence.apart.bars_of_tracks import with_bars_of_tracks
 from engine.planner.offline.sentence.apart.remarks import without_what_it_fills
+from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.apart.told_by_bar import with_clip_named
 from engine.planner.offline.sentence.mixer.side_named import with_side_named
 from engine.planner.offline.sentence.scope.not_here import with_copies_named
 from engine.planner.offline.sentence.scope.plays_into import with_stop_told
@@ -28,6 +31,7 @@ from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.is_question import question_beside
 from engine.planner.offline.steps.kind_meant import with_kind_meant
 from engine.planner.offline.steps.kit_named import with_kit_named
+from engine.planner.offline.steps.members_left import with_members_left
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.section_not_here import with_its_bars
@@ -133,6 +137,13 @@ def _bars_of_marks(text: str, scene: DialogueState) -> str:
     return with_bars_of_marks(text, scene.context.markers, scene.context.tracks)
 
 
+def _clip_named(text: str, scene: DialogueState) -> str:
+    if not re.search(r"\bbar \d+\b", text, re.IGNORECASE) or '"' in text:
+        return text
+    said = taken_apart(text, scene)
+    return with_clip_named(text, scene, said.things, said.text)
+
+
 def _dried(text: str, scene: DialogueState) -> str:
     return dried(text, partial(_is_thing, scene=scene))
 
@@ -193,8 +204,11 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _bars_of_marks,
         _edges_of_parts,
         with_bars_of_parts,
+        with_bars_of_tracks,
+        _clip_named,
         _dried,
         _of_words(with_bars_spared),
+        with_members_left,
         with_spared,
         with_music_named,
         _without_the_other,

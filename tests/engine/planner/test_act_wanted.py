@@ -49,7 +49,7 @@ def test_thinking_aloud_changes_nothing(said: str) -> None:
 
 
 def test_a_request_of_its_own_is_no_correction() -> None:
-    assert told("add a marker at bar 9", DOWN_THEN_MOVED)[0][:2] == ("fresh", "ask")
+    assert told("add a marker at bar 9", DOWN_THEN_MOVED)[0][:2] == ("fresh", "marker")
     assert told("mute the oboe and the choir", DOWN_THEN_MOVED)[0][:2] == ("fresh", "mix")
 
 

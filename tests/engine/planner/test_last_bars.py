@@ -9,14 +9,14 @@ from tests.engine.planner.test_level_over_bars import SONG
 @pytest.mark.parametrize(
     ("text", "clip", "start", "end"),
     [
-        ("reverse the last bar of the beat", "r1", 20, 21),
-        ("reverse the last two bars of the bass", "r2", 19, 21),
-        ("reverse the first bar of the vocal", "r4", 13, 14),
+        ("reverse the last bar of the beat", "r1", 45.6, 48),
+        ("reverse the last two bars of the bass", "r2", 33.6, 38.4),
+        ("reverse the first bar of the vocal", "r4", 0, 2.4),
     ],
 )
 def test_are_those_of_the_clip_that_is_named(text, clip, start, end):
     (call,) = calls(text, SONG)
-    assert call["args"] == {"clip": clip, "action": "reverse", "start_bar": start, "end_bar": end}
+    assert call["args"] == {"clip": clip, "action": "reverse", "start": start, "end": end}
 
 
 def test_without_a_name_they_are_the_songs():

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.session import after, calls
 
 MEMBERS = ("Timpani", "Congas")
@@ -186,3 +187,93 @@ def test_a_bus_is_called_one() -> None:
 def test_a_loop_ends_where_it_is_told() -> None:
     assert _only("loop from bar 5 to bar 13") == {"action": "loop", "start_bar": 5, "end_bar": 12}
     assert _only("loop bars 5 to 12") == {"action": "loop", "start_bar": 5, "end_bar": 12}
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("copy the first two bars of the harp to bar 21", {"clip": "c4", "start_bar": 1, "end_bar": 3, "bar": 21}),
+    ("reverse the last bar of the alto", {"clip": "c9", "action": "reverse", "start_bar": 12, "end_bar": 12}),
+    ("repeat the last two bars of the tuba", {"clip": "c3", "start_bar": 15, "end_bar": 17, "bar": 17}),
+    ("reverse the last beat of the tuba", {"clip": "c3", "action": "reverse", "start": 31.5, "end": 32}),
+])  # fmt: skip
+def test_bars_at_an_end_of_a_track(text: str, told: dict[str, Any]) -> None:
+    assert told.items() <= _only(text).items()
+    assert _only("keep only the first two bars of the tuba")["action"] == "trim"
+
+
+@pytest.mark.parametrize(("text", "done"), [
+    ("delete the markers Intro and Refrain", [("delete", "Intro"), ("delete", "Refrain")]),
+    ("remove the Intro and Tuba markers", [("delete", "Intro"), ("delete", "Tuba")]),
+    ("move the marker Refrain back by two bars", [("move", "Refrain")]),
+    ("put markers at bars 5 and 7", [("add", None), ("add", None)]),
+])  # fmt: skip
+def test_markers_in_the_plural_and_by_so_much(text: str, done: list[tuple[str, str | None]]) -> None:
+    assert [(one["action"], one.get("name")) for one in _args(text)] == done
+    assert _only("move the marker Refrain back by two bars")["bar"] == 7
+
+
+def test_all_that_goes_into_a_bus_is_what_it_is() -> None:
+    context = replace(SONG, track_views=tuple(
+        replace(one, output="Woodwinds") if one.name.startswith("Oboe") else one for one in SONG.track_views
+    ))  # fmt: skip
+    assert _only("transpose the woodwinds up a tone", context) == {"clips": ["c6", "c7", "c8"], "semitones": 2}
+    assert _only("mute the woodwinds", context) == {"track": "Woodwinds", "action": "mute"}
+
+
+def test_two_of_a_kind_beside_a_copy_of_one() -> None:
+    copied = replace(SONG, tracks=(*SONG.tracks, "Oboe 1 2"),
+                     track_views=(*SONG.track_views, TrackInfo("Oboe 1 2", "midi")))  # fmt: skip
+    assert [one["track"] for one in _args("mute both oboes", copied)] == ["Oboe 1", "Oboe 2"]
+
+
+@pytest.mark.parametrize(("text", "done"), [
+    ("transcribe the alto", [("transcribe", {"clip": "c9"})]),
+    ("make the alto sound like a robot", [("style_transfer", {"clip": "c9", "style": "robot"})]),
+    ("create a bus for both oboes", [("route", {"action": "bus", "tracks": ["Oboe 1", "Oboe 2"], "to": "Oboes"})]),
+    ("turn the send of the alto to the reverb down by 2 dB", [
+        ("ask", {"text": "“Alto” is not sent to “reverb”; at how many dB should it be?"}),
+    ]),
+    ("split the tuba at bar nine and mute the second half", [
+        ("edit_clip", {"clip": "c3", "action": "split", "at": 16}),
+        ("automate", {"track": "Tuba", "parameter": "mute", "from": 1, "to": 1, "start_bar": 9, "end_bar": 17}),
+    ]),
+    ("say good evening at bar five", [
+        ("speak", {"text": "good evening"}), ("arrange", {"action": "place", "clip": "$1", "bar": 5}),
+    ]),
+])  # fmt: skip
+def test_plain_orders_are_done(text: str, done: list[tuple[str, dict[str, Any]]]) -> None:
+    assert [(one["tool"], one["args"]) for one in calls(text, SONG)] == done
+
+
+def test_an_effect_of_long_ago_is_turned_and_not_put_on_twice() -> None:
+    delay = Call(0, "apply_effect", {"clip": "c9", "effect": "delay", "delay_s": 0.5}, ("c9",), 1, "delay the alto")
+    said = Exchange("mute the tuba", ({"tool": "mix", "args": {"track": "Tuba", "action": "mute"}},),
+                    (CallResult(0, True),), number=20)  # fmt: skip
+    (step,) = OfflinePlanner().plan("set the delay on the alto to an eighth note",
+                                    replace(SONG, history=(delay,), dialogue=(said,))).steps  # fmt: skip
+    assert (step.op, step.base, step.args["delay_s"]) == ("fix", "1.1", 0.25)
+
+
+@pytest.mark.parametrize(("text", "done"), [
+    ("mute the percussion except the congas", {"track": "Timpani", "action": "mute"}),
+    ("remove the Percussion group", {"action": "ungroup", "track": "Percussion"}),
+    ("go back to bar 5", {"action": "locate", "bar": 5}),
+    ("master the song to minus 12 LUFS", {"what": "mix", "loudness_lufs": -12}),
+])  # fmt: skip
+def test_what_is_meant_and_nothing_beside_it(text: str, done: dict[str, Any]) -> None:
+    assert _only(text) == done
+
+
+def test_all_of_a_track_goes_later() -> None:
+    assert [(one["clip"], one["offset_beats"]) for one in _args("move the harp two beats later")] == [
+        ("c5", 2), ("c4", 2),
+    ]  # fmt: skip
+
+
+def test_switched_back_on_is_nothing_taken_back() -> None:
+    gate = {"clip": "c3", "effect": "gate"}
+    gated = after(SONG, ("gate the tuba", [("apply_effect", gate, ("tuba",))]))
+    assert all(one["tool"] != "undo" for one in calls("turn the gate on the tuba back on", gated))
+
+
+def test_a_name_to_be_looked_up_is_none() -> None:
+    assert all(one["tool"] != "arrange" for one in calls("name the tracks after their players", SONG))

@@ -285,3 +285,58 @@ def test_a_guitar_that_is_not_here_is_asked_for() -> None:
 def test_an_effect_that_is_not_to_be_too_wet_is_put_on() -> None:
     ((task, args),) = steps("slapback delay as an insert on the lead, not too wet", LOOPS)
     assert (task, args["track"], args["effect"]) == ("apply_effect", "Lead", "delay")
+
+
+# --- what looks like something else ---
+
+
+MUTED_THERE = after(LOOPS, ("no organ in bars 5 to 8, silence", [
+    ("automate", {"track": "Organ", "parameter": "mute", "from": 1, "to": 1, "start_bar": 5, "end_bar": 9}, ()),
+]))  # fmt: skip
+
+
+def test_strip_silence_takes_no_mute_back() -> None:
+    assert [task for task, _ in steps("strip silence on the organ", MUTED_THERE)] == ["refuse"]
+
+
+def test_to_be_shown_a_lane_clears_it_not() -> None:
+    plan = ASKING.plan("show me the volume automation lane of the lead", MUTED_THERE)
+    assert all(one.args.get("action") != "clear" for one in plan.steps)
+
+
+def test_a_screenshot_is_nothing_to_hear() -> None:
+    assert all(task != "generate_audio" for task, _ in steps("make a drum roll screenshot", LOOPS))
+
+
+@pytest.mark.parametrize(("text", "player"), [
+    ("change the instrument of the lead to a flute", "flute"), ("use a marimba for the lead", "marimba"),
+])  # fmt: skip
+def test_who_is_to_play_is_given_on(text: str, player: str) -> None:
+    ((task, args),) = steps(text, LOOPS)
+    assert task == "render_midi" and player in args["instrument"]
+
+
+DUCKED = after(LOOPS, ("duck the organ with the kick", [
+    ("route", {"action": "sidechain", "track": "Organ", "to": "Kick"}, ()),
+]))  # fmt: skip
+
+
+def test_stop_stops_what_plays() -> None:
+    assert steps("stop", DUCKED) == [("transport", {"action": "stop"})]
+
+
+def test_to_repeat_the_drop_takes_no_copy_back() -> None:
+    copied = after(LOOPS, ("copy the lead to the drop", [
+        ("arrange", {"action": "duplicate", "clip": "c4", "bar": 9}, ("lead loop",)),
+    ]))  # fmt: skip
+    assert all(task != "undo" for task, _ in steps("repeat the drop", copied))
+
+
+def test_the_loop_of_one_track_is_not_that_of_the_song() -> None:
+    plan = ASKING.plan("loop the first bars of the organ until bar 17", DUCKED)
+    assert all(one.task != "transport" for one in plan.steps)
+
+
+def test_it_is_copied_to_both_bars() -> None:
+    bars = [args["bar"] for _, args in steps("copy it to bars 9 and 17", DUCKED)]
+    assert bars == [9, 17]

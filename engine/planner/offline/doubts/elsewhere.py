@@ -34,6 +34,7 @@ def reaches_elsewhere(text: str, steps: Sequence[Step], scene: DialogueState) ->
         or _is_more_than_both(text, steps, scene)
         or any(_is_odd_tempo(text, step, scene) for step in steps)
         or _is_of_the_whole_song(text, steps, scene)
+        or _is_the_song_for_one(text, steps, scene)
         or _is_of_another_track(text, steps, scene)
     )
 
@@ -94,6 +95,12 @@ def _is_odd_tempo(text: str, step: Step, scene: DialogueState) -> bool:
     if step.task != "transport" or not isinstance(bpm, int | float) or _SAYS_TEMPO.search(plain(text).lower()):
         return False
     return not _LEAST_TEMPO <= bpm / max(scene.context.tempo, 1.0) <= _MOST_TEMPO
+
+
+def _is_the_song_for_one(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Loop the first two bars of the stab", done to what is played back."""
+    loops = any((one.task, one.args.get("action")) == ("transport", "loop") for one in steps)
+    return loops and any(thing.tracks for thing in things(plain(text), scene))
 
 
 _LAST_BARS = regex(r"\b(?:first|last|final) (?:\w+ )?bars?\b|\bbars? \d|\b(?:ending|outro|intro)\b")

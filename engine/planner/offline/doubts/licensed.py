@@ -37,6 +37,10 @@ _WORDS = {
         r"|after|los(?:e|es)|remov\w*|drop\w*|leave\w*|delet\w*|take|out|comes?|enters?|plays?|front|tail|first|last|silent"
         r"|quiet|long\w*|half|less|go(?:es)?|in|through|back|nothing|without|rest|empty|gone|kill|tacet|fill"
     ),
+    ("automate", "clear"): (
+        r"clear\w*|remov\w*|delet\w*|eras\w*|wip\w*|rid|drop\w*|no|los(?:e|es|ing)|kill\w*|take|off|reset|out|without|flat\w*"
+        r"|gone|undo\w*|never|straight|stop\w*|forget|scrap\w*|bin|not|don'?t|back|again|clean\w*|get|only|just"
+    ),
     ("edit_clip", "normalize"): (
         r"normal\w*|loud\w*|level\w*|peak\w*|lufs|dbfs|volume|quiet\w*|even\w*|uniform\w*|headroom|max\w*|full scale"
         r"|match\w*"
@@ -97,6 +101,7 @@ _STRETCHES = regex(
     r" (?:\w+ )?(?:\d+|two|three|four|six|eight|twelve|sixteen) bars?|half|double|twice|slow\w*|fast\w*"
     r"|compress\w*|expand\w*)\b"
 )
+_BY_ACTION = ("arrange", "edit_clip", "take", "automate")
 _LICENSES = {key: regex(rf"\b(?:{words})\b") for key, words in _WORDS.items()}
 
 
@@ -111,7 +116,7 @@ def _is_unlicensed(step: Step, low: str) -> bool:
         return False  # what is made has to lie somewhere
     if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
-    action = str(step.args.get("action") or "") if step.task in ("arrange", "edit_clip", "take") else ""
+    action = str(step.args.get("action") or "") if step.task in _BY_ACTION else ""
     if step.task == "apply_effect" and _TAKES_OFF.search(low) and not _PUTS_ON.search(low):
         return True  # "take the slapback off", where there is none
     if step.task == "change_tempo_key" and "bars" in step.args and _STRETCHES.search(low) is None:

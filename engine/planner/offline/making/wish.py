@@ -84,6 +84,9 @@ _LONGEST = 24
 _WORDS_BEFORE = 6
 _A_BASS = regex(r"(?:(?!drum|double|upright|more)[a-z-]+ ){0,2}bass")
 """ "Write a bass for the chorus": a line of it."""
+_NO_SOUND = regex(r"\b(?:screenshots?|pictures?|images?|photos?|videos?|windows?|views?|editors?|pdfs?|scores?"
+    r"|charts?|presets?)\b")
+""" "A piano roll screenshot" is nothing to hear."""
 _A_PROPER_ONE = regex(r"^(?:proper |real |new |better |different |decent |good |nicer? |fresh )*one\b")
 
 
@@ -173,6 +176,8 @@ def wish(said: Said) -> Wish | None:
     elif each:
         return None
     tail = words[end:]
+    if _NO_SOUND.search(tail):
+        return None
     acts = {one for one in adjectives if one in COMMANDS and not genre(one)}
     acts -= _HOW_IT_SOUNDS if is_asked else set()
     if len(adjectives) > _WORDS_BEFORE or acts or set(adjectives) & _NOT_BEFORE:

@@ -26,6 +26,7 @@ from engine.planner.offline.sentence.exports.exports import export_named
 from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_was_last
 from engine.planner.offline.sentence.scope.next_number import with_next_number
 from engine.planner.offline.sentence.scope.selected import of_the_selection, selected, tells_of_it
+from engine.planner.offline.sentence.song.went_to import went_to
 from engine.planner.offline.sentence.undo.told_back import told_back
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
@@ -37,8 +38,10 @@ from engine.tasks.plan import Step
 
 def read(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a sentence of which every word is known; None for any other."""
+    if place := went_to(text):
+        return place
     scene = _of_the_undone(text, scene)
-    if gone := told_back(text, scene, read_whole):
+    if not _SWITCHED_ON.search(text) and (gone := told_back(text, scene, read_whole)):
         return gone
     if cut := words_cut(text, scene):
         return cut
@@ -73,6 +76,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     return [Step("ask", {"text": SAME_AS_WHAT})] if _SAME_MOVE.search(whole.lower()) else None
 
 
+_SWITCHED_ON = regex(r"^\W*(?:(?:please|now|and|then|ok)\W+)*(?:turn|switch)\b.*\bback on\W*$", re.IGNORECASE)
+""" "Turn the compressor back on" takes nothing back."""
 _INSTEAD_OF_IT = regex(r"^\W*(?:(?:ok|and|but|so|just|rather)\W+)*instead\b", re.IGNORECASE)
 
 

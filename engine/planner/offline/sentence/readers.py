@@ -55,6 +55,7 @@ from engine.planner.offline.sentence.effects.phone import phone
 from engine.planner.offline.sentence.effects.polarity import polarity
 from engine.planner.offline.sentence.effects.switches import only_these, switched_effect
 from engine.planner.offline.sentence.effects.tones import tone
+from engine.planner.offline.sentence.effects.voices_changed import voice_changed
 from engine.planner.offline.sentence.exports.exports import export
 from engine.planner.offline.sentence.fades.crossfades import crossfade
 from engine.planner.offline.sentence.fades.effect_ways import effect_way
@@ -178,6 +179,7 @@ READERS: tuple[Reader, ...] = (
     the_one_gone,
     some_gone,
     export,
+    voice_changed,
     written_down,
     freeze,
     other_takes_off,

@@ -63,6 +63,13 @@ _WHO = regex(
 )
 _BY_NOBODY = regex(r"\b(?:whispered|spoken|shouted)\s+,")
 """ "A whispered “come closer”"."""
+_BARE = regex(
+    r"^(?P<head>\W*(?:(?:please|now|and|then|can you)\W+)*say)\s+"
+    r"(?!(?:what|how|if|when|where|why|who|which|that|it|this|something|me|your|goodbye to|yes|no)\b)"
+    r"(?P<words>(?:[\w']+ ){0,7}?[\w']+)\s+(?P<tail>(?:at|in) bar \d+|at the (?:very )?(?:start|beginning|end))\W*$",
+    re.IGNORECASE,
+)
+""" "Say hello at bar 5"."""
 _TRAILING = regex(r"^(?P<words>.+?)(?P<mark>[.;,]+)\s+(?P<tail>[^.;,]+?)[.\s]*$", re.DOTALL)
 _LONGEST = 60
 
@@ -118,6 +125,8 @@ def _words(typed: str, scene: DialogueState) -> tuple[_Line, str] | None:
             return (_Line(words), f"{typed[: one.start()]} , {typed[one.end() :]}") if words else None
         if quoted:
             return None
+    if bare := _BARE.match(typed):
+        return _Line(bare["words"].strip()), f"{bare['head']} , {bare['tail']}"
     match = _COLON.match(typed)
     if match is None:
         return None

@@ -252,6 +252,7 @@ def _pair(keys: Keys, session: Session, apart: Keys = SIDES) -> list[str]:
         for one in own
         if keys <= one and (one - keys) and one - keys - _digits(one if apart is SIDES else frozenset()) <= apart
     ]
+    fits = [one for one in fits if not any(other < one[1] for _, other in fits)]  # "Violin 1 2" is a copy
     return [track for track, _ in fits] if [len(more) for _, more in fits] == [1, 1] else []
 
 

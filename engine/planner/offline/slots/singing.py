@@ -138,10 +138,12 @@ _PLAYED = regex(
     r"\b(?:with|w|through|thru|on|using|as|into|via|by|out of|like)\s+(?!(?:it|that|this|them|those|me|the grid)\b)"
     r"((?:[\w'-]+\s*){1,4})(?=[,.;:!?]|$)"
     r"|\b(?:let|have|get)\s+((?:an?|the|some)\s+(?:[\w'-]+\s+){1,2}?)(?=(?:play|perform|do|have|read|sound)\b)"
-    r"|[,;]\s*((?:[\w-]+\s+){1,2})(?=(?:maybe|play(?:s|ing)?)\b)",
+    r"|[,;]\s*((?:[\w-]+\s+){1,2})(?=(?:maybe|play(?:s|ing)?)\b)"
+    r"|\b(?:instrument|sound|patch)\b[^,.;]*? to ((?:an?|the) (?:[\w'-]+\s*){1,3})(?=[,.;:!?]|$)"
+    r"|^\W*(?:please |now )*(?:use|try|take) ((?:an?|the) (?:[\w'-]+ ){1,3}?)(?=(?:for|on|to play)\b)",
     re.IGNORECASE,
 )
-"""Who plays the notes: "through an oboe", "let a flute have it"."""
+"""Who plays the notes: "through an oboe", "let a flute have it", "use an organ for it"."""
 _BEFORE_PLAYER = regex(
     r"^→?\s*(?:(?:on|as|through|thru|with|w|using|via|by|into|like|have|let|an?|the|some|real|actual|proper|nice)\s+)+",
     re.IGNORECASE,

@@ -72,6 +72,8 @@ def _begins_a_name(span: tuple[int, int], text: str, scene: DialogueState) -> bo
     return any(re.match(rf"{re.escape(name)}(?!\w)", text[span[0] :], re.IGNORECASE) for name in longer)
 
 
+_OF_A_TRACK = regex(r"\s+of\s+(?:the\s+|my\s+|our\s+)?", re.IGNORECASE)
+_PLAYED = regex(r"melod(?:y|ies)|line|part|tune|chords|notes")
 _CLIP_FIRST = regex(r"\s+")
 _TRACK_FIRST = regex(r"['’]?s?\s+")
 
@@ -82,6 +84,9 @@ def _with_clips_of_tracks(found: list[Thing], text: str, scene: DialogueState) -
     for thing in found:
         before = made[-1] if made else None
         between = text[before.end : thing.start] if before else ""
+        if before and _OF_A_TRACK.fullmatch(between) and _PLAYED.fullmatch(text[before.start : before.end].lower()):
+            made.pop()  # "the melody of the violin", where another clip is called Melody
+            before = None
         one = _clip_of(before, thing, scene) if before and _CLIP_FIRST.fullmatch(between) else None
         one = one or (_clip_of(thing, before, scene) if before and _TRACK_FIRST.fullmatch(between) else None)
         if before and one:

@@ -202,10 +202,6 @@ _FILE = regex(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
 """What becomes of such a file is the user's; to write it is ours."""
 
 
-
-
-
-
 def is_beside(text: str) -> bool:
     """Is it one of the topics that are never ours? Not when words in quotation marks say so."""
     bare = re.sub(r'"[^"]*"', " ", text)

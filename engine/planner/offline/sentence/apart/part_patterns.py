@@ -12,6 +12,8 @@ from engine.planner.offline.text.section_names import kinds_of_sections, short_f
 _APART = {"prechorus": r"pre[\s_-]*chorus", "postchorus": r"post[\s_-]*chorus", "buildup": r"build[\s_-]*up"}
 _APART |= {"breakdown": r"break[\s_-]*down"}
 """ "The pre chorus" is the prechorus."""
+_NO_AMOUNT = r"(?! (?:bars?|beats?|semitones?|octaves?|d ?b|decibels?|percent|times)\b)"
+""" "In the chorus one beat later" is no chorus of a number."""
 _SPOTS = frozenset("middle start beginning top end ending".split())
 """ "The middle of the verse" is no part that is called so."""
 
@@ -42,7 +44,7 @@ def part_patterns(
             told = digits[-1] if digits else str(number + 1)
             word = {"1": "one", "2": "two", "3": "three", "4": "four"}.get(told, told)
             short = "|".join((said, *short_for(kind)))
-            found.append((rf"(?:{short})[\s_-]*(?:{told}|{word}){end}", (reaches[number],), ()))
+            found.append((rf"(?:{short})[\s_-]*(?:{told}|{word}){end}{_NO_AMOUNT}", (reaches[number],), ()))
         if kind not in bars:
             named = tuple(names) if len(names) > 1 else ()
             found.append((said + end, reaches, named))

@@ -21,7 +21,11 @@ _NOUN_BEFORE = regex(rf"\b{_NOUN}{_LIES} (?:(?:on|of|from|in) )?(?:the |my |our 
 _OWN = regex(r"\s+(?:of|on|from|in) (?:the |my |our )?")
 _AT = regex(r"(?:starting |beginning )?(?:at|in|from|on) (?:the start of )?bar \d+")
 _GOES_THERE = regex(r"\b(?:move|put|place|paste|shift|drop|start|starts|begin|begins|again|insert|drag|bring|want)\b")
-_MOVES_ON = regex(r"^\W*(?:\w+ ){0,2}(?:move|shift|nudge)\b.* bar \d+ (?:to|onto|over|\w+ (?:bars?|beats?)|by|a)\b")
+_MOVES_ON = regex(
+    r"^\W*(?:\w+ ){0,2}(?:move|shift|nudge)\b.* bar \d+ "
+    r"(?:to|onto|over|\w+ (?:bars?|beats?)|by|a|back|forward|earlier|later)\b"
+)
+""" "Move the cello clip at bar 9 two beats later"."""
 _NEAR_BARS = 0.05
 
 
@@ -41,6 +45,21 @@ def with_clips_by_bar(
         things[at] = replace(one, start=start, end=end, clips=(clip.id,), is_clip=True)
         left.remove(place)
     return things, left
+
+
+def with_clip_named(text: str, scene: DialogueState, things: Sequence[Named], told: str) -> str:
+    """The text with the name of such a clip, for those who know no places: "move vc variation to the viola"."""
+    names = [one.name.lower() for one in scene.clips] + [one.lower() for one in scene.context.tracks]
+    for one in things:
+        words = told[one.start : one.end]
+        clip = scene.clip(one.clips[0]) if one.is_clip and len(one.clips) == 1 and _A_BAR.search(words) else None
+        at = text.lower().find(words)
+        if clip and at >= 0 and names.count(clip.name.lower()) == 1:
+            text = f"{text[:at]}{clip.name}{text[at + len(words) :]}"
+    return text
+
+
+_A_BAR = regex(r"\bbar \d+")
 
 
 def _tells_of(place: Place, one: Named, text: str) -> bool:

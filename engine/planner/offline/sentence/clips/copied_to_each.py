@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.scope.lying import clips_meant, meant_last
 from engine.planner.offline.slots.clause import number
@@ -23,6 +24,11 @@ _FORM = regex(
     rf"(?: ?(?:of|in|on|for) )?(?:the )? ?(?P<every>(?:every|each)(?: single)? bar )?(?:from |between )?(?:bars? )?"
     rf"(?:{_RANGE}|{_LIST})(?: {_TOO.replace('<too>', '<too2>')}| please| only)*"
 )
+def _only_ones(said: Said) -> list[ClipInfo]:
+    """The clips of the tracks that "it" is, behind what was done to a track."""
+    return [clip for clip in said.scene.clips if any(clip.track in one.tracks for one in said.things)]
+
+
 _BEFORE = regex(r"\b(?:the|my|our|please|whole|entire) (?=(?:whole |entire )?T\b)")
 _MOST = 32
 
@@ -41,7 +47,7 @@ def copied_to_each(said: Said) -> list[Step] | None:
     bars = listed or list(range(int(match["a"]), int(match["b"]) + 1))
     named = [one for one in said.things if not one.is_pronoun]
     found = clips_meant(said) if named else None
-    clips = [clip for one in found or () for clip in one.clips] if named else meant_last(said)
+    clips = [clip for one in found or () for clip in one.clips] if named else meant_last(said) or _only_ones(said)
     if len(clips) != 1 or not 2 <= len(bars) <= _MOST or sorted(set(bars)) != bars or bars[0] < 1:
         return None
     there = clips[0].bars[0] if clips[0].bars and clips[0].track else 0.0

@@ -77,6 +77,8 @@ def copy(said: Said) -> list[Step] | None:
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
     goals = _goals(places, said)
+    if len(goals) == 1 and _TWO_BARS.search(said.text[goals[0].start : goals[0].end]):
+        return None  # one of two places would be lost
     more = _numbers_behind(goals, amounts, said)
     amounts = [one for one in amounts if one not in more]
     source = [one for one in places if one not in goals]
@@ -120,6 +122,7 @@ def copy(said: Said) -> list[Step] | None:
     return _steps(said, found, bars, there, edges)
 
 
+_TWO_BARS = regex(r"\bto (?:bars? )?\d+ (?:and|&) (?:bar )?\d+$")
 _A_COPY = regex(r"^(?:make (?:me )?(?:a|one) copy of|copy|duplicate) ")
 
 

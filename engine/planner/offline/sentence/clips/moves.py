@@ -425,7 +425,7 @@ def _clips(said: Said, where: list[tuple[float, float]], *, is_one: bool = False
     found = clips_meant(said, where)
     if found is None:
         named = subjects(said)
-        is_shift = any(one.unit == "ms" for one in said.amounts)  # all of the track sits so much later
+        is_shift = any(one.unit in ("ms", "beats", "bars") for one in said.amounts)  # all of the track
         is_many = (
             (is_shift or "clips" in said.text.split())
             and len(named) == 1

@@ -59,8 +59,10 @@ def part_looped(said: Said) -> list[Step] | None:
     return in_a_row(whole) if len(whole) == len(each) else None
 
 
-_COPIES = frozenset("copy copies duplicate".split())
+_COPIES = frozenset("copy copies duplicate double".split())
 _OFTEN = frozenset("times time twice thrice more in all total".split())
+_ONCE_MORE = regex(r"(?:repeat|duplicate|double)\b")
+""" "Repeat bars 5 to 8 of the bass": once, right behind."""
 _A_TIME = regex(r"(?:\w+ )?(?:more )?(?:times\b|twice|thrice)|\d+ ?x\b")
 
 
@@ -68,14 +70,17 @@ def _so_often(said: Said) -> list[Step] | None:
     """ "Loop bars 1 to 4 of the kick twice", "the first bar of the snare three times": copies of them right behind."""
     edges = edges_in(said)
     places, amounts, bag = outside(said, edges)
-    if len(edges) + len(places) != 1 or len(amounts) != 1 or bag - _LOOPS - _COPIES - _BESIDE - NOUNS - _OFTEN:
+    if len(edges) + len(places) != 1 or len(amounts) > 1 or bag - _LOOPS - _COPIES - _BESIDE - NOUNS - _OFTEN:
         return None
-    one, count = amounts[0], int(amounts[0].value)
-    if one.unit not in ("", "x") or one.value != count or not _A_TIME.match(said.text, one.start):
+    count = int(amounts[0].value) if amounts else 2
+    is_told = bool(amounts) and amounts[0].unit in ("", "x") and amounts[0].value == count
+    if amounts and not (is_told and _A_TIME.match(said.text, amounts[0].start)):
+        return None
+    if not amounts and not _ONCE_MORE.match(said.text):
         return None
     if places and (places[0].how not in ("in", "bare") or len(places[0].spans) != 1):
         return None
-    count -= 0 if bag & _COPIES or "more" in bag else 1
+    count -= 0 if amounts and bag & _COPIES or "more" in bag else 1
     found = clips_meant(said, [bars for place in places for bars in place.spans])
     if not found or any(len(lying.clips) != 1 for lying in found) or not 1 <= count <= _MOST:
         return None

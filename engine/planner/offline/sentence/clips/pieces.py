@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.splits import NEAR, pieces_of
+from engine.planner.offline.sentence.scope.where import over
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -29,6 +30,14 @@ _PIECE_GONE = regex(
     r"\W*(?:and |then )*(?:delete|remove|chuck(?: out| away)?|bin|lose|drop|ditch|scrap|kill|throw away|get rid of"
     r"|erase|trash|lop off|cut) (?:the |its |that )?(?:(?P<front>first|1st|front|left)|(?P<back>second|2nd|last|back"
     r"|right|other|rest)) ?(?:half|part|bit|piece|one|of it)?(?: of (?:it|that))?\W*",
+    re.IGNORECASE,
+)
+
+
+_PIECE_SILENT = regex(
+    r"\W*(?:and |then )*(?:mute|silence) (?:the |its |that )?"
+    r"(?:(?P<front>first|1st|front|left)|(?:second|2nd|last|back|right|other|rest))"
+    r" ?(?:half|part|bit|piece|one|of it)?(?: of (?:it|that))?\W*",
     re.IGNORECASE,
 )
 
@@ -64,6 +73,8 @@ def piece_gone(said: Said) -> list[Step] | None:
 
 def piece_kept(first: Sequence[Step], right: str, scene: DialogueState) -> list[Step] | None:
     """ "Cut it at 25 and chuck the second half": what is left of the clip; None where nothing of it goes."""
+    if silent := _piece_silent(first, right, scene):
+        return silent
     match = _PIECE_GONE.fullmatch(right)
     split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
     if match is None or not isinstance(split.get("at"), int | float):
@@ -77,3 +88,16 @@ def piece_kept(first: Sequence[Step], right: str, scene: DialogueState) -> list[
         whole = {"start_bar": round(cut_bar)} if match["front"] else kept
         return [Step("edit_clip", args | whole)]
     return [Step("edit_clip", args | {"start" if match["front"] else "end": split["at"]})]
+
+
+def _piece_silent(first: Sequence[Step], right: str, scene: DialogueState) -> list[Step] | None:
+    """ "Split it at bar 9 and mute the second half"."""
+    match = _PIECE_SILENT.fullmatch(right)
+    split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
+    clip = scene.clip(split.get("clip"))
+    if match is None or clip is None or clip.bars is None or not clip.track or not isinstance(split["at"], int | float):
+        return None
+    start, end = clip.bars
+    at = start + (end - start) * float(split["at"]) / clip.length if clip.length else start
+    bars = (start, at) if match["front"] else (at, end)
+    return [*first, over(str(clip.track), "mute", 1, (round(bars[0], 3), round(bars[1], 3)))]

@@ -8,7 +8,8 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said
-from engine.planner.offline.sentence.scope.lying import NOUNS, clips_meant, meant_last, part_told
+from engine.planner.offline.sentence.scope.edges import Edge, edges_in, outside
+from engine.planner.offline.sentence.scope.lying import NOUNS, bar_s, clips_meant, meant_last, part_told, seconds
 from engine.planner.offline.sentence.scope.over_bars import stretches
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -94,7 +95,9 @@ def reversal(said: Said) -> list[Step] | None:
         return [Step("undo", {})]
     if again := _other_way_again(said) or _exchanged(last, said):
         return again
-    if not _REVERSES.search(said.text) or said.amounts or said.is_open or "phase" in said.bag:
+    edges = edges_in(said)
+    _, amounts, bag = outside(said, edges)
+    if not _REVERSES.search(said.text) or amounts or said.is_open or "phase" in said.bag:
         return None
     if any(one.how not in ("in", "bare", "but") for one in said.places) or any(one.how for one in said.things):
         return None
@@ -104,14 +107,29 @@ def reversal(said: Said) -> list[Step] | None:
         words = frozenset(word for one in found or () for word in one.words)
     else:
         clips, words = (meant_last(said) if said.bag & {"it", "that", "this", "them"} else []), frozenset()
-    if not clips or said.bag - _WORDS - NOUNS - words:
+    if not clips or bag - _WORDS - NOUNS - words:
         return None
+    if edges and not said.places:
+        return _edge_turned(clips, edges, said)
     parts = [(one, bars) for one in clips for bars in _stretches(one, said)]
     if any(bar % 1 for _, bars in parts if len(parts) > len(clips) for bar in bars or ()):
         return None
     return [
         Step("edit_clip", {"clip": one.id, "action": "reverse", **part_told(one.bars, bars)}) for one, bars in parts
     ]
+
+
+def _edge_turned(clips: Sequence[ClipInfo], edges: Sequence[Edge], said: Said) -> list[Step] | None:
+    """ "Reverse the last beat of the guitar"."""
+    steps: list[Step] = []
+    for one in clips:
+        part = edges[0].of(one)
+        if len(edges) > 1 or part is None or one.bars is None:
+            return None
+        each = bar_s(one, said)
+        span = {"start": seconds((part[0] - one.bars[0]) * each), "end": seconds((part[1] - one.bars[0]) * each)}
+        steps.append(Step("edit_clip", {"clip": one.id, "action": "reverse", **span}))
+    return steps or None
 
 
 def _stretches(clip: ClipInfo, said: Said) -> list[Bars | None]:

@@ -9,6 +9,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.effects.hiss import is_spoken
 from engine.planner.offline.sentence.scope.lying import NOUNS, in_order
+from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.slots.languages import languages
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -16,7 +17,10 @@ from engine.tasks.plan import Step
 _WRITES = regex(r"\b(?:transcribe|transcription|transcript|write down|note down|type out|put in(?:to)? (?:writing"
     r"|words))\b")
 _TRANSLATES = regex(r"\b(?:translate|translation)\b")
-_TIMED = regex(r"\b(?:with|including|and) (?:the |word )*(?:time ?stamps|times|time ?codes)\b")
+_TIMED = regex(
+    r"\b(?:with|including|and) (?:the |word )*(?:time ?stamps|times|time ?codes)\b"
+    r"|\bas (?:an? )?(?:subtitles?|captions?|srt|vtt|lrc)(?: file)?\b"
+)
 _SPEAKS = regex(r"\b(?:and )?(?:speak|say|read|voice) it(?: out| aloud)?\b|\b(?:spoken|out loud|aloud|as speech)\b")
 _INTO = regex(r"\b(?:in)?to (?:the )?$|\bin $")
 _ALL_OF_IT = regex(
@@ -55,7 +59,8 @@ def written_down(said: Said) -> list[Step] | None:
     if not clips:
         return None
     if writes:
-        more = {"timestamps": True} if _TIMED.search(said.text) else {}
+        more: Args = {"timestamps": True} if _TIMED.search(said.text) else {}
+        more |= {"language": goals[0]} if len(set(goals)) == 1 else {}
         return [Step("transcribe", {"clip": one.id, **more}) for one in clips]
     spoken = {"speak": True} if _SPEAKS.search(said.text) else {}
     return [Step("translate_speech", {"clip": one.id, "target_language": goals[0], **spoken}) for one in clips]

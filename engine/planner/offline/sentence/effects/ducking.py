@@ -214,6 +214,8 @@ def duck_again(said: Said) -> list[Step] | None:
     last = said.last()
     if not last or any(one.tool != "route" or one.kind != "sidechain" for one in last):
         return None
+    if said.text.strip(" .!") == "stop":
+        return None  # what plays
     said = as_of_effects(said)
     if said.places:
         return _there(said, last)

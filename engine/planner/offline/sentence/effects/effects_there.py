@@ -101,7 +101,7 @@ def is_effect(words: str) -> bool:
 def effects_there(said: Said) -> list[Frame]:
     """The newest call for each effect of each clip or track, oldest first."""
     found: dict[tuple[str, str, str], Frame] = {}
-    for one in (_on_its_clip(each, said) for each in said.state.frames):
+    for one in (_on_its_clip(each, said) for each in (*older_effects(said), *said.state.frames)):
         if one.tool == "apply_effect" and one.is_live:
             on = str(one.args.get("clip") or f"track:{one.args.get('track')}")
             bars = f"{one.args.get('start_bar', '')}-{one.args.get('end_bar', '')}"
@@ -113,6 +113,19 @@ def effects_there(said: Said) -> list[Frame]:
             for key in gone:
                 del found[key]
     return list(found.values())
+
+
+def older_effects(said: Said) -> list[Frame]:
+    """The calls for effects before the turns that are shown, known by the history alone."""
+    shown = [one.number for one in said.scene.context.dialogue if one.number]
+    found: list[Frame] = []
+    counted: dict[int, int] = {}
+    for call in said.scene.context.history if shown else ():
+        counted[call.turn] = number = counted.get(call.turn, 0) + 1
+        if 0 < call.turn < min(shown) and call.stands and call.tool in ("apply_effect", "plugin"):
+            args = dict(call.args)
+            found.append(Frame(0, number, call.tool, args, call.out, "done", "", "", call.said, request=call.turn))
+    return found
 
 
 def _on_its_clip(act: Frame, said: Said) -> Frame:

@@ -37,6 +37,7 @@ _BESIDE = frozenset(
     " altogether completely go can go s".split()
 )
 _PLUGIN = frozenset("effect effects plugin plug-in plugins insert off from".split())
+_TURNED_ON = regex(r"(?:turn|switch)\b.*\bon(?: again)?\W*$")
 _ONLY = frozenset("only just on for in it that the clip clips one part there put want leave".split())
 _EVERYWHERE = frozenset("everywhere all anywhere every".split())
 _NONE_OF_IT = regex(r"(?:no|without)\b(?! more\b)")
@@ -114,10 +115,12 @@ def switched_effect(said: Said) -> list[Step] | None:
         acts = found
     off = [one for one in acts if _is_off(one, said)]
     if way == "on":
+        if not off and kinds and _TURNED_ON.match(text):
+            return _plugin("enable", acts, said)  # it is on, and the track says so
         return _plugin("enable", off, said) if off and len(off) == len(acts) else None
     if way == "bypass":
         return _plugin("bypass", acts, said) if not off else None
-    if any(_was_switched(one, said) for one in acts):
+    if any(_was_switched(one, said) or not one.turn for one in acts):
         return _plugin("remove", acts, said)
     live = [one for one in said.state.frames if one.is_live and one.tool not in ONLY_TELLS]
     chain = {each.name for one in acts for each in with_corrections(one, live)}

@@ -460,7 +460,8 @@ _LOUD_MASTER = regex(r"(?P<a>\b(?:an?|the|one|finished|final) )(?P<lufs>-\d+(?:\
 
 def _mastered(said: Said) -> list[Step] | None:
     """ "Master it for streaming", in a session of many tracks: its mix as a file, as loud as is wished."""
-    lufs, text = loudness_told(_LOUD_MASTER.sub(r"\g<a>\g<word> at \g<lufs> lufs", said.text))
+    words = re.sub(r"\bminus (?=\d)", "-", said.text)
+    lufs, text = loudness_told(_LOUD_MASTER.sub(r"\g<a>\g<word> at \g<lufs> lufs", words))
     match = re.fullmatch(
         r"(?:(?:can|could|would) (?:you|u) )?(?:master"
         r" (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?(?:song"

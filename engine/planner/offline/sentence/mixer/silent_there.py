@@ -189,7 +189,7 @@ def _tracks(said: Said) -> list[Step] | None:
     if said.amounts or not said.things or any(one.is_clip or one.how for one in said.things):
         return None
     views = {view.name: view for view in said.scene.context.track_views}
-    if any(track in views and views[track].kind == "bus" for track in said.tracks):
+    if not said.bag & _DELETES and any(track in views and views[track].kind == "bus" for track in said.tracks):
         return None  # "out of the verb" is a send
     bag, words = said.bag, set(said.text.split())
     forms = (

@@ -14,7 +14,7 @@ from engine.planner.offline.sentence.notes.note_acts import LOUDER_BY, SIGNS, no
 from engine.planner.offline.sentence.notes.note_words import all_alike, said_plainly
 from engine.planner.offline.sentence.notes.notes_in_hand import SELECTS, others
 from engine.planner.offline.sentence.notes.which_notes import WHICH, which_notes
-from engine.planner.offline.sentence.scope.lying import beats_of_bar, clips_meant, covers
+from engine.planner.offline.sentence.scope.lying import beats_of_bar, clips_meant, covers, in_groups
 from engine.planner.offline.sentence.scope.over_bars import SPARES, SPARING, over
 from engine.planner.offline.slots.clause import Args
 from engine.planner.offline.text.dynamics import velocity_of
@@ -394,6 +394,7 @@ def named_clips(apart: Said, said: Said) -> list[ClipInfo]:
         ids = {clip.id for clip in told[one.start].clips} if one.start in told else set(one.clips)
         if one.how or not one.clips:
             ids = {clip.id for clip in midi if clip.track in with_members(one.tracks, said.scene)}
+            ids |= {clip.id for clip in in_groups(one.tracks, said)}
         found += [clip for clip in midi if clip.id in ids and clip not in found]
     if (spares := SPARING.search(apart.text)) and not apart.places:
         spared = {clip for one in apart.things if one.start > spares.start() for clip in one.clips}

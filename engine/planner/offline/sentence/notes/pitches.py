@@ -36,8 +36,8 @@ _MOVES = frozenset(
 )
 _BESIDE = _MOVES | frozenset(
     "by in on for of from with at only whole entire exactly notes note clip clips part parts line track tracks all both"
-    " everything semitones semitone semi semis not but except without starting time song section through two right too"
-    " about well as also again still this little me included including".split()
+    " melody everything semitones semitone semi semis not but except without starting time song section through two"
+    " right too about well as also again still this little me included including".split()
 )
 _OCTAVE = 12
 _MOST = 36

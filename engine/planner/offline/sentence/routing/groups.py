@@ -7,7 +7,7 @@ import re
 from engine.planner.offline.conversation.acts import ONLY_TELLS
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.focus import tracks_of
-from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.sentence.apart.said import Said, lettered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.where import listed
 from engine.planner.offline.sentence.undo.taken_back import taken_back
@@ -97,18 +97,25 @@ def _names_a_room(said: Said) -> bool:
     return any(kinds.get(track) in ("group", "bus") for one in said.things for track in one.tracks)
 
 
+_DISSOLVED = regex(
+    r"(?:remove|delete|dissolve|disband|ungroup|get rid of) (?:the )?(?:T (?:group|folder)|(?:group|folder) T)"
+    r"|(?:ungroup|dissolve|disband) (?:the )?T"
+)
+
+
 def _dissolved(said: Said) -> list[Step] | None:
-    """ "Ungroup the Band": all that lies in it."""
-    views = said.scene.context.track_views
-    groups = {view.name for view in views if view.kind == "group"}
-    inside = [view.name for view in views if view.group in said.tracks]
-    is_group = "ungroup" in said.bag and bool(said.tracks) and set(said.tracks) <= groups
-    return [Step("route", {"action": "ungroup", **listed(inside)})] if is_group and inside else None
+    """ "Remove the Drums group": it goes, and what is in it stays."""
+    named = [one for one in said.things if not one.is_pointed]
+    groups = {view.name for view in said.scene.context.track_views if view.kind == "group"}
+    form = lettered(said.text.strip(" .!"), [(one.start, one.end, "T") for one in named])
+    if len(named) != 1 or not _DISSOLVED.fullmatch(form) or not {*named[0].tracks} <= groups:
+        return None
+    return [Step("route", {"action": "ungroup", **listed(named[0].tracks)})]
 
 
 def leaves_room(said: Said) -> list[Step] | None:
     """ "Overheads out of it again", "straight to the master": no longer in their group or bus."""
-    if said.bag and not said.bag - {"ungroup", "group", "folder"} and (dissolved := _dissolved(said)):
+    if dissolved := _dissolved(said):
         return dissolved
     masters = [one for one in said.things if said.text[one.start : one.end] in ("master", "main", "master bus")]
     bag, to_master = said.bag, bool(masters or said.bag & {"master", "main"})

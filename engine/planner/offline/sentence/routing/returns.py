@@ -30,7 +30,9 @@ _NAMED = regex(
 
 
 def bus_named(said: Said) -> list[Step] | None:
-    """ "A bus called Keys and route the rhodes and strings there"; None for any other."""
+    """ "A bus called Keys and route the rhodes and strings there", "a bus for the vocals"; None for any other."""
+    if unnamed := _bus_for(said):
+        return unnamed
     match = _NAMED.match(said.raw)
     taken = {view.name.lower() for view in said.scene.context.track_views}
     if match is None or match["name"].lower() in taken or len(match["name"].split()) > 3:
@@ -44,6 +46,32 @@ def bus_named(said: Said) -> list[Step] | None:
     level = {"value_db": float(match["level"])} if match["level"] else {}
     made = Step("arrange", {"action": "new_track", "name": name, "kind": "bus"})
     return [made, *(Step("route", {"action": "send", "track": one, "to": name, **level}) for one in who.tracks)]
+
+
+_BUS_FOR = regex(
+    r"(?:(?:create|make|add|set up|give me|i want|i need) (?:me )?(?:an? )?(?:new |own )*bus for"
+    r"|(?:route|send|put|run) (?:both )?(?:the )?T(?:(?:,| and|, and) (?:the )?T)*"
+    r" (?:to|through|into|on) (?:an? |the )?new bus)\b.*"
+)
+
+
+def _bus_for(said: Said) -> list[Step] | None:
+    """ "Create a bus for the vocals", "route both guitars to a new bus": called as they are."""
+    named = [one for one in said.things if not one.is_pronoun]
+    form = lettered(said.text, [(one.start, one.end, "T") for one in named])
+    if not _BUS_FOR.fullmatch(form) or said.amounts or said.places or said.unclear or said.is_unclear:
+        return None
+    views = {view.name: view.kind for view in said.scene.context.track_views}
+    known = frozenset("create make add set up give me new own bus route send put run both through into on to".split())
+    if not said.tracks or said.bag - known or any(one.how for one in said.things):
+        return None
+    if any(views.get(track, "audio") in ("bus", "master") for track in said.tracks):
+        return None
+    if len(named) > 1:
+        return [Step("route", {"action": "bus", **listed(said.tracks)})]
+    name = said.raw[named[0].start : named[0].end].strip()
+    name = free_name(name, views)
+    return [Step("route", {"action": "bus", **listed(said.tracks), "to": name})]
 
 
 _FEEDS = frozenset("feed fed feeding feeds send sent sends sending put run through via into goes go at".split())

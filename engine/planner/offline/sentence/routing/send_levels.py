@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.sentence.apart.said import Said, is_bus
 from engine.planner.offline.sentence.effects.knob_ways import LARGE, SMALL
+from engine.planner.offline.sentence.routing.sends_likened import NOT_SENT
 from engine.planner.offline.sentence.routing.sends_told import ENDS_DB, SendSet, is_called, send_over, sends_of
 from engine.planner.offline.sentence.scope.where import bars_told
 from engine.planner.offline.text.quantity import Quantity
@@ -22,7 +23,7 @@ _BESIDE = frozenset(
 )
 _STEP_DB = 3.0
 _FIXED = regex(r"\b(?:to|at|=)\s*(?:about |around )?$")
-_DOES = regex(r"\b(?:reverbs?|verb|delays?|echo)\b(?= sends?\b)")
+_DOES = regex(r"\b(?:reverbs?|verb|delays?|echo)\b(?= sends?\b)|(?<=to the )(?:reverb|verb|delay|echo)\b")
 _IS_NOUN = regex(r"\S.*\bsends?\b|^sends\b|\bhow much\b")
 _SHARES = {"half": 0.5, "third": 0.333, "quarter": 0.25}
 
@@ -48,6 +49,8 @@ def send_turned(said: Said) -> list[Step] | None:
         if goals and not meant and (fixed := _fixed(said)) is not None and not spans:
             made.append(Step("route", {"action": "send", "track": track, "to": goals[0].tracks[0], "value_db": fixed}))
             continue
+        if not meant and kind and len(who) == 1 and said.bag & (_UP | _DOWN):
+            return [Step("ask", {"text": NOT_SENT.format(track, kind[0])})]
         if level is None:
             return (
                 [Step("ask", {"text": WHICH})]

@@ -162,6 +162,8 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
     words: frozenset[str] = frozenset()
     for track in _of_groups(named.tracks, said):
         clips = in_order(track, said)
+        if where and track not in named.tracks and not any(covers(one, bars) for one in clips for bars in where):
+            continue  # of a group those that play there
         if not clips:
             return None
         one, words = _by_words(named, clips, said)
@@ -173,17 +175,20 @@ def _of(named: Named, said: Said, where: Sequence[Bars]) -> Lying | None:
         made += one or _only(track, clips, said)
         if not made:
             return None
-    return Lying(named, tuple(made), words)
+    return Lying(named, tuple(made), words) if made else None
 
 
 def _of_groups(tracks: Sequence[str], said: Said) -> list[str]:
-    """The tracks; of a group, on which nothing lies itself, those of its members that have clips."""
+    """The tracks; of a group or bus, on which nothing lies itself, those that go into it and have clips."""
     full = {one.track for one in said.scene.clips}
-    groups = {one.name for one in said.scene.context.track_views if one.kind == "group"}
+    views = {one.name: one for one in said.scene.context.track_views}
     made: list[str] = []
     for track in tracks:
-        inside = [one for one in with_members([track], said.scene) if one in full]
-        made += inside if track in groups and track not in full and inside else [track]
+        kind = views[track].kind if track in views else ""
+        inside = with_members([track], said.scene) if kind == "group" else []
+        inside = [one.name for one in views.values() if one.output == track] if kind == "bus" else inside
+        inside = [one for one in inside if one in full]
+        made += inside if track not in full and inside else [track]
     return list(dict.fromkeys(made))
 
 

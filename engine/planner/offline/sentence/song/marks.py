@@ -33,6 +33,11 @@ _GONE = (
     regex(rf"{_DELETES} (?:the |that )?(?P<name>[^,;]+?) (?P<kind>marker)"),
     regex(rf"{_DELETES} (?:the |that )?(?P<kind>marker) (?P<name>[^,;]+)"),
 )
+_GONE_SEVERAL = regex(
+    rf"{_DELETES} (?:the |both |all (?:of )?the )?"
+    r"(?:markers (?P<names>[^;]+)|(?P<names2>[^;]+?(?:,|and) [^;]+?) markers)"
+)
+_ALL_GONE = regex(rf"{_DELETES} (?:all(?: of)?(?: the| my| our)? markers|every marker|the markers)")
 _GONE_LAST = regex(rf"{_DELETES} (?:it|that|this|(?:that |the )?marker|that one)(?: again)?")
 _RENAMED = (
     regex(
@@ -64,6 +69,13 @@ _SHIFTED = regex(
     rf"(?:too (?:early|late) )?(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?) (?P<way>later|earlier"
     rf"|sooner|further|on)(?: really| actually| then)*"
 )
+_SHIFTED_BY = regex(
+    r"(?:move|shift|nudge|push|pull|put|bring|slide) (?:the )?(?:marker (?P<name>[^,;]+?)|(?P<name2>[^,;]+?) marker)"
+    rf" (?P<to>back(?:wards?)?|forwards?|ahead|on|up|down|later|earlier)?(?: ?by)? ?"
+    rf"(?P<n>\d+|an?|half a|{NUMBER_WORDS}) (?P<unit>bars?|beats?)"
+    r"(?: (?P<way>back(?:wards?)?|forwards?|ahead|later|earlier|sooner|further|on))?"
+)
+_EARLIER = frozenset("back backward backwards earlier sooner".split())
 _MOVED = (
     regex(
         r"(?:the |my |our )?(?P<name>[^,;]+?) marker(?:'s| is| sits| stands| comes| lies)? (?:(?:a bit|quite|just"
@@ -186,7 +198,7 @@ def mark(said: Said) -> list[Step] | None:
         return both
     if of_them := _of_several(said):
         return of_them
-    steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _added(said)
+    steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _unnamed(said) or _added(said)
     named = [str(one.args.get(name) or "") for one in steps or () for name in ("name", "new_name")]
     return None if any(_A_REASON.search(one) for one in named) else steps
 
@@ -206,7 +218,8 @@ def _of_several(said: Said) -> list[Step] | None:
         return None
     text = said.text.strip(" .!")
     if _ALL_OF_THEM.fullmatch(text):
-        return [Step("marker", {"action": "delete", "name": str(one.args["name"])}) for one in last]
+        named = [str(one.args.get("name") or (_known(f"{one.args.get('bar'):g}", said) or ("",))[0]) for one in last]
+        return [Step("marker", {"action": "delete", "name": one}) for one in named] if all(named) else None
     is_one = _ONE_OF_THEM.fullmatch(text) and all(one.is_pronoun for one in said.things)
     return [Step("ask", {"text": WHICH})] if is_one else None
 
@@ -248,6 +261,12 @@ def _gone(said: Said) -> list[Step] | None:
     if _GONE_LAST.fullmatch(text):
         last = _last(said)
         return [Step("marker", {"action": "delete", "name": last[0]})] if last else None
+    if _ALL_GONE.fullmatch(text):
+        return [Step("marker", {"action": "delete", "name": name}) for name, _ in said.scene.context.markers] or None
+    if match := _GONE_SEVERAL.fullmatch(text):
+        names = re.split(r"\s*(?:,|\band\b|&)\s*(?:and )?", (match["names"] or match["names2"]).strip())
+        found = [_known(one, said) for one in names if one]
+        return [Step("marker", {"action": "delete", "name": one[0]}) for one in found if one] if all(found) else None
     for form in _GONE:
         if match := form.fullmatch(text):
             one = _known(match["name"], said)
@@ -292,8 +311,12 @@ def _moved(said: Said) -> list[Step] | None:
             return _to(one, match["where"], said) if one else None
     if (match := _MOVED_LAST.fullmatch(text)) and (one := _last(said)):
         return _to(one, match["where"], said)
-    if match := _SHIFTED.fullmatch(text):
-        one = _known(match["name"], said) if match["name"] else _last(said)
+    by = _SHIFTED_BY.fullmatch(text)
+    if by and not (by["to"] or by["way"]):
+        return None
+    if match := by or _SHIFTED.fullmatch(text):
+        name = match["name"] or match.groupdict().get("name2")
+        one = _known(name, said) if name else _last(said)
         word = match["n"]
         count = (
             float(word)
@@ -306,7 +329,8 @@ def _moved(said: Said) -> list[Step] | None:
         )
         top, low = (int(each) for each in said.scene.context.time_signature.split("/"))
         count /= top * 4 / low if match["unit"].startswith("beat") else 1.0
-        to = one[1] + (-count if match["way"] in ("earlier", "sooner") else count) if one else 0.0
+        ways = {match["way"], match.groupdict().get("to")}
+        to = one[1] + (-count if ways & _EARLIER else count) if one else 0.0
         if one and count and to >= 1:
             return [Step("marker", {"action": "move", "name": one[0], "bar": number(to)})]
     return None
@@ -326,6 +350,22 @@ def bar_at(words: str, said: Said) -> float | None:
     found = Places(text, said.scene, said.focus.bars).told()
     whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(text) and not found[0].is_open
     return found[0].point if whole else bar_from_there(words, said)
+
+
+_UNNAMED = regex(
+    r"(?:put|add|set|drop|place|make|create|insert)(?: in)? (?:an? |another |new )*markers? (?:at|on|in) (?P<where>.+)"
+)
+_BARS = regex(r"(?:bars? )?(?P<bars>\d+(?:(?:, | and |, and )(?:bar )?\d+)*)")
+
+
+def _unnamed(said: Said) -> list[Step] | None:
+    """ "Put a marker at bar 9", "markers at bars 9 and 17": named by the session."""
+    match = _UNNAMED.fullmatch(said.text.strip()) if said.scene.context.has_session else None
+    told = _BARS.fullmatch(match["where"]) if match else None
+    bars = [float(one) for one in re.findall(r"\d+", told["bars"])] if told else []
+    if match and not bars and (bar := bar_at(match["where"], said)):
+        bars = [bar]
+    return [Step("marker", {"action": "add", "bar": number(one)}) for one in bars] or None
 
 
 _THERE = regex(r"(?P<name>[\w'&-]+(?: [\w'&-]+){0,3}?) (?:right |just )?there$", re.IGNORECASE)

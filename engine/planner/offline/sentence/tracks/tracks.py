@@ -55,12 +55,15 @@ _ORDER = regex(
 
 def track(said: Said) -> list[Step] | None:
     """The steps; None where it is about none of these, or not all of it is known."""
+    if _LIKE_SOMETHING.search(said.raw):
+        return None  # "name the tracks after their instruments": by what is to be looked up
     return (
         _named_each(said) or _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said)
         or _armed(said) or _deleted(said)
     )  # fmt: skip
 
 
+_LIKE_SOMETHING = regex(r"\b(?:name|rename|call|label)\b.+ after (?:the|their|its|what) ", re.IGNORECASE)
 _EACH_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z][\w&'-]*|\d+))*"
 _NAMES_EACH = regex(
     rf"^(?:[Rr]e-?name|[Nn]ame|[Cc]all|[Ll]abel) (?P<who>(?:(?:the|both|two|my|our) )*[a-z][\w' ]+?) (?:to |as )?"

@@ -242,6 +242,9 @@ def _since(match: re.Match[str], low: str, talk: ActHistory) -> list[Step] | Non
         meant = None
     if meant is None and older:
         return [Step("undo", {"target": f"{until} #{older}"})]
+    undone = [one for one in talk.state.frames if one.state == "undone"]
+    if meant is None and is_with and goes and undone and acts_named(what, undone, talk.state, talk.scene):
+        return [Step("chat", {"text": ALREADY_SO})]
     if meant is None:
         return [Step("ask", {"text": NOTHING_CALLED.format(kept_name(what))})] if UNMISTAKABLE.search(low) else None
     first = meant.acts[0] if meant.how in ("deed", "made", "words", "gone", "lost") else meant.acts[-1]

@@ -59,6 +59,10 @@ _BACK_WAY = regex(r"\b(?:back|right back) (?P<way>up|down)\b")
 _OTHER_WAY = {"up": "down", "down": "up"}
 
 
+_STRIPS = regex(r"\b(?:strip|cut|trim|remove|delete|truncate|gate) (?:out )?(?:silences?|pauses|gaps|breaths)\b")
+""" "Strip silence on the kick" takes no mute back."""
+
+
 def _went(act: Frame) -> str:
     """Which way an act turned what it set: up, down or neither."""
     by = [act.args[name] for name in ("semitones", "value_db", "cents") if isinstance(act.args.get(name), int | float)]
@@ -67,6 +71,8 @@ def _went(act: Frame) -> str:
 
 def named_back(words: Parted, low: str, spared: Sequence[Frame], talk: ActHistory) -> list[Step] | None:
     """The undo of what is called so."""
+    if _STRIPS.search(low):
+        return None
     is_undo, is_gone = UNDOES.search(words.around) is not None, GONE.search(words.around) is not None
     is_stood = STOOD.search(words.around) is not None
     if not (is_undo or is_gone or is_stood or _KEEPS.search(words.around) or re.search(r"\bmiss\b", words.around)):

@@ -77,7 +77,8 @@ STOOD = regex(
     r"|\bleave … alone\b"
 )
 GONE = regex(
-    r"\b(?:without|no|lose|loose|drop|skip|ditch|bin|kill|remove|delete|strip|clear|chuck|throw|trash|pull|rid|off|out"
+    r"\b(?:without|no|lose|loose|(?<!\bthe )(?<!\bour )(?<!\bthis )drop"
+    r"|skip|ditch|bin|kill|remove|delete|strip|clear|chuck|throw|trash|pull|rid|off|out"
     r"|away|needed|mistake|wrong|error|nonsense|idea|hates?|hated|regret|rather not|minds?|unnecessary|pointless"
     r"|worse)\b|\b(?:can|must|should|may|has to|have to|needs to) go\b|\bgo again\b|\bgone(?= (?:again|please|now)|$)"
     r"|\b(?:dont|doesnt|didnt|do not|did not|does not|no longer|not) (?:\w+ )?(?:need|want|like|love|fancy|dig|work)"
