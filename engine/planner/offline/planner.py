@@ -52,7 +52,8 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing, told_beside
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
+from engine.planner.offline.sentence.clauses.told_beside import told_beside
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
