@@ -26,8 +26,8 @@ class SetValue(Change):
     tolerance: ClassVar[float] = 0.0
     """How far a number may be off when it is read back."""
     unit: ClassVar[str] = ""
-    sentence: ClassVar[str] = "{it} is at {value}"
-    """How it is told; {it} is the thing, {was} its name of before."""
+    sentence: ClassVar[str] = "{thing} of {it} is {value}"
+    """How it is told; {it} is the track, region or marker, {was} its name of before, {thing} as below."""
     otherwise: ClassVar[str] = ""
     """The same for a value that is off, empty or 0; "" = the same sentence."""
     thing: ClassVar[str] = ""
@@ -79,7 +79,7 @@ class SetValue(Change):
         value = self.said(after or before)
         if self.of == NAME and now is not None and was is not None and now.name != was.name:
             value = now.name  # some DAWs write it in their own way
-        return pattern.format(it=name, was=old, value=value)
+        return pattern.format(thing=self.thing, it=name, was=old, value=value)
 
     def said(self, snapshot: Snapshot | None) -> str:
         """The value in words."""
@@ -217,7 +217,7 @@ class SetMonitor(SetValue):
 
     capability, value, of = "set_monitor", "monitor", "monitor"
     counted = ("1 monitoring set", "{n} monitorings set")
-    sentence, thing = "the monitoring of {it} is {value}", "the monitoring"
+    thing = "the monitoring"
     track: str
     monitor: str
     """auto, on or off."""
@@ -311,7 +311,7 @@ class SetRegionGain(SetValue):
 
     capability, target, value, of, tolerance, unit = "region_gain", "region", "gain_db", "gain_db", 0.05, "dB"
     counted = ("1 region gain set", "{n} region gains set")
-    sentence, thing = "the gain of {it} is {value}", "the gain"
+    thing = "the gain"
     region: str
     gain_db: float
 

@@ -12,11 +12,13 @@ import pytest
 from engine.assistant.plugin_kind import kind_of
 from engine.daw import daw
 from engine.daw.changes.change import Kept
+from engine.daw.changes.value import SetValue
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Region, Snapshot, Track
 from engine.daw.names import clean_name
 from engine.media.audio import Audio, write_audio
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from tests.bridge.conformance.daws import DAWS, Row, furnished
+from tests.engine.daw.values import set_anew
 
 NOTES = (Note(67, 0.0, 0.5, 100), Note(69, 1.0, 2.0, 70))
 MAP = TempoMap((TempoChange(0.0, 100.0), TempoChange(16.0, 80.0)), (MeterChange(0.0, 4, 4), MeterChange(16.0, 3, 4)))
@@ -63,25 +65,12 @@ MAKE: dict[str, Callable[[Snapshot, Path], Change]] = {
     "empty_slot": lambda s, p: daw.EmptySlot(s.slots[0].id if s.slots else region(s, "chords").id),
     "remove_region": lambda s, p: daw.RemoveRegion(region(s, "chords").id),
     "set_notes": lambda s, p: daw.SetNotes(region(s, "chords").id, NOTES),
-    "set_gain": lambda s, p: daw.SetGain(track(s, "Drums").id, -7.5),
-    "set_pan": lambda s, p: daw.SetPan(track(s, "Drums").id, -0.5),
-    "set_mute": lambda s, p: daw.SetMute(track(s, "Drums").id, True),
-    "set_solo": lambda s, p: daw.SetSolo(track(s, "Drums").id, True),
-    "rename_track": lambda s, p: daw.RenameTrack(track(s, "Drums").id, "Kit"),
     "set_color": lambda s, p: daw.SetColor(track(s, "Drums").id, "#20a040"),
-    "set_arm": lambda s, p: daw.SetArm(track(s, "Drums").id, True),
     "set_monitor": lambda s, p: daw.SetMonitor(track(s, "Drums").id, "on"),
     "set_position": lambda s, p: daw.SetPosition(track(s, "Keys").id, 0),
     "set_group": lambda s, p: daw.SetGroup(track(s, "Drums").id, track(s, "Band").id),
     "set_output": lambda s, p: daw.SetOutput(track(s, "Drums").id, track(s, "Hall").id),
     "freeze": lambda s, p: daw.SetFrozen(track(s, "Keys").id, True),
-    "rename_region": lambda s, p: daw.RenameRegion(region(s, "beat").id, "groove"),
-    "mute_region": lambda s, p: daw.SetRegionMute(region(s, "beat").id, True),
-    "region_gain": lambda s, p: daw.SetRegionGain(region(s, "beat").id, -3.0),
-    "fade_in": lambda s, p: daw.SetFadeIn(region(s, "beat").id, 0.1),
-    "fade_out": lambda s, p: daw.SetFadeOut(region(s, "beat").id, 0.2),
-    "rename_marker": lambda s, p: daw.RenameMarker(s.markers[0].id if s.markers else "m", "Intro"),
-    "move_marker": lambda s, p: daw.MoveMarker(s.markers[0].id if s.markers else "m", 12.0),
     "add_plugin": lambda s, p: daw.AddPlugin(track(s, "Drums").id, "compressor", (("ratio", 3.0),), ref="x"),
     "set_plugin": lambda s, p: daw.SetPlugin(track(s, "Drums").id, "p", (("ratio", 6.0),)),
     "remove_plugin": lambda s, p: daw.RemovePlugin(track(s, "Drums").id, "p"),
@@ -95,6 +84,19 @@ MAKE: dict[str, Callable[[Snapshot, Path], Change]] = {
     "set_tempo_map": lambda s, p: daw.SetTempoMap(MAP),
     "transport": lambda s, p: daw.Transport("locate", 8.0),
 }
+NAMED = {
+    "track": lambda s: track(s, "Drums").id,
+    "region": lambda s: region(s, "beat").id,
+    "marker": lambda s: s.markers[0].id if s.markers else "m",
+}
+"""Of what each kind of value is set that any other value will do for."""
+
+
+def _of_value(kind: type[SetValue]) -> Callable[[Snapshot, Path], Change]:
+    return lambda s, p: set_anew(kind, NAMED[kind.target](s), s)
+
+
+MAKE |= {kind.capability: _of_value(kind) for kind in SetValue.__subclasses__() if kind.capability not in MAKE}
 PLUGIN = ("set_plugin", "remove_plugin", "sidechain")
 """Those that need a plugin to be there first."""
 FAKE_LACKS = ("place_in_slot", "empty_slot", "set_position",

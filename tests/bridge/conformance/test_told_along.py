@@ -32,7 +32,7 @@ def test_what_is_told_along_is_what_is_there(row: Row, tmp_path: Path, monkeypat
 
 
 def _several(seen: daw.Snapshot, sound: Path) -> list[daw.Change]:
-    drums, keys = track(seen, "Kit").id, next(one for one in seen.tracks if one.kind in ("midi", "audio")).id
+    drums, keys = track(seen, "Other").id, next(one for one in seen.tracks if one.kind in ("midi", "audio")).id
     changes: dict[str, daw.Change] = {
         "place_audio": daw.PlaceAudio(drums, sound, 64.0, "late", ref="late"),
         "rename_region": daw.RenameRegion("late", "later"),

@@ -7,11 +7,13 @@ import pytest
 
 from engine.daw import daw
 from engine.daw.changes.change import Kept, change_from_json, change_to_json
+from engine.daw.changes.value import SetValue
 from engine.daw.daw import CHANGES, Lane, Marker, Outcome, Plugin, Project, Region, Send, Snapshot, Track
 from engine.daw.read_back import judged
 from engine.media.audio import Audio, write_audio
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from engine.messages.message import left_in_english
+from tests.engine.daw.values import set_anew
 
 DONE = Outcome("done")
 NOTES = (Note(60, 0.0, 1.0), Note(64, 1.0, 1.0))
@@ -56,25 +58,11 @@ EXAMPLES = (
     daw.Split("r1", 5.0, "s"),
     daw.RemoveRegion("r1"),
     daw.SetNotes("r2", NOTES[:1]),
-    daw.SetGain("t1", -6.0),
-    daw.SetPan("t1", -1.0),
-    daw.SetMute("t1", False),
-    daw.SetSolo("t1", True),
-    daw.RenameTrack("t1", "Low"),
     daw.SetColor("t1", "#2060d0"),
-    daw.SetArm("t1", True),
     daw.SetMonitor("t1", "on"),
     daw.SetPosition("t1", 2),
     daw.SetGroup("t1", "t3"),
     daw.SetOutput("t1", ""),
-    daw.SetFrozen("t1", True),
-    daw.RenameRegion("r1", "Other"),
-    daw.SetRegionMute("r1", False),
-    daw.SetRegionGain("r1", 0.0),
-    daw.SetFadeIn("r1", 0.5),
-    daw.SetFadeOut("r1", 0.5),
-    daw.RenameMarker("m1", "Bridge"),
-    daw.MoveMarker("m1", 16.0),
     daw.AddPlugin("t1", "reverb", ref="p"),
     daw.SetPlugin("t1", "p1", (("ratio", 6.0),), on=False),
     daw.RemovePlugin("t1", "p1"),
@@ -90,13 +78,19 @@ EXAMPLES = (
 )
 
 
-def test_the_examples_are_of_all_kinds(song, tmp_path):
-    kinds = {type(change) for change in EXAMPLES} | {daw.PlaceAudio}
+VALUES = tuple(kind for kind in SetValue.__subclasses__() if kind not in {type(change) for change in EXAMPLES})
+"""Kinds that set what any other value will do for."""
+TARGETS = {"track": "t1", "region": "r1", "marker": "m1"}
+
+
+def test_the_examples_are_of_all_kinds():
+    kinds = {type(change) for change in EXAMPLES} | {daw.PlaceAudio, *VALUES}
     assert kinds == set(CHANGES)
 
 
-@pytest.mark.parametrize("change", EXAMPLES, ids=lambda change: change.capability)
-def test_a_change_is_whole(change, song):
+@pytest.mark.parametrize("example", (*EXAMPLES, *VALUES), ids=lambda example: example.capability)
+def test_a_change_is_whole(example, song):
+    change = set_anew(example, TARGETS[example.target], song) if isinstance(example, type) else example
     outcome = Outcome("done", made=(("x", "x9"),) if hasattr(change, "ref") else ())
     assert change_from_json(change_to_json(change)) == change
     told = change.told(song, song)
