@@ -340,3 +340,26 @@ def test_the_loop_of_one_track_is_not_that_of_the_song() -> None:
 def test_it_is_copied_to_both_bars() -> None:
     bars = [args["bar"] for _, args in steps("copy it to bars 9 and 17", DUCKED)]
     assert bars == [9, 17]
+
+
+# --- two orders, and courtesy around one ---
+
+
+@pytest.mark.parametrize("join", [" and ", ", then ", ". ", "; ", ", and "])
+@pytest.mark.parametrize(("first", "second"), [
+    ("add a delay to the lead", "group the kick and the clap"),
+    ("write a bass line for bars 9 to 16", "quantize the lead to eighths"),
+    ("mute the organ", "high-pass the lead at 90 Hz"),
+    ("send the lead to a reverb bus", "group the kick and the clap"),
+])  # fmt: skip
+def test_two_orders_are_two(first: str, second: str, join: str) -> None:
+    made = steps(first, LOOPS)
+    assert [task for task, _ in steps(first + join + second, LOOPS)] == [
+        task for task, _ in (*made, *steps(second, LOOPS))
+    ]
+
+
+@pytest.mark.parametrize("text", ["go ahead and mute the organ", "please go ahead and mute the organ",
+                                  "feel free to mute the organ"])  # fmt: skip
+def test_to_go_ahead_takes_nothing_back(text: str) -> None:
+    assert steps(text, WORKED_ON) == steps("mute the organ", WORKED_ON)

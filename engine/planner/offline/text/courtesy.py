@@ -118,6 +118,12 @@ def without_courtesy(text: str) -> str:
     return made if re.search(r"\w", made) else text
 
 
+_GO_AHEAD = regex(
+    rf"{_BEGINS}(?:(?:you (?:can|could|may|should) )?(?:please |just |now )*(?:go|move) ahead and|feel free"
+    rf" to)\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+""" "Go ahead and group them" takes nothing back."""
 _REMIND = regex(
     r"^\W*(?:(?:and|so|ok|now|please)\W+)*remind me\W+(?=(?:what|which|how|where|who|when)\b)", re.IGNORECASE
 )
@@ -126,7 +132,7 @@ _REMIND = regex(
 def _plain(text: str, *, is_first: bool) -> str:
     text = _REMIND.sub("", text) if is_first else text
     text = _OPENS.sub("", without_sighs(text)) if is_first else text
-    text = without_address(text)
+    text = _GO_AHEAD.sub(lambda match: match["front"], without_address(text))
     kind = _KIND.sub(_bare, text)
     text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
     wondered = _WHAT_IF.sub(_wondered, text)

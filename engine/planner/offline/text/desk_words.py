@@ -6,6 +6,7 @@
 "let me hear it without the tamb"   → "mute the tamb"
 "take the mute off the pad"         → "unmute the pad"
 "put the vocal in solo"             → "solo the vocal"
+"…, then high-pass the keys at 90 hz" → "…, then put a high-pass on the keys at 90 hz"
 """
 
 from __future__ import annotations
@@ -349,6 +350,14 @@ _BUS_CALLED = regex(
 """ "Kick snare and hat on one bus, call it DRUMS, and pull that whole bus down 2"."""
 _ALL_OF_IT = regex(r"\b(?:that|this|the) whole (?P<what>bus|group|lot)\b|\bthe lot (?=down|up)", re.I)
 _SAID_SHORT = (
+    (
+        regex(
+            r"(?P<front>(?:[,;.]|\band\b|\bthen\b)\s+(?:and\s+)?(?:then\s+)?)(?P<pass>(?:high|low|band)-?pass|hpf|lpf)"
+            r"\s+(?P<who>(?:the|my|our) [\w' -]{1,30}?)(?=\s+(?:at|from|below|above|around)\b|\s*(?:$|[,.;]))",
+            re.I,
+        ),
+        r"\g<front>put a \g<pass> on \g<who>",
+    ),
     (regex(r"(?<= out) (?:altogether|completely|entirely|totally)\b", re.I), ""),
     (regex(r"\bother way (?:about|a?round)\b", re.I), "other way round"),
     (regex(r"\bsplit the diff\b", re.I), "split the difference"),

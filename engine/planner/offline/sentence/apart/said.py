@@ -117,9 +117,17 @@ class Said:
             if not one.is_pointed
         )
 
+    @property
+    def groups_too(self) -> bool:
+        """ "… and group the nylon and the steel" is an order of its own, and no list of more tracks."""
+        return _GROUPS.search(self.text) is not None
+
     def last(self) -> list[Frame]:
         """What was done last."""
         return done_last(self.state) if self.is_later else []
+
+
+_GROUPS = regex(r"(?:^|[,;.]|\band\b|\bthen\b) ?group (?:the|my|our|both|all)\b")
 
 
 def lettered(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

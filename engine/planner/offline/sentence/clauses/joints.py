@@ -48,11 +48,21 @@ def _parts(text: str, start: int, end: int, *, is_named: bool) -> int:
     return 1 if "," in text[start:end] else 0
 
 
+_ORDERS = regex(
+    r"^\W*(?:(?:and|then|please|now|also|next|just)\W+)*(?:add|put|send|group|write|make|create|generate|mute|solo|pan|move"
+    r"|copy|delete|remove|transpose|quanti[sz]e|split|reverse|normali[sz]e|rename|colou?r|route|loop|fade|high-?pass|low-?pass"
+    r"|duplicate|freeze|export)\b(?! (?:it|them|that|those|these|both|all)\b)",
+    re.IGNORECASE,
+)
+""" "Add a delay to the lead; group the guitars": nobody is told with one verb what the other tells."""
+
+
 def are_two(text: str, scene: DialogueState) -> bool:
-    """ "Take the keys out. Move the lead 20 left": two sentences, each of a thing of its own."""
+    """ "Take the keys out. Move the lead 20 left": two sentences or orders, each of a thing of its own."""
     for one in _JOINTS.finditer(text):
         sides = (text[: one.start()], text[one.end() :])
-        if not _SENTENCES.search(one[0]) or any(len(side.split()) < _A_SENTENCE for side in sides):
+        is_two = _SENTENCES.search(one[0]) or all(_ORDERS.match(side) for side in sides)
+        if not is_two or any(len(side.split()) < _A_SENTENCE for side in sides):
             continue
         if all(names_a_thing(side, scene) for side in sides):
             return True

@@ -83,7 +83,7 @@ _COUNTED = regex(r"\b(?:first|second|third|last|other) (?:one|two)\b")
 
 def effect(said: Said) -> list[Step] | None:
     """The effect; None where none is put on, or not all of it is known."""
-    if _COUNTED.search(said.text) and said.is_later or _SPELT.search(said.text):
+    if _COUNTED.search(said.text) and said.is_later or _SPELT.search(said.text) or said.groups_too:
         return None
     if stays := _STAYS_DRY.search(said.text):
         said = taken_apart(said.text[: stays.start()], said.scene)

@@ -118,6 +118,8 @@ def _bus_with(name: str, kind: str, settings: Args) -> list[Step]:
 
 def effect_return(said: Said) -> list[Step] | None:
     """A bus with an effect of which all is heard; None where none is made, or not all of the words are known."""
+    if said.groups_too:
+        return None
     if any(not one.is_pointed for one in said.things):
         return _fed_return(said) if not said.places else None
     if said.places or not said.bag & RETURNS:
