@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import importlib.util
 import itertools
+import marshal
 import queue
 import sys
 import threading
@@ -170,6 +172,8 @@ class FakeLive:
         folder = self._script or copy_script(folder_in(self.folder / "Library"), self.mailbox)
         if self._script:
             (folder / "settings.json").write_text(f'{{"folder": "{self.mailbox.folder}"}}', "utf-8")
+        else:
+            _lay_compiled(folder)
         self.world.thread = threading.get_ident()
         self.world.begin_tick()
         with _loading, _modules(self):
@@ -184,6 +188,21 @@ class FakeLive:
         surface = module.create_instance(_Instance(self))
         self.world.end_tick()
         return surface
+
+
+def _lay_compiled(folder: Path) -> None:
+    """Lay beside a script what its files were compiled to when another host of this process had the same ones."""
+    for file in folder.glob("*.py"):
+        made = Path(importlib.util.cache_from_source(str(file)))
+        made.parent.mkdir(exist_ok=True)
+        made.write_bytes(_compiled(file.read_bytes()))
+
+
+@functools.cache
+def _compiled(source: bytes) -> bytes:
+    """As Python keeps it, valid for just this source wherever it lies (PEP 552)."""
+    code = marshal.dumps(compile(source, "<a script in Live>", "exec", dont_inherit=True))
+    return importlib.util.MAGIC_NUMBER + (0b11).to_bytes(4, "little") + importlib.util.source_hash(source) + code
 
 
 class _Instance:

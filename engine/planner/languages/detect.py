@@ -47,6 +47,8 @@ _PORTUGUESE_ARTICLE = regex(
     r"\w a (?:guitarra|bateria|voz|melodia|nota|linha)\b"
 )
 """ "Aumenta a guitarra": Spanish would say "la"."""
+_PORTUGUESE_OBJECT = regex(r"(?i)\b(?:re)?move (?:o|os)\b")
+""" "Move o Stab", though "move" is English as well."""
 _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
 """Commands that musicians of any language say."""
 _BOTH = frozenset("warmer wilder milder".split())
@@ -179,6 +181,7 @@ def _score(text: str, found: Sequence[str], words: Lexicon) -> float:
     """How much speaks for a language."""
     letters = 0.5 * any(letter in _LETTERS[words.language] for letter in text.lower())
     letters += words.language == "de" and _IN_A_PART.search(text) is not None
+    letters += LEAST * (words.language == "pt" and _PORTUGUESE_OBJECT.search(text) is not None)
     return letters + sum(_worth(word, words) for word in set(found))
 
 

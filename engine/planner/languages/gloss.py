@@ -39,6 +39,10 @@ _DOUBLED = regex(r"\b(?:the|an?|my|your|its|this|that)( (?:the|an?))(?= \w)", re
 _AN = regex(r"\ba(?= (?:[aeio]|u(?!ni|ku|se))[a-z]{2})")
 """ "A instrumental version"."""
 _IDEOGRAPH = regex(r"[\u4e00-\u9fff]")
+_INSIDE_CHINESE = regex(
+    r"(?<=[\u4e00-\u9fff])[ \u00a0]+(?=[A-Za-z0-9+\-%])|(?<=[A-Za-z0-9%])[ \u00a0]+(?=[\u4e00-\u9fff])"
+)
+"""Blanks between Chinese and figures or Latin words: "第 9 小节"."""
 
 _ONE_MORE = regex(r"\b(?:'?n|'?nen|'?ne|einen?|une?|uno|una|uma?|algo de|un peu d[eu]|etwas|bisschen)\W+$")
 _EFFECTS = [[one] for one in "delay echo reverb chorus flanger phaser compressor limiter gate eq".split()]
@@ -110,6 +114,11 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     whole = Gloss(text, simple, tuple((i, i + 1) for i in range(len(simple))), (False,) * len(simple))
     whole = whole.changed((*m.span(), "") for m in _INNER_BLANK.finditer(text))
     simple = whole.text
+    if words.language == "zh":
+        blanks = (match.span() for match in _INSIDE_CHINESE.finditer(simple))
+        whole = whole.changed((start, end, "") for start, end in blanks if not _quoted(simple, start))
+        keep = [whole.range_of(start, end) for start, end in keep]
+        simple = whole.text
     whole = whole.changed(() if keep else inflected_names(simple, names, words))
     simple = whole.text
     stays = [False] * len(simple)
@@ -132,6 +141,11 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     made = replace(made, kept=(False,) * len(made.text)).changed(_blanks(made.text))
     made = made.changed((*m.span(1), "") for m in _DOUBLED.finditer(made.text))
     return made.changed((*m.span(), "an") for m in _AN.finditer(made.text))
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Does character `at` stand in a quotation?"""
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
 
 
 def _tracks_named_behind(text: str, named: Sequence[tuple[int, int]]) -> list[Edit]:

@@ -16,6 +16,8 @@ from engine.tasks.plan import Plan, Step
 
 MAX_CHARACTERS = 4000
 """Of a request; what is longer was pasted by mistake, and the rules would read it for minutes."""
+MASTER = "master"
+"""The track that every session has, however it is said."""
 _NAMES = ("name", "new_name", "track", "to")
 """Arguments that are names: little words behind them are no part of them."""
 _FREE = ("text", "lyrics", "name", "new_name", "query")
@@ -51,6 +53,8 @@ class Request:
     def _own_words(self, name: str, value: Any) -> Any:
         is_new_track = name in ("track", "to") and value not in self.context.tracks
         if not isinstance(value, str) or self.gloss is None or not (name in _FREE or is_new_track):
+            return value
+        if name in ("track", "to") and value.lower() == MASTER:
             return value
         words = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", value)))
         said = list(re.finditer(rf"(?<!\w){words}(?!\w)", self.gloss.text, re.IGNORECASE)) if words else []

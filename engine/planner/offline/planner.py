@@ -52,7 +52,8 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing, told_beside
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
+from engine.planner.offline.sentence.clauses.told_beside import told_beside
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -72,6 +73,7 @@ from engine.planner.offline.steps.choices import one_offered, tracks_offered, wi
 from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
+from engine.planner.offline.steps.fades_of_notes import with_fades_of_notes
 from engine.planner.offline.steps.half_of_what import half_of_what
 from engine.planner.offline.steps.is_question import goes_on_asking
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
@@ -131,7 +133,7 @@ class OfflinePlanner(Planner):
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
             planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
-            planned = of_the_copy(with_twins(planned, text, context), text)
+            planned = with_fades_of_notes(of_the_copy(with_twins(planned, text, context), text), context)
             if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
                 planned = validated([Step("ask", {"text": left})], planner=self.name)
             scene = DialogueState.of(context)

@@ -277,3 +277,30 @@ def test_switched_back_on_is_nothing_taken_back() -> None:
 
 def test_a_name_to_be_looked_up_is_none() -> None:
     assert all(one["tool"] != "arrange" for one in calls("name the tracks after their players", SONG))
+
+
+def test_back_up_is_as_far_as_it_went_down() -> None:
+    down = Call(0, "mix", {"track": "Alto", "action": "gain", "value_db": -4.0}, (), 1, "alto down 4")
+    said = Exchange("mute the tuba", ({"tool": "mix", "args": {"track": "Tuba", "action": "mute"}},),
+                    (CallResult(0, True),), number=20)  # fmt: skip
+    context = replace(SONG, history=(down,), dialogue=(said,))
+    assert _only("turn the alto back up", context) == {"track": "Alto", "action": "gain", "value_db": 4}
+
+
+def test_a_fade_of_notes_beside_a_ducking_is_a_ride() -> None:
+    duck = Call(0, "route", {"action": "sidechain", "track": "Harp", "to": "Timpani"}, (), 1, "duck the harp")
+    args = _only("fade the harp out over its last two bars", replace(SONG, history=(duck,)))
+    assert (args["track"], args["to"], args["start_bar"], args["end_bar"]) == ("Harp", -60, 11, 13)
+    assert _only("fade the harp out over its last two bars")["action"] == "fade_out"
+
+
+def test_the_clip_on_a_track_is_named_and_not_the_track() -> None:
+    assert _only("name the clip on Tuba Low Brass") == {"action": "rename", "clip": "c3", "name": "Low Brass"}
+    assert _only("loop the tuba four times") == {"clip": "c3", "action": "loop", "count": 4}
+
+
+def test_a_tempo_that_was_set_behind_it_stays() -> None:
+    slower = {"action": "set_tempo", "bpm": 90.0, "bar": 9.0}
+    context = after(SONG, ("90 from bar 9", [("transport", slower, ())]))
+    assert _args("set the tempo to 100 in bars 5 to 8", context) == [{"action": "set_tempo", "bpm": 100, "bar": 5}]
+    assert len(_args("set the tempo to 100 in bars 5 to 6", context)) == 2

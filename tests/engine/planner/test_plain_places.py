@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from engine.planner.context import Call, ClipInfo, Context, TrackInfo
+from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.planner import OfflinePlanner
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
 from tests.engine.planner.session import after, calls
 
 CLIPS = (
@@ -375,3 +378,52 @@ def test_a_trim_ends_where_somebody_starts() -> None:
 
 def test_only_one_clip_is_exported() -> None:
     assert args("export only the sailor's second clip as an mp3") == [{"what": "clip", "format": "mp3", "clip": "c4"}]
+
+
+def test_what_one_got_is_copied_to_another() -> None:
+    put = after(REPORT, ("squash surf", [("apply_effect", {"clip": "c5", "effect": "compressor", "ratio": 3}, ())]))
+    (call,) = calls("copy the compressor from the waves to the harp", put)
+    assert (call["tool"], call["args"]) == ("apply_effect", {"clip": "c6", "effect": "compressor", "ratio": 3})
+    faded = after(REPORT, ("fade in the surf", [("edit_clip", {"clip": "c5", "action": "fade_in", "duration": 2}, ())]))
+    assert args("copy the surf's fade-in to the harp", faded) == [{"clip": "c6", "action": "fade_in", "duration": 2}]
+    assert args("copy the surf to bar 9", put)[0]["action"] == "duplicate"
+
+
+def test_one_leaves_its_group_and_a_group_is_dissolved() -> None:
+    views = tuple(replace(one, group="Crew") if one.name in ("Reporter", "Sailor") else one
+                  for one in REPORT.track_views)  # fmt: skip
+    grouped = replace(REPORT, tracks=(*REPORT.tracks, "Crew"), track_views=(*views, TrackInfo("Crew", "group")))
+    made = after(grouped, ("group the reporter and the sailor as crew", [
+        ("route", {"action": "group", "tracks": ["Reporter", "Sailor"], "to": "Crew"}, ()),
+    ]), ("crew down 1", [("mix", {"track": "Crew", "action": "gain", "value_db": -1}, ())]))  # fmt: skip
+    made = replace(made, dialogue=tuple(replace(one, number=at) for at, one in enumerate(made.dialogue, 1)))
+    assert args("remove the sailor from the crew group", made) == [{"action": "ungroup", "track": "Sailor"}]
+    assert args("ungroup the crew", made) == [{"action": "ungroup", "track": "Crew"}]
+
+
+@pytest.mark.parametrize("words", ["merge both clips of the sailor", "join the clips of the sailor"])
+def test_clips_of_a_track_are_joined(words: str) -> None:
+    put = after(REPORT, ("sailor up 1", [("mix", {"track": "Sailor", "action": "gain", "value_db": 1}, ())]))
+    (step,) = ASKING.plan(words, put).steps
+    assert (step.task, dict(step.args)) == ("edit_clip", {"clips": ["c3", "c4"], "action": "join"})
+
+
+def test_the_gap_between_the_clips_of_one_track_is_closed() -> None:
+    assert args("close the gap between the two sailor clips") == [{"action": "move", "clip": "c4", "bar": 8}]
+
+
+@pytest.mark.parametrize(("words", "task"), [
+    ("cut the silence out of the sailor", "ask"), ("play the sailor", "ask"), ("undo the sailor's compressor", "undo"),
+])  # fmt: skip
+def test_what_asks_for_an_edit_takes_nothing_back(words: str, task: str) -> None:
+    scene = DialogueState.of(REPORT)
+    assert asked_back(words, [Step("undo", {"target": "#1"})], scene, "", lambda: True)[0][0].task == task
+
+
+def test_a_drum_is_no_whole_kit() -> None:
+    assert all(one.get("action") != "delete" for one in args("delete all hi-hats from the beat", SKETCH))
+
+
+def test_what_is_spared_may_stand_last() -> None:
+    (moved,) = ASKING.plan("transpose everything up a semitone except the beat", SKETCH).steps
+    assert (moved.task, moved.args) == ("change_tempo_key", {"clips": ["m1", "m2", "m4"], "semitones": 1})

@@ -35,8 +35,9 @@ def _one_question(text: str, scene: DialogueState) -> list[Step] | None:
     said = core(text)
     if not said:
         return None
+    is_marked = has_mark(text)
     for pattern, read, needs_mark in _FORMS:
-        if needs_mark and not has_mark(text):
+        if needs_mark and not is_marked:
             continue
         match = pattern.fullmatch(said)
         if match and (steps := read(match, scene)):

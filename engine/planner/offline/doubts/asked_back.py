@@ -57,11 +57,32 @@ def asked_back(
         return (steps, ()) if is_agreed else ([Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),))
     if leans_past_offer(steps, scene):
         return [Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),)
+    if _takes_back_unasked(text, steps):
+        return [Step("ask", {"text": _not_followed(text, scene)})], ()
     if not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
     if chance_wrong(text, steps, scene, note) >= NO_USE_FROM or any(_is_gone(one, scene) for one in steps):
         return [Step("ask", {"text": _not_followed(text, scene)})], ()
     return [Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),)
+
+
+_EDITS = regex(
+    r"^\W*(?:(?:please|now|and|then|can you|could you)\W+)*(?:trim|shorten|tighten|insert|play|export|translate"
+    r"|transcribe|rename|colou?r|copy|move|split|join|glue|loop|reverse|use|cut\b(?!.*\b(?:reverb|delay|echo|effect|chorus|compress\w+"
+    r"|eq|filter)\b).* (?:out of|from|of))\b",
+    re.IGNORECASE,
+)
+_BACK = regex(
+    r"\b(?:un-?do\w*|back|revert\w*|restor\w+|again|scrap|cancel\w*|original|before|was|were|old|first|instead|no|not|off"
+    r"|previous|takes?|version)\b",
+    re.IGNORECASE,
+)
+
+
+def _takes_back_unasked(text: str, steps: Sequence[Step]) -> bool:
+    """ "Cut the breaths out of the guest" asks that nothing goes back."""
+    is_back = any(one.task == "undo" and one.args.get("target") for one in steps)
+    return is_back and _EDITS.match(text) is not None and _BACK.search(text) is None
 
 
 def question_whether(steps: Sequence[Step], scene: DialogueState) -> str:

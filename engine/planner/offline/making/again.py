@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.making.kit import kit_said
 from engine.planner.offline.making.last import failed_last, made_before, made_last, put_last
+from engine.planner.offline.making.lengths import as_long, bars_a_chord, sized
 from engine.planner.offline.making.notes_by_name import NOTES_BY_NAME
 from engine.planner.offline.making.nouns import noun_in
-from engine.planner.offline.making.qualities import Qualities
+from engine.planner.offline.making.telling import Telling
 from engine.planner.offline.making.wish_told import EARLIEST_BPM
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.place import ORDINALS, Place
@@ -23,7 +24,7 @@ from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clips.trims import trimmed
 from engine.planner.offline.sentence.scope.lying import bar_s, meant_last
 from engine.planner.offline.sentence.scope.song_parts import song_end
-from engine.planner.offline.singing.clauses import OfVoice, is_statement, is_talk, take_of_voice
+from engine.planner.offline.singing.clauses import is_statement, is_talk, take_of_voice
 from engine.planner.offline.singing.knob_meant import turns_a_knob
 from engine.planner.offline.singing.last import VOICES, voiced_below, voiced_last, voices_beside
 from engine.planner.offline.slots.clause import number
@@ -152,31 +153,10 @@ _ONLY_ONE = regex(rf"(?:only|just|keep) (?:only )?(?:the )?(?P<which>{'|'.join(O
 _PITCH = regex(r"(?:a (?:bit|little) |much |way )?(?P<way>lower|higher|deeper)")
 WHICH_WAY = "{} in pitch, or {}?"
 _PITCHES = regex(r"(?<![\w#])[A-Ga-g][#b]?[1-8](?![\w#])")
-WHICH_CHORDS = "Which chords should they be? Those that are listed can last so many bars each."
-HOW_LONG = "How long should it be, in bars or seconds?"
+
 IS_SO = "It is so already; nothing is changed."
 OWN_TRACK = "It lies on a track of its own already: '{}'."
 _LONGEST = 24
-
-
-@dataclass
-class Telling:
-    """What a sentence says of what was made."""
-
-    args: dict[str, Any] = field(default_factory=dict)
-    qualities: Qualities = field(default_factory=Qualities)
-    puts: list[dict[str, Any]] = field(default_factory=list)
-    """Where it goes: arguments of `arrange`."""
-    is_older: bool = False
-    """Was its level or its place the last thing that was worked on? Then higher and elsewhere are of these."""
-    is_again: bool = False
-    semitones: float = 0.0
-    adds: bool = False
-    """Does it begin with "and"?"""
-    reply: str = ""
-    """What is asked or answered instead."""
-    of_voice: OfVoice = field(default_factory=OfVoice)
-    """What is said of a sung or spoken line."""
 
 
 def made_again(said: Said) -> list[Step] | None:
@@ -381,11 +361,11 @@ def _take(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:
         telling.args["chords"] = chord_list(clause)
         return len(telling.args["chords"]) > 1
     elif a_chord := _A_CHORD.fullmatch(clause):
-        return _bars_a_chord(counted(a_chord["count"]), frame, telling)
+        return bars_a_chord(counted(a_chord["count"]), frame, telling)
     elif size := _SIZE.fullmatch(clause):
-        return _size(size, frame, known, telling)
+        return sized(size, frame, known, telling)
     elif factor := next((factor for pattern, factor in _TIMES if pattern.fullmatch(clause)), 0.0):
-        return _times(factor, frame, said, known, telling, vague=re.search(r"longer|shorter|too", clause) is not None)
+        return as_long(factor, frame, said, known, telling, vague=re.search(r"longer|shorter|too", clause) is not None)
     elif (key := _KEY.fullmatch(clause)) and "key" in known:
         named = keys(f"in {key['key'][0].upper()}{key['key'][1:]}", loose=True)
         telling.args |= {"key": named[0]} if named else {}
@@ -418,51 +398,6 @@ def _before_its_end(frame: Frame, change: Mapping[str, Any], said: Said) -> floa
     if frame.args.get("bars") is None or not found[0].is_event:
         return 0.0
     return max(1.0, view.bars[1] - float(change["bars"]))
-
-
-def _bars_a_chord(count: float, frame: Frame, telling: Telling) -> bool:
-    """ "2 bars a chord": of those that are listed; which ones, where none are."""
-    chords, bars = frame.args.get("chords"), frame.args.get("bars")
-    many = len(chords) if isinstance(chords, list | tuple) else bars
-    if frame.tool != "generate_midi" or frame.args.get("kind") not in ("chords", "pad") or not isinstance(many, int):
-        return False
-    if many == bars and not chords:
-        telling.reply = WHICH_CHORDS
-        return True
-    telling.args["bars"] = round(count * many)
-    return True
-
-
-def _size(size: re.Match[str], frame: Frame, known: set[str], telling: Telling) -> bool:
-    count = counted(size["count"])
-    if size["unit"].startswith("bar") and "bars" in known:
-        chords = frame.args.get("chords")
-        if size["each"] and not isinstance(chords, list | tuple):
-            return False
-        telling.args["bars"] = count * (len(chords) if size["each"] and chords else 1)
-    elif size["unit"].startswith("s") and "duration" in known:
-        telling.args["duration"] = number(float(count))
-    else:
-        return False
-    return True
-
-
-def _times(factor: float, frame: Frame, said: Said, known: set[str], telling: Telling, *, vague: bool) -> bool:
-    """Twice or half as long as it was told, or as it is."""
-    for name in ("bars", "duration"):
-        value = frame.args.get(name)
-        if isinstance(value, int | float):
-            telling.args[name] = max(1, round(value * factor)) if name == "bars" else value * factor
-            return True
-    if vague:
-        telling.reply = HOW_LONG
-        return True
-    view = said.scene.clip(frame.out[0]) if frame.out else None
-    bars = view.length / bar_s(view, said) * factor if view else 0.0
-    if "bars" not in known or bars < 1 or abs(bars - round(bars)) > 0.1:
-        return False
-    telling.args["bars"] = round(bars)
-    return True
 
 
 def _put(clause: str, frame: Frame, said: Said, telling: Telling) -> bool:

@@ -56,7 +56,7 @@ _LANE = regex(r"(?:'s)? (?:track|lane|channel)\b(?! (?:called|named))")
 _WITH_IT = regex(
     r"\b(?:under(?:neath)?|beneath|below|behind|over|on top of|to go with|that goes with"
     r"|to (?:fit|match|follow)(?: with)?|that (?:follows?|fits?|match(?:es)?)|following|matching"
-    r"|along with|for|with|against) (?:the |my |our )?$"
+    r"|along with|for|with|against|(?<=melody )to|(?<=line )to|(?<=part )to|(?<=voice )to) (?:the |my |our )?$"
 )
 _WITH_ALL = regex(
     r",?\s*\b(?:(?:along|together|to go|that goes|to play) )?(?:with|under(?:neath)?|over|behind|beneath|to|for)"

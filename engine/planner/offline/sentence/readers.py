@@ -82,6 +82,7 @@ from engine.planner.offline.sentence.follow_ups.same_as import same_as
 from engine.planner.offline.sentence.follow_ups.same_but import same_but
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
+from engine.planner.offline.sentence.mixer.back_up import back_up
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
 from engine.planner.offline.sentence.mixer.cleared import cleared
 from engine.planner.offline.sentence.mixer.eased import eased
@@ -277,6 +278,7 @@ READERS: tuple[Reader, ...] = (
     side_like,
     level_like,
     barely_there,
+    back_up,
     level,
     side,
     heard,

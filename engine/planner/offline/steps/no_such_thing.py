@@ -48,6 +48,12 @@ _SUBJECT = regex(
     re.IGNORECASE,
 )
 """ "The boss should land on bar 5", "that ding in the verse, I want it longer"."""
+_OF_A_KIT = regex(
+    rf"^\W*{POLITE}{_VERB} (?:all (?:of )?(?:the |my )?|every |the |my )(?P<what>(?:hi-?)?hats?|hi-hats?|kicks?|snares?"
+    r"|claps?|toms?|cymbals?|crash(?:es)?|rides?|rims?(?:hots?)?|shakers?) (?:from|of|in|out of) (?:the |my )?\w",
+    re.IGNORECASE,
+)
+""" "Delete all hi-hats from the drums" leaves the kick and the snare: no clip goes for it."""
 _TASKS = ("undo", "mix", "arrange", "set_track", "freeze", "automate", "edit_clip", "edit_notes")
 _PARTS_OF_IT = frozenset(
     "other rest remaining remainder selection selected phrase line lines half quarter verse passage riff lick"
@@ -78,6 +84,10 @@ def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str
     if (kept := kept_but_not_here(text, scene)) and not set(name_words(kept)) & COMMON:
         return kept
     said = plain(text).lower()
+    if (piece := _OF_A_KIT.match(said)) and all(step.args.get("action") == "delete" for step in steps):
+        called = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+        is_called = {*name_words(piece["what"])} & {word for one in called for word in name_words(one)}
+        return "" if is_called else piece["what"]
     match = _OBJECT.match(said) or _MADE.match(said) or _SUBJECT.match(said)
     gone = None if match else _GONE.match(said)
     what = match["what"] if match else gone["no"] or gone["out"] if gone else ""

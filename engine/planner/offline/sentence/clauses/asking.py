@@ -33,7 +33,7 @@ _BRIEF = 3
 MOST = 5
 """Requests of one message that are read by themselves."""
 _TELLERS = (Kind.TELLS, Kind.WISHES, Kind.PIECE, Kind.NOTHING)
-_POINTS = regex(
+POINTS = regex(
     r"\b(?:it|him|her|them|he|she|they)\b(?!')"
     r"|(?<=throw )that\b|(?:(?<=bin )|(?<=scrap )|(?<=lose )|(?<=delete )|(?<=remove )|(?<=mute )|(?<=ditch"
     r" ))that\b(?=\W*$)"
@@ -42,7 +42,7 @@ _ONES = regex(r"\b(?:the|those|these) ones\b")
 """ "Lose the ones in bars 5 and 6", behind "the adlibs step all over the hook"."""
 _OF_ITS_OWN = regex(r"^(?:it|its|it's|that|that's|thats|this|they|they're|theyre)\b")
 """ "It's eating my voice": what is pointed at there is not named there."""
-_BESIDE = regex(
+BESIDE = regex(
     r"\b(?:over|behind|on|under|with|than|like|of|to|at|from|against|for|about)\s+(?:the |my |our |her |his )?$"
 )
 _REPORTS = regex(
@@ -83,7 +83,7 @@ _MENDS = regex(
 )
 """ "The guitar is boxy, fix that": what is wrong is told before."""
 _POINTED_AT = regex(r"^(?:that|this|these|those|here)\b")
-_OF_SOMETHING = regex(r"^(?:the|my|our|his|her|their|an?|this|that) (?!(?:whole|song|thing|mix|rest)\b)[a-z]")
+OF_SOMETHING = regex(r"^(?:the|my|our|his|her|their|an?|this|that) (?!(?:whole|song|thing|mix|rest)\b)[a-z]")
 """ "The portrait is too dark": what is pointed at behind it is that, and not in the session."""
 _PURPOSE = regex(r"^(?:i|we) (?:just |really |only )*(?:want|need) to\b")
 
@@ -249,7 +249,7 @@ def _as_topic(one: Clause, after: Clause | None, scene: DialogueState) -> Clause
     """ "Now the two backing voices. Put them on a bus": a name alone tells of whom the next speaks."""
     if one.kind not in (Kind.PIECE, Kind.NOTHING) or not one.is_first or after is None or not after.is_first:
         return one
-    if after.kind is not Kind.ASKS or not _POINTS.search(after.text) or one.text.endswith("?"):
+    if after.kind is not Kind.ASKS or not POINTS.search(after.text) or one.text.endswith("?"):
         return one
     said = taken_apart(one.text, scene)
     named = [thing for thing in said.things if not thing.is_pointed and not thing.how]
@@ -283,7 +283,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     if _MENDS.match(request.lower()):
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
-    points = _POINTS.search(request.lower()) or _ONES.search(request.lower())
+    points = POINTS.search(request.lower()) or _ONES.search(request.lower())
     is_wondered = bool(told) and told[-1].text.endswith("?")
     is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
@@ -299,12 +299,12 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         reports = _REPORTS.search(said.text)
         after = reports.end() if reports else 0
         named = [thing for thing in said.things if not thing.is_pointed and not thing.how and thing.start >= after]
-        subjects = [thing for thing in named if not _BESIDE.search(said.text[: thing.start])]
+        subjects = [thing for thing in named if not BESIDE.search(said.text[: thing.start])]
         if named and not subjects:
             return None  # "there is hiss on the recording of Jonas. take it off": the hiss
         if len(subjects) > 1 and subjects[0].start > 4 and subjects[1].start > subjects[0].end + 1:
             return None
-        if not subjects and _OF_SOMETHING.match(one.text) and not (scene.context.dialogue and deed_spans(one.text)):
+        if not subjects and OF_SOMETHING.match(one.text) and not (scene.context.dialogue and deed_spans(one.text)):
             return None
         if subjects:
             who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")
@@ -327,31 +327,6 @@ def _of_the_told(request: str, told: Sequence[Clause], scene: DialogueState) -> 
     return None if is_more_than_how or len(named) != 1 else f"{named.pop().removesuffix(chr(39) + 's')} {request}"
 
 
-_NOISE = regex(
-    r"\b(?:hiss\w*|hum\w*|noise|buzz\w*|crackle|click\w*|pops?|rumble|sibilance|breaths?|notes?|lows?|highs?|mids?"
-    r"|bottom|top|end|start|tail|level|volume|fader|pan|send|take|clip|part|bars?)\b"
-)
-""" "The hiss on the guitar" belongs to it."""
-
-
-def told_beside(text: str, scene: DialogueState) -> frozenset[str]:
-    """ "My lap steel is dry next to the guitar. Give it some reverb": the tracks that are spoken of only beside what is
-    meant there, which nobody here knows; none where it is known who is meant."""
-    found = list(clauses(plain(text).strip().lower()))
-    if len(found) < 2 or found[0].kind is not Kind.TELLS or found[1].kind is not Kind.ASKS:
-        return frozenset()
-    told, asks = found[0].text, found[1].text
-    if not _POINTS.search(asks) or not _OF_SOMETHING.match(told) or names_its_own(asks, scene):
-        return frozenset()
-    if deed_spans(told) or _NOISE.search(told):
-        return frozenset()  # "the reverb on the guitar is too much, take it off"
-    said = taken_apart(told, scene)
-    named = [thing for thing in said.things if not thing.is_pointed and not thing.how]
-    if any(not _BESIDE.search(said.text[: thing.start]) for thing in named):
-        return frozenset()
-    return frozenset(track for thing in named for track in thing.tracks)
-
-
 def _first_of(run: Sequence[Clause], word: str) -> str:
     """The clause that points: "put them on a bus, and pull the whole lot down" names nothing of its own there."""
     return next((one.text for one in run if word in one.text.split()), " ".join(one.text for one in run))
@@ -360,7 +335,7 @@ def _first_of(run: Sequence[Clause], word: str) -> str:
 def _leans(request: str, scene: DialogueState) -> bool:
     """ "… and put it at bar 9": does it speak of what the request before it is about?"""
     low = request.lower()
-    points = _POINTS.search(low)
+    points = POINTS.search(low)
     is_object = points is not None and len(low[: points.start()].split()) <= _VERB
     return bool(_LEANS.search(low) or is_object or points and not names_its_own(request, scene))
 

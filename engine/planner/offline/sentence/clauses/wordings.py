@@ -134,6 +134,13 @@ _LASTS = (
     ),
 )
 """ "Repeat the chords so that they last eight bars", "make it 6 bars long by stretching it": to so many."""
+_EXCEPT_LAST = regex(
+    r"^(?P<lead>[^,;.]*?)\b(?P<all>everything|every track|all (?:of )?(?:the )?tracks)"
+    r"(?P<rest> (?!but|except|else|apart)[^,;.]+?),? (?P<but>except(?: for)?|but not|apart from|other than)"
+    r" (?P<who>(?:the |my )?[\w' &]+?(?:, [\w' &]+?)*)[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "Transpose everything up a semitone except the drums": everything except the drums."""
 LONGEST = 40
 """Words of a request that is read whole."""
 
@@ -171,8 +178,9 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
     plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))
     by_bars = in_clock_bars(whole, scene)
     long = _LASTS[1].sub(r"\g<verb> \g<what> to \g<n> \g<unit>", _LASTS[0].sub(r"\g<lead> to \g<n> \g<unit>", whole))
-    others = (faded, without_purpose(whole), with_amount_words(whole), *plainer, by_bars, with_figures(by_bars), long)
-    for wording in dict.fromkeys((*first, *others)):
+    spared = _EXCEPT_LAST.sub(r"\g<lead>\g<all> \g<but> \g<who>\g<rest>", whole)
+    others = (faded, without_purpose(whole), with_amount_words(whole), *plainer)
+    for wording in dict.fromkeys((*first, spared, *others, by_bars, with_figures(by_bars), long)):
         simple = _POLITE.sub(r"\g<order>", wording)
         simple = _QUOTED_NAME.sub(r"\g<lead>rename \g<who>to \g<name>", simple)
         simple = _QUOTED.sub(r"\g<track> called \g<name>", _ABLE.sub("", simple) if scene.done else simple)

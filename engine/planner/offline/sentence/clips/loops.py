@@ -120,9 +120,9 @@ def _each(clip: ClipInfo, goals: Sequence[Place], border: int, said: Said, *, is
     if one.unit == "bars" and re.search(r"\b(?:for|to|over)\s*$", said.text[: one.start]) and one.value > 0:
         return until_bar(clip, clip.bars[0] + one.value, said)
     count = _count(said, one.value)
-    return (
-        [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})] if count > 1 and not one.unit else None
-    )
+    if count < 2 or one.unit not in ("", "x"):
+        return None
+    return [Step("edit_clip", {"clip": clip.id, "action": "loop", "count": count})]
 
 
 def _is_more(amount: Quantity, said: Said) -> bool:
@@ -152,7 +152,7 @@ def _behind(bar: float, clip: ClipInfo, said: Said) -> float:
 
 def _count(said: Said, value: float) -> int:
     """ "Twice", "3 times": how often in all; 0 where that is not told."""
-    is_told = re.search(r"\b(?:twice|thrice|times)\b", said.text) is not None
+    is_told = re.search(r"\b(?:twice|thrice|times|\d+ ?x)\b", said.text) is not None
     return int(value) if is_told and value == int(value) and "more" not in said.text.split() else 0
 
 

@@ -118,6 +118,7 @@ def _by_what(said: Said) -> list[Step] | None:
     return [Step("ask", {"text": f"By {bare[0].value:g} of what: bars, beats or ms?"})]
 
 
+_GAP_OF = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between (?:the )?(?:two |both )?T(?:'s)? clips")
 _GAP = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
 _WHICH = regex(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
 _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
@@ -145,6 +146,13 @@ def _taken_elsewhere(said: Said) -> list[Step] | None:
 def _gap_closed(said: Said) -> list[Step] | None:
     """ "Close the gap between take one and take two": the later comes right behind the earlier."""
     text = lettered(said.text, [(one.start, one.end, "T") for one in said.things])
+    own = [one for one in said.things if not one.is_pointed]
+    of_one = lettered(said.text, [(one.start, one.end, "T") for one in own])
+    if len(own) == 1 and len(own[0].tracks) == 1 and _GAP_OF.fullmatch(of_one.strip(" .!")):
+        pair = in_order(own[0].tracks[0], said)
+        if len(pair) != 2 or not pair[0].bars or not pair[1].bars or pair[1].bars[0] <= pair[0].bars[1] + 1e-3:
+            return None
+        return [Step("arrange", {"action": "move", "clip": pair[1].id, "bar": number(pair[0].bars[1])})]
     if len(said.things) != 2 or not _GAP.fullmatch(re.sub(r"\b(?:the|my) T", "T", text).strip()):
         return None
     clips = [clip for one in clips_meant(said) or () for clip in one.clips]

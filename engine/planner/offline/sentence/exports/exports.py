@@ -299,6 +299,8 @@ def _whats(bag: frozenset[str], forms: Sequence[str], chosen: FileTracks) -> lis
     found = [what for word, what in _WHATS.items() if word in bag]
     found = ["lyrics"] if found == ["notes"] and forms == ["lrc"] else found
     apart = bag & {"all", "every", "separate", "separately", "individual", "as"}
+    if "stems" in found and bag & {"tracks", "channels"} and "as" in bag:
+        found.remove("stems")  # "export all tracks as stems"
     if bag & {"tracks", "channels", "lanes"} and apart or "track" in bag and bag & {"every", "each"}:
         found.append("tracks")
     if bag & _SESSION and (forms == ["dawproject"] or bag & _ALL and not forms):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.planner.offline.conversation.become import done_to_others
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.focus import tracks_of
-from engine.planner.offline.sentence.apart.said import Said, lettered
+from engine.planner.offline.sentence.apart.said import Named, Said, lettered
 from engine.planner.offline.sentence.follow_ups.chosen import goes_both_ways
 from engine.planner.offline.sentence.follow_ups.taken_off import ids_of
+from engine.planner.offline.sentence.undo.deeds import EFFECTS, is_called
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -55,7 +58,7 @@ def same_as(said: Said) -> list[Step] | None:
     half = None if whole else next((match for form in _HALF if (match := form.fullmatch(text))), None)
     match = whole or half
     if match is None:
-        return None
+        return _copied_treatment(text, named, said)
     before = sum(1 for _ in regex(r"\bT\b").finditer(text[: match.start("like")]))
     count = sum(1 for _ in regex(r"\bT\b").finditer(match["like"]))
     like = named[before : before + count]
@@ -72,6 +75,33 @@ def same_as(said: Said) -> list[Step] | None:
         Step(one.task, {**one.args, "value_db": number(float(one.args["value_db"]) / 2)}, op=one.op, base=one.base)
         for one in steps
     ]
+
+
+_COPIED = tuple(
+    regex(rf"{_LEAD}{form}{_END}")
+    for form in (
+        rf"(?:copy|apply|use|put|transfer|add) (?:the |that )?(?:same )?(?P<what>[a-z][a-z -]*?)(?: settings?| effect)?"
+        rf" (?:from|of|on) (?P<like>{_T}) (?:to|onto|on|over to|for) (?P<who>{_T})",
+        rf"(?:copy|apply|use|put|transfer) (?P<like>{_T})(?:'s?)? (?P<what>[a-z][a-z -]*?)(?: settings?| effect)?"
+        rf" (?:to|onto|on|over to|for) (?P<who>{_T})",
+    )
+)
+
+
+def _copied_treatment(text: str, named: Sequence[Named], said: Said) -> list[Step] | None:
+    """ "Copy the compressor from the drums to the bass", "copy the piano's fade-in to the bass": that deed for it."""
+    match = next((found for form in _COPIED if (found := form.fullmatch(text.replace("T 's", "T's")))), None)
+    if match is None or len(named) != 2 or match["what"].split()[-1] in _NO_DEEDS:
+        return None
+    live = [one for one in said.state.frames if one.is_live and is_called(one, f"the {match['what']}")]
+    own = [one for one in live if set(named[0].tracks) & {*(tracks_of(one) or said.focus.tracks_about(one))}]
+    if not own and EFFECTS.fullmatch(match["what"]):
+        return [Step("ask", {"text": "Which effect?"})]
+    newest = [one for one in own if one.turn == own[-1].turn]
+    return done_to_others(newest, [ids_of(named[1])], said.state) if newest else None
+
+
+_NO_DEEDS = frozenset("clip clips region regions part notes note melody copy chords bars bar".split())
 
 
 def _says_half(said: Said) -> bool:

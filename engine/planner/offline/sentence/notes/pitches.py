@@ -86,7 +86,7 @@ def _told(said: Said) -> list[Step] | None:
         apart.things = _all_of_notes(apart)  # "all of it up a tone, the harp too"
     if not apart.bag & SPARES:  # "the flute, everything up a tone"
         apart.things = [one for one in apart.things if not one.how] or apart.things
-    if apart.places:
+    if apart.places or any(one.how == "all but" for one in apart.things):
         apart = _with_pitched(apart)
     if not way or left_over(apart, _BESIDE | _WAYS.keys()) or any(one.how for one in apart.things):
         return None  # of all only what has a pitch is meant

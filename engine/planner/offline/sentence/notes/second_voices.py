@@ -67,6 +67,9 @@ _BESIDE = frozenset(
 )
 
 
+_OF_A_VOICE = regex(r"\b(?:the|my|our) (?:lead |main )?(?:voice|vocals?|vox|singer|singing)\b", re.IGNORECASE)
+
+
 def second_voice(said: Said) -> list[Step] | None:
     """A copy beside each clip that is named, so many steps of the scale away; None where not all of it is known."""
     whole = _STAYS.sub("", _KEY_TOLD.sub(", ", said.raw.strip(" .!?")))
@@ -89,8 +92,10 @@ def second_voice(said: Said) -> list[Step] | None:
     text = f"{text[: way.start()]} {text[way.end() :]}" if way else text
     word = ((size and size["way"]) or (way and way["way"]) or ("above" if voice["twin"] else "below")).lower()
     apart = taken_apart(text, said.scene, focus=said.focus, there=said.there, before=said.before)
-    if left_over(apart, _BESIDE) or len(set(apart.tracks)) > 1 or apart.is_open:
+    if left_over(apart, _BESIDE) or len(set(apart.tracks)) > 1 or apart.is_open or apart.unclear or apart.is_unclear:
         return None
+    if not apart.tracks and _OF_A_VOICE.search(text):
+        return None  # "a third below the voice", which is sung
     clips = named_clips(apart, said)
     meant = {clip for one in apart.things for clip in one.clips}
     if not clips or any(view.kind != "midi" for view in said.scene.clips if view.id in meant):

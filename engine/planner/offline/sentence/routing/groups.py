@@ -99,6 +99,7 @@ def _names_a_room(said: Said) -> bool:
 
 _DISSOLVED = regex(
     r"(?:remove|delete|dissolve|disband|ungroup|get rid of) (?:the )?(?:T (?:group|folder)|(?:group|folder) T)"
+    r"|(?:ungroup|dissolve|disband) (?:the )?T"
 )
 
 
@@ -124,6 +125,7 @@ def leaves_room(said: Said) -> list[Step] | None:
         or "out" in bag
         and bool(bag & {"of", "group", "bus", "there"} or _names_a_room(said))
         or "ungroup" in bag
+        or "from" in bag and bool(bag & {"remove", "take", "pull", "get"}) and _names_a_room(said)
     )
     if re.match(r"(?:re-?)?master (?!bus|fader|track|channel)", said.text):
         return None  # "master the lead" is to be mastered

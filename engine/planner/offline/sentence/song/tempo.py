@@ -177,16 +177,26 @@ def _stays(last: Sequence[Frame]) -> list[Step] | None:
 
 def tempo_at(bar: float, said: Said) -> float:
     """The tempo that holds before a bar, as far as the conversation set it."""
-    told: dict[float, float] = {}
-    for act in said.state.frames:
-        if act.state != "done" or (act.tool, act.kind) != ("transport", "set_tempo") or "bpm" not in act.args:
-            continue
-        start = float(act.args.get("bar") or act.args.get("start_bar") or 1)
-        told[start] = float(act.args["bpm"])
-        if "to_bpm" in act.args:
-            told[float(act.args.get("end_bar") or start)] = float(act.args["to_bpm"])
+    told = _tempos_set(said)
     before = [one for one in told if one < bar]
     return told[max(before)] if before else float(said.scene.context.tempo)
+
+
+def _tempos_set(said: Said) -> dict[float, float]:
+    """By the bar from which each holds, also those of long ago."""
+    shown = [one.number for one in said.scene.context.dialogue if one.number]
+    older = [one.args for one in said.scene.context.history if shown and one.stands and 0 < one.turn < min(shown)
+             and one.tool == "transport" and one.args.get("action") == "set_tempo"]  # fmt: skip
+    acts = [act.args for act in said.state.frames if act.state == "done" and act.tool == "transport"]
+    told: dict[float, float] = {}
+    for args in (*older, *(one for one in acts if one.get("action") == "set_tempo")):
+        if "bpm" not in args:
+            continue
+        start = float(args.get("bar") or args.get("start_bar") or 1)
+        told[start] = float(args["bpm"])
+        if "to_bpm" in args:
+            told[float(args.get("end_bar") or start)] = float(args["to_bpm"])
+    return told
 
 
 def names_something(said: Said) -> bool:
@@ -239,7 +249,7 @@ def _plain(
         return None
     if place.how in ("in", "bare") and end < song_end(said) - 1e-3 and not words & {"starting"}:
         now = tempo_at(end, said)
-        if now != bpm and not ("back" in words and bpm == said.scene.context.tempo):
+        if now != bpm and end not in _tempos_set(said) and not ("back" in words and bpm == said.scene.context.tempo):
             made.append(Step("transport", {"action": "set_tempo", "bpm": number(now), "bar": number(end)}))
     return made
 

@@ -57,10 +57,34 @@ def track(said: Said) -> list[Step] | None:
     """The steps; None where it is about none of these, or not all of it is known."""
     if _LIKE_SOMETHING.search(said.raw):
         return None  # "name the tracks after their instruments": by what is to be looked up
+    if clip_named := _clip_named(said):
+        return clip_named
     return (
         _named_each(said) or _renamed(said) or _coloured(said) or _between(said) or _ordered(said) or _doubled(said)
         or _armed(said) or _deleted(said)
     )  # fmt: skip
+
+
+_CLIP_ON = regex(
+    r"^(?:re-?name|name|call|label) the (?:clip|region) (?:on|of) (?:the (?:track )?)?(?P<rest>.+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _clip_named(said: Said) -> list[Step] | None:
+    """ "Name the clip on Voice Take 1": the clip, where the track has one, and not the track."""
+    match = _CLIP_ON.match(said.raw)
+    rest = match["rest"] if match else ""
+    tracks = [one for one in said.scene.context.tracks if rest.lower().startswith(f"{one.lower()} ")]
+    track = max(tracks, key=len, default="")
+    name = re.sub(r"^(?:to|as) ", "", rest[len(track) :].strip())
+    lying = [one for one in said.scene.clips if track and one.track == track]
+    if not name or not lying or len(name.split()) > 4 or not name[0].isupper():
+        return None
+    if len(lying) > 1:
+        listed = [f"“{one.name}” at bar {int(one.bars[0]) if one.bars else '?'}" for one in lying]
+        return [Step("ask", {"text": f"Which clip do you mean: {', '.join(listed)}?"})]
+    return [Step("arrange", {"action": "rename", "clip": lying[0].id, "name": name})]
 
 
 _LIKE_SOMETHING = regex(r"\b(?:name|rename|call|label)\b.+ after (?:the|their|its|what) ", re.IGNORECASE)
