@@ -47,7 +47,7 @@ _PORTUGUESE_ARTICLE = regex(
     r"\w a (?:guitarra|bateria|voz|melodia|nota|linha)\b"
 )
 """ "Aumenta a guitarra": Spanish would say "la"."""
-_PORTUGUESE_OBJECT = regex(r"(?i)\b(?:re)?move (?:o|os)\b")
+_PORTUGUESE_OBJECT = regex(r"(?i)\b(?:(?:re)?move|divide) (?:o|os)\b")
 """ "Move o Stab", though "move" is English as well."""
 _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
 """Commands that musicians of any language say."""
