@@ -119,3 +119,26 @@ def test_a_question_about_something_new_is_not_passed_by() -> None:
     context = replace(SQUEEZED, dialogue=(*SQUEEZED.dialogue, asked))
     assert [task for task, _ in plan("mute it", context)] == ["ask"]
     assert plan("mute the cello", context) == [("mix", {"track": "Cello", "action": "mute"})]
+
+
+DRIVEN = after(SONG, ("distort the cello", [
+    ("apply_effect", {"track": "Cello", "effect": "distortion", "drive_db": 20}, ()),
+]))  # fmt: skip
+
+
+def test_no_knob_ends_where_another_figure_was_said() -> None:
+    assert [task for task, _ in plan("make it 150", DRIVEN)] == ["ask"]
+    assert [args["drive_db"] for _, args in plan("make it 30 dB", DRIVEN)] == [30]
+
+
+def test_to_hear_them_again_agrees_to_no_mute() -> None:
+    step = {"tool": "mix", "args": {"track": "Oboe", "action": "mute"}}
+    question = {"tool": "ask", "args": {"text": "Did I get that right: Mute: “Oboe”?"}}
+    asked = Exchange("delete the oboe… no, just mute it", (question,), (), choices=((step,),))
+    context = replace(SQUEEZED, dialogue=(*SQUEEZED.dialogue, asked))
+    assert ("mix", step["args"]) not in plan("ok let me hear it again", context)
+    assert plan("yes", context) == [("mix", step["args"])]
+
+
+def test_nothing_is_written_that_no_word_asks_for() -> None:
+    assert all(task != "generate_midi" for task, _ in plan("in bar 3 the harp should hold F and not C", SQUEEZED))

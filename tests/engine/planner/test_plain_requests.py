@@ -377,3 +377,45 @@ def test_the_meter_is_told() -> None:
 def test_a_reason_takes_no_bar_away() -> None:
     ((_, args),) = steps("mute the organ in bars 5 to 7 because it sounds better", LOOPS)
     assert (args["start_bar"], args["end_bar"]) == (5, 8)
+
+
+CHOIR = _song({"Sop": ("s",), "Alto": ("a",), "Ten": ("t",), "Bass": ("b",), "Organ": ("o",)})
+
+
+def test_bass_and_tenor_are_voices_of_a_choir() -> None:
+    assert steps("mute all the voices", CHOIR) == [
+        ("mix", {"tracks": ["Sop", "Alto", "Ten", "Bass"], "action": "mute"})
+    ]
+    band = _song({"Vocal": ("v",), "Alto Vocal": ("a",), "Bass": ("b",), "Drums": ("d",)})
+    assert "Bass" not in str(steps("mute all the voices", band))
+
+
+def test_a_track_and_what_is_written_on_it() -> None:
+    made = steps("create a track called Strings and write the chords Cm, Ab, Eb and Bb on it for bars 1 to 8", LOOPS)
+    assert made[0][1]["chords"] == ["Cm", "Ab", "Eb", "Bb"]
+    assert made[-1] == ("arrange", {"action": "place", "clip": "$1", "bar": 1, "track": "Strings"})
+
+
+def test_a_clip_by_what_it_is_called() -> None:
+    made = steps("quantize the clip called organ loop to eighths", LOOPS)
+    assert made == [("edit_notes", {"clip": "c3", "action": "quantize", "grid": "1/8"})]
+
+
+def test_the_same_on_a_new_track_is_a_copy() -> None:
+    ((task, args), *_) = steps("put the same lead on a new track called Bells", LOOPS)
+    assert (task, args["action"], args["name"]) == ("arrange", "duplicate", "Bells")
+
+
+def test_right_out_to_the_sides_is_both_sides() -> None:
+    pair = _song({"Gtr L": ("l",), "Gtr R": ("r",)})
+    assert [args["value"] for _, args in steps("the guitars right out to the sides", pair)] == [-1, 1]
+
+
+@pytest.mark.parametrize("text", ["delete all markers", "lösche alle Marker", "remove every marker"])
+def test_all_markers_go_whoever_set_them(text: str) -> None:
+    marked = after(RAP, ("a marker called Coda at bar 25", [
+        ("marker", {"action": "add", "name": "Coda", "bar": 25}, ()),
+    ]))  # fmt: skip
+    marked = replace(marked, markers=(*RAP.markers, ("Coda", 25.0)))
+    names = ["Verse 1", "Refrain 1", "Refrain 2", "Coda"]
+    assert steps(text, marked) == [("marker", {"action": "delete", "name": name}) for name in names]

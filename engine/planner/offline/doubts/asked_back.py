@@ -95,7 +95,8 @@ def question_whether(steps: Sequence[Step], scene: DialogueState) -> str:
 _LONG, _MOST_NEW = 4, 2
 """Letters of a word that says something; so many new ones may stand in an answer."""
 _AGREES = frozenset("right correct exactly please sure fine good perfect thanks just like mean meant want that".split())
-_NEW = regex(r"\d+|\b(?:both|all|longer|shorter|faster|slower|louder|quieter|softer|harder|higher|lower|other)\b")
+_NEW = regex(r"\d+|\b(?:both|all|hear|listen|unmute|again|back|undo|longer|shorter|faster|slower|louder|quieter"
+    r"|softer|harder|higher|lower|other)\b")
 
 
 def _says_it_again(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:

@@ -37,6 +37,13 @@ _WORDS = {
         r"|after|los(?:e|es)|remov\w*|drop\w*|leave\w*|delet\w*|take|out|comes?|enters?|plays?|front|tail|first|last|silent"
         r"|quiet|long\w*|half|less|go(?:es)?|in|through|back|nothing|without|rest|empty|gone|kill|tacet|fill"
     ),
+    ("generate_midi", ""): (
+        r"writ\w*|mak\w*|creat\w*|generat\w*|compos\w*|add\w*|giv\w*|gimme|need\w*|want\w*|put|have|get|lay|come"
+        r" up|another"
+        r"|new|some|more|try|do|again|version|fill|program\w*|build|cook|sketch|improvis\w*|produce|lines?|part|arrange\w*"
+        r"|beat|drums|groove|under|for the|to go|could use|play (?:[A-G]|an? \w+ (?:line|part|beat|solo))"
+        r"|arpeggio\w*|variation"
+    ),
     ("automate", "clear"): (
         r"clear\w*|remov\w*|delet\w*|eras\w*|wip\w*|rid|drop\w*|no|los(?:e|es|ing)|kill\w*|take|off|reset|out|without|flat\w*"
         r"|gone|undo\w*|never|straight|stop\w*|forget|scrap\w*|bin|not|don'?t|back|again|clean\w*|get|only|just"

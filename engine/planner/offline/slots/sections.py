@@ -30,6 +30,9 @@ _BRASS = frozenset(
     " flugelhorns flugel euphonium euphoniums baritone".split()
 )
 _VOICES = frozenset("soprano mezzo alto countertenor tenor baritone vocal voice singer".split())
+_LOW_VOICES = frozenset("ten 10 tenor tenors bass basses b t 1 2 bs".split())
+_BAND = frozenset("guitar gtr drums keys synth".split())
+""" "Bass" is a voice beside a soprano and an alto, where no band plays."""
 _SECTIONS: dict[str, frozenset[str]] = {
     **dict.fromkeys(KIT, PIECES),
     **dict.fromkeys(("strings", "string"), _STRINGS),
@@ -54,6 +57,8 @@ def of_section(word: str, tracks: Sequence[str]) -> list[str]:
     found = [track for track in tracks if told[track] & words]
     if words is _VOICES:
         found = [track for track in found if "sax" not in told[track]]
+    if words is _VOICES and len(found) > 1 and not any(said & (DRUMS | _BAND) for said in told.values()):
+        found = [track for track in tracks if track in found or told[track] <= _LOW_VOICES]
     if words is _STRINGS and len(found) > 1 and not any(said & DRUMS for said in told.values()):
         found = [track for track in tracks if told[track] & (words | _LOW)]
     return found if len(found) > 1 else []

@@ -46,7 +46,25 @@ def with_kind_meant(text: str, scene: DialogueState) -> str:
     if _GUITAR.search(simple) and not things("the guitar", scene):
         alone = [track for track in scene.context.tracks if len(own := name_words(track)) == 1 and own[0] in _GUITARS]
         text = _GUITAR.sub(rf"\g<whose> {alone[0]}", text) if len(alone) == 1 else text
+    text = _CALLED.sub(lambda match: _by_name(match, scene), text)
     return text if _NAMES.search(simple) else _ITS_KIND.sub(lambda match: _without_its_kind(match, scene), text)
+
+
+_CALLED = regex(
+    r"\bthe (?P<noun>clip|region|track|part) (?:called|named) (?P<q>[\"“']?)(?P<name>[\w' -]{2,30}?)(?P=q)"
+    r"(?=\s+(?:to|by|at|in|on|from|over|for|up|down|and|with|into|left|right|is|one|two|three|\d)\b|\s*(?:$|[,.;!?]))",
+    re.IGNORECASE,
+)
+
+
+def _by_name(match: re.Match[str], scene: DialogueState) -> str:
+    """ "The clip called piano solo", where one is called so."""
+    said = match["name"].strip().lower()
+    tracks = {one.lower() for one in scene.context.tracks}
+    if match["noun"].lower() == "track":
+        return f"the {match['name']} track" if said in tracks else match[0]
+    is_known = said in {clip.name.lower() for clip in scene.clips} and said not in tracks
+    return f"the clip {match['name']}" if is_known else match[0]
 
 
 _NAMES = regex(r"\b(?:re)?(?:name|call|label|title)[sd]?\b", re.IGNORECASE)

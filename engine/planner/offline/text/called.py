@@ -35,8 +35,20 @@ _MADE_AND_CALLED = regex(
 )
 
 
+_TRACK_THEN_MADE = regex(
+    r"^(?P<lead>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*)(?:create|add|make|open|set up)(?: me)?"
+    r" an? (?:new )?"
+    r"(?:midi |instrument )?(?:track|lane) (?:called|named) (?P<name>[^,.;:!?]+?)(?:,? and|,? then|,|;|\.)+ (?:then )?"
+    r"(?P<made>(?:write|make|generate|put|compose|create|add) [^.;]+?) (?:on(?:to)?|in) (?:it|there|that"
+    r" track)(?P<rest>\b.*)$",
+    re.IGNORECASE,
+)
+
+
 def made_and_called(text: str) -> str:
-    """ "Write a bass over Em C G D, call it Low End": on a new track of that name."""
+    """ "Write a bass over Em C G D, call it Low End", "a track called Low End and write … on it": on that new track."""
+    if (then := _TRACK_THEN_MADE.match(text)) and '"' not in plain(text):
+        return f"{then['lead']}{then['made']}{then['rest'].rstrip(' .')} on a new track called {then['name'].strip()}"
     match = None if '"' in plain(text) else _MADE_AND_CALLED.match(text)
     if not match or re.search(r"\b(?:and|then|but)\b", match["name"]):
         return text

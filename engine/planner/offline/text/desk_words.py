@@ -350,6 +350,12 @@ _BUS_CALLED = regex(
 """ "Kick snare and hat on one bus, call it DRUMS, and pull that whole bus down 2"."""
 _ALL_OF_IT = regex(r"\b(?:that|this|the) whole (?P<what>bus|group|lot)\b|\bthe lot (?=down|up)", re.I)
 _SAID_SHORT = (
+    (regex(r"\bright (?=out to the (?:sides|edges)\b)", re.I), ""),
+    (
+        regex(r"\b(?P<verb>put|place|lay) the same (?P<who>[\w' ]{2,25}?) (?=on(?:to)? an? (?:new|separate"
+            r"|second)\b)", re.I),
+        r"\g<verb> a copy of the \g<who> ",
+    ),
     (
         regex(
             r"(?P<front>(?:[,;.]|\band\b|\bthen\b)\s+(?:and\s+)?(?:then\s+)?)(?P<pass>(?:high|low|band)-?pass|hpf|lpf)"

@@ -115,6 +115,9 @@ def of_before(text: str, before: Sequence[Named], named: Iterable[Any] = ()) -> 
     return [Named(*match.span(), tracks, clips, is_clip, is_pointed=True, is_pronoun=True)]
 
 
+_IS_TOLD_OF = regex(r"^ (?:is|are|has|have|sounds?|feels?)\b[^.;]*[.;]")
+
+
 def of_the_sentence(named: list[Named], text: str) -> list[Named]:
     """ "The pad is too loud, turn it down": the pronoun is what was named just before."""
     made: list[Named] = []
@@ -124,6 +127,8 @@ def of_the_sentence(named: list[Named], text: str) -> list[Named]:
             r"\b(?:in|into|onto|to|through|with|under|on|off|out of|from|like|than|above|below|over|beneath)\s+$",
             text[: one.start],
         )
+        is_told = bool(before) and _IS_TOLD_OF.search(text[before[-1].end : one.start]) is not None
+        is_goal = None if is_told else is_goal  # "the verse is noisy. remove the noise from it"
         is_two = text[one.start : one.end] in _TWO and len(one.tracks) == 2
         if one.is_pointed and one.is_pronoun and before and not is_goal and not is_two:
             one = replace(before[-1], start=one.start, end=one.end, is_pointed=False)

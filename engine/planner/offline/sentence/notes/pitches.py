@@ -135,8 +135,9 @@ _AS_WELL = frozenset("too also well included including".split())
 
 
 def _all_of_notes(apart: Said) -> list[Named]:
-    """Of "everything" what is written in notes, and what is named besides."""
-    notes = [one for one in apart.scene.clips if one.kind == "midi"]
+    """Of "everything" what has a pitch, and what is named besides."""
+    gone = unpitched(apart.scene)
+    notes = [one for one in apart.scene.clips if one.track and one.track not in gone]
     tracks = tuple(dict.fromkeys(str(one.track) for one in notes))
     whole = next(one for one in apart.things if one.how == "all")
     named = [one for one in apart.things if not one.how]

@@ -196,6 +196,8 @@ def mark(said: Said) -> list[Step] | None:
     """The step; None where it is about no marker, or not all of it is known."""
     if both := _moved_and_named(said):
         return both
+    if _EVERY_ONE.fullmatch(said.text.strip(" .!")) and said.scene.context.markers:
+        return [Step("marker", {"action": "delete", "name": name}) for name, _ in said.scene.context.markers]
     if of_them := _of_several(said):
         return of_them
     steps = _gone(said) or _renamed(said) or _moved(said) or _halfway(said) or _unnamed(said) or _added(said)
@@ -209,6 +211,10 @@ _ONE_OF_THEM = regex(
 )
 _ALL_OF_THEM = regex(rf"{_DELETES} (?:them|those|these)(?: all| both| again| markers)*|{_DELETES} all of (?:them"
     rf"|those)")
+
+
+_EVERY_ONE = regex(rf"{_DELETES} (?:all|every|each)(?: of)?(?: the| my| our| these| those)? (?:markers?|marks)(?:"
+    rf" again| please)*")
 
 
 def _of_several(said: Said) -> list[Step] | None:
