@@ -419,3 +419,12 @@ def test_all_markers_go_whoever_set_them(text: str) -> None:
     marked = replace(marked, markers=(*RAP.markers, ("Coda", 25.0)))
     names = ["Verse 1", "Refrain 1", "Refrain 2", "Coda"]
     assert steps(text, marked) == [("marker", {"action": "delete", "name": name}) for name in names]
+
+
+@pytest.mark.parametrize(("text", "args"), [
+    ("rename the selected track to Foo", {"action": "rename", "name": "Foo", "track": "Lead"}),
+    ("call it Selected", {"action": "rename", "name": "Selected", "track": "Lead"}),
+])  # fmt: skip
+def test_the_selected_one_gets_a_name(text: str, args: dict[str, Any]) -> None:
+    chosen = replace(WORKED_ON, selected_tracks=("Lead",), is_newly_selected=True)
+    assert steps(text, chosen) == [("arrange", args)]

@@ -41,8 +41,8 @@ _WORDS = {
         r"writ\w*|mak\w*|creat\w*|generat\w*|compos\w*|add\w*|giv\w*|gimme|need\w*|want\w*|put|have|get|lay|come"
         r" up|another"
         r"|new|some|more|try|do|again|version|fill|program\w*|build|cook|sketch|improvis\w*|produce|lines?|part|arrange\w*"
-        r"|beat|drums|groove|under|for the|to go|could use|play (?:[A-G]|an? \w+ (?:line|part|beat|solo))"
-        r"|arpeggio\w*|variation"
+        r"|beat|drums|groove|under|for the|to go|could use|arpeggio\w*|variation"
+        r"|play (?:(?:[a-g][#bm7]* ){2}|an? \w+ (?:line|part|beat|solo))"
     ),
     ("automate", "clear"): (
         r"clear\w*|remov\w*|delet\w*|eras\w*|wip\w*|rid|drop\w*|no|los(?:e|es|ing)|kill\w*|take|off|reset|out|without|flat\w*"

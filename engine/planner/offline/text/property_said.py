@@ -33,7 +33,7 @@ _BY = regex(
     rf" by (?P<by>{NUMBER_WORDS}|\d+(?:\.\d+)?)(?P<unit>\b.*)$",
     re.IGNORECASE,
 )
-_UP = frozenset("raise increase boost lift bump turn_up".split())
+_UP = ("raise", "increase", "boost", "lift", "bump up", "turn up")
 _PRONOUN = {"its": "it", "his": "it", "her": "it", "their": "them"}
 _SEVERAL = regex(r"\b(?:and|but|then|while|except)\b|[,;:\"]")
 """ "To −6 and pan it left": more than a value."""
@@ -51,7 +51,7 @@ def with_property_said(text: str) -> str:
         return f"{match['lead']}set the {kind} of {who} to {to}"
     if (match := _BY.match(simple)) and _kind(match) in ("level", "velocity"):
         figure = match["by"] if match["by"][0].isdigit() else str(spoken_number(match["by"]))
-        verb = "raise" if match["verb"].lower().replace(" ", "_") in {*_UP, "bump_up"} else "lower"
+        verb = "raise" if match["verb"].lower() in _UP else "lower"
         return f"{match['lead']}{verb} the {_kind(match)} of {_who(match)} by {figure}{match['unit']}"
     return text
 
