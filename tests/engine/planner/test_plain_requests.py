@@ -396,6 +396,13 @@ def test_a_track_and_what_is_written_on_it() -> None:
     assert made[-1] == ("arrange", {"action": "place", "clip": "$1", "bar": 1, "track": "Strings"})
 
 
+def test_an_effect_for_a_track_made_and_called() -> None:
+    assert steps("add a track called Pad 2 and put a reverb on it", LOOPS) == [
+        ("arrange", {"action": "new_track", "name": "Pad 2"}),
+        ("apply_effect", {"track": "Pad 2", "effect": "reverb"}),
+    ]
+
+
 def test_a_clip_by_what_it_is_called() -> None:
     made = steps("quantize the clip called organ loop to eighths", LOOPS)
     assert made == [("edit_notes", {"clip": "c3", "action": "quantize", "grid": "1/8"})]
