@@ -86,7 +86,7 @@ def fade(said: Said) -> list[Step] | None:
     if last and any(_is_one(one, said) for one in amounts):
         amounts, bag = [one for one in amounts if not _is_one(one, said)], bag | {"one"}
     lengths = [one for one in amounts if one.unit in ("bars", "beats", "s", "ms")]
-    if len(lengths) < len(amounts) or any(one.bars == 0 for one in edges) or said.is_open:
+    if len(lengths) < len(amounts) or said.is_open:
         return None
     points = [one for one in places if is_point(one, said)]
     places = [one for one in places if one not in points]
@@ -126,6 +126,9 @@ _ALL_ALONG = regex(
     r"\b(?:over|across|for|during|through) (?:its|their|the|his|her) (?:whole|entire|full) (?:length|duration)\b"
     r"|\bfrom (?:start|beginning) to (?:end|finish)\b|\ball the way through\b"
 )
+_SLOWLY = regex(r"\b(?:slow(?:ly)?|gradual(?:ly)?|bit by bit|little by little)\b")
+_SLOW_BARS = 4
+""" "Fade it in slowly": over its first half, but over no more."""
 _END_OF_A_PART = regex(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
 
 
@@ -239,6 +242,8 @@ def _step(clip: ClipInfo, told: _Fade, said: Said) -> Step:
     if not isinstance(told.length, Place):
         is_all = told.length is None and _ALL_ALONG.search(said.text) is not None
         seconds = clip.length if is_all else seconds_of(told.length, clip, said)
+        if seconds is None and _SLOWLY.search(said.text):
+            seconds = min(clip.length / 2, _SLOW_BARS * bar_s(clip, said))
     length = {} if seconds is None else {"duration": number(seconds)}
     return Step("edit_clip", {"clip": clip.id, "action": "fade_out" if told.is_out else "fade_in", **length})
 
