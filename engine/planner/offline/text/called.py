@@ -39,8 +39,9 @@ _TRACK_THEN_MADE = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*)(?:create|add|make|open|set up)(?: me)?"
     r" an? (?:new )?"
     r"(?:midi |instrument )?(?:track|lane) (?:called|named) (?P<name>[^,.;:!?]+?)(?:,? and|,? then|,|;|\.)+ (?:then )?"
-    r"(?P<made>(?:write|make|generate|compose|create|put (?=(?:the|that|this|a copy)\b)) ?[^.;]+?)"
-    r" (?:on(?:to)?|in) (?:it|there|that track)(?P<rest>\b.*)$",
+    r"(?P<made>(?:write|make|generate|compose|create|(?:put|move|place|copy|duplicate|drag|paste)"
+    r" (?=(?:the|that|this|my|a copy)\b)) ?[^.;]+?)"
+    r" (?:(?:on(?:to)?|in(?:to)?|over to|to) (?:it|there|that (?:new )?track)|(?:over )?there)(?P<rest>\b.*)$",
     re.IGNORECASE,
 )
 
