@@ -148,6 +148,11 @@ def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("heard", track=found.tracks[0]), info("playing", track=found.tracks[0])]
 
 
+def _only_heard(match: Match, scene: DialogueState) -> list[Step] | None:
+    """Why nothing else is heard: what is soloed, and what is muted."""
+    return [info("solo"), info("mute")] if meant(match["t"], scene) else None
+
+
 DESK = (
     *forms(
         of_thing("clipping"),
@@ -293,6 +298,25 @@ DESK = (
         r"(?:why|how come) (?:i|we) (?:can'?t|cannot|don'?t) hear {t}",
         r"why (?:is|are) {t} (?:silent|quiet|not (?:playing|sounding|heard|audible|there))",
         r"why (?:isn'?t|aren'?t) {t} (?:playing|sounding|heard|audible|there)",
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:not hear|hear (?:nothing|no sound) (?:from|of|on|in)) {t}",
+        r"(?:why|how come) (?:is|do i get) (?:there )?(?:no sound|nothing)(?: to hear)? (?:from|of|on|in) {t}",
+        r"(?:why|how come) (?:does|do) {t} not (?:play|sound)",
+        r"(?:why|how come) (?:doesn'?t|don'?t) {t} (?:play|sound)(?: at all)?",
+    ),
+    *forms(
+        _only_heard,
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:only|just|now only) hear {t}",
+        r"(?:why|how come) (?:do|can) (?:i|we) hear nothing (?:but|except(?: for)?|other than|besides|else than) {t}",
+        r"(?:why|how come) (?:is|are) (?:only|just) {t} (?:playing|sounding|heard|audible|there)",
+        r"(?:why|how come) (?:does|do) (?:only|just) {t} (?:play|sound)",
+    ),
+    *forms(
+        of_all("heard"),
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:hear nothing|not hear anything)(?: (?:now|at all|any ?more))*",
+        r"(?:why|how come) (?:can'?t|don'?t) (?:i|we) hear anything(?: (?:now|at all|any ?more))*",
+        r"(?:why|how come) (?:is|are) (?:everything|it all|all tracks|all of it) (?:silent|quiet|muted)",
+        r"(?:why|how come) (?:does nothing|doesn'?t anything) (?:play|sound)",
+        r"(?:why|how come) is there no sound(?: (?:now|at all|any ?more))*",
     ),
     *forms(
         of_thing("color"),

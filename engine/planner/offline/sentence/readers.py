@@ -31,8 +31,8 @@ from engine.planner.offline.sentence.clips.joined_again import joined_again
 from engine.planner.offline.sentence.clips.laid_back import laid_back
 from engine.planner.offline.sentence.clips.loops import loop
 from engine.planner.offline.sentence.clips.moves import move
-from engine.planner.offline.sentence.clips.onto_new_track import onto_new_track
 from engine.planner.offline.sentence.clips.once_more import once_more
+from engine.planner.offline.sentence.clips.onto_new_track import onto_new_track
 from engine.planner.offline.sentence.clips.part_gone import part_gone
 from engine.planner.offline.sentence.clips.part_looped import part_looped
 from engine.planner.offline.sentence.clips.reversals import reversal

@@ -40,8 +40,10 @@ def onto_new_track(said: Said) -> list[Step] | None:
     if behind is None or rest.is_open or rest.amounts or len(rest.things) != 1:
         return None
     one = rest.things[0]
+    if len(one.clips) != 1 or len(one.tracks) != 1:
+        return None
     is_clip = one.is_clip or behind["noun"] or rest.text[one.start : one.end] != one.tracks[0].lower()
-    if len(one.clips) != 1 or len(one.tracks) != 1 or not (is_clip or rest.places or moves):
+    if not (is_clip or rest.places or moves):
         return None
     if any(place.how not in ("at", "to", "in", "bare") for place in rest.places):
         return None
