@@ -22,7 +22,7 @@ _ANY = (
     r"|(?:which|what|any)(?: of (?:the|my))?(?: other)? (?:tracks?|channels?|ones?|parts?|instruments?|faders?)"
     r"(?: (?:is|are|do i have|have i(?: got)?|have we(?: got)?|do we have))?"
     r"|(?:what|who|which(?: tracks?| ones?)?) (?:have|did|do) (?:you|i|we)(?: (?:have|got|just))*"
-    r"|(?:is|are) (?:there )?(?:anything|anyone|anybody|nothing|something|any(?: of the)?(?: other)?"
+    r"|(?:is|are) (?:there )?(?:still )?(?:anything|anyone|anybody|nothing|something|any(?: of the)?(?: other)?"
     r" (?:tracks?|channels?|ones?|parts?))(?: else)?(?: (?:that's|that is))?"
     r"|(?:do|have) (?:i|we)(?: (?:have|got))* (?:anything|any (?:tracks?|channels?))(?: else)?)"
     r"(?: (?:still|currently|left|now|there|all|being|on))*"
@@ -245,7 +245,7 @@ DESK = (
         r"{what} the pan(?:ning)? (?:of|on|for) {t}(?: (?:at|set to))?",
         rf"{{is}} {{t}} {_SIDE}",
         r"{is} {t} on (?:opposite|different|the same|one|both|either) sides?",
-        r"(?:on |to )?(?:which|what) side (?:is|are) {t}(?: (?:panned(?: to)?|on))?",
+        r"(?:on |to )?(?:which|what) side (?:is|are) {t}(?: (?:panned(?: to)?|on|now|at the moment))*",
         r"{t}(?:'s| is| are) panned (?:where|to where|how far|how)",
     ),
     *forms(

@@ -21,7 +21,10 @@ _THERE = (
     r"(?:are there|do (?:i|we) have|have (?:i|we)(?: got)?|does (?:it|the song) have|has (?:it|the song)(?: got)?)"
     rf"(?: {_HERE})*"
 )
-_WHERE_EACH = r"(?:,? and (?:where|at which bars?|in which bars?) (?:do|are) (?:they|those|these)(?: (?:start|begin|sit|lie|stand))?)"
+_WHERE_EACH = (
+    r"(?:,? and (?:where|at which bars?|in which bars?) (?:do|are) (?:they|those|these)"
+    r"(?: (?:start|begin|sit|lie|stand))?)"
+)
 _WHICH = r"(?:first|second|third|fourth|fifth|last|next)"
 
 

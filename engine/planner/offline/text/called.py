@@ -56,6 +56,22 @@ def made_and_called(text: str) -> str:
     return f"{match['head']} on a new track called {match['name'].strip()}{match['tail']}"
 
 
+_BY_NAME = regex(
+    r"\b(?P<thing>markers?|marks?|tracks?|lanes?|bus|buses|groups?|folders?) (?:with|of|by|under) the (?:name"
+    r"|title)(?: of)?"
+    r"(?= [\w\"'])",
+    re.IGNORECASE,
+)
+
+
+_THERE_WHERE = regex(r"\bthere (?=where\b)", re.IGNORECASE)
+
+
+def called_by_name(text: str) -> str:
+    """ "A marker with the name Solo there where the violin begins" is one called Solo, where it begins."""
+    return _BY_NAME.sub(r"\g<thing> called", _THERE_WHERE.sub("", text))
+
+
 _ROOM_NAMED = regex(
     r"\b(?P<noun>bus|group|folder|track|return) (?:called|named) (?P<name>[^,.;:!?\"]+?)(?P<between>,? (?:and|then"
     r"|and then)"

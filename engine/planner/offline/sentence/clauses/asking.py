@@ -321,7 +321,9 @@ def _is_why(one: Clause, run: Sequence[Clause], scene: DialogueState) -> bool:
 
 
 _GOES_ON = (Kind.NOTHING, Kind.PIECE)
-_PURPOSE_TOLD = regex(r"^(?:i|we)(?:'d| would)? (?:just |really |only )*(?:want|need|like|love) (?:it|that|them|this|the \w+) ")
+_PURPOSE_TOLD = regex(
+    r"^(?:i|we)(?:'d| would)? (?:just |really |only )*(?:want|need|like|love) (?:it|that|them|this|the \w+) "
+)
 
 
 def _is_kept(one: Clause, run: Sequence[Clause], *, has_orders: bool) -> bool:
@@ -345,8 +347,8 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
         return _of_the_told(request, [*told, run[0]], scene)
-    if points is None and run[0].kind is Kind.ASKS and (named := _on_the_told(request, told, scene)):
-        return named
+    if points is None and run[0].kind is Kind.ASKS and (on_it := _on_the_told(request, told, scene)):
+        return on_it
     is_object = points is not None and len(request[: points.start()].split()) <= _VERB
     if points is None or not is_object and names_its_own(_first_of(run, points[0].lower()), scene):
         return request
@@ -373,7 +375,7 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
 
 
 def _on_the_told(request: str, told: Sequence[Clause], scene: DialogueState) -> str | None:
-    """ "There is rumble in the room mic. Take out everything below 100 Hz": on the room mic, not on what was in hand."""
+    """ "There is rumble in the mic. Take out everything below 100 Hz": on the mic, not on what was in hand."""
     before = [one for one in told if one.text]
     things = [it for one in before for it in taken_apart(one.text, scene).things if not it.is_pointed and not it.how]
     if len(before) != 1 or len(things) != 1 or not things[0].tracks or taken_apart(request, scene).things:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.sentence.apart.own_track import OWN_TRACK
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -14,15 +16,26 @@ _ON_NEW = (OWN_TRACK[0], OWN_TRACK[1], OWN_TRACK[4])
 """Those that say that it is a track."""
 _PUTS = r"(?:put|place|stick|drop|lay|move|shift|drag|bring|take|pull|get)"
 _COPIES = regex(
-    rf"(?:(?:{_PUTS}|make|do|give|add) (?:N |another )?(?:copy|duplicate) |{_PUTS} same |(?:copy|duplicate|clone|paste) (?:same )?)T"
+    rf"(?:(?:{_PUTS}|make|do|give|add) (?:N |another )?(?:copy|duplicate) |{_PUTS} same "
+    r"|(?:copy|duplicate|clone|paste) (?:same )?)T"
 )
 _MOVES = regex(rf"{_PUTS} T")
+_FADER = regex(
+    r",?\s*(?:and |but )?(?:with (?:the|its) (?:fader|level|volume) (?:at|on)|(?:set )?(?:the|its) (?:fader|level"
+    r"|volume)"
+    r" (?:at|to)|(?:set )?(?:it )?at(?= *[^,]*\bdb\b))\s+(?P<db>(?:minus |plus |[-−+])?\d+(?:[.,]\d+)?)(?:\s*db)?$",
+    re.IGNORECASE,
+)
+_SAME_SPOT = regex(r",?\s*(?:at |in |on )?(?:exactly )?(?:the )?same (?:spot|place|position|bars?"
+    r"|time)\b", re.IGNORECASE)
 _BEHIND = regex(r"(?P<noun> (?:clip|region|loop|part))?(?: ,)*(?: P)?(?: ,)*")
 
 
 def onto_new_track(said: Said) -> list[Step] | None:
     """The clip on the new track, moved by the interval that is told; None where no single clip is meant."""
     text = said.raw.strip(" .!")
+    fader = _FADER.search(text)
+    text = _SAME_SPOT.sub("", text[: fader.start()] if fader else text)
     named = next((match for one in _ON_NEW if (match := one.search(text))), None)
     if named is None:
         return None
@@ -53,7 +66,11 @@ def onto_new_track(said: Said) -> list[Step] | None:
     at = {"bar": number(rest.places[0].point)} if rest.places else {}
     action = "duplicate" if copies else "move"
     steps = [Step("arrange", {"action": action, "clip": one.clips[0], "track": track, **at})]
+    if fader:
+        level = float(re.sub(r"(?i)minus |−", "-", fader["db"]).replace("plus ", "").replace(",", "."))
+        steps.append(Step("mix", {"track": track, "action": "gain", "set_db": number(level)}))
     if not moved:
         return steps
-    size = {"cents": number(moved[0].semitones * 100)} if moved[0].is_cents else {"semitones": number(moved[0].semitones)}
+    far = moved[0].semitones
+    size = {"cents": number(far * 100)} if moved[0].is_cents else {"semitones": number(far)}
     return [*steps, Step("change_tempo_key", {"clip": "$1", **size})]

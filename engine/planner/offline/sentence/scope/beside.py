@@ -14,7 +14,8 @@ from engine.planner.regex import regex
 _WAY = regex(
     r"(?:(?P<close>right|just|directly|straight|immediately) )?"
     r"(?P<way>(?:together|in sync|simultaneously|along) with|(?:(?<=start )|(?<=starts )|(?<=begin )|(?<=begins )"
-    r"|(?<=enter )|(?<=enters )|(?<=come in )|(?<=comes in ))(?:with|when|as)(?! soon)|at the same (?:time|moment|bar) as|after|behind|following"
+    r"|(?<=enter )|(?<=enters )|(?<=come in )|(?<=comes in ))(?:with|when|as)(?! soon)"
+    r"|at the same (?:time|moment|bar) as|after|behind|following"
     r"|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
@@ -58,8 +59,10 @@ def _place(named: Named, said: Said) -> Place | None:
     if ending := _ending_there(named, said):
         return ending
     way = _WAY.search(said.text[: named.start])
-    clip = _only_clip(named, said, is_start=bool(way) and way["way"].endswith("with")) if named.start > 0 else None
-    if way is None or clip is None or clip.bars is None:
+    if way is None or named.start == 0:
+        return None
+    clip = _only_clip(named, said, is_start=way["way"].endswith("with"))
+    if clip is None or clip.bars is None:
         return None
     start, end = clip.bars
     begins, ends = _BEGINS.match(said.text, named.end), _ENDS.match(said.text, named.end)
