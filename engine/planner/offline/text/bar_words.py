@@ -21,10 +21,10 @@ _COUNTED = regex(
 _WORD = regex(rf"\b{_N}\b", re.IGNORECASE)
 _STARTS_ON = regex(
     r"(?P<lead>\b(?:(?:start|begin|enter|land)(?:s|ing)?|com(?:es?|ing) (?:back )?in"
-    r"|(?:bring|have|let)(?= [\w' -]+ (?:in|start|begin|enter|land) (?:on|at)))"
-    r"(?: (?!on\b|at\b|and\b|then\b|with\b|is\b)[\w'-]+){0,4}?) (?:on|at|right on) (?P<bar>\d{1,3})"
-    r"(?=[\s.!?]*$|[,;.!?] |\s+(?:and|then|but|instead|not|please|pls|too|so|rather|already)\b(?! \d))(?!, ?\d|"
-    r" and \d)",
+    r"|(?:bring|have|let)(?= [\w' -]+ (?:in|start|begin|enter|land) on))"
+    r"(?: (?!on\b|at\b|and\b|then\b|with\b|is\b)[\w'-]+){0,4}?) (?:right )?on (?P<bar>\d{1,3})"
+    r"(?=[\s.!?]*$|[,;.!?] |\s+(?:and|then|but|instead|not|please|pls|too|so|rather|already)\b(?! \d))"
+    r"(?!, ?\d| and \d)",
     re.IGNORECASE,
 )
 """ "Start it on 4"; "land on 2 and 4" are beats."""

@@ -65,7 +65,9 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
 
 
 _KIND = regex(r" (?:bus|aux|return)\b(?!.*\bthere\b)")
-_GROUP = regex(r" (?:group|folder)\b(?!.*\bthere\b)")
+_GROUP = regex(
+    r" (?:group|folder)\b(?=.*(?:\b(?:up|down|louder|quieter|softer|left|right)\b|\d ?d ?b\b))(?!.*\bthere\b)"
+)
 _GOES_THERE = regex(
     r"\b(?:to|into|onto|through|via|in|inside|on|off|from|of|called|named|as|create|make|add|new) (?:the |an? )?$"
 )

@@ -59,9 +59,8 @@ _UNITS = ("bars", "beats", "s", "ms")
 
 
 _SITS_BEHIND = regex(
-    r"\b(?:sits?|lies|hides?|gets?|is|are|was|were) (?:(?:a bit|too|way|far|so|all|right|still|always) )*(?:behind"
-    r"|in front of|on top of"
-    r"|under(?:neath)?|below|over|above)\b"
+    r"\b(?:sits?|lies|hides?) (?:(?:a bit|too|way|far|so|all|right|still|always) )*"
+    r"(?:behind|in front of|on top of|under(?:neath)?|below|over|above)\b"
 )
 """ "The lead sits behind the beat" tells how it sounds, and asks for no other bar."""
 
