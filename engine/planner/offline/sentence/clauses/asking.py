@@ -124,7 +124,8 @@ _OTHERS_SAY = regex(
     r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
 )
 _IGNORES = regex(
-    r"^(?:please |just )*(?:ignore|forget|never ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
+    r"^(?:please |just )*(?:ignore|forget(?! (?:about )?(?:everything|all|what|whatever)\b.* (?:i|we|you)\b)|never"
+    r" ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
     r"|it) be)\b"
 )
 
