@@ -1,4 +1,4 @@
-"""Groups: fades of all of it, the voices that are left, levels like those of the others; chords and words in a place."""
+"""Groups: fades of all of it, the voices that are left, levels like those of the others; chords in a place."""
 
 from __future__ import annotations
 
