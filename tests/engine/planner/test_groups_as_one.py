@@ -104,3 +104,13 @@ DONE: Any = after(
 def test_what_was_done_to_one_is_forgotten(text: str) -> None:
     ((task, args),) = steps(text, DONE)
     assert task == "undo" and args["target"] in ("#1", "tuba")
+
+
+@pytest.mark.parametrize("text", [
+    "the marimba should be much quieter in the coda, only there", "the marimba much quieter in the coda, just there",
+    "the marimba should be much quieter during the theme, and as it was from the coda on",
+])  # fmt: skip
+def test_what_holds_over_bars_ends_with_them(text: str) -> None:
+    bars = {"start_bar": 13, "end_bar": 17} if "in the coda" in text else {"start_bar": 1, "end_bar": 13}
+    ride = {"track": "Marimba", "parameter": "volume", "from": -15, "to": -15, **bars}
+    assert steps(text, BRASS) == [("automate", ride)]

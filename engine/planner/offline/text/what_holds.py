@@ -58,6 +58,16 @@ _FINE = regex(
 """ "… Everything else was fine": so it stays."""
 
 
+_PLACED = regex(r"\b(?:in|during|over|for|through) (?:the |bars? )", re.IGNORECASE)
+_AS_BEFORE_AGAIN = regex(
+    r",? (?:and|but) (?:then )?(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
+    r"(?: before)?(?: again)? (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Quieter in the refrain, and as it was from the outro on": what holds over bars ends with them."""
+_ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
+
+
 def without_what_holds(text: str) -> str:
     """The request without the key that a tempo leaves alone, the tempo that a key does, and what is fine anyway."""
     simple = plain(text)
@@ -65,6 +75,9 @@ def without_what_holds(text: str) -> str:
         return text
     if (fine := _FINE.search(simple)) and len(simple) == len(text):
         text = text[: fine.start()]
+        simple = plain(text)
+    if _PLACED.search(simple) and len(simple) == len(text):
+        text = _ONLY_THERE.sub("", _AS_BEFORE_AGAIN.sub("", text))
         simple = plain(text)
     for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:

@@ -152,7 +152,8 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     found = [_as_read(one, scene) for one in found]
     found = [_as_topic(one, after, scene) for one, after in pairwise([*found, None]) if one]
     has_orders = any(
-        one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) and not _PURPOSE_TOLD.match(one.text) for one in found
+        one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) and (one.is_first or not _PURPOSE_TOLD.match(one.text))
+        for one in found
     )
     asked, run, told = Asked(), list[Clause](), list[Clause]()
     doubted = list[Clause]()
