@@ -14,6 +14,7 @@ from engine.planner.offline.sentence.read import read
 from engine.planner.offline.sentence.undo.back import may_take_back
 from engine.planner.offline.text.bar_words import with_bar_figures
 from engine.planner.offline.text.name_is import with_name_is
+from engine.planner.offline.text.names_in_a_row import with_names_parted
 from engine.tasks.plan import Step
 from tests.engine.planner.session import calls
 
@@ -255,3 +256,9 @@ def test_the_chords_there() -> None:
     assert _steps("which chords am i even playing there", worked) == [
         ("describe_music", {"clip": "ch", "aspect": "chords"})
     ]
+
+
+def test_words_of_one_name_are_one() -> None:
+    names = ("drum loop", "perc", "sub bass", "vox")
+    assert with_names_parted("drum loop n perc are too much", names) == "drum loop n perc are too much"
+    assert with_names_parted("mute perc vox and sub bass", names) == "mute perc, vox and sub bass"

@@ -25,4 +25,11 @@ def with_names_parted(text: str, names: Iterable[str]) -> str:
         rf"(?<![\w'-])(?P<row>{name}(?: (?!and ){name})+)(?= ?(?:and|n|&|\+) {name}(?! ?(?:d ?b|%|bars?"
         rf"|beats?)\b))", re.I
     )
-    return row.sub(lambda match: regex_of(rf"(?P<one>{name}) (?={name})", re.I).sub(r"\g<one>, ", match["row"]), text)
+    beside = regex_of(rf"(?P<one>{name}) (?=(?P<next>{name}))", re.I)
+
+    def parted(match: re.Match[str]) -> str:
+        pairs = [f"{one['one']} {one['next']}".lower() for one in beside.finditer(match["row"])]
+        is_of_one = any(pair in other for pair in pairs for other in whole)  # "drum loop n perc"
+        return match["row"] if is_of_one else beside.sub(r"\g<one>, ", match["row"])
+
+    return row.sub(parted, text)

@@ -75,6 +75,14 @@ _AS_IT_WAS = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """ "Back in the middle where they were": the place says it."""
+_PLACED = regex(r"\b(?:in|during|over|for|through) (?:the |bars? )", re.IGNORECASE)
+_AS_BEFORE_AGAIN = regex(
+    r",? (?:and|but) (?:then )?(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
+    r"(?: before)?(?: again)? (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Quieter in the refrain, and as it was from the outro on": what holds over bars ends with them."""
+_ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
 
 
 def without_what_holds(text: str) -> str:
@@ -88,6 +96,9 @@ def without_what_holds(text: str) -> str:
     for form in (_AS_ELSEWHERE, _AS_IT_WAS):
         if (match := form.match(simple)) and len(simple) == len(text):
             text = simple = text[: match.end("told")]
+    if _PLACED.search(simple) and len(simple) == len(text):
+        text = _ONLY_THERE.sub("", _AS_BEFORE_AGAIN.sub("", text))
+        simple = plain(text)
     for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:
             match = form.search(simple)
