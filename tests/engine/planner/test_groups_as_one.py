@@ -133,3 +133,8 @@ def test_small_words_of_a_new_name() -> None:
         ("arrange", {"action": "duplicate", "clip": "c1", "track": "Horn double"}),
         ("mix", {"track": "Horn double", "action": "gain", "set_db": -8}),
     ]
+
+
+@pytest.mark.parametrize("text", ["remove the click from my headphones", "cancel the metronome", "the click off please"])
+def test_a_click_that_goes_is_not_switched_on(text: str) -> None:
+    assert steps(text, BRASS) == [("transport", {"action": "metronome", "on": False})]

@@ -46,7 +46,7 @@ def transport(clause: Clause) -> Args:
         off = clause.has(
             r"\bno (?:\w+ )?(?:click|metronome|tick\w*)\b"
             r"|\b(?:off|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t (?:want|need|use|play)|aus"
-            r"|away|shut|hush|shush|gone|quiet|rid|spare|ditch|drop)\b"
+            r"|away|shut|hush|shush|gone|quiet|rid|spare|ditch|drop|remov\w*|delet\w*|deactivat\w*|cancel\w*)\b"
         )
         return args | {"on": not off}
     if action == "loop":
