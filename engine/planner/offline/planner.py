@@ -89,6 +89,7 @@ from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
+from engine.planner.offline.steps.own_orders import begun_anew, in_one, is_told_alone, own_orders
 from engine.planner.offline.steps.question_behind import question_behind
 from engine.planner.offline.steps.remarks import NOTED, remarked
 from engine.planner.offline.steps.reply import WHICH, question_of, unsure_text
@@ -159,6 +160,10 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = _in_words_of(TYPED, said)
+        if said.language == "en" and not is_part and (orders := self._own_orders(said)):
+            if isinstance(orders, Plan):
+                return said.restored(orders)
+            said = replace(said, text=orders)
         said = _in_words_of(NAMED, said)
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other, is_part=is_part)
@@ -305,6 +310,19 @@ class OfflinePlanner(Planner):
         except Exception:  # whatever the words are, they get an answer
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+
+    def _own_orders(self, said: Request) -> Plan | str:
+        """What its orders are planned as, where each is clear by itself; else it without what it takes back."""
+        scene = DialogueState.of(said.context)
+        text = request_alone(said.text, partial(_names_something, scene=scene))
+        text = text if is_told_alone(text, said.text.partition(text)[0]) else said.text
+        text = begun_anew(text, lambda tail: self._planned(tail, said.context, is_part=True), scene)
+        orders = own_orders(text, scene)
+        plans = [self._planned(one, said.context, is_part=True) for one in orders]
+        steps = in_one(plans, orders, scene) if plans else None
+        if steps is None:
+            return text
+        return validated(steps, planner=self.name, note=" ".join(filter(None, (one.note for one in plans))))
 
     def _offered(self, steps: list[Step], scene: DialogueState) -> Plan:
         """The question whether that is meant, with the steps as its button."""

@@ -57,7 +57,7 @@ from engine.planner.offline.text.me_singing import with_voice_named
 from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
-from engine.planner.offline.text.place_put_right import with_last_place
+from engine.planner.offline.text.place_put_right import with_last_name, with_last_place
 from engine.planner.offline.text.property_said import with_property_said
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
@@ -114,6 +114,11 @@ def _with_letters_named(text: str, scene: DialogueState) -> str:
 
 def _with_last_place(text: str, scene: DialogueState) -> str:
     return with_last_place(text, [name for name, _ in scene.context.markers])
+
+
+def _with_last_name(text: str, scene: DialogueState) -> str:
+    groups = (one.name for one in scene.context.track_views)
+    return with_last_name(text, [*{*scene.context.tracks, *groups, *(one.name for one in scene.clips)}])
 
 
 def _takes_by_name(text: str, scene: DialogueState) -> str:
@@ -179,6 +184,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(with_chord_symbols),
         _of_words(with_last_figure),
         _with_last_place,
+        _with_last_name,
         _of_words(without_courtesy),
     ),
     # … in any language, once it is English: what is called how
