@@ -7,6 +7,7 @@ import importlib
 import threading
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,14 @@ TOGETHER = {
 """What is dear to have, and had once where its tests are one file: torch, transformers and diffusers take a worker
 twenty seconds of a core to import; the environment of external models takes five to make."""
 
+WAITS = (
+    *("alone", "environment", "tests/engine/service/", "tests/engine/workers/", "tests/engine/cli/"),
+    *("tests/ui/test_screen_reader.py", "tests/ui/connection/", "tests/test_packaging.py", "tests/test_launcher.py"),
+    *("tests/test_beside.py", "tests/bridge/protools/", "tests/bridge/test_mailbox.py", "tests/bridge/reaper/"),
+    *("tests/bridge/bitwig/test_bitwig_script.py", "tests/bridge/live/test_live_script.py"),
+)
+"""What mostly waits, for another program or for time to pass, in the order in which it is to come."""
+
 
 class Files(LoadScopeScheduling):
     """Files run beside each other, never tests of one, which share an engine; what needs the machine is one file, as is
@@ -31,6 +40,8 @@ class Files(LoadScopeScheduling):
     `--dist loadgroup` would be the way, but xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
     A test that kills its process has failed, once: as xdist has it, it was tried again with each new worker, and
     a file given back after the others had gone home was waited for without end.
+    One worker does what waits, one such file after the other, while the others use the cores: where all of them
+    waited at the same time, a quarter of the machine had nothing to do.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -38,6 +49,12 @@ class Files(LoadScopeScheduling):
         if file.startswith(ALONE):
             return "alone"
         return next((group for group, starts in TOGETHER.items() if file.startswith(starts)), str(file))
+
+    def _assign_work_unit(self, node: Any) -> None:
+        """Give a worker the first file of its kind, or of the other kind when there is none left."""
+        waits = node is next(iter(self.assigned_work))
+        self.workqueue.move_to_end(first_of(tuple(self.workqueue), waits=waits), last=False)
+        super()._assign_work_unit(node)
 
     def remove_node(self, node: Any) -> str | None:
         """Take a worker out; what it has not done goes to the others. Returns the test that brought it down."""
@@ -68,6 +85,22 @@ class Files(LoadScopeScheduling):
             super()._reschedule(node)
 
 
+def first_of(files: Sequence[str], *, waits: bool) -> str:
+    """Which of these files comes next for the worker that does what waits, or for one of the others.
+
+    Who has none left of its own kind helps the other: with what waits from its end on.
+    """
+    if waits:
+        return min(files, key=_wait_rank)
+    return next((file for file in files if _wait_rank(file) == len(WAITS)), "") or max(files, key=_wait_rank)
+
+
+@cache
+def _wait_rank(file: str) -> int:
+    """When something that waits is to come; behind all of that for what works."""
+    return next((rank for rank, start in enumerate(WAITS) if file.startswith(start)), len(WAITS))
+
+
 def import_share(files: Sequence[Path], root: Path, number: int, count: int) -> None:
     """Import every so manieth file of tests, before all of them are collected.
 
@@ -77,6 +110,26 @@ def import_share(files: Sequence[Path], root: Path, number: int, count: int) -> 
     for file in files[number::count]:
         with contextlib.suppress(Exception, pytest.skip.Exception):
             importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
+
+
+def tell_less(config: pytest.Config) -> None:
+    """Let a worker keep to itself that a test began, was prepared and was cleared away: half of all that was told.
+
+    Each message costs both ends a tenth of a millisecond or two, for sixteen thousand tests. Whoever wants to know
+    how long each part took, or writes reports, is told all.
+    """
+    plugins = config.pluginmanager.get_plugins()
+    worker: Any = next((one for one in plugins if type(one).__name__ == "WorkerInteractor"), None)  # xdist's own
+    if worker is None or config.option.durations is not None or config.option.xmlpath:
+        return
+    tell = worker.sendevent
+
+    def tell_what_counts(name: str, **told: Any) -> None:
+        data = told.get("data", {}) if name == "testreport" else {}
+        if name != "logstart" and not (data.get("outcome") == "passed" and data.get("when") != "call"):
+            tell(name, **told)
+
+    worker.sendevent = tell_what_counts
 
 
 class Silence:

@@ -125,7 +125,11 @@ def _keep_first_cases(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Beside each other, a worker that hangs is ended."""
+    """Beside each other, a worker that hangs is ended, and tells no more than is heard."""
+    if hasattr(config, "workerinput"):
+        from tests.beside import tell_less
+
+        tell_less(config)
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         from tests.beside import Silence
 

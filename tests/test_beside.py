@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.beside import import_share
+from tests.beside import first_of, import_share
 
 CONFTEST = """
 from tests.beside import Files, Silence
@@ -81,3 +81,18 @@ def test_each_worker_begins_with_files_of_its_own(tmp_path: Path, monkeypatch: p
         import_share(files, tmp_path, number, 2)
         seen.append({name for name in set(sys.modules) - before if name.startswith("test_share_")})
     assert seen == [{"test_share_a", "test_share_e"}, {"test_share_b"}]
+
+
+def test_one_worker_does_what_waits_and_the_others_what_works() -> None:
+    """Each goes on with the other kind where its own is done."""
+    files = ["tests/engine/planner/test_x.py", "tests/engine/service/test_x.py", "tests/ui/test_x.py", "alone"]
+    assert _order(files, waits=True) == ["alone", files[1], files[0], files[2]]
+    assert _order(files, waits=False) == [files[0], files[2], files[1], "alone"]
+
+
+def _order(files: list[str], *, waits: bool) -> list[str]:
+    left, order = list(files), list[str]()
+    while left:
+        order.append(first_of(left, waits=waits))
+        left.remove(order[-1])
+    return order

@@ -38,11 +38,14 @@ class Trouble:
 
     def __init__(self) -> None:
         self.calls_left, self.errors = -1, 0
+        self.counts_from = ""
+        """The call that is the first to be counted; "" = the next one."""
 
     def __call__(self, name: str) -> str:
         """See World, Desk, StrictTable."""
-        if self.calls_left < 0 or name in SPARED:
+        if self.calls_left < 0 or name in SPARED or self.counts_from not in ("", name):
             return ""
+        self.counts_from = ""
         self.calls_left -= 1
         if self.calls_left >= 0 or not self.errors:
             return ""

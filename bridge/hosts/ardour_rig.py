@@ -20,6 +20,7 @@ from bridge.ardour.ardour import osc_trigger
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_export import export_mix
 from bridge.hosts.ardour_settings import settings
+from bridge.hosts.ardour_tools import lean_tools
 from bridge.hosts.hidden_screen import HiddenScreen, end
 from bridge.mailbox import Mailbox
 from bridge.protocol import ScriptHello
@@ -173,6 +174,7 @@ class ArdourRig:
             XDG_CACHE_HOME=str(self._home / ".cache"),
             XDG_DATA_HOME=str(self._home / ".local" / "share"),
             ARDOUR_TRY_AUTOSTART_ENGINE="1",
+            PATH=os.pathsep.join((str(lean_tools(self.folder / "programs", TOOLS)), env.get("PATH", os.defpath))),
         )
         return env
 

@@ -71,7 +71,7 @@ class _Look:
         ):
             return not any(isinstance(one, SetGroup | SetPosition) for one in self._done)
         target = next((str(value) for name in _NAMES[::-1] if (value := getattr(change, name, ""))), "")
-        if not target or target in self._made or any(self._reaches(one, target) for one in self._done):
+        if not target or any(self._reaches(one, target) for one in self._done):
             return False
         was, now = _shown(self.before, target), _shown(self.after, self._became.get(target, target))
         if was is not None and was != now:

@@ -33,15 +33,15 @@ local function embed (track, path, position, home)
   Editor:do_embed (one_file (live.relative_path (place)), Editing.ImportSerializeFiles, Editing.ImportToTrack, position, ARDOUR.PluginInfo (), track)
   local made = added (playlist, before)
   if #made == 0 then os.rename (place, path) end
-  return made[1], playlist
+  return made[1]
 end
 
 -- Put a file on a track; the new region. Imports are an undo step of their own.
 local function import (track, path, position, home)
   if not ARDOUR.LuaAPI.file_test (path, ARDOUR.LuaAPI.FileTest.IsRegular) then error ("There is no file " .. path .. ".", 0) end
   if home then
-    local region, playlist = embed (track, path, position, home)
-    if region then return region, playlist end
+    local region = embed (track, path, position, home)
+    if region then return region end
   end
   local playlist = track:playlist ()
   local before = known (playlist)
@@ -49,7 +49,7 @@ local function import (track, path, position, home)
     ARDOUR.MidiTrackNameSource.SMFTrackName, ARDOUR.MidiTempoMapDisposition.SMFTempoIgnore, position, ARDOUR.PluginInfo (), track, false)
   local made = added (playlist, before)
   if #made == 0 then error ("Ardour imported nothing from " .. path .. ".", 0) end
-  return made[1], playlist
+  return made[1]
 end
 
 -- Let a region that plays all of its file show the samples that are asked for; the rest stays behind its edges.
@@ -93,6 +93,24 @@ local function exchange (name, playlist, change)
   Session:commit_reversible_command (nil)
 end
 
+-- What a step makes on a track, and its playlist; when it goes wrong, whatever it has laid there goes again.
+local function whole (track, as_step, step)
+  local playlist = track:playlist ()
+  local before = known (playlist)
+  local ok, region = pcall (step, playlist)
+  if ok then return region, playlist end
+  pcall (function ()
+    local halves = added (playlist, before)
+    if #halves == 0 then return end
+    as_step ("Tonmeister: not kept", playlist, function ()
+      for _, half in ipairs (halves) do playlist:remove_region (half) end
+    end)
+  end)
+  error (region, 0)
+end
+
+local function within_step (_, playlist, change) record_playlist (playlist, change) end
+
 -- What plays its sources still: Ardour keeps a region that was taken away, and saves it with the session.
 local function kept_region (wanted)
   if not wanted.was then return nil end
@@ -126,39 +144,34 @@ end
 function changes.place_audio (wanted)
   local track = live.track (wanted.track)
   if track:to_audio_track ():isnil () then error ("That is not an audio track.", 0) end
-  local region = import_audio (track, wanted, live.at_sample (wanted.sample))
-  rename (region, wanted.name)
-  return live.id (region)
-end
-
-local function take_away (playlist, region)
-  exchange ("Tonmeister: not kept", playlist, function () playlist:remove_region (region) end)
+  return (whole (track, exchange, function ()
+    local region = import_audio (track, wanted, live.at_sample (wanted.sample))
+    rename (region, wanted.name)
+    return live.id (region)
+  end))
 end
 
 -- Import notes; the file holds one note where there are none, because Ardour imports nothing from an empty file.
 local function import_notes (track, wanted, at)
   if track:to_midi_track ():isnil () then error ("That is not a MIDI track.", 0) end
-  local region, playlist = import (track, wanted.path, at)
-  local ok, problem = pcall (function ()
-    local midi = region:to_midiregion ()
-    if wanted.is_empty then notes.exchange (midi, 0, math.maxinteger, {}) end
-    if #wanted.notes > 0 then notes.add (midi, wanted.notes) end
-    local length = math.floor (wanted.length_ticks)
-    if region:length ():ticks () ~= length then  -- each change of a region draws all of its notes anew
-      region:set_length (Temporal.timecnt_t.from_ticks (length), 0)
-    end
-  end)
-  if not ok then
-    take_away (playlist, region)
-    error (problem, 0)
+  local region = import (track, wanted.path, at)
+  local midi = region:to_midiregion ()
+  if wanted.is_empty then notes.exchange (midi, 0, math.maxinteger, {}) end
+  if #wanted.notes > 0 then notes.add (midi, wanted.notes) end
+  local length = math.floor (wanted.length_ticks)
+  if region:length ():ticks () ~= length then  -- each change of a region draws all of its notes anew
+    region:set_length (Temporal.timecnt_t.from_ticks (length), 0)
   end
-  return region, playlist
+  return region
 end
 
 function changes.place_midi (wanted)
-  local region = import_notes (live.track (wanted.track), wanted, live.at_ticks (wanted.ticks))
-  rename (region, wanted.name)
-  return live.id (region)
+  local track = live.track (wanted.track)
+  return (whole (track, exchange, function ()
+    local region = import_notes (track, wanted, live.at_ticks (wanted.ticks))
+    rename (region, wanted.name)
+    return live.id (region)
+  end))
 end
 
 local function audio_of (region)
@@ -200,13 +213,15 @@ function changes.replace_content (wanted)
   if is_midi ~= (wanted.notes ~= nil) then error (is_midi and "That region holds notes, not sound." or "That region holds sound, not notes.", 0) end
   local at = old:position ()
   exchange ("Tonmeister: other content", playlist, function () playlist:remove_region (old) end)
-  local ok, region = pcall (import_content, track, wanted, is_midi, at)
+  local ok, id = pcall (whole, track, exchange, function ()
+    local region = import_content (track, wanted, is_midi, at)
+    inherit (region, old, wanted)
+    return live.id (region)
+  end)
   if not ok then
     exchange ("Tonmeister: as before", playlist, function () playlist:add_region (old, at, 1, false) end)
-    error (region, 0)
+    error (id, 0)
   end
-  inherit (region, old, wanted)
-  local id = live.id (region)
   return id, { became = json.array ({ wanted.region, id }) }
 end
 
@@ -238,14 +253,16 @@ function grouped.move (wanted)
 end
 
 function grouped.duplicate (wanted)
-  local region, playlist = live.region (wanted.region)
+  local region, _, track = live.region (wanted.region)
   local is_midi = not region:to_midiregion ():isnil ()
   local copy = ARDOUR.RegionFactory.clone_region (region, true, is_midi)  -- notes get a source of their own
-  local before = known (playlist)
-  record_playlist (playlist, function () playlist:add_region (copy, position (region, wanted), 1, false) end)
-  local made = added (playlist, before)[1] or error ("Ardour made no copy.", 0)
-  made:set_name (region:name ())
-  return live.id (made)
+  return (whole (track, within_step, function (playlist)
+    local before = known (playlist)
+    record_playlist (playlist, function () playlist:add_region (copy, position (region, wanted), 1, false) end)
+    local made = added (playlist, before)[1] or error ("Ardour made no copy.", 0)
+    made:set_name (region:name ())
+    return live.id (made)
+  end))
 end
 
 local function trim_to (region, from, to)

@@ -15,27 +15,6 @@ local function set_color (route, color)
   route:presentation_info_ptr ():set_color (number << 8 | 0xff)
 end
 
-function changes.new_track (wanted)
-  local last, normal, list = ARDOUR.PresentationInfo.max_order, ARDOUR.TrackMode.Normal, nil
-  if wanted.kind == "bus" or wanted.kind == "group" then
-    list = Session:new_audio_route (wanted.channels, 2, nil, 1, wanted.name, ARDOUR.PresentationInfo.Flag.AudioBus, last)
-  elseif wanted.kind == "midi" then
-    local info = wanted.instrument and instrument () or ARDOUR.PluginInfo ()
-    list = Session:new_midi_track (ARDOUR.ChanCount (ARDOUR.DataType ("midi"), 1), ARDOUR.ChanCount (ARDOUR.DataType ("audio"), 2),
-      true, info, nil, nil, 1, wanted.name, last, normal, true)
-  else
-    list = Session:new_audio_track (wanted.channels, 2, nil, 1, wanted.name, last, normal, true)
-  end
-  if list:empty () then error ("Ardour made no track.", 0) end
-  local id = live.id (list:front ())  -- the list keeps what front() gives; by its id it is ours
-  local track = live.route (id)
-  if track:name () ~= wanted.name then track:set_name (wanted.name) end
-  if wanted.kind == "group" then routing.make_group (track) end
-  if wanted.color then set_color (track, wanted.color) end
-  if wanted.to then routing.changes.set_group ({ track = id, to = wanted.to }) end
-  return id
-end
-
 function changes.rename_track (wanted)
   live.route (wanted.track):set_name (wanted.name)
 end
@@ -80,6 +59,40 @@ function changes.remove_track (wanted)
   route:set_active (false, nil)
   local view = Editor:rtav_from_route (route)
   if view then Editor:hide_track_in_display (view:to_timeaxisview (), false) end
+end
+
+-- New routes of a kind: a list of one.
+local function new_routes (wanted)
+  local last, normal = ARDOUR.PresentationInfo.max_order, ARDOUR.TrackMode.Normal
+  if wanted.kind == "bus" or wanted.kind == "group" then
+    return Session:new_audio_route (wanted.channels, 2, nil, 1, wanted.name, ARDOUR.PresentationInfo.Flag.AudioBus, last)
+  elseif wanted.kind == "midi" then
+    local info = wanted.instrument and instrument () or ARDOUR.PluginInfo ()
+    return Session:new_midi_track (ARDOUR.ChanCount (ARDOUR.DataType ("midi"), 1), ARDOUR.ChanCount (ARDOUR.DataType ("audio"), 2),
+      true, info, nil, nil, 1, wanted.name, last, normal, true)
+  end
+  return Session:new_audio_track (wanted.channels, 2, nil, 1, wanted.name, last, normal, true)
+end
+
+local function furnish (id, wanted)
+  local track = live.route (id)
+  if track:name () ~= wanted.name then track:set_name (wanted.name) end
+  if wanted.kind == "group" then routing.make_group (track) end
+  if wanted.color then set_color (track, wanted.color) end
+  if wanted.to then routing.changes.set_group ({ track = id, to = wanted.to }) end
+end
+
+-- A new track with all that was asked of it, or none.
+function changes.new_track (wanted)
+  local list, id = new_routes (wanted), nil
+  if list:empty () then error ("Ardour made no track.", 0) end
+  local ok, problem = pcall (function ()
+    id = live.id (list:front ())  -- the list keeps what front() gives; by its id it is ours
+    furnish (id, wanted)
+  end)
+  if ok then return id end
+  pcall (function () changes.remove_track ({ track = id or live.id (list:front ()) }) end)
+  error (problem, 0)
 end
 
 local function set (control, value, what)

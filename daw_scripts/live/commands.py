@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from .ops import CHANGES, OPS
 from .project import Project
-from .steps import NEXT_TICK
+from .steps import NEXT_TICK, sentence
 
 MUTATING = ("apply",)
 REMEMBERED = 64
@@ -104,7 +104,7 @@ class Commands(object):
             return {"ok": True, "result": end.value}
         except Exception as error:
             state = "unknown" if job.op in MUTATING else "not_done"
-            return {"ok": False, "error": _sentence(error), "state": state}
+            return {"ok": False, "error": sentence(error), "state": state}
 
     def _refused(self, command):
         token = self._home.token()
@@ -122,8 +122,3 @@ class Commands(object):
 
 def _picked_up(command):
     return {"id": command["id"], "picked_up": True}
-
-
-def _sentence(error):
-    text = " ".join(str(error).split()) or type(error).__name__
-    return text if text[-1] in ".!?" else text + "."

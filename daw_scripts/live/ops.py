@@ -5,7 +5,7 @@ import inspect
 
 from . import clips, devices, locators, mixer, slots, tracks, transport
 from .read import read, read_again
-from .steps import NEXT_TICK, NotPossible, SOON
+from .steps import NEXT_TICK, NotPossible, SOON, sentence
 
 TARGETS = ("track", "region", "plugin", "marker", "to")
 STILL_HOLDS = 2
@@ -49,7 +49,10 @@ def apply(project, args):
         return {"changed_since": True}
     refs, results, asked = {}, [], args.get("changes") or ()
     song = project.song
-    song.begin_undo_step()
+    try:
+        song.begin_undo_step()
+    except Exception as error:
+        return {"results": [_not_done(error) for _ in asked]}
     try:
         for number, change in enumerate(asked):
             if number:
@@ -57,9 +60,11 @@ def apply(project, args):
             results.append((yield from _one(project, change, refs)))
         if not _are_alone(asked):  # those are told in this tick: of what follows only few tracks are read
             yield SOON
-        project.mark()
+        with contextlib.suppress(Exception):  # what was done is told all the same
+            project.mark()
     finally:
-        song.end_undo_step()
+        with contextlib.suppress(Exception):
+            song.end_undo_step()
         project.next_tick()
     found = {"results": results}
     if args.get("look"):  # what is there now goes with the answer: nobody then waits for another tick to look at it
@@ -119,9 +124,7 @@ def _one(project, change, refs):
         if inspect.isgenerator(said):
             said = yield from said
     except Exception as error:
-        has_left = project.drop_half()
-        text = " ".join(str(error).split()) or type(error).__name__
-        return {"ok": False, "error": text if text[-1] in ".!?" else text + ".", "left": has_left}
+        return dict(_not_done(error), left=project.drop_half())
     row = {"ok": True}
     row.update(said or {})
     if change.get("ref") and row.get("made"):
@@ -133,6 +136,10 @@ def _one(project, change, refs):
         note = "A copy of it was left on its track; look at it in Live."
         row["told"] = dict(row.get("told") or {}, note=note)
     return row
+
+
+def _not_done(error):
+    return {"ok": False, "error": sentence(error)}
 
 
 def _resolved(change, refs):

@@ -19,3 +19,9 @@ def until(is_true, ticks=30):
             return True
         yield NEXT_TICK
     return is_true()
+
+
+def sentence(error):
+    """What an error says, as a sentence."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if text[-1] in ".!?" else text + "."

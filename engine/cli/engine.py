@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import logging
 import logging.handlers
 import os
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
         print(stop_engine())
         return 0
     sys.setswitchinterval(0.0005)  # whoever plans lets those who answer clients in between, ten times as often
+    gc.disable()  # until it is ready: what is imported stays, and to look for garbage in it was a sixth of a start
     with only_engine():
         _log_to_file()
         listening = _listen(options.port)
@@ -90,6 +92,8 @@ def _serve(listening: socket.socket, idle_exit_s: float) -> None:
     def ready() -> None:
         announce(address)
         service.start()
+        gc.freeze()
+        gc.enable()
 
     def still_there() -> None:
         if announced() != address:  # somebody tidied up: without the file nobody finds us, or can start another

@@ -69,7 +69,9 @@ class Process:
         _die_with(hello.engine_pid)
         _keep_memory()
         threading.Thread(target=self._listen, name="listener", daemon=True).start()
+        gc.disable()  # what is imported stays: there is nothing to be found in it
         registry = load_registry(hello.source)
+        gc.enable()
         self._say(Ready())
         for module in hello.warm:
             if self._orders.empty():  # an order does not wait for what it may not need

@@ -61,12 +61,13 @@ class LiveBrowser(LiveObject):
         before = len([device for device in track.devices if device.type == 1]) if made.type == 1 else len(track.devices)
 
         def arrive() -> None:
-            target: model.SetTrack = world.node(track.ptr)
+            if not any(one is track for one in world.song.everything()):
+                return  # the track has gone meanwhile
             if made.type == 1:
-                target.devices = [device for device in target.devices if device.type != 1]
-                target.devices.insert(0, made)
+                track.devices = [device for device in track.devices if device.type != 1]
+                track.devices.insert(0, made)
             else:
-                target.devices.insert(max(before, 0), made)
+                track.devices.insert(max(before, 0), made)
             world.changed()
 
         world.later(arrive)

@@ -41,7 +41,8 @@ from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
-from engine.planner.offline.text.called import made_and_called, with_room_as_it
+from engine.planner.offline.text.bus_effect import with_bus_effect
+from engine.planner.offline.text.called import called_by_name, made_and_called, with_room_as_it
 from engine.planner.offline.text.chord_symbols import with_chord_symbols
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
@@ -191,6 +192,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     NAMED: (
         _of_words(without_exclamation),
         _of_words(with_property_said),
+        _of_words(called_by_name),
         _of_words(made_and_called),
         _of_words(with_room_as_it),
         _of_words(at_the_desk),
@@ -198,6 +200,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(without_old_value),
         _of_words(without_score_words),
         _of_context(with_own_names),
+        _of_context(with_bus_effect),
         _of_context(with_marks_named),
         _of_context(named_first),
         _takes_by_name,

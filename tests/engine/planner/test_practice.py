@@ -145,7 +145,7 @@ def test_a_bus_called_like_an_effect():
 @pytest.mark.parametrize(
     ("text", "db", "bars"),
     [
-        ("the banjo in bars 5 to 8 a bit quieter", -3, (5, 9)),
+        ("the banjo in bars 5 to 8 a bit quieter", -1.5, (5, 9)),
         ("banjo bars 3 and 4 2 dB down", -2, (3, 5)),
         ("banjo bars 3-4 -2 dB", -2, (3, 5)),
         ("stomp break 3 dB down", -3, (9, 17)),

@@ -22,7 +22,7 @@ _ANY = (
     r"|(?:which|what|any)(?: of (?:the|my))?(?: other)? (?:tracks?|channels?|ones?|parts?|instruments?|faders?)"
     r"(?: (?:is|are|do i have|have i(?: got)?|have we(?: got)?|do we have))?"
     r"|(?:what|who|which(?: tracks?| ones?)?) (?:have|did|do) (?:you|i|we)(?: (?:have|got|just))*"
-    r"|(?:is|are) (?:there )?(?:anything|anyone|anybody|nothing|something|any(?: of the)?(?: other)?"
+    r"|(?:is|are) (?:there )?(?:still )?(?:anything|anyone|anybody|nothing|something|any(?: of the)?(?: other)?"
     r" (?:tracks?|channels?|ones?|parts?))(?: else)?(?: (?:that's|that is))?"
     r"|(?:do|have) (?:i|we)(?: (?:have|got))* (?:anything|any (?:tracks?|channels?))(?: else)?)"
     r"(?: (?:still|currently|left|now|there|all|being|on))*"
@@ -148,6 +148,11 @@ def _not_heard(match: Match, scene: DialogueState) -> list[Step] | None:
     return [info("heard", track=found.tracks[0]), info("playing", track=found.tracks[0])]
 
 
+def _only_heard(match: Match, scene: DialogueState) -> list[Step] | None:
+    """Why nothing else is heard: what is soloed, and what is muted."""
+    return [info("solo"), info("mute")] if meant(match["t"], scene) else None
+
+
 DESK = (
     *forms(
         of_thing("clipping"),
@@ -240,7 +245,7 @@ DESK = (
         r"{what} the pan(?:ning)? (?:of|on|for) {t}(?: (?:at|set to))?",
         rf"{{is}} {{t}} {_SIDE}",
         r"{is} {t} on (?:opposite|different|the same|one|both|either) sides?",
-        r"(?:on |to )?(?:which|what) side (?:is|are) {t}(?: (?:panned(?: to)?|on))?",
+        r"(?:on |to )?(?:which|what) side (?:is|are) {t}(?: (?:panned(?: to)?|on|now|at the moment))*",
         r"{t}(?:'s| is| are) panned (?:where|to where|how far|how)",
     ),
     *forms(
@@ -293,6 +298,25 @@ DESK = (
         r"(?:why|how come) (?:i|we) (?:can'?t|cannot|don'?t) hear {t}",
         r"why (?:is|are) {t} (?:silent|quiet|not (?:playing|sounding|heard|audible|there))",
         r"why (?:isn'?t|aren'?t) {t} (?:playing|sounding|heard|audible|there)",
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:not hear|hear (?:nothing|no sound) (?:from|of|on|in)) {t}",
+        r"(?:why|how come) (?:is|do i get) (?:there )?(?:no sound|nothing)(?: to hear)? (?:from|of|on|in) {t}",
+        r"(?:why|how come) (?:does|do) {t} not (?:play|sound)",
+        r"(?:why|how come) (?:doesn'?t|don'?t) {t} (?:play|sound)(?: at all)?",
+    ),
+    *forms(
+        _only_heard,
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:only|just|now only) hear {t}",
+        r"(?:why|how come) (?:do|can) (?:i|we) hear nothing (?:but|except(?: for)?|other than|besides|else than) {t}",
+        r"(?:why|how come) (?:is|are) (?:only|just) {t} (?:playing|sounding|heard|audible|there)",
+        r"(?:why|how come) (?:does|do) (?:only|just) {t} (?:play|sound)",
+    ),
+    *forms(
+        of_all("heard"),
+        r"(?:why|how come) (?:do|can) (?:i|we) (?:hear nothing|not hear anything)(?: (?:now|at all|any ?more))*",
+        r"(?:why|how come) (?:can'?t|don'?t) (?:i|we) hear anything(?: (?:now|at all|any ?more))*",
+        r"(?:why|how come) (?:is|are) (?:everything|it all|all tracks|all of it) (?:silent|quiet|muted)",
+        r"(?:why|how come) (?:does nothing|doesn'?t anything) (?:play|sound)",
+        r"(?:why|how come) is there no sound(?: (?:now|at all|any ?more))*",
     ),
     *forms(
         of_thing("color"),

@@ -16,6 +16,15 @@ _ROOM = (
 )
 _TEMPO = r"(?:tempo|bpm|speed|time signature|met(?:er|re))"
 _PIECE = r"(?:the |this |our |my )?(?:(?:whole|entire) )?(?:song|piece|tune|track|session|thing|arrangement|it|cue)"
+_HERE = r"(?:here|now|so far|(?:in|of|on) (?:it|here|(?:the|this|my|our) (?:song|session|piece|tune|project)))"
+_THERE = (
+    r"(?:are there|do (?:i|we) have|have (?:i|we)(?: got)?|does (?:it|the song) have|has (?:it|the song)(?: got)?)"
+    rf"(?: {_HERE})*"
+)
+_WHERE_EACH = (
+    r"(?:,? and (?:where|at which bars?|in which bars?) (?:do|are) (?:they|those|these)"
+    r"(?: (?:start|begin|sit|lie|stand))?)"
+)
 _WHICH = r"(?:first|second|third|fourth|fifth|last|next)"
 
 
@@ -56,8 +65,11 @@ SONG = (
         r"(?:read|list|show|give|tell)(?: me)?(?: out)? (?:all )?(?:of )?(?:the |my |our )?(?:song )?(?:markers?"
         r"|sections)"
         r"(?: out)?",
-        r"(?:what|which) (?:markers|sections|parts)(?: (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?"
-        r"|does (?:it|the song) have|has (?:it|the song)(?: got)?))",
+        rf"(?:what|which) (?:markers|sections|parts|places)(?: {_THERE}{_WHERE_EACH}?)",
+        rf"(?:what|which) (?:sections|parts|places|bars) (?:are|have i|have we|did (?:i|we)) mark(?:ed)?(?: {_HERE})?"
+        rf"{_WHERE_EACH}?",
+        rf"how many (?:markers|sections) {_THERE}",
+        r"where (?:are|do) (?:all )?(?:the |my |our )?(?:markers|sections)(?: (?:sit|lie|start|begin|stand))?",
     ),
     *forms(
         _markers,
@@ -119,6 +131,7 @@ SONG = (
         r"how (?:big|large) is (?:the|this|my|our) (?:project|session|library)(?:'s)?(?: folder| file)?",
         rf"what(?:'s|s| is| lies)(?: there)?{_DISK}",
     ),
+    *forms(of_all("tracks"), rf"(?:what|which) (?:tracks|channels) {_THERE}"),
     *forms(
         of_all("count"),
         r"how many (?:tracks?|channels?)(?: in all)?"

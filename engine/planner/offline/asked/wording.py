@@ -10,7 +10,9 @@ from engine.planner.regex import regex
 
 _LONGEST = 140
 _LEAD = regex(
-    r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|hm+|um+|uh|wait|but|then|well|now|right|good|great|cool|nice|thanks|just|btw"
+    r"^\W*(?:(?:(?:just )?so (?:that )?(?:i|we) (?:can |do )?(?:get|have|know|note|write)[^,:?]{0,40}(?=[,:])"
+    r"|for (?:my|our|the) (?:recall )?(?:notes?|sheet|records?|log|list)(?=[,:])|and|so|ok(?:ay)?|hey|hi|hm+|um+"
+    r"|uh|wait|but|then|well|now|right|good|great|cool|nice|thanks|just|btw"
     r"|by the way|also|actually|sorry|please|pls|quick (?:q|question|one)|(?:one )?(?:more )?question|remind me"
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:just )?(?:tell|remind) me|(?:please )?tell me"
     r"|(?:can|could) you (?:please )?(?:just )?(?:check|see|look up|say)|do you know|(?:i'd|i would) like to know"

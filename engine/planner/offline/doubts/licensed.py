@@ -32,6 +32,12 @@ _WORDS = {
         r"delet\w*|remov\w*|los(?:e|es|ing)|kill|bin|scrap\w*|drop\w*|rid|throw\w*|away|go|goes|without|don'?t|ditch\w*|clear\w*"
         r"|eras\w*|trash\w*|out|gone|no more|chuck|takes?|versions?|old|only keep"
     ),
+    ("take", "use"): (
+        r"takes?|versions?|recordings?|old\w*|new\w*|earl\w+|previous\w*|first|second|third|fourth|fifth|last|before|again|others?"
+        r"|back|origin\w*|us(?:e|ed|ing)|switch\w*|prefer\w*|better|nicer|liked?|cho(?:ose|se)|pick\w*|go(?:es)?"
+        r" with|number"
+        r"|\d+|instead|rather|was|were|dry|one"
+    ),
     ("edit_clip", "trim"): (
         r"trim\w*|cut\w*|crop\w*|chop\w*|only|just|keep|short\w*|start\w*|begin\w*|end\w*|stop\w*|off|until|till|from|before"
         r"|after|los(?:e|es)|remov\w*|drop\w*|leave\w*|delet\w*|take|out|comes?|enters?|plays?|front|tail|first|last|silent"
@@ -115,7 +121,7 @@ _LICENSES = {key: regex(rf"\b(?:{words})\b") for key, words in _WORDS.items()}
 def is_unlicensed(text: str, steps: Sequence[Step]) -> bool:
     """Is there an act of its own among the steps that no word of the text can mean?"""
     low = plain(text).lower()
-    return any(_is_unlicensed(one, low) for one in steps if one.op == "fresh")
+    return any(_is_unlicensed(one, low) for one in steps if one.op in ("fresh", "retry"))
 
 
 def _is_unlicensed(step: Step, low: str) -> bool:

@@ -32,6 +32,7 @@ from engine.planner.offline.sentence.clips.laid_back import laid_back
 from engine.planner.offline.sentence.clips.loops import loop
 from engine.planner.offline.sentence.clips.moves import move
 from engine.planner.offline.sentence.clips.once_more import once_more
+from engine.planner.offline.sentence.clips.onto_new_track import onto_new_track
 from engine.planner.offline.sentence.clips.part_gone import part_gone
 from engine.planner.offline.sentence.clips.part_looped import part_looped
 from engine.planner.offline.sentence.clips.reversals import reversal
@@ -175,6 +176,7 @@ READERS: tuple[Reader, ...] = (
     leaves_room,
     gone_everywhere,
     noise,
+    onto_new_track,
     doubling,
     part_gone,
     the_one_gone,

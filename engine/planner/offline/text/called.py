@@ -39,8 +39,9 @@ _TRACK_THEN_MADE = regex(
     r"^(?P<lead>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*)(?:create|add|make|open|set up)(?: me)?"
     r" an? (?:new )?"
     r"(?:midi |instrument )?(?:track|lane) (?:called|named) (?P<name>[^,.;:!?]+?)(?:,? and|,? then|,|;|\.)+ (?:then )?"
-    r"(?P<made>(?:write|make|generate|compose|create|put (?=(?:the|that|this|a copy)\b)) ?[^.;]+?)"
-    r" (?:on(?:to)?|in) (?:it|there|that track)(?P<rest>\b.*)$",
+    r"(?P<made>(?:write|make|generate|compose|create|(?:put|move|place|copy|duplicate|drag|paste)"
+    r" (?=(?:the|that|this|my|a copy)\b)) ?[^.;]+?)"
+    r" (?:(?:on(?:to)?|in(?:to)?|over to|to) (?:it|there|that (?:new )?track)|(?:over )?there)(?P<rest>\b.*)$",
     re.IGNORECASE,
 )
 
@@ -53,6 +54,22 @@ def made_and_called(text: str) -> str:
     if not match or re.search(r"\b(?:and|then|but)\b", match["name"]):
         return text
     return f"{match['head']} on a new track called {match['name'].strip()}{match['tail']}"
+
+
+_BY_NAME = regex(
+    r"\b(?P<thing>markers?|marks?|tracks?|lanes?|bus|buses|groups?|folders?) (?:with|of|by|under) the (?:name"
+    r"|title)(?: of)?"
+    r"(?= [\w\"'])",
+    re.IGNORECASE,
+)
+
+
+_THERE_WHERE = regex(r"\bthere (?=where\b)", re.IGNORECASE)
+
+
+def called_by_name(text: str) -> str:
+    """ "A marker with the name Solo there where the violin begins" is one called Solo, where it begins."""
+    return _BY_NAME.sub(r"\g<thing> called", _THERE_WHERE.sub("", text))
 
 
 _ROOM_NAMED = regex(

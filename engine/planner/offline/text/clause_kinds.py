@@ -81,7 +81,8 @@ _SUBJECT = (
     r"|someone|somebody|(?:some|most|all|none|both|each|one|two|three|a few|many|half) of (?:the |my |them|these"
     r"|those|it)(?:[\w'-]+)?"
     r"|(?:my|our|his|her|their|the|a|an|this|that|these|those|some|one|[\w-]+'s) [\w'-]+"
-    r"(?: (?!is\b|was\b|are\b)[\w'-]+){0,2}?|[\w-]{3,}(?: (?:and|or|of) [\w-]+| (?!and\b|or\b|of\b)[\w-]+)?)"
+    r"(?: (?!is\b|was\b|are\b)[\w'-]+){0,2}?(?: (?:in|on|of|behind|under) (?:the|my|our|his|her) [\w'-]+)?"
+    r"|[\w-]{3,}(?: (?:and|or|of) [\w-]+| (?!and\b|or\b|of\b)[\w-]+)?)"
 )
 _ADVERB = (
     r"(?:just|only|simply|really|also|still|all|always|never|already|actually|kind of|kinda|sort of|totally|even|now"

@@ -10,7 +10,8 @@ from engine.planner.context import Context
 def with_marks_named(text: str, context: Context) -> str:
     """The text with "marker" for other words behind the name of one."""
     low = text.lower()
-    for name in {name for name, _ in context.markers if name.lower() in low}:
+    names = {name for name, _ in context.markers if name.lower() in low}
+    for name in sorted(names, key=len, reverse=True):  # "the marker Drop 2" is not "Drop"
         text = re.sub(
             rf"(?<!\w)(?P<name>{re.escape(name)})(?:'s)? (?:mark|flag|cue|locator|label|memory point)(?!\w)",
             r"\g<name> marker",

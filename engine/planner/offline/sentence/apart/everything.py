@@ -21,7 +21,7 @@ _ALL = regex(
     r"|(?P<all>everything|everyone|everybody|(?:every|each) track|(?:all )?(?:of )?(?:the )?(?:whole|entire) (?:mix"
     r"|thing|lot|song|band|session)|all (?:of )?(?:the |my )?tracks|the lot|all of it))\b"
     r"(?! (?:off |out |else |from )?(?:above|below|under|over|beneath|beyond|north of|south of)"
-    r" (?:\d|[a-g](?:#|b)?\d?\b)) ?"
+    r" (?:(?:about|around|roughly|approximately|approx|say) )?(?:\d|[a-g](?:#|b)?\d?\b)) ?"
 )
 _EVERY_CLIP = regex(
     r"\b(?:(?:every|each)(?: single)? (?:clip|region)|all (?:of )?(?:the |my |our )?(?:clips|regions))\b"

@@ -79,6 +79,8 @@ _WHOLE = regex(r"(?:the )?(?:whole|entire) (?:song|thing|track|tune|piece|way|ti
 
 _THAT_IS = regex(r"[\s,(;]*(?:(?:so|that is|that's|i\.?e\.?|meaning|which is|i mean|please)[\s,]*)*")
 
+_STARTS = regex(r"\b(?:(?:starts?|begins?|enters?|(?:comes?|sets?|kicks?) in|be in)(?: only| again)?)\s*$")
+""" "Start with the verse"."""
 
 class Places:
     """Finds the places of a text."""
@@ -362,6 +364,8 @@ class Places:
                 else None
             )
             return Place(at, begins.end(), part.spans, "at", part.names) if part and begins else None
+        if along := self._along_with(at):
+            return along
         behind = self._word(r"(?:right (?=after)|only |starting )?(?:at|on|after|behind)", at)
         if behind < 0:
             return self._counted_off(at)
@@ -371,6 +375,13 @@ class Places:
             return Place(at, part.end, ((stop, stop),), "at", part.names)
         point = self._bars.point(behind, is_number=self.text.startswith("at", at))
         return Place(at, point[1], ((point[0], point[0] + 1),), "at") if point else None
+
+    def _along_with(self, at: int) -> Place | None:
+        """ "The harp should start (together) with the verse": where that begins."""
+        behind = self._word(r"(?:(?:together|along|right|exactly|just|at the same time) )*(?:with|as)", at)
+        is_told = not self.text.startswith(("with", "as"), at) or _STARTS.search(self.text[:at])
+        part = self._bars.span(behind) if behind > 0 and is_told else None
+        return Place(at, part.end, part.spans, "at", part.names) if part else None
 
     def _middle(self, at: int) -> Place | None:
         """ "In the middle of chorus 1"."""

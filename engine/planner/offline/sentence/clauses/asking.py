@@ -8,6 +8,7 @@ Who is spoken of in what is left out is named where a request points to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,6 +25,7 @@ from engine.planner.offline.text.clause_kinds import Clause, Kind, clauses
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
+from engine.tasks.plan import Step
 
 _BARS = regex(r"\b(?:bars?|beats?|halves|half)\b")
 _VERB = 2
@@ -148,9 +150,14 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     found = [_as_complaint(one, behind) for one, behind in pairwise([*found, None]) if one]
     found = [_as_read(one, scene) for one in found]
     found = [_as_topic(one, after, scene) for one, after in pairwise([*found, None]) if one]
-    has_orders = any(one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) for one in found)
+    has_orders = any(
+        one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) and not _PURPOSE_TOLD.match(one.text) for one in found
+    )
     asked, run, told = Asked(), list[Clause](), list[Clause]()
+    doubted = list[Clause]()
     corrects = leans = False
+    why_to = -1
+    """Where the reason ends that was told last."""
 
     def close() -> bool:
         nonlocal corrects, leans
@@ -182,10 +189,19 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
             continue
         if one.is_first and not close() or run and one.is_corrected:
             return None  # "left, no, right"
+        if told and told[-1].end <= one.start and why_to == told[-1].end and not one.is_first and one.kind in _GOES_ON:
+            asked.unread[-1] = text[told[-1].start : one.end].strip(" ,.")
+            told[-1] = replace(told[-1], end=one.end)
+            why_to = one.end
+            continue
         if one.kind is Kind.LIMITS and _AMOUNT.match(one.text):
             return None
         if one.kind is Kind.LIMITS and not (run and not one.is_first and one.text.startswith("not ")):
             asked.limits.append(text[one.start : one.end])
+        elif _is_why(one, run, scene):
+            asked.unread.append(text[one.start : one.end].strip(" ,."))
+            told.append(one)
+            why_to = one.end
         elif _is_kept(one, run, has_orders=has_orders):
             run.append(one)
         elif one.kind is Kind.WISHES and _SHALL.search(one.text) and not _OTHERS_SAY.search(one.text):
@@ -198,7 +214,9 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
                 told.append(one)
         else:
             if not _may_go(one, scene):
-                return None
+                if one.kind is not Kind.TELLS or not _may_go_beside(one, scene):
+                    return None
+                doubted.append(one)
             corrects |= one.is_corrected and not one.text
             asked.is_shorter |= bool(one.text) or one.is_corrected
             if one.text and not close():
@@ -206,6 +224,11 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
             told.append(one)
             asked.reason = asked.reason if asked.requests else one.text
     if not close() or not 0 < len(asked.requests) <= MOST:
+        return None
+    if len(asked.requests) == 1 and not asked.unread:
+        asked.requests = [_with_place_told(asked.requests[0], told, scene)]
+        asked.parts = asked.parts if len(asked.parts) > 1 else list(asked.requests)
+    if doubted and not (len(asked.requests) == 1 and _says_all(asked.requests[0], scene)):
         return None
     if any(taken_apart(one.text, scene).places for one in told) and not any(
         taken_apart(one, scene).places or _BARS.search(one.lower()) for one in asked.requests
@@ -215,6 +238,26 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
         asked.parts.clear()
     is_more = asked.is_shorter or asked.unread or asked.limits or max(len(asked.requests), len(asked.parts)) > 1
     return asked if is_more else None
+
+
+_THERE = regex(r"\b(?:just |only )?there(?=\W*$)", re.IGNORECASE)
+_HOW_MUCH = regex(r"\b(?:\w+er|more|less|up|down|half|twice|double)\b", re.IGNORECASE)
+
+
+def _with_place_told(request: str, told: Sequence[Clause], scene: DialogueState) -> str:
+    """ "The tenor is strong in the refrain, he should be softer there": in the refrain."""
+    there = _THERE.search(request)
+    apart = [taken_apart(one.text, scene) for one in told[:1]]
+    places = [one.text[place.start : place.end] for one in apart for place in one.places]
+    if there is None or len(places) != 1:
+        return request
+    return f"{request[: there.start()]}{places[0]}{request[there.end() :]}"
+
+
+def _says_all(request: str, scene: DialogueState) -> bool:
+    """Does a request say by itself how much and of what?"""
+    is_told = quantities(request) or _HOW_MUCH.search(request)
+    return bool(is_told) and names_its_own(request, scene) and bool(read_whole(request, scene))
 
 
 def _as_read(one: Clause, scene: DialogueState) -> Clause:
@@ -267,6 +310,22 @@ def _parts(run: Sequence[Clause]) -> list[list[Clause]]:
     return parts
 
 
+def _is_why(one: Clause, run: Sequence[Clause], scene: DialogueState) -> bool:
+    """ "The drums should wait for bar 5, I want it to open with the pad": what was wished is known, why is not."""
+    is_wish = one.kind is Kind.WISHES and len(run) == 1 and run[0].kind is Kind.WISHES
+    if one.is_first or len(run) != 1 or not (is_wish or _PURPOSE_TOLD.match(one.text)):
+        return False
+    if quantities(one.text) or _SAYS_MORE.search(one.text) or is_wish and POINTS.search(one.text):
+        return False
+    return not read_whole(one.text, scene) and bool(read_whole(run[0].text, scene))
+
+
+_GOES_ON = (Kind.NOTHING, Kind.PIECE)
+_PURPOSE_TOLD = regex(
+    r"^(?:i|we)(?:'d| would)? (?:just |really |only )*(?:want|need|like|love) (?:it|that|them|this|the \w+) "
+)
+
+
 def _is_kept(one: Clause, run: Sequence[Clause], *, has_orders: bool) -> bool:
     if one.kind in (Kind.ASKS, Kind.QUESTION):
         return not (run and _PURPOSE.match(one.text))
@@ -288,6 +347,8 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
     is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
         return _of_the_told(request, [*told, run[0]], scene)
+    if points is None and run[0].kind is Kind.ASKS and (on_it := _on_the_told(request, told, scene)):
+        return on_it
     is_object = points is not None and len(request[: points.start()].split()) <= _VERB
     if points is None or not is_object and names_its_own(_first_of(run, points[0].lower()), scene):
         return request
@@ -311,6 +372,31 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
             return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{request[points.end() :]}"
     return request
+
+
+def _on_the_told(request: str, told: Sequence[Clause], scene: DialogueState) -> str | None:
+    """ "There is rumble in the mic. Take out everything below 100 Hz": on the mic, not on what was in hand."""
+    before = [one for one in told if one.text]
+    things = [it for one in before for it in taken_apart(one.text, scene).things if not it.is_pointed and not it.how]
+    if len(before) != 1 or len(things) != 1 or not things[0].tracks or taken_apart(request, scene).things:
+        return None
+    if _LEANS.search(request.lower()) or not (steps := read_whole(request, scene)):
+        return None
+    who, asked = before[0].text[things[0].start : things[0].end], request.rstrip(" ?")
+    is_on_things = all(_TARGETS & one.args.keys() for one in steps)
+    on_it = read_whole(f"{asked} on {who}", scene) if is_on_things else None
+    is_same = on_it and {one.task for one in on_it} == {one.task for one in steps}
+    return f"{asked} on {who}" if is_same and set(_tracks(on_it or (), scene)) <= set(things[0].tracks) else None
+
+
+_TARGETS = {"clip", "clips", "track", "tracks"}
+
+
+def _tracks(steps: Sequence[Step], scene: DialogueState) -> list[str]:
+    """The tracks that steps are done to."""
+    clips = [clip for one in steps for clip in (one.args.get("clips") or [one.args.get("clip")]) if clip]
+    named = [track for one in steps for track in (one.args.get("tracks") or [one.args.get("track")]) if track]
+    return [str(scene.track_of(clip)) for clip in clips if not str(clip).startswith("$")] + [str(one) for one in named]
 
 
 _OTHERS = regex(r"\b(?:others?|rest|everything|all|both|ones?|it|them)\b")
@@ -371,6 +457,16 @@ def _has_figure(one: Clause, scene: DialogueState) -> bool:
     for start, end in sorted(spans, reverse=True):
         words = words[:start] + words[end:]
     return bool(quantities(_ON_ONE.sub("", _LABEL.sub("", words))))
+
+
+def _may_go_beside(one: Clause, scene: DialogueState) -> bool:
+    """May it be left out beside a request that says all by itself? "My choir sings it a tone lower, all down 2"."""
+    return ":" not in one.text and not _NAMES.search(one.text) and not (
+        _POINTED_AT.match(one.text) and (scene.context.spoken or scene.context.is_newly_selected)
+    )
+
+
+_NAMES = regex(r"\b(?:named|called|call|words?|name|title|lyrics?|line|here)\b")
 
 
 def _may_go(one: Clause, scene: DialogueState) -> bool:

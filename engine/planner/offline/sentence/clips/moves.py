@@ -39,7 +39,8 @@ _EARLIER = frozenset("earlier early left sooner forward ahead before".split()) -
 _FORWARD = frozenset("forward forwards".split())
 """ "Pull it 20 ms forward" is earlier."""
 _BESIDE = frozenset(
-    "it its them that this in by to at on from again a the one instead should rather only about around over bit"
+    "hair touch tad little it its them that this in by to at on from again a the one instead should rather only about"
+    " around over bit"
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing".split()
 )
@@ -224,7 +225,7 @@ def _by(said: Said) -> list[Step] | None:
         unit = reason[0].unit if len(reason) == 1 else ""
         bag = said.bag - frozenset(re.findall(r"[a-z']+", text[match.end("who") : border])) | (said.bag & words)
     else:
-        words, unit, bag = frozenset(text.split()), "", said.bag
+        words, unit, bag = frozenset(re.findall(r"[a-z']+", text)), "", said.bag
     said_of = "".join(" " if any(a <= at < b for a, b in _spans(said)) else one for at, one in enumerate(text))
     if len(amounts) != 1 or not said.things or not bag & _VERBS and re.search(r"\b(?:is|are|was|were|'s)\b", said_of):
         return None

@@ -57,6 +57,8 @@ def level(said: Said) -> list[Step] | None:
     """The steps; None where it is no level, or not all of it is known."""
     if "off" in said.bag and said.amounts and not _FIGURE_OFF.search(said.form):
         return None  # "guitar off and drums 6 more"
+    if not said.places and _THERE.search(said.text):
+        return None  # nobody knows where
     if said.is_in_a_thing or _A_FIGURE.search(said.form) or _goes_there(said) or _A_TAKE.search(said.text):
         return None
     if not said.things or any(one.how == "" and not one.tracks for one in said.things):
@@ -81,8 +83,10 @@ def level(said: Said) -> list[Step] | None:
     if said.amounts and _BACK_UP.search(said.text):
         said = replace(said, words=[one for one in said.words if one != "back"])
     change = _given_back(said) or _brought_back(said) or _more_on(said) or _ducked(said) or change_told(said)
-    if change is None or not said.amounts and (said.places or not _may_be_vague(said)):
+    if change is None or not said.amounts and not _may_be_vague(said):
         return None
+    if not said.amounts and said.places and (_TURNS_SO.search(said.text) or _ASKS.match(said.text)):
+        return None  # "gets quieter over bars 5 to 8" is on its way; "should it be louder there?" is asked
     return moved(said, change)
 
 
@@ -198,6 +202,9 @@ _A_TAKE = regex(r"(?<!^)\btake \d+\b(?! ?(?:db\b|off\b|out\b|from\b))")
 _A_FIGURE = regex(r"(?:give|make|want|need) N T$")
 """ "Give me a -14 master" is one so loud."""
 _BACK_UP = regex(r"\bback (?:up|down)(?: by)? \d")
+_TURNS_SO = regex(r"\b(?:gets?|getting|grows?|becomes?|go(?:es)?) (?:\w+ )?(?:louder|quieter|softer)\b|\bover\b")
+_ASKS = regex(r"(?:should|must|can|could|would) (?!you\b)")
+_THERE = regex(r"(?<!up )(?<!down )(?<!in )(?<!out )\bthere$")
 _TO_IT = regex(r"(?:and |also )*(?:in)?to (?:the |my |our )?$")
 _ALL_OF = regex(r"\ball (?:of )?(?:the |my |our )?$")
 _HAS = regex(r"\b(?:have|has|give|gets?|given)\b")
@@ -218,11 +225,15 @@ def _goes_there(said: Said) -> bool:
 
 
 def _may_be_vague(said: Said) -> bool:
-    """ "Turn it down" behind an effect is the effect."""
-    is_pointed = all(one.is_pointed for one in said.things)
-    return not is_pointed or all(act.tool in _MAKERS for act in said.last())
+    """ "Turn it down" behind an effect is the effect; "quieter" behind a cut is the level."""
+    if not all(one.is_pointed for one in said.things):
+        return True
+    makers = _MAKERS | _CUTS if said.bag & _LOUDNESS else _MAKERS
+    return all(act.tool in makers for act in said.last())
 
 
+_LOUDNESS = frozenset("louder quieter softer".split())
+_CUTS = frozenset("edit_clip edit_notes automate marker transport set_track".split())
 _MAKERS = frozenset("mix arrange generate_midi generate_audio harmonize sing speak".split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -34,6 +35,7 @@ _ROUGHLY = frozenset(
     " perfect plenty ideal they them are is".split()
 )
 """ "About half as loud would be nice"."""
+_AS_LOUD = regex(r"\s*(?:as loud|(?:the|its) (?:volume|level|loudness))\b")
 _TWICE = regex(r"(?P<part>twice|two times|double)(?= (?:as loud|the (?:volume|level|loudness))\b)")
 
 
@@ -45,7 +47,7 @@ def share(said: Said) -> list[Step] | None:
         return _a_bit(said)
     if said.is_open or any(one.start < part.end() and part.start() < one.end for one in said.places):
         return None
-    if all(one.is_pointed for one in said.things):
+    if all(one.is_pointed for one in said.things) and not _AS_LOUD.match(said.text, part.end()):
         return None  # behind an act "half of it" is of what was done
     if any(not _is_of(one, part, said.text) or one.unit == "dB" for one in said.amounts):
         return None  # "two and a half", "half a dB"
@@ -98,7 +100,8 @@ def _level(said: Said, part: re.Match[str], left: set[str], how_much: float) -> 
     if not 0.05 <= factor <= 4 or factor == 1:
         return None
     way = "down" if factor < 1 else "up"
-    return level(taken_apart(f"{who} {way} {abs(decibels(factor)):.1f} dB {where}".strip(), said.scene))
+    told = taken_apart(f"{who} {way} {abs(decibels(factor)):.1f} dB {where}".strip(), said.scene, focus=said.focus)
+    return level(told if who.strip() else replace(told, things=said.things))
 
 
 def _speed(said: Said, ratio: float) -> list[Step] | None:

@@ -98,7 +98,9 @@ def _exchanged(said: Said, pans: dict[str, float | None]) -> dict[str, float] | 
         return None
     first, second = said.tracks
     one, other = pans.get(first), pans.get(second)
-    is_told = bool(said.bag & _PANS and said.bag & _CHANGE_PLACES or {"flip", "sides"} <= said.bag)
+    panned = {one.args.get("track") for one in said.last() if (one.tool, one.kind) == ("mix", "pan")}
+    is_of_sides = said.bag & _PANS or {first, second} <= panned  # "swap those two", behind their sides
+    is_told = bool(is_of_sides and said.bag & _CHANGE_PLACES or {"flip", "sides"} <= said.bag)
     is_told = is_told and one is not None and other is not None
     if not is_told and any(thing.is_clip for thing in said.things):
         return None

@@ -13,7 +13,9 @@ from engine.planner.regex import regex
 
 _WAY = regex(
     r"(?:(?P<close>right|just|directly|straight|immediately) )?"
-    r"(?P<way>(?:together|in sync|simultaneously|along) with|at the same (?:time|moment|bar) as|after|behind|following"
+    r"(?P<way>(?:together|in sync|simultaneously|along) with|(?:(?<=start )|(?<=starts )|(?<=begin )|(?<=begins )"
+    r"|(?<=enter )|(?<=enters )|(?<=come in )|(?<=comes in ))(?:with|when|as)(?! soon)"
+    r"|at the same (?:time|moment|bar) as|after|behind|following"
     r"|before|in front of|ahead of|until|till|til|up to|to where|where|when)"
     r" (?:the |my |our )?$"
 )
@@ -57,8 +59,10 @@ def _place(named: Named, said: Said) -> Place | None:
     if ending := _ending_there(named, said):
         return ending
     way = _WAY.search(said.text[: named.start])
-    clip = _only_clip(named, said) if way and named.start > 0 else None
-    if way is None or clip is None or clip.bars is None:
+    if way is None or named.start == 0:
+        return None
+    clip = _only_clip(named, said, is_start=way["way"].endswith("with"))
+    if clip is None or clip.bars is None:
         return None
     start, end = clip.bars
     begins, ends = _BEGINS.match(said.text, named.end), _ENDS.match(said.text, named.end)
@@ -90,14 +94,15 @@ def _ending_there(named: Named, said: Said) -> Place | None:
     return Place(way.start(), begins.end() if begins else named.end, ((at, at),), "before")
 
 
-def _only_clip(named: Named, said: Said) -> ClipInfo | None:
+def _only_clip(named: Named, said: Said, *, is_start: bool = False) -> ClipInfo | None:
+    """The clip that is meant; of several, where one begins with a track, its first."""
     if named.is_clip:
         views = [view for one in named.clips if (view := said.scene.clip(one))]
         others = [track for one in said.things if not one.is_pointed for track in one.tracks]
         if len(views) > 1:  # of several copies that of what is named
             views = [view for view in views if view.track in others]
     else:
-        views = [view for track in named.tracks for view in in_order(track, said)]
+        views = [view for track in named.tracks for view in in_order(track, said)][: 1 if is_start else None]
     return views[0] if len(views) == 1 else None
 
 
