@@ -114,7 +114,7 @@ from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import understand
 from engine.planner.regex import regex
-from engine.tasks.plan import Plan, Step, validated
+from engine.tasks.plan import MAX_STEPS, Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
@@ -315,12 +315,14 @@ class OfflinePlanner(Planner):
         """What its orders are planned as, where each is clear by itself; else it without what it takes back."""
         scene = DialogueState.of(said.context)
         text = request_alone(said.text, partial(_names_something, scene=scene))
+        if not text:
+            return said.text
         text = text if is_told_alone(text, said.text.partition(text)[0]) else said.text
         text = begun_anew(text, lambda tail: self._planned(tail, said.context, is_part=True), scene)
         orders = own_orders(text, scene)
         plans = [self._planned(one, said.context, is_part=True) for one in orders]
         steps = in_one(plans, orders, scene) if plans else None
-        if steps is None:
+        if steps is None or len(steps) > MAX_STEPS:
             return text
         return validated(steps, planner=self.name, note=" ".join(filter(None, (one.note for one in plans))))
 

@@ -138,7 +138,7 @@ def begun_anew(text: str, plan: Callable[[str], Plan], scene: DialogueState) -> 
         if not is_order(tail.lower()) or not is_order(_LEAD.sub("", head).lower()):
             continue
         made = plan(tail)
-        if made.is_reply or made.choices or not stands_alone(made.steps, tail, scene):
+        if not things(plain(tail), scene) and (made.is_reply or not stands_alone(made.steps, tail, scene)):
             continue
         before = _joints(plain(head))
         return f"{text[: before[-1][1]]}{tail}" if before else tail

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.offline.text.clause_kinds import is_order
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 from engine.planner.regex import regex
 
@@ -139,8 +140,9 @@ _ASKS = regex(
     r"[\d\"?]|\b(?:should|must|please"
     r"|too (?!much|loud|quiet|soft|busy|bright|dark|dry|wet|high|low|fast|slow|hot|long|big)"
     r"|too(?=[\s.!]*$)|instead|only|not|but|except|leave|left|alone|keep|same|again|bars?|dB|stays?|remains?|unchanged"
-    r"|untouched|want|need|back|before|better|wrong|mean|meant|one|other|both|all|twice|half|louder|quieter|softer"
-    r"|higher|lower|longer|shorter|starts?|begins?|ends?|called|named|yes|no|then)\b",
+    r"|untouched|want|need|back|before"
+    r"|(?<!sounds )(?<!feels )(?<!works )(?<!looks )better|wrong|mean|meant|one|other|both|all|twice|half"
+    r"|louder|quieter|softer|higher|lower|longer|shorter|starts?|begins?|ends?|called|named|yes|no|then)\b",
     re.IGNORECASE,
 )
 """ "It should start later" asks for something; so may all that leans on what was said before."""
@@ -202,7 +204,8 @@ def _end(text: str, names_something: Names) -> int:
     for match in _TELLS.finditer(text):
         tail = match["why"] if match["why"] is not None else text[match.start("first") :]
         is_told = match["why"] is not None or _IS_SO.search(tail)
-        if is_told and is_command(text[: match.start()]) and not _ASKS.search(tail) and not names_something(tail):
+        is_asked = is_command(text[: match.start()]) or is_order(text[: match.start()].lower())
+        if is_told and is_asked and not _ASKS.search(tail) and not names_something(tail):
             return match.start()
     return len(text)
 
