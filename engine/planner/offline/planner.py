@@ -55,6 +55,7 @@ from engine.planner.offline.rewordings import (
 )
 from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
 from engine.planner.offline.sentence.clauses.told_beside import told_beside
+from engine.planner.offline.sentence.clauses.told_first import told_first
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped
 from engine.planner.offline.sentence.notes.note_ways import which_clip
 from engine.planner.offline.sentence.read import read
@@ -63,6 +64,7 @@ from engine.planner.offline.sentence.scope.not_here import not_here
 from engine.planner.offline.sentence.scope.selection_said import with_selection_meant
 from engine.planner.offline.sentence.scope.this_one import is_about_selected, this_by_its_name
 from engine.planner.offline.sentence.section_lift import section_lift
+from engine.planner.offline.sentence.undo.back import may_take_back, nothing_done
 from engine.planner.offline.sentence.undo.by_number import by_number
 from engine.planner.offline.sentence.which import which_track
 from engine.planner.offline.sentence.which_part import which_part
@@ -76,6 +78,7 @@ from engine.planner.offline.steps.done_to_group import unpitched_left
 from engine.planner.offline.steps.each_by_itself import parts_by_themselves
 from engine.planner.offline.steps.fades_of_notes import with_fades_of_notes
 from engine.planner.offline.steps.half_of_what import half_of_what
+from engine.planner.offline.steps.instrument_not_here import who_is_told_of
 from engine.planner.offline.steps.is_question import goes_on_asking
 from engine.planner.offline.steps.kept_to_bars import kept_to_bars
 from engine.planner.offline.steps.like_whom import like_whom
@@ -200,6 +203,9 @@ class OfflinePlanner(Planner):
             wanted = ". ".join(wishes.requests) if wishes and wishes.is_shorter else asks
             if absent := not_here(wanted, scene) or abbreviated_several(wanted, scene):
                 return said.restored(validated(absent, planner=self.name))
+            if who := who_is_told_of(asks, scene):
+                question, offered_each = tracks_offered(asks, who, scene, understand)
+                return said.restored(replace(validated(question, planner=self.name), choices=offered_each))
             asks = reworded(asks, POINTED, scene)
             if said.gloss is None and asks_nothing(asks):
                 return said.restored(validated([Step("chat", {"text": NOTED})], planner=self.name))
@@ -207,7 +213,7 @@ class OfflinePlanner(Planner):
                 return said.restored(replied)
             put_right = amended_offer(asks, scene)
             told = self._of_what_asks(wishes, scene) if wishes and wishes.is_named and not put_right else None
-            whole = put_right or read(asks, scene) or _without_slips(asks, scene)
+            whole = put_right or read(asks, scene) or _without_slips(asks, scene) or told_first(asks, scene, read)
             if told and not told.is_reply and not _is_done_to(told.steps, whole or (), scene):
                 return said.restored(told)
             is_asked_of = wishes and wishes.is_shorter and _only_replies(whole or ())
@@ -267,6 +273,10 @@ class OfflinePlanner(Planner):
             if where := section_not_here(said.text, scene, understood):
                 understood = [Step("ask", {"text": where})]
             understood = without_unasked_markers(said.text, understood)
+            if understood == [Step("undo", {})]:
+                understood = nothing_done(said.text.lower(), scene) or understood
+                if understood == [Step("undo", {})] and not may_take_back(said.text):
+                    return said.restored(self._offered(understood, scene))
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
             offered = section_lift(said.text, scene) or who_sings(said.text, scene, understand)
             offered = offered or which_section(said.text, scene, understand)

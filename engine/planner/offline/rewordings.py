@@ -55,7 +55,9 @@ from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.lone_letters import with_letters_named
 from engine.planner.offline.text.marks_said import with_marks_named
 from engine.planner.offline.text.me_singing import with_voice_named
+from engine.planner.offline.text.name_is import with_name_is
 from engine.planner.offline.text.named_first import named_first
+from engine.planner.offline.text.names_in_a_row import with_names_parted
 from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_name, with_last_place
@@ -111,6 +113,14 @@ def _with_first_words(text: str, scene: DialogueState) -> str:
 
 def _with_letters_named(text: str, scene: DialogueState) -> str:
     return with_letters_named(text, scene.context.tracks, [name for name, _ in scene.context.markers])
+
+
+def _with_names_parted(text: str, scene: DialogueState) -> str:
+    return with_names_parted(text, scene.context.tracks)
+
+
+def _with_name_is(text: str, scene: DialogueState) -> str:
+    return with_name_is(text, scene.context.tracks)
 
 
 def _with_last_place(text: str, scene: DialogueState) -> str:
@@ -179,7 +189,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
         _with_first_words,
+        _with_names_parted,
         _with_letters_named,
+        _with_name_is,
         _as_spelt,
         _of_words(with_bar_figures),
         _of_words(with_chord_symbols),

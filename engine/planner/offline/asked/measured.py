@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.asked.forms import Match, forms
-from engine.planner.offline.asked.meant import meant
+from engine.planner.offline.asked.meant import in_focus, meant
 from engine.planner.offline.asked.place import places
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import name_words
@@ -30,6 +30,8 @@ def _chords(match: Match, scene: DialogueState) -> list[Step] | None:
     said = match.groupdict()
     found = meant(said.get("t"), scene) if said.get("t") else None
     ids = list(found.clips) if found else []
+    if not said.get("t") and not said.get("p"):
+        ids = _played_there(scene)
     if said.get("p") and not ids:
         there = places(said["p"], scene)
         spans = [(one.start, one.end) for one in there if one.at_s is None]
@@ -38,8 +40,22 @@ def _chords(match: Match, scene: DialogueState) -> list[Step] | None:
     return [Step("describe_music", {"clip": one, "aspect": "chords"}) for one in ids] if 0 < len(ids) <= _MOST else None
 
 
+def _played_there(scene: DialogueState) -> list[str]:
+    """What is called chords where that lies which was worked on last, else that."""
+    last = in_focus(scene)
+    spans = [view.bars for one in (last.clips if last else ()) if (view := scene.clip(one)) and view.bars]
+    named = [one for one in scene.clips if {"chord", "chords"} & {*name_words(one.name), *name_words(str(one.track))}]
+    there = [one for one in named if one.bars and any(a < one.bars[1] and one.bars[0] < b for a, b in spans)]
+    there = there or (named if len(named) == 1 and not spans else [])
+    return [one.id for one in there] or list(last.clips if last else ())
+
+
 CHORDS = forms(
     _chords,
+    r"(?:what|which)(?: is| are)?(?: the)? chords?(?: (?:are|is))?(?: (?:am i|are we|do i|do we|have i got|is it"
+    r"|are they|are those|are these))?"
+    r"(?: (?:even|actually|really))*(?: (?:playing|play|using|use|got|have|there|here|going on|doing))*(?: (?:in"
+    r"|over|at|during) {p})?",
     r"(?:what|which)(?: is| are)? (?:the )?chords?(?: (?:are|is|do we have|have we got))?(?: (?:there|being|played))*"
     r" (?:in|over|at|during) {p}",
     r"(?:what|which)(?: is| are)? (?:the )?chords? (?:of|in|on) {t}",

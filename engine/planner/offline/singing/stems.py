@@ -76,6 +76,16 @@ _ELSEWHERE = regex(
     r" (?:on|onto|to|over to) (?:an?|its|their) (?:(?:new|own|separate|extra|other) )+track"
     rf"(?: of its own)?{_BEHIND}"
 )
+_OUT_TO_ITS_OWN = regex(
+    rf"{_BEFORE}(?:take|pull|lift|cut|rip|split|get|extract|grab|separate|isolate|move|strip|bounce) {_S}"
+    rf" (?:out of|out from|out|from|off|of|in) {_T}(?: and| n|,)? ?(?:(?:and |then )?(?:put|stick|give|lay|drop"
+    rf"|place|have|bring|move|get|chuck"
+    r"|bung) (?:it|them|'?em|that|those) )?(?:on |onto |to |in )?(?:an? |(?:an?|its|their) (?:(?:new|own|separate"
+    r"|extra|other|single) )+)tracks?"
+    rf"(?: of its own)?{_BEHIND}"
+)
+""" "Take the vocals out of the song and put them on their own track": what is left is the song without them."""
+_KEEPS = regex(rf"\b{_STAYS}")
 _OF_THOSE = regex(
     rf"(?:(?:ok(?:ay)?|so|and|actually|no|well)[ ,]+)*(?:i )?"
     rf"(?:(?:only|just|keep)(?: keep| want| need| use| have| leave)?|(?:want|need|keep|leave) (?:only|just)) (?:the )?"
@@ -113,11 +123,14 @@ def _of_a_mix(said: Said) -> list[Step] | None:
             return got
         without = next((match for pattern in _WITHOUT if (match := pattern.fullmatch(form))), None)
         only = next((match for pattern in _ONLY if (match := pattern.fullmatch(form))), None)
+        parted = None if _KEEPS.search(form) else _OUT_TO_ITS_OWN.fullmatch(form)
         elsewhere = _ELSEWHERE.fullmatch(form)
-        match = elsewhere or only or without
+        match = parted or elsewhere or only or without
         stems = named_stems(match["stems"]) if match else []
         if not match or not stems or "instrumental" in stems or _is_a_part_there(said, form):
             continue
+        if parted:
+            return [Step("separate_stems", {"clip": view.id, "stems": stems})]
         if without and not (only or elsewhere) and stems == ["vocals"]:
             if _TAKES.search(form):
                 continue  # "take the vocals out": are they wanted, or the rest?

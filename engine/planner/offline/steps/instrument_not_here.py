@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.sections import of_section
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
+from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.planner.offline.text.names import INSTRUMENTS, fit, name_words
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
@@ -25,7 +27,8 @@ _ADJECTIVE = (
 )
 _NAMED = regex(
     rf"\b(?:the|my|our|that|those|his|her|their)\s+{_ADJECTIVE}(?P<the>{_NOUN}|{_ROLES})\b(?!\s+(?:sound|style|like))"
-    rf"|^\W*(?P<first>{_NOUN})\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|back|to|by|a bit|\d)",
+    rf"|^\W*(?P<first>{_NOUN})(?:'s\b|\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|too|way|back|to|by"
+    r"|a bit|\d))",
     re.IGNORECASE,
 )
 _TRACK = regex(
@@ -63,6 +66,23 @@ def instrument_not_here(steps: Sequence[Step], text: str, scene: DialogueState) 
         if name.lower() not in new and not _is_here(name.lower(), scene):
             return NO_SUCH_THING.format(name)
     return ""
+
+
+_TOLD_OF = regex(rf"^\W*(?:(?:the|my|our|that) )?(?P<who>{_NOUN})(?:'s|s)?(?= )", re.IGNORECASE)
+_POINTS = regex(r"\b(?:it|them|'?em|him|her)\b", re.IGNORECASE)
+
+
+def who_is_told_of(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Synth's too loud, turn it down a bit", where there is none: "it" is nothing else."""
+    told, _, order = plain(text).partition(",") if "," in text else plain(text).partition(". ")
+    match = _TOLD_OF.match(told)
+    found = [one.kind for one in (*clauses(told.strip().lower()), *clauses(order.strip().lower()))]
+    if match is None or not order or len(found) != 2 or found[1] is not Kind.ASKS or not _POINTS.search(order):
+        return None
+    is_told = found[0] is Kind.TELLS or re.search(r"\b(?:too|way|not|so) [a-z]+\W*$", told.lower()) is not None
+    if not is_told or _is_here(match["who"].lower(), scene) or things(plain(text), scene) or not scene.clips:
+        return None
+    return [Step("ask", {"text": NO_SUCH_THING.format(match["who"])})]
 
 
 def _is_here(name: str, scene: DialogueState) -> bool:

@@ -19,13 +19,22 @@ _COUNTED = regex(
     rf"|measures)\b)", re.IGNORECASE
 )
 _WORD = regex(rf"\b{_N}\b", re.IGNORECASE)
+_STARTS_ON = regex(
+    r"(?P<lead>\b(?:(?:start|begin|enter|land)(?:s|ing)?|com(?:es?|ing) (?:back )?in"
+    r"|(?:bring|have|let)(?= [\w' -]+ (?:in|start|begin|enter|land) on))"
+    r"(?: (?!on\b|at\b|and\b|then\b|with\b|is\b)[\w'-]+){0,4}?) (?:right )?on (?P<bar>\d{1,3})"
+    r"(?=[\s.!?]*$|[,;.!?] |\s+(?:and|then|but|instead|not|please|pls|too|so|rather|already)\b(?! \d))"
+    r"(?!, ?\d| and \d)",
+    re.IGNORECASE,
+)
+""" "Start it on 4"; "land on 2 and 4" are beats."""
 _QUOTED = regex(r"(\"[^\"]*\")")
 
 
 def with_bar_figures(text: str) -> str:
     """The text with figures for the numbers of bars; nothing within quotation marks is touched."""
     return "".join(
-        part if at % 2 else _COUNTED.sub(_count, _BARS.sub(_figures, part))
+        part if at % 2 else _STARTS_ON.sub(r"\g<lead> at bar \g<bar>", _COUNTED.sub(_count, _BARS.sub(_figures, part)))
         for at, part in enumerate(_QUOTED.split(text))
     )
 

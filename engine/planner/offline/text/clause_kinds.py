@@ -54,10 +54,10 @@ class Clause:
 _MORE_ORDERS = frozenset(
     "delete double ditch scrap bin swing loosen tame ride feed bus half halve render bounce clone trim cue cap thin"
     " fatten soften calm pack widen spread hold tuck carve roll knock nip chuck bump shave burn ask text txt dm email"
-    " ring phone kick wind crank ease dip book hire invite schedule reserve sweep high-pass low-pass highpass lowpass"
+    " ring phone kick wind crank ease dip shove scoot yank sling bung plonk hoist drag slide book hire invite"
+    " schedule reserve sweep high-pass low-pass highpass lowpass"
     " count invert reduce increase decrease adjust attenuate silence shrink extend lengthen hush sidechain switch align"
-    " flatten"
-    " pitch-shift crescendo decrescendo diminuendo hide unhide lock unlock".split()
+    " flatten pitch-shift crescendo decrescendo diminuendo hide unhide lock unlock".split()
 )
 _NO_ORDERS = frozenset("keep limit work hear".split())
 """What is kept is left alone; the others are mostly nouns or tell something."""

@@ -172,6 +172,14 @@ _NOT_SO = regex(
 """ "The giggle not so loud"."""
 
 
+_FORGET_WHAT = regex(
+    r"\b(?:forget|scrap|scratch)(?: about)? (?P<what>everything|all|what|whatever)(?: of what)?(?: that)?"
+    r" (?P<who>i|we|you)(?:'ve| have)? (?P<did>did|done|made|changed)\b",
+    re.IGNORECASE,
+)
+""" "Forget what we did to the singer"."""
+
+
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
     text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
@@ -179,7 +187,7 @@ def said_straight(text: str) -> str:
     text = _NAMELY.sub(r"bars \g<a> \g<to> \g<b>", _OVER_THAT_BAR.sub(r"a marker \g<name> there", text))
     text = _CONTINUE_IN.sub(r"\g<lead>\g<meter> from bar \g<bar>", text)
     text = _LIKE_STACCATO.sub("staccato", _GOES_WITH.sub("over ", text))
-    text = _MAKE_THAT.sub(r"\g<lead>", text)
+    text = _MAKE_THAT.sub(r"\g<lead>", _FORGET_WHAT.sub(r"undo \g<what> \g<who> \g<did>", text))
     text = _UNTIL_BAR.sub(r"from bar \g<a> to bar \g<b>", _AROUND_VELOCITY.sub(r"velocity \g<figure>", text))
     text = _CHANGES.sub(r"\g<which> chords ", text)
     text = _IN_A_ROW.sub("in a row", _BACKED_OFF.sub(_fewer, _TONED.sub(_less, text)))

@@ -17,6 +17,7 @@ _SPELT: dict[str, str] = {
     **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
     **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
     **{"w/": "with", "w/o": "without", "abit": "a bit", "bck": "back", "hav": "have", "wanna": "want to"},
+    **dict.fromkeys(("actualy", "acutally", "actully", "acually"), "actually"),
     **{"dup": "duplicate", "dupe": "duplicate"},
     **dict.fromkeys(("shud", "shld", "shoud"), "should"),
     **dict.fromkeys(("cud", "cld", "coud"), "could"),
@@ -34,6 +35,15 @@ _PHRASES = (
         r"\1ing",
     ),
     (regex(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
+    (
+        regex(
+            r"(?P<lead>^\W*|[,;.] |\b(?:and|but|so|ok|no|nah|mute|solo|reverse|move|fade|delete|make|put|turn|pan"
+            r"|bring) )"
+            r"(?P<one>(?:first|second|third|fourth|last) one)(?=(?:'s)? [a-z\d])",
+            re.IGNORECASE,
+        ),
+        r"\g<lead>the \g<one>",
+    ),
 )
 _AT = regex(r"(?<=\s)@ ?(?=\d)")
 _OF_SOUND = regex(

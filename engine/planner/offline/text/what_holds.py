@@ -58,13 +58,46 @@ _FINE = regex(
 """ "… Everything else was fine": so it stays."""
 
 
+_AS_ELSEWHERE = regex(
+    r"(?P<told>.*\b(?:to|till?|until|at|for|out|by) (?:bar )?\d+(?: ?(?:bars?|d ?b|%|percent))?(?: as well| too)?),?"
+    r" (?:just |same )?(?:like|as) (?:the (?:rest|others?)|everything else|all (?:the )?(?:rest|others)|the other"
+    r" (?:ones|tracks|clips"
+    r"|parts))(?: (?:is|are|do|does|of (?:it|them)))?[\s.!]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "Loop it out to 8 bars like the rest": the figure says it."""
+_AS_IT_WAS = regex(
+    r"(?P<told>.*\b(?:(?:in|to|into|dead|at) (?:the )?(?:middle|cent(?:er|re))|(?:to|at) bar \d+|(?:at|to)"
+    r" -\d[\d.]*(?: ?d ?b)?)),?"
+    r" (?:right |exactly |just )*(?:where|like|as|how|the way) (?:it|they|he|she|that|those)(?:'d| had)? (?:was"
+    r"|were|been|used to be|sat|started"
+    r"|lay|belongs?)(?: (?:before|originally|at first|earlier|at the start|to start with|tho|though))*[\s.!]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "Back in the middle where they were": the place says it."""
+_PLACED = regex(r"\b(?:in|during|over|for|through) (?:the |bars? )", re.IGNORECASE)
+_AS_BEFORE_AGAIN = regex(
+    r",? (?:and|but) (?:then )?(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
+    r"(?: before)?(?: again)? (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Quieter in the refrain, and as it was from the outro on": what holds over bars ends with them."""
+_ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
+
+
 def without_what_holds(text: str) -> str:
-    """The request without the key that a tempo leaves alone, the tempo that a key does, and what is fine anyway."""
+    """The request without the key that a tempo leaves alone, the tempo that a key does, and what is so anyway."""
     simple = plain(text)
     if '"' in simple:
         return text
     if (fine := _FINE.search(simple)) and len(simple) == len(text):
         text = text[: fine.start()]
+        simple = plain(text)
+    for form in (_AS_ELSEWHERE, _AS_IT_WAS):
+        if (match := form.match(simple)) and len(simple) == len(text):
+            text = simple = text[: match.end("told")]
+    if _PLACED.search(simple) and len(simple) == len(text):
+        text = _ONLY_THERE.sub("", _AS_BEFORE_AGAIN.sub("", text))
         simple = plain(text)
     for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:

@@ -61,7 +61,29 @@ def with_others(
             ]
             one = replace(one, start=match.start(), tracks=tuple(left), clips=(), is_clip=False) if left else one
         made.append(one)
-    return _with_siblings(made, text, scene, before)
+    return _with_siblings(_with_members_left(made, text, scene, before), text, scene, before)
+
+
+_MEMBERS = regex(
+    r"\b(?:all )?the (?:other|remaining)(?: (?P<count>two|three|four|five|\d))?"
+    r" (?:voices|parts|players|singers|sections|members|instruments|tracks)\b"
+)
+
+
+def _with_members_left(named: list[Named], text: str, scene: DialogueState, before: Sequence[Named]) -> list[Named]:
+    """ "The soprano louder, the other three voices quieter": those of its group that were not told."""
+    match = _MEMBERS.search(text)
+    told = [*before, *(one for one in named if match and one.end <= match.start())]
+    views = {view.name: view for view in scene.context.track_views}
+    tracks = [track for one in told for track in one.tracks]
+    groups = {views[track].group if track in views else "" for track in tracks}
+    if match is None or len(groups) != 1 or "" in groups or any(not one.tracks or one.how for one in told):
+        return named
+    if any(one.start < match.end() and match.start() < one.end for one in named):
+        return named
+    left = [name for name, view in views.items() if view.group in groups and name not in tracks]
+    count = _COUNTS.get(match["count"] or "") or int(match["count"] or len(left))
+    return [*named, Named(*match.span(), tuple(left))] if left and count == len(left) else named
 
 
 def _other_so_called(one: Named, text: str, scene: DialogueState, last: Sequence[str]) -> Named:

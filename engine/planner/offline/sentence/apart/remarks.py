@@ -291,6 +291,43 @@ _DROPS_OUT = regex(
     r"|disappears?|vanish(?:es)?|goes missing|fades? away|dies? away|stops)(?: (?:there|then|completely|altogether))*"
 )
 """ "Bass just drops out there"."""
+_COMES_ABRUPTLY = regex(
+    r"(?:(?:and|but|cos|because|the|my|our|that|first|second|last) )*(?:[a-z][\w']* ){0,3}?(?:at the moment |right"
+    r" now |always )?"
+    r"(?:(?:just|kinda|kind of|really|simply|sorta|sort of|suddenly|always|all) )*"
+    r"(?:(?:bang|pop|jump|slam|barge|burst|crash|blast|smash|punch|bust|bash|whack|snap|spring|jerk)(?:s|es|ing)?"
+    r" (?:right |straight )?(?:in|up|on|out)"
+    r"|(?:start|begin|come|kick|appear|enter|drop|hit)(?:s|es)?(?: (?:in|up|on|out))?)(?: (?:too |so |very |way"
+    r" too |rather |really )*"
+    r"(?:hard|abrupt(?:ly)?|sudden(?:ly)?|out of nowhere|like (?:a|an) \w+|like that|full on|full blast|at full"
+    r" (?:volume|blast|level)|there|then))*"
+)
+""" "The pad just bangs in", before "bring it up slowly"."""
+_ABRUPT = regex(
+    r"\b(?:just|suddenly|simply|abrupt|sudden|nowhere|like|hard|full|(?:bang|pop|jump|slam|barge|burst|crash|blast|smash|punch|bust|bash|whack"
+    r"|snap|spring|jerk)(?:s|es|ing)?)\b"
+)
+def comes_abruptly(text: str) -> bool:
+    """Does a part of it say that something comes in too suddenly, or is not to?"""
+    parts = [one.strip(" .!").lower() for one in _SPLIT.split(text) if one]
+    return len(parts) > 1 and any(_is_of_entrance(one) for one in parts)
+
+
+def _is_of_entrance(plainly: str) -> bool:
+    is_abrupt = _ABRUPT.search(plainly) is not None and _COMES_ABRUPTLY.fullmatch(plainly) is not None
+    return is_abrupt or _NOT_SO_ABRUPTLY.fullmatch(plainly) is not None
+
+
+_NOT_THE_OTHER = regex(r"(?:and |but )?not the (?:first|second|third|last|other)(?: one| two)?")
+_NOT_SO_ABRUPTLY = regex(
+    r"(?:(?:and|but|rather|so) )*(?:not|instead of|rather than|without|no|stop(?:s|ping)?) (?:(?:just|simply|so"
+    r"|always|it|them|to) )*"
+    r"(?:bang|pop|jump|slam|barge|burst|crash|blast|smash|start|begin|com|kick|appear|enter|drop|hit|switch|turn)(?:p?s|e|es|p?ing)?"
+    r"(?: (?:right|straight|in|up|on|out|off|away))*(?: (?:so |that |too |all )*(?:hard|abrupt(?:ly)?"
+    r"|sudden(?:ly)?|out of nowhere"
+    r"|like (?:that|this|it does|now)|at once|full on|there))*"
+)
+""" "… not just pop up": how it is now."""
 _HEADS = regex(
     r"(?:(?:ok|now|so|next|then|and|next up|last thing|one more thing)[ ,]*)*(?:(?:an?|the|my|our) )?[\w' ]{0,30}?"
     r"\b(?:mix|version|thing|plan|idea|usual|list|changes|notes)(?: (?:for|of) [\w' ]{1,30})?"
@@ -400,8 +437,11 @@ TAKES_SO_LONG = regex(
     r"(?: (?:for|in|on) (?:the |my )?\w+)?"
     r"|(?:the |my |our |that |his |her )?(?:[\w']+ ){1,3}?(?:(?:only|just|already) )?(?:eats|takes|lasts) (?:(?:up|only"
     r"|just) )*(?:one|a|two|three|four|half a|\d+) (?:bars?|beats?)(?: long| anyway| there)*"
+    r"|(?!(?:let|have|make|get|can|could|should)\b)(?:the |my |our |that |his |her )?(?:[\w']+ ){1,3}?(?:still |just )*"
+    r"(?:comes?(?: in)?|came(?: in)?|enters?|entered|starts?|started|begins?|is|are|was|were|sits?|lies|drops?(?: in)?)"
+    r" (?:about |like |roughly )?(?:an?|one|two|three|four|half an?|\d+) (?:bars?|beats?) (?:too )?(?:late|early|soon)"
 )
-""" "The turnaround only eats one bar", "2 bars gap is too long for the beat"."""
+""" "The turnaround only eats one bar", "2 bars gap is too long for the beat", "the horns come in a bar late"."""
 
 
 _MAKES = regex(r"(?:(?:please|now|just|and|ok|can you) )*(?:generate|create|compose) ")
@@ -419,6 +459,8 @@ def is_remark(part: str) -> bool:
     if _THATS_HOW.fullmatch(plainly) or TAKES_SO_LONG.fullmatch(plainly):
         return True
     if _DROPS_OUT.fullmatch(plainly) or _BACK_IN.fullmatch(plainly):
+        return True
+    if _NOT_THE_OTHER.fullmatch(plainly) or _is_of_entrance(plainly):
         return True
     if _OPINION.fullmatch(plainly) or _IS_AT.fullmatch(plainly) or _TO_TRY.fullmatch(plainly):
         return True

@@ -65,16 +65,20 @@ def things_named(text: str, scene: DialogueState, places: Sequence[Place], numbe
 
 
 _KIND = regex(r" (?:bus|aux|return)\b(?!.*\bthere\b)")
+_GROUP = regex(
+    r" (?:group|folder)\b(?=.*(?:\b(?:up|down|louder|quieter|softer|left|right)\b|\d ?d ?b\b))(?!.*\bthere\b)"
+)
 _GOES_THERE = regex(
-    r"\b(?:to|into|onto|through|via|in|inside|on|off|from|of|called|named|as|create|make|add|new) (?:the )?$"
+    r"\b(?:to|into|onto|through|via|in|inside|on|off|from|of|called|named|as|create|make|add|new) (?:the |an? )?$"
 )
 
 
 def _with_its_kind(one: Thing, text: str, scene: DialogueState) -> Thing:
     """ "Lower the Strings bus": the word for what it is belongs to its name."""
-    match = _KIND.match(text, one.end)
     kinds = {view.kind for view in scene.context.track_views if view.name in one.tracks}
-    if match is None or kinds != {"bus"} or len(one.tracks) != 1 or _GOES_THERE.search(text[: one.start]):
+    nouns = _KIND if kinds == {"bus"} else _GROUP if kinds == {"group"} else None
+    match = nouns.match(text, one.end) if nouns else None
+    if match is None or len(one.tracks) != 1 or _GOES_THERE.search(text[: one.start]):
         return one
     return replace(one, end=match.end())
 

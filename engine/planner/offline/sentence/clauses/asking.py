@@ -124,7 +124,8 @@ _OTHERS_SAY = regex(
     r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
 )
 _IGNORES = regex(
-    r"^(?:please |just )*(?:ignore|forget|never ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
+    r"^(?:please |just )*(?:ignore|forget(?! (?:about )?(?:everything|all|what|whatever)\b.* (?:i|we|you)\b)|never"
+    r" ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
     r"|it) be)\b"
 )
 
@@ -151,7 +152,8 @@ def asked_in(text: str, scene: DialogueState) -> Asked | None:
     found = [_as_read(one, scene) for one in found]
     found = [_as_topic(one, after, scene) for one, after in pairwise([*found, None]) if one]
     has_orders = any(
-        one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) and not _PURPOSE_TOLD.match(one.text) for one in found
+        one.kind in (Kind.ASKS, Kind.QUESTION, Kind.PIECE) and (one.is_first or not _PURPOSE_TOLD.match(one.text))
+        for one in found
     )
     asked, run, told = Asked(), list[Clause](), list[Clause]()
     doubted = list[Clause]()

@@ -22,6 +22,7 @@ from engine.planner.offline.sentence.clauses.joints import joints
 from engine.planner.offline.sentence.clauses.same_verb import same_verb
 from engine.planner.offline.sentence.clauses.topic import Topic, topic_of
 from engine.planner.offline.sentence.clauses.whole import GIVES_A_NAME, read_whole
+from engine.planner.offline.sentence.clips.copied_further import another_behind, ends_of
 from engine.planner.offline.sentence.clips.pieces import piece_kept
 from engine.planner.offline.sentence.clips.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.undo.back import back
@@ -107,6 +108,8 @@ def _read_clauses(
         spoken = subject.things if subject and subject.things else spoken  # "…, the keys are too quiet, up two"
         told_so_far = (*earlier, *(one for one in spoken if one not in earlier))
         spoken = told_so_far if _BOTH.search(right) else spoken  # "the one left, the other right, both down 6"
+        if more := another_behind(taken_apart(right, alone, before=spoken), ends_of(first, before)):
+            return [*first, *more] if all(one.task == "arrange" for one in first) else in_a_row([first, more])
         second = (
             same_verb(first, taken_apart(right, alone, before=spoken))
             or read_whole(right, alone, Topic(spoken, tuple(before.spans)))

@@ -9,7 +9,7 @@ from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.everything import with_members
-from engine.planner.offline.sentence.apart.remarks import without_purpose
+from engine.planner.offline.sentence.apart.remarks import comes_abruptly, without_purpose
 from engine.planner.offline.sentence.clauses.goes_along import carried_over, dried_out, flattened, going_along
 from engine.planner.offline.sentence.scope.clock_bars import in_clock_bars
 from engine.planner.offline.sentence.scope.selected import with_selected_bars
@@ -48,21 +48,36 @@ _QUOTED_NAME = regex(
     re.IGNORECASE,
 )
 """ "Call the dbl one "vox double""."""
+_BEFORE_IT = r"^(?P<lead>(?:[^,;.\"]+[,;.]+ +)?(?:(?:so|and|but|ok|then|please) )*)"
+_SHALL = r" (?:(?:should|must|has to|have to|needs to|need to|ought to|gotta|can|could|to) )?"
 _FADES_ITSELF = regex(
-    r"^(?:(?:let|have|make) )?(?P<who>(?!fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
-    r" (?:(?:should|must|has to|can|to) )?fades? (?P<way>in|out)\b",
+    rf"{_BEFORE_IT}(?:(?:let|have|make) )?(?P<who>(?!fade)(?:the |both |all |my |our )?[\w' -]{{2,30}}?)"
+    rf"{_SHALL}fades? (?P<way>in|out)\b",
     re.IGNORECASE,
 )
 """ "Rhodes fade out over the outro"."""
+_FADES_BARE = regex(rf"{_BEFORE_IT}fade (?P<who>(?:the |both |all |my |our )?[\w' -]{{2,30}}?) in(?=\W*$"
+    rf"|[,.;])", re.IGNORECASE)
+""" "… fade it in", beside "it just bangs in": slowly."""
+_OVER_HALF = regex(r"\b(?:over|across|for) (?:the )?(?:first )?half (?:of (?:it|them|its length)|its length|the"
+    r" clip)(?=\W*$)", re.IGNORECASE)
+_SOFTLY = r"(?:slow(?:ly)?|gentl[ey]|gradual(?:ly)?|soft(?:ly)?|smooth(?:ly)?|bit by bit)"
+_OVER = r"(?P<over> (?:over|across|for|during|in the (?=first|opening)) ?[\w' -]+)"
 _COMES_SLOWLY = regex(
-    r"^(?:(?:let|have|make|get) )?(?P<who>(?!come|fade)(?:the |both |all |my |our )?[\w' -]{2,30}?)"
-    r" (?:(?:should|must|has to|have to|can|to) )?(?:(?:slowly|gently|gradually|softly) )?"
-    r"(?:(?:come|comes|start|starts) in (?:nice and |really |very )?(?:slowly|gently|gradually|softly)"
-    r"|(?:creep|creeps|ease|eases|rise|rises|swell|swells|sneak|sneaks|drift|drifts|float|floats) in"
-    r"(?: (?:slowly|gently|gradually|softly))?)(?P<over> (?:over|across|for|during) [\w' -]+)$",
+    rf"{_BEFORE_IT}(?:(?:let|have|make|get|bring|ease|fade) )?(?P<who>(?!come|fade|bring)(?:the |both |all |my "
+    rf"|our )?[\w' -]{{2,30}}?)"
+    rf"{_SHALL}(?:{_SOFTLY} )?"
+    rf"(?:(?:(?:come|comes|start|starts) )?(?:up|in) (?:nice and |really |very |more )?{_SOFTLY}"
+    rf"|(?:creep|creeps|ease|eases|rise|rises|swell|swells|sneak|sneaks|drift|drifts|float|floats|build|builds"
+    rf"|grow|grows) (?:in|up)"
+    rf"(?: {_SOFTLY})?){_OVER}$",
     re.IGNORECASE,
 )
-""" "Let these come in slowly over the first 2 bars"."""
+_EASED_IN = regex(
+    rf"{_BEFORE_IT}ease (?P<who>(?:the |both |all |my |our )?[\w' -]{{2,30}}?) (?:in|up)(?:"
+    rf" {_SOFTLY})?{_OVER}$", re.IGNORECASE
+)
+""" "Let these come in slowly over the first 2 bars", "bring it up slow over 4 bars"."""
 _OPEN_TOP = regex(
     r"\bopen (?P<who>(?:it|them|him|her|(?:the |my )?[\w' ]{2,24}?) )?up (?:a bit |a little )?(?:(?:on|at|in) (?:the )?"
     r"(?:top(?: end)?|highs?)|up top)\b",
@@ -169,12 +184,18 @@ def wordings(whole: str, scene: DialogueState) -> Iterator[str]:
         along = carried_over(going_along(whole), frozenset(one.tool for one in last))
         along = dried_out(along, frozenset(one.kind for one in last))
         along = flattened(along, frozenset(one.tool for one in last))
-    faded = _COMES_SLOWLY.sub(r"fade \g<who> in\g<over>", _FADES_ITSELF.sub(r"fade \g<who> \g<way>", whole))
+    faded = _FADES_ITSELF.sub(r"\g<lead>fade \g<who> \g<way>", whole)
+    is_abrupt = comes_abruptly(whole)
+    faded = _FADES_BARE.sub(r"\g<lead>fade \g<who> in slowly", faded) if is_abrupt else faded
+    faded = _OVER_HALF.sub("over its first half", faded)
+    for form in (_COMES_SLOWLY, _EASED_IN):
+        faded = form.sub(r"\g<lead>fade \g<who> in\g<over>", faded)
     whole = _JUST_THOSE.sub(r"solo \g<who>", whole)
     whole = _SHARED_ROOM.sub(r"\g<lead>a \g<room> on a return, \g<rest>", whole)
     whole = _SPEAKS_FROM.sub(r"\g<who> starts at \g<where>", whole)
     whole = _CAN_GO.sub(r"\g<lead>delete \g<what> at bar \g<bar>", whole)
     first = (along, whole) if along != whole and _CARRIES.match(whole.strip()) else (whole, faded, along)
+    first = (faded, *first) if is_abrupt else first
     plainer = (as_wished(whole), _ARRIVES.sub(r"\g<ride> to \g<bpm>", whole), _EXPLAINS.sub(", ", whole))
     by_bars = in_clock_bars(whole, scene)
     long = _LASTS[1].sub(r"\g<verb> \g<what> to \g<n> \g<unit>", _LASTS[0].sub(r"\g<lead> to \g<n> \g<unit>", whole))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
-from engine.planner.offline.sentence.apart.said import Said
-from engine.planner.offline.sentence.scope.lying import covers, in_order
+from engine.planner.offline.sentence.apart.said import Said, lettered
+from engine.planner.offline.sentence.scope.lying import covers, in_order, meant_last
 from engine.planner.offline.slots.clause import number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
@@ -24,8 +24,67 @@ _TIMES = regex(rf"(?:(?:make|do|put|have) (?:it|that) )?(?P<count>{'|'.join(_COU
 _ENOUGH = frozenset("enough plenty only just will do are is make it copies times of them that times in".split())
 
 
+_AFTER = (
+    r"(?:(?:right|straight|directly|just|immediately) )*(?:after(?:wards)?|behind|next to|following|on the (?:back"
+    r"|end) of)"
+    r"(?: (?:it|that|this|T|itself|the first(?: one)?))?"
+)
+_ANOTHER = regex(
+    rf"(?:(?:put|add|stick|drop|have|place|lay|slap|chuck|throw|want|need|give me|do|get)(?: in)? )?"
+    rf"(?:another|one more|a second|a further|(?:a |another )?(?:copy|duplicate)(?: of)?)(?: (?:one|copy|T|of"
+    rf" (?:it|that|them|T)|it|that))*"
+    rf"(?: in)?(?: again)? {_AFTER}"
+    rf"|(?:copy|duplicate|repeat|double|paste) (?:it|that|this|T)(?: again| once(?: more)?)? {_AFTER}"
+)
+
+
+_RUNS_UP = regex(r"[\s,]+so (?:that )?(?:it|they|that|the two|both)(?: all| both)? (?:runs?|goes|go|lasts?"
+    r"|carr(?:y|ies)|leads?|builds?)\b.*$")
+""" "… so it runs up to the drop": what that is good for."""
+
+
+def another_behind(said: Said, ended: Mapping[str, float] | None = None) -> list[Step] | None:
+    """ "Put another one right after": a copy of the one clip that is spoken of, where it ends; `ended`: where those
+    do that the clause before has put somewhere."""
+    spans = [(one.start, one.end, "T") for one in said.things if not one.is_pronoun]
+    form = " ".join(re.sub(r"\b(?:the|my|our) T", "T", lettered(_RUNS_UP.sub("", said.text), spans)).split())
+    if _ANOTHER.fullmatch(form) is None or said.is_unclear:
+        return None
+    named = [one for one in said.things if not one.is_pointed]
+    views = [view for one in named for clip in one.clips if (view := said.scene.clip(clip))]
+    if not named and ended is not None:
+        told = ended or [clip for one in said.before for clip in one.clips]
+        views = [view for one in told if (view := said.scene.clip(one))]
+    elif not named:
+        views = meant_last(said)
+    if not views or len({one.track for one in views}) > 1 or any(one.bars is None or not one.track for one in views):
+        return None
+    clip = max(views, key=lambda one: one.bars[1] if one.bars else 0.0)
+    end = (ended or {}).get(clip.id, clip.bars[1] if clip.bars else 0.0)
+    end = round(end) if abs(end - round(end)) < _NEAR_BAR else end
+    return [Step("arrange", {"action": "duplicate", "clip": clip.id, "bar": number(end)})]
+
+
+_NEAR_BAR = 0.12
+""" A tail that rings a little over the bar line is not waited for."""
+
+
+def ends_of(steps: Sequence[Step], said: Said) -> dict[str, float]:
+    """Where each clip ends that the steps have put somewhere, by what it is called then."""
+    found: dict[str, float] = {}
+    for one in steps:
+        view = said.scene.clip(one.args.get("clip"))
+        if one.task != "arrange" or one.args.get("action") not in ("move", "duplicate", "place") or not view:
+            continue
+        if "bar" in one.args and view.bars and "start_bar" not in one.args and not one.args.get("count"):
+            found[view.id] = float(one.args["bar"]) + view.bars[1] - view.bars[0]
+    return found
+
+
 def copied_further(said: Said) -> list[Step] | None:
     """The steps; None where nothing was copied last, or not all of it is known."""
+    if behind := another_behind(said):
+        return behind
     last = [one for one in said.last() if one.tool == "arrange" and one.kind in ("duplicate", "move")]
     if not last or len(last) < len(said.last()) or said.places:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.bar_spans import taken_from
@@ -39,8 +40,26 @@ def cut(said: Said) -> list[Step] | None:
     """The steps; None where nothing is cut or deleted, or not all of it is known."""
     if said.is_open:
         return None
+    said = _emptied(said)
     in_parts = split(said)
     return piece_gone(said) or in_parts or _one_of_them(said) or _can_go(said) or _gone(said)
+
+
+_EMPTY = frozenset("empty blank bare free clear".split())
+_EMPTIES = regex(
+    r"^(?:(?:actually|and|but|so|no|then|just|now|please|wait) )*(?:(?:leave|keep|make|have|get) .*\b(?:empty"
+    r"|blank|bare|free|clear)"
+    r"|(?:clear|empty)(?: out)? .*)$"
+)
+
+
+def _emptied(said: Said) -> Said:
+    """ "Leave the first 2 bars of that empty": nothing is to lie there."""
+    is_of_bars = bool(said.places or edges_in(said)) and bool(said.things)
+    if not is_of_bars or said.bag & {"mute", "project", "song"} or _EMPTIES.match(said.text.strip(" .!")) is None:
+        return said
+    gone = _EMPTY | {"leave", "keep", "make", "have", "get", "out"}
+    return replace(said, words=[*(one for one in said.words if one not in gone), "delete"])
 
 
 _FROM_THE_CLIP = frozenset("delete remove erase".split())

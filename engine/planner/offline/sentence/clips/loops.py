@@ -85,7 +85,7 @@ def _looped(said: Said) -> list[Step] | None:
         return None  # "stretch the pad to 8 bars": it is played more slowly
     spoken = {*re.findall(r"[a-z]+", said.text[border:])}  # "on till the end" is a place
     goes_on = any(one <= spoken for one in _GOES_ON)
-    runs = _RUNS.match(said.text[border:]) is not None and (bool(goals) or _bar_told(said, border) is not None)
+    runs = _RUNS.match(said.text[border:]) is not None and (bool(goals) or bool(_so_far_told(said, border)))
     if (
         not said.things
         or not (is_loop or goes_on or runs)
@@ -129,6 +129,13 @@ def _is_more(amount: Quantity, said: Said) -> bool:
     """ "For four more bars", "by two bars": behind what is there."""
     before, told = said.text[: amount.start], said.text[amount.start : amount.end + len(" longer")]
     return _MORE.search(told) is not None or _ADDS.search(before) is not None
+
+
+def _so_far_told(said: Said, border: int) -> float | None:
+    """ "Run it to 8", "run it to 8 bars": to that bar, or so long."""
+    long = [one for one in said.amounts if one.start >= border and one.unit == "bars" and not one.signed]
+    is_told = len(long) == 1 and _UP_TO.search(said.text[: long[0].start]) is not None
+    return long[0].value if is_told else _bar_told(said, border)
 
 
 def _bar_told(said: Said, border: int) -> float | None:

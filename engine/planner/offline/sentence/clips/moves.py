@@ -10,6 +10,7 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.sentence.apart.place import Place
+from engine.planner.offline.sentence.apart.remarks import TAKES_SO_LONG
 from engine.planner.offline.sentence.apart.said import Said, lettered, without
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.beside import ending_before, with_clip_places
@@ -42,7 +43,7 @@ _BESIDE = frozenset(
     "hair touch tad little it its them that this in by to at on from again a the one instead should rather only about"
     " around over bit"
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
-    " thing".split()
+    " thing let have".split()
 )
 _FURTHER = frozenset("back just further far still even".split())
 _REASON = regex(
@@ -57,9 +58,16 @@ _TOP = regex(
 _UNITS = ("bars", "beats", "s", "ms")
 
 
+_SITS_BEHIND = regex(
+    r"\b(?:sits?|lies|hides?) (?:(?:a bit|too|way|far|so|all|right|still|always) )*"
+    r"(?:behind|in front of|on top of|under(?:neath)?|below|over|above)\b"
+)
+""" "The lead sits behind the beat" tells how it sounds, and asks for no other bar."""
+
+
 def move(said: Said) -> list[Step] | None:
     """The moves; None where nothing is moved, or not all of it is known."""
-    if said.is_open:
+    if said.is_open or _SITS_BEHIND.search(said.text):
         return None
     if closed := _gap_closed(said):
         return closed
@@ -216,6 +224,8 @@ def _by(said: Said) -> list[Step] | None:
     """By so much, later or earlier."""
     if in_time := _put_in_time(said):
         return in_time
+    if TAKES_SO_LONG.fullmatch(said.text.strip(" .!")):
+        return None  # "the rap comes in a bar late" asks for no later one
     text, amounts = said.text, list(said.amounts)
     if match := _REASON.match(text):
         border = match.start("rest")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.scope.lying import in_order
@@ -13,7 +14,10 @@ from engine.tasks.plan import Step
 _NOISE = frozenset("noise noises hiss hum hissing humming noisy hissy".split())
 _GOES = frozenset("take get remove kill lose clean cut reduce rid strip out off away".split())
 _DENOISE = frozenset("denoise denoised denoising".split())
-_BESIDE = frozenset("of from on in with up reduction removal background static that all rid floor".split())
+_BESIDE = frozenset(
+    "of from on in with up reduction removal background static that all rid floor has have got s some so much lot lots"
+    " loads bit still too it this".split()
+)
 
 
 _CLEANED = frozenset("clean up cleaned please this".split())
@@ -44,6 +48,8 @@ def is_spoken(one: Named, said: Said) -> bool:
 
 def hiss(said: Said) -> list[Step] | None:
     """The denoising of all sound that is meant; None where it is none, or not all of it is known."""
+    named = [one for one in said.things if not one.is_pronoun]
+    said = replace(said, things=named) if named else said  # "the lead has hiss on it, take it out"
     bag = said.bag
     if _TONE.search(said.typed):
         return None  # "it is muddy, clean it up"

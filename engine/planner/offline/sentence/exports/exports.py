@@ -56,8 +56,9 @@ _WORDS = frozenset(
     " part bit section no not but without minus"
     " except leave leaving left keep keeping kept still staying remaining out off muted any get stuff"
     " channel channels lanes every master selection"
-    " selected bars bar over straight plus along on me us him her back".split()
+    " selected bars bar over straight plus along on me us him her back times timings timing timestamps".split()
 )
+_SUNG_WORDS = frozenset(("words",))
 _RATE = regex(
     r",?\s*\b(?:(?:at|with|in) )?(?:\d+(?:[.,]\d+)? ?-?(?:k(?:bps|bit|hz|b)?|bits?)\b|(?:128|192|256|320)\b(?! ?bpm))"
 )
@@ -184,7 +185,7 @@ def _written(said: Said) -> list[Step] | None:
     chosen = replace(chosen, words=(*chosen.words, "song"), bag=chosen.bag | {"song"}) if whole else chosen
     bag = chosen.bag
     forms = list(dict.fromkeys(_FORMATS[one] for one in chosen.words if one in _FORMATS))
-    known = bag - set(_FORMATS) - set(_WHATS) - _SESSION - _VERBS - _MIX - _ALL - _ASKS - _WORDS
+    known = bag - set(_FORMATS) - set(_WHATS) - _SESSION - _VERBS - _MIX - _ALL - _ASKS - _WORDS - _SUNG_WORDS
     if chosen.missing and (forms or last or bag & _VERBS):
         return [Step("ask", {"text": _NOT_HERE.format(chosen.missing)})]
     if known or chosen.is_unclear or any(one.isdigit() for one in chosen.words):
@@ -298,6 +299,8 @@ def _whats(bag: frozenset[str], forms: Sequence[str], chosen: FileTracks) -> lis
     """What goes into files, "" where no word says it."""
     found = [what for word, what in _WHATS.items() if word in bag]
     found = ["lyrics"] if found == ["notes"] and forms == ["lrc"] else found
+    if bag & _SUNG_WORDS and not found:
+        found = ["transcript" if {"srt", "vtt"} & {*forms} else "lyrics"]
     apart = bag & {"all", "every", "separate", "separately", "individual", "as"}
     if "stems" in found and bag & {"tracks", "channels"} and "as" in bag:
         found.remove("stems")  # "export all tracks as stems"

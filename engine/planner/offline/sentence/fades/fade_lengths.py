@@ -24,6 +24,6 @@ def seconds_of(length: Quantity | Edge | float | None, clip: ClipInfo, said: Sai
     if length is None or isinstance(length, float):
         return length
     if isinstance(length, Edge):
-        return length.bars * bar_s(clip, said)
+        return length.bars * bar_s(clip, said) if length.bars else clip.length / 2
     each = {"bars": bar_s(clip, said), "beats": bar_s(clip, said) / beats_of_bar(said), "s": 1.0, "ms": 0.001}
     return length.value * each[length.unit]

@@ -86,7 +86,7 @@ def fade(said: Said) -> list[Step] | None:
     if last and any(_is_one(one, said) for one in amounts):
         amounts, bag = [one for one in amounts if not _is_one(one, said)], bag | {"one"}
     lengths = [one for one in amounts if one.unit in ("bars", "beats", "s", "ms")]
-    if len(lengths) < len(amounts) or any(one.bars == 0 for one in edges) or said.is_open:
+    if len(lengths) < len(amounts) or said.is_open:
         return None
     points = [one for one in places if is_point(one, said)]
     places = [one for one in places if one not in points]
@@ -100,6 +100,8 @@ def fade(said: Said) -> list[Step] | None:
         return None
     if len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
         return _at_a_point(said, fades, points[0], bag)
+    if riding := _of_a_group(said, fades, places, bag):
+        return riding
     if any(one.how == "all" for one in said.things) or _is_whole(places, said):
         return _of_the_song(said, fades, places, bag)
     if any(_goes_the_other_way(one) for one in fades):
@@ -126,6 +128,9 @@ _ALL_ALONG = regex(
     r"\b(?:over|across|for|during|through) (?:its|their|the|his|her) (?:whole|entire|full) (?:length|duration)\b"
     r"|\bfrom (?:start|beginning) to (?:end|finish)\b|\ball the way through\b"
 )
+_SLOWLY = regex(r"\b(?:slow(?:ly)?|gradual(?:ly)?|bit by bit|little by little)\b")
+_SLOW_BARS = 4
+""" "Fade it in slowly": over its first half, but over no more."""
 _END_OF_A_PART = regex(r"(?:right )?(?:at|from|on|with) the (?:very )?(?:start|beginning|end) of\b")
 
 
@@ -239,6 +244,8 @@ def _step(clip: ClipInfo, told: _Fade, said: Said) -> Step:
     if not isinstance(told.length, Place):
         is_all = told.length is None and _ALL_ALONG.search(said.text) is not None
         seconds = clip.length if is_all else seconds_of(told.length, clip, said)
+        if seconds is None and _SLOWLY.search(said.text):
+            seconds = min(clip.length / 2, _SLOW_BARS * bar_s(clip, said))
     length = {} if seconds is None else {"duration": number(seconds)}
     return Step("edit_clip", {"clip": clip.id, "action": "fade_out" if told.is_out else "fade_in", **length})
 
@@ -296,21 +303,11 @@ def _of_the_song(said: Said, fades: Sequence[_Fade], places: Sequence[Place], ba
     """Everything that plays there, a group in place of what lies in it."""
     if bag - FADES - _OUTWARD - _INWARD - _BESIDE or len(fades) != 1 or any(not one.how for one in said.things):
         return None
-    views = said.scene.context.track_views
-    lying = [one.bars for one in said.scene.clips if one.bars]
-    if not lying:
+    views, told = said.scene.context.track_views, fades[0]
+    stretch = _stretch(said, told, places)
+    if stretch is None:
         return None
-    first, end = min(one[0] for one in lying), max(one[1] for one in lying)
-    told, length = fades[0], fades[0].length
-    parts = [one for one in places if not _is_whole([one], said)]
-    if len(parts) == 1 and len(parts[0].spans) == 1 and length is None and parts[0].how == "in":
-        start, stop = parts[0].spans[0]
-    elif not parts and isinstance(length, Quantity | Edge):
-        clip = ClipInfo("", "", bars=(first, end))
-        bars = (seconds_of(length, clip, said) or 0.0) / bar_s(clip, said)
-        start, stop = (end - bars, end) if told.is_out else (first, first + bars)
-    else:
-        return None
+    start, stop = stretch
     names = {view.name: view for view in views}
     members = {view.name: view.group for view in views}
 
@@ -321,6 +318,36 @@ def _of_the_song(said: Said, fades: Sequence[_Fade], places: Sequence[Place], ba
     tracks = list(dict.fromkeys(top(one) for one in sounding))
     steps = [_ride(one, told.is_out, (start, stop), said) for one in tracks]
     return steps or None
+
+
+def _stretch(said: Said, told: _Fade, places: Sequence[Place]) -> Bars | None:
+    """The bars of a fade of all that plays: those that are told, or so many at an end of the song."""
+    lying = [one.bars for one in said.scene.clips if one.bars]
+    if not lying:
+        return None
+    first, end = min(one[0] for one in lying), max(one[1] for one in lying)
+    parts = [one for one in places if not _is_whole([one], said)]
+    if len(parts) == 1 and len(parts[0].spans) == 1 and told.length is None and parts[0].how == "in":
+        return parts[0].spans[0]
+    if parts or not isinstance(told.length, Quantity | Edge):
+        return None
+    clip = ClipInfo("", "", bars=(first, end))
+    bars = (seconds_of(told.length, clip, said) or 0.0) / bar_s(clip, said)
+    return (end - bars, end) if told.is_out else (first, first + bars)
+
+
+_A_GROUP = frozenset("group bus folder whole should must has have".split())
+
+
+def _of_a_group(said: Said, fades: Sequence[_Fade], places: Sequence[Place], bag: frozenset[str]) -> list[Step] | None:
+    """ "Fade the Strings group out over the last four bars": as one, and not each of its clips at its own end."""
+    groups = {view.name for view in said.scene.context.track_views if view.kind in ("group", "bus")}
+    if len(fades) != 1 or len(said.tracks) != 1 or said.tracks[0] not in groups or said.things[0].how:
+        return None
+    stretch = _stretch(said, fades[0], places)
+    if stretch is None or bag - FADES - _OUTWARD - _INWARD - _BESIDE - _A_GROUP:
+        return None
+    return [_ride(said.tracks[0], fades[0].is_out, stretch, said)]
 
 
 def _ends_the_song(said: Said, places: Sequence[Place]) -> bool:

@@ -85,6 +85,8 @@ def level(said: Said) -> list[Step] | None:
     change = _given_back(said) or _brought_back(said) or _more_on(said) or _ducked(said) or change_told(said)
     if change is None or not said.amounts and not _may_be_vague(said):
         return None
+    if not said.amounts and len(said.places) > 1:
+        return None  # "quieter in the refrain, and as it was from the outro on"
     if not said.amounts and said.places and (_TURNS_SO.search(said.text) or _ASKS.match(said.text)):
         return None  # "gets quieter over bars 5 to 8" is on its way; "should it be louder there?" is asked
     return moved(said, change)

@@ -35,6 +35,8 @@ def level_like(said: Said) -> list[Step] | None:
     """The steps; None where no level is told by another, or not all of it is known."""
     if _EACH_ALIKE.search(said.text) and not said.amounts and " as " not in said.text:
         return [Step("ask", {"text": HOW_LOUD_EACH})]
+    if others := _as_the_others(said):
+        return others
     if (
         said.places
         or len(said.things) != 2
@@ -53,6 +55,27 @@ def level_like(said: Said) -> list[Step] | None:
     if all(abs(fader_of(one, said.scene) - level) < 0.1 for one in who.tracks):
         return [Step("ask", {"text": BY_HOW_MUCH})]  # ears tell otherwise
     return mixed([who], "gain", set_db=number(round(level, 1)))
+
+
+_THE_OTHERS = regex(
+    r"(?:to where|to what|as loud as|to the (?:same )?level (?:of|as)|to match|like)"
+    r" (?:all )?the (?:others?|rest|other (?:voices|parts|singers|sections|tracks|ones?))(?: (?:are|is|stand|sit))?$"
+)
+_BESIDE_OTHERS = frozenset("others other rest voices parts singers sections ones are is stand should be".split())
+
+
+def _as_the_others(said: Said) -> list[Step] | None:
+    """ "Bring the basses down to where the others are": those of its group, where they all stand alike."""
+    match, views = _THE_OTHERS.search(said.text.strip(" .!")), said.scene.context.track_views
+    own = [one for one in said.things if match and one.end <= match.start()]
+    if match is None or len(own) != 1 or len(own[0].tracks) != 1 or own[0].how or said.amounts or said.places:
+        return None
+    if said.bag - _MOVES - _ALIKE - _BESIDE_OTHERS:
+        return None
+    group = next((view.group for view in views if view.name == own[0].tracks[0]), "")
+    rest = [view.name for view in views if view.kind not in ("group", "bus", "master") and view.group == group]
+    levels = {round(fader_of(one, said.scene), 1) for one in rest if one != own[0].tracks[0]}
+    return mixed(own, "gain", set_db=number(levels.pop())) if len(levels) == 1 else None
 
 
 _TO_ITS_LEVEL = regex(

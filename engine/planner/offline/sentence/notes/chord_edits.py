@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
@@ -39,6 +41,16 @@ _ENDS = regex(
     rf"(?P<mid>(?: (?!on\b|with\b)[\w']+){{0,4}}) (?:on|with|in|to) "
     rf"(?:the |an? )?{_CHORD}"
 )
+_PLAYED = regex(
+    rf"\b(?:(?:should|must|has to|needs to|to|let|have|can|i want|i need|we need|i'd like|use|put|get)\s+)+"
+    rf"(?:(?:play|be|have|sound)\s+)?(?:an? |the )?{_CHORD} chord\b"
+)
+""" "The pad should play an F chord in bar 3"."""
+_NOT_THE_OLD = regex(
+    r",? (?:(?:and|but) )?(?:not|instead of|rather than|in place of|where it is) (?:an? |the )?"
+    rf"{_CHORD.replace('(?P<root>', '(?:').replace('(?P<quality>', '(?:').replace('(?P<bass>', '(?:')}(?: chord)?",
+    re.IGNORECASE,
+)
 _SO_THAT = regex(r"[,;]\s*(?:i|we|it|that|so|cos|cause|because|for|more|feels?|sounds?)\b[^;]*$")
 _BESIDE = BESIDE | frozenset("chord chords last finish instead of the hm though with for song finally".split())
 _NAMES = {"major": "", "maj": "", "minor": "m", "min": "m", "diminished": "dim", "augmented": "aug", "sus": "sus4"}
@@ -48,7 +60,10 @@ def chord_edit(said: Said) -> list[Step] | None:
     """The chord in its place; None where no chord is told that one is to become, or not all of it is known."""
     text = without_reason(edges_apart(said))
     low = text.lower()
-    match = _COUNTED.search(low) or _THERE.search(low) or _ENDS.search(low)
+    if _PLAYED.search(low):
+        text = _NOT_THE_OLD.sub("", text)
+        low = text.lower()
+    match = _PLAYED.search(low) or _COUNTED.search(low) or _THERE.search(low) or _ENDS.search(low)
     if match is None or len(low) != len(text):
         return None
     told = {name.removesuffix("2"): word for name, word in match.groupdict().items() if word}

@@ -68,6 +68,10 @@ _APART_BY_PERCENT = _pattern(
 _MUCH = r"(?:way|much|far|a lot|loads)"
 _A_BIT = r"(?:a (?:bit|little|touch|tad|hair)|slightly|somewhat)"
 _LENGTH = r"(?:long|lengths?|durations?)"
+_MAKE_THEM = (
+    r"(?:make|cut|chop|keep|get|have|play|let) (?:it|them|'?em|those|these|that)"
+    r"(?: (?:all|nice and|really|much|way|more))*"
+)
 _TIMES = tuple(
     (_pattern(rf"\b(?:{words})\b"), times)
     for words, times in (
@@ -86,7 +90,8 @@ _TIMES = tuple(
         (rf"(?:twice|double|two times) (?:as|so|the|its|their)?\s*{_LENGTH}|double (?:it )?in length", 2.0),
         (r"three times as long", 3.0),
         (rf"(?:{_MUCH} )?longer|lengthen|extend", 1.5),
-        (rf"(?:{_MUCH} )?shorter|shorten", 0.5),
+        (rf"(?:{_MUCH} )?shorter|shorten|{_MAKE_THEM} (?:short|stabby|snappy|tight)(?! and)", 0.5),
+        (rf"{_MAKE_THEM} (?:long|ring(?: (?:out|on))?)", 1.5),
     )
 )
 _HELD = _pattern(

@@ -57,7 +57,9 @@ _WAYS = {
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
         r"|\bhuman (?:feel|touch)\b"
-        r"|\bloosen(?: (?P<whom>[^,;]*?)\bup\b| up\b)?|\b(?:randomi[sz]ed?|random|vary)\b"
+        r"|\bloosen(?: (?P<whom>[^,;]*?)\bup\b| up\b)?|\b(?:randomi[sz]ed?|random|vary|(?:mix|switch|shake|change"
+        r"|mess)(?:ed)?"
+        r"(?: (?:up|about|around|with))?(?! ?\d))\b"
         r"(?=.*\b(?:velocit|timing|dynamics|strengths?\b|how (?:hard|loud|strong|heavy|soft)))"
     ),
     "legato": _pattern(

@@ -108,9 +108,28 @@ class Edit:
     rest: Said
 
 
+_SHORT_THEM = regex(
+    r"^(?:(?:and|so|just|please|now) )*(?P<verb>make|cut|chop|keep|get|play) (?:them|'?em)(?: (?:all|nice and"
+    r"|really|much|way|a bit))*"
+    r" (?P<how>short|shorter|longer|stabby|snappy)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _of_their_notes(said: Said) -> str:
+    """ "Make em short", of a clip of notes: they are its notes."""
+    match = _SHORT_THEM.match(said.raw)
+    if match is None or not said.things or any(not one.is_pointed for one in said.things):
+        return said.raw
+    views = [said.scene.clip(clip) for one in said.things for clip in one.clips]
+    if len(views) != 1 or views[0] is None or views[0].kind != "midi":
+        return said.raw
+    return f"make the notes {'longer' if match['how'].lower() == 'longer' else 'shorter'}"
+
+
 def note_edit(said: Said) -> list[Step] | None:
     """The edit of some notes, or of all; None where a word is left over, or none speaks of notes."""
-    if (told := said_plainly(said.raw)) != said.raw:
+    if (told := said_plainly(_of_their_notes(said))) != said.raw:
         said = taken_apart(told, said.scene, focus=said.focus if said.is_later else None, before=said.before)
     if alike := _all_alike(said):
         return alike

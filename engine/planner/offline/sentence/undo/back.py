@@ -256,7 +256,7 @@ def _bare(words: Parted, low: str, talk: ActHistory) -> list[Step] | None:
     is_made = _MADE_GONE.search(low) and (_SAYS_AGAIN.search(low) or "get rid" not in low)
     if not (is_back or is_refused or is_stood or _AS_IT_WAS.fullmatch(low) or is_made):
         return None
-    if dropped := _nothing_done(low, talk.scene):
+    if dropped := nothing_done(low, talk.scene):
         return dropped
     if (way := _WAY.search(low)) and not _is_of_the_way(way["way"], talk):
         return None
@@ -311,7 +311,22 @@ def _as_far(low: str, talk: ActHistory) -> list[Frame]:
     return others or found
 
 
-def _nothing_done(low: str, scene: DialogueState) -> list[Step] | None:
+_TAKES_BACK = regex(
+    r"\b(?:un-?do\w*|undone|back\w*|revert\w*|cancel\w*|scrap|forget|never ?mind|nvm|no+|nah|nope|not|n't|wrong"
+    r"|before|again"
+    r"|restore|off|out|old|was|were|wasn|better|worse|instead|rather|without|remove|lose|kill|delete|drop|stop|leave|reset"
+    r"|previous|last|mistake|oops|sorry|hate\w*|bad|awful|gone|away|original\w*|first|rid|clear|ditch|bin|dont|doesnt|didnt|isnt"
+    r"|stupid|silly|rubbish|ctrl|z)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def may_take_back(text: str) -> bool:
+    """Has it a word that could ask for an undo? "The beat just plods along, speed it up" has none."""
+    return _TAKES_BACK.search(text) is not None
+
+
+def nothing_done(low: str, scene: DialogueState) -> list[Step] | None:
     """Behind a question or what was not run there is nothing that it could mean."""
     says_more = re.search(r"\b(?:before|earlier|last|previous|the one|everything|all|too|also|both)\b", low)
     before = scene.context.dialogue[-1] if scene.context.dialogue else None
