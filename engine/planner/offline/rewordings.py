@@ -69,6 +69,7 @@ from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spared_bars import with_bars_spared
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
+from engine.planner.offline.text.version_named import with_version_named
 from engine.planner.offline.text.what_holds import without_what_holds
 
 Rewording = Callable[[str, DialogueState], str]
@@ -227,6 +228,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(said_straight),
         _of_words(without_old_value),
         _of_words(without_score_words),
+        _of_context(with_version_named),
         _of_context(with_own_names),
         _of_context(with_bus_effect),
         _of_context(with_marks_named),
