@@ -29,6 +29,7 @@ WAITS = (
     *("tests/ui/test_screen_reader.py", "tests/ui/connection/", "tests/test_packaging.py", "tests/test_launcher.py"),
     *("tests/test_beside.py", "tests/bridge/protools/", "tests/bridge/test_mailbox.py", "tests/bridge/reaper/"),
     *("tests/bridge/bitwig/test_bitwig_script.py", "tests/bridge/live/test_live_script.py"),
+    *("tests/engine/catalog/hub/", "tests/ui/talk/", "tests/bridge/conformance/test_each_call.py"),
 )
 """What mostly waits, for another program or for time to pass, in the order in which it is to come."""
 

@@ -236,8 +236,8 @@ def together(alone: dict[str, dict[str, Means]], rng: random.Random, pairs: int)
         acts = [text for text in acts if not _LEANS.search(text)]
         for joint in JOINTS:
             for number in range(pairs):
-                some = rng.sample(acts, 3 if number % 4 == 3 else 2)
-                if not _apart([its[one] for one in some], SESSIONS[session]):
+                some = rng.sample(acts, min(len(acts), 3 if number % 4 == 3 else 2))
+                if len(some) < 2 or not _apart([its[one] for one in some], SESSIONS[session]):
                     continue
                 kind = f"{len(some)} by {joint!r}"
                 yield Case(kind, session, joint.join(some), joined([its[one] for one in some]))

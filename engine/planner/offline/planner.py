@@ -108,7 +108,7 @@ from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unused import unused
-from engine.planner.offline.steps.what_stays import STAYS, without_kept
+from engine.planner.offline.steps.what_stays import STAYS, is_called_off, without_kept
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
@@ -195,6 +195,8 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("ask", {"text": unsaid})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
                 return said.restored(validated(dropped, planner=self.name))
+            if is_called_off(said.text):
+                return said.restored(validated([Step("chat", {"text": NOTED})], planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):

@@ -14,6 +14,7 @@ from functools import partial
 
 from engine.planner.context import Context
 from engine.planner.languages.request import names_of
+from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.bars_of_parts import with_bars_of_parts
@@ -68,6 +69,7 @@ from engine.planner.offline.text.shared_first import with_first_words
 from engine.planner.offline.text.spared_bars import with_bars_spared
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.takes_by_name import with_takes_by_name
+from engine.planner.offline.text.version_named import with_version_named
 from engine.planner.offline.text.what_holds import without_what_holds
 
 Rewording = Callable[[str, DialogueState], str]
@@ -160,6 +162,27 @@ def _clip_named(text: str, scene: DialogueState) -> str:
     return with_clip_named(text, scene, said.things, said.text)
 
 
+_NEEDS_ONE = re.compile(
+    r"^(?P<lead>\W*(?:(?:and|but|so|ok|also|then|now)\s+)*)(?:the |my |our )?(?P<part>[\w' ]+?) (?:really |just "
+    r"|still )?(?:needs?|wants"
+    r"|could use|could do with|deserves|is missing|lacks) (?P<what>(?:an?|some|another|one more) [\w -]+?)"
+    r"(?: (?:right )?(?:at|on) (?:the|its) (?:very )?(?:(?P<start>start|beginning|top|one|downbeat)|end))?[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _part_needs(text: str, scene: DialogueState) -> str:
+    """ "Drop needs a crash at the start": a sound is to be made there."""
+    match = _NEEDS_ONE.match(text) if '"' not in text else None
+    if match is None or match["part"].lower() not in {name.lower() for name, _ in scene.context.markers}:
+        return text
+    noun = noun_in(match["what"].lower())
+    if noun is None or noun[2] < len(match["what"].rstrip()):
+        return text
+    at = f"at the {'start' if match['start'] else 'end'} of" if text[match.end("what") :].strip(" .!") else "in"
+    return f"{match['lead']}add {match['what']} {at} the {match['part']}"
+
+
 def _dried(text: str, scene: DialogueState) -> str:
     return dried(text, partial(_is_thing, scene=scene))
 
@@ -211,6 +234,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(said_straight),
         _of_words(without_old_value),
         _of_words(without_score_words),
+        _of_context(with_version_named),
         _of_context(with_own_names),
         _of_context(with_bus_effect),
         _of_context(with_marks_named),
@@ -224,6 +248,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     IN_THE_SESSION: (
         _bars_of_marks,
         _edges_of_parts,
+        _part_needs,
         with_bars_of_parts,
         with_bars_of_tracks,
         _clip_named,

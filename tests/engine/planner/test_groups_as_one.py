@@ -114,3 +114,22 @@ def test_what_holds_over_bars_ends_with_them(text: str) -> None:
     bars = {"start_bar": 13, "end_bar": 17} if "in the coda" in text else {"start_bar": 1, "end_bar": 13}
     ride = {"track": "Marimba", "parameter": "volume", "from": -15, "to": -15, **bars}
     assert steps(text, BRASS) == [("automate", ride)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("mute the first recording of my horn", {"track": "My horn first", "action": "mute"}),
+    ("turn the low version of the tuba down 2 dB", {"track": "Tuba low", "action": "gain", "value_db": -2}),
+])  # fmt: skip
+def test_a_version_by_what_it_is(text: str, wanted: dict[str, Any]) -> None:
+    more = (TrackInfo("Tuba low", "audio"), TrackInfo("My horn first", "audio"))
+    names = (*BRASS.tracks, *(one.name for one in more))
+    context = replace(BRASS, tracks=names, track_views=(*BRASS.track_views, *more))
+    assert steps(text, context) == [("mix", wanted)]
+
+
+def test_small_words_of_a_new_name() -> None:
+    text = "copy the horn line onto a new track called Horn double, same place, with its fader at -8 dB"
+    assert steps(text, BRASS) == [
+        ("arrange", {"action": "duplicate", "clip": "c1", "track": "Horn double"}),
+        ("mix", {"track": "Horn double", "action": "gain", "set_db": -8}),
+    ]

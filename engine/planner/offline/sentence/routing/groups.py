@@ -79,7 +79,7 @@ def group_made(said: Said) -> list[Step] | None:
         kinds = {view.name: view.kind for view in said.scene.context.track_views}
         if any(kinds.get(one) == "bus" for one in tracks):
             return None
-        if form is _GROUP and not name:
+        if not name and form is _GROUP:
             return [Step("route", {"action": "group", "tracks": tracks})]
         if not name or re.search(r"\b(?:is|and|should)\b", name):
             return None
