@@ -92,6 +92,7 @@ from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
+from engine.planner.offline.steps.own_orders import begun_anew, in_one, is_told_alone, own_orders
 from engine.planner.offline.steps.question_behind import question_behind
 from engine.planner.offline.steps.remarks import NOTED, remarked
 from engine.planner.offline.steps.reply import WHICH, question_of, unsure_text
@@ -107,7 +108,7 @@ from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
 from engine.planner.offline.steps.unused import unused
-from engine.planner.offline.steps.what_stays import STAYS, without_kept
+from engine.planner.offline.steps.what_stays import STAYS, is_called_off, without_kept
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
@@ -116,7 +117,7 @@ from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import understand
 from engine.planner.regex import regex
-from engine.tasks.plan import Plan, Step, validated
+from engine.tasks.plan import MAX_STEPS, Plan, Step, validated
 
 Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
@@ -162,6 +163,10 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = _in_words_of(TYPED, said)
+        if said.language == "en" and not is_part and (orders := self._own_orders(said)):
+            if isinstance(orders, Plan):
+                return said.restored(orders)
+            said = replace(said, text=orders)
         said = _in_words_of(NAMED, said)
         if said.language == "en" and (other := of_the_other_object(said.text, said.context)):
             return self._planned(*other, is_part=is_part)
@@ -190,6 +195,8 @@ class OfflinePlanner(Planner):
                 return said.restored(validated([Step("ask", {"text": unsaid})], planner=self.name))
             if dropped := fade_dropped(said.text, scene):
                 return said.restored(validated(dropped, planner=self.name))
+            if is_called_off(said.text):
+                return said.restored(validated([Step("chat", {"text": NOTED})], planner=self.name))
             if not (asks := without_kept(said.text, scene)):
                 return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
             if asks != said.text and (files := _file(said.text, scene)):
@@ -315,6 +322,21 @@ class OfflinePlanner(Planner):
         except Exception:  # whatever the words are, they get an answer
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+
+    def _own_orders(self, said: Request) -> Plan | str:
+        """What its orders are planned as, where each is clear by itself; else it without what it takes back."""
+        scene = DialogueState.of(said.context)
+        text = request_alone(said.text, partial(_names_something, scene=scene))
+        if not text:
+            return said.text
+        text = text if is_told_alone(text, said.text.partition(text)[0]) else said.text
+        text = begun_anew(text, lambda tail: self._planned(tail, said.context, is_part=True), scene)
+        orders = own_orders(text, scene)
+        plans = [self._planned(one, said.context, is_part=True) for one in orders]
+        steps = in_one(plans, orders, scene) if plans else None
+        if steps is None or len(steps) > MAX_STEPS:
+            return text
+        return validated(steps, planner=self.name, note=" ".join(filter(None, (one.note for one in plans))))
 
     def _offered(self, steps: list[Step], scene: DialogueState) -> Plan:
         """The question whether that is meant, with the steps as its button."""

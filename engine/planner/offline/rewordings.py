@@ -14,6 +14,7 @@ from functools import partial
 
 from engine.planner.context import Context
 from engine.planner.languages.request import names_of
+from engine.planner.offline.making.nouns import noun_in
 from engine.planner.offline.making.second_of_it import with_second_of_it
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.bars_of_parts import with_bars_of_parts
@@ -60,7 +61,7 @@ from engine.planner.offline.text.named_first import named_first
 from engine.planner.offline.text.names_in_a_row import with_names_parted
 from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
-from engine.planner.offline.text.place_put_right import with_last_place
+from engine.planner.offline.text.place_put_right import with_last_name, with_last_place
 from engine.planner.offline.text.property_said import with_property_said
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
@@ -128,6 +129,11 @@ def _with_last_place(text: str, scene: DialogueState) -> str:
     return with_last_place(text, [name for name, _ in scene.context.markers])
 
 
+def _with_last_name(text: str, scene: DialogueState) -> str:
+    groups = (one.name for one in scene.context.track_views)
+    return with_last_name(text, [*{*scene.context.tracks, *groups, *(one.name for one in scene.clips)}])
+
+
 def _takes_by_name(text: str, scene: DialogueState) -> str:
     return with_takes_by_name(text, scene.context.tracks)
 
@@ -154,6 +160,27 @@ def _clip_named(text: str, scene: DialogueState) -> str:
         return text
     said = taken_apart(text, scene)
     return with_clip_named(text, scene, said.things, said.text)
+
+
+_NEEDS_ONE = re.compile(
+    r"^(?P<lead>\W*(?:(?:and|but|so|ok|also|then|now)\s+)*)(?:the |my |our )?(?P<part>[\w' ]+?) (?:really |just "
+    r"|still )?(?:needs?|wants"
+    r"|could use|could do with|deserves|is missing|lacks) (?P<what>(?:an?|some|another|one more) [\w -]+?)"
+    r"(?: (?:right )?(?:at|on) (?:the|its) (?:very )?(?:(?P<start>start|beginning|top|one|downbeat)|end))?[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _part_needs(text: str, scene: DialogueState) -> str:
+    """ "Drop needs a crash at the start": a sound is to be made there."""
+    match = _NEEDS_ONE.match(text) if '"' not in text else None
+    if match is None or match["part"].lower() not in {name.lower() for name, _ in scene.context.markers}:
+        return text
+    noun = noun_in(match["what"].lower())
+    if noun is None or noun[2] < len(match["what"].rstrip()):
+        return text
+    at = f"at the {'start' if match['start'] else 'end'} of" if text[match.end("what") :].strip(" .!") else "in"
+    return f"{match['lead']}add {match['what']} {at} the {match['part']}"
 
 
 def _dried(text: str, scene: DialogueState) -> str:
@@ -193,6 +220,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _of_words(with_chord_symbols),
         _of_words(with_last_figure),
         _with_last_place,
+        _with_last_name,
         _of_words(without_courtesy),
     ),
     # … in any language, once it is English: what is called how
@@ -220,6 +248,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     IN_THE_SESSION: (
         _bars_of_marks,
         _edges_of_parts,
+        _part_needs,
         with_bars_of_parts,
         with_bars_of_tracks,
         _clip_named,

@@ -262,3 +262,92 @@ def test_words_of_one_name_are_one() -> None:
     names = ("drum loop", "perc", "sub bass", "vox")
     assert with_names_parted("drum loop n perc are too much", names) == "drum loop n perc are too much"
     assert with_names_parted("mute perc vox and sub bass", names) == "mute perc, vox and sub bass"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("lick's on the wrong beat, shove it half a bar later",
+         [("arrange", {"action": "move", "clip": "lick", "offset_beats": 2})]),
+        ("marimba goes up n down, even out the velocities",
+         [("edit_notes", {"clip": "marimba", "action": "velocity", "amount": 1})]),
+        ("swoosh comes a bar early, move it", [("arrange", {"action": "move", "clip": "swoosh", "offset_beats": 4})]),
+        ("preacher is late, nudge it 40 ms forward",
+         [("arrange", {"action": "move", "clip": "preacher", "offset": -0.04})]),
+        ("tambo should come in on 3 not 1", [("arrange", {"action": "move", "clip": "tambo", "bar": 3})]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_says_whose_and_which_way(text: str, steps: list[tuple[str, dict[str, Any]]]) -> None:
+    assert _steps(text, DELAYED) == steps
+
+
+def test_a_copy_into_a_part_is_no_longer_than_it() -> None:
+    ((_, args),) = _steps("put the record in the outro too", replace(SONG, markers=(*SONG.markers, ("end", 13))))
+    assert (args["action"], args["start_bar"], args["end_bar"]) == ("duplicate", 1, 5)
+
+
+@pytest.mark.parametrize(("text", "track"), [("chorus should fade out", "lick"), ("fade the chorus out", "preacher")])
+def test_a_part_fades_as_a_whole(text: str, track: str) -> None:
+    """Whatever was worked on last."""
+    steps = _steps(text, DELAYED)
+    assert {(tool, args["to"], args["start_bar"], args["end_bar"]) for tool, args in steps} == {("automate", -60, 5, 9)}
+    assert track in [args["track"] for _, args in steps]
+
+
+def test_a_part_needs_a_sound() -> None:
+    made, placed = _steps("chorus needs an impact at the start")
+    assert (made[0], made[1]["prompt"], placed[1]["bar"]) == ("generate_audio", "impact", 5)
+
+
+def test_a_part_that_needs_less_makes_nothing() -> None:
+    assert all(tool != "generate_audio" for tool, _ in _steps("the chorus needs a fade"))
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "action"),
+    [("split the lick in half n flip the second bit", "$1.part_2", "reverse"),
+     ("cut the tambo in two and reverse the first half", "$1.part_1", "reverse")],
+)  # fmt: skip
+def test_what_is_done_to_a_piece_is_not_done_to_all(text: str, piece: str, action: str) -> None:
+    first, second = _steps(text)
+    assert (first[1]["action"], first[1]["count"]) == ("split", 2)
+    assert (second[1]["clip"], second[1]["action"]) == (piece, action)
+
+
+def test_half_of_it_is_silenced() -> None:
+    _, muted = _steps("split the lick in half and mute the second half")
+    assert (muted[1]["parameter"], muted[1]["start_bar"], muted[1]["end_bar"]) == ("mute", 7, 9)
+
+
+@pytest.mark.parametrize(
+    "text", ["make the lick mono... nah forget it", "mute the organ, never mind", "delete the swoosh, no leave it"]
+)
+def test_what_is_called_off_is_not_done(text: str) -> None:
+    assert [tool for tool, _ in _steps(text)] == ["chat"]
+
+
+def test_another_that_is_forgotten_calls_nothing_off() -> None:
+    """The near twin."""
+    assert _steps("forget the organ, mute the swoosh") == [("mix", {"track": "swoosh", "action": "mute"})]
+
+
+@pytest.mark.parametrize("text", ["bus the organ n lick", "put the organ and the lick on a bus"])
+def test_all_that_are_named_go_to_the_bus(text: str) -> None:
+    assert _steps(text) == [("route", {"action": "bus", "tracks": ["organ", "lick"]})]
+
+
+def test_a_level_eased_off_cuts_nothing() -> None:
+    ((tool, args),) = _steps("ease the beat off 2 in the chorus")
+    assert (tool, args["to"]) == ("automate", -8)
+
+
+def test_what_ends_there_is_asked() -> None:
+    assert _steps("preacher ends at 7 right?") == [("session_info", {"aspect": "playing", "track": "preacher"})]
+
+
+def test_half_of_a_send_is_less() -> None:
+    room = replace(SONG, tracks=(*SONG.tracks, "plate"),
+                   track_views=(*SONG.track_views, TrackInfo("plate", kind="bus", gain_db=0, pan=0.0)))  # fmt: skip
+    sent = _after("route", {"action": "send", "track": "preacher", "to": "plate", "value_db": -4}, "send him there")
+    steps = _steps("preacher drowns in the plate, half as much of it", replace(room, dialogue=sent.dialogue))
+    assert [(tool, args["to"], args["value_db"]) for tool, args in steps] == [("route", "plate", -10)]

@@ -17,6 +17,7 @@ from engine.tasks.plan import Step
 _A_NAME = regex(
     r"(?:the|my|our) (?!(?:song|tune|cue|track|whole|music|mix|other)\b)([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE
 )
+_IS_IT = r",? (?:right|yeah|yes|no|innit|correct|huh|ja|doesn'?t it|don'?t they|isn'?t it)"
 _PLAYS = (
     r"(?:plays?|playing|sounds?|sounding|sings?|singing|speaks?|speaking|talks?|talking|heard|to be heard|to hear"
     r"|going on|happens|happening|do(?:es|ing)? (?:anything|something)|on|running|active|audible|there|around|comes?"
@@ -201,6 +202,11 @@ PLAYING = (
         r"{t} (?:starts?|begins?|comes in|enters|ends?|stops?|is|plays?) (?:(?:in|at|on|from) )?(?:(?:which|what) )?"
         r"(?:bars?|where|when)",
         needs_mark=True,
+    ),
+    *forms(
+        _where,
+        rf"{{t}} (?:starts?|begins?|comes? in|enters?|ends?|stops?|plays?|goes|runs)(?: (?:till?|until|up|to|from))*"
+        rf"(?: (?:in|at|on|by))? (?:bar )?\d+{_IS_IT}",
     ),
     *forms(
         _where_now,

@@ -178,7 +178,7 @@ def wish(said: Said) -> Wish | None:
     tail = words[end:]
     if _NO_SOUND.search(tail):
         return None
-    acts = {one for one in adjectives if one in COMMANDS and not genre(one)}
+    acts = {one for one in adjectives if one in (*COMMANDS, "silence") and not genre(one)}
     acts -= _HOW_IT_SOUNDS if is_asked else set()
     if len(adjectives) > _WORDS_BEFORE or acts or set(adjectives) & _NOT_BEFORE:
         return None

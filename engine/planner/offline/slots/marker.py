@@ -216,7 +216,7 @@ def _name(clause: Clause) -> str:
             name
             and not all(word in _NO_NAME or word.isdigit() for word in words)
             and not re.fullmatch(rf"(?i)(?:new |a )?{_WORD}", name)
-            and not re.match(r"(?i)(?:bar|measure) \d", name)
+            and not re.match(r"(?i)(?:bar|measure) \d|(?:every|each) ", name)
         ):
             return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
     return ""

@@ -182,7 +182,7 @@ _LONGER = regex(
     r" times))"
     r" (?:the |its |their |that |of its |of the )*(?:present |current |old )?(?:length|duration|size)\b"
     r"|\b(?P<as>twice|half|three times|four times) as (?:long|short)\b|\b(?:stretch|pull) (?:\w+ ){1,4}?to"
-    r" (?P<double>double|half)\b",
+    r" (?P<double>double|half)\b(?! (?:the |its )?(?:speed|pace|time|tempo)\b)",
 )
 _SIZES = {
     **{"twice": 2.0, "double": 2.0, "half": 0.5, "a third of": 1 / 3},

@@ -12,6 +12,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind, is_quality
+from engine.planner.offline.text.markers import NO_ARTICLE
 from engine.planner.offline.text.names import INSTRUMENTS, content_words, is_backing, name_words
 from engine.planner.offline.text.usual_names import ADDED
 from engine.planner.offline.text.words import Token, plain, tokens
@@ -129,7 +130,8 @@ def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[t
     for name in dict.fromkeys((*markers, *kinds)):
         if not name or name.lower() not in low:
             continue
-        form = regex_of(rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)", re.IGNORECASE)
+        behind = NO_ARTICLE if name.lower() == "a" else ""
+        form = regex_of(rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d){behind}", re.IGNORECASE)
         if spans := tuple(match.span("name") for match in form.finditer(said)):
             found.append((name, spans))
     return tuple(found)

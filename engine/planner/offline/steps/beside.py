@@ -189,7 +189,8 @@ _BESIDE = regex(
     r"|sylenth\w*)\b"
     r"|\b(?:my|the|our|a) (?:real|hardware|outboard|physical) (?!time|bass|drum|voice|vocal|guitar|piano)\w+"
     r"|\b(?:bind|map|assign|learn|hook up)\b.*\b(?:fader|knob|encoder|controller|button|pedal|cc ?\d*)\b"
-    r"|^\W*(?:(?:please|can you|could you|now|ok|and)[\s,]+)*(?:zoom|scroll|hide|unhide|minimi[sz]e|maximi[sz]e|lock"
+    r"|(?:^\W*|[,.;:!]\s+)(?:(?:please|can you|could you|now|ok|and|so|actually)[\s,]+)*"
+    r"(?:zoom|scroll|hide|unhide|minimi[sz]e|maximi[sz]e|lock"
     r"|unlock|pin|unpin)\b(?! (?:to|the (?:tempo|beat|key)|in (?:time|key)))"
     r"|\b(?:polarity|flip the phase|phase[- ]align|time[- ]align)\b|\b(?:ddp|dolby|(?:in|an?) atmos"
     r"|[579]\.1(?:\.\d| (?:surround|mix|stems?)))\b",

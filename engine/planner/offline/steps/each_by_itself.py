@@ -78,7 +78,7 @@ def in_a_row(each: Sequence[Sequence[Step]]) -> list[Step] | None:
     for steps in each:
         before, became = len(made), dict[str, str]()
         for number, step in enumerate(made, 1):
-            if (clip := step.args.get("clip")) and step.task not in _ON_TRACKS:
+            if (clip := step.args.get("clip")) and step.task not in _ON_TRACKS and not _leaves_it(step):
                 became[str(clip)] = f"${number}" if _is_in_place(step) else ""
         for step in steps:
             args = _behind(dict(step.args), before)
@@ -90,6 +90,12 @@ def in_a_row(each: Sequence[Sequence[Step]]) -> list[Step] | None:
                     args[name] = _as_it_became(args[name], became)
             made = [*made, replace(step, args=args)]
     return made
+
+
+def _leaves_it(step: Step) -> bool:
+    """Is the clip afterwards what it was?"""
+    is_beside = step.task == "arrange" and step.args.get("action") in ("duplicate", "rename")
+    return is_beside or step.row.on_session in ("adds", "measures")
 
 
 def _is_in_place(step: Step) -> bool:

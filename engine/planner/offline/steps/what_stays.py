@@ -20,6 +20,23 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 
 STAYS = "It stays as it is."
+_CALLED_OFF = regex(
+    r"[,;.!…\s-]+(?:(?:no+|nah|nope|actually|hm+|wait|ok|oh|u[hm]+)[\s,.]+)*(?:forget (?:it|that|about (?:it"
+    r"|that))|never ?mind|nvm)"
+    r"[\s.!]*$|[,;.!…\s-]+(?:(?:no+|nah|nope|actually|wait)[\s,.]+)+(?:leave (?:it|that)(?: (?:as is|as it is|be"
+    r"|alone))?|don'?t"
+    r"|skip (?:it|that))[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def is_called_off(text: str) -> bool:
+    """ "Make the sub mono... nah forget it": is nothing to be done after all?"""
+    simple = plain(text)
+    match = _CALLED_OFF.search(simple)
+    return match is not None and '"' not in simple and bool(simple[: match.start()].strip())
+
+
 _BEFORE = regex(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
 _LEAD = (
     r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well"

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from engine.planner.offline.text.words import COMMANDS, plain, tokens
+from engine.planner.offline.text.clause_kinds import is_order
+from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 from engine.planner.regex import regex
 
 Names = Callable[[str], bool]
@@ -22,10 +23,10 @@ _COMMANDS = COMMANDS | frozenset(
     "bounce color colour delete send double export freeze group humanise humanize quantise quantize high-pass low-pass"
     " highpass lowpass loop shorten automate arm swing swap ride render tame thin unfreeze bus route feed sidechain"
     " bend hold flatten round cap crank cross-fade ditch scrap bin cue start import load"
-    " bypass by-pass unbypass enable disable switch".split()
+    " bypass by-pass unbypass enable disable switch hide unhide lock unlock sweep silence".split()
 )
 _LEADS_UP = regex(
-    r"(?:\b(?:to|and|should|could|can|might|must|wanna|gotta|gonna|better|let'?s|please|pls|kindly|now|then|just|maybe"
+    r"(?:\b(?:to|so|and|should|could|can|might|must|wanna|gotta|gonna|better|let'?s|please|pls|kindly|now|then|just|maybe"
     r"|perhaps|possibly|quickly|simply|probably|really|also|still|would|will|about we|if we|about|grateful if you"
     r"|(?:if|that|so|can|could|would|will|might|may) (?:i|we|you|u|ya)"
     r"|(?:think|thinks|say|says|suggests?|insists?|reckons?|wish(?:es)?|hopes?|prefers?|asks?|wants?|needs?|told|said)"
@@ -36,8 +37,10 @@ _LEADS_UP = regex(
 _ENDS_A_CLAUSE = regex(r"[:,.!;—–]\s*$")
 _PERSONS = regex(
     r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|you|you're|me|my|our|us|your|it'?s|that'?s|he|she|they|everybody|everyone"
-    r"|somebody|someone|people|thanks|thank|hey+|hi|hello|please|listen|look|well|right|alright|ok(?:ay)?|so|hm+|um+"
-    r"|uh+|er+m?|great|good idea|nice|lovely|cool|brilliant|awesome|sweet|fab|wonderful|excellent|cheers|morning|btw"
+    r"|somebody|someone|people|thanks|thank|hey+|hi|hello|try this|please|listen|look|well|right|alright|ok(?:ay)?"
+    r"|so|hm+|um+"
+    r"|uh+|er+m?|great|good idea|nice|lovely|cool|brilliant|awesome|sweet|fab|wonderful|excellent|cheers|morning"
+    r"|evening|btw"
     r"|anyways?|next up|(?:first|last)(?:ly| of all| off| thing| one)|first|lastly|finally"
     r"|one (?:more |other |small |quick |last )?thing|(?:a )?(?:quick|small|little|tiny) (?:one|thing|question|fix"
     r"|request|change|favou?r)|for (?:a start|starters)|to (?:start|begin) with|by the way|next"
@@ -59,11 +62,13 @@ _STAYS = regex(
     r"|volume|levels?|fades?|sends?|bus|group|stop|before(?! i forget\b)|after(?! all\b)|wait|oops|actually|instead"
     r"|rather|than|meant|mean|scratch|undo|redo|again|same|too|also|as well|only|both"
     r"|all(?! (?:right|the time|day|morning|night|my|of us)\b|,)|each|every(?! time\b)|other(?! (?:day|night|thing)\b)"
-    r"|rest|whole|half|everywhere|there|where|when(?:ever)?|while(?! (?:you|we|i)'?(?:re|m)? at it\b)|until|till|unless"
+    r"|rest|whole|half|everywhere|(?<!hi )(?<!hello )(?<!hey )there|where|when(?:ever)?"
+    r"|while(?! (?:you|we|i)'?(?:re|m)? at it\b)|until|till|unless"
     r"|once|during|gradually|slowly|bit by bit|tracks?|clips?|bars?|beats?|song|mix|selection|selected|ending|intro"
     r"|outro|solo|chorus|verse|louder|quieter|softer|higher|lower|longer|shorter|slower|faster|left(?! so\b|[,.;])"
     r"|right(?! (?:now|then|away)\b|[,.!])|up(?! to\b|,)|down|new|copy|duplicate|take[sn]?|version(?!,|:)"
-    r"|keep(?! coming)|leave|stays?|yes|yeah|yep|sure(?! (?:but|if|about)\b))\b",
+    r"|better (?:alone|without|off)|lines?|lyrics?"
+    r"|words?|titles?|names?|keep(?! coming)|leave|stays?|yes|yeah|yep|sure(?! (?:but|if|about)\b))\b",
     re.IGNORECASE,
 )
 """What says something of its own before a command."""
@@ -89,8 +94,8 @@ WORDS_FOLLOW = regex(
     r"\b(?:say(?:s|ing)?|sing(?:s|ing)?|speak(?:s|ing)?|announce|lyrics?|words?|narrate|read)\b", re.IGNORECASE
 )
 """ "Sing thank you": the end may be what is sung."""
-_THANKS = regex(
-    r"(?:\s*[,;.!?–—-]+\s*|\s+)(?:(?:pretty )?please|pls|plz"
+THANKS = regex(
+    r"(?:\s*[,;.!?–—-]+\s*|\s+)(?:(?:pretty )?please(?: and (?:thank you|thanks))?|pls|plz"
     r"|thanks?(?: (?:a lot|so much|in advance|a million|mate|man|again|very much))*|thank you(?: (?:so|very) much)?|thx"
     r"|tysm|cheers(?: mate)?|if (?:that's|thats|that is|it's|it is) (?:ok(?:ay)?|alright|possible|all right|fine|cool"
     r"|not too much(?: trouble)?)(?: with you)?|if (?:you|u|we) (?:can|could|don'?t mind|would|please)"
@@ -98,7 +103,7 @@ _THANKS = regex(
     r"|chance|minute|moment|second|sec|time|it|ready|free|that))*|as soon as (?:you|u) can|asap|(?:i|we) (?:guess"
     r"|suppose|reckon|think)|that would be (?:great|good|nice|lovely|perfect|amazing)"
     r"|or something(?: like that)?|lol|haha+|:\)"
-    r"|;\)|xx?|real quick|(?:that|this) should do(?: it)?)[\s.!?]*$",
+    r"|;\)|xx?|real(?:ly)? quick(?:ly)?|real(?:ly)? fast|(?:that|this) should do(?: it)?)[\s.!?]*$",
     re.IGNORECASE,
 )
 _FOR_NOW = regex(
@@ -135,8 +140,9 @@ _ASKS = regex(
     r"[\d\"?]|\b(?:should|must|please"
     r"|too (?!much|loud|quiet|soft|busy|bright|dark|dry|wet|high|low|fast|slow|hot|long|big)"
     r"|too(?=[\s.!]*$)|instead|only|not|but|except|leave|left|alone|keep|same|again|bars?|dB|stays?|remains?|unchanged"
-    r"|untouched|want|need|back|before|better|wrong|mean|meant|one|other|both|all|twice|half|louder|quieter|softer"
-    r"|higher|lower|longer|shorter|starts?|begins?|ends?|called|named|yes|no|then)\b",
+    r"|untouched|want|need|back|before"
+    r"|(?<!sounds )(?<!feels )(?<!works )(?<!looks )better|wrong|mean|meant|one|other|both|all|twice|half"
+    r"|louder|quieter|softer|higher|lower|longer|shorter|starts?|begins?|ends?|called|named|yes|no|then)\b",
     re.IGNORECASE,
 )
 """ "It should start later" asks for something; so may all that leans on what was said before."""
@@ -150,7 +156,7 @@ def request_alone(text: str, names_something: Names) -> str:
     if len(simple) != len(text):
         return text
     for _ in range(_MOST):
-        end = len(simple) if WORDS_FOLLOW.search(simple) else _end(simple, names_something)
+        end = len(simple) if WORDS_FOLLOW.search(simple) and '"' not in simple else _end(simple, names_something)
         start = _start(simple[:end], names_something)
         if start and _FRAMES.search(simple[:start]):
             end = len(simple[:end].rstrip(" ?"))
@@ -164,13 +170,13 @@ def _start(text: str, names_something: Names) -> int:
     """Where the first command of a text stands, if nothing is said before it; else 0."""
     words = [one for one in tokens(text) if one.text[0].isalnum()]
     for place, word in enumerate(words):
-        if word.low not in _COMMANDS or place == len(words) - 1 or _REPORTS.fullmatch(word.low):
+        if word.low not in _COMMANDS or place == len(words) - 1 or _is_report(word, text):
             continue
         before = text[: word.start]
         if not before.strip():
             return 0
         if not _LEADS_UP.search(before):
-            return 0
+            continue  # "nice work! mute it"
         if _OF_A_PLAYER.search(before) and not _REPORTS.search(before) and not _BY_PEOPLE.search(before):
             return 0
         if _STAYS.search(before) or _IF.search(before) or _FILES.search(text) and "for the" in before.lower():
@@ -184,18 +190,39 @@ def _start(text: str, names_something: Names) -> int:
     return 0
 
 
+def _is_report(word: Token, text: str) -> bool:
+    """ "My producer says mute it", but not "say "welcome""."""
+    return _REPORTS.fullmatch(word.low) is not None and not text[word.end :].lstrip().startswith('"')
+
+
 def _end(text: str, names_something: Names) -> int:
     """Where a request ends behind which nothing is asked for."""
-    for form in (_THANKS, _ASIDE, _FOR_NOW):
+    for form in (THANKS, _ASIDE, _FOR_NOW):
         match = form.search(text)
-        if match and _says_something(text[: match.start()]) and not (form is _FOR_NOW and _TAKES_AWAY.search(text)):
+        if match and ends_request(text[: match.start()]) and not (form is _FOR_NOW and _TAKES_AWAY.search(text)):
             return match.start()
     for match in _TELLS.finditer(text):
         tail = match["why"] if match["why"] is not None else text[match.start("first") :]
         is_told = match["why"] is not None or _IS_SO.search(tail)
-        if is_told and is_command(text[: match.start()]) and not _ASKS.search(tail) and not names_something(tail):
+        is_asked = is_command(text[: match.start()]) or is_order(text[: match.start()].lower())
+        if is_told and is_asked and not _ASKS.search(tail) and not names_something(tail):
             return match.start()
     return len(text)
+
+
+_CALLS = regex(r"\W*(?:call|name|label|title)\b", re.IGNORECASE)
+""" "Call the organ Thanks"."""
+_NAME_BEHIND = regex(r"\b(?:to|called|named|as|call|name|title)\W*$", re.IGNORECASE)
+
+
+_WHOLE = 3
+"""Words that say something, with or without a command that is known."""
+
+
+def ends_request(words: str) -> bool:
+    """May a request end here? "Rename it to" goes on with "Thanks"."""
+    is_long = _says_something(words) or len(words.split()) >= _WHOLE
+    return is_long and not _CALLS.match(words) and _NAME_BEHIND.search(words) is None
 
 
 def _says_something(words: str) -> bool:

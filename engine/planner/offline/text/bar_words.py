@@ -20,23 +20,36 @@ _COUNTED = regex(
 )
 _WORD = regex(rf"\b{_N}\b", re.IGNORECASE)
 _STARTS_ON = regex(
-    r"(?P<lead>\b(?:(?:start|begin|enter|land)(?:s|ing)?|com(?:es?|ing) (?:back )?in"
+    r"(?P<lead>\b(?:(?:(?:start|begin|enter|land)(?:s|ing)?|com(?:es?|ing) (?:back )?in"
     r"|(?:bring|have|let)(?= [\w' -]+ (?:in|start|begin|enter|land) on))"
-    r"(?: (?!on\b|at\b|and\b|then\b|with\b|is\b)[\w'-]+){0,4}?) (?:right )?on (?P<bar>\d{1,3})"
-    r"(?=[\s.!?]*$|[,;.!?] |\s+(?:and|then|but|instead|not|please|pls|too|so|rather|already)\b(?! \d))"
+    r"(?: (?!on\b|at\b|and\b|then\b|with\b|is\b)[\w'-]+){0,4}? (?:right )?on"
+    r"|(?:put|move|place|shift|drag|stick|shove)(?: (?!an?\b|some\b|more\b|on\b)[\w'-]+){1,3}? (?:right )?on))"
+    r" (?P<bar>\d{1,3})"
+    r"(?=[\s.!?]*$|[,;.!?] |\s+(?:and|then|but|instead|please|pls|too|so|rather|already)\b(?! \d)|,? (?:and )?not\b)"
     r"(?!, ?\d| and \d)",
     re.IGNORECASE,
 )
 """ "Start it on 4"; "land on 2 and 4" are beats."""
+_ON = regex(r"(?: right)? on$", re.IGNORECASE)
+_NOT_THERE = regex(
+    r"(?<=\bat bar )(?P<bar>\d{1,3}),? (?:and )?not (?:on |at |in )?(?:bar )?\d{1,3}(?=\W*$)", re.IGNORECASE
+)
+""" "On 3 not 1": where it is."""
 _QUOTED = regex(r"(\"[^\"]*\")")
 
 
 def with_bar_figures(text: str) -> str:
     """The text with figures for the numbers of bars; nothing within quotation marks is touched."""
-    return "".join(
-        part if at % 2 else _STARTS_ON.sub(r"\g<lead> at bar \g<bar>", _COUNTED.sub(_count, _BARS.sub(_figures, part)))
-        for at, part in enumerate(_QUOTED.split(text))
-    )
+    return "".join(part if at % 2 else _said_in_figures(part) for at, part in enumerate(_QUOTED.split(text)))
+
+
+def _said_in_figures(text: str) -> str:
+    text = _STARTS_ON.sub(_at_bar, _COUNTED.sub(_count, _BARS.sub(_figures, text)))
+    return _NOT_THERE.sub(r"\g<bar>", text)
+
+
+def _at_bar(match: re.Match[str]) -> str:
+    return f"{_ON.sub('', match['lead'])} at bar {match['bar']}"
 
 
 def _figures(match: re.Match[str]) -> str:

@@ -55,7 +55,9 @@ _MORE_ORDERS = frozenset(
     "delete double ditch scrap bin swing loosen tame ride feed bus half halve render bounce clone trim cue cap thin"
     " fatten soften calm pack widen spread hold tuck carve roll knock nip chuck bump shave burn ask text txt dm email"
     " ring phone kick wind crank ease dip shove scoot yank sling bung plonk hoist drag slide book hire invite"
-    " schedule reserve".split()
+    " schedule reserve sweep high-pass low-pass highpass lowpass"
+    " count invert reduce increase decrease adjust attenuate silence shrink extend lengthen hush sidechain switch align"
+    " flatten pitch-shift crescendo decrescendo diminuendo hide unhide lock unlock".split()
 )
 _NO_ORDERS = frozenset("keep limit work hear".split())
 """What is kept is left alone; the others are mostly nouns or tell something."""
@@ -309,6 +311,22 @@ def kind_of(bare: str, *, is_asked: bool = False, is_first: bool = True) -> Kind
         if behind is Kind.ASKS or behind is Kind.TELLS and _PERSON.match(bare):
             return behind
     return Kind.PIECE if quantities(bare) or _PIECE_ASKS.search(bare) else Kind.NOTHING
+
+
+_OBJECT = regex(
+    r"^(?!(?:in|on|at|from|with|for|to|of|and|but|or|so|because|if|when|while|like|that|what|which|who|whom|where|how|why"
+    r"|not|only|both|all|than|as|by|over|under|until|till|without|also|even|except|during|before|after|behind|between"
+    r"|into|onto|through|up|down|out|off|near|beside|against|about|around|across|i|we|you|he|she|they|it|this|these"
+    r"|those|love|hate|miss|see|need|want|know|hear|keep|think|mean|thank|leave|let|have|half|first|second|third|last|next|just|now|then|please|maybe|no|yes|such|same|be|do|am)\b)"
+    r"[a-z]+(?<!s)(?<!ed)(?<!ing)(?<!ly)(?: me| us)? (?:the|my|our|all|both|every|a|an) [a-z0-9]"
+)
+""" "Saturate the bass": a word before an object, and no preposition."""
+
+
+def is_order(bare: str) -> bool:
+    """Does it begin with an order, in small letters and without what leads up to it?"""
+    is_one = _ORDER.match(bare) or _OBJECT.match(bare)
+    return is_one is not None and bare.strip(" .!") not in _BARE_ORDERS
 
 
 def _tells(bare: str) -> bool:

@@ -8,28 +8,34 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.around import THANKS, WORDS_FOLLOW, ends_request
+from engine.planner.offline.text.clause_kinds import Kind, is_order, kind_of
 from engine.planner.offline.text.sighs import without_address, without_sighs
-from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
 
 _BEGINS = r"(?P<front>^\W*|[.;!?]\s+|[,;]?\s+(?:and|but|so)\s+|,\s+)"
 _OPENS = regex(
     r"(?:^|(?<=[.;!]\s))(?:(?:i(?:'m| am) afraid(?: that(?= (?:the|it|this|we|i|they|he|she|my|our)\b))?"
+    r"|first(?:ly)?(?: of all| off| up)?(?=,)|next(?: up)?(?=,)|for starters|to (?:start|begin) with|by the way|btw"
     r"|on (?:reflection|second thoughts?|balance)|as it happens|if i may(?: ask)?|by all means|in that case"
-    r"|if (?:at all )?possible|that being said|forgive me|pardon me|my apologies"
+    r"|if (?:at all )?possible|before (?:i|we) forget|that being said|forgive me|pardon me|my apologies"
     r"|i(?:'ve| have) the (?:impression|feeling)(?: that)?"
-    r"|i (?:do )?(?:feel|find|think|believe|suppose|fancy) that)[,:;]?\s+)+(?=\w+\W+\w+\W+\w)",
+    r"|i (?:do )?(?:feel|find|think|believe|suppose|fancy) that)[,:;]?\s+)+(?=\w+\W+\w+\W+\w"
+    r"|(?:say|speak|read|sing|announce)\s*$)",
     re.IGNORECASE,
 )
 _KIND = regex(
-    rf"{_BEGINS}(?:would you (?:be so (?:kind|good) as to|mind|please|kindly)"
+    rf"{_BEGINS}(?:why (?:(?:don'?t|do not) (?:you|we)(?: just)?|not)|let'?s(?: just| now)?"
+    r"|would you (?:be so (?:kind|good) as to|mind|please|kindly)"
     r"|(?:would|might|could|can) you (?:kindly|please|perhaps|possibly)"
     r"|would you(?= (?!like\b|say\b|rather\b|have\b|think\b|prefer\b|mind\b))|might you"
     r"|(?:please )?be so (?:kind|good) as to|kindly"
     r"|i(?: would|'d) be (?:grateful|glad|happy) if you (?:could|would)"
     r"|i(?: would|'d) (?:ask|like|want|need|love|prefer) you to"
-    r"|i (?:should|would) (?:very much )?(?:like|love|prefer) to|i wish to|do me (?:the|a) fav(?:ou)?r and"
-    r"|i must ask you to|may i ask you to)\s+(?=(?P<verb>[a-z]+))",
+    r"|i (?:want|need) you to|i (?:should|would) (?:very much )?(?:like|love|prefer) to|i wish to"
+    r"|do me (?:the|a) favou?r and"
+    r"|i(?: wonder|(?: was|'m| am) wondering) (?:if|whether) (?:you|we) (?:could|can|would|might)(?: please)?"
+    r"|i must ask you to|may i ask you to)\s+(?=(?P<verb>[a-z-]+))",
     re.IGNORECASE,
 )
 _SHOULD = (
@@ -115,7 +121,37 @@ def without_courtesy(text: str) -> str:
     """The text without courtesy; as it was where nothing else is said."""
     parts = _QUOTED.split(text)
     made = "".join(part if at % 2 else _plain(part, is_first=at == 0) for at, part in enumerate(parts))
-    return made if re.search(r"\w", made) else text
+    return order_alone(made) if re.search(r"\w", made) else text
+
+
+_LEADS = regex(
+    r"^\W*(?:(?:please|pls|ok(?:ay)?|now|just|hey|so|right|alright|well|listen|(?:can|could) you(?: please| just)?"
+    r"|(?:i|we) (?:just )?(?:want|need|have) to|(?:i think |maybe )?(?:you|we) should(?: just| probably)?)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_TRAILS = regex(
+    r"(?<!\bright)(?<!\bjust)(?<!\buntil)(?<!\btill)(?<!\bfrom)(?<!\bthan)(?<!\bas)(?<!\blike)(?<!\bis)(?<!\bto)"
+    r"(?<!\bcalled)(?<!\bnamed)(?<!\bup)(?:[\s,]+(?:please|pls|plz|now|for me))+$",
+    re.IGNORECASE,
+)
+
+
+def order_alone(text: str) -> str:
+    """An order without the little words around it: "ok now mute the kick for me!" is "mute the kick"."""
+    lead = _LEADS.match(text)
+    bare = text[lead.end() :] if lead else text
+    if not is_order(bare.lower()) or lead and kind_of(text[lead.start() :].lower().strip()) is Kind.TELLS:
+        return text
+    end = _SIGNS.sub("", bare)
+    end = _TRAILS.sub("", end)
+    is_asked = bare.rstrip().endswith("?") and not (lead and _CAN.search(lead[0]))
+    return text if is_asked or len(end.split()) < _SHORTEST else end
+
+
+_SIGNS = regex(r"(?<!\.)[\s.!?]+$")
+_CAN = regex(r"\b(?:can|could) you\b", re.IGNORECASE)
+_SHORTEST = 2
+"""Words of an order that is told by itself."""
 
 
 _GO_AHEAD = regex(
@@ -141,6 +177,9 @@ def _plain(text: str, *, is_first: bool) -> str:
         text = form.sub(lambda match: f"{match['front']}{match['who']} should ", text)
     text = _SOME.sub(lambda match: match["front"], _FOR_SOMEONE.sub("", text) if is_first else text)
     text = _NEED.sub(lambda match: f"{match['front']}i need", text)
+    thanked = THANKS.search(text)
+    if thanked and ends_request(text[: thanked.start()]) and not WORDS_FOLLOW.search(text):
+        text = text[: thanked.start()] + text[len(text.rstrip(" .!?")) :].strip()
     text = _ENDS.sub("", text)
     text = _SO_PLEASE.sub(lambda match: f"{match['joint']} " if match["joint"] else "", text)
     for pattern, word in _WORDS:
@@ -151,8 +190,21 @@ def _plain(text: str, *, is_first: bool) -> str:
 def _bare(match: re.Match[str]) -> str:
     """ "Would you send", but not "would you be": where an order follows."""
     verb = match["verb"].lower()
-    is_order = verb in COMMANDS or verb in _ORDERS or "like to" in match[0].lower() or "wish to" in match[0].lower()
-    return match["front"] if is_order else match[0]
+    is_surely = verb not in _LETS and _SURELY.search(match[0]) is not None or _WISHES.search(match[0]) is not None
+    rest = match.string[match.end() :].lower()
+    is_one = is_surely or is_order(rest)
+    if _LET.search(match[0]):
+        return match["front"] if is_one and not _OURS.match(rest) else match[0]
+    return match["front"] if is_one or verb in _ORDERS else match[0]
+
+
+_SURELY = regex(r"\b(?:why|please|kind|good as|kindly|you to|favou?r|if you)\b", re.IGNORECASE)
+_WISHES = regex(r"\b(?:like|wish) to\b", re.IGNORECASE)
+_LET = regex(r"\blet'?s\b", re.IGNORECASE)
+_OURS = regex(r"(?:have|see|hear|try|keep|leave|say|go|start|move|work|do)\b|[\w-]+\W*(?:$|[.,;!])")
+""" "Let's arrange", "let's have a bar of rest": no order to mend one thing."""
+_LETS = frozenset("be know hear see tell think have".split())
+""" "I want you to hear this" orders nothing."""
 
 
 _ORDERS = frozenset(

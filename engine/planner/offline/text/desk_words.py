@@ -116,6 +116,16 @@ _FORMS = (
         "{lead}unmute {who}{end}",
     ),
     (
+        regex(
+            rf"{_LEAD}(?:bus|(?:put|stick|throw|run|get) (?=[^.;]*\bon(?:to)? (?:a|one) (?:new )?bus\b)) ?"
+            r"(?P<who>(?!an? |some |to\b|up\b|down\b|at\b|by\b|is\b)[\w'& -]+?(?:, ?[\w'& -]+?)*(?:,| and|,? &)"
+            r" (?!pan\b|put\b|send\b)"
+            rf"[\w' -]+?)(?: together| up)*(?: on(?:to)? (?:a|one) (?:new )?bus)?{_END}",
+            re.I,
+        ),
+        "{lead}make a bus for {who}{end}",
+    ),
+    (
         regex(rf"{_LEAD}(?:put|set|switch|stick) {_WHO} (?:in|on|into|to) solo{_END}", re.I),
         "{lead}solo {who}{end}",
     ),

@@ -38,7 +38,7 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
     """The same request with bars for the places that it tells by markers; `said` remembers which."""
     if not markers or '"' in plain(text) and not _outside_quotes(text, markers):
         return text
-    known = _spoken(markers)
+    known = [(own + NO_ARTICLE if own.lower() == "a" else own, bar) for own, bar in _spoken(markers)]
     if not any(compiled(name, re.IGNORECASE).search(text) for name, _ in known):
         return text
     names = "|".join(f"(?:{name})" for name, _ in sorted(known, key=lambda one: -len(one[0])))
@@ -254,6 +254,13 @@ def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
             numbered = enumerate(bars, 1) if len(bars) > 1 and (kind, bars[0]) in found else ()
             found += [(rf"{kind}\s*(?:{n}|{_FIGURES.get(str(n), n)}){_NO_FIGURE}", bar) for n, bar in numbered]
     return found
+
+
+NO_ARTICLE = (
+    r"(?=\s*(?:$|[,.;:!?)&+–-]|(?:and|or|but|then|to|until|till?|through|on|onwards?|by|at|in|with|only|please|too|again|up"
+    r"|down|off|out|is|goes|section|part|as|for|from|so|instead|now)\b))"
+)
+""" "From A on" is the part called so, "to a reverb bus" none."""
 
 
 def _said(name: str) -> str:

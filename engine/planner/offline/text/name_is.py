@@ -21,6 +21,9 @@ _STATES = (
 """ "Kicks too loud", "pads swallowing the vox"; "drums ducking" may be a thing."""
 
 
+_SHORTEST = 3
+
+
 def with_name_is(text: str, names: Iterable[str]) -> str:
     """The request with the apostrophe that its writer left out; nothing in quotes."""
     simple = plain(text)
@@ -29,7 +32,7 @@ def with_name_is(text: str, names: Iterable[str]) -> str:
     known = {name.lower() for name in names}
     words = {word for name in known for word in name.split()}
     for name in known:
-        if not name.isalpha() or name.endswith("s") or f"{name}s" in words:
+        if not name.isalnum() or len(name) < _SHORTEST or name.endswith("s") or f"{name}s" in words:
             continue
         form = regex_of(rf"(?i:(?P<lead>{_LEADS_UP})(?P<name>{re.escape(name)})s(?={_STATES}))")
         text = form.sub(r"\g<lead>\g<name>'s", text)

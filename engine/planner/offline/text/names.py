@@ -242,6 +242,10 @@ def _content_words(phrase: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit())
 
 
+WHOLE_TRACK = 3.0
+"""What it counts that a phrase is the whole name of the track where a clip lies."""
+
+
 @functools.lru_cache(maxsize=8192)
 def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = None) -> float:
     """How well a phrase fits a thing called `name`; about 1 and more means it does."""
@@ -278,5 +282,7 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     if is_whole and (len(named) > 1 or whole not in _WEAK):
         # "the scratch vocal" is rather "vox scratch" than "Vocal"
         score += PART_OF_PHRASE if missed else 2.5 + 0.2 * len(named)
+    if len(on_track) > 1 and on_track == tuple(words):
+        return score + WHOLE_TRACK  # "audio 1" is no clip of another track that has the number
     unsaid = sum(not any(likeness(word, other) >= 0.7 for word in words) for other in named)
     return max(0.0, score - 0.45 * missed - 0.12 * unsaid)

@@ -38,7 +38,7 @@ _AFTER_NO = regex(
     re.IGNORECASE,
 )
 """ "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
-_UNIT = r" ?(?:d ?b|decibels?|bars?|beats?|%|percent|semitones?|cents|bpm|k?hz|ms)\b|%"
+_UNIT = r" ?(?:d ?b|decibels?|bars?|beats?|%|percent|semitones?|cents|bpm|lufs|k?hz|ms)\b|%"
 _FIGURE_TURN = regex(
     rf"(?<![\w.#])(?<!\d[-–])(?<!not )(?<!than )(?<!of )(?P<old>[-+]?\d+(?:[.,]\d+)?)(?P<unit>{_UNIT})?"
     r"(?:\s*(?:\.{2,}|…)\s*(?:(?:eh+|u+h+|u+m+|er+m?|h+m+|oh|ah|ach)\b[\s,.]*)*make (?:it|that)\s+"

@@ -35,6 +35,12 @@ _PHRASES = (
         r"\1ing",
     ),
     (regex(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
+    (regex(r"\b(?:goes|jumps|wanders|is all) up (?:and|n|&) down\b", re.IGNORECASE), "wobbles"),
+    (
+        regex(r"(?P<lead>^\W*|[,.;]\s+|\band )bus (?P<who>them|'?em|those|these|it)\b(?: together|"
+            r" up)?", re.IGNORECASE),
+        r"\g<lead>put \g<who> on a bus",
+    ),
     (
         regex(
             r"(?P<lead>^\W*|[,;.] |\b(?:and|but|so|ok|no|nah|mute|solo|reverse|move|fade|delete|make|put|turn|pan"

@@ -7,6 +7,7 @@ import re
 
 from engine.planner.offline.sentence.apart.bar_numbers import compiled
 from engine.planner.offline.sentence.apart.place import ORDINALS, Bars, joined
+from engine.planner.offline.text.markers import NO_ARTICLE
 from engine.planner.offline.text.section_names import kinds_of_sections, short_for
 
 _APART = {"prechorus": r"pre[\s_-]*chorus", "postchorus": r"post[\s_-]*chorus", "buildup": r"build[\s_-]*up"}
@@ -28,7 +29,7 @@ def part_patterns(
     end = r"(?: section| part| bit)?(?:(?='s\b)|(?![\w'-]))"
     for name, reach in parts:
         words = r"[\s_-]*".join(re.escape(word) for word in name.split())
-        no_name = r"(?! (?:of|up|on|at|with|in)\b)" if name in _SPOTS else ""
+        no_name = r"(?! (?:of|up|on|at|with|in)\b)" if name in _SPOTS else NO_ARTICLE if name == "a" else ""
         found.append((words + end + no_name, (reach,), ()))
     for kind, names in kinds_of_sections(markers).items():
         reaches = tuple(bars[name.lower()] for name in names if name.lower() in bars)

@@ -120,7 +120,8 @@ def _taken_apart(
     said.places = _beside_names(places.told(), body, scene)
     said.places = sorted([*said.places, *times_round(body, own, said.places)], key=lambda one: one.start)
     pieces = pieces_said(body, own)
-    numbers = [hedged(one, body) for one in _short_of_places(quantities(_masked(body, pieces)), said.places)]
+    figures = quantities(_masked(body, [*pieces, *_numbered(body, scene)]))
+    numbers = [hedged(one, body) for one in _short_of_places(figures, said.places)]
     told = things_named(body, scene, said.places, numbers)
     named = [as_named(one, body[one.start : one.end], scene) for one in told]
     said.is_unclear = are_unparted(named, body)
@@ -161,6 +162,19 @@ def _taken_apart(
     said.amounts = [one for one in numbers if not is_inside(one.start, (*said.places, *said.things))]
     fill_words(said)
     return said
+
+
+_A_UNIT = regex(
+    r" ?(?:%|d ?b\b|decibels?|k?hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b|times\b|more\b|octaves?\b)"
+)
+
+
+def _numbered(body: str, scene: DialogueState) -> list[Named]:
+    """ "Set audio 4 to -10 dB": names that end with a number, which is no end of a way."""
+    names = {name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips))}
+    names = {name for name in names if name[-1:].isdigit() and " " in name and name in body}
+    found = (match for name in names for match in regex_of(rf"(?<!\w){re.escape(name)}(?![\w.:])").finditer(body))
+    return [Named(*match.span(), ()) for match in found if not _A_UNIT.match(body, match.end())]
 
 
 def _masked(body: str, pieces: Sequence[Named]) -> str:

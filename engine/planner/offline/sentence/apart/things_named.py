@@ -37,7 +37,7 @@ _DELAY = regex(r"[\s-]*delay\b")
 """ "Pre delay" is a knob."""
 _VOICE = frozenset("vocal vox voice singer".split())
 """ "The vocal" beside backing vocals is the lead."""
-_A_MACHINE = regex(r"(?:^|[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
+_A_MACHINE = regex(r"(?:^|^ ?[a-z-]{3,} |[,;.:] ?|\b(?:the|my|our|all|both|on|in|mute|unmute|solo|turn|and) )$")
 _OF_A_UNIT = regex(r" ?(?:%|d ?b\b|hz\b|ms\b|bars?\b|beats?\b|bpm\b|percent\b|semi|cents?\b)|\W*$")
 _STEPS = regex(r"(?:^|\w )(?:up|down|louder|quieter|softer|hotter|lower|by) $")
 _LARGEST_STEP = 24

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from engine.planner.offline.conversation.state import State
@@ -23,7 +24,7 @@ from engine.planner.offline.sentence.clauses.same_verb import same_verb
 from engine.planner.offline.sentence.clauses.topic import Topic, topic_of
 from engine.planner.offline.sentence.clauses.whole import GIVES_A_NAME, read_whole
 from engine.planner.offline.sentence.clips.copied_further import another_behind, ends_of
-from engine.planner.offline.sentence.clips.pieces import piece_kept
+from engine.planner.offline.sentence.clips.pieces import piece_edited, piece_kept
 from engine.planner.offline.sentence.clips.same_places import WHICH_PLACES, same_places
 from engine.planner.offline.sentence.undo.back import back
 from engine.planner.offline.steps.each_by_itself import in_a_row
@@ -86,6 +87,8 @@ def _read_clauses(
             return first
         if first and (kept := piece_kept(first, right, scene)):
             return kept
+        if first and (edited := piece_edited(first, right, partial(_read_of, _clip_of(first, scene), scene))):
+            return edited
         if first and first[-1].args.get("action") == "split" and _PIECE.search(right):
             return None  # a piece of what is not split yet
         if not first or first[0].task in ("ask", "chat"):
@@ -131,6 +134,17 @@ def _read_clauses(
         if second and not any(one.base or one.task in ("ask", "chat") for one in second):
             return first if second == first else in_a_row([first, second])
     return None
+
+
+def _clip_of(first: list[Step], scene: DialogueState) -> Named | None:
+    """The one clip that the clause before was done to."""
+    view = scene.clip(first[0].args.get("clip"))
+    return Named(0, 0, (view.track,), (view.id,), True) if view and view.track else None
+
+
+def _read_of(one: Named | None, scene: DialogueState, words: str) -> list[Step] | None:
+    alone = DialogueState.of(without_talk(scene.context))
+    return read_whole(words, alone, Topic((one,))) if one else None
 
 
 def _copied(first: list[Step], scene: DialogueState) -> tuple[Named, ...]:

@@ -45,9 +45,19 @@ _NO_STATEMENT = regex(
     r"|please|pls|longer|shorter|if|when|while|until|than|hiss|hum|noise|click|clicks|take|takes|notes?|reverb|delay|verb)\b"
 )
 """ "Hats up a smidge" may be an order, and "it" the hiss of what is told."""
+_SWAYS = regex(r"\b(?:up (?:and|n|&) down|in (?:and|n|&) out|all over)\b")
 _WAYS = regex(r"\b(?:left|right|off|out|in)\W*$")
 
 
+_PROPERTY = regex(
+    r"\bthe (?:speed|velocit(?:y|ies)|notes?|levels?|volume|pitch|lows?|highs?|mids?|start|end|tail|attack"
+    r"|dynamics|timing"
+    r"|(?:top|low|bottom) end)\b",
+    re.IGNORECASE,
+)
+""" "Bass goes up and down, even out the velocities": of the bass."""
+_EVENS = regex(r"(?:even|smooth|iron|level) (?:out )?the\b", re.IGNORECASE)
+_S = "'s"
 Reads = Callable[[str, DialogueState], "list[Step] | None"]
 
 
@@ -92,7 +102,10 @@ def _only_tells(said: Said, subject: Named) -> bool:
     rest = rest if rest.startswith("'") else rest.lstrip()
     if said.text[subject.start : subject.end].endswith("'s"):
         rest = f"'s {rest}"
-    if said.amounts or said.is_open or _NO_STATEMENT.search(rest) or _WAYS.search(rest) or len(rest.split()) < 2:
+    rest = _SWAYS.sub("about", rest)
+    if said.amounts or said.is_open or _NO_STATEMENT.search(rest) or _WAYS.search(rest):
+        return False
+    if len(rest.split()) < 2 and rest not in TOLD:
         return False
     bare = _ADVERBS.sub("", rest)
     verb = bare.split(" ")[0] if bare else ""
@@ -108,6 +121,11 @@ def _done_to(said: Said, subject: Named, order: str, scene: DialogueState, read:
     its = taken_apart(order, scene)
     it, there = _IT.search(order), _THERE.search(order)
     kinds = [one.kind for one in clauses(order.lower())]
+    if it is None and not its.things and not there and (of := _PROPERTY.search(order)):
+        request = f"{order[: of.end()]} of {said.raw[subject.start : subject.end].removesuffix(_S)}{order[of.end() :]}"
+        is_order = kinds[:1] == [Kind.ASKS] or _EVENS.match(order) is not None
+        steps = read(request, scene) if is_order else None
+        return steps if steps and all(one.row.kind != "reply" for one in steps) else None
     if it is None or Kind.ASKS not in kinds[:1]:
         return None
     if any(not one.is_pointed for one in its.things if one.start < it.start()):

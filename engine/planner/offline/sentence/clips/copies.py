@@ -119,7 +119,9 @@ def copy(said: Said) -> list[Step] | None:
             is_same = len(starts) == len(ends) == len(bars) / 2 == 1 and abs(starts[0] + size - ends[0]) < _NEAR_BARS
             return _steps(said, found, starts, there, edges) if is_same else None
         bars = [bar - size for bar in bars]
-    return _steps(said, found, bars, there, edges)
+    lasts = [one.spans[0][1] - one.spans[0][0] for one in goals if one.how == "in"]
+    is_in_parts = bool(lasts) and len(lasts) == len(bars) and not there
+    return _steps(said, found, bars, there, edges, most=min(lasts) if is_in_parts else 0.0)
 
 
 _TWO_BARS = regex(r"\bto (?:bars? )?\d+ (?:and|&) (?:bar )?\d+$")
@@ -359,9 +361,15 @@ def _first_of_its_copies(lying: Lying, said: Said) -> Lying:
 
 
 def _steps(
-    said: Said, found: Sequence[Lying], goals: Sequence[float], where: Sequence[Bars], edges: Sequence[Edge]
+    said: Said,
+    found: Sequence[Lying],
+    goals: Sequence[float],
+    where: Sequence[Bars],
+    edges: Sequence[Edge],
+    *,
+    most: float = 0.0,
 ) -> list[Step] | None:
-    """A copy of each clip, or of the bars that are told of it, at each place."""
+    """A copy of each clip, or of the bars that are told of it, at each place; no more bars of it than `most`."""
     steps: list[Step] = []
     for lying in found:
         clips = lying.clips
@@ -375,6 +383,8 @@ def _steps(
             part = edges[0].of(clip) if edges else _part(clip, where)
             if edges and part is None:
                 return None
+            if part is None and 0 < most < clip.bars[1] - clip.bars[0] - _NEAR_BARS:
+                part = clip.bars[0], clip.bars[0] + most  # "the shaker in the intro too", of four bars
             for goal in goals:
                 start = part[0] if part else clip.bars[0]
                 to = goal + (max(0.0, start - begins) if where and not edges else 0.0)

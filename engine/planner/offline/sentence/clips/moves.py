@@ -197,7 +197,8 @@ def _one_copy(said: Said) -> list[Step] | None:
 
 
 _OFF_TIME = regex(
-    r"T(?:'s| is| are| comes? in| lies?| sits?)?(?: about| some| like| a good| roughly)? N (?:too )?(?P<how>late|behind"
+    r"T(?:'s| is| are| comes?(?: in)?| enters?| starts?| lies?| sits?)?(?: about| some| like| a good| roughly)? N"
+    r" (?:too )?(?P<how>late|behind"
     r"|early|ahead)[,;.]* (?:(?:so|please|can you|and) )*(?:push|pull|move|nudge|bring|shift|slide|drag|put|fix)"
     r" (?:T|it|that|them|this|him|her)(?: (?P<way>forwards?|back|up|earlier|later|ahead|right|into (?:time|place)"
     r"|in time|by that(?: much)?))*"
@@ -239,6 +240,8 @@ def _by(said: Said) -> list[Step] | None:
     said_of = "".join(" " if any(a <= at < b for a, b in _spans(said)) else one for at, one in enumerate(text))
     if len(amounts) != 1 or not said.things or not bag & _VERBS and re.search(r"\b(?:is|are|was|were|'s)\b", said_of):
         return None
+    if words & _FORWARD and not words & (_LATER | _EARLIER) - _FORWARD - {"late", "behind"} and _IS_LATE.search(text):
+        words = words - _FORWARD - {"late", "behind"} | {"earlier"}
     offset = _offset(amounts[0], unit, words, said)
     if offset is None or bag - _VERBS - _LATER - _EARLIER - _BESIDE - NOUNS - {"back"} - _told_words(said):
         return None
@@ -281,6 +284,8 @@ def _offset(amount: Quantity, unit: str, words: frozenset[str], said: Said) -> d
     return {"offset_beats": number(way * amount.value * (beats_of_bar(said) if unit == "bars" else 1.0))}
 
 
+_IS_LATE = regex(r"\b(?:late|behind|drags?|dragging|lags?|slow)\b[^,;.?!]*[,;.?!]")
+""" "The vox is late, nudge it 30 ms forward"."""
 NOT_FROM_THERE = "Nothing that is meant begins at bar {}; should all of it move, or only what lies from there?"
 _FROM_BAR = regex(r"from (?:bar )?(?P<a>\d+) to (?:bar )?(?P<b>\d+)$")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.said import Said
 from engine.planner.offline.sentence.clips.splits import NEAR, pieces_of
 from engine.planner.offline.sentence.scope.where import over
-from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
@@ -77,17 +78,47 @@ def piece_kept(first: Sequence[Step], right: str, scene: DialogueState) -> list[
         return silent
     match = _PIECE_GONE.fullmatch(right)
     split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
-    if match is None or not isinstance(split.get("at"), int | float):
+    at = _cut_at(split, scene)
+    if match is None or at is None:
         return None
     clip, args = scene.clip(split["clip"]), {"clip": split["clip"], "action": "trim"}
-    at = float(split["at"])
     begin, bar = clip.bars[0] if clip and clip.bars else 0.0, Clause("", "", "", scene).bar_s
     cut_bar = begin + at / bar
     if begin and abs(begin - round(begin)) < NEAR and abs(cut_bar - round(cut_bar)) < NEAR:
         kept = {"start_bar": round(begin), "end_bar": round(cut_bar) - 1}
         whole = {"start_bar": round(cut_bar)} if match["front"] else kept
         return [Step("edit_clip", args | whole)]
-    return [Step("edit_clip", args | {"start" if match["front"] else "end": split["at"]})]
+    return [Step("edit_clip", args | {"start" if match["front"] else "end": number(at)})]
+
+
+def _cut_at(split: Mapping[str, Any], scene: DialogueState) -> float | None:
+    """Where in a clip it is split in two, in seconds."""
+    if isinstance(split.get("at"), int | float):
+        return float(split["at"])
+    clip = scene.clip(split.get("clip"))
+    return round(clip.length / 2, 4) if clip and clip.length and split.get("count") == 2 else None
+
+
+_OF_A_PIECE = regex(
+    r"(?P<act>(?:(?!mute\b|delete\b|lose\b|bin\b)[\w' -]+?)) (?:the |its |that )?"
+    r"(?:(?P<front>first|1st|front|left)|(?:second|2nd|last|back|right|other)) (?:half|part|bit|piece|one)(?P<how>.*)",
+    re.IGNORECASE,
+)
+_ON_ITSELF = ("edit_clip", "apply_effect", "change_tempo_key", "edit_notes")
+
+
+def piece_edited(first: Sequence[Step], right: str, read: Callable[[str], list[Step] | None]) -> list[Step] | None:
+    """ "Split it in half and flip the second bit": the split, and what is done to that piece; `read` knows the clip."""
+    split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
+    match = _OF_A_PIECE.fullmatch(right.strip(" .!"))
+    if match is None or split.get("count", 2) != 2 or not ("count" in split or "at" in split):
+        return None
+    act = "reverse" if match["act"].lower() == "flip" else match["act"]
+    steps = read(f"{act} it{match['how']}") or []
+    if len(steps) != 1 or steps[0].task not in _ON_ITSELF or steps[0].args.get("clip") != split.get("clip"):
+        return None
+    piece = "$1.part_1" if match["front"] else "$1.part_2"
+    return [*first, Step(steps[0].task, {**steps[0].args, "clip": piece})]
 
 
 def _piece_silent(first: Sequence[Step], right: str, scene: DialogueState) -> list[Step] | None:
@@ -95,9 +126,10 @@ def _piece_silent(first: Sequence[Step], right: str, scene: DialogueState) -> li
     match = _PIECE_SILENT.fullmatch(right)
     split = first[0].args if len(first) == 1 and first[0].args.get("action") == "split" else {}
     clip = scene.clip(split.get("clip"))
-    if match is None or clip is None or clip.bars is None or not clip.track or not isinstance(split["at"], int | float):
+    cut = _cut_at(split, scene)
+    if match is None or clip is None or clip.bars is None or not clip.track or cut is None:
         return None
     start, end = clip.bars
-    at = start + (end - start) * float(split["at"]) / clip.length if clip.length else start
+    at = start + (end - start) * cut / clip.length if clip.length else start
     bars = (start, at) if match["front"] else (at, end)
     return [*first, over(str(clip.track), "mute", 1, (round(bars[0], 3), round(bars[1], 3)))]

@@ -23,7 +23,7 @@ _BESIDE = frozenset(
 _CLEANED = frozenset("clean up cleaned please this".split())
 _VOICES = regex(
     r"\b(?:vox|vo|vocals?|voice|voices|speech|talk\w*|dialog\w*|dx|host|guest|interview|narrat\w*|podcast|speaker|caller"
-    r"|phone|mic)\b",
+    r"|phone|mic|rap\w*|ad-?libs?)\b",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.sentence.apart.said import Said
+from engine.planner.offline.text.quantity import quantities
 from engine.planner.regex import regex
 
 LOUDNESS = -14.0
@@ -45,6 +46,9 @@ _UP, _DOWN = frozenset("louder hotter".split()), frozenset("quieter softer".spli
 def loudness_told(text: str) -> tuple[float | None, str]:
     """The loudness that a text tells and the text without it."""
     text = _CEILING.sub("", text)
+    spoken = next((one for one in quantities(text) if one.unit == "LUFS"), None)
+    if spoken and not text[spoken.start : spoken.end].strip("+-")[:1].isdigit():
+        text = f"{text[: spoken.start]}{spoken.value:g} lufs{text[spoken.end :]}"
     if match := _FIGURE.search(text):
         told = match["lufs"] or match["bare"]
         rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")

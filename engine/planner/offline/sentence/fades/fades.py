@@ -100,10 +100,12 @@ def fade(said: Said) -> list[Step] | None:
         return None
     if len(points) == 1 and _END_OF_A_PART.match(said.text, points[0].start):
         return _at_a_point(said, fades, points[0], bag)
-    if riding := _of_a_group(said, fades, places, bag):
+    is_unsaid = all(one.start == one.end for one in said.things)  # "outro should fade out", whatever is selected
+    is_of_part = is_unsaid and len(places) == 1 and places[0].how == "bare" and bool(bag & FADES)
+    if not is_of_part and (riding := _of_a_group(said, fades, places, bag)):
         return riding
-    if any(one.how == "all" for one in said.things) or _is_whole(places, said):
-        return _of_the_song(said, fades, places, bag)
+    if any(one.how == "all" for one in said.things) or _is_whole(places, said) or is_of_part:
+        return _of_the_song(replace(said, things=[]) if is_of_part else said, fades, places, bag)
     if any(_goes_the_other_way(one) for one in fades):
         return None
     if len(places) > 1 or any(one.how not in ("in", "bare") for one in places):
@@ -327,7 +329,7 @@ def _stretch(said: Said, told: _Fade, places: Sequence[Place]) -> Bars | None:
         return None
     first, end = min(one[0] for one in lying), max(one[1] for one in lying)
     parts = [one for one in places if not _is_whole([one], said)]
-    if len(parts) == 1 and len(parts[0].spans) == 1 and told.length is None and parts[0].how == "in":
+    if len(parts) == 1 and len(parts[0].spans) == 1 and told.length is None and parts[0].how in ("in", "bare"):
         return parts[0].spans[0]
     if parts or not isinstance(told.length, Quantity | Edge):
         return None

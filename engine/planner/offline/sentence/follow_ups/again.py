@@ -366,8 +366,13 @@ def _figure_of(said: Said) -> list[Step] | None:
             return None
         if fits[0].args.get("tracks") or fits[0].args.get("clips"):
             return None
+        if _SET_TO.search(said.text) and "value_db" in fits[0].args and not said.things[0].is_pronoun:
+            return None  # "set the snare to -9 dB" behind "the snare up 1 dB": where its fader is to stand
         step = _one_with(fits[0], new, said)
         if step is None:
             return None
         steps.append(step)
     return steps or None
+
+
+_SET_TO = regex(r"\bset\b.*\b(?:to|at)\b")

@@ -174,7 +174,7 @@ def _brought_back(said: Said) -> LevelChange | None:
     return LevelChange(by_db=abs(one.value) if was_lowered else -abs(one.value))
 
 
-_FIGURE_OFF = regex(r"N (?:more )?off\b|\boff by N")
+_FIGURE_OFF = regex(r"N (?:more )?off\b|\boff by N|\b(?:ease|back|bring|take) (?:T )?off N\b")
 _MORE_ON = regex(r"(?:(?:give|have|get|add|with) )?N (?P<way>more|less) on (?P<who>T(?: T)*)")
 _TURNED = ("apply_effect", "plugin", "route")
 

@@ -79,6 +79,8 @@ def group_made(said: Said) -> list[Step] | None:
         kinds = {view.name: view.kind for view in said.scene.context.track_views}
         if any(kinds.get(one) == "bus" for one in tracks):
             return None
+        if not name and form is _GROUP:
+            return [Step("route", {"action": "group", "tracks": tracks})]
         if not name or re.search(r"\b(?:is|and|should)\b", name):
             return None
         return [Step("route", {"action": "group", "tracks": tracks, "to": name})]
@@ -99,7 +101,7 @@ def _names_a_room(said: Said) -> bool:
 
 _DISSOLVED = regex(
     r"(?:remove|delete|dissolve|disband|ungroup|get rid of) (?:the )?(?:T (?:group|folder)|(?:group|folder) T)"
-    r"|(?:ungroup|dissolve|disband) (?:the )?T"
+    r"|(?:ungroup|dissolve|disband) (?:(?:the|my|our) )?T"
 )
 
 

@@ -38,8 +38,29 @@ _STEP_DB = 3.0
 _END_DB = -120.0
 
 
+_HALF = regex(r"\b(?:half|halve)\b")
+_HALF_DB = 6.0
+_HALF_BESIDE = frozenset("half halve as of verb reverb delay echo amount".split())
+
+
+def _halved(said: Said) -> list[Step] | None:
+    """ "Adlibs are drowning in the verb, half as much of it": what they send there, 6 dB less."""
+    if _HALF.search(said.text) is None or said.places or any(one.unit for one in said.amounts):
+        return None
+    kinds = {view.name: view.kind for view in said.scene.context.track_views}
+    who = [track for one in said.things for track in one.tracks if kinds.get(track) != "bus"]
+    goals = {track for one in said.things for track in one.tracks if kinds.get(track) == "bus"}
+    is_of_room = bool(goals or said.bag & _HALF_BESIDE - {"half", "halve"})
+    if said.bag - _BESIDE - _HALF_BESIDE or len(set(who)) != 1 or not is_of_room:
+        return None
+    there = [one for one in sends_of(who[0], said.scene) if not goals or one.to in goals]
+    return [_step(who[0], there[0].to, there[0].level_db - _HALF_DB)] if len(there) == 1 else None
+
+
 def send_again(said: Said) -> list[Step] | None:
     """The sends otherwise; None where nothing was sent before, or not all of the words are known."""
+    if halved := _halved(said):
+        return halved
     if only := _only_in_a_part(said):
         return only
     if _SAME_SEND.search(said.text) and not any(one.is_live and one.kind == "send" for one in said.state.frames):

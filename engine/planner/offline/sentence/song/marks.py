@@ -283,7 +283,10 @@ def _gone(said: Said) -> list[Step] | None:
     return None
 
 
-_BEHIND_A_NAME = regex(r"(?:[\s,]+(?:instead|rather|actually|please|then|though|tho|for now))+$", re.IGNORECASE)
+_BEHIND_A_NAME = regex(
+    r"(?:[\s,]+(?:instead|rather|actually|please|then|though|tho|for now|(?:because|'?cause|since it|so that)\b.*))+$",
+    re.IGNORECASE,
+)
 
 
 def _renamed(said: Said) -> list[Step] | None:

@@ -49,6 +49,8 @@ def back_changed(text: str, scene: DialogueState, read: Read) -> list[Step] | No
     if not gone or [one.task for one in gone] != ["undo"]:
         return None
     acts = _meant(gone[0], scene)
+    if _AT_A_LEVEL.match(match["more"]) and not all(_may_have_gone(one) for one in acts):
+        return None  # "put the lead back at -3", of which only the noise was taken
     more = _PADDING.sub("", _THAN.sub("", match["more"])).strip()
     if not acts or not more:
         return None
@@ -84,6 +86,13 @@ def _its_name(acts: list[Frame], scene: DialogueState) -> tuple[str, DialogueSta
     if tracks and tracks[0] not in context.tracks:
         context = replace(context, tracks=(*context.tracks, tracks[0]))
     return names[0], DialogueState.of(context)
+
+
+_AT_A_LEVEL = regex(r"at [-+]?\d")
+
+
+def _may_have_gone(frame: Frame) -> bool:
+    return frame.tool in ("mix", "route", "automate") or frame.kind in ("delete", "cut", "trim")
 
 
 def _is_ended_send(frame: Frame) -> bool:
