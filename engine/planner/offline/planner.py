@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
 from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.amended_offer import amended_offer
+from engine.planner.offline.doubts.another_day import goes_back_to_a_day
 from engine.planner.offline.doubts.asked_back import (
     asked_back,
     is_same_as_offered,
@@ -416,7 +417,7 @@ def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bo
     return bool(reached) and reached <= beside
 
 
-_ASKED_ABOUT = (is_same_as_offered, _is_of_another, points_past_question, loses_its_figure)
+_ASKED_ABOUT = (goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure)
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

@@ -138,3 +138,28 @@ def test_small_words_of_a_new_name() -> None:
 @pytest.mark.parametrize("text", ["remove the click from my headphones", "cancel the metronome", "the click off"])
 def test_a_click_that_goes_is_not_switched_on(text: str) -> None:
     assert steps(text, BRASS) == [("transport", {"action": "metronome", "on": False})]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("why is the tuba sooo loud lol. like half as loud", {"track": "Tuba", "action": "gain", "value_db": -6}),
+    ("the tuba is waaay too loud, 4 dB down", {"track": "Tuba", "action": "gain", "value_db": -4}),
+])  # fmt: skip
+def test_drawn_out_words(text: str, wanted: dict[str, Any]) -> None:
+    assert steps(text, BRASS) == [("mix", wanted)]
+
+
+@pytest.mark.parametrize("text", ["can we go back to how it was on friday, before the call", "back to last week's version"])
+def test_another_day_is_not_the_last_act(text: str) -> None:
+    assert [task for task, _ in steps(text, DONE)] == ["ask"]
+
+
+def test_back_at_its_level_is_where_the_bars_end() -> None:
+    ride = {"track": "Marimba", "parameter": "volume", "from": -15, "to": -15, "start_bar": 1, "end_bar": 13}
+    text = "marimba 6 dB down through the Theme, back at full level from the Coda"
+    assert steps(text, BRASS) == [("automate", ride)]
+
+
+def test_nothing_of_it_behind_its_fade() -> None:
+    text = "Please fade the marimba out from bar 5 to bar 7, I talk there. After that I don't want to hear it anymore."
+    ((task, args),) = steps(text, BRASS)
+    assert task in ("automate", "edit_clip") and "mute" not in args.values()

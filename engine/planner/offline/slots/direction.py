@@ -74,7 +74,8 @@ def strange_way(clause: Clause) -> str:
         return unknown[0]
     context = clause.scene.context
     names = " ".join([*context.tracks, *(clip.name for clip in context.clips)]).lower()
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", clause.low) if word not in names and word not in COMMANDS]
+    said = re.findall(r"(?<!['’])[^\W\d_]{3,}(?!['’])", clause.low)  # no half of "don't"
+    words = [word for word in said if word not in names and word not in COMMANDS]
     return next((word for word in words if any(len(way) > 2 and one_slip(word, way) for way in _WAYS)), "")
 
 

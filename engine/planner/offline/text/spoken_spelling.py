@@ -112,4 +112,19 @@ def as_spelt(text: str, names: Iterable[str]) -> str:
         is_side = match[0].lower() == "r" and _A_SIDE.search(f"{text[: match.start()]}|{text[match.end() :]}")
         return match[0] if is_chord or is_side or match[0].lower() in kept else _SPELT[match[0].lower()]
 
+    text = _DRAWN.sub(lambda one: one[0] if one[0].lower() in kept else _at_its_length(one), text)
     return _WORD.sub(meant_by, text)
+
+
+_DRAWN = regex(r"(?<![^\W_])(?P<head>[a-z]*?)(?P<drawn>[a-z])(?P=drawn){2,}(?P<tail>[a-z]*)(?![^\W_])", re.IGNORECASE)
+_DOUBLED = frozenset(
+    "too good cool loop boom boomy room soon need keep sweep all full still well kill roll off less see feel free"
+    " yeah look book took noon deep sleep green three been wood food mood smooth hall ball small tall call fall pull"
+    " bell".split()
+)
+
+
+def _at_its_length(match: re.Match[str]) -> str:
+    """ "Sooo", "waaay" and "toooo" as they are written."""
+    twice = f"{match['head']}{match['drawn'] * 2}{match['tail']}"
+    return twice if twice.lower() in _DOUBLED else f"{match['head']}{match['drawn']}{match['tail']}"

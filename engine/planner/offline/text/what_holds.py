@@ -77,11 +77,19 @@ _AS_IT_WAS = regex(
 """ "Back in the middle where they were": the place says it."""
 _PLACED = regex(r"\b(?:in|during|over|for|through) (?:the |bars? )", re.IGNORECASE)
 _AS_BEFORE_AGAIN = regex(
-    r",? (?:and|but) (?:then )?(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
-    r"(?: before)?(?: again)? (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
+    r",? (?:(?:and|but) (?:then )?)?(?:(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
+    r"(?: before)?(?: again)?|back (?:at|to|up to) (?:its |the )?(?:full|old|normal|usual|same) (?:level|volume))"
+    r" (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
     re.IGNORECASE,
 )
 """ "Quieter in the refrain, and as it was from the outro on": what holds over bars ends with them."""
+_NOTHING_AFTER = regex(
+    r"[.;,]\s*(?:and |so )?(?:after (?:that|this)|afterwards),? (?:i|we) (?:don'?t|do not) (?:want|need) to hear"
+    r" (?:it|that|him|her|them)(?: any ?more| at all)?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Fade it out until bar 5. After that I don't want to hear it any more"."""
+_FADES_OUT = regex(r"\bfad\w+\b.*\bout\b", re.IGNORECASE)
 _ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
 
 
@@ -96,6 +104,9 @@ def without_what_holds(text: str) -> str:
     for form in (_AS_ELSEWHERE, _AS_IT_WAS):
         if (match := form.match(simple)) and len(simple) == len(text):
             text = simple = text[: match.end("told")]
+    if _FADES_OUT.search(simple) and len(simple) == len(text):
+        text = _NOTHING_AFTER.sub("", text)
+        simple = plain(text)
     if _PLACED.search(simple) and len(simple) == len(text):
         text = _ONLY_THERE.sub("", _AS_BEFORE_AGAIN.sub("", text))
         simple = plain(text)

@@ -123,8 +123,17 @@ _SHALL = regex(
 _OTHERS_SAY = regex(
     r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
 )
+_A_DEED = (
+    r"(?:about )?(?:the|that|my|this) (?:\w+ )?(?:re?verb|delay|echo|plate|hall|room|chorus|eq|comp\w*|filter"
+    r"|distortion|fades?"
+    r"|sends?|cop(?:y|ies)|loop|markers?|automation|group|bus|octave|pan|panning|mute|solo|harmon(?:y|ies)|tempo"
+    r"|quanti[sz]\w+|changes?|effects?)\b"
+)
+""" "Forget the plate" takes that off again."""
 _IGNORES = regex(
-    r"^(?:please |just )*(?:ignore|forget(?! (?:about )?(?:everything|all|what|whatever)\b.* (?:i|we|you)\b)|never"
+    rf"^(?:please |just )*(?:ignore|forget(?! {_A_DEED})(?! (?:about )?(?:everything|all|what|whatever)\b.* (?:i"
+    rf"|we|you)\b)"
+    r"|never"
     r" ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
     r"|it) be)\b"
 )
