@@ -345,7 +345,8 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
     points = POINTS.search(request.lower()) or _ONES.search(request.lower())
-    if points is None and run[0].kind is Kind.ASKS and (of := _property_of(request, told, scene)):
+    is_right_behind = bool(told) and len(text[told[-1].end : run[0].start].split()) <= _VERB
+    if points is None and is_right_behind and run[0].kind is Kind.ASKS and (of := _property_of(request, told, scene)):
         return of
     is_wondered = bool(told) and told[-1].text.endswith("?")
     is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
@@ -414,6 +415,8 @@ def _property_of(request: str, told: Sequence[Clause], scene: DialogueState) -> 
     match = PROPERTY.search(request)
     if match is None or not told or told[-1].kind is not Kind.TELLS or names_its_own(request, scene):
         return ""
+    if _BARS.search(request.lower()) or taken_apart(request, scene).places:
+        return ""  # "for the first two bars they play, take the velocities down"
     said = taken_apart(told[-1].text, scene)
     named = [one for one in said.things if not one.is_pointed and not one.how]
     if len(named) != 1 or len(said.things) != 1 or said.places:
