@@ -351,3 +351,32 @@ def test_half_of_a_send_is_less() -> None:
     sent = _after("route", {"action": "send", "track": "preacher", "to": "plate", "value_db": -4}, "send him there")
     steps = _steps("preacher drowns in the plate, half as much of it", replace(room, dialogue=sent.dialogue))
     assert [(tool, args["to"], args["value_db"]) for tool, args in steps] == [("route", "plate", -10)]
+
+
+def test_under_whom_is_who_else_was_told_of() -> None:
+    """And not what was worked on last."""
+    steps = _steps("organ covers the preacher, duck it 4 under him", SHORT)
+    assert [(tool, args["track"], args["to"]) for tool, args in steps] == [("route", "organ", "preacher")]
+
+
+@pytest.mark.parametrize(
+    ("text", "clip"), [("marimba's boring, double the speed", "marimba"), ("organ is dull, double the speed", "organ")]
+)
+def test_the_speed_is_that_of_who_is_told_of(text: str, clip: str) -> None:
+    assert _steps(text) == [("change_tempo_key", {"clip": clip, "ratio": 2})]
+
+
+def test_the_speed_of_nobody_is_the_tempo() -> None:
+    """The near twin."""
+    assert _steps("double the speed") == [("transport", {"action": "set_tempo", "bpm": 240})]
+
+
+def test_a_side_that_is_wrong_is_no_order() -> None:
+    assert _steps("lick sits too far left, bring it to the middle", SHORT) == [
+        ("mix", {"track": "lick", "action": "pan", "value": 0})
+    ]
+
+
+def test_there_is_the_bar_of_a_complaint() -> None:
+    ((tool, args),) = _steps("licks poke out at 7, take em down 3 there")
+    assert (tool, args["track"], args["start_bar"], args["end_bar"]) == ("automate", "lick", 7, 8)

@@ -354,6 +354,9 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         return None
     request = request.rstrip(" ?") + "?" * (run[-1].kind is Kind.QUESTION and run[-1].text.endswith("?"))
     points = POINTS.search(request.lower()) or _ONES.search(request.lower())
+    is_right_behind = bool(told) and len(text[told[-1].end : run[0].start].split()) <= _VERB
+    if points is None and is_right_behind and run[0].kind is Kind.ASKS and (of := _property_of(request, told, scene)):
+        return of
     is_wondered = bool(told) and told[-1].text.endswith("?")
     is_bare = points is None and (run[0].kind is Kind.PIECE or is_wondered) and not names_its_own(request, scene)
     if is_bare and any(names_its_own(one.text, scene) for one in told):
@@ -381,7 +384,9 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
         if subjects:
             who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")
             is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
-            return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{request[points.end() :]}"
+            others = [said.text[thing.start : thing.end] for thing in named if thing is not subjects[0]]
+            behind = _with_the_other(request[points.end() :], others)
+            return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{behind}"
     return request
 
 
@@ -408,6 +413,40 @@ def _tracks(steps: Sequence[Step], scene: DialogueState) -> list[str]:
     clips = [clip for one in steps for clip in (one.args.get("clips") or [one.args.get("clip")]) if clip]
     named = [track for one in steps for track in (one.args.get("tracks") or [one.args.get("track")]) if track]
     return [str(scene.track_of(clip)) for clip in clips if not str(clip).startswith("$")] + [str(one) for one in named]
+
+
+_UNDER_WHOM = regex(r"(?P<way>\b(?:under|below|behind|beneath|with|against|than|like) )(?:it|him|her|them"
+    r"|'?em)\b", re.IGNORECASE)
+
+
+def _property_of(request: str, told: Sequence[Clause], scene: DialogueState) -> str:
+    """ "The hats are boring, double the speed": of the hats; "" where nobody alone is told of, or it is named."""
+    match = PROPERTY.search(request)
+    if match is None or not told or told[-1].kind is not Kind.TELLS or names_its_own(request, scene):
+        return ""
+    if _BARS.search(request.lower()) or taken_apart(request, scene).places:
+        return ""  # "for the first two bars they play, take the velocities down"
+    said = taken_apart(told[-1].text, scene)
+    named = [one for one in said.things if not one.is_pointed and not one.how]
+    if len(named) != 1 or len(said.things) != 1 or said.places:
+        return ""
+    who = said.text[named[0].start : named[0].end].removesuffix("'s")
+    return f"{request[: match.end()]} of the {who}{request[match.end() :]}"
+
+
+PROPERTY = regex(
+    r"\bthe (?:speed|velocit(?:y|ies)|notes?|levels?|volume|pitch|lows?|highs?|mids?|start|end|tail|attack|dynamics"
+    r"|timing|(?:top|low|bottom) end)\b(?! (?:of|on|in|at|from)\b)",
+    re.IGNORECASE,
+)
+""" "… even out the velocities"."""
+
+
+def _with_the_other(words: str, others: Sequence[str]) -> str:
+    """ "The pad covers the rap, dip it 4 under him": the rap."""
+    if len(others) != 1:
+        return words
+    return _UNDER_WHOM.sub(rf"\g<way>{others[0].removesuffix(chr(39) + 's')}", words, count=1)
 
 
 _OTHERS = regex(r"\b(?:others?|rest|everything|all|both|ones?|it|them)\b")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.said import Named, Said
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
+from engine.planner.offline.sentence.clauses.asking import PROPERTY
 from engine.planner.offline.sentence.clauses.whole import read_whole
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.planner.offline.text.self_correction import TAKEN_BACK
@@ -46,16 +47,9 @@ _NO_STATEMENT = regex(
 )
 """ "Hats up a smidge" may be an order, and "it" the hiss of what is told."""
 _SWAYS = regex(r"\b(?:up (?:and|n|&) down|in (?:and|n|&) out|all over)\b")
-_WAYS = regex(r"\b(?:left|right|off|out|in)\W*$")
+_WAYS = regex(r"(?<!too )(?<!far )(?<!way )\b(?:left|right|off|out|in)\W*$")
 
 
-_PROPERTY = regex(
-    r"\bthe (?:speed|velocit(?:y|ies)|notes?|levels?|volume|pitch|lows?|highs?|mids?|start|end|tail|attack"
-    r"|dynamics|timing"
-    r"|(?:top|low|bottom) end)\b",
-    re.IGNORECASE,
-)
-""" "Bass goes up and down, even out the velocities": of the bass."""
 _EVENS = regex(r"(?:even|smooth|iron|level) (?:out )?the\b", re.IGNORECASE)
 _S = "'s"
 Reads = Callable[[str, DialogueState], "list[Step] | None"]
@@ -121,7 +115,7 @@ def _done_to(said: Said, subject: Named, order: str, scene: DialogueState, read:
     its = taken_apart(order, scene)
     it, there = _IT.search(order), _THERE.search(order)
     kinds = [one.kind for one in clauses(order.lower())]
-    if it is None and not its.things and not there and (of := _PROPERTY.search(order)):
+    if it is None and not its.things and not there and (of := PROPERTY.search(order)):
         request = f"{order[: of.end()]} of {said.raw[subject.start : subject.end].removesuffix(_S)}{order[of.end() :]}"
         is_order = kinds[:1] == [Kind.ASKS] or _EVENS.match(order) is not None
         steps = read(request, scene) if is_order else None
@@ -130,13 +124,22 @@ def _done_to(said: Said, subject: Named, order: str, scene: DialogueState, read:
         return None
     if any(not one.is_pointed for one in its.things if one.start < it.start()):
         return None
-    if there and len(said.places) != 1 or len(_IT.findall(order)) > 1:
+    others = [one for one in said.things if one is not subject and not one.is_pointed]
+    more = _IT.search(order, it.end())
+    if there and len(said.places) != 1 or more and len(others) != 1:
         return None
-    name = said.raw[subject.start : subject.end].removesuffix("'s")
-    request = f"{order[: it.start()]}{name}{order[it.end() :]}"
+    name = said.raw[subject.start : subject.end].removesuffix(_S)
+    behind = order[it.end() :]
+    if more:  # "the pad covers the rap, dip it 4 under him"
+        at = more.start() - it.end()
+        behind = f"{behind[:at]}{said.raw[others[0].start : others[0].end]}{behind[at + len(more[0]) :]}"
+        if _IT.search(order, more.end()):
+            return None
+    request = f"{order[: it.start()]}{name}{behind}"
     if there:
         place = said.places[0]
-        request = _THERE.sub(lambda _: said.raw[place.start : place.end], request, count=1)
+        where = f"in bar {place.point:g}" if place.how == "at" else said.raw[place.start : place.end]
+        request = _THERE.sub(lambda _: where, request, count=1)
     elif said.places and not its.places:
         place = said.places[0]
         request = f"{request.rstrip(' .!')} {said.raw[place.start : place.end]}"
