@@ -148,7 +148,7 @@ def test_drawn_out_words(text: str, wanted: dict[str, Any]) -> None:
     assert steps(text, BRASS) == [("mix", wanted)]
 
 
-@pytest.mark.parametrize("text", ["can we go back to how it was on friday, before the call", "back to last week's version"])
+@pytest.mark.parametrize("text", ["can we go back to how it was on friday", "go back to last week's version"])
 def test_another_day_is_not_the_last_act(text: str) -> None:
     assert [task for task, _ in steps(text, DONE)] == ["ask"]
 
