@@ -125,6 +125,8 @@ _DOUBLED = frozenset(
 
 
 def _at_its_length(match: re.Match[str]) -> str:
-    """ "Sooo", "waaay" and "toooo" as they are written."""
+    """ "Sooo", "waaay" and "toooo" as they are written; "ssss" is a sound."""
+    if not match["head"] and not match["tail"]:
+        return match[0]
     twice = f"{match['head']}{match['drawn'] * 2}{match['tail']}"
     return twice if twice.lower() in _DOUBLED else f"{match['head']}{match['drawn']}{match['tail']}"
