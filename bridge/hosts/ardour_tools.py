@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _UNUSED = ("patchfiles", "plugin_metadata")
+_OWN_NAME = re.compile(r"\bbasename \$0(?=`|\))")
+"""Which Debian's scripts take for one word: ours may lie in a folder with a space in its name."""
 _DATA = re.compile(r"^export ARDOUR_DATA_PATH=(/.+)$", re.M)
 
 
@@ -28,7 +30,8 @@ def lean_tools(folder: Path, tools: Iterable[str]) -> Path:
         data = _without_unused(Path(found[1]), folder / "data")
         path = programs / tool
         start, end = found.span()
-        path.write_text(f'{script[:start]}export ARDOUR_DATA_PATH="{data}"{script[end:]}', "utf-8")
+        script = f'{script[:start]}export ARDOUR_DATA_PATH="{data}"{script[end:]}'
+        path.write_text(_OWN_NAME.sub('basename "$0"', script), "utf-8")
         path.chmod(0o755)
     return programs
 
