@@ -56,10 +56,8 @@ def open_projects(pid: int) -> list[Path]:
 class Pipe:
     """The way to one Audacity. Commands are asked for within `turn()`, so that no two programs mix theirs."""
 
-    def __init__(self, pid: int, answers_s: float | None = None) -> None:
-        """`answers_s` is for one that is just starting: how long it may take to say that it listens."""
+    def __init__(self, pid: int) -> None:
         self.pid = pid
-        self._answers_s = answers_s
         self._to = self._from = -1
 
     @contextlib.contextmanager
@@ -76,7 +74,7 @@ class Pipe:
             self._open()
             mark = uuid.uuid4().hex  # answers to what was given up come before it
             self._write(f"Message: Text={mark}")
-            self._until(mark.encode(), self._answers_s or ANSWERS_S)
+            self._until(mark.encode(), ANSWERS_S)
             yield
 
     def ask(self, command: str, *, timeout_s: float = COMMAND_S) -> str:

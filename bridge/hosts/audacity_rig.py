@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from bridge.audacity.audacity import Audacity
-from bridge.audacity.pipe import ANSWERS_S, Pipe, pipes, running
+from bridge.audacity.pipe import Pipe, pipes, running
 from bridge.audacity.session import AudacitySession
 from bridge.audacity.view import AudacityView, project_of
 from bridge.hosts.hidden_screen import HiddenScreen
@@ -84,9 +83,9 @@ class AudacityRig:
         assert self._process
         return self._process.pid
 
-    def session(self, answers_s: float | None = None) -> AudacitySession:
-        """A connection to the project; see Pipe."""
-        self._pipes.append(Pipe(self.pid, answers_s))
+    def session(self) -> AudacitySession:
+        """A connection to the project."""
+        self._pipes.append(Pipe(self.pid))
         return AudacitySession(AudacityView(self._pipes[-1], project_of(self.pid)))
 
     def kill(self) -> None:
@@ -122,25 +121,20 @@ class AudacityRig:
             "LC_ALL": "C.UTF-8",
             "NO_AT_BRIDGE": "1",
         }
-        # For each command it looks what FFmpeg can write, and lets go of it: held, that is not loaded anew each time.
-        if library := ctypes.util.find_library("avformat"):
-            env["LD_PRELOAD"] = library
         with open(self.folder / "audacity.log", "wb") as log:
             self._process = subprocess.Popen(
                 ["audacity"], env=env, start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     def _await_answer(self, until: float) -> None:
-        """It hears its first command when its window is there; what came before that is lost, and asked again soon."""
-        answers_s = 0.2
+        """It hears its first command when its window is there; what came before that is lost."""
         while time.monotonic() < until:
             if all(path.exists() for path in pipes()):
-                session = self.session(answers_s)
-                answers_s = min(1.25 * answers_s, ANSWERS_S)
+                session = self.session()
                 try:
                     session.snapshot()
                     return
                 except DawSilent:
                     session.close()
-            time.sleep(0.05)
+            time.sleep(0.1)
         raise DawError(f"Audacity did not answer; its words are in {self.folder / 'audacity.log'}.")
