@@ -93,12 +93,12 @@ local function exchange (name, playlist, change)
   Session:commit_reversible_command (nil)
 end
 
--- What a step makes on a track, and its playlist; when it goes wrong, whatever it has laid there goes again.
+-- What a step makes on a track; when it goes wrong, whatever it has laid there goes again.
 local function whole (track, as_step, step)
   local playlist = track:playlist ()
   local before = known (playlist)
-  local ok, region = pcall (step, playlist)
-  if ok then return region, playlist end
+  local ok, made = pcall (step, playlist)
+  if ok then return made end
   pcall (function ()
     local halves = added (playlist, before)
     if #halves == 0 then return end
@@ -106,7 +106,7 @@ local function whole (track, as_step, step)
       for _, half in ipairs (halves) do playlist:remove_region (half) end
     end)
   end)
-  error (region, 0)
+  error (made, 0)
 end
 
 local function within_step (_, playlist, change) record_playlist (playlist, change) end
@@ -144,11 +144,11 @@ end
 function changes.place_audio (wanted)
   local track = live.track (wanted.track)
   if track:to_audio_track ():isnil () then error ("That is not an audio track.", 0) end
-  return (whole (track, exchange, function ()
+  return whole (track, exchange, function ()
     local region = import_audio (track, wanted, live.at_sample (wanted.sample))
     rename (region, wanted.name)
     return live.id (region)
-  end))
+  end)
 end
 
 -- Import notes; the file holds one note where there are none, because Ardour imports nothing from an empty file.
@@ -167,11 +167,11 @@ end
 
 function changes.place_midi (wanted)
   local track = live.track (wanted.track)
-  return (whole (track, exchange, function ()
+  return whole (track, exchange, function ()
     local region = import_notes (track, wanted, live.at_ticks (wanted.ticks))
     rename (region, wanted.name)
     return live.id (region)
-  end))
+  end)
 end
 
 local function audio_of (region)
@@ -256,13 +256,13 @@ function grouped.duplicate (wanted)
   local region, _, track = live.region (wanted.region)
   local is_midi = not region:to_midiregion ():isnil ()
   local copy = ARDOUR.RegionFactory.clone_region (region, true, is_midi)  -- notes get a source of their own
-  return (whole (track, within_step, function (playlist)
+  return whole (track, within_step, function (playlist)
     local before = known (playlist)
     record_playlist (playlist, function () playlist:add_region (copy, position (region, wanted), 1, false) end)
     local made = added (playlist, before)[1] or error ("Ardour made no copy.", 0)
     made:set_name (region:name ())
     return live.id (made)
-  end))
+  end)
 end
 
 local function trim_to (region, from, to)
