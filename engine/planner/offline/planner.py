@@ -54,7 +54,8 @@ from engine.planner.offline.rewordings import (
     UNREAD,
     reworded,
 )
-from engine.planner.offline.sentence.clauses.asking import Asked, asked_in, asks_nothing
+from engine.planner.offline.sentence.clauses.asking import Asked, asked_in
+from engine.planner.offline.sentence.clauses.ruled_out import asks_nothing
 from engine.planner.offline.sentence.clauses.told_beside import told_beside
 from engine.planner.offline.sentence.clauses.told_first import told_first
 from engine.planner.offline.sentence.fades.fades_gone import fade_dropped

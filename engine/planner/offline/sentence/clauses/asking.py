@@ -123,29 +123,6 @@ _SHALL = regex(
 _OTHERS_SAY = regex(
     r"\b(?:says?|said|thinks?|thought|wants?|told|wrote|asked|hopes?|wishes|reckons?|that|who|which|because)\b"
 )
-_A_DEED = (
-    r"(?:about )?(?:the|that|my|this) (?:\w+ )?(?:re?verb|delay|echo|plate|hall|room|chorus|eq|comp\w*|filter"
-    r"|distortion|fades?"
-    r"|sends?|cop(?:y|ies)|loop|markers?|automation|group|bus|octave|pan|panning|mute|solo|harmon(?:y|ies)|tempo"
-    r"|quanti[sz]\w+|changes?|effects?)\b"
-)
-""" "Forget the plate" takes that off again."""
-_IGNORES = regex(
-    rf"^(?:please |just )*(?:ignore|forget(?! {_A_DEED})(?! (?:about )?(?:everything|all|what|whatever)\b.* (?:i"
-    rf"|we|you)\b)"
-    r"|never"
-    r" ?mind|don'?t (?:worry|bother)|leave (?:him|her|them"
-    r"|it) be)\b"
-)
-
-
-def asks_nothing(text: str) -> bool:
-    """ "The guitarist wants a second solo. Ignore him": is all of it only told, and then ruled out?"""
-    found = [one for one in clauses(plain(text).strip().lower()) if one.kind is not Kind.NOTHING]
-    kinds = {one.kind for one in found}
-    return kinds == {Kind.LIMITS, *kinds & {Kind.TELLS, Kind.WISHES}} and len(kinds) > 1 and all(
-        _IGNORES.match(one.text) for one in found if one.kind is Kind.LIMITS
-    )
 
 
 def asked_in(text: str, scene: DialogueState) -> Asked | None:
