@@ -1,12 +1,13 @@
 """Sameness: what an order means does not hang on what stands around it.
 
-    python -m bench.planner.sameness [--file sameness|sameness_more] [--session NAME …] [--only WORDING …] [--seed 1]
-        [--share 1.0] [--pairs 12] [--show] [--alone]
+    python -m bench.planner.sameness [--file sameness|sameness_more|sameness_verbs|sameness_verbs_2] [--session NAME …]
+        [--only WORDING …] [--seed 1] [--share 1.0] [--pairs 12] [--show] [--alone]
 
 Plans orders over the whole task table (`corpus/sameness.txt`) in sessions of eight kinds alone, in other wordings
 (courtesies, reasons, figures in words, a word put right …) and joined in twos and threes, and compares. There is no
-judge: of two plans that differ one is wrong. Prints how many differ by wording and joint, and those with `--show`;
-`--alone` prints what each order means by itself.
+judge: of two plans that differ one is wrong. One that is no act alone must be named beside another, or all be asked
+about. Prints how many differ by wording and joint, and those with `--show`; `--alone` prints what each order means by
+itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bench.planner.sameness_sessions import SESSIONS
 from engine.planner.context import Context
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.tasks.plan import Plan
 
 Means = list[tuple[str, dict[str, Any]]]
 Wording = Callable[[str, Context], str | None]
@@ -135,6 +137,8 @@ _FORMS = (
     *("that sounds great. {}", "love it so far, {}", "nice work! {}", "I think we should {}", "why don't you {}"),
     *("good morning, {}", "{}. thanks so much", "actually, {}", "{}, I think that would help", "try this: {}"),
     *("do me a favor and {}", "be so kind as to {}", "{}, if you don't mind", "I was wondering if you could {}"),
+    *("the choruses feel a bit flat, and my singer agrees. {}", "I love how this is going but {}"),
+    *("we listened in the car yesterday. {}", "the label wants it by Friday so {}", "everything is so loud. {}"),
     *("before I forget, {}", "{} so we can move on", "my drummer says hello. {}", "you know what, {}"),
 )
 WORDINGS: dict[str, Wording] = {
@@ -162,6 +166,8 @@ class Case:
     session: str
     text: str
     wanted: Means
+    unread: tuple[str, ...] = ()
+    """Orders in it that are no act alone: the answer says that they are not done, or asks."""
 
 
 def orders(name: str = "sameness") -> dict[str, list[str]]:
@@ -177,8 +183,12 @@ def orders(name: str = "sameness") -> dict[str, list[str]]:
 
 def means(planner: OfflinePlanner, text: str, context: Context) -> Means:
     """What it is planned as: of a reply only that it is one; what an edit left in its place is the clip."""
+    return _meant(planner.plan(text, context))
+
+
+def _meant(plan: Plan) -> Means:
     made: Means = []
-    for one in planner.plan(text, context).steps:
+    for one in plan.steps:
         args = {} if one.task in REPLIES else {name: _in_place(value, made) for name, value in one.args.items()}
         made.append((one.task, args))
     return made
@@ -243,6 +253,27 @@ def together(alone: dict[str, dict[str, Means]], rng: random.Random, pairs: int)
                 yield Case(kind, session, joint.join(some), joined([its[one] for one in some]))
 
 
+def beside_unread(alone: dict[str, dict[str, Means]], rng: random.Random, pairs: int) -> Iterator[Case]:
+    """An order and one that is no act alone, in one message: it is done and the other named, or all is asked."""
+    for session, its in alone.items():
+        told = [text for text in its if not _QUESTION.search(text) and not _LEANS.search(text)]
+        unread = [text for text in told if its[text][0][0] in ("ask", "refuse")]
+        acts = [text for text in told if is_act(its[text])]
+        for joint in JOINTS:
+            for _ in range(pairs if unread and acts else 0):
+                lost, done = rng.choice(unread), rng.choice(acts)
+                some = [done, lost] if rng.random() < 0.5 else [lost, done]
+                yield Case(f"beside one unread by {joint!r}", session, joint.join(some), its[done], (lost,))
+
+
+def is_as_wanted(case: Case, plan: Plan) -> bool:
+    """Is it what each of its orders means alone, and nothing lost without a word?"""
+    if not case.unread:
+        return _meant(plan) == case.wanted
+    is_told = plan.choices or all(one in plan.note for one in case.unread)
+    return not is_act(_meant(plan)) or _meant(plan) == case.wanted and bool(is_told)
+
+
 _LEANS = re.compile(
     r"\bit\b|\bfollows\b|\btempo\b|\bbpm\b|\btime signature\b|\bwaltz\b|^undo\b|^rename\b|^play\b|^export\b|^master\b"
 )
@@ -281,7 +312,9 @@ def main() -> None:
             for text, meant in plans.items():
                 print(f"{session}: {text}\n      {meant}")
         return
-    cases = [*worded(alone, options.only), *(() if options.only else together(alone, rng, options.pairs))]
+    cases = [*worded(alone, options.only)]
+    if not options.only:
+        cases += [*together(alone, rng, options.pairs), *beside_unread(alone, rng, options.pairs // 4)]
     tried: Counter[str] = Counter()
     differ: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -289,13 +322,15 @@ def main() -> None:
         if rng.random() >= options.share:
             continue
         tried[case.kind] += 1
-        got = means(planner, case.text, SESSIONS[case.session])
-        if got == case.wanted:
+        plan = planner.plan(case.text, SESSIONS[case.session])
+        if is_as_wanted(case, plan):
             continue
+        got = _meant(plan)
         differ[case.kind] += 1
         asked[case.kind] += not is_act(got)
         if options.show:
-            print(f"[{case.kind}] {case.session}: {case.text}\n    got    {got}\n    wanted {case.wanted}", flush=True)
+            print(f"[{case.kind}] {case.session}: {case.text!r}")
+            print(f"    got    {got} {plan.note}\n    wanted {case.wanted}")
     for kind, number in tried.items():
         print(f"{differ[kind]:4} of {number:4} differ, {asked[kind]:3} of them asked: {kind}")
     acts = sum(differ.values()) - sum(asked.values())

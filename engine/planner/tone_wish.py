@@ -93,7 +93,7 @@ _BANDS = (
     (regex(r"\b(?:(?:top|high)[- ]end|high frequenc(?:y|ies))\b"), "highs"),
     (regex(r"\b(?:(?:low|bottom|bass)[- ]end|low frequenc(?:y|ies)|sub(?:[- ]bass)?)\b"), "lows"),
     (regex(r"\b(?:the|that|some|its|a bit of|a little of) edge off\b"), "harshness"),
-    (regex(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)"), "lows"),
+    (regex(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)|(?<=\bmore )bass\b|(?<=\bless )bass\b"), "lows"),
 )
 """Bands of several words, or of a word that is also an instrument's."""
 _BAND = regex(r"\b(?:lows|highs|treble|mids)\b|" + "|".join(pattern.pattern for pattern, _ in _BANDS))

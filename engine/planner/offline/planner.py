@@ -94,7 +94,7 @@ from engine.planner.offline.steps.only_asked import answered_only, asked_about
 from engine.planner.offline.steps.orders_lost import orders_lost
 from engine.planner.offline.steps.other_object import of_the_other_object
 from engine.planner.offline.steps.other_one import with_other_one
-from engine.planner.offline.steps.own_orders import begun_anew, in_one, is_told_alone, own_orders
+from engine.planner.offline.steps.own_orders import all_in, begun_anew, in_one, is_told_alone, orders_it, own_orders
 from engine.planner.offline.steps.question_behind import question_behind
 from engine.planner.offline.steps.remarks import NOTED, remarked
 from engine.planner.offline.steps.reply import WHICH, question_of, unsure_text
@@ -105,7 +105,7 @@ from engine.planner.offline.steps.sections_meant import section_chosen, which_se
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
-from engine.planner.offline.steps.together import sure_of_them, together, with_all_asked
+from engine.planner.offline.steps.together import LEFT_OUT, sure_of_them, together, with_all_asked
 from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
 from engine.planner.offline.steps.unasked_solo import unasked_solo
@@ -114,6 +114,7 @@ from engine.planner.offline.steps.what_stays import STAYS, is_called_off, withou
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.unreadable import is_unreadable
@@ -139,7 +140,8 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         with remembered():
-            planned = kept_to_bars(without_doubles(self._planned(text, context), context), text, context)
+            planned = self._with_lost(self._planned(text, context), text, context)
+            planned = kept_to_bars(without_doubles(planned, context), text, context)
             planned = with_fades_of_notes(of_the_copy(with_twins(planned, text, context), text), context)
             if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
                 planned = validated([Step("ask", {"text": left})], planner=self.name)
@@ -247,7 +249,7 @@ class OfflinePlanner(Planner):
             if asked_which := asked_which or which_clip(asks, scene) or section_lift(asks, scene):
                 plan = validated(asked_which[0], planner=self.name)
                 return said.restored(replace(plan, choices=asked_which[1]))
-            alone = request_alone(asks, partial(_names_something, scene=scene))
+            alone = _alone(asks, scene)
             if alone != asks and (whole := read(alone, scene)):
                 return said.restored(validated(whole, planner=self.name))
             if section := section_chosen(alone, scene):
@@ -307,9 +309,8 @@ class OfflinePlanner(Planner):
                 steps, choices = _asked_back(said.text, steps, DialogueState.of(said.context), left)
                 left = "" if choices else left
             if not choices:
-                lost = orders_lost(said.text, steps, scene)
                 unpitched = unpitched_left(said.text, steps, DialogueState.of(said.context))
-                left = " ".join(filter(None, (left, lost, unpitched)))
+                left = " ".join(filter(None, (left, unpitched)))
             own = said.text if said.gloss is None else ""
             if wishes and not is_part and (some := self._sure_parts(steps, wishes, scene)):
                 return said.restored(some)
@@ -325,10 +326,21 @@ class OfflinePlanner(Planner):
             log.exception("A request could not be planned")
             return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
 
+    def _with_lost(self, planned: Plan, text: str, context: Context) -> Plan:
+        """The plan, with a line that says which order of the message is in none of its steps."""
+        if planned.is_reply or planned.choices or LEFT_OUT[:8] in planned.note:
+            return planned
+        said = in_english(text, context)
+        if said.language != "en":
+            return planned
+        alone = partial(self._planned, context=said.context, is_part=True)
+        lost = orders_lost(without_courtesy(said.text), planned, alone, DialogueState.of(said.context))
+        return replace(planned, note=" ".join(filter(None, (planned.note, lost)))) if lost else planned
+
     def _own_orders(self, said: Request) -> Plan | str:
         """What its orders are planned as, where each is clear by itself; else it without what it takes back."""
         scene = DialogueState.of(said.context)
-        text = request_alone(said.text, partial(_names_something, scene=scene))
+        text = _alone(said.text, scene)
         if not text:
             return said.text
         text = text if is_told_alone(text, said.text.partition(text)[0]) else said.text
@@ -336,6 +348,10 @@ class OfflinePlanner(Planner):
         orders = own_orders(text, scene)
         plans = [self._planned(one, said.context, is_part=True) for one in orders]
         steps = in_one(plans, orders, scene) if plans else None
+        if steps is None and any(one.is_reply for one in plans) and not all_in(read(text, scene) or (), plans):
+            bare = [replace(one, choices=()) for one in plans]
+            asked = Asked(parts=orders)
+            return sure_of_them(plans, asked, scene) or sure_of_them(bare, asked, scene) or text
         if steps is None or len(steps) > MAX_STEPS:
             return text
         return validated(steps, planner=self.name, note=" ".join(filter(None, (one.note for one in plans))))
@@ -435,6 +451,10 @@ def _file(text: str, scene: DialogueState) -> list[Step] | None:
 def _in_words_of(stage: str, said: Request) -> Request:
     """The request behind all rows of a stage of `REWORDINGS`."""
     return replace(said, text=reworded(said.text, stage, DialogueState.of(said.context)))
+
+
+def _alone(text: str, scene: DialogueState) -> str:
+    return request_alone(text, partial(_names_something, scene=scene), partial(orders_it, scene=scene))
 
 
 def _names_something(words: str, scene: DialogueState) -> bool:

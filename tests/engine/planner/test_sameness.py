@@ -170,6 +170,82 @@ def test_a_fader_is_set_where_it_was_turned_before() -> None:
     assert meant("band", "set the snare to -9 dB") == [("mix", {"track": "Snare", "action": "gain", "set_db": -9.0})]
 
 
+# --- verbs of any kind ---
+
+
+@pytest.mark.parametrize(("session", "first", "second"), [
+    ("loops", "plaster the clap with a big reverb", "tint the hats yellow"),
+    ("band", "steer gtr r 30 percent to the left", "pummel the snare with a compressor"),
+    ("numbers", "shred audio 2 with distortion", "even out audio 1"),
+    ("likenamed", "douse the keys in delay", "wrench the bridge gtr to bar 25"),
+])  # fmt: skip
+@pytest.mark.parametrize("joint", [" and ", ", then ", "\n", "; "])
+def test_a_verb_that_no_list_has_begins_an_order(session: str, first: str, second: str, joint: str) -> None:
+    alone = [task for one in (first, second) for task, _ in meant(session, one)]
+    assert alone and [task for task, _ in meant(session, f"{first}{joint}{second}")] == alone
+
+
+@pytest.mark.parametrize(("session", "done", "lost"), [
+    ("loops", "mute the stab", "season the hats with cinnamon"),
+    ("band", "solo the organ", "befriend BV 2"),
+    ("podcast", "mute the room", "befriend the guest"),
+    ("quartet", "pan the viola 20 left", "serenade the cello"),
+])  # fmt: skip
+@pytest.mark.parametrize("joint", [" and ", ", then ", ". also, ", "\n"])
+def test_no_order_is_lost_without_a_word(session: str, done: str, lost: str, joint: str) -> None:
+    for text in (f"{done}{joint}{lost}", f"{lost}{joint}{done}"):
+        plan = ASKING.plan(text, SESSIONS[session])
+        assert plan.is_reply or plan.choices or f"“{lost}”" in plan.note, text
+        assert plan.is_reply or means(ASKING, text, SESSIONS[session]) == meant(session, done), text
+
+
+@pytest.mark.parametrize(("session", "text"), [
+    ("band", "mute the snare and pan it left"),
+    ("loops", "make a simple drum beat for 8 bars, only kick and clap"),
+    ("band", "the snare lost all its bite, turn it up 2 dB"),
+    ("loops", "reverse and normalize the riser"),
+    ("band", "turn the organ up 2 dB, and the snare too"),
+    ("numbers", "put audio 1 and audio 3 in a group"),
+    ("likenamed", "I like the keys, mute the beat"),
+])  # fmt: skip
+def test_what_is_done_is_not_said_to_be_lost(session: str, text: str) -> None:
+    plan = ASKING.plan(text, SESSIONS[session])
+    assert not plan.is_reply and "Not done" not in plan.note
+
+
+@pytest.mark.parametrize("around", ["good evening, {}", "I really like it so far but {}", "try this: {}"])
+@pytest.mark.parametrize(("session", "text"), [
+    ("band", "cluster BV 1 and BV 2"), ("loops", "spank the clap with a compressor"), ("numbers", "even out audio 2"),
+])  # fmt: skip
+def test_what_stands_around_any_verb_changes_nothing(around: str, session: str, text: str) -> None:
+    assert meant(session, around.format(text)) == meant(session, text)
+
+
+def test_what_is_taken_back_is_not_done_where_the_other_is_asked_about() -> None:
+    assert "mix" not in [task for task, _ in meant("band", "mute the snare, no wait, bookmark bar 13 as Fill")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("halve the length of the beat", ("change_tempo_key", {"clip": "c7", "ratio": 2.0})),
+    ("triple the duration of the bridge gtr", ("change_tempo_key", {"clip": "c5", "ratio": 0.3333})),
+    ("give the keys more bass", ("apply_effect", {"track": "Keys", "effect": "eq", "freq_hz": 90.0, "gain_db": 3.0,
+                                                  "q": 0.6})),
+    ("the keys need a bit less bass", ("apply_effect", {"track": "Keys", "effect": "eq", "freq_hz": 90.0,
+                                                        "gain_db": -2.1, "q": 0.6})),
+])  # fmt: skip
+def test_a_length_is_changed_and_bass_is_no_fader(text: str, wanted: tuple[str, dict[str, Any]]) -> None:
+    assert meant("likenamed", text) == [wanted]
+
+
+@pytest.mark.parametrize("text", ["double the length of the keys", "prolong the hook", "extend the beat"])
+def test_what_is_to_be_longer_is_not_only_measured(text: str) -> None:
+    assert acts("likenamed", text) == ["ask"]
+
+
+def test_a_verb_without_a_way_turns_nothing_up() -> None:
+    assert acts("band", "bloop the snare by 3 dB") == ["ask"]
+
+
 # --- a slice of the bench ---
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.text.clause_kinds import is_order
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import COMMANDS
 from engine.planner.regex import regex
@@ -13,7 +14,7 @@ _DOWN = regex(
     r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|decreas\w+|diminish\w*|lessen\w*|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
     r"|under|below|back|away|ease\w*|south|further|farther|smaller|weaker|flatter|flatten|deeper|notch|scoop\w*"
     r"|tame|shave|remove|take out|knock|pull out|out|minus"
-    r"|hide|sink\w*|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
+    r"|hide|sink\w*|dim|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
     r"hurts?|in (?:my|your|our|the) face|over(?=\s*$|[,.;!?])|overpower\w*|(?:eat|swallow|cover|mask|bur[yi]|drown"
     r"|crowd|smother|dominat)(?:e?s|ing)|blasting|pokes?|lose|deep(?=\W*$)|darker|earlier|early|sooner|weg"
     r"|leiser|baisse)\b"
@@ -62,7 +63,8 @@ def unsure_way(clause: Clause, one: Quantity) -> str:
         return ""
     if strange := strange_way(clause):
         return f"I do not know the word “{strange}”."
-    return "I did not hear which way." if one.unit == "dB" and _TURNED.search(clause.low) else ""
+    is_turned = _TURNED.search(clause.low) or is_order(clause.low)
+    return "I did not hear which way." if one.unit == "dB" and is_turned else ""
 
 
 def strange_way(clause: Clause) -> str:

@@ -1,38 +1,45 @@
-"""Orders lost: "bass down 3, season the pad with cinnamon": a clause about somebody whom nothing is done to is said."""
+"""Orders lost: "bass down 3, season the pad with cinnamon": an order that is in none of the steps is said."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.planner.offline.doubts.looked_at import done_to
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.together import LEFT_OUT
-from engine.planner.offline.text.clause_kinds import Kind, clauses
+from engine.planner.offline.steps.own_orders import leans, orders_it, orders_said
+from engine.planner.offline.steps.together import LEFT_OUT, deed
 from engine.planner.offline.text.words import plain
-from engine.planner.regex import regex
-from engine.tasks.plan import Step
-
-_ORDER = regex(
-    r"^(?!(?:i|we|you|he|she|it|they|this|that|there|but|and|so|not|no|with|without|under|over|from|in|on|at|to|for|of"
-    r"|by|before|after|behind|like|as|than|instead|only|just|also|all|both|the|my|our|his|her|their)\b)"
-    r"[a-z]+(?: (?:up|down|out|off|in))? (?:the|my|our|all the|both) [a-z]"
-)
+from engine.tasks.plan import Plan, Step
 
 
-def orders_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
-    """The line that says which order is in none of the steps; "" where none is."""
-    if '"' in plain(text) or any(one.task in REPLIES for one in steps):
-        return ""
-    reached = done_to(steps, scene)
-    lost = [
-        one.text
-        for one in clauses(plain(text).strip().lower())
-        if one.kind in (Kind.NOTHING, Kind.PIECE, Kind.ASKS) and _ORDER.match(one.text)
-        if (named := {track for thing in things(one.text, scene) for track in (*thing.tracks, *thing.others)})
-        and reached
-        and not named & reached
-        and not any(re.search(rf"(?<!\w){re.escape(done.lower())}(?!\w)", one.text) for done in reached)
-    ]  # "lower the Strings bus" is done to the bus, though there are strings
+def orders_lost(text: str, planned: Plan, plan: Callable[[str], Plan], scene: DialogueState) -> str:
+    """The line that says which orders are in none of the steps; "" where none is. `plan` plans one by itself.
+
+    An order is done by a step that it is alone, by one of its deed, or by one that no other order is alone.
+    """
+    parts = orders_said(text, scene)
+    orders = [(one, plan(one)) for one in parts if len(parts) > 1 and orders_it(one, scene)]
+    alone = [_bare(step) for _, its in orders if not its.is_reply for step in its.steps]
+    more = [one for one in planned.steps if _bare(one) not in alone]
+    lost = [one for one, its in orders if not _is_done(one, its, planned.steps, more, scene)]
     return LEFT_OUT.format("”, “".join(lost)) if lost else ""
+
+
+def _is_done(order: str, alone: Plan, steps: Sequence[Step], more: Sequence[Step], scene: DialogueState) -> bool:
+    if alone.is_reply and any(one.task == "chat" for one in alone.steps):
+        return True
+    if not alone.is_reply and {deed(one) for one in alone.steps} & {deed(one) for one in steps}:
+        return leans(order) or not _misses(order, steps, scene)
+    return bool(more) and (leans(order) or not _misses(order, more, scene))
+
+
+def _misses(order: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Does it name something, and none of that is what they are done to?"""
+    named = {track for one in things(plain(order), scene) for track in (*one.tracks, *one.others)}
+    reached = done_to(steps, scene)
+    return bool(named and reached) and not named & reached
+
+
+def _bare(step: Step) -> tuple[str, dict[str, object]]:
+    return step.task, {name: value for name, value in step.args.items() if not str(value).startswith("$")}

@@ -16,6 +16,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.clauses.asking import POINTS
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.each_by_itself import NEEDS_NO_THING, in_a_row
+from engine.planner.offline.steps.together import deed
 from engine.planner.offline.text.clause_kinds import is_order
 from engine.planner.offline.text.self_correction import TAKEN_BACK
 from engine.planner.offline.text.words import plain
@@ -50,29 +51,39 @@ _TIMED = frozenset("duration start end at delay_s".split())
 
 def own_orders(text: str, scene: DialogueState) -> list[str]:
     """The orders of a message, each with its own verb; [] where there is one only, or one may lean on another."""
-    simple = plain(text).strip()
-    text = text.strip()
-    if len(simple) != len(text) or "?" in simple[:-1]:
-        return []
-    starts = [0, *(end for _, end in _joints(simple))]
-    ends = [*(start for start, _ in _joints(simple)), len(simple)]
-    parts = [_LEAD.sub("", text[a:b]).strip(" ,") for a, b in zip(starts, ends, strict=True)]
-    if not 1 < len(parts) <= MOST or not is_order(parts[0].lower()) or _ONE_WORD.fullmatch(parts[0]):
+    parts = orders_said(text, scene)
+    if not 1 < len(parts) <= MOST or not orders_it(parts[0], scene) or _ONE_WORD.fullmatch(parts[0]):
         return []
     if any(leans(one) for one in parts[1:]) or any(_SPOKEN.search(one) and '"' not in plain(one) for one in parts):
         return []
     return parts
 
 
-def _joints(simple: str) -> list[tuple[int, int]]:
+def orders_said(text: str, scene: DialogueState) -> list[str]:
+    """A message parted before each order; [] where that cannot be told. What leads up to the first is its first."""
+    simple = plain(text).strip()
+    text = text.strip()
+    if len(simple) != len(text) or "?" in simple[:-1]:
+        return []
+    joints = _joints(simple, scene)
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(simple)]
+    return [_LEAD.sub("", text[a:b]).strip(" ,") for a, b in zip(starts, ends, strict=True)]
+
+
+def orders_it(words: str, scene: DialogueState) -> bool:
+    """Do words begin with an order?"""
+    return is_order(words.lower(), lambda low: {one.start for one in things(low, scene)})
+
+
+def _joints(simple: str, scene: DialogueState) -> list[tuple[int, int]]:
     """Where one order ends and the next begins."""
     return [
         match.span()
         for match in _JOINT.finditer(simple)
         if match.start()
         and simple.count('"', 0, match.start()) % 2 == 0
-        and is_order(simple[match.end() :].lower())
-        and not _ONE_WORD.match(simple, match.end())
+        and orders_it(behind := _LEAD.sub("", simple[match.end() :]), scene)
+        and not _ONE_WORD.match(behind)
     ]
 
 
@@ -102,6 +113,13 @@ def in_one(plans: Sequence[Plan], orders: Sequence[str], scene: DialogueState) -
             return None
         made += plan.steps
     return in_a_row([plan.steps for plan in plans])
+
+
+def all_in(steps: Sequence[Step], plans: Sequence[Plan]) -> bool:
+    """Is all that is clear of several orders in steps, and what is refused in none? So they may be read as one."""
+    clear = {deed(step) for plan in plans if not plan.is_reply for step in plan.steps}
+    is_refused = any(step.task == "refuse" for plan in plans for step in plan.steps)
+    return not is_refused and clear <= {deed(step) for step in steps}
 
 
 def stands_alone(steps: Sequence[Step], order: str, scene: DialogueState) -> bool:
@@ -135,11 +153,12 @@ def begun_anew(text: str, plan: Callable[[str], Plan], scene: DialogueState) -> 
         head, tail = text[: turn.start()], text[turn.end() :]
         if leans(tail) or _ONE_WORD.fullmatch(tail):
             continue
-        if not is_order(tail.lower()) or not is_order(_LEAD.sub("", head).lower()):
+        if not orders_it(tail, scene) or not orders_it(_LEAD.sub("", head), scene):
             continue
         made = plan(tail)
-        if not things(plain(tail), scene) and (made.is_reply or not stands_alone(made.steps, tail, scene)):
+        is_clear = bool(made.choices) if made.is_reply else stands_alone(made.steps, tail, scene)
+        if not is_clear and not things(plain(tail), scene):
             continue
-        before = _joints(plain(head))
+        before = _joints(plain(head), scene)
         return f"{text[: before[-1][1]]}{tail}" if before else tail
     return text

@@ -106,8 +106,8 @@ def with_all_asked(
         return whole
     if not _stand_alone(each, asked.parts, scene):
         return whole
-    done = {_deed(one) for one in whole}
-    if all(done & {_deed(one) for one in steps} for steps in each):
+    done = {deed(one) for one in whole}
+    if all(done & {deed(one) for one in steps} for steps in each):
         return whole
     row = in_a_row(each)
     return whole if row is None or _is_limited(row, asked, scene) else row
@@ -133,5 +133,6 @@ def _is_done_alone(steps: Sequence[Step]) -> bool:
     return all(one.op == "fresh" and one.row.kind != "reply" for one in steps)
 
 
-def _deed(step: Step) -> tuple[str, object]:
+def deed(step: Step) -> tuple[str, object]:
+    """What a step does, and not to what."""
     return step.task, step.args.get("action") or step.args.get("effect")

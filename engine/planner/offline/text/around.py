@@ -14,20 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from engine.planner.offline.text.clause_kinds import is_order
-from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
+from engine.planner.offline.text.clause_kinds import BEFORE_AN_ORDER, is_order
+from engine.planner.offline.text.words import Token, plain, tokens
 from engine.planner.regex import regex
 
 Names = Callable[[str], bool]
-_COMMANDS = COMMANDS | frozenset(
-    "bounce color colour delete send double export freeze group humanise humanize quantise quantize high-pass low-pass"
-    " highpass lowpass loop shorten automate arm swing swap ride render tame thin unfreeze bus route feed sidechain"
-    " bend hold flatten round cap crank cross-fade ditch scrap bin cue start import load"
-    " bypass by-pass unbypass enable disable switch hide unhide lock unlock sweep silence".split()
-)
 _LEADS_UP = regex(
-    r"(?:\b(?:to|so|and|should|could|can|might|must|wanna|gotta|gonna|better|let'?s|please|pls|kindly|now|then|just|maybe"
-    r"|perhaps|possibly|quickly|simply|probably|really|also|still|would|will|about we|if we|about|grateful if you"
+    r"(?:\b(?:to|so|and|but|should|could|can|might|must|wanna|gotta|gonna|better|let'?s|please|pls|kindly|now|then|just"
+    r"|maybe|perhaps|possibly|quickly|simply|probably|really|also|still|would|will|about we|if we|about|grateful if you"
     r"|(?:if|that|so|can|could|would|will|might|may) (?:i|we|you|u|ya)"
     r"|(?:think|thinks|say|says|suggests?|insists?|reckons?|wish(?:es)?|hopes?|prefers?|asks?|wants?|needs?|told|said)"
     r"(?: that)? (?:i|we|you|u|ya))|[:,.!;—–])\s*$",
@@ -150,14 +144,14 @@ _MOST = 6
 """Things that are said around one request."""
 
 
-def request_alone(text: str, names_something: Names) -> str:
+def request_alone(text: str, names_something: Names, orders: Callable[[str], bool] = is_order) -> str:
     """The request without what stands around it; the text as it is where that is all there is, or not sure."""
     simple = plain(text)
     if len(simple) != len(text):
         return text
     for _ in range(_MOST):
         end = len(simple) if WORDS_FOLLOW.search(simple) and '"' not in simple else _end(simple, names_something)
-        start = _start(simple[:end], names_something)
+        start = _start(simple[:end], names_something, orders)
         if start and _FRAMES.search(simple[:start]):
             end = len(simple[:end].rstrip(" ?"))
         if not start and end == len(simple):
@@ -166,11 +160,13 @@ def request_alone(text: str, names_something: Names) -> str:
     return text
 
 
-def _start(text: str, names_something: Names) -> int:
+def _start(text: str, names_something: Names, orders: Callable[[str], bool]) -> int:
     """Where the first command of a text stands, if nothing is said before it; else 0."""
     words = [one for one in tokens(text) if one.text[0].isalnum()]
     for place, word in enumerate(words):
-        if word.low not in _COMMANDS or place == len(words) - 1 or _is_report(word, text):
+        if word.low in BEFORE_AN_ORDER or place == len(words) - 1 or _is_report(word, text):
+            continue
+        if not orders(text[word.start :].lower()):
             continue
         before = text[: word.start]
         if not before.strip():
@@ -204,7 +200,7 @@ def _end(text: str, names_something: Names) -> int:
     for match in _TELLS.finditer(text):
         tail = match["why"] if match["why"] is not None else text[match.start("first") :]
         is_told = match["why"] is not None or _IS_SO.search(tail)
-        is_asked = is_command(text[: match.start()]) or is_order(text[: match.start()].lower())
+        is_asked = is_command(text[: match.start()])
         if is_told and is_asked and not _ASKS.search(tail) and not names_something(tail):
             return match.start()
     return len(text)
@@ -227,11 +223,11 @@ def ends_request(words: str) -> bool:
 
 def _says_something(words: str) -> bool:
     """Is there a command in it?"""
-    found = [one.low for one in tokens(words) if one.text[0].isalnum()]
-    return len(found) > 1 and any(one in _COMMANDS for one in found[:-1])
+    found = [one for one in tokens(words) if one.text[0].isalnum()]
+    return any(is_order(words[one.start :].lower()) for one in found[:-1])
 
 
 def is_command(words: str) -> bool:
     """Does it begin with a command, and go on?"""
-    found = [one.low for one in tokens(words) if one.text[0].isalnum()]
-    return len(found) > 1 and found[0] in _COMMANDS
+    found = [one for one in tokens(words) if one.text[0].isalnum()]
+    return len(found) > 1 and is_order(words[found[0].start :].lower())

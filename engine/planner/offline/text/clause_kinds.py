@@ -9,7 +9,7 @@ By the form of a clause alone: an order, "can you", "I want", a question ask; a 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from engine.planner.offline.text.quantity import quantities
@@ -57,7 +57,8 @@ _MORE_ORDERS = frozenset(
     " ring phone kick wind crank ease dip shove scoot yank sling bung plonk hoist drag slide book hire invite"
     " schedule reserve sweep high-pass low-pass highpass lowpass"
     " count invert reduce increase decrease adjust attenuate silence shrink extend lengthen hush sidechain switch align"
-    " flatten pitch-shift crescendo decrescendo diminuendo hide unhide lock unlock".split()
+    " by-pass unbypass cross-fade import load bend flatten pitch-shift"
+    " crescendo decrescendo diminuendo hide unhide lock unlock".split()
 )
 _NO_ORDERS = frozenset("keep limit work hear".split())
 """What is kept is left alone; the others are mostly nouns or tell something."""
@@ -110,8 +111,11 @@ _NO = regex(
     r"|not|other|more|less|don'?t|now|just)\b))(?![\w'])[\s,.!:–-]*)+"
 )
 _IS_BEHIND = _IS.replace("sounds?|", "").replace("|starts?", "").replace("|ends?", "")
+BEFORE_AN_ORDER = frozenset(
+    "just only simply quickly please also then now instead first do really gently slowly can".split()
+)
 _ORDER = regex(
-    rf"^(?:(?:just|only|simply|quickly|please|also|then|now|instead|first|do|really|gently|slowly|can) )*"
+    rf"^(?:(?:{'|'.join(sorted(BEFORE_AN_ORDER))}) )*"
     rf"(?:{_ORDERS})\b(?! (?:(?:{_ADVERB}) )*(?:{_IS_BEHIND}|too|sounds)\b(?! (?:it|them|the|my|all|both)\b))(?!'s\b)"
 )
 """No order is "the mix sounds great", "solo is too long"."""
@@ -313,20 +317,48 @@ def kind_of(bare: str, *, is_asked: bool = False, is_first: bool = True) -> Kind
     return Kind.PIECE if quantities(bare) or _PIECE_ASKS.search(bare) else Kind.NOTHING
 
 
-_OBJECT = regex(
-    r"^(?!(?:in|on|at|from|with|for|to|of|and|but|or|so|because|if|when|while|like|that|what|which|who|whom|where|how|why"
-    r"|not|only|both|all|than|as|by|over|under|until|till|without|also|even|except|during|before|after|behind|between"
+_NO_VERB = (
+    r"in|on|at|from|with|for|to|of|and|but|or|so|because|if|when|while|like|that|what|which|who|whom|where|how|why"
+    r"|not|only|both|all|than|as|by|over|under|until|till|without|also|even(?! out)|except|during|before|after|behind"
+    r"|between|sound|feel|look|seem"
     r"|into|onto|through|up|down|out|off|near|beside|against|about|around|across|i|we|you|he|she|they|it|this|these"
-    r"|those|love|hate|miss|see|need|want|know|hear|keep|think|mean|thank|leave|let|have|half|first|second|third|last|next|just|now|then|please|maybe|no|yes|such|same|be|do|am)\b)"
-    r"[a-z]+(?<!s)(?<!ed)(?<!ing)(?<!ly)(?: me| us)? (?:the|my|our|all|both|every|a|an) [a-z0-9]"
+    r"|those|love|hate|miss|see|need|want|know|hear|keep|think|mean|thank|leave|let|have|half|first|second|third|last"
+    r"|next|just|now|then|please|maybe|no|yes|such|same|be|do|am|is|are|was|were|the|a|an|my|our|your|his|her|their|its"
+    r"|some|any|every|each|one|two|three|four|five|six|seven|eight|nine|ten|more|less|too|very|there|here|back|again"
+    r"|left|right|once|twice|still|since|though|although|unless|per|via|plus|minus"
 )
-""" "Saturate the bass": a word before an object, and no preposition."""
+_OPENS = regex(
+    rf"(?!(?:{_NO_VERB})\b|[a-z]*[aeiouy][a-z]*[^e]ed\b)(?:[a-z]+-)?[a-z]+(?<![^su]s)(?<!ing)(?<!ly)"
+    r"(?: (?:up|down|out|off|in(?= (?:the|my|our|all|both)\b)|over|away|back|together))?(?: me| us)? "
+)
+""" "Saturate …", "even out …": a word before an object that tells nothing and is no preposition."""
+_OBJECT = regex(
+    rf"{_OPENS.pattern}(?:(?:the|my|our|all|both|every|a|an|some) [a-z0-9]|everything\b|(?:bars?|beats?) \d)"
+)
+Things = Callable[[str], Collection[int]]
+"""Where things of the session stand in a text in small letters."""
 
 
-def is_order(bare: str) -> bool:
-    """Does it begin with an order, in small letters and without what leads up to it?"""
-    is_one = _ORDER.match(bare) or _OBJECT.match(bare)
-    return is_one is not None and bare.strip(" .!") not in _BARE_ORDERS
+def is_order(bare: str, things: Things = lambda words: ()) -> bool:
+    """Does it begin with an order, in small letters and without what leads up to it?
+
+    Verbs are an open class: any word before an object is one, if it tells nothing. `things` are objects without an
+    article, too: "cluster BV 1 and BV 2".
+    """
+    if bare.strip(" .!") in _BARE_ORDERS:
+        return False
+    return _ORDER.match(bare) is not None or _does_to_an_object(bare, things)
+
+
+def _does_to_an_object(bare: str, things: Things = lambda words: ()) -> bool:
+    opens = _OPENS.match(bare)
+    if opens is None or bare.split()[0] in TOLD:
+        return False
+    if _OBJECT.match(bare):
+        return True
+    if opens.end() not in things(bare):
+        return False
+    return len(opens[0].split()) > 1 or kind_of(bare) not in (Kind.TELLS, Kind.LIMITS, Kind.QUESTION)
 
 
 def _tells(bare: str) -> bool:

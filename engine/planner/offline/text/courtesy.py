@@ -192,10 +192,10 @@ def _bare(match: re.Match[str]) -> str:
     verb = match["verb"].lower()
     is_surely = verb not in _LETS and _SURELY.search(match[0]) is not None or _WISHES.search(match[0]) is not None
     rest = match.string[match.end() :].lower()
-    is_one = is_surely or is_order(rest)
+    is_one = is_surely or is_order(rest) or verb not in _LETS and kind_of(rest) in (Kind.ASKS, Kind.LIMITS)
     if _LET.search(match[0]):
         return match["front"] if is_one and not _OURS.match(rest) else match[0]
-    return match["front"] if is_one or verb in _ORDERS else match[0]
+    return match["front"] if is_one else match[0]
 
 
 _SURELY = regex(r"\b(?:why|please|kind|good as|kindly|you to|favou?r|if you)\b", re.IGNORECASE)
@@ -205,14 +205,3 @@ _OURS = regex(r"(?:have|see|hear|try|keep|leave|say|go|start|move|work|do)\b|[\w
 """ "Let's arrange", "let's have a bar of rest": no order to mend one thing."""
 _LETS = frozenset("be know hear see tell think have".split())
 """ "I want you to hear this" orders nothing."""
-
-
-_ORDERS = frozenset(
-    "let have give take bring put make send sing say transpose slow speed move set lift lower raise place keep leave"
-    " add"
-    " remove delete exchange swap colour color name call rename export render bounce mute solo pan fade copy repeat"
-    " tell"
-    " write line align tighten loosen humanize humanise swing halve shorten lengthen accent even level"
-    " show quantize quantise play start end begin hold turn push pull drop cut trim split freeze double try undo"
-    " restore find".split()
-)

@@ -180,8 +180,26 @@ _FORGET_WHAT = regex(
 """ "Forget what we did to the singer"."""
 
 
+_LENGTH_OF = regex(
+    r"\b(?P<how>double|halve|half|triple|quadruple) (?:the )?(?:length|duration) (?:of|for) (?P<who>[\w' -]{2,30}?)"
+    r"(?=\W*$|[,.;!] |,? and )|^(?P<lead>\W*(?:(?:please|and|ok|now)\W+)*)(?:lengthen|extend|elongate|prolong)"
+    r" (?P<whom>(?!(?:the )?(?:notes?|release|tail|decay|fade|loop)\b)(?:(?!(?:to|by|until|till|from|into|with|for|over"
+    r"|at|in|on|of|a) )[\w'-]+ ?){1,4})(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Double the length of the pad"."""
+_TIMES_AS_LONG = {"double": "twice", "triple": "three times", "quadruple": "four times"}
+
+
+def _as_long(match: re.Match[str]) -> str:
+    if match["whom"]:
+        return f"{match['lead']}make {match['whom'].strip()} longer"
+    return f"make {match['who']} {_TIMES_AS_LONG.get(match['how'].lower(), 'half')} as long"
+
+
 def said_straight(text: str) -> str:
     """The text with what such words mean in their place."""
+    text = _LENGTH_OF.sub(_as_long, text)
     text = _NOT_SO.sub(lambda one: f"a bit {'louder' if one['how'] in ('quiet', 'soft') else 'quieter'}", text)
     text = _PLAYED_SO.sub(r"\g<joint> ", _ONE_THAT.sub(r"\g<who> \g<goes>", text))
     text = _NAMELY.sub(r"bars \g<a> \g<to> \g<b>", _OVER_THAT_BAR.sub(r"a marker \g<name> there", text))

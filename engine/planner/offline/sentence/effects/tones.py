@@ -32,6 +32,11 @@ _BAND_OF = regex(r"(?:bass|low[ -]?end|highs?|lows?|mids?|treble|top)")
 _HAS_DB = regex(rf"{_BAND_OF.pattern}|air|presence|body|warmth|sparkle|brightness|mud|boom|sub")
 """ "2 db of air"."""
 _OF_THE = regex(r"\s+(?:in|on|from|of|out of)\s+(?:the |my |this |that |it\b)?")
+_GIVEN = regex(r"\b(?:give|lend)(?: (?:the|my|our|that|this))? $|^\W*(?:(?:the|my|our|that|this) )?$")
+_SO_MUCH = regex(
+    r" (?:(?:needs?|wants?|lacks?|could use|should have|has to have) )?(?:(?:a (?:little )?(?:bit|touch|lot)|much"
+    r"|some|far|slightly) )?(?:more|less|some|of) "
+)
 _MADE = frozenset("generate_audio generate_midi sing speak style_transfer render_midi text_to_speech".split())
 """What was made last takes such a word into what it is made of."""
 _MOST_DB = 12.0
@@ -62,6 +67,8 @@ def tone(said: Said) -> list[Step] | None:
         return None  # "this is still muddy, turn the lead down 3 dB": a level
     if any(not one.is_pointed and "," in free[spans[-1][1] : one.start] for one in said.things):
         return None  # "this is still muddy, guitar off"
+    if words == {"bass"} and not any(not one.is_pointed for one in said.things):
+        return None  # "more bass": the fader of the bass
     left = words_left(said, spans)
     if "thin" in words and "out" in left or len(spans) > 1 and any(one.start > spans[0][1] for one in said.things):
         return None  # "they are boomy, thin them out"
@@ -111,14 +118,19 @@ def _sense(move: dict[str, float]) -> tuple[bool, int]:
 
 
 def _with_bands(said: Said) -> Said:
-    """ "Less bass in the vocal": the bass of it and no track that is called so."""
+    """ "Less bass in the vocal", "give the piano more bass": the bass of it and no track that is called so."""
     kept = [
         one
         for at, one in enumerate(said.things)
         if not (
-            at + 1 < len(said.things)
-            and _BAND_OF.fullmatch(said.text[one.start : one.end])
-            and _OF_THE.fullmatch(said.text[one.end : said.things[at + 1].start])
+            _BAND_OF.fullmatch(said.text[one.start : one.end])
+            and (
+                at + 1 < len(said.things)
+                and _OF_THE.fullmatch(said.text[one.end : said.things[at + 1].start])
+                or at
+                and _GIVEN.search(said.text[: said.things[at - 1].start])
+                and _SO_MUCH.fullmatch(said.text[said.things[at - 1].end : one.start])
+            )
         )
     ]
     return said if len(kept) == len(said.things) else regrouped(said, kept, said.places, said.amounts)
