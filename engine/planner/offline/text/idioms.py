@@ -53,6 +53,16 @@ _AS_PLAYED = regex(
     r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )
+_UNTIL_NOTHING = regex(
+    r"\b(?:until|till|'til|down to) (?:there(?:'s| is) )?nothing\b(?:(?: is)? left| remains)?(?: any"
+    r" ?more)?", re.IGNORECASE
+)
+_SO_MUCH_UNDER = regex(
+    r"(?P<much>\b\d+(?:\.\d+)? ?d(?:b|ecibels?)) (?:under|below|beneath)(?=\W*$|[,;.]| (?:in|during|over|through"
+    r"|throughout|for|from|while|when|until|till|at bars?|then|and)\b)",
+    re.IGNORECASE,
+)
+""" "The score goes 6 dB under in bars 3 and 4": so much down."""
 _UNDER_WHERE = regex(
     r"(?P<much>\d+(?:\.\d+)? ?db|a (?:bit|little|touch|tad)) (?:(?P<less>under|below|less than|quieter than"
     r"|lower than)|over|above"
@@ -195,6 +205,8 @@ def said_straight(text: str) -> str:
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
     text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
     text = _PUT_THAT_RIGHT.sub("correct that", _ON_MINUS.sub("at ", text))
+    text = _UNTIL_NOTHING.sub("to nothing", text)
+    text = _SO_MUCH_UNDER.sub(r"\g<much> down", text)
     text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)
     text = _FOR_IT_INSTEAD.sub(r"\g<what> instead", _TAKE_OFF.sub(_only_off, text))
     return _NAME_TOLD.sub(r"\g<lead>call the track \g<name>", _STARTS_FADING.sub(r"\g<start>", text))
