@@ -32,6 +32,7 @@ from engine.planner.offline.doubts.asked_back import (
 )
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.figure_lost import loses_its_figure
+from engine.planner.offline.doubts.invented_room import invents_a_room
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
@@ -422,7 +423,10 @@ def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bo
     return bool(reached) and reached <= beside
 
 
-_ASKED_ABOUT = (goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure)
+_ASKED_ABOUT = (
+    *(goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure),
+    invents_a_room,
+)
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

@@ -84,6 +84,7 @@ from engine.planner.offline.sentence.follow_ups.other_clip import other_clip
 from engine.planner.offline.sentence.follow_ups.same_as import same_as
 from engine.planner.offline.sentence.follow_ups.same_but import same_but
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
+from engine.planner.offline.sentence.follow_ups.stretch_moved import stretch_moved
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
 from engine.planner.offline.sentence.mixer.back_up import back_up
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
@@ -173,6 +174,7 @@ READERS: tuple[Reader, ...] = (
     same_as,
     ride_otherwise,
     counted_from_first,
+    stretch_moved,
     part_looped,
     runs_through,
     made_again,

@@ -33,7 +33,9 @@ def _told(text: str, scene: DialogueState) -> tuple[re.Match[str], Thing, int] |
         return None
     for match in _COUNTED.finditer(simple):
         noun = match["noun"].lower()
-        found = [one for one in things(simple, scene) if one.start <= match.start("noun") < one.end]
+        one_of_them = f"{simple[: match.end('noun') - 1]} {simple[match.end('noun') :]}"  # "both jingles": the jingle
+        named = things(simple, scene) or things(one_of_them, scene)
+        found = [one for one in named if one.start <= match.start("noun") < one.end]
         if noun in _OF_CLIPS or len(found) != 1 or len(found[0].tracks) != 1:
             continue
         called = name_words(found[0].tracks[0].lower())
@@ -41,7 +43,7 @@ def _told(text: str, scene: DialogueState) -> tuple[re.Match[str], Thing, int] |
         is_theirs = sum(noun.rstrip("s") in one.name.lower() for one in clips) > 1
         views = {one.name: one.kind for one in scene.context.track_views}
         is_group = views.get(found[0].tracks[0]) in ("group", "bus")
-        if noun not in called and not is_theirs and not is_group and found[0].tracks[0].lower() not in simple.lower():
+        if noun not in called and not is_theirs and not is_group:
             return match, found[0], _COUNT[(match["both"] or match["n"]).lower()]
     return None
 
@@ -57,6 +59,32 @@ def with_group_counted(text: str, scene: DialogueState) -> str:
     if len(inside) != count:
         return text
     return f"{text[: match.start()]}{', '.join(inside[:-1])} and {inside[-1]}{text[match.end() :]}"
+
+
+_THOSE = regex(
+    r"\bthe (?:other )?(?P<n>two|three|four|five|six)(?: (?:others?|ones|voices?|tracks?|parts?|of them|singers))?"
+    r"(?= (?:only|just|a|half|up|down|by|to|\d|louder|quieter|softer|should|can|need|must|back|too|as)\b)",
+    re.IGNORECASE,
+)
+
+
+def with_those_counted(text: str, scene: DialogueState) -> str:
+    """ "The other three only half as much", behind what was done to just three together: these by their names."""
+    simple = plain(text)
+    match = _THOSE.search(simple)
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if match is None or last is None or len(simple) != len(text):
+        return text
+    given = [(call.get("args") or {}).get("tracks") for call in last.calls]
+    several = [list(one) for one in given if isinstance(one, list | tuple)]
+    told = [one for one in several if len(one) == _COUNTS[match["n"].lower()]]
+    if len(told) != 1 or len(several) != 1:
+        return text
+    names = f"{', '.join(told[0][:-1])} and {told[0][-1]}"
+    return f"{text[: match.start()]}{names}{text[match.end() :]}"
+
+
+_COUNTS = {**_COUNT, "five": 5, "six": 6}
 
 
 def only_one_of_those(text: str, scene: DialogueState) -> list[Step] | None:

@@ -22,10 +22,13 @@ _MAKES = frozenset("duplicate place".split())
 def taken_back_once(plan: Plan, text: str, context: Context) -> Plan:
     """The plan whose undo takes all of a thing back, and what it takes back is not done away with again beside it."""
     undo = [one for one in plan.steps if one.task == "undo"]
-    told = _ONE.findall(str(undo[0].args.get("target") or "")) if len(undo) == 1 else []
-    if not told or len({turn for turn, _ in told}) > 1:
+    target = str(undo[0].args.get("target") or "") if len(undo) == 1 else "none"
+    told = _ONE.findall(target)
+    if target and not told or len({turn for turn, _ in told}) > 1:
         return plan
-    acts = [one for one in State.of(DialogueState.of(context)).frames if one.request == int(told[0][0])]
+    frames = State.of(DialogueState.of(context)).frames
+    newest = max((one.turn for one in frames if one.is_live), default=0)
+    acts = [one for one in frames if (one.request == int(told[0][0]) if told else one.turn == newest)]
     steps = tuple(one for one in plan.steps if one is undo[0] or not _undoes(one, acts))
     numbers = {int(call) for _, call in told if call}
     if numbers and not _ONLY.search(text) and _is_of_new(numbers, acts):

@@ -34,9 +34,9 @@ def as_my_wish(text: str, scene: DialogueState) -> str:
     if match is None or len(simple) != len(text) or '"' in simple:
         return text
     who, rest = match["who"].lower(), text[match.end() :]
-    if who.split()[0] in _NOBODY or things(match["who"], scene):
-        return text
-    if sections_named(match["who"], scene.context.markers, 0.0):
+    if who.split()[0] in _NOBODY or match["wish"] and things(match["who"], scene):
+        return text  # "the vocal wants more reverb"
+    if match["wish"] and sections_named(match["who"], scene.context.markers, 0.0):
         return text
     if who in _SECOND and not things(rest, scene):
         return text  # "she wants more reverb" may be on her voice

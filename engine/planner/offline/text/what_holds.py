@@ -105,7 +105,10 @@ _FADES_OUT = regex(r"\bfad\w+\b.*\bout\b", re.IGNORECASE)
 _ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
 
 
-_OFF = r"(?:lose|drop|cut|trim|chop|remove|take|get rid of|ditch|kill|delete|bin|strip|clear|scrap)(?: out| off| away)?"
+_OFF = (
+    r"(?:lose|drop|cut|trim|chop|remove|take|get rid of|throw|ditch|kill|delete|bin|strip|clear|scrap)"
+    r"(?: out| off| away)?"
+)
 _REST_GONE = regex(
     rf"[\s,;:.]+(?:(?:so|and|then|please|just|you can|we can|i'd)\s+)*{_OFF}\s+(?:please )?(?:(?:everything|all"
     r"|anything|whatever|what(?:'s|s| is| comes| lies| plays)?|the (?:rest|stuff|part|bit|bars|music))(?: (?:of it|else"

@@ -45,7 +45,7 @@ _BESIDE = frozenset(
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing let have".split()
 )
-_FURTHER = frozenset("back just further far still even".split())
+_FURTHER = frozenset("than back just further far still even".split())
 _REASON = regex(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"

@@ -32,7 +32,7 @@ def own_voice(text: str, scene: DialogueState) -> list[Step] | None:
     own, without = _OWN.match(simple), _WITHOUT.match(simple)
     if not scene.done or not (own or without):
         return None
-    acts = [one for one in State.of(scene).frames if one.is_live and one.tool == "style_transfer" and one.request]
+    acts = [one for one in State.of(scene).frames if one.is_live and one.tool == "style_transfer"]
     if without and not own:
         style = without["style"].lower()
         acts = [one for one in acts if style in str(one.args.get("style") or one.args.get("voice") or "?").lower()]
@@ -41,6 +41,6 @@ def own_voice(text: str, scene: DialogueState) -> list[Step] | None:
         acts = [one for one in acts if one.args.get("clip") in named]
     if not acts:
         return None
-    alone = [one for one in State.of(scene).frames if one.request == acts[-1].request]
-    target = f"#{acts[-1].request}" if len(alone) == 1 else f"#{acts[-1].name}"
-    return [Step("undo", {"target": target})]
+    alone = [one for one in State.of(scene).frames if one.turn == acts[-1].turn]
+    number = acts[-1].request or acts[-1].turn
+    return [Step("undo", {"target": f"#{number}" if len(alone) == 1 else f"#{acts[-1].name}"})]
