@@ -43,10 +43,17 @@ _MADE = regex(
 )
 
 
+_GOES = regex(
+    r"\b(?:can go|must go|gone|remove|delete|lose|ditch|kill|undo|redo|back|off|out|away|forget|scrap|bin)\b",
+    re.IGNORECASE,
+)
+""" "The shaker you added can go": what was made is taken back."""
+
+
 def without_who_made(text: str, scene: DialogueState) -> str:
     """ "Turn the hats you made down": where one track or clip is called so, who made it is no matter."""
     simple = plain(text)
-    if len(simple) != len(text) or '"' in simple:
+    if len(simple) != len(text) or '"' in simple or _GOES.search(simple):
         return text
     for match in reversed(list(_MADE.finditer(simple))):
         named = [one for one in things(simple[: match.start()], scene) if one.end == match.start()]

@@ -16,13 +16,19 @@ _WANTS = regex(
     r" (?:now |also |really |just )*(?P<wish>wants?(?: to (?:have|hear|get))?|would (?:like|love|prefer)(?: to (?:have"
     r"|hear|get))?|prefers?|asked for|is asking for|asks for|begs? for|insists? on)"
     r"| (?:asked|told|wants|begged) (?P<bids>me|us|you) to"
-    r"| (?P<says>says|said|thinks|reckons|feels|finds|complains|complained)(?: that)?(?! (?:yes|no|ok|so|it all)\b)"
+    r"| (?P<says>says|said|thinks|reckons)(?: that)?(?! (?:yes|no|ok|so|it all)\b)"
     r")\s+(?=\w)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
     "i we you u it this that what who which there everything nothing something all both let can could would should"
     " does do did if when where how why maybe please".split()
+)
+_SENTENCE = regex(r"[.!?;]\s")
+_TOLD = regex(
+    r"\b(?:all|every|each)(?: of)?(?: the)? (?:tracks?|voices?|thing)|\beverything\b|\bbars? \d|\d ?(?:d?b|bpm|%"
+    r"|semitones?)\b",
+    re.IGNORECASE,
 )
 _SECOND = frozenset("he she they".split())
 
@@ -38,6 +44,8 @@ def as_my_wish(text: str, scene: DialogueState) -> str:
         return text  # "the vocal wants more reverb"
     if match["wish"] and sections_named(match["who"], scene.context.markers, 0.0):
         return text
-    if who in _SECOND and not things(rest, scene):
-        return text  # "she wants more reverb" may be on her voice
+    first = _SENTENCE.split(rest)[0]
+    is_told = bool(things(first, scene)) or _TOLD.search(first) is not None
+    if (match["wish"] or who in _SECOND) and not is_told:
+        return text  # "she wants more reverb" may be on her voice, "the label wants a bigger sound" is hearsay
     return f"{text[: match.start('who')]}{'I want ' if match['wish'] else ''}{rest}"

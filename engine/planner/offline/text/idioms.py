@@ -70,9 +70,7 @@ _WHAT_I_MEANT = regex(
 )
 """ "Sorry, the ad lib is what I meant"."""
 _THAN_NOW = regex(
-    r"(?P<more>\b(?:later|earlier|sooner|louder|quieter|softer|higher|lower|faster|slower|longer|shorter|wider|narrower"
-    r"|further|closer)) than (?:that|this|it is(?: now)?|now|it does(?: now)?)(?=\W*$|\s*[,.;!])",
-    re.IGNORECASE,
+    r"(?P<more>\b(?:later|earlier|sooner)) than (?:that|this|it is(?: now)?|now)(?=\W*$|\s*[,.;!])", re.IGNORECASE
 )
 """ "A bar later than that" is a bar later."""
 _HALF_SO = regex(

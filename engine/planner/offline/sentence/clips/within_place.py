@@ -24,7 +24,7 @@ _BESIDE = frozenset(
     " must be take get rid want".split()
 )
 _ENDS = regex(r"T (?:is |be |should |must |has |to )*(?:out|over|gone|done|finished) P")
-_BEFORE, _AFTER = ("before", "ahead of", "until", "till", "up to"), ("after", "past", "beyond", "behind", "from")
+_BEFORE, _AFTER = ("before", "ahead of"), ("after", "past", "beyond", "behind", "from")
 
 
 def within_place(said: Said) -> list[Step] | None:
@@ -36,7 +36,10 @@ def within_place(said: Said) -> list[Step] | None:
     if any(one.how or one.is_pointed for one in things) or len(place.spans) != 1:
         return None
     words = said.text[place.start : place.end]
-    is_only = bool(_ONLY & set(said.text.split()))
+    spoken = set(said.text.split())
+    is_only = bool(_ONLY & spoken)
+    if spoken & {"all", "every", "each"}:
+        return None  # "delete all clips before bar 3"
     if is_only and place.how == "to" and not words.startswith("before") and not bag - _ONLY - _STAYS:
         kept = (1.0, place.point)
     elif is_only and place.how == "from" and not bag - _ONLY - _STAYS:
@@ -45,7 +48,7 @@ def within_place(said: Said) -> list[Step] | None:
         kept = (1.0, place.point)
     elif not is_only and bag & _GONE and not bag - _GONE - _BESIDE and place.how == "to" and words.startswith(_BEFORE):
         kept = (place.point, 1e6)
-    elif not is_only and bag & _GONE and not bag - _GONE - _BESIDE and words.startswith(_AFTER):
+    elif not is_only and bag & _GONE and not bag - _GONE - _BESIDE and words.startswith(_AFTER) and place.how != "in":
         kept = (1.0, place.point)
     else:
         return None

@@ -15,7 +15,7 @@ from engine.tasks.plan import Step
 
 _WAYS = {"later": 1, "earlier": -1, "sooner": -1, "further": 0, "on": 0}
 _BESIDE = frozenset(
-    "make that it this move let have start begin should rather than bit too just only all of them those no not do did"
+    "make that it this move let have should rather than bit too just only all of them those no not do did"
     " be shift push pull bring put whole thing there".split()
 )
 _NEAR = 0.01
