@@ -386,7 +386,7 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
         return asked_back(said, its, scene, left, partial(is_surely_in_a_form, said, its, scene, left), understand)
 
     parts = parts_by_themselves(text, scene, understand)
-    if parts and not any(doubted(said, its)[1] for said, its in parts):
+    if parts and all(doubted(said, its) == (its, ()) for said, its in parts):
         return steps, ()
     return doubted(text, steps)
 

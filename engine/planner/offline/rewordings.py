@@ -38,7 +38,7 @@ from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.owner_said import with_owner_as_article, without_who_made
 from engine.planner.offline.steps.section_not_here import with_its_bars
 from engine.planner.offline.steps.sections_meant import with_sections_meant
-from engine.planner.offline.steps.several_of_one import with_group_counted, with_those_counted
+from engine.planner.offline.steps.several_of_one import with_first_one, with_group_counted, with_those_counted
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
 from engine.planner.offline.steps.topic_first import without_topic_of_parts
@@ -263,6 +263,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _dried,
         _of_words(with_bars_spared),
         with_members_left,
+        with_first_one,
         with_group_counted,
         with_those_counted,
         with_spared,

@@ -24,6 +24,7 @@ from engine.planner.offline.sentence.clips.cuts import cut
 from engine.planner.offline.sentence.clips.deletions import deletion
 from engine.planner.offline.sentence.clips.doublings import doubling
 from engine.planner.offline.sentence.clips.filled_up import filled_up
+from engine.planner.offline.sentence.clips.gaps import gap
 from engine.planner.offline.sentence.clips.gone_everywhere import gone_everywhere
 from engine.planner.offline.sentence.clips.in_a_row import in_a_row
 from engine.planner.offline.sentence.clips.into_the_hole import into_the_hole
@@ -237,6 +238,7 @@ READERS: tuple[Reader, ...] = (
     same_places,
     wanted_there,
     laid_back,
+    gap,
     move,
     copy,
     filter_way,

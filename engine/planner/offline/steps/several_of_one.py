@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.slots.thing import Thing
@@ -52,13 +53,45 @@ def with_group_counted(text: str, scene: DialogueState) -> str:
     """The request with the members of the group in their place, where it has just so many."""
     told = _told(text, scene)
     if told is None:
-        return text
+        return _with_clips_counted(text, scene)
     match, thing, count = told
     own = next((one.group for one in scene.context.track_views if one.name == thing.tracks[0]), "")
     inside = [one for one in with_members([own], scene) if one != own] if own else []
     if len(inside) != count:
         return text
     return f"{text[: match.start()]}{', '.join(inside[:-1])} and {inside[-1]}{text[match.end() :]}"
+
+
+def _with_clips_counted(text: str, scene: DialogueState) -> str:
+    """ "Swap the two answers", where just two clips are called so: these by their names."""
+    simple = plain(text)
+    match = _COUNTED.search(simple) if len(simple) == len(text) and '"' not in simple else None
+    if match is None or match["noun"].lower() in _OF_CLIPS:
+        return text
+    noun = match["noun"].lower().rstrip("s")
+    if any(noun in name_words(one.lower()) for one in scene.context.tracks):
+        return text
+    clips = sorted((one for one in scene.clips if one.track and noun in name_words(one.name.lower())), key=_begins)
+    names = [one.name for one in clips]
+    if len(set(names)) != len(names) or len(names) != _COUNT[(match["both"] or match["n"]).lower()]:
+        return text
+    return f"{text[: match.start()]}{', '.join(names[:-1])} and {names[-1]}{text[match.end() :]}"
+
+
+def _begins(clip: ClipInfo) -> float:
+    return clip.start
+
+
+_ORDINAL = r"(?:first|second|third|fourth|last)"
+_ONE_OF_THEM = regex(rf"\b{_ORDINAL} (?P<noun>[a-z]{{3,}})\b.*?\b{_ORDINAL} (?P<one>one)\b", re.IGNORECASE)
+
+
+def with_first_one(text: str, scene: DialogueState) -> str:
+    """ "The second answer right behind the first one": the first answer."""
+    match = _ONE_OF_THEM.search(text) if '"' not in text else None
+    if match is None or match["noun"].lower() in _OF_CLIPS | {"one", "bar", "beat", "time", "note", "half"}:
+        return text
+    return f"{text[: match.start('one')]}{match['noun']}{text[match.end('one') :]}"
 
 
 _THOSE = regex(
