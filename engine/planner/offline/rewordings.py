@@ -36,6 +36,7 @@ from engine.planner.offline.steps.members_left import with_members_left
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
 from engine.planner.offline.steps.owner_said import with_owner_as_article, without_who_made
+from engine.planner.offline.steps.places_told_before import with_bars_before_it, with_copies_further_on
 from engine.planner.offline.steps.section_not_here import with_its_bars
 from engine.planner.offline.steps.sections_meant import with_sections_meant
 from engine.planner.offline.steps.several_of_one import with_first_one, with_group_counted, with_those_counted
@@ -49,6 +50,7 @@ from engine.planner.offline.text.bar_words import with_bar_figures
 from engine.planner.offline.text.bus_effect import with_bus_effect
 from engine.planner.offline.text.called import called_by_name, made_and_called, with_room_as_it
 from engine.planner.offline.text.chord_symbols import with_chord_symbols
+from engine.planner.offline.text.commas_left_out import with_commas
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
@@ -67,6 +69,7 @@ from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_name, with_last_place
 from engine.planner.offline.text.property_said import with_property_said
+from engine.planner.offline.text.said_behind import with_what_is_behind
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
@@ -215,6 +218,10 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
+        with_bars_before_it,
+        with_copies_further_on,
+        _of_words(with_commas),
+        _of_words(with_what_is_behind),
         without_topic_of_parts,
         _with_first_words,
         _with_names_parted,

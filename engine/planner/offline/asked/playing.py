@@ -38,7 +38,8 @@ _COMES = (
     r" (?:come in|plays?|heard|enters?|starts?|speaks?|sings?|talks?|sounds?))"
 )
 _WHO = (
-    r"(?:(?:who|what|which(?: of the)? (?:tracks?|instruments?|parts?|ones?|clips?|sounds?|voices?|channels?)|what"
+    r"(?:(?:who|what|(?:which|who) of (?:us|them|you|these|those)|which(?: of the)? (?:tracks?|instruments?|parts?"
+    r"|ones?|clips?|sounds?|voices?|channels?)|what"
     r" (?:tracks?|instruments?|clips?|sounds?|voices?|parts?))(?: (?:all|else))?(?:'s|s| is| are| does| do| can be"
     r"| can (?:i|we|you)(?: hear)?| do (?:i|we|you) hear)?(?: (?:all|else|actually|still|left that (?:i|we) can))*)"
 )

@@ -17,7 +17,8 @@ _LEAD = regex(
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:just )?(?:tell|remind) me|(?:please )?tell me"
     r"|(?:can|could) you (?:please )?(?:just )?(?:check|see|look up|say)|do you know|(?:i'd|i would) like to know"
     r"|i (?:just )?(?:want|need) to know|just (?:asking|curious|wondering)|(?:i'm )?(?:curious|wondering)|i wonder"
-    r"|let me know|any idea|check|first(?: of all)?|gimme|(?:give|show|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
+    r"|may i (?:kindly )?(?:ask|know)(?: you)?|let me know|any idea|check|first(?: of all)?|gimme|(?:give|show"
+    r"|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
     re.IGNORECASE,
 )
 _SHORT = regex(r"\b(what|where|who|when|how|why)(?:'s|s)\b(?! of\b)|\b((?:what|which) \w+)'s\b", re.IGNORECASE)

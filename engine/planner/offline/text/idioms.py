@@ -53,6 +53,21 @@ _AS_PLAYED = regex(
     r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )
+_SMOOTHLY_OUT = regex(
+    r"\b(?:take|pull|bring|ease) (?P<what>[\w' ]{2,30}?) out (?:very |nice and )?(?:smoothly|slowly|gradually"
+    r"|gently|softly|bit by"
+    r" bit)(?= (?:over|in|during|across|from|until|till|before)\b|\W*$)",
+    re.IGNORECASE,
+)
+""" "Take it out smoothly over four bars" is a fade."""
+_MEET = regex(
+    r"\bmeet (?:me |us |you |each other )?(?:in the middle|half ?way)(?: between [^.;!?]*)?"
+    r"|\b(?:go|be|lie|land|settle) (?:somewhere )?(?:half ?way |in the middle )?between how (?:it|he|she|they)"
+    r" (?:was|were) and how"
+    r" (?:it|he|she|they) (?:is|are)(?: now)?",
+    re.IGNORECASE,
+)
+""" "Could we meet in the middle between how it was and how it is now"."""
 _GOES_DOWN = regex(
     r"\bgoes (?=(?:about |around |by )?\d+(?:\.\d+)? ?d(?:b|ecibels?) (?:down|up|quieter|louder|softer|lower)\b)",
     re.IGNORECASE,
@@ -230,6 +245,8 @@ def said_straight(text: str) -> str:
     text = _WHAT_I_MEANT.sub(r"\g<lead>i meant \g<what>", text)
     text = _THAN_NOW.sub(r"\g<more>", text)
     text = _HALF_SO.sub(lambda one: f"half as {one['so'] or 'much'}", text)
+    text = _SMOOTHLY_OUT.sub(r"fade \g<what> out", text)
+    text = _MEET.sub("split the difference", text)
     text = _UNTIL_NOTHING.sub("to nothing", text)
     text = _GOES_DOWN.sub("should be ", _SO_MUCH_UNDER.sub(r"\g<much> down", text))
     text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)

@@ -83,7 +83,9 @@ _AS_BEFORE_AGAIN = regex(
     r"|back (?:at|to|up to) (?:its |the )?(?:full|old|normal|usual|same)(?: (?:level|volume))?"
     r"|(?:comes?|goes) back(?: up)?"
     r"|normal(?: again)?|back up)"
-    r"(?: (?:there|then|again|after that|afterwards)| (?:from|after|behind|at) (?P<till>[^,.;!?]+?)"
+    r"(?: (?:there|then|again|after that|afterwards|(?:once|when|as soon as) (?:he|she|it|they)(?:'s|'ve| has|"
+    r" have| is)?"
+    r" (?:finished|done|over|through|stops?|stopped|ends?|ended))| (?:from|after|behind|at) (?P<till>[^,.;!?]+?)"
     r"(?: on(?:wards?)?)?)?"
     r"(?=\W*$)",
     re.IGNORECASE,
@@ -127,6 +129,14 @@ _LEAD_ENDS = regex(r"\b(?:stops?|ends?|finish(?:es)?|until|till?|up to)\b", re.I
 _LEAD_ONLY = regex(r"\b(?:only|just)\b.*\b(?:from|until|till?|up to|starts?|comes? in|enters?)\b", re.IGNORECASE)
 
 
+_ONLY_WORD = regex(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
+_ELSE_GONE = regex(
+    r"[\s,;:.]+(?:(?:and|so) )?(?:(?:everything|all|everyone|nothing) else|the (?:rest|others?))(?: (?:is|are|goes"
+    r"|should|must|be|has"
+    r"|to|completely|plays|playing|left))*(?: (?:gone|out|off|muted|silent|quiet|away))?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "In the last bars just the voice, everything else gone"."""
 _GOES_ON = regex(
     r"(?P<told>.*\b(?:silen\w+|mute\w*|hole|gap|stops?|out|quiet|gone)\b.*?)[\s,;:.]+(?:and |but )?then (?:(?:it"
     r"|everything|we|they|all) )?(?:(?:goes|go|carr(?:y|ies)|comes|come) )?(?:straight |right |just |back )?"
@@ -147,6 +157,8 @@ _AS_FROM = regex(
 
 
 def _without_rest(text: str) -> str:
+    if (gone := _ELSE_GONE.search(text)) and _ONLY_WORD.search(text[: gone.start()]):
+        return text[: gone.start()]
     match = _REST_GONE.search(text)
     if match is None:
         return text
