@@ -131,9 +131,10 @@ _LEAD_ONLY = regex(r"\b(?:only|just)\b.*\b(?:from|until|till?|up to|starts?|come
 
 _ONLY_WORD = regex(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
 _ELSE_GONE = regex(
-    r"[\s,;:.]+(?:(?:and|so) )?(?:(?:everything|all|everyone|nothing) else|the (?:rest|others?))(?: (?:is|are|goes"
-    r"|should|must|be|has"
-    r"|to|completely|plays|playing|left))*(?: (?:gone|out|off|muted|silent|quiet|away))?(?=\W*$)",
+    r"[\s,;:.]+(?:(?:and|so) )?(?:nothing else(?: (?:playing|left|plays|there))?|(?:(?:everything|all|everyone)"
+    r" else|the (?:rest"
+    r"|others?))(?: (?:is|are|goes|should|must|be|has|to|completely))* (?:gone|out|off|muted|silent|quiet"
+    r"|away))(?=\W*$)",
     re.IGNORECASE,
 )
 """ "In the last bars just the voice, everything else gone"."""

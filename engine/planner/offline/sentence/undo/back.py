@@ -322,15 +322,16 @@ _TAKES_BACK = regex(
 
 
 _COMES_SLOWLY = regex(
-    r"\bcom(?:e|es|ing) back(?: up| in)?(?= (?:gradually|slowly|smoothly|gently|over|from|at bar|in bar|once"
-    r"|when))", re.IGNORECASE
+    r"\bcom(?:e|es|ing) back(?: up| in)?(?= (?:gradually|slowly|smoothly|gently|over|from|at bar|in bar|once|when)\b)",
+    re.IGNORECASE,
 )
+_BARS_BEFORE = regex(r"\bbars? before\b", re.IGNORECASE)
 """ "Let it come back gradually over the bar before" is a ride."""
 
 
 def may_take_back(text: str) -> bool:
     """Has it a word that could ask for an undo? "The beat just plods along, speed it up" has none."""
-    return _TAKES_BACK.search(_COMES_SLOWLY.sub("", text)) is not None
+    return _TAKES_BACK.search(_BARS_BEFORE.sub("", _COMES_SLOWLY.sub("", text))) is not None
 
 
 def nothing_done(low: str, scene: DialogueState) -> list[Step] | None:
