@@ -260,3 +260,54 @@ def test_a_quotation_in_a_reason_is_not_cut() -> None:
     assert steps('kill the jingle from bar 5 so his "good evening" stands alone', RADIO) == [("automate", wanted)]
     ((_, args),) = steps('cut "good evening" out of the first reply', RADIO)
     assert args == {"clip": "p1", "action": "cut", "words": "good evening"}
+
+
+# --- gaps, and what is told behind ---
+
+
+@pytest.mark.parametrize(("text", "bar"), [
+    ("close the hole before the closing", 7), ("leave two seconds between the opening and the closing", 8),
+    ("the closing should come right behind the opening with no pause", 7),
+    ("shorten the pause before the closing to one second", 7.5),
+])  # fmt: skip
+def test_a_clip_behind_another(text: str, bar: float) -> None:
+    words = replace(RADIO, markers=(("Talk", 8.0),))
+    assert steps(text, words) == [("arrange", {"action": "move", "clip": "m2", "bar": bar})]
+
+
+def test_what_is_named_and_unused_is_asked_about() -> None:
+    """A guess that does something else altogether is no answer to what is named."""
+    assert not any(task == "transport" for task, _ in steps("put the wind and the jingle side by side, no pause", RADIO))
+
+
+def test_only_where_someone_speaks_is_not_everywhere() -> None:
+    told = steps("the wind softer but only where the professor speaks", RADIO)
+    assert not any(task == "mix" for task, _ in told), told
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("the wind is way too loud turn it down 4", [("mix", {"track": "Wind", "action": "gain", "value_db": -4})]),
+    ("jingle n wind r clashing mute em", [("mix", {"tracks": ["Jingle", "Wind"], "action": "mute"})]),
+    ("make the jingle a little more quiet, I think two decibels will be enough",
+     [("mix", {"track": "Jingle", "action": "gain", "value_db": -2})]),
+    ("the wind should not play from the beginning, it is nicer when it enters in bar 5",
+     [("edit_clip", {"clip": "w1", "action": "trim", "start_bar": 5})]),
+    ("the wind has to be gone by the Talk. Take it out smoothly over the two bars before.",
+     [("automate", {"track": "Wind", "parameter": "volume", "from": 0, "to": -60, "start_bar": 6, "end_bar": 8})]),
+    ("copy the jingle to bar 9 and two bars later again",
+     [("arrange", {"action": "duplicate", "clip": "j1", "bar": bar}) for bar in (9, 11)]),
+])  # fmt: skip
+def test_what_is_behind_belongs_to_it(text: str, wanted: list[tuple[str, dict[str, Any]]]) -> None:
+    told = steps(text, RADIO)
+    both = [("mix", {"track": one, "action": "mute"}) for one in ("Jingle", "Wind")]
+    assert told == wanted or "clashing" in text and told == both
+
+
+def test_coming_back_slowly_is_no_undo() -> None:
+    context = after(RADIO, ("wind down 3", [("mix", {"track": "Wind", "action": "gain", "value_db": -3}, ())]))
+    assert [task for task, _ in steps("let it come back gently over the bar before", context)] != ["undo"]
+
+
+def test_the_highest_note() -> None:
+    wanted = [("session_info", {"aspect": "notes", "clip": "r1"})]
+    assert steps("may I ask which is the lowest note that my right hand must reach?", RADIO) == wanted
