@@ -35,11 +35,15 @@ from engine.planner.offline.steps.kit_named import with_kit_named
 from engine.planner.offline.steps.members_left import with_members_left
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
+from engine.planner.offline.steps.owner_said import with_owner_as_article, without_who_made
 from engine.planner.offline.steps.section_not_here import with_its_bars
 from engine.planner.offline.steps.sections_meant import with_sections_meant
+from engine.planner.offline.steps.several_of_one import with_group_counted, with_those_counted
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
+from engine.planner.offline.steps.topic_first import without_topic_of_parts
 from engine.planner.offline.steps.who_meant import with_who_meant
+from engine.planner.offline.steps.who_wants import as_my_wish
 from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
 from engine.planner.offline.text.bus_effect import with_bus_effect
@@ -211,6 +215,7 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
+        without_topic_of_parts,
         _with_first_words,
         _with_names_parted,
         _with_letters_named,
@@ -246,6 +251,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
     # by what is there and what was done; then the questions of the session are answered
     IN_THE_SESSION: (
+        as_my_wish,
+        with_owner_as_article,
+        without_who_made,
         _bars_of_marks,
         _edges_of_parts,
         _part_needs,
@@ -255,6 +263,8 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _dried,
         _of_words(with_bars_spared),
         with_members_left,
+        with_group_counted,
+        with_those_counted,
         with_spared,
         with_music_named,
         _without_the_other,

@@ -45,7 +45,7 @@ _BESIDE = frozenset(
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing let have".split()
 )
-_FURTHER = frozenset("back just further far still even".split())
+_FURTHER = frozenset("than back just further far still even".split())
 _REASON = regex(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
@@ -548,5 +548,7 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         return None
     way = frozenset({"later" if float(act.args[name]) > 0 else "earlier"})
     offset = _offset(amount, "", way, said)
+    if offset and words & {"another", "more", "further", "extra", "farther"}:
+        return [Step("arrange", {"action": "move", "clip": clip.id, **offset})]  # "another beat": beyond the first
     args = {key: value for key, value in act.args.items() if key not in ("offset", "offset_beats")}
     return [told_as(Step("arrange", {**args, **offset}), "fix", act)] if offset else None
