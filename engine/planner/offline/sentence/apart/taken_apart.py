@@ -80,7 +80,7 @@ _ITS_EDGE = regex(r"\b(?:its|their|his|her) (?:very )?(?:first|last|final|openin
 def _its_bars(body: str, scene: DialogueState) -> tuple[Bars, ...]:
     """ "The cantus rests in its first bar": the bars of the one clip that is named; none for anything else."""
     edge = _ITS_EDGE.search(body)
-    named = [one for one in things(body, scene) if edge and one.end <= edge.start()]
+    named = [one for one in things(body, scene) if one.end <= edge.start()] if edge else []
     reach = {view.bars for one in named for clip in one.clips if (view := scene.clip(clip)) and view.bars}
     return tuple(reach) if len(named) == 1 == len(reach) else ()
 
