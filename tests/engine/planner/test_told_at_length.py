@@ -9,7 +9,7 @@ import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from tests.engine.planner.session import after
-from tests.engine.planner.test_plain_requests import LOOPS, steps
+from tests.engine.planner.test_plain_requests import ASKING, LOOPS, steps
 
 _CLIPS = (
     ClipInfo("m1", "opening", "Moderator", "audio", 4, 8, bars=(3.0, 7.0)),
@@ -277,12 +277,13 @@ def test_a_clip_behind_another(text: str, bar: float) -> None:
 
 def test_what_is_named_and_unused_is_asked_about() -> None:
     """A guess that does something else altogether is no answer to what is named."""
-    assert not any(task == "transport" for task, _ in steps("put the wind and the jingle side by side, no pause", RADIO))
+    plan = ASKING.plan("put the wind and the jingle side by side, no pause", RADIO)
+    assert not any(one.task == "transport" for one in plan.steps)
 
 
 def test_only_where_someone_speaks_is_not_everywhere() -> None:
-    told = steps("the wind softer but only where the professor speaks", RADIO)
-    assert not any(task == "mix" for task, _ in told), told
+    plan = ASKING.plan("the wind softer but only where the professor speaks", RADIO)
+    assert not any(one.task == "mix" for one in plan.steps), plan.steps
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
