@@ -16,8 +16,8 @@ _ORDER = regex(
     rf"|mute|move"
     r"|pan|fix|tame|slide|nudge|crank|dial|tune|quanti[sz]e|snap|loop|reverse|flip|tuck|duck) (?:it|em|'em|them"
     r"|him|her|those)\b"
-    r"|(?:keep|leave) (?:the|my|it|that|this|em|them|all)\b|(?:everything|everythin|all|nothing) else\b|the rest"
-    r" (?:gone|out|off"
+    r"|(?:keep|leave) (?:the|my|it|that|this|em|them|all)\b|(?:(?:everything|everythin|all) else|the rest)"
+    r" (?:gone|out(?! of)|off"
     r"|muted|silent|stays?|is)\b)",
 )
 _FEWEST = 5
