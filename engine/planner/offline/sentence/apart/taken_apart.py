@@ -21,7 +21,7 @@ from engine.planner.offline.sentence.apart.ones import ones_said
 from engine.planner.offline.sentence.apart.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.pointed import of_before, of_the_sentence, one_of_last, pieces_said, pointed
-from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
+from engine.planner.offline.sentence.apart.said import Named, Said, fill_words, own_copy
 from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.apart.times_round import times_round
 from engine.planner.offline.sentence.apart.told_by_bar import with_clips_by_bar
@@ -56,14 +56,7 @@ def taken_apart(
     key = "taken apart", typed, scene.key, id(focus), tuple(there), tuple(before)
     made_of = scene, tuple(scene.done), focus
     said = once(key, lambda: _taken_apart(typed, scene, focus=focus, there=there, before=before), of=made_of)
-    return replace(
-        said,
-        things=list(said.things),
-        places=list(said.places),
-        amounts=list(said.amounts),
-        words=list(said.words),
-        unclear=list(said.unclear),
-    )
+    return own_copy(said)
 
 
 def _is_of_others(body: str, own: Focus, scene: DialogueState) -> bool:
