@@ -6,6 +6,8 @@ the user puts into the folder appear on the track Dropped; the one that came las
 
 from __future__ import annotations
 
+import contextlib
+import os
 import tempfile
 from pathlib import Path
 from typing import ClassVar
@@ -48,12 +50,16 @@ class Folder(Daw):
     def connect(self, project: Project) -> DawSession:
         """Open the folder, and make it when it is not there; DawError when it cannot be used."""
         folder = project.folder or _usual_folder()
+        missing = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             state = read_state(folder)
             if not (folder / FILE).exists():
                 write_state(folder, state)
         except OSError as error:
+            for one in missing:  # a way that was made in part is not left there
+                with contextlib.suppress(OSError):
+                    one.rmdir()
             raise DawError(f"The folder {folder} cannot be used ({error.strerror}); choose another one.") from error
         return FolderSession(folder, load_settings().sample_rate_hz)
 

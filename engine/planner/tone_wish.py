@@ -117,6 +117,12 @@ _BEYOND = ((regex(r"\b(?:above|over)\b"), "lowpass"), (regex(r"\b(?:below|under)
 _CUT_DB = -4.0
 _IS_SO = regex(r"\b(?:is|are|was|were|it's|sounds?|sounded|got|gets|became|seems?|feels?|less|too|than|not)\b")
 """"Duller" is wished for where nobody says that it is so."""
+_SHOULD_BE = regex(
+    r"\b(?:(?:should|must|to|make|makes|want|get|let|have)(?: (?:it|them|that|this|all|everything"
+    r"|the (?!less\b|too\b|not\b|so\b)\w+))?"
+    r"(?: (?:sound|be|feel|seem|get|become|a|bit|little|more|quite|very|really|all|rather))*)$"
+)
+""" "It should sound muffled" wishes it so."""
 _SMALL, _LARGE = (
     regex(r"\b(?:bit|little|touch|tad|slightly|hair)\b"),
     regex(r"\b(?:much|lot|way|far|really)\b"),
@@ -198,6 +204,8 @@ def tone_move(said: str) -> dict[str, float] | None:
         base = _base(word)
         if base in _COMPLAINTS:
             is_wished = (base != word or before.endswith("more")) and not _IS_SO.search(before)
+            is_wished |= _SHOULD_BE.search(before) is not None
+            is_wished |= base == "dull" and words[at + 1 : at + 2] in (["the"], ["it"], ["my"], ["that"], ["them"])
             found, sign = _COMPLAINTS[base], -1.0 if is_wished else 1.0
         elif base in _MORE:
             after = " ".join(words[at + 1 : at + 5])

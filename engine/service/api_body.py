@@ -46,10 +46,13 @@ def body_of(kind: type[Body]) -> Callable[[Request], Any]:
 
 
 def path_of(text: str) -> Path:
-    """A place that a client names. WrongUse for one that no disk can have."""
+    """A place that a client names. WrongUse for one that no disk can have, or that depends on where the engine runs."""
     longest = max((len(part.encode()) for part in text.replace("\\", "/").split("/")), default=0)
     if "\0" in text or longest > 255 or len(text.encode()) > 4000:
         raise WrongUse(f"'{text[:60]}' cannot be the name of a file or folder; name one that is there.")
-    return Path(text)
+    place = Path(text)
+    if not place.is_absolute() and not text.startswith("~"):
+        raise WrongUse(f"'{text[:60]}' says only a part of the way; name the file or folder with its whole path.")
+    return place
 
 

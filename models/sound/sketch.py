@@ -17,6 +17,7 @@ from engine.media.clip import Clip, audio_clip, midi_clip
 from engine.media.level import LOOP_LUFS, level_curve
 from engine.media.note import Note
 from models.sound.facts import effect_facts, music_facts
+from models.sound.making.drum_pattern import is_pattern, make_pattern
 from models.sound.making.one_shot import one_shot_gain
 from models.sound.mix import make_stems
 from models.sound.music.band import PARTS
@@ -74,11 +75,21 @@ class Sketch(Model):
             report.warn(f"'{said}' had no effect: its length was given.")
         if request.style:
             return self._music(request, plan_piece(request, args, brief), brief, report)
-        return self._effects(request, _effect_length(request, args, brief), brief, report)
+        length, bars = _effect_length(request, args, brief), _bars(request, args)
+        return self._effects(request, length, brief, report, bars, args.get("bpm"))
 
-    def _effects(self, request: PromptRequest, length: int, brief: Brief, report: Report) -> dict[str, Result]:
+    def _effects(
+        self, request: PromptRequest, length: int, brief: Brief, report: Report, bars: int | None, bpm: float | None
+    ) -> dict[str, Result]:
         steps = _Steps(report, len(request.calls) + 2)
-        sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
+        is_struck = bool(bars) and is_pattern(request)
+        if bars and is_struck:
+            tempo_map, start, meter = session_time(brief, bpm or request.bpm, request.meter)
+            beats = bars_to_beats(bars, tempo_map, start, meter)
+            grid = Timeline(tempo_map, start, beats, brief.sample_rate_hz)
+            sound = make_pattern(request.calls[0], grid, meter.bar_beats, request.tone, brief.seed, steps)
+        else:
+            sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
         steps("setting the loudness")
         if is_loopable(request.calls):
             wanted = LOOP_LUFS + request.level_db
@@ -90,7 +101,7 @@ class Sketch(Model):
             [call.source for call in request.calls],
             sound,
             brief.sample_rate_hz,
-            is_loop=is_loopable(request.calls),
+            is_loop=is_loopable(request.calls) or is_struck,
         )
         return {"audio": audio_clip(brief.folder, name[:80], _audio(sound, brief.sample_rate_hz)), "facts": facts}
 
@@ -169,10 +180,14 @@ def _placed(piece: Piece, sound: np.ndarray, name: str, brief: Brief) -> Clip:
     return audio_clip(brief.folder, name, _audio(sound, timeline.rate), length_beats=timeline.length_beats)
 
 
+def _bars(request: PromptRequest, args: Mapping[str, Any]) -> int | None:
+    """How many bars are asked for; None where it is seconds, or nothing."""
+    return args.get("bars") or (request.bars if not args.get("duration_s") else None)
+
+
 def _effect_length(request: PromptRequest, args: Mapping[str, Any], brief: Brief) -> int:
     """Length in samples: bars on the session's grid, seconds, or what is natural for the sound."""
-    bars = args.get("bars") or (request.bars if not args.get("duration_s") else None)
-    if bars:
+    if bars := _bars(request, args):
         tempo_map, start, meter = session_time(brief, args.get("bpm") or request.bpm, request.meter)
         seconds = 0.0
         timeline = Timeline(tempo_map, start, bars_to_beats(bars, tempo_map, start, meter), brief.sample_rate_hz)

@@ -165,6 +165,14 @@ def test_automation(session: ArdourSession, track: str, bus: str) -> None:
     assert outcome.is_done and "from -1 to 1" in outcome.why
 
 
+def test_a_fader_and_its_ride_are_moved_together(session: ArdourSession, track: str) -> None:
+    done(session, SetAutomation(track, "volume", ((0.0, -3.0), (4.0, -3.0), (4.1, 0.0)), 0.0, 4.1))
+    lower = SetAutomation(track, "volume", ((0.0, -9.0), (4.0, -9.0), (4.1, -6.0)), 0.0, 4.1)
+    done(session, SetGain(track, -6.0), lower)
+    lane = next(lane for lane in track_of(session, track).automation if lane.parameter == "volume")
+    assert [value for _, value in lane.points] == pytest.approx([-9.0, -9.0, -6.0], abs=0.05)
+
+
 def test_a_fader_under_automation_does_not_change_the_session_by_itself(session: ArdourSession, track: str) -> None:
     done(session, SetAutomation(track, "volume", ((0.0, 0.0), (8.0, -30.0))))
     before = session.snapshot().revision

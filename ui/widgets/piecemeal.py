@@ -36,15 +36,20 @@ class Piecemeal(QTimer):
                 self._box.addLayout(part)
             else:
                 self._box.addWidget(part)
-            self._dress()
+            _dress(part)
             if time.thread_time() >= end_s:
                 break
         if not self._makers:
             self._box.addStretch(1)
             self._is_whole = True
 
-    def _dress(self) -> None:
-        """Qt dresses what it shows, and would do all of it at once; what is dressed already costs nothing."""
-        page = self._box.parentWidget()
-        for widget in page.findChildren(QWidget) if page is not None else ():
+
+def _dress(part: QWidget | QLayout) -> None:
+    """Qt dresses what it shows, and would do all of it at once."""
+    if isinstance(part, QWidget):
+        for widget in (part, *part.findChildren(QWidget)):
             widget.ensurePolished()
+        return
+    for item in filter(None, map(part.itemAt, range(part.count()))):
+        if (inside := item.widget() or item.layout()) is not None:
+            _dress(inside)

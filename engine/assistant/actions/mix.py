@@ -8,12 +8,13 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.targets import tracks_of, visible
+from engine.assistant.actions.targets import can, tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
 
 LOWEST_DB, HIGHEST_DB = -120.0, 6.0
+SILENT_DB = -60.0
 _STATES = {"mute": "muted already", "unmute": "not muted", "solo": "soloed already", "unsolo": "not soloed"}
 
 
@@ -27,7 +28,24 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
             said.append(f"'{track.name}' is {_STATES[args['action']]}.")
         else:
             changes.append(change)
+            changes += _ridden(change, track, access)
     return Deed(changes, said) if changes else " ".join(said)
+
+
+def _ridden(change: Change, track: Track, access: SessionAccess) -> list[Change]:
+    """Its volume automation by as much louder or quieter: a fader is not heard where points say how loud it is.
+
+    What is as good as silent there stays so.
+    """
+    lane = next((one for one in track.automation if one.parameter == "volume" and one.points), None)
+    by_db = change.gain_db - track.gain_db if isinstance(change, daw.SetGain) else 0.0
+    if lane is None or abs(by_db) < 0.005 or not can(access, "automation"):
+        return []
+    points = tuple(
+        (beat, value if value <= SILENT_DB else max(SILENT_DB, min(HIGHEST_DB, round(value + by_db, 3))))
+        for beat, value in lane.points
+    )
+    return [daw.SetAutomation(track.id, "volume", points, points[0][0], points[-1][0])]
 
 
 def _tracks(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:

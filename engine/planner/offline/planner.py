@@ -32,6 +32,7 @@ from engine.planner.offline.doubts.asked_back import (
 )
 from engine.planner.offline.doubts.elsewhere import kept_to_parts
 from engine.planner.offline.doubts.figure_lost import loses_its_figure
+from engine.planner.offline.doubts.invented_room import invents_a_room
 from engine.planner.offline.doubts.limits_kept import breaks_limit
 from engine.planner.offline.doubts.looked_at import done_to
 from engine.planner.offline.doubts.offer_dropped import without_dropped_offer
@@ -103,8 +104,10 @@ from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_not_here import place_not_here, section_not_here
 from engine.planner.offline.steps.sections_meant import section_chosen, which_section
 from engine.planner.offline.steps.session_clock import in_the_clip
+from engine.planner.offline.steps.several_of_one import only_one_of_those
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
+from engine.planner.offline.steps.taken_back_once import taken_back_once
 from engine.planner.offline.steps.together import LEFT_OUT, sure_of_them, together, with_all_asked
 from engine.planner.offline.steps.twin_tracks import with_twins
 from engine.planner.offline.steps.unasked_back import ungoverned
@@ -143,6 +146,7 @@ class OfflinePlanner(Planner):
             planned = self._with_lost(self._planned(text, context), text, context)
             planned = kept_to_bars(without_doubles(planned, context), text, context)
             planned = with_fades_of_notes(of_the_copy(with_twins(planned, text, context), text), context)
+            planned = taken_back_once(planned, text, context)
             if not planned.is_reply and (left := breaks_limit(text, planned.steps, context)):
                 planned = validated([Step("ask", {"text": left})], planner=self.name)
             scene = DialogueState.of(context)
@@ -207,7 +211,8 @@ class OfflinePlanner(Planner):
                 return said.restored(validated(files, planner=self.name))
             wishes = None if is_part or said.gloss else asked_in(asks, scene)
             wanted = ". ".join(wishes.requests) if wishes and wishes.is_shorter else asks
-            if absent := not_here(wanted, scene) or abbreviated_several(wanted, scene):
+            absent = not_here(wanted, scene) or abbreviated_several(wanted, scene) or only_one_of_those(wanted, scene)
+            if absent:
                 return said.restored(validated(absent, planner=self.name))
             if who := who_is_told_of(asks, scene):
                 question, offered_each = tracks_offered(asks, who, scene, understand)
@@ -397,7 +402,7 @@ def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -
         return asked_back(said, its, scene, left, partial(is_surely_in_a_form, said, its, scene, left), understand)
 
     parts = parts_by_themselves(text, scene, understand)
-    if parts and not any(doubted(said, its)[1] for said, its in parts):
+    if parts and all(doubted(said, its) == (its, ()) for said, its in parts):
         return steps, ()
     return doubted(text, steps)
 
@@ -434,7 +439,10 @@ def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bo
     return bool(reached) and reached <= beside
 
 
-_ASKED_ABOUT = (goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure)
+_ASKED_ABOUT = (
+    *(goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure),
+    invents_a_room,
+)
 
 
 def _without_slips(text: str, scene: DialogueState) -> list[Step] | None:

@@ -35,16 +35,22 @@ from engine.planner.offline.steps.kit_named import with_kit_named
 from engine.planner.offline.steps.members_left import with_members_left
 from engine.planner.offline.steps.music_there import with_music_named
 from engine.planner.offline.steps.own_names import with_own_names
+from engine.planner.offline.steps.owner_said import with_owner_as_article, without_who_made
+from engine.planner.offline.steps.places_told_before import with_bars_before_it, with_copies_further_on
 from engine.planner.offline.steps.section_not_here import with_its_bars
 from engine.planner.offline.steps.sections_meant import with_sections_meant
+from engine.planner.offline.steps.several_of_one import with_first_one, with_group_counted, with_those_counted
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
+from engine.planner.offline.steps.topic_first import without_topic_of_parts
 from engine.planner.offline.steps.who_meant import with_who_meant
+from engine.planner.offline.steps.who_wants import as_my_wish
 from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
 from engine.planner.offline.text.bus_effect import with_bus_effect
 from engine.planner.offline.text.called import called_by_name, made_and_called, with_room_as_it
 from engine.planner.offline.text.chord_symbols import with_chord_symbols
+from engine.planner.offline.text.commas_left_out import with_commas
 from engine.planner.offline.text.courtesy import without_courtesy
 from engine.planner.offline.text.desk_words import at_the_desk
 from engine.planner.offline.text.dried import dried
@@ -63,6 +69,7 @@ from engine.planner.offline.text.newer_figure import without_old_value
 from engine.planner.offline.text.on_another import without_the_other
 from engine.planner.offline.text.place_put_right import with_last_name, with_last_place
 from engine.planner.offline.text.property_said import with_property_said
+from engine.planner.offline.text.said_behind import with_what_is_behind
 from engine.planner.offline.text.score_words import without_score_words
 from engine.planner.offline.text.self_correction import with_last_figure
 from engine.planner.offline.text.shared_first import with_first_words
@@ -211,6 +218,11 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
+        with_bars_before_it,
+        with_copies_further_on,
+        _of_words(with_commas),
+        _of_words(with_what_is_behind),
+        without_topic_of_parts,
         _with_first_words,
         _with_names_parted,
         _with_letters_named,
@@ -246,6 +258,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ALONE: (_question_beside, _of_words(without_what_it_fills), _without_their_count),
     # by what is there and what was done; then the questions of the session are answered
     IN_THE_SESSION: (
+        as_my_wish,
+        with_owner_as_article,
+        without_who_made,
         _bars_of_marks,
         _edges_of_parts,
         _part_needs,
@@ -255,6 +270,9 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
         _dried,
         _of_words(with_bars_spared),
         with_members_left,
+        with_first_one,
+        with_group_counted,
+        with_those_counted,
         with_spared,
         with_music_named,
         _without_the_other,

@@ -505,6 +505,13 @@ def test_a_broken_session_file_is_an_error_with_a_remedy(session: DawSession, fo
         Folder().connect(Folder().project_at(folder))
 
 
+def test_of_a_folder_that_cannot_be_made_no_part_is_left(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    with pytest.raises(DawError, match=r"cannot be used .*; choose another one\.$"):
+        Folder().connect(Folder().project_at(Path(tmp_path, "kept", "one", "two", "z" * 256)))
+    assert [*tmp_path.rglob("*")] == [tmp_path / "kept"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_a_file_whose_name_is_no_text_hides_no_other(session: DawSession, folder: Path) -> None:
     write_audio(folder / "loop.wav", Audio(np.zeros((1, 4800), np.float32), 48000))

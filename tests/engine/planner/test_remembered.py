@@ -9,6 +9,7 @@ from engine.planner.offline.reading.remembered import once, remembered
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.clauses import whole
 from engine.planner.offline.sentence.clauses.topic import Topic
+from engine.planner.offline.slots.things import things
 from tests.engine.planner.session import BAND, PLANNER
 
 
@@ -62,6 +63,9 @@ def test_whoever_changes_what_was_read_changes_only_his_own() -> None:
         assert steps
         steps.clear()
         assert whole.read_whole("mute the bass", scene, Topic())
+        things("mute the bass", scene).clear()
+        assert [one.tracks for one in things("mute the bass", scene)] == [("Bass",)]
+        assert not things("mute the bass", scene, [(5, 13)])
 
 
 def test_a_clause_is_read_once_for_each_conversation_and_topic(monkeypatch: pytest.MonkeyPatch) -> None:

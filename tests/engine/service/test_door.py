@@ -10,6 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from engine.errors import UserError
 from tests.engine.service.conftest import INLINE, Engine
 from tests.patience import PATIENCE_S
 
@@ -130,6 +131,13 @@ def _status(port: int, method: str, path: str, headers: dict[str, str], body: by
         return 413  # it hung up while the rest was on its way
     finally:
         connection.close()
+
+
+def test_a_place_that_depends_on_where_the_engine_runs_is_refused(shared: Engine) -> None:
+    client = shared.clients[0]
+    for path, body in (("/projects", {"folder": "song one", "daw": "folder"}), ("/heard", {"file": "take.wav"})):
+        with pytest.raises(UserError, match="'(song one|take.wav)' says only a part of the way; name the file or"):
+            client.post(path, body)
 
 
 @pytest.mark.parametrize(

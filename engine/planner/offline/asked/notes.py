@@ -112,6 +112,11 @@ NOTES = (
         _reach,
         r"how (?:high|low) (?:do|does|must|should|can|will|did|would) {t} (?:(?:have|need|get|want) to )?"
         r"(?:go|reach|play|sing|get|climb)(?: up| down)?",
+        r"(?:what|which)(?:'s|s| is)(?: now)? the (?:highest|lowest|top|bottom) (?:note|pitch|one) (?:(?:that"
+        r"|which) )?{t}"
+        r" (?:(?:has|have|needs?|must|should|can|could|will|does|do|is|are)(?: to| able to)? )?(?:sings?|plays?"
+        r"|reach(?:es)?"
+        r"|hits?|gets?(?: to)?|goes(?: to)?|go(?: to)?|climbs?(?: to)?)",
     ),
     *forms(
         _beside,

@@ -24,7 +24,11 @@ _EDGE = regex(
 _FROM_TO = regex(r"(?P<a>\d+) ?(?:and|to|till|until|-) ?(?:bar )?(?P<b>\d+)")
 _BAR = regex(r"\d{1,3}")
 """ "What sounds at 18"."""
-_CLOCK = regex(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
+_CLOCK = regex(
+    r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s)|seconds? (?P<at>\d+))"
+    r"(?: in)?"
+)
+_WAYS = {"past": "after", "beyond": "after", "behind": "after", "ahead of": "before"}
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,18 @@ class AskedStretch:
 
 
 def places(words: str | None, scene: DialogueState, way: str = "") -> list[AskedStretch]:
-    """The places that words name and nothing else; "before" and "after" one is all that lies there."""
+    """The places that words name and nothing else; "before" and "after" one is all that lies there, "from" it and
+    after the last of them what lies there and behind it."""
     found = _places(words, scene)
-    if way not in ("before", "after") or any(one.at_s is not None for one in found):
-        return found if way not in ("before", "after") else []
+    way = _WAYS.get(way.lower(), way.lower())
+    if way not in ("before", "after", "from") or any(one.at_s is not None for one in found):
+        return found if way not in ("before", "after", "from") else []
     end = float(last_bar(Clause("", "", "", scene)))
     if found and way == "before":
         return [AskedStretch(1.0, found[0].start)] if found[0].start > 1 else []
-    return [AskedStretch(found[-1].end, end)] if found and found[-1].end < end else []
+    if found and way == "after" and found[-1].end < end:
+        return [AskedStretch(found[-1].end, end)]
+    return [AskedStretch(found[-1].start, end)] if found and found[-1].start < end else []
 
 
 def _places(words: str | None, scene: DialogueState) -> list[AskedStretch]:
@@ -58,7 +66,7 @@ def _places(words: str | None, scene: DialogueState) -> list[AskedStretch]:
     if not bare:
         return []
     if clock := _CLOCK.fullmatch(bare):
-        seconds = 60 * int(clock["minutes"]) + int(clock["rest"]) if clock["minutes"] else float(clock["seconds"])
+        seconds = 60 * int(clock["minutes"] or 0) + float(clock["rest"] or clock["seconds"] or clock["at"])
         return [AskedStretch(at_s=float(seconds))]
     if edge := _EDGE.fullmatch(bare):
         end = float(last_bar(Clause("", "", "", scene)))

@@ -22,9 +22,11 @@ _PLAYS = (
     r"(?:plays?|playing|sounds?|sounding|sings?|singing|speaks?|speaking|talks?|talking|heard|to be heard|to hear"
     r"|going on|happens|happening|do(?:es|ing)? (?:anything|something)|on|running|active|audible|there|around|comes?"
     r" in|come in|coming in|enters?|appears?"
-    r"|shows? up|occurs?|hits?|has a part|have a part)"
+    r"|shows? up|occurs?|hits?|has a part|have a part|left|rings?(?: on)?|ringing(?: on)?|goes on|keeps? going"
+    r"|carr(?:y|ies) on|continues?|remains?)"
 )
-_AT = r"(?:in|during|at|over|on|through|throughout|around|for|within)"
+_AT = r"(?:in|during|at|over|on|through|throughout|around|for|within|under|underneath|beneath)"
+_BEYOND = r"(?P<way>before|after|past|beyond|behind|ahead of|from)"
 _WAY = r"(?P<way>in|during|at|over|on|through|throughout|within|before|after|until|till)"
 _ANYWHERE = r"(?: (?:anywhere|somewhere|ever|at all|at any point|any ?more|again|later|else|once|already|still))*"
 _CLOCK = r"(?: in (?:minutes|seconds|bars|time|minutes and seconds))?"
@@ -36,10 +38,12 @@ _COMES = (
     r" (?:come in|plays?|heard|enters?|starts?|speaks?|sings?|talks?|sounds?))"
 )
 _WHO = (
-    r"(?:(?:who|what|which(?: of the)? (?:tracks?|instruments?|parts?|ones?|clips?|sounds?|voices?|channels?)|what"
-    r" (?:tracks?|instruments?|clips?|sounds?|voices?|parts?))(?:'s|s| is| are| does| do| can be| can (?:i|we|you)"
-    r"(?: hear)?| do (?:i|we|you) hear)?(?: (?:all|else|actually|still|left that (?:i|we) can))*)"
+    r"(?:(?:who|what|(?:which|who) of (?:us|them|you|these|those)|which(?: of the)? (?:tracks?|instruments?|parts?"
+    r"|ones?|clips?|sounds?|voices?|channels?)|what"
+    r" (?:tracks?|instruments?|clips?|sounds?|voices?|parts?))(?: (?:all|else))?(?:'s|s| is| are| does| do| can be"
+    r"| can (?:i|we|you)(?: hear)?| do (?:i|we|you) hear)?(?: (?:all|else|actually|still|left that (?:i|we) can))*)"
 )
+_VOICE = r"(?:which|what|whose) (?:voice|track|instrument|part|sound|clip|singer|speaker) is (?:that|this|it)"
 
 
 def _there(match: Match, scene: DialogueState) -> list[Step] | None:
@@ -138,7 +142,7 @@ def _beside(match: Match, scene: DialogueState) -> list[Step] | None:
 PLAYING = (
     *forms(
         _there,
-        rf"{_WHO}(?: (?:there )?{_PLAYS})?(?: (?:there|then))? {_AT} {{p}}",
+        rf"{_WHO}(?: (?:there )?{_PLAYS})*(?: (?:there|then))? {_AT} {{p}}",
         rf"{_AT} {{p}},? {_WHO} (?:there )?{_PLAYS}",
         rf"{_WHO}(?: (?:there )?{_PLAYS})? (?:between|from) (?:bars? )?{{p}}",
         rf"{_WHO} (?:there )?{_PLAYS} (?:when|where|as|once) {{p}} (?:starts?|begins?|comes in|kicks in|plays)",
@@ -150,7 +154,8 @@ PLAYING = (
         r"|apart from) {t}",
         rf"(?:does|is|do|are) (?:there )?(?:anything|anyone|anybody|something|someone)(?: else)?(?: (?:be )?{_PLAYS})? "
         r"(?P<way>before|after) {p}",
-        rf"{_WHO}(?: (?:there )?{_PLAYS})? (?P<way>before|after) {{p}}",
+        rf"{_WHO}(?: (?:there )?{_PLAYS})* {_BEYOND} {{p}}(?: on(?:wards?)?)?",
+        rf"{_VOICE}(?: {_PLAYS})? {_AT} {{p}}",
         rf"{_WHO} (?:have a clip|has a clip|lies|lie|plays along) {_AT} {{p}}",
     ),
     *forms(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 from engine.planner.offline.asked.arrangement import ARRANGEMENT, WHERE_NOW
 from engine.planner.offline.asked.before import BEFORE
 from engine.planner.offline.asked.clips import CLIPS
 from engine.planner.offline.asked.desk import DESK
 from engine.planner.offline.asked.effects import EFFECTS, ITS_SETTINGS
+from engine.planner.offline.asked.forms import Match, Read
 from engine.planner.offline.asked.measured import CHORDS, MEASURED
 from engine.planner.offline.asked.notes import NOTES
 from engine.planner.offline.asked.playing import PLAYING
@@ -35,11 +38,12 @@ def _one_question(text: str, scene: DialogueState) -> list[Step] | None:
     said = core(text)
     if not said:
         return None
-    is_marked = has_mark(text)
-    for pattern, read, needs_mark in _FORMS:
-        if needs_mark and not is_marked:
-            continue
-        match = pattern.fullmatch(said)
-        if match and (steps := read(match, scene)):
-            return steps
-    return None
+    found = _matching(said, is_marked=has_mark(text))
+    return next((steps for match, read in found if (steps := read(match, scene))), None)
+
+
+@functools.lru_cache(maxsize=64)
+def _matching(said: str, *, is_marked: bool) -> tuple[tuple[Match, Read], ...]:
+    """The forms that it has, of two hundred; one request is looked at so several times."""
+    forms = [(form.pattern.fullmatch(said), form.read) for form in _FORMS if is_marked or not form.needs_mark]
+    return tuple((match, read) for match, read in forms if match)

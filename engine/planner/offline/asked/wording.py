@@ -17,11 +17,17 @@ _LEAD = regex(
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:just )?(?:tell|remind) me|(?:please )?tell me"
     r"|(?:can|could) you (?:please )?(?:just )?(?:check|see|look up|say)|do you know|(?:i'd|i would) like to know"
     r"|i (?:just )?(?:want|need) to know|just (?:asking|curious|wondering)|(?:i'm )?(?:curious|wondering)|i wonder"
-    r"|let me know|any idea|check|first(?: of all)?|gimme|(?:give|show|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
+    r"|may i (?:kindly )?(?:ask|know)(?: you)?|let me know|any idea|check|first(?: of all)?|gimme|(?:give|show"
+    r"|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
     re.IGNORECASE,
 )
 _SHORT = regex(r"\b(what|where|who|when|how|why)(?:'s|s)\b(?! of\b)|\b((?:what|which) \w+)'s\b", re.IGNORECASE)
 """ "Whens the drop", "which side's the clav on": is."""
+_CLEFT = regex(
+    r"\b(who|what|where|when|(?:which|what) \w+) (?:is|was) (?:it|that|this) (?:that|who|which)(?:'s|s| is| are)? ",
+    re.IGNORECASE,
+)
+""" "Who is it that's talking": who is talking."""
 _TOPIC = regex(
     r"^(?P<topic>(?:the |my |our )?[\w' -]{2,30}?),\s+(?P<head>(?:is|are|where|what|how|does|do|when|which)\b[^,]*?)"
     r"\b(?:it|they|he|she)\b(?P<rest>[^,]*)$",
@@ -90,7 +96,7 @@ def core(text: str) -> str:
     said = _A_WORD.sub(r"\g<lead>\g<word>", plain(text).strip())
     if '"' in said or len(said) > _LONGEST:
         return ""
-    said = _SHORT.sub(lambda match: f"{match[1] or match[2]} is", said)
+    said = _CLEFT.sub(r"\1 is ", _SHORT.sub(lambda match: f"{match[1] or match[2]} is", said))
     said = _REMARK.sub("", said[_LEAD.match(said).end() :])  # type: ignore[union-attr]
     said = said[: _TAIL.search(said).start()]  # type: ignore[union-attr]
     if topic := _TOPIC.match(said):

@@ -8,6 +8,7 @@ from typing import Any
 from engine.planner.offline.conversation.state import ClipPast, Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.offline.reading.remembered import once
 from engine.planner.regex import regex
 
 ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
@@ -22,6 +23,10 @@ _BAR = regex(r"\b(?:bars?|measures?|beats?)\b", re.IGNORECASE)
 
 def done_last(state: State) -> list[Frame]:
     """The calls of the last turn that did something, when nothing but words came after it."""
+    return list(once(("done last", id(state)), lambda: _done_last(state), of=state))
+
+
+def _done_last(state: State) -> list[Frame]:
     dialogue = state.context.dialogue
     for turn in range(len(dialogue), max(0, len(dialogue) - _MOST_WORDS), -1):
         tools = [str(call.get("tool", "")) for call in dialogue[turn - 1].calls]

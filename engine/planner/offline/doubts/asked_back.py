@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.doubts.doubt import Reading, chance_wrong, is_doubtful
+from engine.planner.offline.doubts.named_unused import leaves_named
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.only_asked import ONLY_ASKED
@@ -59,7 +60,10 @@ def asked_back(
         return [Step("ask", {"text": question_whether(steps, scene)})], (tuple(steps),)
     if _takes_back_unasked(text, steps):
         return [Step("ask", {"text": _not_followed(text, scene)})], ()
-    if not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
+    is_unused = leaves_named(text, steps, scene)
+    if is_unused and all(one.task == "transport" and "clip" not in one.args for one in steps):
+        return [Step("ask", {"text": _not_followed(text, scene)})], ()
+    if not (is_unused or is_doubtful(text, steps, scene, note, again)) or is_in_a_form():
         return steps, ()
     if chance_wrong(text, steps, scene, note) >= NO_USE_FROM or any(_is_gone(one, scene) for one in steps):
         return [Step("ask", {"text": _not_followed(text, scene)})], ()

@@ -114,6 +114,9 @@ _STRETCHES = regex(
     r" (?:\w+ )?(?:\d+|two|three|four|six|eight|twelve|sixteen) bars?|half|double|twice|slow\w*|fast\w*"
     r"|compress\w*|expand\w*)\b"
 )
+_NO_PAUSE = regex(r"\b(?:no|without|with no)(?: an?| any)? (?:pauses?|stop(?:ping|s)?|halt)\b")
+_STOPS = regex(r"\b(?:stop\w*|paus\w*|halt\w*|quit|enough|hold|freeze|shut|silence|quiet|transport|playback|still"
+    r"|cut|kill|off|end)\b")
 _BY_ACTION = ("arrange", "edit_clip", "take", "automate")
 _LICENSES = {key: regex(rf"\b(?:{words})\b") for key, words in _WORDS.items()}
 
@@ -128,6 +131,8 @@ def _is_unlicensed(step: Step, low: str) -> bool:
     if str(step.args.get("clip", "")).startswith("$"):
         return False  # what is made has to lie somewhere
     if step.task == "transport" and step.args.get("action") in ("locate", "play", "stop"):
+        if step.args["action"] == "stop" and not _STOPS.search(_NO_PAUSE.sub("", low)):
+            return True  # "right behind it, no pause"
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
     action = str(step.args.get("action") or "") if step.task in _BY_ACTION else ""
     if step.task == "apply_effect" and _TAKES_OFF.search(low) and not _PUTS_ON.search(low):

@@ -33,6 +33,14 @@ _PART = regex(
     r" (?:bits?|parts?)))\b",
     re.IGNORECASE,
 )
+_WHERE = regex(
+    r"\b(?:(?:only|just) (?:where|when|while)|where(?:ver)?|when(?:ever)?|while|as long as) (?:the |my |our |his "
+    r"|her )?[\w'-]+"
+    r"(?: [\w'-]+)? (?:is|are|plays?|sings?|talks?|speaks?|comes? in|playing|singing|talking|speaking)\b"
+    r"|\bonly where\b",
+    re.IGNORECASE,
+)
+""" "Keys softer, but only where the vox is"."""
 _PLACED = ("bar", "start_bar", "end_bar", "at", "start", "end", "marker", "notes", "where", "duration")
 _WHOLE = ("mix", "apply_effect", "denoise", "enhance_speech", "change_tempo_key", "set_track")
 
@@ -48,7 +56,8 @@ def scope_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
             return True  # of "the tenors: everything up" it is the tenors
     if _some_of_them(low, steps, scene):
         return True
-    return _PART.search(low) is not None and any(
+    is_within = _PART.search(low) is not None or _WHERE.search(low) is not None and not low.endswith("?")
+    return is_within and any(
         step.task in _WHOLE and not any(name in step.args for name in _PLACED) for step in steps
     )
 

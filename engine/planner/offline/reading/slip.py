@@ -5,13 +5,17 @@ from __future__ import annotations
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.names_spoken import as_written
 from engine.planner.offline.reading.network import network
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.text.slips import is_unknown, without_slips
 from engine.planner.offline.text.words import plain, tokens
 
 
 def mended_slips(text: str, scene: DialogueState) -> str:
     """The request with slips of the fingers mended in the words that decide what happens, and names as written."""
-    names = _names(scene)
+    return once(("mended", text, id(scene.context)), lambda: _mended(text, _names(scene)), of=scene.context)
+
+
+def _mended(text: str, names: list[str]) -> str:
     return without_slips(as_written(text, names), names, _is_word)
 
 

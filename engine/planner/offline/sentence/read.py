@@ -27,6 +27,7 @@ from engine.planner.offline.sentence.follow_ups.of_what_was_last import of_what_
 from engine.planner.offline.sentence.scope.next_number import with_next_number
 from engine.planner.offline.sentence.scope.selected import of_the_selection, selected, tells_of_it
 from engine.planner.offline.sentence.song.went_to import went_to
+from engine.planner.offline.sentence.undo.own_voice import own_voice
 from engine.planner.offline.sentence.undo.told_back import told_back
 from engine.planner.offline.singing.asked import asked_to_sing
 from engine.planner.offline.singing.last import voiced_last
@@ -41,6 +42,8 @@ def read(text: str, scene: DialogueState) -> list[Step] | None:
     if place := went_to(text):
         return place
     scene = _of_the_undone(text, scene)
+    if voice := own_voice(text, scene):
+        return voice
     if not _SWITCHED_ON.search(text) and (gone := told_back(text, scene, read_whole)):
         return gone
     if cut := words_cut(text, scene):

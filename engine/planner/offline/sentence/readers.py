@@ -24,6 +24,7 @@ from engine.planner.offline.sentence.clips.cuts import cut
 from engine.planner.offline.sentence.clips.deletions import deletion
 from engine.planner.offline.sentence.clips.doublings import doubling
 from engine.planner.offline.sentence.clips.filled_up import filled_up
+from engine.planner.offline.sentence.clips.gaps import gap
 from engine.planner.offline.sentence.clips.gone_everywhere import gone_everywhere
 from engine.planner.offline.sentence.clips.in_a_row import in_a_row
 from engine.planner.offline.sentence.clips.into_the_hole import into_the_hole
@@ -45,6 +46,7 @@ from engine.planner.offline.sentence.clips.the_one import the_one_gone
 from engine.planner.offline.sentence.clips.trimmed_otherwise import trimmed_otherwise
 from engine.planner.offline.sentence.clips.trims import trim
 from engine.planner.offline.sentence.clips.wanted_there import wanted_there
+from engine.planner.offline.sentence.clips.within_place import within_place
 from engine.planner.offline.sentence.clips.written_down import written_down
 from engine.planner.offline.sentence.effects.ducking import duck, duck_again
 from engine.planner.offline.sentence.effects.effects import effect
@@ -70,6 +72,7 @@ from engine.planner.offline.sentence.fades.swells import swell
 from engine.planner.offline.sentence.fades.travels import travel
 from engine.planner.offline.sentence.follow_ups.again import again
 from engine.planner.offline.sentence.follow_ups.again_there import again_there
+from engine.planner.offline.sentence.follow_ups.counted_from_first import counted_from_first
 from engine.planner.offline.sentence.follow_ups.figure_said import figure_said
 from engine.planner.offline.sentence.follow_ups.gap_otherwise import gap_otherwise
 from engine.planner.offline.sentence.follow_ups.given_back import given_back
@@ -82,6 +85,7 @@ from engine.planner.offline.sentence.follow_ups.other_clip import other_clip
 from engine.planner.offline.sentence.follow_ups.same_as import same_as
 from engine.planner.offline.sentence.follow_ups.same_but import same_but
 from engine.planner.offline.sentence.follow_ups.some_of_it import some_of_it
+from engine.planner.offline.sentence.follow_ups.stretch_moved import stretch_moved
 from engine.planner.offline.sentence.follow_ups.taken_off import taken_off
 from engine.planner.offline.sentence.mixer.back_up import back_up
 from engine.planner.offline.sentence.mixer.barely_there import barely_there
@@ -170,6 +174,8 @@ READERS: tuple[Reader, ...] = (
     same_but,
     same_as,
     ride_otherwise,
+    counted_from_first,
+    stretch_moved,
     part_looped,
     runs_through,
     made_again,
@@ -232,6 +238,7 @@ READERS: tuple[Reader, ...] = (
     same_places,
     wanted_there,
     laid_back,
+    gap,
     move,
     copy,
     filter_way,
@@ -288,6 +295,7 @@ READERS: tuple[Reader, ...] = (
     group,
     track_new,
     track,
+    within_place,
     renamed_and_more,
     deletion,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.planner.context import ClipInfo, Context
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.text.name_keys import keys_of, mended
 from engine.planner.offline.text.usual_names import ADDED, PLACES, SIDES, TAKES, Keys, is_form, is_hidden
 from engine.planner.offline.text.words import COMMANDS, Token
@@ -75,6 +76,10 @@ class Session:
 
 def session_of(context: Context) -> Session:
     """The words of all names."""
+    return once(("session", id(context)), lambda: _session_of(context), of=context)
+
+
+def _session_of(context: Context) -> Session:
     views = tuple((view.name, view.group, view.kind == "group") for view in context.track_views)
     return _session(tuple(context.tracks), tuple(context.clips), tuple(name for name, _ in context.markers), views)
 

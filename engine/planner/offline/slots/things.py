@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind, is_quality
@@ -25,8 +26,14 @@ _LONGEST = 5
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
     """What is named, in the order of the words; nothing inside `hidden` places or quotation marks.
 
-    "In the break" names no drums where a marker is called so, and no track is.
+    "In the break" names no drums where a marker is called so, and no track is. Within a request it is looked for once.
     """
+    spans = tuple(hidden)
+    key = "things", text, id(scene.context), spans
+    return list(once(key, lambda: _things(text, scene, spans), of=scene.context))
+
+
+def _things(text: str, scene: DialogueState, hidden: tuple[tuple[int, int], ...]) -> list[Thing]:
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
     places = [span for span in places if not _begins_a_name(span, text, scene)]

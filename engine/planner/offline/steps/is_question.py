@@ -122,6 +122,8 @@ def question_beside(text: str) -> str:
     orders = {token.low for one in remarks for token in tokens(one)} & COMMANDS
     if orders or len(simple) != len(text.strip()) or any(char.isdigit() for one in remarks for char in one):
         return ""
+    if any(is_question(one) for one in remarks):
+        return ""  # "what tempo is this? and what key?": both are asked
     if not is_question(last) and (stated := _STATED.match(last)):
         verb = stated["verb"].strip().replace("'s", "is")
         return f"{verb} {stated['who']} {stated['what']}?"

@@ -146,11 +146,13 @@ def _moves_playhead(route: Route) -> bool:
 def _without_playhead(found: list[Route]) -> list[Route]:
     """Where the playhead would have been moved, anything else is less sure than it looks."""
     barred = sum(one.sure for one in found if _moves_playhead(one))
+    if not barred:
+        return found
     rest = [replace(one, sure=one.sure * (1 - barred)) for one in found if not _moves_playhead(one)]
     asks = [one for one in rest if one.task == "ask"]
     rest = [one for one in rest if one.task != "ask"]
     asked = Route("ask", "", barred + sum(one.sure for one in asks))
-    return sorted([asked, *rest], key=lambda one: -one.sure) if barred else found
+    return sorted([asked, *rest], key=lambda one: -one.sure)
 
 
 def _is_no_transport(text: str, scene: DialogueState) -> bool:

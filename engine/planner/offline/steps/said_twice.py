@@ -42,12 +42,14 @@ def _with_one_effect(plan: Plan) -> Plan:
 
 
 def _with_one_length(plan: Plan) -> Plan:
-    """ "Staccato: every note half as long": shortened once, by as much as is told."""
+    """ "Staccato: every note half as long": shortened once, by as much as is told; made human once."""
     if len(plan.steps) != 2:
         return plan
     first, second = plan.steps
     is_one = first.task == second.task == "edit_notes" and second.args.get("clip") == "$1"
     ways = (first.args.get("action"), second.args.get("action"))
+    if is_one and ways == ("humanize", "humanize"):
+        return replace(plan, steps=(first,))
     if not is_one or ways != ("staccato", "length") or not second.args.get("times"):
         return plan
     return replace(plan, steps=(replace(first, args={**second.args, "clip": first.args["clip"]}),))

@@ -29,6 +29,22 @@ _REMARK = regex(
 _IT = regex(r"\b(?:it|them|that|those|him|her)\b", re.IGNORECASE)
 
 
+_LISTED = regex(r"^\W*(?:(?:the|my|our)\s+)?(?P<topic>[\w' -]{2,30}?)\s*:\s*(?=\w)", re.IGNORECASE)
+
+
+def without_topic_of_parts(text: str, scene: DialogueState) -> str:
+    """ "Piano: left hand softer", where the left hand is called a piano too: only what is named behind it is meant."""
+    simple = plain(text)
+    match = _LISTED.match(simple)
+    if match is None or len(simple) != len(text) or '"' in simple:
+        return text
+    rest, word = text[match.end() :], match["topic"].lower()
+    views = {one.name: one.group.lower() for one in scene.context.track_views}
+    inside = [track for one in things(rest, scene) for track in one.tracks]
+    are_parts = all(word in track.lower() or word in views.get(track, "") for track in inside)
+    return rest if inside and are_parts and word not in rest.lower() else text
+
+
 def named_inside(text: str, scene: DialogueState) -> str:
     """The request with the name where "it" stands; the same where nothing of that name is in the session."""
     if told := _without_remark(text, scene):

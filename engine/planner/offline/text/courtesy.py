@@ -51,6 +51,15 @@ _SHOULD = (
         re.IGNORECASE,
     ),
 )
+_WISHED = regex(
+    rf"{_BEGINS}i (?:do |would |could )?(?:wish|hope)(?: that)?\s+(?P<who>(?!i\b|you\b|we\b"
+    rf"|to\b)[^,.;?]{{2,40}}?)\s+(?:(?:would"
+    r"|could|can|may|might|will)\s+(?=[a-z])|(?=(?:slowly |softly |gently )?(?:goes|comes|fades|plays|starts|stops"
+    r"|ends|gets"
+    r"|sounds|sings|enters|begins|dies|disappears|is|are)\b))",
+    re.IGNORECASE,
+)
+""" "I wish that the band goes slowly away"."""
 _WHAT_IF = regex(
     rf"{_BEGINS}(?:what (?:if|about if|happens if|would happen if)|how about if)\s+"
     r"(?P<who>(?!it\b|that\b)[^,.;?]{1,30}?)\s+(?P<verb>sang|played|came|started|began|went|had|were|was|got|sounded"
@@ -173,7 +182,7 @@ def _plain(text: str, *, is_first: bool) -> str:
     text = kind.rstrip(" ?") if kind != text and text.rstrip().endswith("?") and text.count("?") == 1 else kind
     wondered = _WHAT_IF.sub(_wondered, text)
     text = wondered.rstrip(" ?") if wondered != text else text
-    for form in _SHOULD:
+    for form in (*_SHOULD, _WISHED):
         text = form.sub(lambda match: f"{match['front']}{match['who']} should ", text)
     text = _SOME.sub(lambda match: match["front"], _FOR_SOMEONE.sub("", text) if is_first else text)
     text = _NEED.sub(lambda match: f"{match['front']}i need", text)

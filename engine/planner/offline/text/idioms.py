@@ -53,6 +53,53 @@ _AS_PLAYED = regex(
     r" (?:it|that|them)|it started out|(?:he|she) (?:was|sat)|(?:i|we|you) had (?:him|her))\b",
     re.IGNORECASE,
 )
+_SMOOTHLY_OUT = regex(
+    r"\b(?:take|pull|bring|ease) (?P<what>[\w' ]{2,30}?) out (?:very |nice and )?(?:smoothly|slowly|gradually"
+    r"|gently|softly|bit by"
+    r" bit)(?= (?:over|in|during|across|from|until|till|before)\b|\W*$)",
+    re.IGNORECASE,
+)
+""" "Take it out smoothly over four bars" is a fade."""
+_MEET = regex(
+    r"\bmeet (?:me |us |you |each other )?(?:in the middle|half ?way)(?: between [^.;!?]*)?"
+    r"|\b(?:go|be|lie|land|settle) (?:somewhere )?(?:half ?way |in the middle )?between how (?:it|he|she|they)"
+    r" (?:was|were) and how"
+    r" (?:it|he|she|they) (?:is|are)(?: now)?",
+    re.IGNORECASE,
+)
+""" "Could we meet in the middle between how it was and how it is now"."""
+_GOES_DOWN = regex(
+    r"\bgoes (?=(?:about |around |by )?\d+(?:\.\d+)? ?d(?:b|ecibels?) (?:down|up|quieter|louder|softer|lower)\b)",
+    re.IGNORECASE,
+)
+""" "In bar 9 the score goes 6 dB down" is ordered."""
+_UNTIL_NOTHING = regex(
+    r"\b(?:until|till|'til|down to) (?:there(?:'s| is) )?nothing\b(?:(?: is)? left| remains)?(?: any"
+    r" ?more)?", re.IGNORECASE
+)
+_WHAT_I_MEANT = regex(
+    r"^(?P<lead>\W*(?:(?:sorry|no|nah|oh|oops|wait|hm+|actually|well|i mean)\b[\s,.!]*)*)"
+    r"(?P<what>(?:the|my|our|that|this) [\w' -]{2,40}?) (?:is|was|'s) (?:what|who|the one|the one that|that which)"
+    r" (?:i|we) (?:meant|mean|was talking about|am talking about|had in mind)(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Sorry, the ad lib is what I meant"."""
+_THAN_NOW = regex(
+    r"(?P<more>\b(?:later|earlier|sooner)) than (?:that|this|it is(?: now)?|now)(?=\W*$|\s*[,.;!])", re.IGNORECASE
+)
+""" "A bar later than that" is a bar later."""
+_HALF_SO = regex(
+    r"\bhalf so (?P<so>much|loud|quiet|long|fast|strong|wet|far|hard)\b|\bhalf as much (?:of (?:the|that) )?"
+    r"(?:[a-z]+ness|swing|humani[sz]\w+|randomness|movement|variation|wobble|slop|groove)\b",
+    re.IGNORECASE,
+)
+""" "Half as much looseness" behind what made it loose."""
+_SO_MUCH_UNDER = regex(
+    r"(?P<much>\b\d+(?:\.\d+)? ?d(?:b|ecibels?)) (?:under|below|beneath)(?=\W*$|[,;.]| (?:in|during|over|through"
+    r"|throughout|for|from|while|when|until|till|at bars?|then|and)\b)",
+    re.IGNORECASE,
+)
+""" "The score goes 6 dB under in bars 3 and 4": so much down."""
 _UNDER_WHERE = regex(
     r"(?P<much>\d+(?:\.\d+)? ?db|a (?:bit|little|touch|tad)) (?:(?P<less>under|below|less than|quieter than"
     r"|lower than)|over|above"
@@ -213,6 +260,13 @@ def said_straight(text: str) -> str:
     text = _DO_ALIKE.sub(r"\g<lead>same for \g<what>", text)
     text = _AS_PLAYED.sub("where it was", _FROM_WHAT_IT_WAS.sub(" instead", text))
     text = _PUT_THAT_RIGHT.sub("correct that", _ON_MINUS.sub("at ", text))
+    text = _WHAT_I_MEANT.sub(r"\g<lead>i meant \g<what>", text)
+    text = _THAN_NOW.sub(r"\g<more>", text)
+    text = _HALF_SO.sub(lambda one: f"half as {one['so'] or 'much'}", text)
+    text = _SMOOTHLY_OUT.sub(r"fade \g<what> out", text)
+    text = _MEET.sub("split the difference", text)
+    text = _UNTIL_NOTHING.sub("to nothing", text)
+    text = _GOES_DOWN.sub("should be ", _SO_MUCH_UNDER.sub(r"\g<much> down", text))
     text = _UNDER_WHERE.sub(lambda one: f"{one['much']} {'quieter' if one['less'] else 'louder'}", text)
     text = _FOR_IT_INSTEAD.sub(r"\g<what> instead", _TAKE_OFF.sub(_only_off, text))
     return _NAME_TOLD.sub(r"\g<lead>call the track \g<name>", _STARTS_FADING.sub(r"\g<start>", text))

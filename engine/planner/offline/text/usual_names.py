@@ -108,6 +108,8 @@ intro: in intr
 outro: out outr
 hook: hk
 left: l lft
+left+hand: lh, left hand
+right+hand: rh, right hand
 right: r rgt
 top: tp
 bottom: btm bot

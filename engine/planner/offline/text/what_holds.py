@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
+from engine.planner.tone_wish import tone_words
 
 _PITCH = r"(?:key|pitch|pitches|notes|tuning|register)"
 _PACE = r"(?:tempo|speed|pace|length|timing|rhythm|starts?|positions?|places?)"
@@ -75,14 +76,27 @@ _AS_IT_WAS = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """ "Back in the middle where they were": the place says it."""
-_PLACED = regex(r"\b(?:in|during|over|for|through) (?:the |bars? )", re.IGNORECASE)
+_PLACED = regex(r"\b(?:in|during|over|for|through|while|from) (?:the |my |bars? |he |she )", re.IGNORECASE)
 _AS_BEFORE_AGAIN = regex(
-    r",? (?:(?:and|but) (?:then )?)?(?:(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)"
-    r"(?: before)?(?: again)?|back (?:at|to|up to) (?:its |the )?(?:full|old|normal|usual|same) (?:level|volume))"
-    r" (?:from|after|behind) [^,.;!?]+?(?: on(?:wards?)?)?(?=\W*$)",
+    r",? (?:(?:and|but) )?(?:then )?(?:(?:it|they) )?(?:(?:comes?|goes|go|should be|is|be|returns?) )?"
+    r"(?:(?:back )?(?:as|like|to how|to where|to what) (?:it|they) (?:was|is|were|are)(?: before)?(?: again)?"
+    r"|back (?:at|to|up to) (?:its |the )?(?:full|old|normal|usual|same)(?: (?:level|volume))?"
+    r"|(?:comes?|goes) back(?: up)?"
+    r"|normal(?: again)?|back up)"
+    r"(?: (?:there|then|again|after that|afterwards|(?:once|when|as soon as) (?:he|she|it|they)(?:'s|'ve| has|"
+    r" have| is)?"
+    r" (?:finished|done|over|through|stops?|stopped|ends?|ended))| (?:from|after|behind|at) (?P<till>[^,.;!?]+?)"
+    r"(?: on(?:wards?)?)?)?"
+    r"(?=\W*$)",
     re.IGNORECASE,
 )
 """ "Quieter in the refrain, and as it was from the outro on": what holds over bars ends with them."""
+_FROM_ON = regex(r"\bfrom (?!.*\b(?:to|till?|until)\b)", re.IGNORECASE)
+_IS_CHANGED = regex(
+    r"\b(?:\d[\d.]* ?d(?:b|ecibels?)|\w+er|less|more|down|up|under|dips?|ducks?|drops?|sinks?"
+    r"|mute[ds]?|silent|out|half)\b",
+    re.IGNORECASE,
+)
 _NOTHING_AFTER = regex(
     r"[.;,]\s*(?:and |so )?(?:after (?:that|this)|afterwards),? (?:i|we) (?:don'?t|do not) (?:want|need) to hear"
     r" (?:it|that|him|her|them)(?: any ?more| at all)?(?=\W*$)",
@@ -91,6 +105,70 @@ _NOTHING_AFTER = regex(
 """ "Fade it out until bar 5. After that I don't want to hear it any more"."""
 _FADES_OUT = regex(r"\bfad\w+\b.*\bout\b", re.IGNORECASE)
 _ONLY_THERE = regex(r",? (?:and |but )?(?:just|only) (?:there|in that part|in those bars)(?=\W*$|,)", re.IGNORECASE)
+
+
+_OFF = (
+    r"(?:lose|drop|cut|trim|chop|remove|take|get rid of|throw|ditch|kill|delete|bin|strip|clear|scrap)"
+    r"(?: out| off| away)?"
+)
+_REST_GONE = regex(
+    rf"[\s,;:.]+(?:(?:so|and|then|please|just|you can|we can|i'd)\s+)*{_OFF}\s+(?:please )?(?:(?:everything|all"
+    r"|anything|whatever|what(?:'s|s| is| comes| lies| plays)?|the (?:rest|stuff|part|bit|bars|music))(?: (?:of it|else"
+    r"|that))*(?:'s| is| comes| lies| plays| goes)?(?: (?:there|it))? ?(?P<way>before|up to|until|after|behind|past"
+    r"|beyond|from)(?: (?:that|it|then|there|this)(?: on)?)?|(?P<rest>the rest|everything else|all the rest)"
+    r"(?: of it)?)(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "The pads should only start at the drop, so lose everything before that": where it starts says it."""
+_LEAD_STARTS = regex(
+    r"\b(?:only|just|not|should|must|needs? to|has to|may)\b.*\b(?:starts?|comes?|enters?|begins?|kicks?|plays?"
+    r"|from)\b",
+    re.IGNORECASE,
+)
+_LEAD_ENDS = regex(r"\b(?:stops?|ends?|finish(?:es)?|until|till?|up to)\b", re.IGNORECASE)
+_LEAD_ONLY = regex(r"\b(?:only|just)\b.*\b(?:from|until|till?|up to|starts?|comes? in|enters?)\b", re.IGNORECASE)
+
+
+_ONLY_WORD = regex(r"\b(?:only|just|nothing but)\b", re.IGNORECASE)
+_ELSE_GONE = regex(
+    r"[\s,;:.]+(?:(?:and|so) )?(?:nothing else(?: (?:playing|left|plays|there))?|(?:(?:everything|all|everyone)"
+    r" else|the (?:rest"
+    r"|others?))(?: (?:is|are|goes|should|must|be|has|to|completely))* (?:gone|out|off|muted|silent|quiet"
+    r"|away))(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "In the last bars just the voice, everything else gone"."""
+_GOES_ON = regex(
+    r"(?P<told>.*\b(?:silen\w+|mute\w*|hole|gap|stops?|out|quiet|gone)\b.*?)[\s,;:.]+(?:and |but )?then (?:(?:it"
+    r"|everything|we|they|all) )?(?:(?:goes|go|carr(?:y|ies)|comes|come) )?(?:straight |right |just |back )?"
+    r"(?:on|in|normal|back)(?: again)?(?: (?:as|like) (?:(?:it|they) (?:is|was|are|were)|before|normal|usual"
+    r"|written))?[\s.!]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "All tracks silent for that bar, then straight on as it is"."""
+
+
+_AS_FROM = regex(
+    r"[\s,;]+(?:(?:just|kind of|sort of|a bit|more) )?(?:like|as if|as though) (?:(?:it|he|she|they)(?:'s| is| are"
+    r"| was| were| came| comes| sounds?)? )?(?:coming )?(?:from )?(?:behind|under|underneath|inside|outside|through"
+    r"|beyond|next door)\b[^,.;!?]*(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Muffled, like from behind the window": a marker that is called so is no place there."""
+
+
+def _without_rest(text: str) -> str:
+    if (gone := _ELSE_GONE.search(text)) and _ONLY_WORD.search(text[: gone.start()]):
+        return text[: gone.start()]
+    match = _REST_GONE.search(text)
+    if match is None:
+        return text
+    told = text[: match.start()]
+    if match["rest"]:
+        lead = _LEAD_ONLY
+    else:
+        lead = _LEAD_STARTS if match["way"].lower() in ("before", "up to", "until") else _LEAD_ENDS
+    return told if lead.search(told) else text
 
 
 def without_what_holds(text: str) -> str:
@@ -104,11 +182,21 @@ def without_what_holds(text: str) -> str:
     for form in (_AS_ELSEWHERE, _AS_IT_WAS):
         if (match := form.match(simple)) and len(simple) == len(text):
             text = simple = text[: match.end("told")]
+    if len(simple) == len(text):
+        text = _without_rest(text)
+        as_from = _AS_FROM.search(text)
+        text = text[: as_from.start()] if as_from and tone_words(text[: as_from.start()].lower()) else text
+        text = goes["told"] if (goes := _GOES_ON.match(text)) else text
+        simple = plain(text)
     if _FADES_OUT.search(simple) and len(simple) == len(text):
         text = _NOTHING_AFTER.sub("", text)
         simple = plain(text)
     if _PLACED.search(simple) and len(simple) == len(text):
-        text = _ONLY_THERE.sub("", _AS_BEFORE_AGAIN.sub("", text))
+        before = _AS_BEFORE_AGAIN.search(text)
+        if before and _IS_CHANGED.search(told := text[: before.start()]):
+            is_from = before["till"] and _FROM_ON.search(told)
+            text = f"{told} until {before['till']}" if is_from else told
+        text = _ONLY_THERE.sub("", text)
         simple = plain(text)
     for forms, turns in ((_OF_PITCH, _TURNS_PACE), (_OF_PACE, _TURNS_PITCH), (_OF_BOTH, _TURNS_LENGTH)):
         for form in forms:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.daw.changes.automation import value_at
 from engine.errors import UserError
 
 
@@ -46,3 +47,26 @@ def test_without_a_daw_no_track_is_looked_for(song, args):
     song.session.snapshot = lambda: replace(snapshot(), revision="")
     with pytest.raises(UserError, match="No DAW is connected"):
         song("mix", **args)
+
+
+def test_a_fader_takes_its_ride_along(song):
+    """Where points say how loud a track is, the fader alone is not heard."""
+    song("automate", track="vox", parameter="volume", from_=-4, to=-4, start_bar=5, end_bar=9)
+    song("automate", track="vox", parameter="volume", from_=-4, to=-60, start_bar=13, end_bar=17)
+    song("mix", track="vox", action="gain", value_db=-3)
+    vox = song.track("Vox")
+    points = next(lane.points for lane in vox.automation if lane.parameter == "volume")
+    assert vox.gain_db == -3
+    assert [round(value_at(points, (bar - 1) * 4), 1) for bar in (1, 6, 10, 13, 17)] == [-3, -7, -3, -7, -60]
+    song("mix", track="vox", action="gain", set_db=0)
+    points = next(lane.points for lane in song.track("Vox").automation if lane.parameter == "volume")
+    assert [round(value_at(points, (bar - 1) * 4), 1) for bar in (1, 6, 17)] == [0, -4, -60]
+
+
+def test_another_track_s_ride_stays(song):
+    song("automate", track="bass", parameter="volume", from_=-4, to=-4, start_bar=5, end_bar=9)
+    before = song.track("Bass").automation
+    song("mix", track="vox", action="gain", value_db=-3)
+    assert song.track("Bass").automation == before
+    song("mix", track="bass", action="mute")
+    assert song.track("Bass").automation == before

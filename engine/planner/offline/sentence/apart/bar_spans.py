@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.sentence.apart.bar_numbers import BAR_NUMBER, BARS, NUMBER, compiled, pair_of
 from engine.planner.offline.sentence.apart.part_patterns import part_patterns
 from engine.planner.offline.sentence.apart.place import Bars, Place
@@ -69,7 +70,8 @@ class BarSpans:
         """`last` are the bars of what was done before: "its first half"."""
         self.text = text
         self.last = tuple(last)
-        self.song_end = float(last_bar(Clause("", "", "", scene)))
+        end = ("song end", id(scene.context))
+        self.song_end = once(end, lambda: float(last_bar(Clause("", "", "", scene))), of=scene.context)
         self._scene = scene
         self._parts = part_patterns(tuple(scene.context.markers), tuple(sections(scene).items()))
         self._spans: dict[int, Place | None] = {}

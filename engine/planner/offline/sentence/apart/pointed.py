@@ -138,7 +138,9 @@ def of_the_sentence(named: list[Named], text: str) -> list[Named]:
 
 def one_of_last(text: str, focus: Focus, scene: DialogueState) -> Named | None:
     """ "The last one" of several clips of one track that were worked on last."""
-    worked = [clip for act in focus.last() for one in act.clips() if (clip := scene.clip(one))]
+    made = [one for act in focus.last() if (act.tool, act.kind) == ("arrange", "duplicate") for one in act.out]
+    told = dict.fromkeys((*(one for act in focus.last() for one in act.clips()), *made))
+    worked = [clip for one in told if (clip := scene.clip(one))]
     is_one_track = len({one.track for one in worked}) == 1 and not _SPARED.search(text)
     found = counted_one(text, worked) if is_one_track else None
     if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from engine.planner.offline.conversation.acts import done_last
@@ -160,9 +161,18 @@ def fill_words(said: Said) -> None:
     said.form = " ".join(one for one in made if one not in _FILLERS)
 
 
+def own_copy(said: Said) -> Said:
+    """The same with lists of its own; `replace` takes five times as long."""
+    made = copy(said)
+    made.things, made.places, made.amounts = list(said.things), list(said.places), list(said.amounts)
+    made.words, made.unclear = list(said.words), list(said.unclear)
+    return made
+
+
 def regrouped(said: Said, things: Sequence[Named], places: Sequence[Place], amounts: Sequence[Quantity]) -> Said:
     """The same with other things, places and amounts taken out of it."""
-    made = replace(said, things=list(things), places=list(places), amounts=list(amounts))
+    made = copy(said)
+    made.things, made.places, made.amounts = list(things), list(places), list(amounts)
     fill_words(made)
     return made
 

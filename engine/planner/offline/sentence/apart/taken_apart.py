@@ -21,7 +21,7 @@ from engine.planner.offline.sentence.apart.ones import ones_said
 from engine.planner.offline.sentence.apart.place import Bars, Place, is_inside, spans_of
 from engine.planner.offline.sentence.apart.places import Places
 from engine.planner.offline.sentence.apart.pointed import of_before, of_the_sentence, one_of_last, pieces_said, pointed
-from engine.planner.offline.sentence.apart.said import Named, Said, fill_words
+from engine.planner.offline.sentence.apart.said import Named, Said, fill_words, own_copy
 from engine.planner.offline.sentence.apart.things_named import are_unparted, as_named, things_named, unclear_words
 from engine.planner.offline.sentence.apart.times_round import times_round
 from engine.planner.offline.sentence.apart.told_by_bar import with_clips_by_bar
@@ -56,14 +56,7 @@ def taken_apart(
     key = "taken apart", typed, scene.key, id(focus), tuple(there), tuple(before)
     made_of = scene, tuple(scene.done), focus
     said = once(key, lambda: _taken_apart(typed, scene, focus=focus, there=there, before=before), of=made_of)
-    return replace(
-        said,
-        things=list(said.things),
-        places=list(said.places),
-        amounts=list(said.amounts),
-        words=list(said.words),
-        unclear=list(said.unclear),
-    )
+    return own_copy(said)
 
 
 def _is_of_others(body: str, own: Focus, scene: DialogueState) -> bool:
@@ -80,7 +73,7 @@ _ITS_EDGE = regex(r"\b(?:its|their|his|her) (?:very )?(?:first|last|final|openin
 def _its_bars(body: str, scene: DialogueState) -> tuple[Bars, ...]:
     """ "The cantus rests in its first bar": the bars of the one clip that is named; none for anything else."""
     edge = _ITS_EDGE.search(body)
-    named = [one for one in things(body, scene) if edge and one.end <= edge.start()]
+    named = [one for one in things(body, scene) if one.end <= edge.start()] if edge else []
     reach = {view.bars for one in named for clip in one.clips if (view := scene.clip(clip)) and view.bars}
     return tuple(reach) if len(named) == 1 == len(reach) else ()
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.remembered import once
 from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.sentence.apart.place import Place, is_inside, spans_of
 from engine.planner.offline.sentence.apart.said import Named
@@ -175,6 +176,8 @@ def _way_behind(thing: Thing, text: str, scene: DialogueState) -> tuple[int, int
 
 def _beside_parts(told: Sequence[Thing], text: str, scene: DialogueState) -> list[Thing]:
     """Without what only sounds like a name inside that of a part of the song: "refrain 1" beside a clip acc r1."""
+    if not told:
+        return []
     names = {name.lower() for name in (*scene.context.tracks, *(one.name for one in scene.clips))}
     parts = [part for part in sections(scene) if len(re.findall(r"[a-z]+|\d+", part)) > 1 and part not in names]
     spellings = [r"[\s_-]*".join(map(re.escape, part.split())) for part in parts]
@@ -189,7 +192,14 @@ def _beside_parts(told: Sequence[Thing], text: str, scene: DialogueState) -> lis
 
 
 def _with_buses(scene: DialogueState) -> DialogueState:
-    """The session with its buses among its tracks, its clips by their names and what plays, not by how it sounds."""
+    """The session with its buses among its tracks, its clips by their names and what plays, not by how it sounds.
+
+    Within a request the same one, so that what is named is remembered.
+    """
+    return once(("with buses", id(scene.context)), lambda: _with_its_buses(scene), of=scene.context)
+
+
+def _with_its_buses(scene: DialogueState) -> DialogueState:
     own = scene.context.tracks
     more = tuple(view.name for view in scene.context.track_views if view.name not in own)
     clips = tuple(

@@ -25,8 +25,8 @@ def voices_said(text: str, focus: Focus, named: Sequence[Named]) -> list[Named]:
         is_named = any(one.start < match.end() and match.start() < one.end for one in named)
         if beside and not is_named and not _MAKES.search(text[: match.start()]):
             found.append(Named(*match.span(), *beside[:2], is_pointed=True))
-    called = {word for track in focus.state.context.tracks for word in name_words(track)}
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text) if line else ():
+        called = {word for track in focus.state.context.tracks for word in name_words(track)}
         if line and not called & {"lead", "main", "original"}:
             found.append(Named(*match.span(), *line[:2], is_pointed=True))
     return found

@@ -45,7 +45,7 @@ _BESIDE = frozenset(
     " more make go goes so must has each both all along bars bar beats beat too much as well also is whole"
     " thing let have".split()
 )
-_FURTHER = frozenset("back just further far still even".split())
+_FURTHER = frozenset("than back just further far still even".split())
 _REASON = regex(
     r"^(?P<who>.+?) (?:comes? in|enters?|starts?|begins?|is|are|sits?|plays?|lands?|was|were|lies)(?: in| on)?"
     r" (?P<how>[^,;]*?\b(?:late|early|soon|later|earlier))\b[,;]\s*(?:so )?(?P<rest>.+)$"
@@ -69,8 +69,6 @@ def move(said: Said) -> list[Step] | None:
     """The moves; None where nothing is moved, or not all of it is known."""
     if said.is_open or _SITS_BEHIND.search(said.text):
         return None
-    if closed := _gap_closed(said):
-        return closed
     if elsewhere := _taken_elsewhere(said):
         return elsewhere
     if (one := _one_copy(said)) is not None:
@@ -127,8 +125,6 @@ def _by_what(said: Said) -> list[Step] | None:
     return [Step("ask", {"text": f"By {bare[0].value:g} of what: bars, beats or ms?"})]
 
 
-_GAP_OF = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between (?:the )?(?:two |both )?T(?:'s)? clips")
-_GAP = regex(r"(?:close|shut|fill)(?: up)? the (?:gap|hole|space) between T and T")
 _WHICH = regex(r"\b(?:the )?(?P<which>first|second|third|last|final) (?:one|copy)\b")
 _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
 
@@ -150,27 +146,6 @@ def _taken_elsewhere(said: Said) -> list[Step] | None:
         return None
     to = goal.point + there[0].bars[0] - source.spans[0][0]
     return [Step("arrange", {"action": "move", "clip": there[0].id, "bar": number(to)})]
-
-
-def _gap_closed(said: Said) -> list[Step] | None:
-    """ "Close the gap between take one and take two": the later comes right behind the earlier."""
-    text = lettered(said.text, [(one.start, one.end, "T") for one in said.things])
-    own = [one for one in said.things if not one.is_pointed]
-    of_one = lettered(said.text, [(one.start, one.end, "T") for one in own])
-    if len(own) == 1 and len(own[0].tracks) == 1 and _GAP_OF.fullmatch(of_one.strip(" .!")):
-        pair = in_order(own[0].tracks[0], said)
-        if len(pair) != 2 or not pair[0].bars or not pair[1].bars or pair[1].bars[0] <= pair[0].bars[1] + 1e-3:
-            return None
-        return [Step("arrange", {"action": "move", "clip": pair[1].id, "bar": number(pair[0].bars[1])})]
-    if len(said.things) != 2 or not _GAP.fullmatch(re.sub(r"\b(?:the|my) T", "T", text).strip()):
-        return None
-    clips = [clip for one in clips_meant(said) or () for clip in one.clips]
-    if len(clips) != 2 or len({one.track for one in clips}) != 1:
-        return None
-    first, second = sorted(clips, key=lambda one: one.start)
-    if first.bars is None or second.bars is None or second.bars[0] <= first.bars[1] + 1e-3:
-        return None
-    return [Step("arrange", {"action": "move", "clip": second.id, "bar": number(first.bars[1])})]
 
 
 def _one_copy(said: Said) -> list[Step] | None:
@@ -548,5 +523,7 @@ def _otherwise(said: Said, last: list[Frame]) -> list[Step] | None:
         return None
     way = frozenset({"later" if float(act.args[name]) > 0 else "earlier"})
     offset = _offset(amount, "", way, said)
+    if offset and words & {"another", "more", "further", "extra", "farther"}:
+        return [Step("arrange", {"action": "move", "clip": clip.id, **offset})]  # "another beat": beyond the first
     args = {key: value for key, value in act.args.items() if key not in ("offset", "offset_beats")}
     return [told_as(Step("arrange", {**args, **offset}), "fix", act)] if offset else None

@@ -21,6 +21,7 @@ _CUTS = regex(
 _GONE = regex(r"\"\"?\s*(?:to be |should be |must be |has to be |is )?(?:gone|out|removed|cut|deleted|off"
     r"|away)\b", re.IGNORECASE)
 """ "Legal wants "this weekend only" gone from Anna's read"."""
+_REASON = regex(r"\b(?:so|because|since|cause|until|till|while|from bar|(?:in|at|after|before) bar)\b", re.IGNORECASE)
 _OUT = regex(r"\b(?:out|off|away|cut|remove|delete|drop|lose|kill|erase|scrap|get rid|snip|strip"
     r"|chop)\b", re.IGNORECASE)
 _KEEPS = regex(r"\b(?:keep|leave|want|need)\b(?:\s+(?:me|us))?\s+(?:only|just|nothing but)\b|\bonly (?:keep"
@@ -44,6 +45,8 @@ def words_cut(text: str, scene: DialogueState) -> list[Step] | None:
     words, hidden = quotes[0]["words"].strip(" .,!?"), _QUOTED.sub('"', simple, count=1)
     keeps = _KEEPS.search(hidden)
     cut = _CUTS.search(hidden)
+    if cut and _REASON.search(cut["between"]):
+        return None  # "kill the bed from bar 9 so her "live at five" stands alone"
     if not (keeps or _GONE.search(hidden) or cut and _OUT.search(hidden)) or _SAYS.search(hidden):
         return None
     rest = " ".join(_of_its_clause(hidden).replace('"', " ").split())

@@ -47,8 +47,16 @@ _BACK_TO = regex(
     r"|in)\b"
 )
 """ "Give me the drums back in bar 4", "go back to that one" behind a fade."""
-_DIES = regex(r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b")
-_DYING = frozenset("die dies dying trail trails melt melts dissolve dissolves disappear disappears".split())
+_DIES = regex(
+    r"\b(?:die|dies|dying|trail|trails|melt|melts|dissolves?|disappears?) (?:away|out|off|down)\b"
+    r"|\b(?:go|goes|going|drifts?|slips?) (?:(?:slowly|gradually|gently|quietly|softly) )*away\b(?! from)"
+    r"|\b(?:slowly|gradually|gently) (?:(?:go|goes|drifts?|slips?) away|disappears?|vanish(?:es)?)\b"
+    r"|\b(?:disappears?|vanish(?:es)?) (?:slowly|gradually|gently|bit by bit)\b"
+)
+_DYING = frozenset(
+    "die dies dying trail trails melt melts dissolve dissolves disappear disappears vanish vanishes drift drifts slip"
+    " slips going quietly softly".split()
+)
 _AT_AN_END = regex(
     r"(?:right )?(?:at|from|on) (?:the |its )?(?:very )?(?:start|beginning|end|top|front|back)(?: of)?\s*$"
 )

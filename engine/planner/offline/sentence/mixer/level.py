@@ -308,6 +308,8 @@ def change_told(said: Said) -> LevelChange | None:
         return LevelChange(by_db=abs(one.value))
     if way == 0 or one.signed and (one.value < 0) != (way < 0):
         return None
+    if not one.unit and abs(one.value) > _MOST_DB:
+        return None  # "softer, around 50" is no decibel
     if not one.unit and not bag & (UP | DOWN) and not ("too" in bag and "by" in said.words):
         return None
     return LevelChange(by_db=way * abs(one.value))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.sentence.apart.bar_spans import taken_from
+from engine.planner.offline.sentence.apart.place import Bars
 from engine.planner.offline.sentence.apart.said import Said, regrouped
 from engine.planner.offline.sentence.apart.taken_apart import taken_apart
 from engine.planner.offline.sentence.scope.lying import covers, in_groups, in_order, meant_last
@@ -29,10 +30,10 @@ _CUTS = frozenset("cut drop kill lose".split())
 _BESIDE = frozenset(
     "should has have to let at all during by it there track only in up altogether completely entirely totally".split()
 )
-_NOTHING = frozenset("silence nothing rest quiet nothingness".split())
+_NOTHING = frozenset("silence nothing rest quiet nothingness hole gap silent dead".split())
 _STOPS = frozenset(
     "leave put insert give stop stops everyone everybody complete completely total full have a of before right add"
-    " with hole".split()
+    " with make in that cut cuts out drop drops goes go moves plays sounds mute absolute absolutely across".split()
 )
 
 
@@ -239,21 +240,39 @@ def _is_within(said: Said) -> bool:
 
 
 def _gap(said: Said) -> list[Step] | None:
-    """ "Two bars of silence right before the break": nothing plays in them."""
-    if len(said.amounts) != 1 or len(said.places) != 1 or any(one.how != "all" for one in said.things):
+    """ "Two bars of silence right before the break", "total silence in bar 9": nothing plays in them."""
+    if len(said.amounts) > 1 or any(one.how != "all" for one in said.things):
         return None
+    if not said.bag & _NOTHING or said.bag - _NOTHING - _STOPS or {one.how for one in said.places} & {"but"}:
+        return None
+    if said.text.startswith("between", said.places[0].start):
+        return None  # "between the verse and the chorus" room is made
+    bars = _so_many(said) if said.amounts else _whole_bars(said)
+    if bars is None or bars[0] < 1 or bars[1] > song_end(said) + 1e-3:
+        return None
+    return [over(track, "mute", 1, bars) for track in _playing(said)] or None
+
+
+def _so_many(said: Said) -> Bars | None:
+    """As many bars as are told, from the place or before it."""
     one, place = said.amounts[0], said.places[0]
-    if one.unit not in ("bars", "beats") or not said.bag & _NOTHING or said.bag - _NOTHING - _STOPS:
+    if one.unit not in ("bars", "beats") or len(said.places) != 1:
         return None
     top, low = (int(part) for part in said.scene.context.time_signature.split("/"))
     size = one.value / (top * 4 / low if one.unit == "beats" else 1.0)
+    if place.how == "in" and len(place.spans) == 1 and abs(place.spans[0][1] - place.spans[0][0] - size) < 1e-3:
+        return place.spans[0]
     is_before = place.how == "before" or place.how == "to" and said.text.startswith("before", place.start)
-    if not is_before and place.how not in ("at", "from") or said.text.startswith("between", place.start):
-        return None  # "between the verse and the chorus" room is made
-    bars = (place.point - size, place.point) if is_before else (place.point, place.point + size)
-    if bars[0] < 1 or bars[1] > song_end(said) + 1e-3:
+    if not is_before and place.how not in ("at", "from"):
         return None
-    return [over(track, "mute", 1, bars) for track in _playing(said)] or None
+    return (place.point - size, place.point) if is_before else (place.point, place.point + size)
+
+
+def _whole_bars(said: Said) -> Bars | None:
+    """The one stretch that is told."""
+    is_told = said.things or said.bag & {"total", "complete", "full", "absolute", "everyone", "everybody"}
+    spans = set(said.spans) if all(one.how in ("in", "bare") for one in said.places) and is_told else set()
+    return next(iter(spans)) if len(spans) == 1 else None
 
 
 def _playing(said: Said) -> list[str]:

@@ -56,7 +56,7 @@ _WAYS = {
     ),
     "humanize": _pattern(
         r"\bhumani[sz](?:e[ds]?|ing|ation)?\b|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b"
-        r"|\bhuman (?:feel|touch)\b"
+        r"|\bhuman (?:feel|touch)\b|\b(?:make|play|sound|feel) (?:it |them )?(?:sound |feel )?(?:a bit )?human\b"
         r"|\bloosen(?: (?P<whom>[^,;]*?)\bup\b| up\b)?|\b(?:randomi[sz]ed?|random|vary|(?:mix|switch|shake|change"
         r"|mess)(?:ed)?"
         r"(?: (?:up|about|around|with))?(?! ?\d))\b"

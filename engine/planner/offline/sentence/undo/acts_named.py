@@ -84,7 +84,7 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
         return NamedActs((became,), "became", all_ids)
     left = left_of(what, said)
     if said and not left - ACT and (is_name or not is_only_deed(re.sub(r"^(?:the|my|that) ", "", what))):
-        about = [one for one in live if is_about(one, set(all_ids), state)]
+        about = [one for one in live if is_about(one, set(all_ids), state) or _goes_to(one, all_ids)]
         if about:
             return NamedActs(tuple(about), "thing", all_ids)
     if other := _by_name(what, live, state):
@@ -92,6 +92,11 @@ def acts_named(what: str, live: Sequence[Frame], state: State, scene: DialogueSt
     if lost := _lost(what, ids, left, live, state):
         return NamedActs((lost,), "lost", all_ids)
     return None if is_name else _by_its_words(left | _words_of(said, what), live)
+
+
+def _goes_to(act: Frame, ids: frozenset[str]) -> bool:
+    """ "Forget the hall" behind what was sent to it."""
+    return act.tool == "route" and f"track:{act.args.get('to')}" in ids
 
 
 def _all_of_them(

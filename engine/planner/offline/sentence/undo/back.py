@@ -140,7 +140,7 @@ def back(said: Said) -> list[Step] | None:
     """The undo or redo; None where nothing goes back, or not all of it is known."""
     low = _POLITE.sub(" ", _WHO.sub(" ", said.typed.lower())).strip().rstrip(" .!,?")
     low = said_of_back(low)
-    if not _may_be(low) or refuses_undo(low) or is_of_degree(low):
+    if not _may_be(low) or refuses_undo(low) or is_of_degree(low) or _COMES_SLOWLY.search(low):
         return None
     if _OF_A_TAKE.search(low) and not _MORE.search(low):
         return None
@@ -321,9 +321,17 @@ _TAKES_BACK = regex(
 )
 
 
+_COMES_SLOWLY = regex(
+    r"\bcom(?:e|es|ing) back(?: up| in)?(?= (?:gradually|slowly|smoothly|gently|over|from|at bar|in bar|once|when)\b)",
+    re.IGNORECASE,
+)
+_BARS_BEFORE = regex(r"\bbars? before\b", re.IGNORECASE)
+""" "Let it come back gradually over the bar before" is a ride."""
+
+
 def may_take_back(text: str) -> bool:
     """Has it a word that could ask for an undo? "The beat just plods along, speed it up" has none."""
-    return _TAKES_BACK.search(text) is not None
+    return _TAKES_BACK.search(_BARS_BEFORE.sub("", _COMES_SLOWLY.sub("", text))) is not None
 
 
 def nothing_done(low: str, scene: DialogueState) -> list[Step] | None:
