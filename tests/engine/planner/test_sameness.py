@@ -207,6 +207,7 @@ def test_no_order_is_lost_without_a_word(session: str, done: str, lost: str, joi
     ("band", "turn the organ up 2 dB, and the snare too"),
     ("numbers", "put audio 1 and audio 3 in a group"),
     ("likenamed", "I like the keys, mute the beat"),
+    ("band", "hold the organ 6 dB lower from bar 17 to bar 20, then bring it back"),
 ])  # fmt: skip
 def test_what_is_done_is_not_said_to_be_lost(session: str, text: str) -> None:
     plan = ASKING.plan(text, SESSIONS[session])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from engine.planner.offline.doubts.looked_at import done_to
@@ -10,6 +11,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.own_orders import leans, orders_it, orders_said
 from engine.planner.offline.steps.together import LEFT_OUT, deed
 from engine.planner.offline.text.words import plain
+from engine.planner.regex import regex
 from engine.tasks.plan import Plan, Step
 
 
@@ -26,11 +28,17 @@ def orders_lost(text: str, planned: Plan, plan: Callable[[str], Plan], scene: Di
     return LEFT_OUT.format("”, “".join(lost)) if lost else ""
 
 
+_BACK = regex(r"\bback\b", re.IGNORECASE)
+""" "… lower in bars 6 to 8, then bring it back": where its bars end."""
+
+
 def _is_done(order: str, alone: Plan, steps: Sequence[Step], more: Sequence[Step], scene: DialogueState) -> bool:
     if alone.is_reply and any(one.task == "chat" for one in alone.steps):
         return True
     if not alone.is_reply and {deed(one) for one in alone.steps} & {deed(one) for one in steps}:
         return leans(order) or not _misses(order, steps, scene)
+    if leans(order) and any(one.op != "fresh" or "end_bar" in one.args and _BACK.search(order) for one in steps):
+        return True
     return bool(more) and (leans(order) or not _misses(order, more, scene))
 
 
