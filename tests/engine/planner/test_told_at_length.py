@@ -332,7 +332,7 @@ def test_a_complaint_tells_which_way(text: str, wanted: list[tuple[str, dict[str
 
 @pytest.mark.parametrize("text", [
     "the wind up 4 but only its first hit", "wind closer, right on top of the Talk", "bring it back, no pause",
-    "wind at bar 3, then it should be gone like magic",
+    "jingle at bar 3, then it should be gone",
 ])  # fmt: skip
 def test_a_guess_needs_a_word_for_what_it_does(text: str) -> None:
     plan = ASKING.plan(text, RADIO)
