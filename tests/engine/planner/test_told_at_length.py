@@ -312,3 +312,29 @@ def test_coming_back_slowly_is_no_undo() -> None:
 def test_the_highest_note() -> None:
     wanted = [("session_info", {"aspect": "notes", "clip": "r1"})]
     assert steps("may I ask which is the lowest note that my right hand must reach?", RADIO) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("the jingle enters too early by two beats",
+     [("arrange", {"action": "move", "clip": "j1", "offset_beats": 2})]),
+    ("the jingle stops too suddenly, smooth it out", [("edit_clip", {"clip": "j1", "action": "fade_out"})]),
+    ("the wind is so narrow, make it wide", [("apply_effect", {"clip": "w1", "effect": "widen"})]),
+    ("bounce w/o the jingle",
+     [("export", {"what": "mix", "tracks": ["Moderator", "Professor Phone", "Wind", "Harp LH", "Harp RH"]})]),
+])  # fmt: skip
+def test_a_complaint_tells_which_way(text: str, wanted: list[tuple[str, dict[str, Any]]]) -> None:
+    told = steps(text, RADIO)
+    if wanted[0][0] == "export":
+        assert told[0][0] == "export" and "Jingle" not in told[0][1].get("tracks", ["Jingle"])
+    else:
+        assert told == wanted
+
+
+@pytest.mark.parametrize("text", [
+    "the wind up 4 but only its first hit", "wind closer, right on top of the Talk", "bring it back, no pause",
+    "jingle at bar 3, then it should be gone",
+])  # fmt: skip
+def test_a_guess_needs_a_word_for_what_it_does(text: str) -> None:
+    plan = ASKING.plan(text, RADIO)
+    done = [(one.task, one.args.get("action")) for one in plan.steps]
+    assert not {("mix", "gain"), ("enhance_speech", None), ("transport", "stop"), ("denoise", None)} & set(done), done

@@ -69,7 +69,7 @@ _WORDS = {
     ("separate_stems", ""): (
         r"stems?|split\w*|separat\w*|isolat\w*|extract\w*|apart|out|off|without|a ?-?cap\w*|instrumental|karaoke"
         r"|remov\w*"
-        r"|vocals?|drums?|alone|only|just|strip\w*|parts?|layers?|pull|lift\w*|backing track|minus|unmix\w*"
+        r"|vocals?|drums?|strip\w*|parts?|layers?|pull|lift\w*|backing track|minus|unmix\w*"
         r"|demix\w*|rid"
         r"|kill|lose|delete"
     ),
@@ -84,6 +84,22 @@ _WORDS = {
         r"|from (?:behind|above|the (?:front|back|rear))|walk\w*|orbit\w*|head|fl(?:y|ies|ying)|pass\w*"
     ),
     ("style_transfer", ""): r"style|like|as|sound\w*|turn\w*|into|in the|make|timbre|character|feel|morph\w*|vibe",
+    ("enhance_speech", ""): (
+        r"clean\w*|clear\w*|speech|voices?|nois\w*|hiss\w*|hum\w*|room\w*|echo\w*|reverb\w*|better|enhanc\w*|improv\w*|polish\w*"
+        r"|crisp\w*|intelligib\w*|underst\w*|repair\w*|fix\w*|rescue|restor\w*|bath\w*|hollow|muffl\w*|mumbl\w*|recording|mics?"
+        r"|quality|podcast|studio|tele\w*|phone|plain|wind|dry|speak\w*|talk\w*|words?|sounds? (?:bad|awful"
+        r"|terrible|cheap|like)"
+    ),
+    ("denoise", ""): (
+        r"nois\w*|hiss\w*|hum\w*|buzz\w*|clean\w*|click\w*|crackl\w*|pops?|rumbl\w*|static|de-?\w+|room|air|wind|fan|background"
+        r"|dirt\w*|clear\w*|traffic|breath\w*|restor\w*|repair\w*|fix\w*|scratch\w*|vinyl|amp|mains|ground|electr\w*|fridge"
+        r"|heat\w*|rain|cars?|birds?|street|whirr\w*|hoover|plosives?|mouth|dust\w*|grain\w*|tape|surface|remov\w*|rid|take|get"
+    ),
+    ("inpaint", ""): (
+        r"fill\w*|gaps?|holes?|repair\w*|mend\w*|patch\w*|inpaint\w*|restor\w*|missing|drop ?-?outs?|click\w*"
+        r"|glitch\w*|fix\w*"
+        r"|cough\w*|mistake\w*|replac\w*|smooth\w*|heal\w*|cut out|skip\w*|wrong|broken|damag\w*"
+    ),
     ("master", ""): r"master\w*|lufs|loud\w*|finish\w*|release\w*|final\w*|stream\w*|spotify|polish\w*|radio"
         r"|level\w*|peak",
     ("freeze", ""): (
@@ -114,6 +130,9 @@ _STRETCHES = regex(
     r" (?:\w+ )?(?:\d+|two|three|four|six|eight|twelve|sixteen) bars?|half|double|twice|slow\w*|fast\w*"
     r"|compress\w*|expand\w*)\b"
 )
+_MAKES_IT = regex(r"\bmake (?:it|them|that|this|him|her|those)\b")
+_MAKES_NEW = regex(r"\b(?:sounds?|loops?|new|another|effects?|fx|generat\w*|creat\w*|some|riser|again|version|one)\b")
+_WITHOUT = regex(r"\b(?:without|minus|except|w/o)\b")
 _NO_PAUSE = regex(r"\b(?:no|without|with no)(?: an?| any)? (?:pauses?|stop(?:ping|s)?|halt)\b")
 _STOPS = regex(r"\b(?:stop\w*|paus\w*|halt\w*|quit|enough|hold|freeze|shut|silence|quiet|transport|playback|still"
     r"|cut|kill|off|end)\b")
@@ -134,6 +153,10 @@ def _is_unlicensed(step: Step, low: str) -> bool:
         if step.args["action"] == "stop" and not _STOPS.search(_NO_PAUSE.sub("", low)):
             return True  # "right behind it, no pause"
         return all(one.kind is Kind.TELLS for one in clauses(low))  # "the game jumps back to the top at bar 17"
+    if step.task == "generate_audio" and _MAKES_IT.search(low) and not _MAKES_NEW.search(low):
+        return True  # "the rain is mono, make it wide"
+    if step.task == "freeze" and _WITHOUT.search(low):
+        return True  # "bounce it without the vox"
     action = str(step.args.get("action") or "") if step.task in _BY_ACTION else ""
     if step.task == "apply_effect" and _TAKES_OFF.search(low) and not _PUTS_ON.search(low):
         return True  # "take the slapback off", where there is none

@@ -62,6 +62,19 @@ def scope_lost(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     )
 
 
+_ONLY_PART = regex(
+    r"\b(?:only|just|nothing but) (?:on |in |at |for |to )?(?:the |that |its |his |her |their )?(?:very )?(?:last|first"
+    r"|final|opening|closing|second|third) (?:words?|lines?|phrases?|notes?|hits?|chords?|syllables?)\b"
+)
+
+
+def reaches_beyond_part(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Up 4, but only its first hit": is all of it turned up?"""
+    if _ONLY_PART.search(plain(text).lower()) is None:
+        return False
+    return any(one.task in _WHOLE and not any(name in one.args for name in _PLACED) for one in steps)
+
+
 def _some_of_them(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """ "Guitars wider": are two tracks named at once, and something done to one of them?"""
     if any(step.task not in _WHOLE for step in steps):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.regex import regex
 
 _MARKS = regex(r"[,.;:!?\"“”\n][^$]")
@@ -20,11 +22,13 @@ _ORDER = regex(
     r" (?:gone|out(?! of)|off"
     r"|muted|silent|stays?|is)\b)",
 )
+_WITHOUT, _WITH = regex(r"\bw/o\b(?! ?/)", re.IGNORECASE), regex(r"(?<![\w/])w/ ?(?=[a-z])", re.IGNORECASE)
 _FEWEST = 5
 
 
 def with_commas(text: str) -> str:
     """The text with a comma before each order that follows on something; as it is where it has marks of its own."""
+    text = _WITH.sub("with ", _WITHOUT.sub("without", text))
     if _MARKS.search(text) or len(text.split()) < _FEWEST:
         return text
     for match in reversed(list(_ORDER.finditer(text.lower()))):

@@ -60,6 +60,21 @@ _SMOOTHLY_OUT = regex(
     re.IGNORECASE,
 )
 """ "Take it out smoothly over four bars" is a fade."""
+_TOO_SOON = regex(
+    r"\b(?:comes? in|enters?|starts?|begins?|is|sits|lies|lands|plays) (?:far |much |way )?too (?:(?P<soon>early"
+    r"|soon)|late) by"
+    r" (?:about |around )?(?P<much>(?:\d+(?:\.\d+)?|an?|one|two|three|four|half an?) ?(?:bars?|beats?|seconds?|ms"
+    r"|milliseconds?))\b",
+    re.IGNORECASE,
+)
+""" "The pad enters too early by a bar": it is to come a bar later."""
+_BOUNCED_WITHOUT = regex(
+    r"^(?P<lead>\W*(?:(?:and|ok|now|then|please|can you|can u|pls)\s+)*)(?:bounce|render|print|export)(?: it| this"
+    r"| that| all"
+    r"| everything| the (?:whole )?(?:song|track|thing))? (?=(?:without|minus)\b)",
+    re.IGNORECASE,
+)
+""" "Bounce without the vox" is a mix of the others."""
 _MEET = regex(
     r"\bmeet (?:me |us |you |each other )?(?:in the middle|half ?way)(?: between [^.;!?]*)?"
     r"|\b(?:go|be|lie|land|settle) (?:somewhere )?(?:half ?way |in the middle )?between how (?:it|he|she|they)"
@@ -264,6 +279,8 @@ def said_straight(text: str) -> str:
     text = _THAN_NOW.sub(r"\g<more>", text)
     text = _HALF_SO.sub(lambda one: f"half as {one['so'] or 'much'}", text)
     text = _SMOOTHLY_OUT.sub(r"fade \g<what> out", text)
+    text = _TOO_SOON.sub(lambda one: f"should come in {one['much']} {'later' if one['soon'] else 'earlier'}", text)
+    text = _BOUNCED_WITHOUT.sub(r"\g<lead>export the mix ", text)
     text = _MEET.sub("split the difference", text)
     text = _UNTIL_NOTHING.sub("to nothing", text)
     text = _GOES_DOWN.sub("should be ", _SO_MUCH_UNDER.sub(r"\g<much> down", text))

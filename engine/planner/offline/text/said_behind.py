@@ -36,10 +36,25 @@ _NICER_LATER = regex(
 """ "It should not play from the beginning, it is nicer when he enters in bar 5"."""
 
 
+_TOO_HARD = regex(
+    r"^(?P<lead>\W*(?:(?:and|so|ok|but|now|hm+)[\s,]+)*)(?P<who>(?:the |my |our |that |this )?[\w' -]{1,30}?)"
+    r" (?:just )?(?:(?P<out>ends?|stops?|cuts? (?:off|out)|breaks? off|finish(?:es)?)|starts?|begins?|comes? in"
+    r"|enters?|kicks? in)"
+    r" (?:way |far |a bit |much )?(?:too |so |very )?(?:abrupt(?:ly)?|sudden(?:ly)?|hard|harsh(?:ly)?|sharp(?:ly)?)"
+    r"(?: (?:at|in) the (?:end|start|beginning))?[\s,;:.]+(?:(?:so|and|please|just|can you|could you|maybe)\s+)*"
+    r"(?:soften|smooth(?:en)?|ease|fix|round|improve|gentle|mend) (?:it|that|this|them|him|her|the end|the start)"
+    r"(?: (?:out|off|in|up|down|over|a bit|a little|please))*[\s.!]*$",
+    re.IGNORECASE,
+)
+""" "The ring ends too abruptly, soften it": its end is faded, and it is no quieter."""
+
+
 def with_what_is_behind(text: str) -> str:
     """Both clauses as one order."""
     if '"' in text:
         return text
+    if hard := _TOO_HARD.match(text):
+        return f"{hard['lead']}fade {hard['who']} {'out' if hard['out'] else 'in'}"
     if enough := _ENOUGH.match(text):
         return f"{_VAGUELY.sub('', enough['told'])} by {enough['much']}"
     if later := _NICER_LATER.match(text):

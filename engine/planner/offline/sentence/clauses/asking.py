@@ -360,11 +360,16 @@ def _request(text: str, run: Sequence[Clause], told: Sequence[Clause], scene: Di
             return None
         if subjects:
             who = said.text[subjects[0].start : subjects[0].end].removesuffix("'s")
+            begins = said.text[: subjects[0].start].endswith(("the ", "my ", "our "))
+            who = f"the {who}" if begins and _MAKES.search(request[: points.start()]) else who  # no new "rain"
             is_owner = points[0].lower() == "her" and _OWNED.match(request[points.end() :].lower())
             others = [said.text[thing.start : thing.end] for thing in named if thing is not subjects[0]]
             behind = _with_the_other(request[points.end() :], others)
             return f"{request[: points.start()]}{who}{chr(39) + 's' if is_owner else ''}{behind}"
     return request
+
+
+_MAKES = regex(r"\b(?:make|need|want|add|another|get|give me)\s+$", re.IGNORECASE)
 
 
 def _on_the_told(request: str, told: Sequence[Clause], scene: DialogueState) -> str | None:
