@@ -338,3 +338,30 @@ def test_a_guess_needs_a_word_for_what_it_does(text: str) -> None:
     plan = ASKING.plan(text, RADIO)
     done = [(one.task, one.args.get("action")) for one in plan.steps]
     assert not {("mix", "gain"), ("enhance_speech", None), ("transport", "stop"), ("denoise", None)} & set(done), done
+
+
+# --- what one of several was, both that are told, both that are asked ---
+
+
+def test_one_of_two_that_one_request_changed() -> None:
+    done = [("denoise", {"clip": "m1"}, ()), ("denoise", {"clip": "p1"}, ())]
+    context = numbered(after(RADIO, ("clean both up", done)))
+    for text in ("undo it for the opening", "the opening was nicer the way it was"):
+        assert steps(text, context) == [("undo", {"target": "#1.1"})], text
+    assert steps("undo that", context) == [("undo", {})]
+
+
+def test_who_is_told_of_and_another() -> None:
+    told = steps("The left hand is too high. Three half steps lower please, and the right hand too.", RADIO)
+    assert {clip for _, args in told for clip in args.get("clips", [args.get("clip")])} == {"l1", "r1"}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("quick one, what's the tempo and how many bars is the Talk?",
+     [{"aspect": "tempo"}, {"aspect": "length", "start_bar": 8, "end_bar": 13}]),
+    ("where does the Talk start and how many bars does it have?",
+     [{"aspect": "places", "start_bar": 8}, {"aspect": "length", "start_bar": 8, "end_bar": 13}]),
+    ("how many minutes is the whole programme, from the opening to the end of the credits?", [{"aspect": "length"}]),
+])  # fmt: skip
+def test_all_that_is_asked_is_answered(text: str, wanted: list[dict[str, Any]]) -> None:
+    assert [args for _, args in steps(text, RADIO)] == wanted

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from engine.planner.context import CallResult, Exchange
 from engine.planner.offline.asked.same import same_question
+from engine.planner.offline.asked.wording import without_lead
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.planner.offline.text.words import plain
@@ -33,13 +34,19 @@ _ASKS = regex(
 _MOST = 4
 _PRONOUN = regex(r"\b(?:what|which)(?: note| notes)? (?:is|are|does|do) (?:it|they|that)(?: on| play)? (?=(?:in|at"
     r"|on) )")
+_TOLD_OF = regex(
+    r"\b(?:does|do|is|are|did|will) (?P<who>(?:the |my |our )?(?!it\b|he\b|she\b|they\b)[\w'-]+(?: [\w'-]+){0,2}?)"
+    r" (?:start|begin|end|stop"
+    r"|come|enter|play|lie|sit|kick|drop)\b",
+    re.IGNORECASE,
+)
 _OF_IT = regex(r"\b(?:it|they|he|she)\b", re.IGNORECASE)
 Answers = Callable[[str, DialogueState], list[Step] | None]
 
 
 def several_questions(text: str, scene: DialogueState, answers: Answers) -> list[Step] | None:
     """The answers; None where it is one question, or not all of it is known."""
-    said = plain(text).strip()
+    said = without_lead(plain(text).strip())
     if "?" not in said and not _ASKS.match(said.lower()) or '"' in said:
         return None
     sentences = [one for one in _SENTENCE.split(said) if one.strip(" .!?")]
@@ -50,8 +57,12 @@ def several_questions(text: str, scene: DialogueState, answers: Answers) -> list
     if not (1 < len(parts) <= _MOST or len(parts) == 1 and len(sentences) > 1):
         return None
     found: list[Step] = []
+    told_of = ""
     for part in parts:
-        steps = answers(f"{part}?", scene) or _leaning(part, found, scene, answers)
+        steps = _of_told(part, told_of, scene, answers) or answers(f"{part}?", scene)
+        steps = steps or _tempo(part) or _leaning(part, found, scene, answers)
+        named = _TOLD_OF.search(part)
+        told_of = named["who"] if named else told_of
         if not steps:
             return None
         found += [one for one in steps if one not in found]
@@ -60,6 +71,19 @@ def several_questions(text: str, scene: DialogueState, answers: Answers) -> list
 
 def _only_tells(sentence: str) -> bool:
     return all(one.kind in (Kind.TELLS, Kind.NOTHING) for one in clauses(sentence.strip().lower()))
+
+
+_TEMPO = regex(r"what(?:'s|s| is) (?:the|our) (?:bpm|tempo|speed)(?: (?:here|now|of (?:it|the (?:song|project"
+    r"|session))))*", re.IGNORECASE)
+
+
+def _of_told(part: str, told_of: str, scene: DialogueState, answers: Answers) -> list[Step] | None:
+    """ "… and how many bars does he get?": who the question before it was of."""
+    return answers(f"{_OF_IT.sub(told_of, part, count=1)}?", scene) if told_of and _OF_IT.search(part) else None
+
+
+def _tempo(part: str) -> list[Step] | None:
+    return [Step("session_info", {"aspect": "tempo"})] if _TEMPO.fullmatch(part.strip(" ?")) else None
 
 
 def _leaning(part: str, before: list[Step], scene: DialogueState, answers: Answers) -> list[Step] | None:

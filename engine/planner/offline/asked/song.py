@@ -7,7 +7,10 @@ from engine.planner.offline.asked.place import places
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
-_IT = r"(?:it|this|that|everything|we|(?:the|this|our|my) (?:song|tune|piece|cue|track|session|project|music|thing))"
+_IT = (
+    r"(?:it|this|that|everything|we|(?:the|this|our|my) (?:song|tune|piece|cue|track|session|project|music|thing)"
+    r"|(?:the|our) (?:(?:whole|entire|full) )?(?:show|episode|programme|musical|revue))"
+)
 _ALL = rf"(?:all (?:of )?(?:this|that|it)|{_IT}|tonmeister|(?:the|these|those|all the) (?:takes|sounds|files))"
 _DISK = r"(?: (?:on|of) (?:the |my |our )?(?:hard )?(?:disk|drive|hd|ssd|computer))"
 _ROOM = (

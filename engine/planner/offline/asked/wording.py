@@ -54,6 +54,13 @@ _TAIL = regex(
     r" (?:song|session|project)|of it|for me))*[\s?.!…]*$",
     re.IGNORECASE,
 )
+_END_TO_END = regex(
+    r",? from (?:the )?[\w' -]{2,24}? to the (?:very )?end(?: of (?:the )?[\w' -]{2,24})?$|,? from (?:start"
+    r"|beginning|top|front) to"
+    r" (?:end|finish|back|bottom)$",
+    re.IGNORECASE,
+)
+""" "The whole show, from the overture to the end of the bows"."""
 _LATE = regex(r"[.;!?]\s+\w")
 """What goes on behind the question asks for something else."""
 
@@ -91,6 +98,11 @@ _A_WORD = regex(
 """ "When does she say “prize”?": a word that is looked for."""
 
 
+def without_lead(said: str) -> str:
+    """What is asked, without what leads up to it: "quick one, …"."""
+    return said[_LEAD.match(said).end() :]  # type: ignore[union-attr]
+
+
 def core(text: str) -> str:
     """The question itself; "" for what is none, or more than one sentence."""
     said = _A_WORD.sub(r"\g<lead>\g<word>", plain(text).strip())
@@ -98,6 +110,7 @@ def core(text: str) -> str:
         return ""
     said = _CLEFT.sub(r"\1 is ", _SHORT.sub(lambda match: f"{match[1] or match[2]} is", said))
     said = _REMARK.sub("", said[_LEAD.match(said).end() :])  # type: ignore[union-attr]
+    said = _END_TO_END.sub("", said.rstrip(" ?.!"))
     said = said[: _TAIL.search(said).start()]  # type: ignore[union-attr]
     if topic := _TOPIC.match(said):
         said = f"{topic['head']}{topic['topic']}{topic['rest']}"

@@ -13,7 +13,7 @@ _CHANGES = ("mix", "edit_notes", "edit_clip", "apply_effect", "change_tempo_key"
 def without_doubles(plan: Plan, context: Context) -> Plan:
     """The plan without a change of what is there that it has already: a relative one would be done twice over."""
     on = {clip.id: clip.track for clip in context.clips if clip.track}
-    plan = _with_one_length(_with_one_effect(plan))
+    plan = _placed_once(_with_one_length(_with_one_effect(plan)))
     if any(step.depends_on() for step in plan.steps):
         return plan
     kept: list[Step] = []
@@ -39,6 +39,22 @@ def _with_one_effect(plan: Plan) -> Plan:
     if any(one.depends_on() for one in plan.steps[2:]):
         return plan
     return replace(plan, steps=(replace(first, args={**first.args, **own}), *plan.steps[2:]))
+
+
+_IN_PLACE = ("change_tempo_key", "edit_clip", "edit_notes", "apply_effect")
+
+
+def _placed_once(plan: Plan) -> Plan:
+    """ "… on its own track": a copy that lies there is not placed once more behind what was done to it."""
+    if len(plan.steps) < 3:
+        return plan
+    *steps, last = plan.steps
+    is_bare = last.task == "arrange" and last.args.get("action") == "place" and set(last.args) == {"action", "clip"}
+    source = steps[-1]
+    is_of_it = last.args.get("clip") == f"${len(steps)}" and source.task in _IN_PLACE
+    copied = steps[-2].task == "arrange" and steps[-2].args.get("action") == "duplicate"
+    is_copy = copied and source.args.get("clip") == f"${len(steps) - 1}"
+    return replace(plan, steps=tuple(steps)) if is_bare and is_of_it and is_copy else plan
 
 
 def _with_one_length(plan: Plan) -> Plan:

@@ -10,11 +10,23 @@ from typing import Any
 from engine.planner.context import Context
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Plan, Step
 
 _ONE = regex(r"#(\d+)(?:\.(\d+))?")
 _ONLY = regex(r"\b(?:only|just|but keep|keep|leave|leaving|except|apart from|not the)\b", re.IGNORECASE)
+_GOES_BACK = regex(
+    r"\b(?:undo|undone|undo (?:it|that) (?:for|on|of)|not|restore|put back|give me back|take it (?:off|back from)"
+    r"|back (?:for|on))"
+    r" (?:the |my |our |his |her |that )?$"
+)
+_WAS_BETTER = regex(
+    r"\s+(?:was|were|sounded|is)(?: (?:much|way|far|so|actually|really))* (?:nicer|better|fine|good|ok(?:ay)?"
+    r"|great|right|perfect|cooler)"
+    r" (?:before|the way|as|how|like|without)\b"
+)
 _OFF_DB = -100
 _MAKES = frozenset("duplicate place".split())
 
@@ -34,7 +46,24 @@ def taken_back_once(plan: Plan, text: str, context: Context) -> Plan:
     if numbers and not _ONLY.search(text) and _is_of_new(numbers, acts):
         whole = replace(undo[0], args={**undo[0].args, "target": f"#{told[0][0]}"})
         steps = tuple(whole if one is undo[0] else one for one in steps)
+    if len(steps) == 1 and not numbers and (names := _named_of_several(text, acts, context)):
+        steps = (replace(steps[0], args={**steps[0].args, "target": ", ".join(f"#{one}" for one in names)}),)
     return plan if steps == tuple(plan.steps) else replace(plan, steps=steps)
+
+
+def _named_of_several(text: str, acts: Sequence[Frame], context: Context) -> list[str]:
+    """ "Undo it for the hello", where one request changed two clips: the names of the calls on what is named."""
+    simple, scene = plain(text).lower(), DialogueState.of(context)
+    told = [one for one in things(simple, scene) if _is_object(simple, one.start, one.end)]
+    clips = {clip for one in told for clip in one.clips}
+    tracks = {track for one in told for track in one.tracks if not one.clips}
+    found = [one for one in acts if one.args.get("clip") in clips or one.args.get("track") in tracks]
+    are_single = all(isinstance(one.args.get("clip") or one.args.get("track"), str) for one in acts)
+    return [one.name for one in found] if are_single and 0 < len(found) < len(acts) else []
+
+
+def _is_object(text: str, start: int, end: int) -> bool:
+    return _GOES_BACK.search(text[:start]) is not None or _WAS_BETTER.match(text[end:]) is not None
 
 
 def _undoes(step: Step, acts: Sequence[Frame]) -> bool:

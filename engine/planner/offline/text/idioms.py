@@ -60,6 +60,8 @@ _SMOOTHLY_OUT = regex(
     re.IGNORECASE,
 )
 """ "Take it out smoothly over four bars" is a fade."""
+_HALF_DONE = regex(r"\bhalf[- ]?(?:ass(?:ed)?|arsed|baked|hearted(?:ly)?|cocked)\b", re.IGNORECASE)
+""" "Panned half assed" is no half."""
 _TOO_SOON = regex(
     r"\b(?:comes? in|enters?|starts?|begins?|is|sits|lies|lands|plays) (?:far |much |way )?too (?:(?P<soon>early"
     r"|soon)|late) by"
@@ -279,6 +281,7 @@ def said_straight(text: str) -> str:
     text = _THAN_NOW.sub(r"\g<more>", text)
     text = _HALF_SO.sub(lambda one: f"half as {one['so'] or 'much'}", text)
     text = _SMOOTHLY_OUT.sub(r"fade \g<what> out", text)
+    text = _HALF_DONE.sub("wrong", text)
     text = _TOO_SOON.sub(lambda one: f"should come in {one['much']} {'later' if one['soon'] else 'earlier'}", text)
     text = _BOUNCED_WITHOUT.sub(r"\g<lead>export the mix ", text)
     text = _MEET.sub("split the difference", text)
