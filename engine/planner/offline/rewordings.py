@@ -42,7 +42,7 @@ from engine.planner.offline.steps.sections_meant import with_sections_meant
 from engine.planner.offline.steps.several_of_one import with_first_one, with_group_counted, with_those_counted
 from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spared import with_spared
-from engine.planner.offline.steps.told_and_another import with_who_was_told, without_key_of_song
+from engine.planner.offline.steps.told_and_another import with_who_was_told
 from engine.planner.offline.steps.topic_first import without_topic_of_parts
 from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_wants import as_my_wish
@@ -220,7 +220,6 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
         with_who_was_told,
-        without_key_of_song,
         with_bars_before_it,
         with_copies_further_on,
         _of_words(with_commas),

@@ -14,14 +14,6 @@ _TOO = regex(
     r" (?:too|as well|also|along(?: with (?:it|him|her|them|that))?|with (?:it|them))[\s.!]*$",
     re.IGNORECASE,
 )
-_KEY = regex(
-    r",? (?:in |it'?s (?:in )?|we'?re in |that'?s (?:in )?)?[a-g](?:#|b| sharp| flat)? (?:minor|major|min"
-    r"|maj)\b(?=,|\W*$| on | at )",
-    re.IGNORECASE,
-)
-_NOTE = regex(r"[a-g](?:#|b(?!as))?")
-_VOICE = regex(r"\b(?:second voice|harmon\w+|thirds?|sixths?|fifths?)\b.*\b(?:above|below|over|under|higher"
-    r"|lower)\b", re.IGNORECASE)
 
 
 def with_who_was_told(text: str, scene: DialogueState) -> str:
@@ -35,14 +27,3 @@ def with_who_was_told(text: str, scene: DialogueState) -> str:
         return text
     who = match["told"][told[0].start : told[0].end]
     return f"the {who} and {match['other']} {match['order']}"
-
-
-def without_key_of_song(text: str, scene: DialogueState) -> str:
-    """ "A third above, e minor, on its own track": the steps are those of the song's key anyway."""
-    match = _KEY.search(text) if _VOICE.search(text) and '"' not in text else None
-    if match is None:
-        return text
-    said = match[0].lower().strip(" ,").removeprefix("in ").replace(" sharp", "#").replace(" flat", "b")
-    known = _NOTE.match((scene.context.key or "").lower())
-    is_other = known is not None and not said.startswith(known[0])
-    return text if is_other else f"{text[: match.start()]}{text[match.end() :]}"
