@@ -33,6 +33,7 @@ from engine.daw.daw import (
     SetGroup,
     SetMeter,
     SetMonitor,
+    SetMute,
     SetNotes,
     SetOutput,
     SetPlugin,
@@ -171,6 +172,11 @@ def test_a_fader_and_its_ride_are_moved_together(session: ArdourSession, track: 
     done(session, SetGain(track, -6.0), lower)
     lane = next(lane for lane in track_of(session, track).automation if lane.parameter == "volume")
     assert [value for _, value in lane.points] == pytest.approx([-9.0, -9.0, -6.0], abs=0.05)
+    done(session, SetAutomation(track, "mute", ((0.0, 1.0), (4.0, 1.0), (4.1, 0.0)), 0.0, 4.1))
+    done(session, SetMute(track, True), SetAutomation(track, "mute", ((0.0, 1.0), (4.0, 1.0), (4.1, 1.0)), 0.0, 4.1))
+    assert track_of(session, track).mute
+    done(session, SetMute(track, False), SetAutomation(track, "mute", ()))
+    assert not track_of(session, track).mute
 
 
 def test_a_fader_under_automation_does_not_change_the_session_by_itself(session: ArdourSession, track: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
@@ -24,28 +24,40 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     said: list[str] = []
     for track in _tracks(args, access):
         change = _change(args, track, access, said)
-        if isinstance(change, daw.SetMute | daw.SetSolo) and change.now(access.snapshot) == change.on:
+        ridden = _ridden(change, track, access) if can(access, "automation") else []
+        is_so = isinstance(change, daw.SetMute | daw.SetSolo) and change.now(access.snapshot) == change.on
+        if is_so and not ridden:
             said.append(f"'{track.name}' is {_STATES[args['action']]}.")
-        else:
-            changes.append(change)
-            changes += _ridden(change, track, access)
+        changes += [*([] if is_so else [change]), *ridden]
     return Deed(changes, said) if changes else " ".join(said)
 
 
 def _ridden(change: Change, track: Track, access: SessionAccess) -> list[Change]:
-    """Its volume automation by as much louder or quieter: a fader is not heard where points say how loud it is.
+    """Its automation along with it: a fader or a mute is not heard where points say how loud a track is, and whether.
 
-    What is as good as silent there stays so.
+    What is as good as silent in a line of its volume stays so.
     """
-    lane = next((one for one in track.automation if one.parameter == "volume" and one.points), None)
-    by_db = change.gain_db - track.gain_db if isinstance(change, daw.SetGain) else 0.0
-    if lane is None or abs(by_db) < 0.005 or not can(access, "automation"):
+    if isinstance(change, daw.SetGain):
+        by_db = change.gain_db - track.gain_db
+        points = _points(track, "volume") if abs(by_db) >= 0.005 else ()
+        moved = tuple((beat, _moved_db(value, by_db)) for beat, value in points)
+        return [daw.SetAutomation(track.id, "volume", moved, moved[0][0], moved[-1][0])] if moved else []
+    points = _points(track, "mute") if isinstance(change, daw.SetMute) else ()
+    if not points or not isinstance(change, daw.SetMute):
         return []
-    points = tuple(
-        (beat, value if value <= SILENT_DB else max(SILENT_DB, min(HIGHEST_DB, round(value + by_db, 3))))
-        for beat, value in lane.points
-    )
-    return [daw.SetAutomation(track.id, "volume", points, points[0][0], points[-1][0])]
+    is_silent = all(value >= 0.5 for _, value in points)
+    if change.on and not is_silent:
+        silent = tuple((beat, 1.0) for beat, _ in points)
+        return [daw.SetAutomation(track.id, "mute", silent, silent[0][0], silent[-1][0])]
+    return [daw.SetAutomation(track.id, "mute", ())] if is_silent and not change.on else []
+
+
+def _points(track: Track, parameter: str) -> Sequence[tuple[float, float]]:
+    return next((one.points for one in track.automation if one.parameter == parameter), ())
+
+
+def _moved_db(value_db: float, by_db: float) -> float:
+    return value_db if value_db <= SILENT_DB else max(SILENT_DB, min(HIGHEST_DB, round(value_db + by_db, 3)))
 
 
 def _tracks(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.planner.offline.doubts.looked_at import done_to
-from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.clause_kinds import Kind, clauses
 from engine.planner.offline.text.markers import sections_named
@@ -13,8 +13,11 @@ from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_TELLS = ("undo", "redo", "history", "session_info", "describe_music", "caption_audio", "detect_sounds", "transcribe")
-_MAKES = ("generate_audio", "generate_midi", "speak", "export", "image_to_audio")
+_CHANGES = (
+    *("mix", "automate", "edit_clip", "edit_notes", "apply_effect", "arrange", "transport", "change_tempo_key"),
+    *("denoise", "enhance_speech", "inpaint", "freeze", "set_track"),
+)
+"""What is done to tracks and clips; what asks, makes and takes apart names things in other ways."""
 _POINTS = regex(r"\b(?:other|others|last|first|same)\b")
 _CORRECTS = regex(r"\b(?:sorry|mean|meant|instead|rather|not|except|but|than|like|as|without)\b")
 """ "Turn the strings around, ah no, the voice I mean"."""
@@ -23,7 +26,7 @@ _QUOTED = regex(r"\"[^\"]*\"")
 
 def leaves_named(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Does an order name a track or a clip that nothing is done to, and no place in the song either?"""
-    if any(one.task in (*REPLIES, *_TELLS, *_MAKES) for one in steps):
+    if any(one.task not in _CHANGES for one in steps):
         return False
     simple = plain(text).lower()
     if _CORRECTS.search(simple):

@@ -70,3 +70,22 @@ def test_another_track_s_ride_stays(song):
     assert song.track("Bass").automation == before
     song("mix", track="bass", action="mute")
     assert song.track("Bass").automation == before
+
+
+def test_a_mute_silences_what_points_let_be_heard(song):
+    """Where points say when a track is heard, its mute alone is not."""
+    song("automate", track="bass", parameter="mute", from_=1, to=1, start_bar=3, end_bar=5)
+    song("mix", track="bass", action="mute")
+    points = next(lane.points for lane in song.track("Bass").automation if lane.parameter == "mute")
+    assert song.track("Bass").mute and [value_at(points, beat) for beat in (0, 9, 40)] == [1, 1, 1]
+    assert "muted already" in song("mix", track="bass", action="mute")
+    song("mix", track="bass", action="unmute")
+    lanes = [lane.points for lane in song.track("Bass").automation if lane.parameter == "mute"]
+    assert not song.track("Bass").mute and not any(lanes)
+
+
+def test_what_is_silent_in_some_bars_stays_so_when_it_is_not_muted(song):
+    song("automate", track="bass", parameter="mute", from_=1, to=1, start_bar=3, end_bar=5)
+    before = song.track("Bass").automation
+    assert "not muted" in song("mix", track="bass", action="unmute")
+    assert song.track("Bass").automation == before
