@@ -88,6 +88,10 @@ class Track:
     is_hidden: bool = False
     """Emptied and out of sight, because the DAW cannot delete tracks; nobody means it."""
 
+    def points(self, parameter: str) -> tuple[tuple[float, float], ...]:
+        """The automation of one parameter; none where it has none."""
+        return next((lane.points for lane in self.automation if lane.parameter == parameter), ())
+
 
 @dataclass(frozen=True)
 class Region:

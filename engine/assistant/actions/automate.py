@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
@@ -72,7 +72,7 @@ def _written(track: Track, parameter: str, start: float, end: float, first: floa
     is_held = first == last
     if before is not None and abs(before - first) > 1e-6 and start >= EDGE_BEATS:
         points.insert(0, (start - EDGE_BEATS, before))
-    has_later = any(beat > end + 1e-6 for beat, _ in _points(track, parameter))
+    has_later = any(beat > end + 1e-6 for beat, _ in track.points(parameter))
     if after is not None and abs(after - last) > 1e-6 and (is_held or has_later):
         points.append((end + EDGE_BEATS, after))
     return daw.SetAutomation(track.id, parameter, tuple(points), points[0][0], points[-1][0])
@@ -148,13 +148,9 @@ def _range(args: Mapping[str, Any], track: Track, access: SessionAccess) -> tupl
     return start, end
 
 
-def _points(track: Track, parameter: str) -> Sequence[tuple[float, float]]:
-    return next((lane.points for lane in track.automation if lane.parameter == parameter), ())
-
-
 def _now(track: Track, parameter: str, beat: float) -> float | None:
     """The value at a beat: on the lane that is there, else where the fader, panner or knob stands."""
-    points = _points(track, parameter)
+    points = track.points(parameter)
     if points:
         return value_at(tuple(points), beat)
     match parameter.split(" ", 2):

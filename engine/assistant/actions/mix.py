@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
@@ -39,10 +39,10 @@ def _ridden(change: Change, track: Track, access: SessionAccess) -> list[Change]
     """
     if isinstance(change, daw.SetGain):
         by_db = change.gain_db - track.gain_db
-        points = _points(track, "volume") if abs(by_db) >= 0.005 else ()
+        points = track.points("volume") if abs(by_db) >= 0.005 else ()
         moved = tuple((beat, _moved_db(value, by_db)) for beat, value in points)
         return [daw.SetAutomation(track.id, "volume", moved, moved[0][0], moved[-1][0])] if moved else []
-    points = _points(track, "mute") if isinstance(change, daw.SetMute) else ()
+    points = track.points("mute")
     if not points or not isinstance(change, daw.SetMute):
         return []
     is_silent = all(value >= 0.5 for _, value in points)
@@ -50,10 +50,6 @@ def _ridden(change: Change, track: Track, access: SessionAccess) -> list[Change]
         silent = tuple((beat, 1.0) for beat, _ in points)
         return [daw.SetAutomation(track.id, "mute", silent, silent[0][0], silent[-1][0])]
     return [daw.SetAutomation(track.id, "mute", ())] if is_silent and not change.on else []
-
-
-def _points(track: Track, parameter: str) -> Sequence[tuple[float, float]]:
-    return next((one.points for one in track.automation if one.parameter == parameter), ())
 
 
 def _moved_db(value_db: float, by_db: float) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -238,7 +238,7 @@ class _Mixing:
         self._inputs[target] = sound.astype(np.float32) if there is None else there + sound
 
     def _is_silenced(self, track: Track) -> bool:
-        if track.mute and not self._lane(track, "mute"):
+        if track.mute and not track.points("mute"):
             return True
         if not self.is_soloing or track.kind not in ("audio", "midi"):
             return False
@@ -310,12 +310,9 @@ class _Mixing:
         moving = self._moving(track, f"send {bus}", begin, size)
         return _factor(np.full(1, gain_db) if moving is None else moving)
 
-    def _lane(self, track: Track, parameter: str) -> Sequence[tuple[float, float]]:
-        return next((lane.points for lane in track.automation if lane.parameter == parameter), ())
-
     def _moving(self, track: Track, parameter: str, begin: int, size: int) -> np.ndarray | None:
         """An automated value at every sample; None where nothing is automated."""
-        points = self._lane(track, parameter)
+        points = track.points(parameter)
         if not points:
             return None
         tempo_map = self.snapshot.tempo_map

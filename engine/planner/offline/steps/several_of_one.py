@@ -10,12 +10,12 @@ from engine.planner.offline.sentence.apart.everything import with_members
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.other_one import WHICH
+from engine.planner.offline.text.counts import counted
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
 from engine.tasks.plan import Step
 
-_COUNT = {"both": 2, "two": 2, "three": 3, "four": 4}
 _COUNTED = regex(
     r"\b(?:(?P<both>both)(?: of)?(?: the| my| our| these| those)?|(?:all(?: of)? |all (?:the|my|our) |the |my |our )"
     r"(?P<n>two|three|four)) (?P<noun>[a-z][a-z-]+s)\b(?! (?:and|or|&|n)\b)",
@@ -45,8 +45,12 @@ def _told(text: str, scene: DialogueState) -> tuple[re.Match[str], Thing, int] |
         views = {one.name: one.kind for one in scene.context.track_views}
         is_group = views.get(found[0].tracks[0]) in ("group", "bus")
         if noun not in called and not is_theirs and not is_group:
-            return match, found[0], _COUNT[(match["both"] or match["n"]).lower()]
+            return match, found[0], _count(match)
     return None
+
+
+def _count(match: re.Match[str]) -> int:
+    return 2 if match["both"] else counted(match["n"].lower())
 
 
 def with_group_counted(text: str, scene: DialogueState) -> str:
@@ -73,7 +77,7 @@ def _with_clips_counted(text: str, scene: DialogueState) -> str:
         return text
     clips = sorted((one for one in scene.clips if one.track and noun in name_words(one.name.lower())), key=_begins)
     names = [one.name for one in clips]
-    if len(set(names)) != len(names) or len(names) != _COUNT[(match["both"] or match["n"]).lower()]:
+    if len(set(names)) != len(names) or len(names) != _count(match):
         return text
     return f"{text[: match.start()]}{', '.join(names[:-1])} and {names[-1]}{text[match.end() :]}"
 
@@ -110,14 +114,11 @@ def with_those_counted(text: str, scene: DialogueState) -> str:
         return text
     given = [(call.get("args") or {}).get("tracks") for call in last.calls]
     several = [list(one) for one in given if isinstance(one, list | tuple)]
-    told = [one for one in several if len(one) == _COUNTS[match["n"].lower()]]
+    told = [one for one in several if len(one) == counted(match["n"].lower())]
     if len(told) != 1 or len(several) != 1:
         return text
     names = f"{', '.join(told[0][:-1])} and {told[0][-1]}"
     return f"{text[: match.start()]}{names}{text[match.end() :]}"
-
-
-_COUNTS = {**_COUNT, "five": 5, "six": 6}
 
 
 def only_one_of_those(text: str, scene: DialogueState) -> list[Step] | None:
