@@ -70,6 +70,12 @@ local function pan_of (route, id, resting)
   return '"pan":' .. json.encode (live.value (pan, resting[live.resting_name (id, "pan")])) .. ","
 end
 
+local function is_muted (route, id, resting)
+  local mute = R.mute_control (route)
+  if not live.is_automated (mute) then return mute:muted () end
+  return live.value (mute, resting[live.resting_name (id, "mute")]) >= 0.5
+end
+
 local function track_row (route, id, track, position, whole)
   local is_master, resting, members = R.is_master (route), whole.resting, whole.members
   local sends = routing.sends (route, resting)
@@ -80,7 +86,7 @@ local function track_row (route, id, track, position, whole)
   if track then arm, monitor = arm_and_monitor (route) end
   return json.raw (TRACK:format (arm, json.encode (lanes), R.n_inputs (route):n_audio (), R.presentation_info_ptr (route):color () >> 8,
     json.encode (live.value (R.gain_control (route), resting[live.resting_name (id, "volume")])), group, R.is_hidden (route), id,
-    kind_of (id, track, is_master, whole.buses), monitor, R.mute_control (route):muted (), json.encode (R.name (route)),
+    kind_of (id, track, is_master, whole.buses), monitor, is_muted (route, id, resting), json.encode (R.name (route)),
     output == group and "" or output, pan_of (route, id, resting), json.encode (effects), position, json.encode (sends),
     not solo:isnil () and solo:self_soloed () or false))
 end

@@ -116,7 +116,10 @@ function changes.set_pan (wanted)
   return set_under_automation (wanted.track, live.route (wanted.track):pan_azimuth_control (), "pan", wanted.position, "panner")
 end
 
-function changes.set_mute (wanted) set (live.route (wanted.track):mute_control (), wanted.on and 1 or 0, "mute button") end
+function changes.set_mute (wanted)
+  return set_under_automation (wanted.track, live.route (wanted.track):mute_control (), "mute", wanted.on and 1 or 0, "mute button")
+end
+
 function changes.set_solo (wanted) set (live.route (wanted.track):solo_control (), wanted.on and 1 or 0, "solo button") end
 
 local function track_control (wanted, name, what)
