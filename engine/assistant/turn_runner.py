@@ -178,8 +178,9 @@ class TurnRunner(JobContext):
             return bool(known_words(step, self._clip(reference, results), self._library))
         if step.task != "edit_clip" or snapshot is None:
             return False
-        region = self._region(reference, results)
-        return region is not None and SessionEdit(step.args, region, snapshot).is_possible
+        self.taking_back.of_corrected(step, len(results) + 1)  # what was cut off by mistake may be in what is cut now
+        region, snapshot = self._region(reference, results), self._resolver.snapshot
+        return region is not None and snapshot is not None and SessionEdit(step.args, region, snapshot).is_possible
 
     def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
         """See JobContext."""

@@ -326,6 +326,21 @@ def test_a_fade_is_heard(room):
     assert room.region().fade_out_s == 2.0
 
 
+def test_what_was_cut_off_by_mistake_may_lie_in_what_is_cut_instead(room):
+    """The clip lies in bars 2 and 3; bar 2 is cut off, and then it was bar 3 that was meant."""
+    whole = room.region()
+    args = {"clip": vox(room), "action": "cut"}
+    room.ask(Step("edit_clip", {**args, "start_bar": 2, "end_bar": 2}))
+    assert (room.region().start_beats, room.region().end_beats) == (8.0, pytest.approx(whole.end_beats))
+    turn = room.ask(Step("edit_clip", {**args, "start_bar": 3, "end_bar": 3}, op="fix", base="1.1"))
+    assert turn.steps[0].state == "done", turn.steps[0].error
+    assert (room.region().start_beats, room.region().end_beats) == (4.0, pytest.approx(8.0))
+    room.undo()
+    assert room.region().start_beats == 8.0
+    room.undo()
+    assert (room.region().start_beats, room.region().end_beats) == (4.0, pytest.approx(whole.end_beats))
+
+
 @pytest.mark.parametrize("makes_anew", [False, True])
 def test_what_the_daw_cut_is_faded_in_its_place_where_it_cannot_fade(tmp_path, makes_anew):
     """Also what it split: the part that is edited next is that part, not a copy on a track of its own."""
