@@ -115,12 +115,13 @@ def with_velocity(
     even: float | None = None,
     times: float | None = None,
 ) -> list[Note]:
-    """All at one velocity, each by so much or so many times as hard, or drawn to their mean by a share."""
+    """At one velocity, each by so much or so many times as hard; `even`: a share of the way to it or to the mean."""
     mean = sum(n.velocity for n in notes) / max(1, len(notes))
 
     def new(old: float) -> float:
-        set_to = old if value is None else value
-        return set_to * (1.0 if times is None else times) + (change or 0.0) + (mean - old) * (even or 0.0)
+        set_to = old if value is None else old + (value - old) * (1.0 if even is None else even)
+        drawn = (mean - old) * (even or 0.0) if value is None else 0.0
+        return set_to * (1.0 if times is None else times) + (change or 0.0) + drawn
 
     return [replace(n, velocity=_velocity(new(n.velocity))) for n in notes]
 

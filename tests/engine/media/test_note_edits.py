@@ -93,6 +93,7 @@ def test_velocities_are_set_changed_and_evened_out_within_their_range():
     assert [n.velocity for n in note_edits.with_velocity(notes, value=90)] == [90, 90]
     assert [n.velocity for n in note_edits.with_velocity(notes, change=20)] == [60, 127]
     assert [n.velocity for n in note_edits.with_velocity(notes, even=0.5)] == [60, 100]
+    assert [n.velocity for n in note_edits.with_velocity(notes, value=100, even=0.5)] == [70, 110]
 
 
 def test_legato_reaches_the_next_chord_and_staccato_halves():
