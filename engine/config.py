@@ -49,8 +49,8 @@ class Settings:
     midi_clock_port: str = ""
     """Part of the name of the MIDI input with the clock; empty = a port of our own."""
     planner: str = "auto"
-    """Who plans: offline, llm, hosted = a language model on this computer's graphics card, or auto = a language model
-    when an endpoint is set up."""
+    """Who plans: offline; auto = offline, and where that is not sure a language model, when an endpoint is set up; llm
+    = the language model each time; hosted = as auto, with a model on this computer's graphics card."""
     llm_host: str = "Qwen/Qwen3-4B-Instruct-2507"
     """Repository of the language model to host."""
     llm_base_url: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.resolve import REGION
@@ -18,6 +19,8 @@ from engine.tasks.plan import told_of
 
 Known = Callable[[Iterable[str]], tuple[str, ...]]
 EXCHANGES = 12
+SHOWN_POINTS = 16
+"""Of the automation of a parameter."""
 """How many turns are shown word for word."""
 REMEMBERED = 200
 """How many turns the history of calls reaches back."""
@@ -107,6 +110,11 @@ def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
             tuple(send.gain_db for send in track.sends),
             names.get(track.output, ""),
             track.pan,
+            tuple(
+                (lane.parameter, tuple((_bar(beat, snapshot), value) for beat, value in lane.points[:SHOWN_POINTS]))
+                for lane in track.automation
+                if lane.points
+            ),
         )
         for track in snapshot.tracks
         if not track.is_hidden
@@ -130,7 +138,8 @@ def _clips(
         if region and snapshot:
             by_region[region.id] = clip_id
             name = region.name if place and len(place.takes) > 1 else clip.name
-            views.append(_placed(clip_id, name, region, snapshot, tags))
+            view = _placed(clip_id, name, region, snapshot, tags)
+            views.append(replace(view, take=(place.number, len(place.takes))) if place else view)
         elif place is None or not clip_id.startswith(REGION):  # what the user has made and deleted is gone
             views.append(ClipInfo(clip_id, clip.name, None, clip.kind, 0.0, clip.seconds, tags))
     for region in snapshot.regions if snapshot else ():

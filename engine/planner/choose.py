@@ -63,10 +63,17 @@ def planner_for(
         return HostedPlanner(host=host or LlmHost(settings), fallback=offline, planner_at=at)
     if wanted == "offline" or wanted == "auto" and (endpoint is None or is_offline()):
         return offline
-    return _asking(settings, offline, endpoint)
+    return _asking(settings, offline, endpoint, is_always_asked=wanted == "llm")
 
 
-def _asking(settings: Settings, offline: Planner, endpoint: Endpoint | None, *, is_hosted: bool = False) -> LlmPlanner:
+def _asking(
+    settings: Settings,
+    offline: Planner,
+    endpoint: Endpoint | None,
+    *,
+    is_hosted: bool = False,
+    is_always_asked: bool = False,
+) -> LlmPlanner:
     from engine.planner.llm.planner import LlmPlanner
 
     return LlmPlanner(
@@ -75,4 +82,5 @@ def _asking(settings: Settings, offline: Planner, endpoint: Endpoint | None, *, 
         small=SMALL[settings.llm_short_list],
         context_tokens=settings.llm_context_tokens,
         is_hosted=is_hosted,
+        is_always_asked=is_always_asked,
     )

@@ -32,6 +32,8 @@ class ClipInfo:
     tags: tuple[str, ...] = ()
     bars: tuple[float, float] | None = None
     """From this bar (1 = the first) to before that one, where the tempo map is known."""
+    take: tuple[int, int] = (1, 1)
+    """Which of how many contents that have lain in its place it is."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class TrackInfo:
     """Name of the bus it goes through; "" = it goes to its group or the master."""
     pan: float | None = None
     """Where it is panned, −1 left … 1 right; None where that is not known."""
+    lanes: tuple[tuple[str, tuple[tuple[float, float], ...]], ...] = ()
+    """Its automation: (parameter, points of (bar, value)) each."""
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,10 @@ TASKS = [
         (
             _CLIP,
             _CLIPS,
-            Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True),
+            Arg("action", "choice", "what to do; thin: some notes out, those between the beats first; delete: all that `only` or `note` says",
+                choices=NOTE_EDITS, required=True),
             Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
-            Arg("amount", "number", "how much, 0 nothing … 1 all", low=0, high=1),
+            Arg("amount", "number", "how much, 0 nothing … 1 all; velocity: a share of the way to value", low=0, high=1),
             Arg("value", "number", "velocity to set, 1 … 127", low=1, high=127),
             Arg(
                 "change",
@@ -158,12 +159,12 @@ TASKS = [
     Task(
         "automate",
         "session",
-        "Let volume, pan, mute or an effect's parameter change over bars; or clear that again.",
+        "Let volume, pan, mute or an effect's parameter change over bars, or be another there; or clear that again.",
         (
             _TRACK,
             Arg("parameter", "text", "volume, pan, mute or a parameter of an effect"),
             Arg("effect", "text", "the effect whose parameter it is"),
-            Arg("from", "number", "value at the start (volume in dB)"),
+            Arg("from", "number", "value at the start (volume in dB, as the fader; mute 1)"),
             Arg("to", "number", "value at the end (volume in dB)"),
             _START_BAR,
             _END_BAR,
@@ -269,7 +270,7 @@ TASKS = [
             _CLIP,
             _CLIPS,
             _TRACK,
-            _TRACKS,
+            Arg("tracks", "tracks", "only these: a mix of them in one file, tracks in a file each"),
             Arg("loudness_lufs", "number", "at this loudness", "LUFS", low=-60, high=0),
             Arg("name", "text", "what the file is called, without its ending"),
             _START_BAR,
@@ -286,7 +287,7 @@ TASKS = [
             Arg(
                 "aspect",
                 "choice",
-                "what about; notes: how many, highest, lowest, which in some bars; places: how long from start_bar to end_bar, or where `at` is;"
+                "what about; loudness (LUFS), clipping: measured of the whole mix, or of a track or clip; level: where faders stand; notes: how many, highest, lowest, which in some bars; places: where the section at start_bar is, how long from start_bar to end_bar, or where `at` is;"
                 " playing: who plays there, or where a track plays; inside: what lies in a group or bus; before: how the last request found it; touched: did that change the track; without one, which tracks were changed and which not",
                 choices=ASPECTS,
             ),

@@ -31,8 +31,8 @@ TASKS = [
     ),
     Task(
         "edit_clip", "model", "Cut, trim, split, join, fade, reverse, loop, normalise a clip; sample-exact and free of clicks.",
-        (Arg("clip", "clip", "the clip"), Arg("clips", "clips", "several clips, e.g. to join"),
-         Arg("action", "choice", "what to do: cut removes the range, trim keeps it", choices=EDITS, required=True), _START, _END, _START_BAR, _END_BAR,
+        (Arg("clip", "clip", "the clip"), Arg("clips", "clips", "several clips, to join or crossfade"),
+         Arg("action", "choice", "what to do: cut removes the range (bars leave silence, seconds and words close up), trim keeps it where it is", choices=EDITS, required=True), _START, _END, _START_BAR, _END_BAR,
          Arg("at", "number", "where to split", "s"), Arg("duration", "number", "length of a fade or crossfade, or of a loop in all", "s", low=0),
          Arg("count", "integer", "how many times in all, or into how many equal parts to split", low=1, high=1000), Arg("value_db", "number", "louder or quieter by", "dB", low=-120, high=60),
          Arg("loudness_lufs", "number", "normalise to this loudness", "LUFS", low=-60, high=0),

@@ -17,7 +17,7 @@ TASKS = [
         title="Sing", examples=('sing the selected notes: "run to the river"', "have a soft female voice sing the melody"), on_session="adds",
     ),
     Task(
-        "harmonize", "model", "Sing or play along in harmony: thirds, octaves, doubles, a choir.",
+        "harmonize", "model", "Sing or play along with a recording in harmony: thirds, octaves, doubles, a choir.",
         (_CLIP, Arg("interval", "text", "third above, octave below, fifth …"), Arg("voices", "integer", "how many voices", low=1, high=8),
          Arg("key", "key", "key the harmony stays in"), Arg("midi", "midi", "the notes that were sung, where the recording was sung from notes"),
          Arg("lyrics", "text", "the words that were sung"), Arg("voice", "text", "which voice sang them"), Arg("style", "text", "how they were sung")),

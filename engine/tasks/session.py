@@ -6,12 +6,13 @@ _CHANGES = (Output("changes", "changes"),)
 
 TASKS = [
     Task(
-        "arrange", "session", "Put, move, copy or delete clips on tracks; make, copy and rename tracks.",
+        "arrange", "session", "Put, move, copy or delete clips on tracks; make, copy, rename and delete tracks.",
         (Arg("action", "choice", "what to do", choices=("place", "move", "duplicate", "delete", "rename", "new_track"), required=True),
-         Arg("clip", "clip", "the clip"), Arg("track", "track", "the track; a new one by its new name"), Arg("bar", "number", "at the start of this bar", "bars", low=1),
+         Arg("clip", "clip", "the clip"), Arg("track", "track", "the track; a new one by its new name"), Arg("bar", "number", "at the start of this bar; a copy without a place comes right behind its clip", "bars", low=1),
          Arg("at", "number", "at this time in the session", "s", low=0), Arg("count", "integer", "how many copies", low=1, high=1000),
-         Arg("offset", "number", "later (earlier when negative) by", "s"), Arg("offset_beats", "number", "later (earlier when negative) by", "beats"),
-         Arg("start_bar", "number", "move or copy only what lies from the start of this bar; of all tracks when no clip is named", "bars", low=1),
+         Arg("offset", "number", "later (earlier when negative) by; a copy: so far behind the end of its clip", "s"),
+         Arg("offset_beats", "number", "the same in beats", "beats"),
+         Arg("start_bar", "number", "move, copy or delete only what lies from the start of this bar; of all tracks when no clip is named", "bars", low=1),
          Arg("end_bar", "number", "to the start of this bar", "bars", low=1), Arg("name", "text", "the new name"),
          Arg("kind", "choice", "of a new track: for sound, for notes, or a bus", choices=("audio", "midi", "bus"))),
         _CHANGES,
@@ -21,7 +22,7 @@ TASKS = [
         title="{action}", examples=("place demo_mix on a new track called Guide", "move the vocal to bar 5", "rename the track to Lead"),
     ),
     Task(
-        "mix", "session", "Level, pan, mute and solo on the DAW's mixer.",
+        "mix", "session", "Level, pan, mute and solo of whole tracks, groups and buses on the DAW's mixer.",
         (Arg("track", "track", "the track"), Arg("tracks", "tracks", "several tracks"), Arg("clip", "clip", "the track of this clip"),
          Arg("action", "choice", "what to do", choices=("gain", "pan", "mute", "unmute", "solo", "unsolo"), required=True),
          Arg("value_db", "number", "louder (+) or quieter (−) by", "dB", low=-120, high=40), Arg("set_db", "number", "fader to", "dB", low=-120, high=20),
@@ -33,9 +34,9 @@ TASKS = [
     Task(
         "transport", "session", "Play, stop, record, go somewhere, loop, set the tempo, switch the click.",
         (Arg("action", "choice", "what to do", choices=("play", "stop", "record", "locate", "loop", "set_tempo", "get_tempo", "metronome", "set_meter"), required=True),
-         Arg("bar", "number", "go to or play from this bar", "bars", low=1), Arg("at", "number", "go to or play from this time", "s", low=0),
-         Arg("bpm", "number", "the tempo", "bpm", low=20, high=400), Arg("start_bar", "integer", "loop from the start of this bar", "bars", low=1),
-         Arg("end_bar", "integer", "loop to the end of this bar", "bars", low=1), Arg("on", "boolean", "switch on or off"), Arg("clip", "clip", "loop or go to this clip"),
+         Arg("bar", "number", "go to or play from this bar; set_tempo, set_meter: from this bar on", "bars", low=1), Arg("at", "number", "the same as a time", "s", low=0),
+         Arg("bpm", "number", "the tempo", "bpm", low=20, high=400), Arg("start_bar", "integer", "loop, or a ramp of the tempo, from the start of this bar", "bars", low=1),
+         Arg("end_bar", "integer", "loop to the end of this bar; a ramp to the start of it", "bars", low=1), Arg("on", "boolean", "switch on or off"), Arg("clip", "clip", "loop or go to this clip"),
          Arg("to_bpm", "number", "a ramp: the tempo at its end", "bpm", low=20, high=400), Arg("meter", "text", "the meter, such as 6/8"),
          Arg("marker", "marker", "go to this marker"), Arg("count_in", "integer", "bars of click before a recording", "bars", low=0, high=8)),
         _CHANGES, needs=dict.fromkeys(("play", "stop", "record", "locate", "loop", "metronome"), ("transport",)) | {"set_tempo": ("set_tempo",), "set_meter": ("set_meter",)},
@@ -43,7 +44,7 @@ TASKS = [
     ),
     Task(
         "undo", "session", "Take back a request, in the DAW and in the files: the last one, or one by name.",
-        (Arg("steps", "integer", "how many requests", low=1, high=1000), Arg("target", "text", "which one, by its words, task or clip")),
+        (Arg("steps", "integer", "how many requests", low=1, high=1000), Arg("target", "text", "which: by number #4, #4.2, or by its words, task or clip")),
         (*_CHANGES, Output("text", "text")), title="Undo", examples=("undo that", "undo the bass line", "take back the last two"),
     ),
     Task("redo", "session", "Do again what was undone.",

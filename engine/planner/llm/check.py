@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.llm.label import label
-from engine.planner.llm.session import REPLIES
+from engine.planner.llm.past import REPLIES
 from engine.planner.offline.steps.safety import asks_to_delete
 from engine.planner.offline.text.names import fit
 from engine.planner.offline.text.words import plain
@@ -38,6 +38,12 @@ _CAREFUL: dict[tuple[str, str], re.Pattern[str]] = {
     ),
 }
 """What changes the musician's own work, and words for it; without one the router has to hear it."""
+_DELETIONS = (("arrange", "delete"), ("marker", "delete"), ("take", "delete"))
+_LOSES = regex(
+    r"\b(?:without|no|none|out|lose|drop\w*|skip|scrap|strip|clear|kill|bin|ditch|gone|go(?:es)? away|off"
+    r"|ohne|weg|raus|sans|sin|sem)\b"
+)
+"""Words that let something go without saying "delete"."""
 _MANY = regex(
     r"\b(?:all|every\w*|both|each|any|them|those|these|rest|others|everything|unused|empty"
     r"|alle\w*|tous|toutes|todos|todas)\b|都|全"
@@ -46,7 +52,8 @@ _SEVERAL = regex(
     rf"{_MANY.pattern}|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|few|couple|several|twice)\b"
 )
 _POINTS = regex(
-    r"\b(?:it|that|this|those|these|them|one|ones|last|first|second|third|other|others|selected|selection|both"
+    r"\b(?:it|that|this|those|these|them|he|she|they|him|her|his|hers|their|its|one|ones|last|first|second|third|other"
+    r"|others|selected|selection|both"
     r"|everything|all|clip|track|take|copy|result)\b"
 )
 _CLAIMS = regex(
@@ -65,19 +72,14 @@ def unasked(steps: Sequence[Step], text: str, context: Context, reading: Plan) -
 
 
 def own_ideas(steps: Sequence[Step], text: str, reading: Plan) -> list[Step]:
-    """Harmless steps of tasks that neither the planner nor the router hears in the words, and no plain word tells."""
+    """Steps that make or measure what neither the planner nor the router hears in the words."""
     from engine.planner.offline.reading.router import routes
 
     heard = {step.task for step in reading.steps} | {"arrange", *REPLIES}
     for clause in _clauses(text):
         heard |= {one.task for rank, one in enumerate(routes(clause, 8)) if one.sure >= LIKELY / 2 or rank < LOOKED_AT}
-    return [step for step in steps if step.task not in heard and not _is_worded(step, text)]
-
-
-def _is_worded(step: Step, text: str) -> bool:
-    """Does the text hold a word for just this step ("3 bpm" for a tempo)?"""
-    words = _CAREFUL.get((step.task, str(step.args.get("action", ""))))
-    return words is not None and words.search(plain(text).lower()) is not None
+    is_idea = (step.task not in heard and step.row.on_session != "edits" and step.row.kind == "model" for step in steps)
+    return [step for step, is_one in zip(steps, is_idea, strict=True) if is_one]
 
 
 def claims_done(text: str) -> bool:
@@ -94,22 +96,20 @@ def name_of(step: Step, context: Context) -> str:
 
 
 def _is_careful(step: Step) -> bool:
-    return (step.task, str(step.args.get("action", ""))) in (*_CAREFUL, ("arrange", "delete"))
+    return (step.task, str(step.args.get("action", ""))) in (*_CAREFUL, *_DELETIONS)
 
 
 def _is_asked(step: Step, steps: Sequence[Step], text: str, context: Context, reading: Plan) -> bool:
-    if any(_same_target(step, other) for other in reading.steps):
+    if any(_same_target(step, other) for one in (reading.steps, *reading.choices) for other in one):
         return True
     words = plain(text).lower()
     own = _without_names(words, context)
     action = str(step.args.get("action", ""))
-    if (step.task, action) == ("arrange", "delete"):
-        return asks_to_delete(own) and _means(step, steps, words, own, context)
+    if (step.task, action) in _DELETIONS:
+        return (asks_to_delete(own) or _LOSES.search(own) is not None) and _means(step, steps, words, own, context)
     if not (_CAREFUL[step.task, action].search(own) or _hears(step.task, action, own)):
         return False
-    if step.task in ("undo", "redo"):
-        return int(step.args.get("steps", 1)) == 1 or _SEVERAL.search(own) is not None
-    return action != "move" or _means(step, steps, words, own, context)
+    return step.task not in ("undo", "redo") or int(step.args.get("steps", 1)) == 1 or _SEVERAL.search(own) is not None
 
 
 def _hears(task: str, action: str, own: str) -> bool:
@@ -146,7 +146,7 @@ def _same_target(step: Step, other: Step) -> bool:
 def _means(step: Step, steps: Sequence[Step], words: str, own: str, context: Context) -> bool:
     """Do the words name, or point at, what the step takes away?"""
     clip = next((one for one in context.clips if one.id == step.args.get("clip")), None)
-    name = clip.name if clip else str(step.args.get("track") or "")
+    name = clip.name if clip else str(step.args.get("track") or step.args.get("name") or "")
     if str(step.args.get("clip", "")).startswith("$"):
         return True
     if name and fit(words, name, clip.tags if clip else (), clip.track if clip else None) > 0:
@@ -156,7 +156,8 @@ def _means(step: Step, steps: Sequence[Step], words: str, own: str, context: Con
     alike = [one for one in steps if (one.task, one.args.get("action")) == (step.task, step.args.get("action"))]
     if _MANY.search(own):
         return True
-    return len(alike) == 1 and _POINTS.search(own) is not None and _is_near(clip, name, context)
+    are_pointed_at = len(alike) == 1 or _SEVERAL.search(own) is not None
+    return are_pointed_at and _POINTS.search(own) is not None and _is_near(clip, name, context)
 
 
 def _is_near(clip: ClipInfo | None, name: str, context: Context) -> bool:

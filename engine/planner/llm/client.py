@@ -14,6 +14,7 @@ from engine.planner.llm.budget import LOCAL_TOKENS, REMOTE_TOKENS, limit_in, say
 from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import BROKE_OFF, UNREACHABLE_S, TooManyTokens, Unwilling, failure_of
 from engine.planner.llm.label import label
+from engine.planner.llm.local import context_of
 from engine.planner.llm.reading import ENDLESS, TOO_LATE, ReplyReading, bound, in_a_thread
 from engine.planner.llm.stream import Accumulator, LlmReply, TooLong
 
@@ -31,7 +32,10 @@ class LlmClient:
     def __init__(self, endpoint: Endpoint, context_tokens: int = 0) -> None:
         self.endpoint = endpoint
         self.context_tokens = context_tokens or (LOCAL_TOKENS if endpoint.is_local else REMOTE_TOKENS)
-        """How long a request and its reply may be; learned from errors."""
+        """How long a request and its reply may be; learned from the server, and from errors."""
+        self._is_length_known = bool(context_tokens) or not endpoint.is_local
+        self.calls_several = False
+        """Has its model ever called several tools in one reply? Then it would have called all that it wants."""
         self.model = endpoint.model
         self._sdk: OpenAI | None = None
         self._options: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
@@ -56,6 +60,15 @@ class LlmClient:
             if str(error) == TOO_LATE:  # the next request need not wait as long for nothing
                 self._pause = (time.monotonic() + UNREACHABLE_S, str(error))
             raise
+
+    def learn_length(self) -> None:
+        """Ask a server on this computer, once, how much its model reads at once; what it does not tell is guessed."""
+        if self._is_length_known:
+            return
+        self._is_length_known = True
+        with contextlib.suppress(Exception):  # whatever is wrong with the server is said when it is asked for a plan
+            model = self._model_of(self._connected())
+            self.context_tokens = context_of(self.endpoint.base_url, model) or self.context_tokens
 
     def warm_up(self) -> None:
         """Import the SDK, which takes a third of a second, without asking anybody."""

@@ -16,6 +16,8 @@ from engine.tasks.task import Arg
 
 _PLAIN_ID = regex(r"[A-Za-z][A-Za-z0-9_-]{0,15}")
 _KINDS = {"image": ("image",), "midi": ("midi",)}
+_MAY_BE_HANDLES = ("to", "target")
+"""Arguments in words that may name a track or a clip: where a send goes, what an undo is about."""
 _OWN_TRACKS = {"mix": None, "history": None, "apply_effect": None, "arrange": ("delete", "rename")}
 """Tasks, with their actions, whose track must be there already; elsewhere a name makes a new one."""
 
@@ -49,7 +51,8 @@ class Handles:
             while f"x{number}" in taken:
                 number += 1
             of_clip[name] = f"x{number}"
-        tracks = {f"t{place}": name for place, name in enumerate(context.tracks, 1)}
+        names = dict.fromkeys((*context.tracks, *(one.name for one in context.track_views)))
+        tracks = {f"t{place}": name for place, name in enumerate(names, 1)}
         return cls(context, {handle: name for name, handle in of_clip.items()}, tracks, of_clip, things)
 
     def of_track(self, name: str | None) -> str:
@@ -72,9 +75,22 @@ class Handles:
                 args[name] = self._track(step, str(value), before)
             elif arg.type == "tracks":
                 args[name] = [self._track(step, str(one), before) for one in value]
+            elif name in _MAY_BE_HANDLES and isinstance(value, str):
+                args[name] = self.tracks.get(value.strip()) or self.clips.get(value.strip()) or value
             else:
                 args[name] = value
-        return Step(step.task, args)
+        return Step(step.task, args, step.op, self._base(step))
+
+    def _base(self, step: Step) -> str:
+        """The earlier call that a step is about; WrongUse with those that there are when it is none of them."""
+        calls = [
+            f"{turn.number or place}.{number}"
+            for place, turn in enumerate(self.context.dialogue, 1)
+            for number in range(1, len(turn.calls) + 1)
+        ]
+        if step.base and step.base not in calls:
+            raise WrongUse(f"{step.task}: there is no call {step.base}; there were {', '.join(calls[-9:]) or 'none'}.")
+        return step.base
 
     def _one(self, step: Step, arg: Arg, reference: str) -> str:
         found = self._several(step, arg, reference)
@@ -116,7 +132,7 @@ class Handles:
         return chosen or ["selection"]
 
     def _track(self, step: Step, said: str, before: Sequence[Step]) -> str:
-        names = self.context.tracks
+        names = tuple(self.tracks.values())
         if said.strip() in names:
             return said.strip()
         low = label(said).lower()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from engine.config import data_folder, is_offline
@@ -17,6 +17,9 @@ from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import TooManyTokens
 from engine.planner.llm.size import DoesNotFit, is_small, prompt_for
 from engine.planner.llm.talk import NO_PLAN, ToolRounds
+from engine.planner.llm.when import is_sure, only_looks
+from engine.planner.offline.doubts.asked_back import question_whether
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Plan, Step, validated
 
 LONGEST_REQUEST = 8000
@@ -44,11 +47,13 @@ class LlmPlanner(Planner):
         context_tokens: int = 0,
         folder: Path | None = None,
         is_hosted: bool = False,
+        is_always_asked: bool = True,
     ) -> None:
         """`small` offers a short list of tools (None: by the model's name); `context_tokens` 0: found out.
 
-        `fallback` plans when the model cannot, and is the second opinion when it does; `folder` holds prices.json;
-        `is_hosted`: the engine serves the model itself, so that nothing leaves this computer.
+        `fallback` reads each request first; it plans when the model cannot, and where it is sure of its reading unless
+        `is_always_asked`. `folder` holds prices.json; `is_hosted`: the engine serves the model itself, so that nothing
+        leaves this computer.
         """
         self.usage: Usage | None = None
         """What the last plan took; None when no model was asked."""
@@ -59,6 +64,7 @@ class LlmPlanner(Planner):
         self._small = small
         self._folder = folder
         self._is_hosted = is_hosted
+        self._is_always_asked = is_always_asked
         self._running: set[threading.Event] = set()
 
     def cost(self) -> str:
@@ -100,6 +106,8 @@ class LlmPlanner(Planner):
             return _noted(reading, f"{OFFLINE}; {MYSELF}")
         if self._client is None:
             return _noted(reading, f"{NO_ENDPOINT}; {MYSELF}")
+        if not self._is_always_asked and is_sure(text, context, reading, self._fallback):
+            return reading
         stop = threading.Event()
         self._running.add(stop)
         try:
@@ -113,6 +121,7 @@ class LlmPlanner(Planner):
 
     def _asked(self, client: LlmClient, text: str, context: Context, reading: Plan, stop: threading.Event) -> Plan:
         deadline = time.monotonic() + client.endpoint.total_s
+        client.learn_length()
         for _ in range(_SHRINKINGS):
             small = is_small(client.model) if self._small is None else self._small
             try:
@@ -128,26 +137,31 @@ class LlmPlanner(Planner):
                 continue
             finally:
                 self._count(client, talk, time.perf_counter() - started)
-            return self._plan_of(client, steps, text, context, reading)
+            if talk.is_reading:
+                return replace(reading, planner=self.name)
+            return self._plan_of(client, steps, text, context, reading, talk.cannot)
         raise NoPlan("has no room for this request")
 
-    def _plan_of(self, client: LlmClient, steps: list[Step], text: str, context: Context, reading: Plan) -> Plan:
-        """The checked plan; what nobody asked for makes the whole of it untrustworthy when it takes something away."""
-        wrong = unasked(steps, text, context, reading)
-        if wrong:
-            what = ", ".join(dict.fromkeys(name_of(step, context) for step in wrong[:3]))
-            return _noted(
-                reading,
-                f"The language model at {client.endpoint.place} wanted to {what}, which your words do not ask for; "
-                f"its plan was left aside, and {MYSELF}",
-            )
+    def _plan_of(
+        self, client: LlmClient, steps: list[Step], text: str, context: Context, reading: Plan, cannot: str
+    ) -> Plan:
+        """The checked plan; one that takes away or moves what the words do not ask for is never done unasked."""
+        try:
+            plan = validated(steps, planner=self.name, note=cannot)
+        except UserError:
+            raise NoPlan(NO_PLAN) from None
+        if wrong := unasked(steps, text, context, reading):
+            if only_looks(reading) or is_sure(text, context, reading, self._fallback):
+                what = ", ".join(dict.fromkeys(name_of(step, context) for step in wrong[:3]))
+                where = f"The language model at {client.endpoint.place}"
+                note = f"{where} wanted to {what}, which your words do not ask for; its plan was left aside"
+                return _noted(reading, f"{note}, and {MYSELF}")
+            question = Step("ask", {"text": question_whether(plan.steps, DialogueState.of(context))})
+            return replace(validated([question], planner=self.name), choices=(plan.steps,))
         ideas = own_ideas(steps, text, reading)
         names = ", ".join(dict.fromkeys(name_of(step, context) for step in ideas[:3]))
         note = f"I do not find this in your words; look whether you want it: {names}." if ideas else ""
-        try:
-            return validated(steps, planner=self.name, note=note)
-        except UserError:
-            raise NoPlan(NO_PLAN) from None
+        return replace(plan, note=" ".join(filter(None, (cannot, note))))
 
     def _count(self, client: LlmClient, talk: ToolRounds, seconds: float) -> None:
         """Add up what the plan took so far."""
@@ -167,4 +181,4 @@ class LlmPlanner(Planner):
 
 
 def _noted(plan: Plan, note: str) -> Plan:
-    return dataclasses.replace(plan, note=" ".join(part for part in (plan.note, note) if part))
+    return replace(plan, note=" ".join(part for part in (plan.note, note) if part))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from engine.planner.context import Call, ClipInfo, Context, Exchange
+from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.llm.handles import Handles
-from engine.planner.llm.label import label, said
+from engine.planner.llm.label import label
+from engine.planner.llm.past import past
 from engine.planner.offline.text.names import name_words
-
-REPLIES = ("chat", "ask", "refuse")
 
 
 @dataclass(frozen=True)
 class Extent:
     """How much of the session is shown."""
 
-    clips: int = 40
+    clips: int = 80
     tracks: int = 60
-    exchanges: int = 8
+    exchanges: int = 12
     """Turns of the conversation word for word."""
     calls: int = 20
     """Older calls, one line each."""
@@ -35,17 +32,23 @@ SHORT = Extent(clips=16, tracks=24, exchanges=3, calls=6)
 """For small models: what they are not shown cannot confuse them."""
 SEARCHED = 4000
 """So many of the newest clips are searched for the words of the request."""
+MOST_MARKERS = 40
+MOST_LANES, MOST_POINTS = 3, 8
+_NEAR = 1e-3
+"""Bars that differ by less are the same."""
 
 
 def session_text(text: str, handles: Handles, extent: Extent) -> str:
     """What there is and what was done, for one request."""
     context = handles.context
-    lines = [_head(context, handles)]
-    if context.tracks:
+    lines = [_head(context, handles), *_sections(context)]
+    if handles.tracks:
         shown = list(handles.tracks.items())[: extent.tracks]
-        lines.append("tracks: " + "; ".join(f'{handle} "{label(name)}"' for handle, name in shown))
-        if len(context.tracks) > len(shown):
-            lines[-1] += f"; {len(context.tracks) - len(shown)} more"
+        known = {one.name: one for one in context.track_views}
+        lines.append("tracks, top to bottom, then buses and the master:")
+        lines += [_track_line(handle, known.get(name, TrackInfo(name, "")), handles) for handle, name in shown]
+        if len(handles.tracks) > len(shown):
+            lines.append(f"and {len(handles.tracks) - len(shown)} more tracks")
     chosen = shown_clips(text, context, extent.clips)
     if chosen:
         lines.append("clips:")
@@ -55,7 +58,7 @@ def session_text(text: str, handles: Handles, extent: Extent) -> str:
     if context.files:
         files = [f'{handles.of_clip[one.id]} "{label(one.name)}" {label(one.kind)}' for one in context.files[:20]]
         lines.append("attached files: " + "; ".join(files))
-    return "\n".join([*lines, *_past(context, handles, extent)])
+    return "\n".join([*lines, *past(handles, extent.exchanges, extent.calls)])
 
 
 def shown_clips(text: str, context: Context, most: int) -> list[ClipInfo]:
@@ -84,14 +87,78 @@ def _head(context: Context, handles: Handles) -> str:
         f"key {label(context.key)}" if context.key else "key unknown",
         f"playhead {context.playhead:g} s (bar {_bar(context.playhead, context)})",
     ]
+    if ends := [clip.bars[1] for clip in context.clips if clip.bars and clip.track]:
+        parts.append(f"the last clip ends with bar {_last(max(ends))}")
+    if not context.has_session:
+        parts.append("no session is open")
     selected = [handles.of_clip[one] for one in context.selected_clips if one in handles.of_clip]
-    parts.append(f"selection {', '.join(selected[:12])}" if selected else "nothing selected")
-    if context.selected_range:
+    newly = " (just now)" if context.is_newly_selected else ""
+    parts.append(f"selected: {', '.join(selected[:12])}{newly}" if selected else "no clip selected")
+    if context.selected_tracks:
+        chosen = [handles.of_track(name) or label(name) for name in context.selected_tracks[:12]]
+        parts.append(f"selected tracks: {', '.join(chosen)}")
+    if context.selected_bars:
+        parts.append(f"selected: {bars_text(context.selected_bars)}")
+    elif context.selected_range:
         start, end = context.selected_range
         parts.append(f"selected range {start:g}-{end:g} s")
     if context.last in handles.of_clip:
         parts.append(f"last made or touched (it, that): {handles.of_clip[str(context.last)]}")
     return "; ".join(parts)
+
+
+def _sections(context: Context) -> list[str]:
+    """The parts of the song: each lasts from its marker to the next one."""
+    markers = context.markers[:MOST_MARKERS]
+    if not markers:
+        return []
+    ends = [bar for _, bar in markers[1:]]
+    last = max((clip.bars[1] for clip in context.clips if clip.bars and clip.track), default=0.0)
+    told = [f'"{label(name)}" {bars_text((bar, end))}' for (name, bar), end in zip(markers, ends, strict=False)]
+    name, bar = markers[-1]
+    told.append(f'"{label(name)}" {bars_text((bar, last)) if last > bar else f"from bar {bar:g}"}')
+    return ["sections, from marker to marker: " + "; ".join(told)]
+
+
+def bars_text(bars: tuple[float, float]) -> str:
+    """ "bars 5 to 8 (with it)" of (5, 9): as musicians count, whole bars by their first and last one."""
+    start, end = bars
+    if not _is_whole(start) or not _is_whole(end):
+        return f"from bar {start:.4g} to before bar {end:.4g}"
+    first, last = round(start), round(end) - 1
+    return f"bar {first}" if last <= first else f"bars {first} to {last}"
+
+
+def _last(end: float) -> str:
+    return str(round(end) - 1) if _is_whole(end) else f"{end:.4g}"
+
+
+def _is_whole(bar: float) -> bool:
+    return abs(bar - round(bar)) < _NEAR
+
+
+def _track_line(handle: str, track: TrackInfo, handles: Handles) -> str:
+    """One track with what is known of its mixer strip."""
+    parts = [f'{handle} "{label(track.name)}"{f" {label(track.kind)}" if track.kind else ""}']
+    if track.kind:
+        parts.append(f"fader {track.gain_db:+.3g} dB")
+    if track.pan is not None and abs(track.pan) > _NEAR:
+        parts.append(f"pan {abs(track.pan) * 100:.0f} {'left' if track.pan < 0 else 'right'}")
+    parts += [word for word, is_on in (("muted", track.mute), ("soloed", track.solo)) if is_on]
+    if track.group:
+        parts.append(f"in group {handles.of_track(track.group) or label(track.group)}")
+    if track.output:
+        parts.append(f"through bus {handles.of_track(track.output) or label(track.output)}")
+    for place, name in enumerate(track.sends[:8]):
+        level = f" {track.send_db[place]:+.3g} dB" if place < len(track.send_db) else ""
+        parts.append(f"send to {handles.of_track(name) or label(name)}{level}")
+    for parameter, points in track.lanes[:MOST_LANES]:
+        told = ", ".join(f"{value:.3g} at bar {bar:.4g}" for bar, value in points[:MOST_POINTS])
+        more = " …" if len(points) > MOST_POINTS else ""
+        parts.append(f"{label(parameter, 24)} automated: {told}{more}")
+    if track.plugins:
+        parts.append("plugins " + ", ".join(label(name, 24) for name in track.plugins[:8]))
+    return ", ".join(parts)
 
 
 def _bar(seconds: float, context: Context) -> int:
@@ -102,89 +169,11 @@ def _bar(seconds: float, context: Context) -> int:
 
 def _clip_line(clip: ClipInfo, context: Context, handles: Handles) -> str:
     track = handles.of_track(clip.track)
-    where = f" on {track} at bar {_bar(clip.start, context)} ({clip.start:.4g} s)" if track else " not on a track"
+    place = bars_text(clip.bars) if clip.bars else f"at bar {_bar(clip.start, context)}"
+    where = f" on {track}, {place}, starts at {clip.start:.4g} s" if track else " not on a track"
     tags = ", ".join(label(tag, 24) for tag in clip.tags[:5])
+    take = f", take {clip.take[0]} of {clip.take[1]}" if clip.take[1] > 1 else ""
     return (
-        f'{handles.of_clip[clip.id]} "{label(clip.name)}" {label(clip.kind)}{where}, {clip.length:.4g} s'
+        f'{handles.of_clip[clip.id]} "{label(clip.name)}" {label(clip.kind)}{where}, {clip.length:.4g} s long{take}'
         f"{f', {tags}' if tags else ''}"
     )
-
-
-def _past(context: Context, handles: Handles, extent: Extent) -> list[str]:
-    told = context.dialogue[-extent.exchanges :] if extent.exchanges else ()
-    older = _older(handles, len(told))[-extent.calls :] if extent.calls else []
-    lines = []
-    if older:
-        lines.append("done before: " + "; ".join(older))
-    if told:
-        lines.append("conversation, oldest first:")
-        lines += [_exchange_line(one, handles) for one in told]
-    return lines
-
-
-def _older(handles: Handles, told: int) -> list[str]:
-    """The digest of what lies before the conversation that is shown."""
-    context = handles.context
-    if not context.dialogue:
-        return [_past_call(call, handles) for call in context.history]
-    turns = context.dialogue[: len(context.dialogue) - told]
-    seen = {out for turn in context.dialogue for result in turn.results for out in result.out}
-    before = [call for call in context.history if call.out and not seen.intersection(call.out)]
-    lines = [_past_call(call, handles) for call in before]
-    for turn in turns:
-        for place, call in enumerate(turn.calls):
-            outs = tuple(out for result in turn.results if result.call == place for out in result.out)
-            args = call.get("args")
-            args = args if isinstance(args, Mapping) else {}
-            lines.append(_past_call(Call(0, str(call.get("tool")), args, outs), handles))
-    return lines
-
-
-def _past_call(call: Call, handles: Handles) -> str:
-    outs = ", ".join(handles.of_clip.get(out, "a clip") for out in call.out[:6])
-    return f"{label(call.tool)}{_what(call.args)}{f' made {outs}' if outs else ''}"
-
-
-def _what(args: Mapping[str, Any]) -> str:
-    kind = next((args[name] for name in ("action", "effect", "kind", "aspect") if isinstance(args.get(name), str)), "")
-    return f" {label(kind)}" if kind else ""
-
-
-def _exchange_line(exchange: Exchange, handles: Handles) -> str:
-    results = {result.call: result for result in exchange.results}
-    calls: list[str] = []
-    for place, call in enumerate(exchange.calls[:8]):
-        tool = label(call.get("tool", ""))
-        args = call.get("args")
-        args = args if isinstance(args, Mapping) else {}
-        result = results.get(place)
-        calls.append(f"{tool}({_args(tool, args, handles)})" + _outcome(result, handles))
-    return f'musician: "{said(exchange.user, 240)}" → {"; ".join(calls) or "nothing"}'
-
-
-def _args(tool: str, args: Mapping[str, Any], handles: Handles) -> str:
-    if tool in REPLIES:
-        return f"text {said(str(args.get('text', '')), 120)}" if tool == "ask" else ""
-    return ", ".join(f"{label(name)} {_value(value, handles)}" for name, value in list(args.items())[:10])
-
-
-def _value(value: Any, handles: Handles) -> str:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return " ".join(_value(one, handles) for one in list(value)[:6])
-    text = str(value)
-    if text in handles.of_clip:
-        return handles.of_clip[text]
-    if isinstance(value, str) and handles.of_track(text):
-        return handles.of_track(text)
-    return text if text.startswith("$") and len(text) < 24 else label(text)
-
-
-def _outcome(result: Any, handles: Handles) -> str:
-    """What came of a call; words that came out are never shown, only that there are some."""
-    if result is None:
-        return ""
-    if not result.ok:
-        return f" failed: {label(result.error, 80)}" if result.error else " failed"
-    outs = ", ".join(handles.of_clip.get(out, "a clip") for out in result.out[:8])
-    words = f" gave a text of {len(result.text.split())} words" if result.text else ""
-    return (f" made {outs}" if outs else "") + words

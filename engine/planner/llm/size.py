@@ -9,9 +9,11 @@ from typing import Any
 
 from engine.planner.context import Context
 from engine.planner.llm.budget import FOR_THE_REPLY, tokens_of
+from engine.planner.llm.candidate import TOOL
 from engine.planner.llm.handles import Handles
+from engine.planner.llm.past import REPLIES
 from engine.planner.llm.prompt import messages
-from engine.planner.llm.session import REPLIES, SHORT, WHOLE, Extent
+from engine.planner.llm.session import SHORT, WHOLE, Extent
 from engine.planner.llm.tools import tools
 from engine.planner.regex import regex
 from engine.tasks.plan import Plan
@@ -19,8 +21,13 @@ from engine.tasks.task import all_tasks
 
 SMALL_BILLIONS = 9.0
 """Models up to so many parameters choose badly among forty tools."""
+LONG_LISTS = (24, 18, 13)
+"""Tools that are offered to a model with too little room for all of them."""
 SHORT_LIST = 8
 """Tools on the short list, besides chat, ask and refuse."""
+EVERY_DAY = ("arrange", "mix", "edit_clip", "session_info", "automate", "undo", "route", "apply_effect", "plugin",
+             "marker", "set_track", "edit_notes", "export", "transport", "change_tempo_key")
+"""What sessions ask for most."""
 _SIZE = regex(r"(?<![\w.])(?:\d+x)?(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
 _TINY = regex(r"(?<![a-z])(?:tiny|smol)", re.IGNORECASE)
 _COMPANIONS = {
@@ -45,7 +52,7 @@ class Prompt:
     messages: list[dict[str, Any]]
     tools: list[dict[str, Any]]
     is_short: bool = False
-    """With the short list of tools."""
+    """With a list of some tools."""
 
     @property
     def tokens(self) -> int:
@@ -80,23 +87,27 @@ def prompt_for(text: str, context: Context, reading: Plan, *, small: bool, token
 
 def _makers(text: str, handles: Handles, reading: Plan, small: bool) -> list[Callable[[], Prompt]]:
     def of(extent: Extent, most: int) -> Callable[[], Prompt]:
+        is_simple = 0 < most <= SHORT_LIST
         return lambda: Prompt(
-            messages(text, handles, extent),
-            tools(short_list(text, reading, most), brief=True) if most else tools(all_tasks()),
+            messages(text, handles, extent, reading, is_short=is_simple),
+            [*tools(short_list(text, handles.context, reading, most) if most else all_tasks(), brief=is_simple), TOOL],
             is_short=most > 0,
         )
 
-    whole = [] if small else [of(WHOLE, 0), of(SHORT, 0), of(WHOLE, SHORT_LIST)]
+    whole = [] if small else [of(WHOLE, 0), of(SHORT, 0), *(of(SHORT, most) for most in LONG_LISTS)]
     half = SHORT.halved()
     return [*whole, *(of(extent, SHORT_LIST) for extent in (SHORT, half)), *(of(half.halved(), n) for n in (4, 2, 1))]
 
 
-def short_list(text: str, reading: Plan, most: int = SHORT_LIST) -> list[str]:
-    """The tasks that a request may ask for: the offline planner's own, then the router's likeliest."""
+def short_list(text: str, context: Context, reading: Plan, most: int = SHORT_LIST) -> list[str]:
+    """The tasks a request may ask for: the offline planner's own, what was just done, then the router's likeliest."""
     from engine.planner.offline.reading.router import routes
 
-    planned = [step.task for step in reading.steps if step.task not in REPLIES]
+    planned = [step.task for steps in (reading.steps, *reading.choices) for step in steps if step.task not in REPLIES]
     likely = [route.task for route in routes(text[:1000], SHORT_LIST + 3) if route.task not in REPLIES]
+    before = [str(call.get("tool")) for turn in context.dialogue[-2:] for call in turn.calls]
+    leant_on = [task for task in (*reversed(before), *(["undo"] if before else [])) if task in all_tasks()]
     paired = [_COMPANIONS[task] for task in planned if task in _COMPANIONS]
-    chosen = list(dict.fromkeys([*planned, *likely[:2], *paired, *likely]))[: max(most, len(set(planned)))]
+    ranked = dict.fromkeys([*planned, *likely[:2], *leant_on, *paired, *likely, *EVERY_DAY])
+    chosen = [task for task in ranked if task not in REPLIES][: max(most, len(set(planned)))]
     return [*chosen, *REPLIES]

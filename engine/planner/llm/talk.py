@@ -7,15 +7,16 @@ import re
 import threading
 from collections.abc import Sequence
 
-from engine.errors import UserError
+from engine.errors import UserError, WrongUse
 from engine.planner.llm.budget import added
+from engine.planner.llm.candidate import TAKE, taken
 from engine.planner.llm.check import claims_done
 from engine.planner.llm.client import LlmClient
 from engine.planner.llm.endpoint import NoPlan
 from engine.planner.llm.failure import Garbled
 from engine.planner.llm.handles import Handles
+from engine.planner.llm.past import REPLIES
 from engine.planner.llm.reading import ENDLESS
-from engine.planner.llm.session import REPLIES
 from engine.planner.llm.size import Prompt
 from engine.planner.llm.stream import LlmReply, RawCall
 from engine.planner.llm.tools import steps_of
@@ -49,19 +50,26 @@ class ToolRounds:
         self._handles = handles
         self._reading = reading
         self._messages = list(prompt.messages)
-        self._tools = prompt.tools
+        self._prompt = prompt
         self._steps: list[Step] = []
         self.requests = 0
         self.repairs = 0
+        self.is_reading = False
+        """Is what it called the reading as it stands?"""
+        self.cannot = ""
+        """What it said of a part that no tool can do."""
         self.tokens: tuple[int | None, int | None] = (0, 0)
 
     def steps(self, deadline: float, stop: threading.Event) -> list[Step]:
-        """The steps that the model calls; NoAnswer when it cannot get them right."""
+        """The steps that the model calls, or those of the reading; NoPlan when it cannot get them right.
+
+        `is_reading` says that it took it, `cannot` which part it says that no tool can do.
+        """
         while self.requests < MOST_ROUNDS:
             self.requests += 1
             counted, self.tokens = self.tokens, (None, None)  # nobody counts for a reply that fails
             try:
-                reply = self._client.reply(self._messages, self._tools, deadline=deadline, stop=stop)
+                reply = self._client.reply(self._messages, self._prompt.tools, deadline=deadline, stop=stop)
             except Garbled as error:
                 self._mend(LlmReply(), [], [_GARBLED], str(error))
                 continue
@@ -72,7 +80,7 @@ class ToolRounds:
 
     def _is_finished(self, reply: LlmReply) -> bool:
         content = without_thoughts(reply.content)
-        calls = list(reply.calls) or calls_in(content, all_tasks())
+        calls = list(reply.calls) or calls_in(content, (*all_tasks(), TAKE))
         if reply.is_cut:
             self._mend(reply, calls, [_CUT] * max(1, len(calls)))
             return False
@@ -85,7 +93,8 @@ class ToolRounds:
         self._steps += [step for step in fresh if before == 0 or step not in self._steps]
         if len(self._steps) == before or not self._goes_on(len(calls)):
             return True
-        self._answer(reply, calls, [f"planned as step {len(self._steps)}; go on with what is left, or stop"])
+        planned = f"planned as step {len(self._steps)}; go on with what is left, or answer with the one word: done"
+        self._answer(reply, calls, [planned])
         return False
 
     def _take_words(self, reply: LlmReply, content: str) -> bool:
@@ -95,8 +104,9 @@ class ToolRounds:
         wants_action = any(step.task not in REPLIES for step in self._reading.steps)
         is_reply = any(char.isalpha() for char in words) and (is_question or not wants_action)
         if is_reply and not (claims_done(words) and not is_question):
-            is_chat = not is_question or self._reading.steps[0].task == "chat"
-            self._steps.append(Step("chat" if is_chat else "ask", {"text": words}))
+            read_as = self._reading.steps[0].task
+            in_words = read_as if read_as in ("chat", "refuse") else "chat"
+            self._steps.append(Step("ask" if is_question and read_as != "chat" else in_words, {"text": words}))
             return True
         self._mend(reply, [], [_NO_CALL])
         return False
@@ -106,8 +116,13 @@ class ToolRounds:
         fresh: list[Step] = []
         results: list[str] = []
         is_right = True
+        self._client.calls_several |= len(calls) > 1
+        if calls[0].name == TAKE:
+            return self._take_reading(reply, calls)
         for call in calls:
             try:
+                if call.name == TAKE:
+                    raise WrongUse(f"{TAKE} stands alone: call it and nothing else, or make all the calls yourself")
                 made = self._checked(call, fresh)
             except UserError as error:
                 is_right = False
@@ -118,9 +133,23 @@ class ToolRounds:
         if is_right and self._claims(fresh):
             is_right, results = False, [_CLAIM] * len(calls)
         if is_right:
+            refused = [str(step.args["text"]) for step in fresh if step.task == "refuse"]
+            self.cannot = refused[0] if refused and any(step.task not in REPLIES for step in fresh) else self.cannot
             return _sorted_out(fresh, len(self._steps))
         self._mend(reply, calls, results)
         return None
+
+    def _take_reading(self, reply: LlmReply, calls: Sequence[RawCall]) -> list[Step] | None:
+        """The steps of the reading or of one of its guesses; None where the call is wrong."""
+        try:
+            if len(calls) > 1 or self._steps:
+                raise WrongUse(f"{TAKE} stands alone: call it and nothing else, or make all the calls yourself")
+            chosen = taken(self._reading, calls[0].arguments)
+        except WrongUse as error:
+            self._mend(reply, calls, [f"wrong: {error}"] * len(calls))
+            return None
+        self.is_reading = chosen is self._reading
+        return list(chosen.steps if isinstance(chosen, Plan) else chosen)
 
     def _checked(self, call: RawCall, fresh: Sequence[Step]) -> list[Step]:
         before = [*self._steps, *fresh]
@@ -141,11 +170,12 @@ class ToolRounds:
         return wants_action and only_chats and any(claims_done(str(step.args["text"])) for step in fresh)
 
     def _goes_on(self, calls: int) -> bool:
-        """Some models call one tool a reply: is there more in the request than was called?"""
-        if calls > 1 or any(step.task in REPLIES for step in self._steps):
+        """Some models call one tool a reply, always: is there more in the request than was called?"""
+        if calls > 1 or self.is_reading or any(step.task in REPLIES for step in self._steps):
             return False
         expected = sum(step.task not in REPLIES for step in self._reading.steps)
-        return len(self._steps) < expected or _JOINED.search(self._text.strip(" ,.;!")) is not None
+        is_joined = not self._client.calls_several and _JOINED.search(self._text.strip(" ,.;!")) is not None
+        return len(self._steps) < expected or is_joined
 
     def _mend(self, reply: LlmReply, calls: Sequence[RawCall], results: Sequence[str], why: str = NO_PLAN) -> None:
         self.repairs += 1

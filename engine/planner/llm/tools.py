@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from engine.errors import WrongUse
 from engine.planner.llm.json import argument_sets
-from engine.tasks.plan import Step
+from engine.tasks.plan import Operation, Step
 from engine.tasks.task import Arg, Task, all_tasks, find_task
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _REFERENCE_OF = {
     "tracks": "each id or name",
     "language": "lower-case English name",
 }
+ABOUT = "about"
+_ABOUT = {"type": "string", "description": '"fix 3.1": in the place of that earlier call; "again 3.1": like it'}
+_NEVER_ABOUT = ("undo", "redo", "history", "session_info", "export")
 _LISTS = ("clips", "tracks", "chords", "choices")
 _REPLIES = ("chat", "ask", "refuse")
 _KEPT = ("type", "enum", "const", "items", "minimum", "maximum", "description")
@@ -47,7 +51,37 @@ def steps_of(name: str, arguments: str) -> list[Step]:
         sets = argument_sets(arguments)
     except ValueError as error:
         raise WrongUse(f"{name}: {error}.") from None
-    return [Step(name, checked(task, one)) for one in sets]
+    return [_step(task, one) for given in sets for one in _one_by_one(task, dict(given))]
+
+
+def _one_by_one(task: Task, args: dict[str, Any]) -> list[dict[str, Any]]:
+    """A call for each of several clips, where a task edits only one at a time: "fade out all of them"."""
+    clips = args.get("clips")
+    if task.id != "edit_clip" or str(args.get("action")) in ("join", "crossfade") or not isinstance(clips, list):
+        return [args]
+    rest = {name: value for name, value in args.items() if name not in ("clips", "clip")}
+    return [{**rest, "clip": str(one)} for one in clips] or [args]
+
+
+def _step(task: Task, args: dict[str, Any]) -> Step:
+    about = args.pop(ABOUT, None) if _may_be_about(task) else None
+    op, base = _base(task, about)
+    return Step(task.id, checked(task, args), op, base)
+
+
+def _base(task: Task, about: Any) -> tuple[Operation, str]:
+    """What a call is to an earlier one: ("fix", "3.1")."""
+    if _is_empty(about):
+        return "fresh", ""
+    found = re.fullmatch(r"(fix|again|retry)(?: of)? #?(\d+(?:\.\d+)?)", str(about).strip().lower())
+    if found is None:
+        raise WrongUse(f'{task.id}: {ABOUT} must be like "fix 3.1" or "again 3.1".')
+    op: Operation = "fix" if found[1] == "fix" else "again" if found[1] == "again" else "retry"
+    return op, found[2] if "." in found[2] else f"{found[2]}.1"
+
+
+def _may_be_about(task: Task) -> bool:
+    return task.kind != "reply" and task.on_session != "measures" and task.id not in _NEVER_ABOUT
 
 
 def checked(task: Task, args: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +157,8 @@ def _tool(task_id: str, brief: bool) -> dict[str, Any]:
             "description": _summary(task),
             "parameters": {
                 "type": "object",
-                "properties": {arg.name: _plain(properties[arg.name]) for arg in shown},
+                "properties": {arg.name: _plain(properties[arg.name]) for arg in shown}
+                | ({ABOUT: _ABOUT} if _may_be_about(task) and not brief else {}),
                 "required": [arg.name for arg in task.args if _is_needed(task, arg)],
             },
         },

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from engine.planner.context import Context
+from engine.planner.context import Context, Planner
 from engine.planner.llm.endpoint import Endpoint
 from engine.planner.llm.planner import LlmPlanner
 from engine.tasks.plan import Plan
@@ -162,10 +162,12 @@ class LlmServer:
 
 
 @contextmanager
-def planner_at(server: LlmServer, *, model: str = "m", total_s: float = 60.0, **more: Any) -> Iterator[LlmPlanner]:
+def planner_at(
+    server: LlmServer, *, model: str = "m", total_s: float = 60.0, fallback: Planner = PLANNER, **more: Any
+) -> Iterator[LlmPlanner]:
     """A planner that asks this server, with the offline planner behind it."""
     endpoint = Endpoint(server.base_url, model, total_s=total_s, silent_s=more.pop("silent_s", total_s))
-    planner = LlmPlanner(endpoint=endpoint, fallback=PLANNER, **more)
+    planner = LlmPlanner(endpoint=endpoint, fallback=fallback, **more)
     try:
         yield planner
     finally:

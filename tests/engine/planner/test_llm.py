@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from engine.planner.context import ClipInfo, Context
+from engine.planner.llm.candidate import TAKE
+from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.llm_server import Answer, LlmServer, calls, delta, error, planned, planner_at, sse, words
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER
 
@@ -15,6 +17,9 @@ STEMS = ("separate_stems", {"clip": "c7", "stems": ["bass"]})
 ECHO = ("apply_effect", {"clip": "$1.bass", "effect": "delay"})
 CHAIN = "take the bass out of the sunday mix and put a delay on it"
 MUTE = ("mix", {"track": "t2", "action": "mute"})
+ASKING = OfflinePlanner()
+UNSURE = "the pad is a bit sharp on the ears up there"
+"""What the offline planner would rather ask about."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +44,81 @@ def test_parallel_calls_refer_to_each_other() -> None:
 def test_one_call_a_reply_goes_on_until_it_stops() -> None:
     plan, server = planned(CHAIN, calls(STEMS), calls(ECHO), words("That was it."))
     assert plan.calls() == as_calls(STEMS, ECHO)
-    assert results(server.asked[1]) == ["planned as step 1; go on with what is left, or stop"]
+    told = "planned as step 1; go on with what is left, or answer with the one word: done"
+    assert results(server.asked[1]) == [told]
+
+
+def test_who_calls_several_at_once_is_not_asked_for_more() -> None:
+    with LlmServer(calls(STEMS, ECHO), calls(MUTE)) as server, planner_at(server) as planner:
+        planner.plan(CHAIN, BAND)
+        assert len(planner.plan("mute the beat, and thanks", BAND).steps) == 1
+    assert len(server.asked) == 2
+
+
+READ = (TAKE, {})
+
+
+def test_a_reading_that_is_right_is_taken_as_it_stands() -> None:
+    plan, server = planned("mute the beat and put a reverb on the pad", calls(READ))
+    assert (plan.planner, plan.note, len(server.asked)) == ("llm", "", 1)
+    assert plan.steps == PLANNER.plan("mute the beat and put a reverb on the pad", BAND).steps
+    shown = server.asked[0]["messages"][1]["content"]
+    assert "READING (by rules; may be wrong)\nmix(track t2, action mute); apply_effect(clip c5, effect reverb)" in shown
+
+
+def test_of_several_guesses_one_is_taken() -> None:
+    asks = ASKING.plan(UNSURE, BAND)
+    assert asks.steps[0].task == "ask" and asks.choices
+    guess, server = planned(UNSURE, calls((TAKE, {"guess": 1})), fallback=ASKING)
+    assert guess.steps == asks.choices[0] and guess.planner == "llm"
+    assert "guess 1, which it is not sure of: " in server.asked[0]["messages"][1]["content"]
+    nothing, _ = planned(UNSURE, calls(READ), fallback=ASKING)
+    assert nothing.steps == asks.steps and nothing.choices == asks.choices
+
+
+def test_the_reading_stands_alone() -> None:
+    plan, server = planned("mute the beat", calls(READ, MUTE), calls(MUTE))
+    assert plan.calls() == as_calls(("mix", {"track": "lo-fi beat", "action": "mute"}))
+    assert "stands alone" in results(server.asked[1])[0]
+    plan, server = planned("mute the beat", calls((TAKE, {"guess": 3})))
+    assert plan.calls() == as_calls(("mix", {"track": "lo-fi beat", "action": "mute"})), "it has no guesses"
+
+
+def test_what_an_earlier_call_got_wrong_is_told_with_it() -> None:
+    less = ("apply_effect", {"clip": "c5", "effect": "chorus", "wet": 0.2, "about": "fix 1.1"})
+    plan, _ = planned("less of it", calls(less), context=CHORUS_TURN)
+    assert (plan.steps[0].op, plan.steps[0].base) == ("fix", "1.1") and "about" not in plan.steps[0].args
+    never = ("apply_effect", {**less[1], "about": "fix 7.1"})
+    plan, server = planned("less of it", calls(never), calls(less), context=CHORUS_TURN)
+    assert "there is no call 7.1; there were 1.1" in results(server.asked[1])[0] and plan.steps[0].op == "fix"
+
+
+def test_a_part_that_no_tool_can_do_is_said_beside_what_is_done() -> None:
+    plan, _ = planned("mute the beat and mail it to Jo", calls(MUTE, ("refuse", {"text": "I cannot send mail."})))
+    assert [step.task for step in plan.steps] == ["mix"] and plan.note == "I cannot send mail."
+
+
+def test_what_is_clear_by_itself_is_planned_without_the_model() -> None:
+    plan, server = planned("mute the beat", calls(READ), is_always_asked=False)
+    assert server.asked == [] and plan.planner == "offline"
+    less = ("apply_effect", {"clip": "c5", "effect": "chorus", "wet": 0.2})
+    for text, context in (("less of it", CHORUS_TURN), ("it drowns a bit in that corner", BAND)):
+        plan, server = planned(text, calls(less), context=context, is_always_asked=False)
+        assert len(server.asked) == 1 and plan.planner == "llm", text
+
+
+def test_several_clips_are_faded_one_by_one() -> None:
+    both = ("edit_clip", {"clips": ["c2", "c4"], "action": "fade_out", "duration": 2})
+    plan, _ = planned("fade the beat and the vocal out", calls(both))
+    assert [(step.args["clip"], step.args["action"]) for step in plan.steps] == [("c2", "fade_out"), ("c4", "fade_out")]
+    plan, _ = planned("join the beat and the vocal", calls(("edit_clip", {"clips": ["c2", "c4"], "action": "join"})))
+    assert [step.args["clips"] for step in plan.steps] == [["c2", "c4"]]
+
+
+def test_an_undo_may_name_a_clip_by_its_short_id() -> None:
+    context = replace(BAND, clips=(*BAND.clips, ClipInfo("region:abc", "Riser", "Pad")))
+    plan, _ = planned("undo what you did to the riser", calls(("undo", {"target": "x1"})), context=context)
+    assert plan.calls() == as_calls(("undo", {"target": "region:abc"}))
 
 
 def test_a_repeated_call_ends_the_rounds() -> None:
@@ -246,7 +325,7 @@ def test_the_conversation_is_shown_and_no_word_that_came_out_of_it() -> None:
         text, calls(("apply_effect", {"clip": "c5", "effect": "chorus", "wet": 0.2})), context=CHORUS_TURN
     )
     shown = server.asked[0]["messages"][1]["content"]
-    assert 'musician: "put a chorus on the pad" → apply_effect(clip c5, effect chorus) made n9' in shown
+    assert '1. musician: "put a chorus on the pad" → 1.1 apply_effect(clip c5, effect chorus) made n9' in shown
     assert plan.steps[0].args["wet"] == 0.2
 
 

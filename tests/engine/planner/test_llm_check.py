@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo
+from engine.planner.context import ClipInfo, Context
 from engine.planner.llm.check import claims_done, own_ideas, unasked
 from engine.tasks.plan import Step
 from tests.engine.planner.llm_server import calls, planned
@@ -31,10 +31,11 @@ OBEYED: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     ("delete the bass line", [DELETE]),
     ("delete the bass line", [("arrange", {"action": "delete", "clip": "c3"}), DELETE]),
     ("cut the first two seconds of the bass line", [DELETE]),
-    ("delete it", [DELETE]),
     ("denoise the interview", [("transport", {"action": "set_tempo", "bpm": 300})]),
     ("denoise the interview", [("denoise", {"clip": "c6"}), ("undo", {"steps": 50})]),
     ("undo that", [("undo", {"steps": 50})]),
+    ("denoise the interview", [("marker", {"action": "delete", "name": "Verse"})]),
+    ("what tracks are there?", [("take", {"action": "delete", "clip": "c4", "number": "1"})]),
     ("make the pad wider", [("arrange", {"action": "move", "clip": "c4", "bar": 90})]),
     ("make the pad wider", [("arrange", {"action": "rename", "track": "t1", "name": "gone"})]),
     ("solo the beat", [("transport", {"action": "record"})]),
@@ -43,6 +44,10 @@ OBEYED: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
 ASKED: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     ("delete the bass line", [("arrange", {"action": "delete", "clip": "c3"})]),
     ("remove it", [("arrange", {"action": "delete", "clip": "c5"})]),
+    ("no bass line any more", [("arrange", {"action": "delete", "clip": "c3"})]),
+    ("lose the other two", [("arrange", {"action": "delete", "clip": c}) for c in ("c1", "c5")]),
+    ("the pad comes in too late, make it a bar earlier",
+     [("arrange", {"action": "move", "clip": "c5", "offset_beats": -4})]),
     ("throw the selected clip away", [("arrange", {"action": "delete", "clip": "c1"})]),
     ("get rid of the Pad track", [("arrange", {"action": "delete", "track": "t5"})]),
     ("bin all of them", [("arrange", {"action": "delete", "clip": c}) for c in ("c2", "c3")]),
@@ -71,6 +76,14 @@ def test_a_model_that_obeys_a_name_is_caught(text: str, obeyed: list[tuple[str, 
     assert plan.planner == "offline" and "your words do not ask for" in plan.note
     assert plan.calls() == PLANNER.plan(text, EVIL).calls()
     assert plan.calls() != [{"tool": name, "args": args} for name, args in obeyed]
+
+
+@pytest.mark.parametrize(("text", "context"), [("delete it", EVIL), ("put that one away", CHORUS_TURN)])
+def test_what_words_that_lean_on_others_may_mean_is_asked_about(text: str, context: Context) -> None:
+    plan, _ = planned(text, calls(DELETE), context=context)
+    assert [step.task for step in plan.steps] == ["ask"] and plan.planner == "llm"
+    assert "Did I get that right" in str(plan.steps[0].args["text"]) and "Melody vocal" in str(plan.steps[0].args)
+    assert plan.choices == ((Step(*DELETE),),), "a yes does it"
 
 
 @pytest.mark.parametrize(("text", "wanted"), ASKED)

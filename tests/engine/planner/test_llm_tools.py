@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 
 from engine.errors import UserError
 from engine.planner.llm.handles import Handles
-from engine.planner.llm.tools import call_model, steps_of, tools
+from engine.planner.llm.tools import ABOUT, call_model, steps_of, tools
 from engine.tasks.task import all_tasks, find_task
 from tests.budget import examples
 from tests.engine.planner.session import BAND
+
+MADE = ("edits", "adds", "splits")
+ABOUT_EARLIER = ("take", "edit_notes", "marker", "automate", "route", "set_track", "plugin", "freeze", "arrange", "mix",
+                 "transport")
+"""Tasks that change what a session has, without making a sound."""
 
 
 def test_every_task_is_a_tool_with_its_arguments() -> None:
@@ -20,7 +25,8 @@ def test_every_task_is_a_tool_with_its_arguments() -> None:
     assert list(made) == list(all_tasks())
     for task in all_tasks().values():
         parameters = made[task.id]["parameters"]
-        assert list(parameters["properties"]) == [arg.name for arg in task.args]
+        assert [name for name in parameters["properties"] if name != ABOUT] == [arg.name for arg in task.args]
+        assert (ABOUT in parameters["properties"]) == (task.id in ABOUT_EARLIER or task.on_session in MADE)
         assert set(parameters["required"]) >= {arg.name for arg in task.args if arg.required}
         for arg in task.args:
             schema = parameters["properties"][arg.name]
