@@ -34,8 +34,6 @@ class LlmClient:
         self.context_tokens = context_tokens or (LOCAL_TOKENS if endpoint.is_local else REMOTE_TOKENS)
         """How long a request and its reply may be; learned from the server, and from errors."""
         self._is_length_known = bool(context_tokens) or not endpoint.is_local
-        self.calls_several = False
-        """Has its model ever called several tools in one reply? Then it would have called all that it wants."""
         self.model = endpoint.model
         self._sdk: OpenAI | None = None
         self._options: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}

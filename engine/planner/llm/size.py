@@ -53,6 +53,8 @@ class Prompt:
     tools: list[dict[str, Any]]
     is_short: bool = False
     """With a list of some tools."""
+    is_simple: bool = False
+    """With short rules, for a model that may call one tool a reply."""
 
     @property
     def tokens(self) -> int:
@@ -92,6 +94,7 @@ def _makers(text: str, handles: Handles, reading: Plan, small: bool) -> list[Cal
             messages(text, handles, extent, reading, is_short=is_simple),
             [*tools(short_list(text, handles.context, reading, most) if most else all_tasks(), brief=is_simple), TOOL],
             is_short=most > 0,
+            is_simple=is_simple,
         )
 
     whole = [] if small else [of(WHOLE, 0), of(SHORT, 0), *(of(SHORT, most) for most in LONG_LISTS)]

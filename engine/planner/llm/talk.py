@@ -116,7 +116,6 @@ class ToolRounds:
         fresh: list[Step] = []
         results: list[str] = []
         is_right = True
-        self._client.calls_several |= len(calls) > 1
         if calls[0].name == TAKE:
             return self._take_reading(reply, calls)
         for call in calls:
@@ -170,12 +169,12 @@ class ToolRounds:
         return wants_action and only_chats and any(claims_done(str(step.args["text"])) for step in fresh)
 
     def _goes_on(self, calls: int) -> bool:
-        """Some models call one tool a reply, always: is there more in the request than was called?"""
+        """Small models call one tool a reply: is there more in the request than was called? Others call all at once."""
         if calls > 1 or self.is_reading or any(step.task in REPLIES for step in self._steps):
             return False
         expected = sum(step.task not in REPLIES for step in self._reading.steps)
-        is_joined = not self._client.calls_several and _JOINED.search(self._text.strip(" ,.;!")) is not None
-        return len(self._steps) < expected or is_joined
+        is_joined = _JOINED.search(self._text.strip(" ,.;!")) is not None
+        return self._prompt.is_simple and (len(self._steps) < expected or is_joined)
 
     def _mend(self, reply: LlmReply, calls: Sequence[RawCall], results: Sequence[str], why: str = NO_PLAN) -> None:
         self.repairs += 1

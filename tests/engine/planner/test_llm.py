@@ -41,18 +41,16 @@ def test_parallel_calls_refer_to_each_other() -> None:
     assert plan.calls() == as_calls(STEMS, ECHO) and plan.planner == "llm" and len(server.asked) == 1
 
 
-def test_one_call_a_reply_goes_on_until_it_stops() -> None:
-    plan, server = planned(CHAIN, calls(STEMS), calls(ECHO), words("That was it."))
+def test_a_small_model_goes_on_with_one_call_a_reply_until_it_stops() -> None:
+    plan, server = planned(CHAIN, calls(STEMS), calls(ECHO), words("That was it."), small=True)
     assert plan.calls() == as_calls(STEMS, ECHO)
     told = "planned as step 1; go on with what is left, or answer with the one word: done"
     assert results(server.asked[1]) == [told]
 
 
-def test_who_calls_several_at_once_is_not_asked_for_more() -> None:
-    with LlmServer(calls(STEMS, ECHO), calls(MUTE)) as server, planner_at(server) as planner:
-        planner.plan(CHAIN, BAND)
-        assert len(planner.plan("mute the beat, and thanks", BAND).steps) == 1
-    assert len(server.asked) == 2
+def test_a_large_model_calls_all_at_once() -> None:
+    plan, server = planned("mute the beat, and thanks", calls(MUTE), context_tokens=32_000)
+    assert len(plan.steps) == 1 and len(server.asked) == 1
 
 
 READ = (TAKE, {})
@@ -122,7 +120,7 @@ def test_an_undo_may_name_a_clip_by_its_short_id() -> None:
 
 
 def test_a_repeated_call_ends_the_rounds() -> None:
-    plan, server = planned(CHAIN, calls(STEMS), calls(STEMS))
+    plan, server = planned(CHAIN, calls(STEMS), calls(STEMS), small=True)
     assert plan.calls() == as_calls(STEMS) and len(server.asked) == 2
 
 
@@ -133,7 +131,7 @@ def test_one_request_is_one_round() -> None:
 
 def test_a_model_that_never_stops_is_stopped() -> None:
     many = [calls(("mix", {"track": "t2", "action": "gain", "value_db": -n})) for n in range(1, 40)]
-    plan, server = planned("turn the beat down, and down, and down", *many)
+    plan, server = planned("turn the beat down, and down, and down", *many, small=True)
     assert len(server.asked) == 16 and plan.planner == "offline" and "did not come to an end" in plan.note
 
 
