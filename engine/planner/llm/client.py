@@ -14,7 +14,7 @@ from engine.planner.llm.budget import LOCAL_TOKENS, REMOTE_TOKENS, limit_in, say
 from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import BROKE_OFF, UNREACHABLE_S, TooManyTokens, Unwilling, failure_of
 from engine.planner.llm.label import label
-from engine.planner.llm.local import context_of
+from engine.planner.llm.local import OLLAMA_TOKENS, context_of, only_model
 from engine.planner.llm.reading import ENDLESS, TOO_LATE, ReplyReading, bound, in_a_thread
 from engine.planner.llm.stream import Accumulator, LlmReply, TooLong
 
@@ -60,13 +60,18 @@ class LlmClient:
             raise
 
     def learn_length(self) -> None:
-        """Ask a server on this computer, once, how much its model reads at once; what it does not tell is guessed."""
-        if self._is_length_known:
+        """Ask a server on this computer how much its model reads at once; what it does not tell is guessed.
+
+        It is asked again before the next plan where it did not tell: it may not run yet, or have no model loaded.
+        """
+        is_away = time.monotonic() < self._pause[0]
+        if self._is_length_known or is_away or self.context_tokens < OLLAMA_TOKENS:
             return
-        self._is_length_known = True
-        with contextlib.suppress(Exception):  # whatever is wrong with the server is said when it is asked for a plan
-            model = self._model_of(self._connected())
-            self.context_tokens = context_of(self.endpoint.base_url, model) or self.context_tokens
+        base_url, api_key = self.endpoint.base_url, self.endpoint.api_key
+        self.model = self.model or self.endpoint.masked(only_model(base_url, api_key))
+        tokens = context_of(base_url, self.model, api_key)
+        self._is_length_known = tokens not in (None, OLLAMA_TOKENS)
+        self.context_tokens = tokens or self.context_tokens
 
     def warm_up(self) -> None:
         """Import the SDK, which takes a third of a second, without asking anybody."""

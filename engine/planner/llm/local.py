@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-import urllib.request
+import socket
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,11 +19,18 @@ SERVERS = (("Ollama", 11434), ("LM Studio", 1234), ("llama.cpp", 8080), ("vLLM",
 """Programs that serve language models, and where each listens unless it is told otherwise."""
 OLLAMA_TOKENS = 4096
 """What Ollama reads of a request when nothing else is set: it cuts off the rest without a word."""
-PATIENCE_S = 1.0
+PATIENCE_S = 0.8
+"""All that a server has to say which models it serves."""
+LENGTH_PATIENCE_S = 2.0
+"""All that a server has to say how much a model reads; it may be busy with loading one."""
 MOST_BYTES = 1_000_000
-MOST_MODELS = 50
-_LENGTHS = ("max_model_len", "loaded_context_length", "context_length", "context_window", "max_context_length")
-"""How servers call it in their lists of models: vLLM, LM Studio, OpenRouter, Groq."""
+MOST_MODELS, LONGEST_NAME = 50, 200
+_OWNERS = {"llamacpp": "llama.cpp", "vllm": "vLLM", "sglang": "SGLang"}
+"""Who `owned_by` names in a list of models: the ports 8000 and 8080 are anybody's."""
+_LENGTHS = ("max_model_len", "context_length", "context_window", "max_context_length")
+"""How servers call it in their lists of models: vLLM, OpenRouter, Groq."""
+_NO_PLANNER = re.compile(r"embed|rerank|whisper|(?:^|[/_-])(?:bge|gte|e5|tts)(?:$|[:/_-])", re.IGNORECASE)
+"""Names of models beside the language models, which answer no request."""
 _SANE = range(512, 20_000_000)
 
 
@@ -28,13 +39,13 @@ class LocalServer:
     """A language model server that answers on this computer."""
 
     name: str
-    """The program that usually listens there."""
+    """The program, or host and port where it is not known."""
     base_url: str
     models: tuple[str, ...]
 
 
 def local_servers() -> list[LocalServer]:
-    """Those that answer now; nobody outside this computer is asked."""
+    """Those that answer now, within PATIENCE_S; nobody outside this computer is asked. Never raises."""
     with ThreadPoolExecutor(len(SERVERS)) as pool:
         found = pool.map(lambda one: server_at(*one), SERVERS)
         return [one for one in found if one]
@@ -43,66 +54,124 @@ def local_servers() -> list[LocalServer]:
 def server_at(name: str, port: int) -> LocalServer | None:
     """The server at a port of this computer; None where nothing or something else answers."""
     base_url = f"http://127.0.0.1:{port}/v1"
-    models = [str(one["id"]) for one in _listed(base_url) if isinstance(one.get("id"), str)]
-    return LocalServer(name, base_url, tuple(models[:MOST_MODELS])) if models else None
+    rows = [row for row in _Server(base_url, PATIENCE_S).listed("/v1") if _is_planner(row.get("id"))]
+    if not rows:
+        return None
+    owner = _OWNERS.get(str(rows[0].get("owned_by")))
+    is_shared = name in _OWNERS.values()
+    called = owner or (f"127.0.0.1:{port}" if is_shared else name)
+    return LocalServer(called, base_url, tuple(dict.fromkeys(str(row["id"]) for row in rows))[:MOST_MODELS])
 
 
-def context_of(base_url: str, model: str) -> int | None:
-    """How many tokens a model of a server on this computer reads at once; None where it does not tell.
+def context_of(base_url: str, model: str, api_key: str = "") -> int | None:
+    """How many tokens a model of a server on this computer reads at once; None where it does not tell. Never raises.
 
     Sources: https://github.com/ollama/ollama/blob/main/docs/api.md (ps, show), llama.cpp tools/server (props),
     https://lmstudio.ai/docs/app/api/endpoints/rest (api/v0/models), vLLM's /v1/models.
     """
-    parts = urlsplit(base_url)
-    root = f"{parts.scheme}://{parts.netloc}"
-    told = next((number for number in _told(root, base_url, model) if number in _SANE), None)
-    return told
+    server = _Server(base_url, LENGTH_PATIENCE_S, api_key)
+    return next((number for number in _told(server, model) if number in _SANE), None)
 
 
-def _told(root: str, base_url: str, model: str) -> Iterator[int]:
-    for listed in (_listed(f"{root}/api/v0"), _listed(base_url)):
-        rows = [one for one in listed if one.get("id") == model]
-        yield from (one[name] for one in rows for name in _LENGTHS if isinstance(one.get(name), int))
-    props = _asked(f"{root}/props")
-    settings = props.get("default_generation_settings")
-    n_ctx = settings.get("n_ctx") if isinstance(settings, Mapping) else None
-    yield from (one for one in (n_ctx,) if isinstance(one, int))
-    yield from _of_ollama(root, model)
+def only_model(base_url: str, api_key: str = "") -> str:
+    """The name of the only model of a server on this computer; "" where it has several, or does not tell."""
+    names = [one.get("id") for one in _Server(base_url, LENGTH_PATIENCE_S, api_key).listed("/v1")]
+    return names[0] if len(names) == 1 and isinstance(names[0], str) else ""
 
 
-def _of_ollama(root: str, model: str) -> Iterator[int]:
+def _is_planner(name: object) -> bool:
+    """Is it the name of a model that may plan, and one that can be written down?"""
+    is_name = isinstance(name, str) and 0 < len(name) <= LONGEST_NAME and name.isprintable()
+    return is_name and not _NO_PLANNER.search(str(name))
+
+
+def _told(server: _Server, model: str) -> Iterator[int]:
+    for row in server.listed("/api/v0"):  # of LM Studio; one that is not loaded yet will be with a length of its own
+        if row.get("id") == model:
+            yield from _numbers(row, "loaded_context_length")
+    for row in server.listed("/v1"):
+        if row.get("id") == model:
+            yield from _numbers(row, *_LENGTHS)
+    settings = server.asked("/props").get("default_generation_settings")
+    if isinstance(settings, Mapping):
+        yield from _numbers(settings, "n_ctx")
+    yield from _of_ollama(server, model)
+
+
+def _of_ollama(server: _Server, model: str) -> Iterator[int]:
     """The length a model is loaded with, else the one that it is to be loaded with."""
-    running = _asked(f"{root}/api/ps").get("models")
+    running = server.asked("/api/ps").get("models")
     if not isinstance(running, list):
         return
-    loaded = [one for one in running if isinstance(one, Mapping) and model in (one.get("name"), one.get("model"))]
-    yield from (one["context_length"] for one in loaded if isinstance(one.get("context_length"), int))
-    shown = _asked(f"{root}/api/show", {"model": model})
-    if set_here := re.search(r"^num_ctx\s+(\d+)", str(shown.get("parameters") or ""), re.MULTILINE):
+    called = (model, f"{model}:latest")
+    for one in running:
+        if isinstance(one, Mapping) and (one.get("name") in called or one.get("model") in called):
+            yield from _numbers(one, "context_length")
+    shown = server.asked("/api/show", {"model": model})
+    if set_here := re.search(r"^num_ctx\s+(\d{1,9})\s*$", str(shown.get("parameters") or ""), re.MULTILINE):
         yield int(set_here[1])
     yield OLLAMA_TOKENS
 
 
-def _listed(base_url: str) -> list[Mapping[str, Any]]:
-    data = _asked(f"{base_url}/models").get("data")
-    return [one for one in data if isinstance(one, Mapping)] if isinstance(data, list) else []
+def _numbers(row: Mapping[str, Any], *names: str) -> Iterator[int]:
+    yield from (row[name] for name in names if isinstance(row.get(name), int))
 
 
-def _asked(url: str, body: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-    """The JSON object that an address of this computer answers with; empty for anything else."""
-    request = urllib.request.Request(url, json.dumps(body).encode() if body else None)
-    request.add_header("Content-Type", "application/json")
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
+class _Server:
+    """A server on this computer, for some questions that it is to answer in so much time, all together."""
+
+    def __init__(self, base_url: str, patience_s: float, api_key: str = "") -> None:
+        self._root = base_url.rstrip("/").removesuffix("/v1")
+        self._until = time.monotonic() + patience_s
+        self._headers = {"Content-Type": "application/json", "Connection": "close"}
+        if api_key:
+            self._headers["Authorization"] = f"Bearer {api_key}"
+
+    def listed(self, version: str) -> list[Mapping[str, Any]]:
+        """Its models as it lists them."""
+        data = self.asked(f"{version}/models").get("data")
+        return [one for one in data if isinstance(one, Mapping)] if isinstance(data, list) else []
+
+    def asked(self, path: str, body: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        """The JSON object that it answers with; empty for anything else, and when the time is up.
+
+        Neither a proxy nor a redirection takes the question elsewhere.
+        """
+        try:
+            answer = json.loads(self._content(path, json.dumps(body) if body else None))
+        except (OSError, HTTPException, ValueError, RecursionError):
+            return {}
+        return answer if isinstance(answer, dict) else {}
+
+    def _content(self, path: str, body: str | None) -> bytes:
+        parts = urlsplit(self._root + path)
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=self._left())) as connection:
+            connection.connect()
+            with _hung_up_in(self._left(), connection.sock):
+                connection.request("POST" if body else "GET", parts.path, body, self._headers)
+                reply = connection.getresponse()
+                return reply.read(MOST_BYTES) if reply.status == 200 else b""
+
+    def _left(self) -> float:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+@contextlib.contextmanager
+def _hung_up_in(seconds: float, line: socket.socket) -> Iterator[None]:
+    """End a connection then, whatever still comes: the time limit of a socket begins anew with each byte."""
+
+    def hang_up() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
     try:
-        with direct.open(request, timeout=PATIENCE_S) as reply:
-            answer = json.loads(reply.read(MOST_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Whoever answers on this computer does not send us elsewhere."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
+        yield
+    finally:
+        timer.cancel()
