@@ -44,6 +44,10 @@ def add_settings(api: FastAPI, service: Service) -> None:
     def probe(body: Annotated[Values, Depends(body_of(Values))]) -> Response:
         return json_response(settings.probe(body.values, body.key or ""))
 
+    @api.get("/settings/local")
+    def local() -> Response:
+        return json_response(settings.local())
+
     @api.get("/daws")
     def daws() -> Response:
         return json_response({"daws": service.daws()})

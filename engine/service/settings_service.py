@@ -14,6 +14,7 @@ from engine.config import Settings, changed_settings, data_folder, is_offline, l
 from engine.daw.daw import Daw
 from engine.errors import TonmeisterError, WrongUse
 from engine.planner.llm.key import keep_key
+from engine.planner.llm.local import local_servers
 from engine.planner.llm.probe import key_place, probe, told_of
 from engine.service.connect import NAMED
 from engine.service.outside_clock import OutsideClock
@@ -67,6 +68,13 @@ class SettingsService:
     def probe(self, values: Mapping[str, Any], key: str = "") -> dict[str, Any]:
         """Ask the language model of the settings one word, with some of them, or the key, changed for this once."""
         return asdict(probe(changed_settings(self._saved, values), key))
+
+    def local(self) -> dict[str, Any]:
+        """The language model `servers` (`name, base_url, models`) that answer on this computer; offline none is asked.
+
+        Never raises; takes a second at most.
+        """
+        return {"servers": [] if is_offline() else [asdict(one) for one in local_servers()]}
 
     def daws(self, opened: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
         """The DAWs that are known here: `id, name, why_not, has_script, projects, asks_folder, folder`.

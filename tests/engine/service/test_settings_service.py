@@ -14,7 +14,9 @@ from bridge.dawproject.dawproject import Dawproject
 from bridge.dawproject.empty import write_empty
 from engine.config import Settings, load_settings, save_settings
 from engine.errors import UserError
+from engine.planner.llm import local
 from engine.wire.client import Client
+from tests.engine.planner.local_server import Asked, ollama, serving
 from tests.fakes import FakeModel
 from tests.real_engine import RealEngine
 
@@ -90,6 +92,17 @@ def test_a_model_that_does_not_answer_is_told_with_what_to_do(client: Client) ->
     assert not told["ok"] and told["said"].startswith("The language model at 127.0.0.1:9 ")
     assert "No address is set" in client.post("/settings/probe", {})["said"]
     assert load_settings() == Settings(), "trying changes nothing"
+
+
+def test_language_models_on_this_computer_are_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Asked] = []
+    with serving(ollama("qwen3:14b", "gemma3:4b"), asked) as port:
+        monkeypatch.setattr(local, "SERVERS", (("Ollama", port), ("LM Studio", 9)))
+        assert client.get("/settings/local") == {"servers": []} and asked == [], "offline nobody is asked"
+        monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
+        found = {"name": "Ollama", "base_url": f"http://127.0.0.1:{port}/v1", "models": ["qwen3:14b", "gemma3:4b"]}
+        assert client.get("/settings/local") == {"servers": [found]}
+    assert client.get("/settings/local") == {"servers": []}
 
 
 class _Llm(http.server.BaseHTTPRequestHandler):
