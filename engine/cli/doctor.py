@@ -232,8 +232,18 @@ def _planner() -> list[Finding]:
     settings = load_settings()
     endpoint = endpoint_of(settings)
     if endpoint is None or planner_for(settings).name == "offline":
-        return [Finding("planner", True, "the built-in one; nothing leaves this computer")]
+        is_unset = endpoint is None and settings.planner == "auto"
+        more = _found_here() if is_unset and not is_offline() else ""
+        return [Finding("planner", True, f"the built-in one; nothing leaves this computer{more}")]
     return [Finding("planner", True, f"a language model at {endpoint.place}. {what_is_sent(endpoint.place)}")]
+
+
+def _found_here() -> str:
+    """What could be chosen without knowing an address."""
+    from engine.planner.llm.local import local_servers
+
+    found = " and ".join(f"{one.name} answers at {one.base_url}" for one in local_servers())
+    return f". {found}: choose it in the settings, or set OPENAI_BASE_URL" if found else ""
 
 
 def _tools() -> list[Finding]:

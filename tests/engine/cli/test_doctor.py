@@ -13,8 +13,11 @@ import pytest
 
 from engine.cli import doctor
 from engine.cli.doctor import Finding, examine
+from engine.config import Settings, save_settings
 from engine.errors import UserError
 from engine.machine.requirements import EXTRAS
+from engine.planner.llm import local
+from tests.engine.planner.local_server import Asked, ollama, serving
 
 
 def finding(what: str) -> Finding:
@@ -64,6 +67,29 @@ def test_offline_and_language_model_are_shown(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TONMEISTER_OFFLINE", "1")
     assert finding("offline").detail.startswith("on")
     assert finding("planner").detail.startswith("the built-in one"), "offline forbids it"
+
+
+def test_a_language_model_that_answers_here_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
+    monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
+    alone = "the built-in one; nothing leaves this computer"
+    asked: list[Asked] = []
+    with serving(ollama("qwen3:14b"), asked) as port:
+        monkeypatch.setattr(local, "SERVERS", (("Ollama", port),))
+        assert finding("planner").detail == (
+            f"{alone}. Ollama answers at http://127.0.0.1:{port}/v1: choose it in the settings, or set OPENAI_BASE_URL"
+        )
+        asked.clear()
+        monkeypatch.setenv("TONMEISTER_OFFLINE", "1")
+        assert finding("planner").detail == alone
+        monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
+        save_settings(Settings(planner="offline"))
+        assert finding("planner").detail == alone, "it was chosen"
+        assert asked == [], "nobody is asked then"
+        save_settings(Settings())
+    assert finding("planner").detail == alone
 
 
 def test_missing_programs_and_little_space_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
