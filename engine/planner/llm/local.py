@@ -31,6 +31,8 @@ _LENGTHS = ("max_model_len", "context_length", "context_window", "max_context_le
 """How servers call it in their lists of models: vLLM, OpenRouter, Groq."""
 _NO_PLANNER = re.compile(r"embed|rerank|whisper|(?:^|[/_-])(?:bge|gte|e5|tts)(?:$|[:/_-])", re.IGNORECASE)
 """Names of models beside the language models, which answer no request."""
+_IS_ELSEWHERE = re.compile(r"[:-]cloud$", re.IGNORECASE)
+"""Names of models that Ollama lists and its maker runs: https://docs.ollama.com/cloud."""
 _SANE = range(512, 20_000_000)
 
 
@@ -54,7 +56,10 @@ def local_servers() -> list[LocalServer]:
 def server_at(name: str, port: int) -> LocalServer | None:
     """The server at a port of this computer; None where nothing or something else answers."""
     base_url = f"http://127.0.0.1:{port}/v1"
-    rows = [row for row in _Server(base_url, PATIENCE_S).listed("/v1") if _is_planner(row.get("id"))]
+    server = _Server(base_url, PATIENCE_S)
+    rows = [row for row in server.listed("/v1") if _is_planner(row.get("id"))]
+    elsewhere = _run_elsewhere(server) if rows and name == "Ollama" else frozenset()
+    rows = [row for row in rows if row["id"] not in elsewhere]
     if not rows:
         return None
     owner = _OWNERS.get(str(rows[0].get("owned_by")))
@@ -80,9 +85,16 @@ def only_model(base_url: str, api_key: str = "") -> str:
 
 
 def _is_planner(name: object) -> bool:
-    """Is it the name of a model that may plan, and one that can be written down?"""
+    """Is it the name of a model that may plan, on this computer, and one that can be written down?"""
     is_name = isinstance(name, str) and 0 < len(name) <= LONGEST_NAME and name.isprintable()
-    return is_name and not _NO_PLANNER.search(str(name))
+    return is_name and not _NO_PLANNER.search(str(name)) and not _IS_ELSEWHERE.search(str(name))
+
+
+def _run_elsewhere(server: _Server) -> frozenset[object]:
+    """Names of models that Ollama passes on to another host; older versions know none."""
+    models = server.asked("/api/tags").get("models")
+    rows = [one for one in models if isinstance(one, Mapping)] if isinstance(models, list) else []
+    return frozenset(str(one.get("name")) for one in rows if one.get("remote_host"))
 
 
 def _told(server: _Server, model: str) -> Iterator[int]:

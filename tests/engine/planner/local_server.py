@@ -29,11 +29,15 @@ def listed(*models: str, **more: Any) -> dict[str, Any]:
     return {"object": "list", "data": [{"id": name, "object": "model", **more} for name in models]}
 
 
-def ollama(*models: str, loaded: Mapping[str, int] | None = None, parameters: str = "") -> dict[str, Page]:
-    """Ollama with these models, of which some are loaded with so many tokens."""
+def ollama(
+    *models: str, loaded: Mapping[str, int] | None = None, parameters: str = "", remote: tuple[str, ...] = ()
+) -> dict[str, Page]:
+    """Ollama with these models: some are loaded with so many tokens, `remote` ones run on another host."""
+    tags = [{"name": name, **({"remote_host": "https://ollama.com:443"} if name in remote else {})} for name in models]
     running = [{"name": name, "model": name, "context_length": tokens} for name, tokens in (loaded or {}).items()]
     return {
         "/v1/models": listed(*models, owned_by="library"),
+        "/api/tags": {"models": tags},
         "/api/ps": {"models": running},
         "/api/show": {"parameters": parameters, "model_info": {"llama.context_length": 131_072}},
     }

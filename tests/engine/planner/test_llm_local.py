@@ -66,11 +66,12 @@ def talking(*pieces: bytes, pause_s: float = 0.0) -> Iterator[int]:
 
 
 def test_those_that_answer_are_found_with_their_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving(ollama("qwen3:14b", "gemma3:4b", "nomic-embed-text:latest")) as one, talking() as other:
+    others = ("nomic-embed-text:latest", "gpt-oss:120b-cloud", "glm-4.6:cloud", "kimi-k2-thinking")
+    with serving(ollama("qwen3:14b", *others, "gemma3:4b", remote=others[3:])) as one, talking() as other:
         monkeypatch.setattr(local, "SERVERS", (("Ollama", one), ("LM Studio", other)))
         (found,) = local_servers()
     assert (found.name, found.base_url) == ("Ollama", url(one))
-    assert found.models == ("qwen3:14b", "gemma3:4b"), "one that only embeds plans nothing"
+    assert found.models == ("qwen3:14b", "gemma3:4b"), "no embedder, and none that runs elsewhere"
 
 
 def test_nothing_is_found_where_nothing_listens(monkeypatch: pytest.MonkeyPatch) -> None:
