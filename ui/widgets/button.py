@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PyQt6.QtCore import QEvent, QRect, QSize, Qt
 from PyQt6.QtGui import QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
@@ -18,6 +20,8 @@ _INK = {"primary": "on_accent", "send": "on_accent", "icon": "dim", "mini": "dim
 """Colour of the icon by role, where it is not that of the text."""
 _INSIDE_PX = 8
 """What several lines keep from the edge at least: Qt gives a menu's button its whole width."""
+_IN_A_NAME = re.compile(r"(?<=[-:/_])(?=\w)")
+"""Where a name that is longer than a line may break."""
 _SHORTEST = "Wide…"
 """A button narrower than this says nothing."""
 
@@ -99,11 +103,13 @@ class Button(QPushButton):
         room = width - (self.sizeHint().width() - metrics.horizontalAdvance(self._shown))
         lines: list[str] = []
         for word in kept_together(self._shown).split(" "):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and metrics.horizontalAdvance(longer) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
+            is_long = metrics.horizontalAdvance(word) > room  # as the name of a file or a model
+            for at, piece in enumerate(_IN_A_NAME.split(word) if is_long else [word]):
+                longer = f"{lines[-1]}{'' if at else ' '}{piece}" if lines else piece
+                if lines and metrics.horizontalAdvance(longer) <= room:
+                    lines[-1] = longer
+                else:
+                    lines.append(piece)
         # Qt elides what is exactly as wide as the room, too
         return [line if metrics.horizontalAdvance(line) <= room
                 else metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 1)) for line in lines]

@@ -20,9 +20,11 @@ from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
 
 _NARROW_PX = 340
+_MOST_BESIDE = 4
+"""Lines of words with their button beside them; more words have the whole width, and the button below."""
 _LOOKS = {"info": ("info", "accent"), "warn": ("alert", "warn"), "error": ("alert", "danger")}
-_FIRST = re.compile(r"(.+?[.;…。；])\s*(?=\S)", re.DOTALL)
-"""A text's first sentence, where more follow."""
+_FIRST = re.compile(r"(.+?(?:[.;…](?=\s)|[。；…]))\s*(?=\S)", re.DOTALL)
+"""A text's first sentence, where more follow; a point within a name, as in llama.cpp, ends none."""
 
 
 class NoticeRow(Card):
@@ -34,6 +36,7 @@ class NoticeRow(Card):
 
     def __init__(self, line: Notice, *, is_unfolded: bool = False) -> None:
         super().__init__(name=line.text)
+        self._beside: tuple[QWidget, ...] = ()
         icon, ink = _LOOKS.get(line.kind, _LOOKS["info"])
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(theme().px(8))
@@ -67,12 +70,16 @@ class NoticeRow(Card):
             self._words.addWidget(button)
         parts = row(glyph, self._words, *((close,) if line.is_dismissible else ()), margins=(12, 8, 8, 8))
         parts.setStretch(1, 1)
+        self._beside = (*buttons, glyph, *((close,) if line.is_dismissible else ()))
         self.setLayout(parts)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """In a narrow panel the button stands under the words."""
+        """In a narrow panel, and where there are many words, the button stands under them."""
         super().resizeEvent(event)
-        is_narrow = self.width() < theme().px(_NARROW_PX)
+        taken = sum(part.sizeHint().width() + theme().px(8) for part in self._beside)
+        room = max(self.width() - theme().px(20) - taken, 1)
+        is_long = self.words.heightForWidth(room) > _MOST_BESIDE * self.words.fontMetrics().lineSpacing()
+        is_narrow = self.width() < theme().px(_NARROW_PX) or is_long
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         if self._words.direction() != (down if is_narrow else right):
             self._words.setDirection(down if is_narrow else right)

@@ -6,6 +6,7 @@ import pytest
 from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QApplication, QLabel, QPushButton
 
+from tests.ui.waiting import rest
 from ui.conversation.item import Notice
 from ui.start_up.preview import posed, settle_whole
 from ui.start_up.scenes import SCENES
@@ -51,6 +52,17 @@ def test_its_lower_edge_goes_through_nothing(app: QApplication, scale: float, he
     strip = strip_of(scale, height)
     assert len(strip.rows) == 2
     assert not cut(strip)
+
+
+@pytest.mark.parametrize(("text", "is_below"), [("A language model is here.", False), (LONG.text * 2, True)])
+def test_many_words_have_the_whole_width_and_their_button_below(app: QApplication, text: str, is_below: bool) -> None:
+    row = NoticeRow(Notice(text, action="Connect to it"))
+    row.resize(380, 300)
+    row.show()
+    rest()
+    (button, *_) = row.findChildren(QPushButton)
+    top = button.mapTo(row, QPoint(0, 0)).y()
+    assert (top >= row.words.mapTo(row, QPoint(0, row.words.height())).y()) is is_below
 
 
 def test_a_notice_that_is_too_high_alone_ends_between_two_lines(app: QApplication) -> None:
