@@ -49,6 +49,9 @@ class FakeEngine:
         self.asked: list[tuple[str, str, Any]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
         """(status, sentence) for what is posted to paths that end so."""
+        self.settings: dict[str, Any] = {}
+        self.servers: list[dict[str, Any]] = []
+        """Of language models, on this computer."""
         self.daws: list[dict[str, Any]] = []
         self.models: list[dict[str, Any]] = []
         self.offers: dict[str, dict[str, Any]] = {}
@@ -172,6 +175,8 @@ class FakeEngine:
             return TASKS
         if path == "/heard":
             return self.on_heard(body)
+        if parts[0] == "settings":
+            return {"servers": self.servers} if parts[-1] == "local" else self.settings
         if path == "/daws":
             return {"daws": self.daws}
         if parts[0] == "daws":

@@ -172,6 +172,7 @@ class Controller(ProjectAccess):
         self.ask("GET", "/tasks", self._tasks_are)
         self.request_sender.flush()
         self.song_editor.engine_is_back()
+        self.settings.engine_is_back()
         self.session_changed.emit()
 
     def _forget_back(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from ui.connection.project_access import ProjectAccess
-from ui.conversation.settings_state import SettingsState, Tried, daw_lines, tried_from
+from ui.conversation.settings_state import ModelServer, SettingsState, Tried, daw_lines, servers_from, tried_from
 
 if TYPE_CHECKING:
     from ui.connection.link_request import Trouble
@@ -31,6 +31,34 @@ class SettingsEditor(QObject):
         """The page is shown: what is on it may be old."""
         self._access.ask("GET", "/settings", self._told)
         self.look_for_daws()
+        self.look_for_servers()
+
+    def look_for_servers(self) -> None:
+        """See which language models answer on this computer."""
+        self._access.ask("GET", "/settings/local", self._servers_are)
+
+    def look_for_model(self) -> None:
+        """The same, where a language model would plan and none is set up."""
+
+        def told(values: Any) -> None:
+            self._told(values)
+            if self.state.lacks_model:
+                self.look_for_servers()
+
+        self._access.ask("GET", "/settings", told)
+
+    def engine_is_back(self) -> None:
+        """What waited for its start counts now."""
+        if self.state.waiting:
+            self._access.ask("GET", "/settings", self._told)
+
+    def use(self, server: ModelServer, model: str) -> None:
+        """Let this model plan, from the next start of the engine; saved at once. A key that is written goes nowhere."""
+        self.edit("llm_base_url", server.base_url)
+        self.edit("llm_model", model)
+        if self.state.value("planner") in ("offline", "hosted"):
+            self.edit("planner", "auto")
+        self._post("/settings", {"values": dict(self.state.edited)}, self._saved)
 
     def look_for_daws(self) -> None:
         """See which DAWs are there by now."""
@@ -103,6 +131,9 @@ class SettingsEditor(QObject):
     def _daws_are(self, values: Any) -> None:
         rows = values.get("daws", []) if isinstance(values, dict) else []
         self._show(replace(self.state, daws=daw_lines([row for row in rows if isinstance(row, dict)])))
+
+    def _servers_are(self, values: Any) -> None:
+        self._show(replace(self.state, servers=servers_from(values)))
 
     def _refused(self, trouble: Trouble) -> None:
         self._show(replace(self.state, why_not=trouble.text))

@@ -146,3 +146,5 @@ class Notice:
     request: str = ""
     is_dismissible: bool = True
     id: str = ""
+    place: str = ""
+    """Where its button leads."""

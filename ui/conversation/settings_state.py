@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from ui.wording import sentence
 
@@ -39,6 +40,15 @@ class DawLine:
 
 
 @dataclass(frozen=True)
+class ModelServer:
+    """A language model server that answers on this computer."""
+
+    name: str
+    base_url: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Tried:
     """What came of trying something: of what, and a sentence each."""
 
@@ -63,6 +73,8 @@ class SettingsState:
     llm: Mapping[str, Any] = field(default_factory=dict)
     clock: Mapping[str, Any] = field(default_factory=dict)
     daws: tuple[DawLine, ...] = ()
+    servers: tuple[ModelServer, ...] = ()
+    """Of language models, on this computer."""
     folder: str = ""
     is_offline: bool = False
     trying: str = ""
@@ -113,6 +125,22 @@ class SettingsState:
         return f"{sent} {place} is this computer." if self.llm.get("is_local") else sent
 
     @property
+    def found(self) -> tuple[ModelServer, ...]:
+        """Servers on this computer that are not the one which is set."""
+        place = str(self.llm.get("place") or "") if self.llm.get("is_local") else ""
+        return tuple(one for one in self.servers if _port_of(one.base_url) != _port_of(f"//{place}"))
+
+    @property
+    def lacks_model(self) -> bool:
+        """True where a language model would plan, and none is set up."""
+        return self.values.get("planner") == "auto" and self.llm.get("place") == ""
+
+    @property
+    def llm_waits(self) -> bool:
+        """True where something about the language model counts from the next start of the engine."""
+        return any(name == "planner" or name.startswith("llm_") for name in self.waiting)
+
+    @property
     def clock_fails(self) -> bool:
         """True where the clock that is chosen cannot be heard."""
         return bool(self.clock.get("why_not")) and self.clock.get("kind") == self.value("clock")
@@ -142,6 +170,22 @@ def daw_line(row: Mapping[str, Any]) -> DawLine:
     said = f"Open: {', '.join(projects[:3])}" if projects else sentence(why_not) or "No project is open."
     return DawLine(str(row.get("id")), str(row.get("name")), said, bool(projects), bool(row.get("has_script")),
                    bool(row.get("asks_folder")), str(row.get("folder") or ""))
+
+
+def servers_from(values: Any) -> tuple[ModelServer, ...]:
+    """From the answer of `GET /settings/local`; without those that have no model."""
+    rows = values.get("servers") if isinstance(values, Mapping) else None
+    told = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    servers = (ModelServer(str(row.get("name")), str(row.get("base_url")), tuple(map(str, row.get("models") or ())))
+               for row in told)
+    return tuple(one for one in servers if one.models)
+
+
+def _port_of(address: str) -> int | None:
+    try:
+        return urlsplit(address).port
+    except ValueError:
+        return None
 
 
 def tried_from(what: str, values: Any) -> Tried:

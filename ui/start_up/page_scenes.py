@@ -13,7 +13,7 @@ from engine.wire.wire import (
 )
 from ui.conversation.library_state import LibrarySize, LibraryState
 from ui.conversation.models_state import ModelsState, model_lines
-from ui.conversation.settings_state import DawLine, SettingsState, Tried
+from ui.conversation.settings_state import DawLine, ModelServer, SettingsState, Tried
 from ui.conversation.voices_state import Addition, VoiceEntry, VoicesState
 from ui.start_up.scene import AT, AT_YESTERDAY, VOCALS, Scene
 
@@ -89,6 +89,23 @@ def settings_trouble() -> Scene:
     said = ("The language model at 127.0.0.1:11434 does not answer; start its server, or correct the address.",)
     return Scene(tab="settings", settings=replace(
         _settings(), edited={"llm_model": "qwen3:8b"}, waiting=("prefer",), tried=Tried("llm", False, said)))
+
+
+_OLLAMA = ModelServer("Ollama", "http://127.0.0.1:11434/v1",
+                      ("qwen3:14b", "gemma3:12b", "hf.co/unsloth/Mistral-Small-Instruct-GGUF:Q4_K_M", "llama3.2:3b",
+                       "phi4", "qwen3:0.6b"))
+_FOUND = SettingsState({"planner": "auto", "prefer": "best"}, llm={"place": "", "is_local": False}, servers=(_OLLAMA,),
+                       daws=_settings().daws, folder="~/.local/share/Tonmeister")
+
+
+def settings_found() -> Scene:
+    """A language model answers on this computer, and none is set."""
+    return Scene(tab="settings", settings=_FOUND)
+
+
+def local_model() -> Scene:
+    """The same, said once above the conversation."""
+    return Scene(settings=_FOUND)
 
 
 def models() -> Scene:

@@ -20,9 +20,11 @@ from ui.start_up.page_scenes import (
     cleaning,
     first_run,
     library,
+    local_model,
     models,
     requests,
     settings,
+    settings_found,
     settings_trouble,
     voice_offer,
     voices,
@@ -238,6 +240,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, media, takes, answer, question,
         foreseen, partly, found, talk, heard, no_microphone, first_run, sing, sing_first, sing_which, library, requests,
-        cleaning, settings, settings_trouble, models, voices, voice_offer, keys,
+        cleaning, settings, settings_found, settings_trouble, local_model, models, voices, voice_offer, keys,
     )
 }

@@ -48,7 +48,7 @@ class Refilled(QWidget):
         name = focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
         area = _area_of(self)
         if area is not None and focus is not None and area.isAncestorOf(focus) and not focus.visibleRegion().isEmpty():
-            QTimer.singleShot(0, lambda: _follow(area))  # what stands above may be higher now
+            QTimer.singleShot(0, lambda: follow(area))  # what stands above may be higher now
         old, self._inner = self._inner, QWidget()
         self._inner.setLayout(parts)
         self._outer.addWidget(self._inner)
@@ -97,7 +97,7 @@ def _area_of(widget: QWidget) -> QScrollArea | None:
     return parent
 
 
-def _follow(area: QScrollArea) -> None:
+def follow(area: QScrollArea) -> None:
     """What has the keyboard stays in sight."""
     focus = None if sip.isdeleted(area) else area.focusWidget()
     if focus is not None and area.isAncestorOf(focus):

@@ -26,6 +26,7 @@ from ui.window.drop_overlay import DropOverlay
 from ui.window.empty_page import EmptyPage
 from ui.window.first_steps import FirstSteps
 from ui.window.header import Header
+from ui.window.local_model import LOCAL_MODEL, LocalModel
 from ui.window.notice_strip import NoticeStrip
 from ui.window.project_menu import FILE, FOLDER, Choice, choices, project_menu
 from ui.window.talking import Talking
@@ -54,6 +55,8 @@ class Panel(QWidget):
 
     begun = pyqtSignal()
     """The first steps are done: that is to be kept."""
+    model_settled = pyqtSignal()
+    """What was said of a language model on this computer need not be said again: that is to be kept."""
     keys_wanted = pyqtSignal()
     """The message is to have the keyboard, which another window of ours had."""
     page_wanted = pyqtSignal(str)
@@ -75,6 +78,8 @@ class Panel(QWidget):
         self._first_steps.ended.connect(self._begin)
         self._first_steps.settings_pressed.connect(lambda: self.show_tab("settings"))
         self.window_state = window_state or WindowState(has_begun=True)
+        self._local_model = LocalModel(controller, self.window_state, self)
+        self._local_model.settled.connect(self.model_settled)
         self._history_file = history_file
         self._was_painted = False
         self.setObjectName("panel")
@@ -161,6 +166,9 @@ class Panel(QWidget):
         """Where something that was advised is done."""
         if place == "settings":
             self.show_tab(place)
+        elif place == LOCAL_MODEL:
+            self.show_tab("settings")
+            self.tab_pages["settings"].show_found()  # type: ignore[attr-defined]
         elif place == "projects":
             self._ask_projects()
         elif place == FOLDER:
@@ -228,6 +236,8 @@ class Panel(QWidget):
             self._stack.addWidget(made)
         page = self.tab_pages[name]
         self._stack.setCurrentWidget(page)
+        if name == "settings":
+            self._local_model.told()
         field: QWidget = getattr(page, "field", self.header.tabs[name])
         field.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt gives it to whatever comes first
         (self.controller.library if name == "library" else self.controller.settings).open()
@@ -414,7 +424,9 @@ class Panel(QWidget):
         self.composer.show_offers()
 
     def _act(self, line: Notice) -> None:
-        if line.request:
+        if line.place:
+            self._go_to(line.place)
+        elif line.request:
             self.controller.send(request_bodies.notice(line))
         elif self.controller.link is not None:
             self.controller.link.restart_engine()
@@ -422,6 +434,7 @@ class Panel(QWidget):
 
     def _dismiss(self, line_id: str) -> None:
         self.controller.conversation.drop_notice(line_id)
+        self._local_model.put_away(line_id)
         self.controller.tell_rows()
 
     # Qt

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtWidgets import QApplication, QLayout, QLineEdit, QWidget
 
 from ui.connection.settings_editor import SettingsEditor
 from ui.conversation.settings_state import (
@@ -17,6 +18,7 @@ from ui.conversation.settings_state import (
     PREFERENCES,
     TEXT_SCALES,
     DawLine,
+    ModelServer,
     SettingsState,
 )
 from ui.language.language import LANGUAGES, said
@@ -32,7 +34,7 @@ from ui.widgets.hinted_line import HintedLine
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.piecemeal import Piecemeal
-from ui.widgets.scrolled import Refilled, Scrolled
+from ui.widgets.scrolled import Refilled, Scrolled, follow
 from ui.widgets.segmented import Segmented
 from ui.widgets.tick_box import TickBox
 from ui.window.own_folder import choose_own_folder
@@ -40,6 +42,10 @@ from ui.window.window_state import WindowState
 
 _CHOOSES = {"dawproject": "Open a file…", "folder": "Choose a folder…"}
 """What is not found by itself, and how it is named."""
+_FOUND = "Models on this computer"
+"""The part with language models that were found."""
+_MOST_MODELS, _LONG_NAME = 4, 28
+"""Models of a server that have a button, and letters from which on its name leaves out where it comes from."""
 
 
 class SettingsPage(Scrolled):
@@ -66,7 +72,7 @@ class SettingsPage(Scrolled):
         self._has_all_daws = False
         self._filled: dict[str, object] = {}
         """What each part shows: one is made anew only when that is something else."""
-        self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Clock", "Engine")}
+        self._parts = {name: Refilled(name) for name in ("DAW", _FOUND, "Language model", "Models", "Clock", "Engine")}
         self.address = self._line("llm_base_url", "Address", "http://127.0.0.1:11434/v1", "http://…/v1")
         self.model = self._line("llm_model", "Model", "the only one of the server", "the only one")
         self.key = self._key_line()
@@ -78,7 +84,7 @@ class SettingsPage(Scrolled):
                         _titled("Model", self.model), _titled("Access key", self.key), gap=8)
         sections: tuple[tuple[str, tuple[Callable[[], QWidget | QLayout], ...]], ...] = (
             ("DAW", (lambda: self._part("DAW"),)),
-            ("Language model", (lambda: fields, lambda: self._part("Language model"))),
+            ("Language model", (lambda: self._part(_FOUND), lambda: fields, lambda: self._part("Language model"))),
             ("Models", (lambda: self._part("Models"),)),
             ("Listening", (lambda: self._listening(window),)),
             ("Talking", (lambda: self._talking(window),)),
@@ -92,8 +98,16 @@ class SettingsPage(Scrolled):
         box = column(gap=12, margins=(12, 12, 0, 12))
         self.show_layout(box)
         self.show_state()
-        Piecemeal(box, makers, self)
+        self._pieces = Piecemeal(box, makers, self)
         editor.changed.connect(self.show_state)
+
+    def show_found(self) -> None:
+        """The first language model that was found has the keyboard, and is in sight."""
+        while self._pieces.isActive():
+            self._pieces.step()
+        if (use := self._parts[_FOUND].findChild(Button)) is not None:
+            use.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, partial(follow, self))  # once all has its place
 
     def show_state(self) -> None:
         """What is known now; fields keep what is being written."""
@@ -123,8 +137,9 @@ class SettingsPage(Scrolled):
         clock = str(state.value("clock") or "daw")
         return (
             ("DAW", (state.daws, state.trying, state.tried), self._daws),
-            ("Language model", (state.llm, state.is_offline, state.why_not, state.can_save, state.trying, state.tried),
-             self._llm),
+            (_FOUND, state.found, self._found),
+            ("Language model", (state.llm, state.is_offline, state.why_not, state.can_save, state.llm_waits,
+                                state.trying, state.tried), self._llm),
             ("Models", state.value("prefer"), self._models),
             ("Clock", (clock, state.clock), self._clock),
             ("Engine", (state.folder, state.waiting), self._engine),
@@ -137,7 +152,10 @@ class SettingsPage(Scrolled):
 
     def _fill(self, name: str, shows: object, made: Callable[[SettingsState], QLayout]) -> None:
         self._filled[name] = shows
-        self._parts[name].fill(made(self._editor.state))
+        part = self._parts[name]
+        part.fill(made(self._editor.state))
+        if name == _FOUND and (part.parentWidget() is not None or not shows):
+            part.setVisible(bool(shows))  # an empty one would take the room between two parts
 
     def _line(self, name: str, about: str, *examples: str) -> QLineEdit:
         field = HintedLine(str(self._editor.state.value(name)), *examples)
@@ -218,10 +236,42 @@ class SettingsPage(Scrolled):
             parts.addLayout(line)
         return Card(name=f"{daw.name}. {daw.said}", layout=parts)
 
+    def _found(self, state: SettingsState) -> QLayout:
+        return column(*(self._server(one) for one in state.found), gap=8)
+
+    def _server(self, server: ModelServer) -> QWidget:
+        said = f"{server.name} answers on this computer."
+        title = row(Glyph("on", "accent"), WrappedLabel(said, "title"))
+        title.setStretch(1, 1)
+        buttons = []
+        for model in server.models[:_MOST_MODELS]:
+            short = model if len(model) <= _LONG_NAME else re.split(r"[/\\]", model)[-1]
+            use = Button(f"Use {short}", name=f"Use {model} of {server.name}")
+            use.clicked.connect(lambda _, one=model: self._use(server, one))
+            buttons.append(use)
+        parts = column(title, FlowLayout(*buttons, gap=8), gap=8, margins=(12, 8, 12, 8))
+        more = len(server.models) - _MOST_MODELS
+        if more > 0:
+            told = f"And {more} more: use one, then write another's name under Model."
+            parts.addWidget(WrappedLabel(told, "meta"))
+        return Card(name=said, layout=parts)
+
+    def _use(self, server: ModelServer, model: str) -> None:
+        """The card of the server goes; the keyboard goes on to where the model can be tried."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._parts[_FOUND].isAncestorOf(focus):
+            tests = (one for one in self._parts["Language model"].findChildren(Button) if one.words() == "Test")
+            next(tests, self.planner).setFocus(Qt.FocusReason.OtherFocusReason)
+        for field in (self.address, self.model):
+            field.clearFocus()  # what was being written there is not meant any more
+        self._editor.use(server, model)
+
     def _llm(self, state: SettingsState) -> QLayout:
         parts = column(WrappedLabel(state.key_said, "meta"), WrappedLabel(state.sent_said, "meta"), gap=8)
         if state.why_not:
             parts.addWidget(WrappedLabel(state.why_not, "warn"))
+        if state.llm_waits:
+            parts.addLayout(_sentence("info", "accent", state.waiting_said))
         test = Button("Test", name="Test the language model")
         test.setEnabled(not state.trying)
         test.clicked.connect(self._editor.probe)
@@ -233,6 +283,10 @@ class SettingsPage(Scrolled):
             forget = Button("Forget the key", "quiet")
             forget.clicked.connect(self._forget_key)
             buttons.append(forget)
+        if state.llm_waits:
+            restart = Button("Restart the engine", "primary")
+            restart.clicked.connect(self.restart_pressed)
+            buttons.append(restart)
         parts.addLayout(FlowLayout(*buttons, gap=8))
         for line in _outcome(state, "llm"):
             parts.addLayout(line)

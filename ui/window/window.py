@@ -44,6 +44,7 @@ class Window(QObject):
         self.panel = Panel(controller, history_file=folder / "messages.json", window_state=memory)
         self.panel.settings_made.connect(self._set_up_settings)
         self.panel.begun.connect(self.remember)
+        self.panel.model_settled.connect(self.remember)
         self.guard = KeyboardGuard(self.panel, stays_with_daw=keyboard_stays)
         self.space = SpaceToDaw(self)
         self.space.toggle_transport.connect(controller.toggle_transport)

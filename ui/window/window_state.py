@@ -26,6 +26,8 @@ class WindowState:
     """True when answers to spoken requests are read aloud."""
     has_begun: bool = False
     """True once the first steps were taken, or left out."""
+    knows_local_model: bool = False
+    """True once it was said that a language model answers on this computer."""
     language: str = "system"
     """What the panel speaks: a code of `ui.language.language.LANGUAGES`."""
     sound_output: str = ""

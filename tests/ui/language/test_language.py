@@ -36,6 +36,7 @@ FILES = (
     "ui/conversation/turn_items.py", "ui/playback/playback.py", "ui/playback/player.py", "ui/talk/talk_row.py",
     "ui/talk/talk_state.py", "ui/window/completion_list.py", "ui/window/composer.py", "ui/window/drop_overlay.py",
     "ui/window/empty_page.py", "ui/window/first_run_page.py", "ui/window/header.py", "ui/window/library_page.py",
+    "ui/window/local_model.py",
     "ui/window/message.py", "ui/window/models_page.py", "ui/window/notice_row.py", "ui/window/notice_strip.py",
     "ui/window/page.py", "ui/window/project_menu.py", "ui/window/settings_page.py", "ui/window/tray.py",
     "ui/window/voices_page.py", "ui/window/window.py", "ui/window/window_state.py",
