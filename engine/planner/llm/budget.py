@@ -16,6 +16,8 @@ BYTES_A_TOKEN = 3.4
 LOCAL_TOKENS, REMOTE_TOKENS = 8192, 32768
 """Length of context that is taken for granted until a server says otherwise."""
 FOR_THE_REPLY = 1500
+ENOUGH_TOKENS = 24_000
+"""So much holds all tools, a large session and the reply."""
 _LIMIT = regex(
     r"(?:context (?:length|window|size)|n_ctx|max(?:imum)?[ _](?:model[ _]len|seq\w*|tokens?))\D{0,40}?(\d{3,7})",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 
 from engine.config import Settings, is_offline
+from engine.planner.llm.budget import ENOUGH_TOKENS
 from engine.planner.llm.client import LlmClient
 from engine.planner.llm.endpoint import KEY_VARIABLE, LOCAL_KEY, OPENAI, NoPlan, endpoint_of, place_of
 from engine.planner.llm.key import ending, key_file, where_kept
@@ -23,7 +24,7 @@ class Probe:
 
     ok: bool
     said: str
-    """One sentence."""
+    """One sentence, and what a short context would miss."""
     model: str = ""
     seconds: float = 0.0
 
@@ -39,13 +40,22 @@ def probe(settings: Settings, typed_key: str = "") -> Probe:
     client, began = LlmClient(endpoint), time.monotonic()
     try:
         client.reply(_ASKED, [], deadline=began + PATIENCE_S, stop=threading.Event())
+        seconds = time.monotonic() - began
+        client.learn_length()
     except NoPlan as error:
         return Probe(False, f"The language model at {endpoint.place} {endpoint.masked(str(error))}.")
     finally:
         client.close()
-    seconds = time.monotonic() - began
     where = "on this computer" if endpoint.is_local else f"at {endpoint.place}"
-    return Probe(True, f"{client.model} {where} answered in {seconds:.1f} s.", client.model, seconds)
+    return Probe(True, f"{client.model} {where} answered in {seconds:.1f} s.{_room(client)}", client.model, seconds)
+
+
+def _room(client: LlmClient) -> str:
+    """What a model that reads little at once misses, and how it reads more."""
+    if not client.endpoint.is_local or client.context_tokens >= ENOUGH_TOKENS:
+        return ""
+    reads = f" It reads {client.context_tokens} tokens at once and is shown only some of the tools"
+    return f"{reads}; from {ENOUGH_TOKENS} on it sees all (Ollama: start it with OLLAMA_CONTEXT_LENGTH=32768)."
 
 
 def key_place(settings: Settings) -> str:

@@ -129,6 +129,7 @@ def test_a_model_that_answers_is_named(client: Client) -> None:
     server.shutdown()
     server.server_close()
     assert told["ok"] and told["said"].startswith("tiny on this computer answered in")
+    assert "It reads 8192 tokens at once" in told["said"] and "OLLAMA_CONTEXT_LENGTH" in told["said"]
 
 
 class _Guarded(_Llm):
