@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -17,11 +18,18 @@ from engine.planner.llm.label import label
 from engine.planner.llm.local import OLLAMA_TOKENS, context_of, only_model
 from engine.planner.llm.reading import ENDLESS, TOO_LATE, ReplyReading, bound, in_a_thread
 from engine.planner.llm.stream import Accumulator, LlmReply, TooLong
+from engine.planner.regex import regex
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
 TRIES = 2
+THINKING = "reasoning_effort"
+"""How long a model that thinks may do so: a musician waits, and a plan is no riddle."""
+_THINKS = regex(
+    r"(?<![a-z0-9])(?:o[1-9](?![0-9])|gpt-5|gpt-oss|qwen-?3|qwq|deepseek-r|magistral|\w*think|\w*reason)", re.IGNORECASE
+)
+"""Names of models that think before they answer; to others it is not sent."""
 NO_PACKAGE = "needs the package `openai`, which is not installed here (pip install openai)"
 WEB_PAGE = "answered with a web page; check the address in OPENAI_BASE_URL or the setting llm_base_url"
 
@@ -36,7 +44,7 @@ class LlmClient:
         self._is_length_known = bool(context_tokens) or not endpoint.is_local
         self.model = endpoint.model
         self._sdk: OpenAI | None = None
-        self._options: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}}
+        self._options: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}, THINKING: "low"}
         """What some servers do not know; then it is left out from there on."""
         self._pause: tuple[float, str] = (0.0, "")
         self._lock = threading.Lock()
@@ -107,7 +115,8 @@ class LlmClient:
         taken = Accumulator()
         try:
             model = self._model_of(sdk)
-            request: dict[str, Any] = {"model": model, "messages": messages, "tools": tools, **self._options}
+            options = {name: one for name, one in self._options.items() if name != THINKING or _THINKS.search(model)}
+            request: dict[str, Any] = {"model": model, "messages": messages, "tools": tools, **options}
             stream: Any = sdk.chat.completions.create(**request, stream=True)
             with stream:
                 for chunk in _chunks(stream):

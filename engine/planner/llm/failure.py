@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from engine.planner.llm.endpoint import NoPlan
 from engine.planner.llm.label import label
 
-OPTIONAL = ("stream_options", "temperature")
-"""What a request can do without when a server does not know it."""
+OPTIONAL = {"stream_options": "stream_options", "temperature": "temperature", "reasoning_effort": "reasoning|thinking"}
+"""What a request can do without when a server does not know it, and by which words it says so."""
 UNREACHABLE_S = 30.0
 """A server that was not there is not asked again for so long."""
 LONGEST_WAIT_S = 3.0
@@ -76,8 +77,8 @@ def failure_of(error: Exception, model: str, masked: Callable[[str], str]) -> Ex
 def _of_status(error: Any, model: str) -> Unwilling:
     status, text = int(error.status_code), str(error)
     if status in (400, 422):
-        for option in OPTIONAL:
-            if option in text:
+        for option, words in OPTIONAL.items():
+            if re.search(words, text, re.IGNORECASE):
                 return Unwilling("does not take our requests", option=option)
     if status in (400, 404) and ("model" in text.lower() or status == 404):
         return Unwilling(f"knows no model '{label(model, 60)}'; see the settings llm_model and llm_base_url")

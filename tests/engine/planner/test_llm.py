@@ -263,6 +263,17 @@ def test_a_reply_that_cannot_be_read_is_asked_for_again() -> None:
     assert "could not be read" in server.asked[1]["messages"][-1]["content"]
 
 
+@pytest.mark.parametrize("model", ["gpt-5-mini", "o4-mini", "openai/gpt-oss-20b", "qwen3:14b", "Qwen3-30B-Thinking"])
+def test_a_model_that_thinks_is_told_to_be_brief(model: str) -> None:
+    cannot = error(400, f'registry.ollama.ai/library/{model} does not support thinking')
+    with LlmServer(cannot, calls(MUTE)) as server, planner_at(server, model=model) as planner:
+        assert planner.plan("mute the beat", BAND).planner == "llm"
+    assert [one.get("reasoning_effort") for one in server.asked] == ["low", None]
+    for other in ("gpt-4o-mini", "llama3.3:70b", "mistral-large", "gemma3:27b"):
+        _, server = planned("mute the beat", calls(MUTE), model=other)
+        assert "reasoning_effort" not in server.asked[0], other
+
+
 def test_what_a_server_does_not_know_is_left_out() -> None:
     no_heat = error(400, "Unsupported value: 'temperature' does not support 0")
     no_count = error(422, "Extra inputs are not permitted: stream_options")
