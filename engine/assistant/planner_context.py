@@ -19,6 +19,8 @@ from engine.tasks.plan import told_of
 
 Known = Callable[[Iterable[str]], tuple[str, ...]]
 EXCHANGES = 12
+SHOWN_CHANGES = 24
+"""Of tempo, and of meter."""
 SHOWN_POINTS = 16
 """Of the automation of a parameter."""
 """How many turns are shown word for word."""
@@ -54,6 +56,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
         time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
+        time_changes=_time_changes(snapshot) if snapshot else (),
         key=song_key(library, snapshot),
         playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
         clips=(*attached, *clips),
@@ -119,6 +122,15 @@ def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
         for track in snapshot.tracks
         if not track.is_hidden
     )
+
+
+def _time_changes(snapshot: Snapshot) -> tuple[tuple[float, str], ...]:
+    """Where tempo and meter change, by bar; empty where they never do."""
+    tempos, meters = snapshot.tempo_map.tempos, snapshot.tempo_map.meters
+    bpm = [(one.beat, f"{one.bpm:g} bpm{' and on in a line' if one.glides else ''}") for one in tempos[:SHOWN_CHANGES]]
+    names = [(one.beat, f"{one.numerator}/{one.denominator}") for one in meters[:SHOWN_CHANGES]]
+    told = [*(bpm if len(tempos) > 1 else ()), *(names if len(meters) > 1 else ())]
+    return tuple(sorted((_bar(beat, snapshot), what) for beat, what in told))
 
 
 def _clips(

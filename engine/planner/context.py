@@ -129,6 +129,8 @@ class Context:
 
     tempo: float = 120.0
     time_signature: str = "4/4"
+    time_changes: tuple[tuple[float, str], ...] = ()
+    """(bar, what holds from there: "3/4", "96 bpm", "96 bpm and on in a line") of a song that changes."""
     key: str | None = None
     playhead: float = 0.0
     """Seconds."""

@@ -287,7 +287,7 @@ TASKS = [
             Arg(
                 "aspect",
                 "choice",
-                "what about; loudness (LUFS), clipping: measured of the whole mix, or of a track or clip; level: where faders stand; notes: how many, highest, lowest, which in some bars; places: where the section at start_bar is, how long from start_bar to end_bar, or where `at` is;"
+                "what about; loudness (LUFS), clipping: measured of the whole mix, or of a track or clip; level: where faders stand; heard: what is audible now, and why not; plugins: effects of tracks and in clips; notes: how many, highest, lowest, which in some bars; places: where the section at start_bar is, how long from start_bar to end_bar, or where `at` is;"
                 " playing: who plays there, or where a track plays; inside: what lies in a group or bus; before: how the last request found it; touched: did that change the track; without one, which tracks were changed and which not",
                 choices=ASPECTS,
             ),

@@ -8,7 +8,7 @@ TASKS = [
     Task(
         "arrange", "session", "Put, move, copy or delete clips on tracks; make, copy, rename and delete tracks.",
         (Arg("action", "choice", "what to do", choices=("place", "move", "duplicate", "delete", "rename", "new_track"), required=True),
-         Arg("clip", "clip", "the clip"), Arg("track", "track", "the track; a new one by its new name"), Arg("bar", "number", "at the start of this bar; a copy without a place comes right behind its clip", "bars", low=1),
+         Arg("clip", "clip", "the clip"), Arg("track", "track", "the track; a new one by its new name"), Arg("bar", "number", "at the start of this bar; a copy without a place comes right behind its clip, on another track beside it", "bars", low=1),
          Arg("at", "number", "at this time in the session", "s", low=0), Arg("count", "integer", "how many copies", low=1, high=1000),
          Arg("offset", "number", "later (earlier when negative) by; a copy: so far behind the end of its clip", "s"),
          Arg("offset_beats", "number", "the same in beats", "beats"),

@@ -41,7 +41,7 @@ _NEAR = 1e-3
 def session_text(text: str, handles: Handles, extent: Extent) -> str:
     """What there is and what was done, for one request."""
     context = handles.context
-    lines = [_head(context, handles), *_sections(context)]
+    lines = [_head(context, handles), *_time_changes(context), *_sections(context)]
     if handles.tracks:
         shown = list(handles.tracks.items())[: extent.tracks]
         known = {one.name: one for one in context.track_views}
@@ -105,6 +105,11 @@ def _head(context: Context, handles: Handles) -> str:
     if context.last in handles.of_clip:
         parts.append(f"last made or touched (it, that): {handles.of_clip[str(context.last)]}")
     return "; ".join(parts)
+
+
+def _time_changes(context: Context) -> list[str]:
+    told = "; ".join(f"{label(what)} from bar {bar:.4g}" for bar, what in context.time_changes[:MOST_MARKERS])
+    return [f"tempo and meter over time: {told}"] if told else []
 
 
 def _sections(context: Context) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +25,16 @@ SMALL_BILLIONS = 9.0
 """Models up to so many parameters choose badly among forty tools."""
 LONG_LISTS = (24, 18, 13)
 """Tools that are offered to a model with too little room for all of them."""
-SHORT_LIST = 8
+SHORT_LIST = 12
 """Tools on the short list, besides chat, ask and refuse."""
 EVERY_DAY = ("arrange", "mix", "edit_clip", "session_info", "automate", "undo", "route", "apply_effect", "plugin",
              "marker", "set_track", "edit_notes", "export", "transport", "change_tempo_key")
 """What sessions ask for most."""
 _SIZE = regex(r"(?<![\w.])(?:\d+x)?(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
+_ENDING = regex(r"(?<=\w{3})(?:ing|ies|ed|es|s|y|ity|ities)$")
+_LONG = 3
+_RARE = 0.2
+"""Words that five rows share say little."""
 _TINY = regex(r"(?<![a-z])(?:tiny|smol)", re.IGNORECASE)
 _COMPANIONS = {
     "generate_audio": "arrange",
@@ -99,7 +105,34 @@ def _makers(text: str, handles: Handles, reading: Plan, small: bool) -> list[Cal
 
     whole = [] if small else [of(WHOLE, 0), of(SHORT, 0), *(of(SHORT, most) for most in LONG_LISTS)]
     half = SHORT.halved()
-    return [*whole, *(of(extent, SHORT_LIST) for extent in (SHORT, half)), *(of(half.halved(), n) for n in (4, 2, 1))]
+    short = [of(SHORT, SHORT_LIST), of(half, SHORT_LIST), *(of(half.halved(), most) for most in (8, 4, 2, 1))]
+    return [*whole, *short]
+
+
+def worded(text: str) -> list[str]:
+    """The tasks whose rows share words with a text, rare ones first: "velocity", "mp3", "marker"."""
+    said = _stems(text[:1000])
+    rows = _row_words()
+    count = Counter(word for words in rows.values() for word in words)
+    scores = {task: sum(1 / count[word] for word in words & said) for task, words in rows.items()}
+    return [task for task in sorted(scores, key=lambda one: -scores[one]) if scores[task] >= _RARE]
+
+
+@functools.cache
+def _row_words() -> Mapping[str, frozenset[str]]:
+    """The words of each row: its name, its arguments, their units and choices."""
+    rows = (task for task in all_tasks().values() if task.kind != "reply")
+    return {
+        task.id: _stems(" ".join([task.id, *(" ".join((arg.name, arg.unit, *arg.choices)) for arg in task.args)]))
+        for task in rows
+    }
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Words of some length, without their endings."""
+    return frozenset(
+        _ENDING.sub("", word) for word in re.findall(r"mp3|[^\W\d_]+", text.lower()) if len(word) >= _LONG
+    )
 
 
 def short_list(text: str, context: Context, reading: Plan, most: int = SHORT_LIST) -> list[str]:
@@ -111,6 +144,6 @@ def short_list(text: str, context: Context, reading: Plan, most: int = SHORT_LIS
     before = [str(call.get("tool")) for turn in context.dialogue[-2:] for call in turn.calls]
     leant_on = [task for task in (*reversed(before), *(["undo"] if before else [])) if task in all_tasks()]
     paired = [_COMPANIONS[task] for task in planned if task in _COMPANIONS]
-    ranked = dict.fromkeys([*planned, *likely[:2], *leant_on, *paired, *likely, *EVERY_DAY])
+    ranked = dict.fromkeys([*planned, *likely[:2], *worded(text)[:4], *leant_on, *paired, *likely, *EVERY_DAY])
     chosen = [task for task in ranked if task not in REPLIES][: max(most, len(set(planned)))]
     return [*chosen, *REPLIES]

@@ -792,3 +792,18 @@ def test_an_effect_for_a_bus_where_no_script_puts_effects_is_told_with_the_way_t
     turn = room.assistant.ask("a plate on the bus", approve=lambda plan: True)
     assert turn.state == "failed"
     assert "lets no script put an effect there" in turn.answer
+
+
+def test_planners_are_shown_automation_takes_and_where_the_time_changes(room):
+    room.ask(reverb(room, 0.3))
+    ride = {"track": "Lead Vox", "parameter": "volume", "from": -3.0, "to": -3.0, "start_bar": 2, "end_bar": 3}
+    room.ask(Step("automate", ride))
+    shown = room.view()
+    (vocal,) = [one for one in shown.clips if one.track == "Lead Vox"]
+    assert vocal.take == (2, 2)
+    lanes = {one.name: one.lanes for one in shown.track_views}
+    ((parameter, points),) = lanes["Lead Vox"]
+    assert parameter == "volume" and (2.0, -3.0) in points and (3.0, -3.0) in points and lanes["Melody"] == ()
+    assert shown.time_changes == ()
+    room.ask(Step("transport", {"action": "set_tempo", "bpm": 90.0, "bar": 5}))
+    assert room.view().time_changes == ((1.0, "96 bpm"), (5.0, "90 bpm"))

@@ -240,7 +240,8 @@ def test_an_unknown_price_is_unknown_and_not_nothing(tmp_path: Path, table: str)
 
 
 def test_tokens_that_nobody_counted_are_unknown() -> None:
-    with LlmServer(calls(STEMS), calls(ECHO, tokens=None), words("ok")) as server, planner_at(server) as planner:
+    answers = calls(STEMS), calls(ECHO, tokens=None), words("ok")
+    with LlmServer(*answers) as server, planner_at(server, small=True) as planner:
         planner.plan(CHAIN, BAND)
     assert planner.usage and planner.usage.tokens_in is None and "token" not in str(planner.usage)
 

@@ -11,8 +11,9 @@ from engine.planner.llm.handles import Handles
 from engine.planner.llm.label import label, said
 from engine.planner.llm.prompt import DATA, REQUEST, RULES, messages, what_is_sent
 from engine.planner.llm.session import SHORT, WHOLE, session_text, shown_clips
-from engine.planner.llm.size import DoesNotFit, is_small, prompt_for, short_list
+from engine.planner.llm.size import DoesNotFit, is_small, prompt_for, short_list, worded
 from engine.planner.offline.reading.router import routes
+from engine.tasks.plan import Plan, Step
 from engine.tasks.task import all_tasks
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER
 
@@ -103,6 +104,7 @@ SONG = Context(
         ClipInfo("c2", "hook", "Keys", "midi", 20, 3, bars=(9.5, 10.25)),
     ),
     markers=(("Intro", 1.0), ("Verse", 5.0), ("End", 9.0)),
+    time_changes=((1.0, "90 bpm"), (5.0, "3/4"), (5.0, "100 bpm")),
     selected_bars=(5.0, 9.0),
     selected_tracks=("Keys",),
 )  # fmt: skip
@@ -117,6 +119,7 @@ def test_the_desk_the_sections_and_the_bars_are_told() -> None:
     assert 't2 "Keys" midi, fader +0 dB, through bus Glue' in shown and 't4 "Hall" bus, fader +0 dB' in shown
     assert 'x1 "verse" audio on t1, bars 1 to 8, starts at 0 s, 16 s long, take 2 of 3' in shown
     assert '"hook" midi on t2, from bar 9.5 to before bar 10.25' in shown
+    assert "tempo and meter over time: 90 bpm from bar 1; 3/4 from bar 5; 100 bpm from bar 5" in shown
     assert "selected tracks: t2" in shown and "selected: bars 5 to 8" in shown
 
 
@@ -183,8 +186,23 @@ def test_a_small_model_is_known_by_its_name(model: str, small: bool) -> None:
 )  # fmt: skip
 def test_the_short_list_holds_what_is_asked_for(text: str, task: str) -> None:
     chosen = short_list(text, BAND, PLANNER.plan(text, BAND))
-    assert task in chosen and {"chat", "ask", "refuse"} < set(chosen) and len(chosen) <= 11
+    assert task in chosen and {"chat", "ask", "refuse"} < set(chosen) and len(chosen) <= 15
     assert set(chosen) <= set(all_tasks()) and routes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [("it was played in at velocity 105 throughout, 78 is right", "edit_notes"), ("an mp3 of that for Jo", "export"),
+     ("two markers where the rounds begin", "marker"), ("-14 LUFS would be nice", "master")],
+)  # fmt: skip
+def test_the_short_list_knows_the_words_of_the_task_table(text: str, task: str) -> None:
+    asks = Plan((Step("ask", {"text": "What?"}),))
+    assert task in short_list(text, BAND, asks) and task in worded(text)[:4]
+
+
+def test_the_short_list_holds_what_was_just_done_and_what_a_guess_would_do() -> None:
+    asks = Plan((Step("ask", {"text": "That?"}),), choices=((Step("freeze", {"track": "Pad", "action": "freeze"}),),))
+    assert {"freeze", "undo", "apply_effect"} < set(short_list("hm, the other one", CHORUS_TURN, asks))
 
 
 def test_what_is_sent_is_said() -> None:

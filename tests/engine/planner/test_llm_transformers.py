@@ -68,7 +68,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlmHost]:
 @pytest.fixture(scope="module")
 def planner(host: LlmHost) -> Iterator[Planner]:
     """Asked once before the model is there, then when it is."""
-    made = planner_for(Settings(planner="hosted"), host=host)
+    made = planner_for(Settings(planner="hosted", llm_short_list="yes"), host=host)
     assert isinstance(made, HostedPlanner)
     plan = made.plan("mute the beat", BAND)
     assert plan.planner == "offline" and plan.calls() == [MUTE]
