@@ -7,7 +7,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Cancelled
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 TRIES = 2
+CHOICE = "tool_choice"
 THINKING = "reasoning_effort"
 """How long a model that thinks may do so: a musician waits, and a plan is no riddle."""
 _THINKS = regex(
@@ -44,15 +45,28 @@ class LlmClient:
         self._is_length_known = bool(context_tokens) or not endpoint.is_local
         self.model = endpoint.model
         self._sdk: OpenAI | None = None
-        self._options: dict[str, Any] = {"temperature": 0, "stream_options": {"include_usage": True}, THINKING: "low"}
+        self._options: dict[str, Any] = {
+            "temperature": 0,
+            "stream_options": {"include_usage": True},
+            CHOICE: "required",
+            THINKING: "low",
+        }
         """What some servers do not know; then it is left out from there on."""
         self._pause: tuple[float, str] = (0.0, "")
         self._lock = threading.Lock()
 
     def reply(
-        self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], *, deadline: float, stop: threading.Event
+        self,
+        messages: list[dict[str, Any]],
+        tools: list[dict[str, Any]],
+        *,
+        deadline: float,
+        stop: threading.Event,
+        must_call: bool = False,
     ) -> LlmReply:
         """One reply; `deadline` is on time.monotonic's clock, `stop` set from any thread ends it at once.
+
+        `must_call`: words alone are no reply. llama.cpp, vLLM and others hold the model to the tools' schemas then.
 
         Raises NoAnswer with what went wrong, TooManyTokens when the request is too long for the model,
         and Cancelled.
@@ -61,7 +75,8 @@ class LlmClient:
         if time.monotonic() < until:
             raise NoPlan(why)
         try:
-            return in_a_thread(lambda reading: self._asked(messages, tools, reading), deadline, stop)
+            left_out = () if must_call else (CHOICE,)
+            return in_a_thread(lambda reading: self._asked(messages, tools, reading, left_out), deadline, stop)
         except NoPlan as error:
             if str(error) == TOO_LATE:  # the next request need not wait as long for nothing
                 self._pause = (time.monotonic() + UNREACHABLE_S, str(error))
@@ -93,11 +108,17 @@ class LlmClient:
         if sdk:
             sdk.close()
 
-    def _asked(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: ReplyReading) -> LlmReply:
+    def _asked(
+        self,
+        messages: list[dict[str, Any]],
+        tools: list[dict[str, Any]],
+        reading: ReplyReading,
+        left_out: Sequence[str],
+    ) -> LlmReply:
         left = TRIES
         while True:
             try:
-                return self._once(messages, tools, reading)
+                return self._once(messages, tools, reading, left_out)
             except Unwilling as error:
                 if error.option in self._options:
                     self._options = {name: one for name, one in self._options.items() if name != error.option}
@@ -110,12 +131,20 @@ class LlmClient:
                     self._pause = (time.monotonic() + error.pause_s, str(error))
                 raise NoPlan(str(error)) from None
 
-    def _once(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: ReplyReading) -> LlmReply:
+    def _once(
+        self,
+        messages: list[dict[str, Any]],
+        tools: list[dict[str, Any]],
+        reading: ReplyReading,
+        left_out: Sequence[str],
+    ) -> LlmReply:
         sdk = self._connected()
         taken = Accumulator()
         try:
             model = self._model_of(sdk)
-            options = {name: one for name, one in self._options.items() if name != THINKING or _THINKS.search(model)}
+            options = {name: one for name, one in self._options.items() if name not in left_out}
+            if not _THINKS.search(model):
+                options.pop(THINKING, None)
             request: dict[str, Any] = {"model": model, "messages": messages, "tools": tools, **options}
             stream: Any = sdk.chat.completions.create(**request, stream=True)
             with stream:

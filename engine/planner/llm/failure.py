@@ -9,7 +9,12 @@ from typing import Any
 from engine.planner.llm.endpoint import NoPlan
 from engine.planner.llm.label import label
 
-OPTIONAL = {"stream_options": "stream_options", "temperature": "temperature", "reasoning_effort": "reasoning|thinking"}
+OPTIONAL = {
+    "stream_options": "stream_options",
+    "temperature": "temperature",
+    "tool_choice": "tool[_ ]choice",
+    "reasoning_effort": "reasoning|thinking",
+}
 """What a request can do without when a server does not know it, and by which words it says so."""
 UNREACHABLE_S = 30.0
 """A server that was not there is not asked again for so long."""

@@ -69,7 +69,13 @@ class ToolRounds:
             self.requests += 1
             counted, self.tokens = self.tokens, (None, None)  # nobody counts for a reply that fails
             try:
-                reply = self._client.reply(self._messages, self._prompt.tools, deadline=deadline, stop=stop)
+                reply = self._client.reply(
+                    self._messages,
+                    self._prompt.tools,
+                    deadline=deadline,
+                    stop=stop,
+                    must_call=not self._prompt.is_simple,  # to a simple one we say: answer "done"
+                )
             except Garbled as error:
                 self._mend(LlmReply(), [], [_GARBLED], str(error))
                 continue

@@ -283,7 +283,17 @@ def test_what_a_server_does_not_know_is_left_out() -> None:
         planner.plan("mute the beat", BAND)
     assert ["temperature" in one for one in server.asked] == [True, False, False, False]
     assert ["stream_options" in one for one in server.asked] == [True, True, False, False]
-    assert not {"tool_choice", "response_format", "parallel_tool_calls"} & set(server.asked[0])
+    assert not {"response_format", "parallel_tool_calls"} & set(server.asked[0])
+
+
+def test_who_is_shown_all_rules_must_call_a_tool() -> None:
+    unknown = error(400, "tool_choice 'required' is not supported by this model")
+    with LlmServer(unknown, calls(MUTE)) as server, planner_at(server, context_tokens=32_000) as planner:
+        planner.plan("mute the beat", BAND)
+        planner.plan("mute the beat", BAND)
+    assert [one.get("tool_choice") for one in server.asked] == ["required", None, None]
+    _, server = planned("mute the beat", calls(MUTE), small=True)
+    assert "tool_choice" not in server.asked[0], "it is told to say done"
 
 
 @pytest.mark.parametrize(
