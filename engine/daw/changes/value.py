@@ -35,6 +35,11 @@ class SetValue(Change):
     knows_others: ClassVar[bool] = False
     """The value is the id of another track."""
 
+    @classmethod
+    def anywhere(cls) -> str:
+        """ "the fader of a track": what it sets, of no thing in particular."""
+        return f"{cls.thing} of a {cls.target}"
+
     def now(self, snapshot: Snapshot) -> Any:
         """The value in a session; None when the thing is gone."""
         found = getattr(snapshot, self.target)(self._id)
