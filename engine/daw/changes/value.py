@@ -86,6 +86,13 @@ class SetValue(Change):
             value = now.name  # some DAWs write it in their own way
         return pattern.format(thing=self.thing, it=name, was=old, value=value)
 
+    def told_before(self, name: str, snapshot: Snapshot) -> str:
+        """The same of what was: "the comment of 'Bass' was empty"; "" where a row has a sentence of its own."""
+        pattern = self.otherwise if self.otherwise and not self.asked() else self.sentence
+        if type(self).told is not SetValue.told or not pattern.startswith("{thing} of {it} is "):
+            return ""
+        return pattern.replace(" is ", " was ", 1).format(thing=self.thing, it=name, value=self.said(snapshot))
+
     def said(self, snapshot: Snapshot | None) -> str:
         """The value in words."""
         asked = self.asked()
