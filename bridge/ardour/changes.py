@@ -61,6 +61,7 @@ from engine.daw.daw import (
     Transport,
     Trim,
 )
+from engine.daw.lacking import lacking
 from engine.errors import UserError
 from engine.media.clip import safe_file_name
 from engine.media.note import Note
@@ -256,12 +257,14 @@ _TABLE: Mapping[type[Change], Callable[[Any, ArdourDesk], Wire]] = {
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
 _NO_LAUNCHER = "Ardour 7 shows scripts no launcher; ask for the clip on a track."
-MISSING = {
+_REASONS = {
     "place_in_slot": _NO_LAUNCHER,
     "empty_slot": _NO_LAUNCHER,
     "freeze": "Ardour 7's scripts cannot freeze a track; do it in Ardour: right-click the track's name, Freeze.",
 }
 """What it cannot do, and what to do instead."""
+MISSING = lacking("Ardour", CAN, _REASONS)
+"""The same, and a sentence for each value that has neither a row nor a reason."""
 LIMITS = {
     "remove_track": "Ardour 7 can only empty and hide a track; from 8 on it goes.",
     "set_tempo": "Ardour changes its tempo on a beat only.",

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from bridge.audacity.offer import LIMITS, MISSING
+from bridge.audacity.changes import CAN, MISSING
+from bridge.audacity.offer import LIMITS
 from bridge.audacity.pipe import Pipe, pipes, running
 from bridge.audacity.session import AudacitySession
 from bridge.audacity.view import AudacityView, project_of
 from bridge.verdict import round_trip
-from engine.daw.daw import CAPABILITIES, Check, Daw, Project
+from engine.daw.daw import Check, Daw, Project
 from engine.errors import DawError
 
 MODULE = "mod-script-pipe"
@@ -30,7 +31,7 @@ class Audacity(Daw):
     id: ClassVar[str] = "audacity"
     name: ClassVar[str] = "Audacity"
     has_script: ClassVar[bool] = True
-    capabilities: ClassVar[frozenset[str]] = CAPABILITIES.difference(MISSING)
+    capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
     limits: ClassVar[dict[str, str]] = dict(LIMITS)
 

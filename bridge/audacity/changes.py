@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bridge.audacity.listing import DIGITS, all_timed, is_at, new_id, timed
-from bridge.audacity.offer import LIMITS, MISSING
+from bridge.audacity.offer import LIMITS, REASONS
 from bridge.audacity.view import AudacityView
 from bridge.scripted.audio import prepare
 from engine.daw import daw
 from engine.daw.daw import Change, Marker, Region, Snapshot, Track
+from engine.daw.lacking import lacking
 from engine.errors import DawError, UserError
 from engine.media.note import TempoMap
 
@@ -246,6 +247,10 @@ _DO: Mapping[type[Change], Callable[[Any, AudacityView], tuple[Snapshot, Made]]]
     daw.RemoveMarker: _remove_marker,
     **dict.fromkeys((daw.SetTempo, daw.SetMeter), _time),
 }  # fmt: skip
+CAN = frozenset(change.capability for change in _DO)
+"""What it can be told."""
+MISSING = lacking("Audacity", CAN, REASONS)
+"""The reasons, and a sentence for each value that has neither a row nor a reason."""
 _VALUES: Mapping[str, Callable[[Any], str]] = {
     "gain_db": lambda value: f"SetTrackAudio: Gain={value:.6f}",
     "pan": lambda value: f"SetTrackAudio: Pan={100 * value:.6f}",  # in percent; it reads back from −1 to 1

@@ -1,4 +1,4 @@
-"""What Audacity cannot do, or can do only in part, and what to do instead."""
+"""Why Audacity cannot do some changes, or only in part, and what to do instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _NO_PLUGINS = "Audacity shows scripts nothing of its effects; ask for the effect
 _NO_CUTS = "Audacity's scripts cannot open a cut clip again; ask for a cut of the clip, which makes a new file."
 _NO_KNOBS = "Audacity's clips have no such knob; ask for it on the clip, which prints it into its sound."
 _NO_RECORDING = "Audacity's tracks are not armed one by one; its record button is for all that is recorded."
-MISSING = {
+REASONS = {
     **dict.fromkeys(("place_in_slot", "empty_slot"), "Audacity has no launcher; ask for the clip on a track."),
     **dict.fromkeys(("place_midi", "set_notes"), _NO_NOTES),
     **dict.fromkeys(("set_group", "set_output", "send", "sidechain"), _NO_BUSES),
@@ -30,7 +30,7 @@ _AS_PLACED = "Audacity's own effects on a clip are not seen: an undo here brings
 LIMITS = {
     **dict.fromkeys(("place_audio", "duplicate", "move"), _FREE),
     **dict.fromkeys(("remove_region", "remove_track", "replace_content"), _AS_PLACED),
-    **dict.fromkeys(("set_tempo", "set_meter"), MISSING["set_tempo_map"]),
+    **dict.fromkeys(("set_tempo", "set_meter"), REASONS["set_tempo_map"]),
     "new_track": "Audacity's tracks hold sound: no MIDI tracks, buses or groups.",
     "set_gain": "From −36 to +36 dB, as far as Audacity's faders go.",
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bridge.audacity.changes import Made, done
+from bridge.audacity.changes import CAN, MISSING, Made, done
 from bridge.audacity.listing import is_as
+from bridge.audacity.offer import LIMITS
 from bridge.audacity.view import ALL, AudacityView
 from engine.daw import daw
 from engine.daw.changes.change import TARGETS
@@ -33,7 +34,7 @@ class AudacitySession(DawSession):
     def snapshot(self) -> Snapshot:
         """Read the project. DawSilent when Audacity does not answer."""
         with self.view.pipe.turn():
-            return self.view.look()
+            return replace(self.view.look(), capabilities=CAN, cannot=MISSING, limits=LIMITS)
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes one by one, each several steps of Audacity's undo, and read each one back."""

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bridge.audacity.listing import Listing, recognized
-from bridge.audacity.offer import LIMITS, MISSING
 from bridge.audacity.pipe import Pipe, open_projects
 from engine.config import data_folder
-from engine.daw.daw import CAPABILITIES, Project, Snapshot
+from engine.daw.daw import Project, Snapshot
 from engine.errors import DawError
 
 ALL = ("Tracks", "Clips", "Labels")
@@ -63,7 +62,7 @@ class AudacityView:
         told = f"{self.listing.print} {seen.tempo_map}"
         self.now = replace(
             seen, project=self.project, revision=hashlib.sha256(told.encode()).hexdigest()[:16], daw="Audacity",
-            sample_rate_hz=self._rate_hz, capabilities=CAPABILITIES.difference(MISSING), cannot=MISSING, limits=LIMITS,
+            sample_rate_hz=self._rate_hz,
         )  # fmt: skip
         self._remember()
         return self.now
@@ -102,7 +101,7 @@ class AudacityView:
         return replace(self.now, project=self.project)
 
     def _remember(self) -> None:
-        data = _adapter().dump_json(replace(self.now, capabilities=frozenset(), cannot={}, limits={}))
+        data = _adapter().dump_json(self.now)
         with contextlib.suppress(OSError):  # else ids last as long as we run
             fresh = self._memory.with_suffix(".tmp")
             fresh.write_bytes(data)

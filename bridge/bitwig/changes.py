@@ -48,6 +48,7 @@ from engine.daw.daw import (
     SetTempo,
     Transport,
 )
+from engine.daw.lacking import lacking
 from engine.errors import UserError
 from engine.media.audio import Audio, probe_audio, read_audio, to_channels, write_audio
 from engine.media.clip import safe_file_name
@@ -298,7 +299,7 @@ _TABLE: Mapping[type[Change], Callable[[Any, BitwigDesk], Wire]] = {
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
-MISSING = {
+_REASONS = {
     "set_group": "Bitwig lets no script group tracks; select them in Bitwig and press Ctrl+G or Cmd+G.",
     "set_output": "Bitwig lets no script choose where a track goes; ask for a send to an effect track.",
     "freeze": "Bitwig lets no script bounce a track in place; right-click the clip in Bitwig, Bounce in Place.",
@@ -316,6 +317,8 @@ MISSING = {
     "set_tempo_map": _ONE_TEMPO,
 }
 """What it cannot do, and what to do instead."""
+MISSING = lacking("Bitwig", CAN, _REASONS)
+"""The same, and a sentence for each value that has neither a row nor a reason."""
 _SLOT = "Clips lie in the launcher, in the scene of their bar; a slot holds one clip."
 LIMITS = {
     "new_track": "Bitwig's scripts make audio, instrument and effect tracks, no groups; 64 tracks are seen.",

@@ -51,6 +51,7 @@ from engine.daw.daw import (
     Transport,
     Trim,
 )
+from engine.daw.lacking import lacking
 from engine.errors import UserError
 from engine.media.audio import probe_audio
 from engine.media.note import Note
@@ -256,7 +257,7 @@ _TABLE: Mapping[type[Change], Callable[[Any, LiveDesk], Wire]] = {
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
-MISSING = {
+_REASONS = {
     "set_position": "Live lets no script move a track among the others; drag it in Live.",
     "set_group": "Live lets no script group tracks; select them in Live and press Ctrl+G or Cmd+G.",
     "set_output": "In Live a track reaches a return track by its sends; ask for a send, or group the tracks in Live.",
@@ -268,6 +269,8 @@ MISSING = {
     "set_tempo_map": _ONE_TEMPO,
 }
 """What it cannot do, and what to do instead."""
+MISSING = lacking("Live", CAN, _REASONS)
+"""The same, and a sentence for each value that has neither a row nor a reason."""
 LIMITS = {
     "new_track": "Live's scripts make audio, MIDI and return tracks, no groups.",
     "remove_track": "Live keeps its last track.",

@@ -18,7 +18,8 @@ from bridge.scripted.audio import prepare
 from bridge.verdict import round_trip
 from engine.daw import daw
 from engine.daw.changes.change import TARGETS
-from engine.daw.daw import CAPABILITIES, Change, Check, Daw, DawSession, Outcome, Project, Snapshot
+from engine.daw.daw import Change, Check, Daw, DawSession, Outcome, Project, Snapshot
+from engine.daw.lacking import lacking
 from engine.daw.names import with_clean_name
 from engine.daw.read_back import judged
 from engine.errors import DawError, DawSilent, UserError
@@ -30,7 +31,7 @@ _NO_CLIPS = "Pro Tools lets scripts place clips and take them away, no more; do 
 _NO_MIXER = "Pro Tools shows scripts no faders, panners, sends or inserts; set it in Pro Tools' mix window."
 _NO_TEMPO = "Pro Tools takes no tempo and no meter from scripts; set it there, and Tonmeister follows it."
 _NO_NOTES = "Pro Tools takes no notes from scripts; ask for a .mid of it, and import that at its bar."
-MISSING = {
+_REASONS = {
     **dict.fromkeys(("place_in_slot", "empty_slot"), "Pro Tools has no launcher; ask for the clip on a track."),
     **dict.fromkeys(("place_midi", "set_notes"), _NO_NOTES),
     **dict.fromkeys(("set_tempo", "set_meter", "set_tempo_map"), _NO_TEMPO),
@@ -61,9 +62,7 @@ class ProToolsSession(DawSession):
     def snapshot(self) -> Snapshot:
         """Read the session. DawSilent when Pro Tools does not answer."""
         seen = self._view.look()
-        return replace(
-            seen, capabilities=CAPABILITIES.difference(MISSING), cannot=MISSING, limits=LIMITS, daw="Pro Tools"
-        )
+        return replace(seen, capabilities=CAN, cannot=MISSING, limits=LIMITS, daw="Pro Tools")
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes one by one, and read each one back."""
@@ -326,6 +325,10 @@ _DO: Mapping[type[Change], Callable[[Any, Snapshot, ptsl.PtslConnection], Made]]
     daw.RemoveMarker: _remove_marker,
     daw.Transport: _transport,
 }
+CAN = frozenset(change.capability for change in _DO)
+"""What its scripting interface does."""
+MISSING = lacking("Pro Tools", CAN, _REASONS)
+"""The reasons, and a sentence for each value that has neither a row nor a reason."""
 
 
 class ProTools(Daw):
@@ -333,7 +336,7 @@ class ProTools(Daw):
 
     id: ClassVar[str] = "protools"
     name: ClassVar[str] = "Pro Tools"
-    capabilities: ClassVar[frozenset[str]] = CAPABILITIES.difference(MISSING)
+    capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
     limits: ClassVar[dict[str, str]] = dict(LIMITS)
     stand_in: ClassVar[str] = "bridge.hosts.fake_protools.trial:trial"

@@ -58,6 +58,7 @@ from engine.daw.daw import (
     Transport,
     Trim,
 )
+from engine.daw.lacking import lacking
 from engine.errors import UserError
 from engine.media.audio import probe_audio
 
@@ -202,7 +203,7 @@ _TABLE: Mapping[type[Change], Callable[[Any, ReaperDesk], Wire]] = {
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
-MISSING = {
+_REASONS = {
     **dict.fromkeys(("place_in_slot", "empty_slot"), "REAPER has no launcher; ask for the clip on a track."),
     "freeze": "REAPER freezes tracks by rendering, which stops it for a while; do it there: right-click the track, "
     "Render/freeze tracks, Freeze to stereo.",
@@ -210,6 +211,8 @@ MISSING = {
     "onto the plugin's window, and choose Auxiliary as its detector input.",
 }
 """What it cannot do, and what to do instead."""
+MISSING = lacking("REAPER", CAN, _REASONS)
+"""The same, and a sentence for each value that has neither a row nor a reason."""
 LIMITS = {
     "automation": "In Trim/Read, REAPER adds the fader to the line of a volume.",
     "set_position": "A track moves within its group; ask for it to be put into another one.",

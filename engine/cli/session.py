@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
 
 if TYPE_CHECKING:
-    from engine.daw.daw import Region, Snapshot, Track
+    from engine.daw.daw import Marker, Region, Snapshot, Track
     from engine.library.takes import Takes
     from engine.media.note import TempoMap
+
+_IN_THE_LINE = ("gain_db", "pan", "mute", "solo", "arm", "group", "output", "color")
+"""Values of a track that the line of its mixer has in its own way; its colour is in the JSON."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +73,9 @@ def facts(snapshot: Snapshot, takes: Takes | None = None) -> dict[str, Any]:
             for one in snapshot.tempo_map.meters
         ],
         "markers": [
-            {"name": one.name, "bar": _bar(snapshot.tempo_map, one.at_beats), "beat": one.at_beats}
+            _with_values(
+                {"name": one.name, "bar": _bar(snapshot.tempo_map, one.at_beats), "beat": one.at_beats}, one, snapshot
+            )
             for one in snapshot.markers
         ],
         "tracks": [_track(one, snapshot, names, takes) for one in snapshot.tracks if not one.is_hidden],
@@ -79,7 +85,7 @@ def facts(snapshot: Snapshot, takes: Takes | None = None) -> dict[str, Any]:
 
 
 def _track(track: Track, snapshot: Snapshot, names: dict[str, str], takes: Takes | None) -> dict[str, Any]:
-    return {
+    found = {
         "name": track.name,
         "kind": track.kind,
         "gain_db": round(track.gain_db, 2),
@@ -98,6 +104,7 @@ def _track(track: Track, snapshot: Snapshot, names: dict[str, str], takes: Takes
         ],
         "regions": [_region(one, snapshot, takes) for one in snapshot.regions_on(track.id)],
     }
+    return _with_values(found, track, snapshot)
 
 
 def _region(region: Region, snapshot: Snapshot, takes: Takes | None) -> dict[str, Any]:
@@ -120,26 +127,59 @@ def _region(region: Region, snapshot: Snapshot, takes: Takes | None) -> dict[str
         found["notes"] = len(region.notes)
     if region.text:
         found["text"] = region.text
+    return _with_values(found, region, snapshot)
+
+
+def _with_values(found: dict[str, Any], thing: Track | Region | Marker, snapshot: Snapshot) -> dict[str, Any]:
+    """The facts, and every other value of the thing by the rows of `engine/daw/changes/value.py`; by names for ids."""
+    from engine.daw.changes.unusual import values_of
+
+    for row in values_of(type(thing)):
+        value = getattr(thing, row.of)
+        if row.knows_others:
+            other = snapshot.track(value)
+            value = other.name if other else ""
+        if row.of != "position":  # which is where it stands in the list
+            found.setdefault(row.of, round(value, 4) if isinstance(value, float) else value)
     return found
+
+
+def _told(found: dict[str, Any], thing: type[Track | Region | Marker], told: Collection[str]) -> list[str]:
+    """The values that are not as usual, without those that are `told`: "monitoring on", "gain -3 dB", "frozen"."""
+    from engine.daw.changes.unusual import is_usual, values_of
+
+    said = []
+    for row, usual in values_of(thing).items():
+        value = found.get(row.of, usual)
+        if row.of in told or is_usual(value, usual):
+            continue
+        told_as = f"'{value}'" if "'{value}'" in row.sentence else f"{value:g}" if isinstance(value, float) else value
+        named = f"{row.thing.removeprefix('the ')} {told_as} {row.unit}".strip()
+        said.append(row.of.removeprefix("is_") if value is True else named)
+    return said
 
 
 def lines(told: dict[str, Any]) -> list[str]:
     """The same for people, a line each."""
+    from engine.daw.daw import Marker, Region, Track
+
     found = [f"{told['name']} ({told['daw']}) · {told['sample_rate_hz']} Hz"]
     found += [f"bar {_said(one['bar'])}: {one['bpm']:g} bpm{', gliding' * one['glides']}" for one in told["tempo"]]
     found += [f"bar {_said(one['bar'])}: {one['meter']}" for one in told["meter"]]
-    found += [f"bar {_said(one['bar'])}: marker {one['name']}" for one in told["markers"]]
+    for one in told["markers"]:
+        found.append(", ".join([f"bar {_said(one['bar'])}: marker {one['name']}", *_told(one, Marker, ())]))
     for track in told["tracks"]:
         flags = [name for name in ("mute", "solo", "arm") if track[name]]
         where = [f"in {track['group']}"] * bool(track["group"]) + [f"to {track['output']}"] * bool(track["output"])
         mixer = [f"{track['gain_db']:+g} dB", *([f"pan {track['pan']:+g}"] if track["pan"] else []), *flags, *where]
+        mixer += _told(track, Track, _IN_THE_LINE)
         found.append(f"{track['name']} ({track['kind']}): {', '.join(mixer)}")
         found += [f"  plugin {one['name']}{'' if one['on'] else ' (off)'}" for one in track["plugins"]]
         found += [f"  send to {one['to']} at {one['gain_db']:+g} dB" for one in track["sends"]]
         found += [f"  automation of {one['of']}: {len(one['points'])} points" for one in track["automation"]]
         for one in track["regions"]:
             extra = [f"take {one['take']} of {one['takes']}"] if one["takes"] > 1 else []
-            extra += ["mute"] if one["mute"] else []
+            extra += _told(one, Region, ())
             place = f"bars {_said(one['bar'])} to {_said(one['end_bar'])}"
             found.append("  " + ", ".join([f"{one['name']}: {place}", *extra]))
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.daw import daw
+from engine.daw.changes.unusual import unusual
 from engine.daw.daw import Change, Region, Snapshot, Track
 
 _KINDS: Mapping[str, Literal["audio", "midi", "bus", "group"]] = {
@@ -16,6 +17,10 @@ _KINDS: Mapping[str, Literal["audio", "midi", "bus", "group"]] = {
     "bus": "bus",
     "group": "group",
 }
+_NOT_OF_A_COPY = (
+    daw.SetGain, daw.SetPan, daw.SetColor, daw.SetGroup, daw.SetPosition, daw.SetArm, daw.SetMonitor, daw.SetFrozen,
+)  # fmt: skip
+"""Values of a track that are set in any case, by the new track itself, or not on a second one."""
 
 
 def copied(snapshot: Snapshot, can: frozenset[str]) -> tuple[list[Change], list[str]]:
@@ -61,14 +66,9 @@ def _with_names_of_its_own(snapshot: Snapshot) -> Snapshot:
 
 
 def mixer_of(track: Track) -> Sequence[Change]:
-    """Its fader, pan, buttons, output, sends and rides."""
+    """Its fader, pan, output, sends, rides and all else that was set on it but what is of one track only."""
     made: list[Change] = [daw.SetGain(track.id, track.gain_db), daw.SetPan(track.id, track.pan)]
-    if track.mute:
-        made.append(daw.SetMute(track.id, True))
-    if track.solo:
-        made.append(daw.SetSolo(track.id, True))
-    if track.output:
-        made.append(daw.SetOutput(track.id, track.output))
+    made += unusual(track, but=_NOT_OF_A_COPY)
     made += [daw.SetSend(track.id, send.to, send.gain_db) for send in track.sends]
     made += [
         daw.SetAutomation(track.id, lane.parameter, lane.points)
@@ -100,15 +100,7 @@ def region_made(region: Region, left: list[str]) -> Sequence[Change]:
     else:
         left.append(f"'{region.name}', whose sound is not in one file")
         return []
-    if region.gain_db:
-        made.append(daw.SetRegionGain(ref, region.gain_db))
-    if region.mute:
-        made.append(daw.SetRegionMute(ref, True))
-    if region.fade_in_s:
-        made.append(daw.SetFadeIn(ref, region.fade_in_s))
-    if region.fade_out_s:
-        made.append(daw.SetFadeOut(ref, region.fade_out_s))
-    return made
+    return [*made, *unusual(region)]
 
 
 def with_sound_in_one_file(snapshot: Snapshot, files: Mapping[str, Path]) -> Snapshot:

@@ -9,6 +9,7 @@ from engine.assistant.actions.desk_told import desk_told, pan_words
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import track_named
 from engine.daw import daw
+from engine.daw.changes.value import SetValue
 from engine.daw.daw import Change, Region, Snapshot
 from engine.daw.words import bars_told, color_word, decibels, where
 from engine.library.turn import Turn
@@ -108,7 +109,9 @@ def _told(old: Change, access: SessionAccess) -> str:
     snapshot = access.snapshot
     track = snapshot.track(access.library.current(getattr(old, "track", "") or ""))
     region = snapshot.region(access.library.current(getattr(old, "region", "") or ""))
-    name = f"'{track.name}'" if track else f"'{region.name}'" if region else "it"
+    marker = snapshot.marker(access.library.current(getattr(old, "marker", "") or ""))
+    thing = track or region or marker
+    name = f"'{thing.name}'" if thing else "it"
     match old:
         case daw.SetGain(gain_db=gain_db):
             return f"the fader of {name} was at {decibels(gain_db)} dB"
@@ -142,6 +145,8 @@ def _told(old: Change, access: SessionAccess) -> str:
             return _notes(notes, region, snapshot)
         case daw.RemovePlugin():
             return f"that effect was not on {name}"
+        case SetValue():
+            return old.told_before(name, snapshot)
     return ""
 
 

@@ -19,7 +19,18 @@ from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.take import in_library, listed
 from engine.assistant.actions.targets import bar_beats, on_track, region_of, track_named, visible
 from engine.assistant.song_key import song_key
-from engine.daw.daw import Track
+from engine.daw.changes.unusual import unusual
+from engine.daw.daw import (
+    SetArm,
+    SetColor,
+    SetFrozen,
+    SetGain,
+    SetMute,
+    SetPan,
+    SetPosition,
+    SetSolo,
+    Track,
+)
 from engine.daw.words import where
 from engine.errors import UserError
 from engine.library.takes import Takes
@@ -27,6 +38,8 @@ from engine.library.takes import Takes
 SHOWN = 16
 """How many names one line holds."""
 _SHOWN_EMPTY = 4
+_TOLD_OTHERWISE = (SetGain, SetPan, SetMute, SetSolo, SetArm, SetFrozen, SetColor, SetPosition)
+"""Values of a track that are in the line of its mixer, or only told when they are asked for."""
 _KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
 
 
@@ -103,6 +116,8 @@ def _one_track(track: Track, access: SessionAccess) -> str:
         lines.append(
             f"{_some(len(regions), 'clip')} from {first} to {last}: {names}{' …' if len(regions) > 8 else ''}."
         )
+    told = (one.told(snapshot) for one in unusual(track, but=_TOLD_OTHERWISE))
+    lines += [f"{clause[:1].upper()}{clause[1:]}." for clause in told]
     lines += [*_inside(track, access), on_track_told(track, "", access), *_sends(track, access)]
     if automated := ", ".join(lane.parameter.split(" ", 2)[-1] for lane in track.automation if lane.points):
         lines.append(f"Automated: {automated}.")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids
 from engine.daw.changes.removing import Remove
+from engine.daw.changes.unusual import unusual
 from engine.daw.claim import BEATS, NAME, Claim, there
 from engine.daw.snapshot import Outcome, Snapshot
 from engine.daw.words import where
@@ -64,4 +65,8 @@ class RemoveMarker(Remove):
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """It comes back."""
         old = before.marker(self.marker)
-        return (AddMarker(old.name, old.at_beats, RESTORED + old.id),) if old else ()
+        if old is None:
+            return ()
+        ref, can = RESTORED + old.id, before.capabilities
+        set_on_it = (one for one in unusual(old, ref=ref) if not can or one.capability in can)
+        return (AddMarker(old.name, old.at_beats, ref), *set_on_it)

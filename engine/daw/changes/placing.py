@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_region, on_track, region_named, track_named
 from engine.daw.changes.region_print import region_print
 from engine.daw.changes.removing import Remove
-from engine.daw.changes.value import SetFadeIn, SetFadeOut, SetRegionGain, SetRegionMute
+from engine.daw.changes.unusual import unusual
 from engine.daw.claim import NAME, Claim, ends, has_notes, lasts, starts, there
 from engine.daw.snapshot import Outcome, Region, Snapshot, Track
 from engine.daw.words import named, where
@@ -145,7 +145,7 @@ class RemoveRegion(Remove):
     region: str
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
-        """It comes back with its gain, mute and fades."""
+        """It comes back with its gain, mute, fades and whatever else was set on it."""
         old = on_region(self, before)
         if old is None:
             return ()
@@ -170,14 +170,7 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
             track, kept.path, old.start_beats, old.name, ref, offset_s=kept.offset_s, length_s=length_s,
             was=old.state or old.id,
         )  # fmt: skip
-    if old.gain_db:
-        yield SetRegionGain(ref, old.gain_db)
-    if old.mute:
-        yield SetRegionMute(ref, True)
-    if old.fade_in_s:
-        yield SetFadeIn(ref, old.fade_in_s)
-    if old.fade_out_s:
-        yield SetFadeOut(ref, old.fade_out_s)
+    yield from unusual(old, ref=ref)
 
 
 def _played_by(notes: tuple[Note, ...], track: Track | None) -> str:

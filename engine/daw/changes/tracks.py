@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from engine.daw.changes.automation import SetAutomation
@@ -14,17 +14,8 @@ from engine.daw.changes.plugins import restored_plugin
 from engine.daw.changes.region_print import region_print
 from engine.daw.changes.removing import Remove
 from engine.daw.changes.routing import SetSend, SetSidechain
-from engine.daw.changes.value import (
-    RenameTrack,
-    SetFrozen,
-    SetGain,
-    SetGroup,
-    SetMute,
-    SetOutput,
-    SetPan,
-    SetPosition,
-    SetValue,
-)
+from engine.daw.changes.unusual import unusual
+from engine.daw.changes.value import SetFrozen, SetGain, SetGroup, SetMute, SetOutput, SetPan, SetPosition
 from engine.daw.claim import NAME, Claim, is_there, there
 from engine.daw.snapshot import Outcome, Region, Snapshot, Track
 from engine.daw.words import named
@@ -126,7 +117,7 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
     yield SetGain(ref, old.gain_db)
     yield SetPan(ref, old.pan)
     yield SetMute(ref, old.mute)
-    yield from _unusual(old, ref)
+    yield from unusual(old, ref=ref, but=_IN_THEIR_PLACE)
     if old.output:
         yield SetOutput(ref, old.output)
     for send in old.sends:
@@ -154,17 +145,8 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
         yield SetFrozen(ref, True)
 
 
-_IN_THEIR_PLACE = (RenameTrack, SetGain, SetPan, SetMute, SetOutput, SetGroup, SetPosition, SetFrozen)
+_IN_THEIR_PLACE = (SetGain, SetPan, SetMute, SetOutput, SetGroup, SetPosition, SetFrozen)
 """Values of a track that come back where it is made anew, or after what they need."""
-
-
-def _unusual(old: Track, ref: str) -> Iterator[Change]:
-    """All other values that are not as on a new track."""
-    usual = {field.name: field.default for field in fields(old)}
-    kinds: list[Any] = [kind for kind in SetValue.__subclasses__() if kind.target == "track"]
-    for kind in kinds:
-        if kind not in _IN_THEIR_PLACE and getattr(old, kind.of) != usual[kind.of]:
-            yield kind(ref, getattr(old, kind.of))
 
 
 def _of_restored(parameter: str) -> str:

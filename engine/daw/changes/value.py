@@ -35,6 +35,11 @@ class SetValue(Change):
     knows_others: ClassVar[bool] = False
     """The value is the id of another track."""
 
+    @classmethod
+    def anywhere(cls) -> str:
+        """ "the fader of a track": what it sets, of no thing in particular."""
+        return f"{cls.thing} of a {cls.target}"
+
     def now(self, snapshot: Snapshot) -> Any:
         """The value in a session; None when the thing is gone."""
         found = getattr(snapshot, self.target)(self._id)
@@ -80,6 +85,13 @@ class SetValue(Change):
         if self.of == NAME and now is not None and was is not None and now.name != was.name:
             value = now.name  # some DAWs write it in their own way
         return pattern.format(thing=self.thing, it=name, was=old, value=value)
+
+    def told_before(self, name: str, snapshot: Snapshot) -> str:
+        """The same of what was: "the comment of 'Bass' was empty"; "" where a row has a sentence of its own."""
+        pattern = self.otherwise if self.otherwise and not self.asked() else self.sentence
+        if type(self).told is not SetValue.told or not pattern.startswith("{thing} of {it} is "):
+            return ""
+        return pattern.replace(" is ", " was ", 1).format(thing=self.thing, it=name, value=self.said(snapshot))
 
     def said(self, snapshot: Snapshot | None) -> str:
         """The value in words."""

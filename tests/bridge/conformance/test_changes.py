@@ -12,8 +12,9 @@ import pytest
 from engine.assistant.plugin_kind import kind_of
 from engine.daw import daw
 from engine.daw.changes.change import Kept
+from engine.daw.changes.unusual import values_of
 from engine.daw.changes.value import SetValue
-from engine.daw.daw import CAPABILITIES, Change, DawSession, Region, Snapshot, Track
+from engine.daw.daw import CAPABILITIES, Change, DawSession, Marker, Region, Snapshot, Track
 from engine.daw.names import clean_name
 from engine.media.audio import Audio, write_audio
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
@@ -257,19 +258,26 @@ def told(snapshot: Snapshot) -> tuple[object, ...]:
     )  # fmt: skip
     regions = sorted(
         (one.name, names.get(one.track, ""), one.kind, round(one.start_beats, 2), round(one.length_beats, 2),
-         round(one.gain_db, 2), one.mute, round(one.fade_in_s, 2), round(one.fade_out_s, 2),
-         tuple((n.pitch, round(n.start_beats, 2), n.velocity) for n in one.notes))
+         *_rows(one), tuple((n.pitch, round(n.start_beats, 2), n.velocity) for n in one.notes))
         for one in snapshot.regions
     )  # fmt: skip
     regions += sorted((one.name, names.get(one.track, ""), "slot", one.scene, round(one.length_beats, 2), one.kind,
                        tuple((n.pitch, round(n.start_beats, 2), n.velocity) for n in one.notes))
                       for one in snapshot.slots)  # fmt: skip
     order = [one.name for one in snapshot.tracks if one.kind in ("audio", "midi")]
-    markers = [(one.name, round(one.at_beats, 3)) for one in snapshot.markers]
+    markers = [(one.name, round(one.at_beats, 3), *_rows(one)) for one in snapshot.markers]
     return tracks, regions, order, markers, snapshot.tempo_map
 
 
 def _values(one: Track) -> list[object]:
     """All that a track shows but its id, its place and what names other things."""
-    kept = (getattr(one, field.name) for field in fields(Track) if field.name not in NAMING)
-    return [round(value, 2) if isinstance(value, float) else value for value in kept]
+    return [_rounded(getattr(one, field.name)) for field in fields(Track) if field.name not in NAMING]
+
+
+def _rows(one: Region | Marker) -> list[object]:
+    """What a region or a marker shows of the rows of values."""
+    return [_rounded(getattr(one, row.of)) for row in values_of(type(one))]
+
+
+def _rounded(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value

@@ -7,6 +7,7 @@ import pytest
 
 from engine.daw import daw
 from engine.daw.changes.change import Kept, change_from_json, change_to_json
+from engine.daw.changes.unusual import unusual
 from engine.daw.changes.value import SetValue
 from engine.daw.daw import CHANGES, Lane, Marker, Outcome, Plugin, Project, Region, Send, Snapshot, Track
 from engine.daw.read_back import judged
@@ -15,6 +16,7 @@ from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from engine.messages.message import left_in_english
 from tests.engine.daw.values import set_anew
 
+LANGUAGES = ("de", "fr", "es", "pt", "zh")
 DONE = Outcome("done")
 NOTES = (Note(60, 0.0, 1.0), Note(64, 1.0, 1.0))
 
@@ -95,7 +97,8 @@ def test_a_change_is_whole(example, song):
     assert change_from_json(change_to_json(change)) == change
     told = change.told(song, song)
     assert told and not any(f"{an_id}" in told.split() for an_id in ("t1", "r1", "r2", "m1", "p1", "x9")), told
-    assert left_in_english("de", f"{told[0].upper()}{told[1:]}.") == [], "it is told in every language"
+    whole = f"{told[0].upper()}{told[1:]}."
+    assert [one for one in LANGUAGES if left_in_english(one, whole)] == [], "it is told in every language"
     if not isinstance(change, daw.Transport):
         assert change.inverse(outcome, song, keep), "it can be taken back"
         assert change.claims(outcome, song), "it is read back"
@@ -135,6 +138,31 @@ def test_a_removed_track_comes_back_with_all_it_had(song):
     }
     plugin = next(change for change in back if isinstance(change, daw.AddPlugin))
     assert (plugin.effect, plugin.parameters, plugin.was, plugin.position) == ("Compressor", (("ratio", 3.0),), "p1", 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (daw.SetMonitor("t1", "on"), "the monitoring of 'Bass' was on"),
+        (daw.SetRegionGain("r1", -2.0), "the gain of 'Bass' was −2.0 dB"),
+        (daw.SetPosition("t1", 2), ""),
+        (daw.SetArm("t1", True), ""),
+        (daw.SetGroup("t1", ""), ""),
+    ],
+)
+def test_what_was_is_told_of_values_without_a_sentence_of_their_own(change, told, song):
+    assert change.told_before("'Bass'", song) == told
+    assert all(left_in_english(language, f"{told[:1].upper()}{told[1:]}.") == [] for language in LANGUAGES if told)
+
+
+def test_only_what_is_unusual_is_set_on_another_thing(song):
+    assert list(unusual(song.track("t2"), ref="x")) == [daw.SetPosition("x", 1)]
+    assert list(unusual(song.region("r2"))) == [] and list(unusual(song.marker("m1"))) == []
+    assert set(unusual(song.region("r1"), ref="x", but=(daw.SetFadeIn,))) == {
+        daw.SetRegionGain("x", -2.0), daw.SetRegionMute("x", True), daw.SetFadeOut("x", 0.2),
+    }  # fmt: skip
+    almost = replace(song.region("r2"), gain_db=1e-9)
+    assert list(unusual(almost)) == []
 
 
 def test_a_removed_bus_gets_its_senders_back(song):

@@ -47,6 +47,13 @@ def test_tracks_and_one_of_them(song):
     assert "Sent to 'Hall' at −12.0 dB." in told and "id" not in told.split()
 
 
+def test_a_track_is_told_with_all_that_is_set_on_it(song):
+    song.session._set_track(song.track("Keys").id, monitor="on", output=song.track("Hall").id, color="#c04040")
+    told = song("session_info", track="keys").split("\n")
+    assert "The monitoring of 'Keys' is on." in told and "'Keys' goes to 'Hall'." in told
+    assert not any("monitoring" in line or "goes to" in line for line in song("session_info", track="vox").split("\n"))
+
+
 def test_plugins(song):
     assert song("session_info", aspect="plugins", track="keys") == "There is no effect on 'Keys'."
     assert "ratio 4" in song("session_info", aspect="plugins", track="vox")
