@@ -41,6 +41,7 @@ from engine.planner.offline.doubts.past_question import points_past_question
 from engine.planner.offline.doubts.scope_lost import reaches_beyond_part
 from engine.planner.offline.doubts.swapped_back import undoes_for_a_swap
 from engine.planner.offline.doubts.unsaid import without_unasked_markers
+from engine.planner.offline.doubts.which_of_all import is_done_to_all
 from engine.planner.offline.in_a_form import in_a_form, is_in_a_form, is_surely_in_a_form
 from engine.planner.offline.making.parts_together import parts_together
 from engine.planner.offline.reading import network
@@ -443,7 +444,7 @@ def _is_of_another(text: str, steps: Sequence[Step], scene: DialogueState) -> bo
 
 _ASKED_ABOUT = (
     *(goes_back_to_a_day, is_same_as_offered, _is_of_another, points_past_question, loses_its_figure),
-    *(invents_a_room, reaches_beyond_part, undoes_for_a_swap),
+    *(invents_a_room, reaches_beyond_part, undoes_for_a_swap, is_done_to_all),
 )
 
 

@@ -58,6 +58,7 @@ from engine.planner.offline.text.dried import dried
 from engine.planner.offline.text.edge_of_part import with_edges_of_parts
 from engine.planner.offline.text.ending_on import with_its_end
 from engine.planner.offline.text.exclamation import without_exclamation
+from engine.planner.offline.text.figures_at_bars import with_figures_first
 from engine.planner.offline.text.filled_bars import with_filled_bars
 from engine.planner.offline.text.idioms import said_straight
 from engine.planner.offline.text.lone_letters import with_letters_named
@@ -239,6 +240,7 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ),
     # … in any language, once it is English: what is called how
     NAMED: (
+        _of_words(with_figures_first),
         _of_words(without_exclamation),
         _of_words(with_property_said),
         _of_words(called_by_name),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.remembered import once
+from engine.planner.offline.slots.coded_names import by_code
 from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
 from engine.planner.offline.slots.thing import Thing
 from engine.planner.offline.slots.thing_by_kind import NO_NAMES, alike, by_kind, is_quality
@@ -252,7 +253,7 @@ _COUNTS_CLIPS = regex(
 
 
 def _by_words(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
-    if pair := _by_both(words[:2], text, scene):
+    if pair := _by_both(words[:2], text, scene) or by_code(words[:2], scene):
         return pair, 2
     found = by_kind(words[0], text, scene)
     if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):

@@ -129,6 +129,8 @@ def export(said: Said) -> list[Step] | None:
 def export_named(typed: str, scene: DialogueState) -> list[Step] | None:
     """Files that are given a name, which may stand in quotes."""
     name = file_name(typed)
+    if name and name.name in {view.name for view in scene.context.track_views}:
+        return None  # what is sent to a bus is no file
     if name and not name.rest.strip(" .!") and (last := _last(taken_apart(typed, scene))):
         called = name.of(State.of(scene).frames)
         return [told_as(Step("export", {**last.args, "name": called}), "fix", last)]
