@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ui.wording import sentence
 
-PLANNERS = (("A language model where one is set up", "auto"), ("Only the built-in planner", "offline"),
+PLANNERS = (("Built in, and a language model for the rest", "auto"), ("Only the built-in planner", "offline"),
             ("Always the language model", "llm"), ("A model hosted on this graphics card", "hosted"))
 PREFERENCES = (("Fast", "fast"), ("Best", "best"), ("Commercial-safe", "commercial-safe"))
 CLOCKS = (("The DAW's own clock", "daw"), ("Ableton Link", "link"), ("MIDI clock", "midi"))

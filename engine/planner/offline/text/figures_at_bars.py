@@ -12,7 +12,7 @@ _RISES = (
     r"|climb(?:s|ing)?|fall(?:s|ing)?|go(?:es|ing)?|then|and) )*"
 )
 _TWO = regex(
-    rf"(?:\bfrom )?(?P<a>{_FIGURE}) (?:at|in) bar (?P<n>\d+),? {_RISES}(?:up |down )?to "
+    rf"(?:\bfrom )?(?P<a>{_FIGURE}) (?:at|in) bar (?P<n>\d+)(?P<way>,? {_RISES}(?:up |down )?)to "
     rf"(?P<b>{_FIGURE}) (?:at|in|by|until) bar (?P<m>\d+)(?! ?\.\d)",
     re.IGNORECASE,
 )
@@ -23,4 +23,10 @@ def with_figures_first(text: str) -> str:
     """The text with both figures before both bars, as readers of rides know them; tempos have their own."""
     if _TEMPO.search(text):
         return text
-    return _TWO.sub(lambda m: f"from {m['a']} to {m['b']} from bar {m['n']} to bar {m['m']}", text)
+    return _TWO.sub(_told, text)
+
+
+def _told(match: re.Match[str]) -> str:
+    if not match["way"].strip():
+        return match[0]  # nothing is said of the way: the readers know it as it stands
+    return f"from {match['a']} to {match['b']} from bar {match['n']} to bar {match['m']}"
