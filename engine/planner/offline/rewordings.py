@@ -48,6 +48,7 @@ from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_wants import as_my_wish
 from engine.planner.offline.text.at_marks import with_bars_of_marks
 from engine.planner.offline.text.bar_words import with_bar_figures
+from engine.planner.offline.text.bars_said_plainly import with_bars_plain
 from engine.planner.offline.text.bus_effect import with_bus_effect
 from engine.planner.offline.text.called import called_by_name, made_and_called, with_room_as_it
 from engine.planner.offline.text.chord_symbols import with_chord_symbols
@@ -220,6 +221,8 @@ TYPED, NAMED, ALONE, IN_THE_SESSION, FOR_ONE_ACT, POINTED, UNREAD = (
 REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     # English as it is typed or dictated
     TYPED: (
+        _of_words(with_figures_first),
+        _of_words(with_bars_plain),
         with_who_was_told,
         with_bars_before_it,
         with_copies_further_on,
@@ -240,7 +243,6 @@ REWORDINGS: dict[str, tuple[Rewording, ...]] = {
     ),
     # … in any language, once it is English: what is called how
     NAMED: (
-        _of_words(with_figures_first),
         _of_words(without_exclamation),
         _of_words(with_property_said),
         _of_words(called_by_name),
