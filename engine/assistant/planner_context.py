@@ -150,7 +150,7 @@ def _clips(
         if region and snapshot:
             by_region[region.id] = clip_id
             name = region.name if place and len(place.takes) > 1 else clip.name
-            view = _placed(clip_id, name, region, snapshot, tags)
+            view = _placed(clip_id, name, region, snapshot, tags, clip.lead_in_s if region.offset_s == 0 else 0.0)
             views.append(replace(view, take=(place.number, len(place.takes))) if place else view)
         elif place is None or not clip_id.startswith(REGION):  # what the user has made and deleted is gone
             views.append(ClipInfo(clip_id, clip.name, None, clip.kind, 0.0, clip.seconds, tags))
@@ -161,11 +161,15 @@ def _clips(
     return tuple(views), by_region
 
 
-def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, tags: tuple[str, ...]) -> ClipInfo:
+def _placed(
+    clip_id: str, name: str, region: Region, snapshot: Snapshot, tags: tuple[str, ...], lead_in_s: float = 0.0
+) -> ClipInfo:
+    """A clip where it lies; a sung one begins with its first note, as where it is to be placed is told."""
     track = snapshot.track(region.track)
-    start_s = snapshot.tempo_map.seconds_at(region.start_beats)
+    start_s = snapshot.tempo_map.seconds_at(region.start_beats) + lead_in_s
     length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
-    bars = _bar(region.start_beats, snapshot), _bar(region.end_beats, snapshot)
+    start_beats = snapshot.tempo_map.beats_at(start_s) if lead_in_s else region.start_beats
+    bars = _bar(start_beats, snapshot), _bar(region.end_beats, snapshot)
     return ClipInfo(clip_id, name, track.name if track else None, region.kind, start_s, length_s, tags, bars)
 
 

@@ -114,16 +114,20 @@ def _loudness(args: Mapping[str, Any], access: SessionAccess) -> str:
         found, name = measured(FiledSound(clip.path)), f"'{clip.name}'"
     else:
         track = track_named(access, str(args["track"])) if args.get("track") else None
-        found = measured(_mixed(access, {track.id} if track else None))
+        found = measured(_mixed(access, {track.id} if track else None, args))
         name = f"'{track.name}'" if track else "The mix"
+    where_told = _bars_told(args)
     if found.lufs is None:
-        return f"{name} is silent, or too short for a loudness."
+        return f"{name} is silent, or too short for a loudness{where_told}."
     spread = f", range {found.range_lu:.1f} LU" if found.range_lu is not None else ""
-    line = f"{name} is at {_db(found.lufs)} LUFS, true peak {_db(found.true_peak_dbtp or 0.0)} dBTP{spread}."
+    peak = _db(found.true_peak_dbtp or 0.0)
+    line = f"{name} is at {_db(found.lufs)} LUFS{where_told}, true peak {peak} dBTP{spread}."
+    if args.get("track") and args.get("to"):
+        return "\n".join([line, _loudness({**args, "track": args["to"], "to": None}, access)])
     if args.get("clip") or args.get("track"):
         return line
     levels = sorted(
-        ((measured(_mixed(access, {t.id})).lufs, t.name) for t in _playing(access)[:24]),
+        ((measured(_mixed(access, {t.id}, args)).lufs, t.name) for t in _playing(access)[:24]),
         key=lambda pair: -(pair[0] if pair[0] is not None else -200),
     )
     loud = [f"{name_} {_db(level)}" for level, name_ in levels if level is not None]
@@ -203,10 +207,30 @@ def _playing(access: SessionAccess) -> list[Track]:
     ]
 
 
-def _mixed(access: SessionAccess, tracks: set[str] | None) -> SoundBlocks:
+def _mixed(access: SessionAccess, tracks: set[str] | None, args: Mapping[str, Any] | None = None) -> SoundBlocks:
+    """What sounds, of some tracks, in the bars that are asked about."""
     if session_end(access.snapshot) <= 0:
         raise UserError("There is nothing in the session to measure yet.")
-    return MixedSound(access.snapshot, tracks=tracks, players=access.outboard)
+    start, end = ((args or {}).get(name) for name in ("start_bar", "end_bar"))
+    bar_start = access.snapshot.tempo_map.bar_start
+    return MixedSound(
+        access.snapshot,
+        tracks=tracks,
+        players=access.outboard,
+        start_beats=bar_start(int(start)) if start else 0.0,
+        end_beats=bar_start(int(end)) if end else None,
+    )
+
+
+def _bars_told(args: Mapping[str, Any]) -> str:
+    """Which bars were measured."""
+    start, end = args.get("start_bar"), args.get("end_bar")
+    if not start and not end:
+        return ""
+    first, last = int(start or 1), int(end) - 1 if end else 0
+    if not last:
+        return f" from bar {first} on"
+    return f" in bar {first}" if last <= first else f" in bars {first} to {last}"
 
 
 def _db(value: float) -> str:

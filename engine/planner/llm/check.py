@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from engine.planner.context import ClipInfo, Context
+from engine.planner.context import ClipInfo, Context, Exchange
 from engine.planner.llm.label import label
 from engine.planner.llm.past import REPLIES
 from engine.planner.offline.steps.safety import asks_to_delete
 from engine.planner.offline.text.names import fit
 from engine.planner.offline.text.words import plain
 from engine.planner.regex import regex
-from engine.tasks.plan import Plan, Step
+from engine.tasks.plan import Plan, Step, calls_of
 
+LATELY = 4
+"""Turns in which an offer may be taken up."""
 LIKELY = 0.12
 """A task is asked for when the router gives it at least this chance for some clause of the request."""
 LOOKED_AT = 2
@@ -68,7 +71,14 @@ def unasked(steps: Sequence[Step], text: str, context: Context, reading: Plan) -
 
     `reading` is how the offline planner understands the same words.
     """
+    if any(calls_of(steps) == offer for turn in context.dialogue[-LATELY:] for offer in _plain(turn)):
+        return []  # what was offered lately and is answered now, a yes or "the second one"
     return [step for step in steps if _is_careful(step) and not _is_asked(step, steps, text, context, reading)]
+
+
+def _plain(turn: Exchange) -> list[list[dict[str, Any]]]:
+    """What a turn offered, as calls without what they are to earlier ones."""
+    return [[{"tool": call["tool"], "args": dict(call["args"])} for call in offer] for offer in turn.choices]
 
 
 def own_ideas(steps: Sequence[Step], text: str, reading: Plan) -> list[Step]:

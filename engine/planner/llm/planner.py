@@ -15,6 +15,7 @@ from engine.planner.llm.check import name_of, own_ideas, unasked
 from engine.planner.llm.client import LlmClient
 from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import TooManyTokens
+from engine.planner.llm.order import placed_last
 from engine.planner.llm.size import DoesNotFit, is_small, prompt_for
 from engine.planner.llm.talk import NO_PLAN, ToolRounds
 from engine.planner.llm.when import is_sure, only_looks
@@ -147,7 +148,7 @@ class LlmPlanner(Planner):
     ) -> Plan:
         """The checked plan; one that takes away or moves what the words do not ask for is never done unasked."""
         try:
-            plan = validated(steps, planner=self.name, note=cannot)
+            plan = validated(placed_last(steps), planner=self.name, note=cannot)
         except UserError:
             raise NoPlan(NO_PLAN) from None
         if wrong := unasked(steps, text, context, reading):

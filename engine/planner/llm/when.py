@@ -11,8 +11,15 @@ from engine.planner.offline.reading.dialogue_state import DialogueState, without
 from engine.planner.regex import regex
 from engine.tasks.plan import Plan
 
-_SEVERAL_SENTENCES = regex(r"[.;:!?…–。！？]\s+\S|[?？]\s*$", re.MULTILINE)
-"""More than one sentence, or a question."""
+MOST_WORDS = 8
+_MORE_THAN_AN_ORDER = regex(
+    r"[.,;:!?…–。，！？](?!\d)\s*\S|[?？]\s*$"
+    r"|\b(?:it|its|that|this|those|these|them|they|he|she|him|her|one|ones|there|here|same|again|other|others|another|back"
+    r"|too|so|more|less|still|instead|but|only|except|should|would|like|as|because|when|while|until|behind|before|after"
+    r"|first|second|last|old|new|everything|whole)\b",
+    re.IGNORECASE,
+)
+"""What leans on something, limits it, wishes, tells or asks."""
 _LOOKS = ("chat", "session_info", "history")
 
 
@@ -22,15 +29,14 @@ def only_looks(reading: Plan) -> bool:
 
 
 def is_sure(text: str, context: Context, reading: Plan, offline: Planner) -> bool:
-    """Is the offline reading taken without asking the model?
+    """Is the offline reading taken without asking the model? Only a short plain order is: "mute the drums".
 
-    Of sessions by people who had never seen the product it was right in 71 of 76 turns of one sentence that it read as
-    acts which would be the same without the conversation, in 36 of 48 such questions and messages of several sentences,
-    in 45 of 96 that lean on the conversation, and in 34 of 140 in which it asked, refused or only answered.
+    Longer ones that it reads as acts were right in 107 of 124 turns of people who had never seen the product, and in a
+    conversation of seventy turns four of those it was sure of did more harm than all that the model planned.
     """
     if reading.choices or reading.note or any(step.task in REPLIES for step in reading.steps):
         return False
-    if _SEVERAL_SENTENCES.search(text.strip()):
+    if len(text.split()) > MOST_WORDS or _MORE_THAN_AN_ORDER.search(text.strip()):
         return False
     if not context.dialogue:
         return True

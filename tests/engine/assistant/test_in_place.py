@@ -30,6 +30,7 @@ class Voice(FakeModel):
     """Sings a tone whose pitch says how it was asked for; takes sounds apart into tones."""
 
     tasks = ("sing", "separate_stems", "generate_audio", "generate_midi", "harmonize")
+    lead_in_s = 0.0
 
     def run(self, args, inputs, brief, report):
         self.briefs.append(brief)
@@ -46,7 +47,9 @@ class Voice(FakeModel):
         t = np.arange(48000 * 2) / 48000
         sung = 0.2 * np.sin(2 * np.pi * (200 + sum(map(ord, told))) * t)
         name = "Vocal" if brief.task == "sing" else "Beat" if brief.task == "generate_audio" else "Harmony"
-        return {"audio": audio_clip(brief.folder, name, Audio(sung[None].astype(np.float32), 48000), **placing)}
+        lead_in = {"lead_in_s": self.lead_in_s} if brief.task == "sing" else {}
+        sound = Audio(sung[None].astype(np.float32), 48000)
+        return {"audio": audio_clip(brief.folder, name, sound, **placing, **lead_in)}
 
 
 class Room:
@@ -807,3 +810,15 @@ def test_planners_are_shown_automation_takes_and_where_the_time_changes(room):
     assert shown.time_changes == ()
     room.ask(Step("transport", {"action": "set_tempo", "bpm": 90.0, "bar": 5}))
     assert room.view().time_changes == ((1.0, "96 bpm"), (5.0, "90 bpm"))
+
+
+def test_a_sung_clip_is_shown_where_its_first_note_is(room):
+    """Its consonants come before that; whoever puts something "where it begins" means the note."""
+    room.voice.lead_in_s = 0.2
+    room.ask(sing(room))
+    region = next(one for one in room.session.snapshot().regions if one.id not in (room.vox, room.melody))
+    clip = room.library.record(next(iter(room.library.turns()[-1].steps[0].clips.values())))
+    shown = next(one for one in room.view().clips if one.track not in ("Lead Vox", "Melody") and one.track)
+    start_s = room.session.snapshot().tempo_map.seconds_at(region.start_beats)
+    assert clip.lead_in_s == 0.2 and shown.start == pytest.approx(start_s + 0.2)
+    assert shown.bars[0] == pytest.approx(3.0, abs=0.01)

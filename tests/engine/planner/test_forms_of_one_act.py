@@ -35,7 +35,7 @@ def test_the_place_of_bars_changes_nothing(group: str) -> None:
     ("said", "plain"),
     [
         ("set them to 70 bars 5-8", "set them to 70 in bars 5-8"),
-        ("bars 5 through 8", "bars 5 to 8"),
+        ("mute it for bars 5 through 8", "mute it for bars 5-8"),
         ("loop playback from bar 5", "loop the playback from bar 5"),
         ("copy it so that it starts at bar 17", "copy it to bar 17"),
         ("over bars 5 to 8, fade it from -2 to -14 dB.", "fade it from -2 to -14 dB between bar 5 and bar 9."),

@@ -105,6 +105,16 @@ def test_what_is_clear_by_itself_is_planned_without_the_model() -> None:
         assert len(server.asked) == 1 and plan.planner == "llm", text
 
 
+def test_what_is_made_is_worked_on_before_it_is_placed() -> None:
+    said = ("speak", {"text": "it is late"})
+    place = ("arrange", {"action": "place", "clip": "$2", "track": "Narrator", "bar": 3})
+    longer = ("change_tempo_key", {"clip": "$2", "bars": 2})
+    soft = ("edit_clip", {"clip": "$2", "action": "gain", "value_db": -3})
+    plan, _ = planned("let an old man say so", calls(MUTE, said, place, longer, soft))
+    assert [step.task for step in plan.steps] == ["mix", "speak", "change_tempo_key", "edit_clip", "arrange"]
+    assert [step.args.get("clip") for step in plan.steps[2:]] == ["$2", "$3", "$4"]
+
+
 def test_several_clips_are_faded_one_by_one() -> None:
     both = ("edit_clip", {"clips": ["c2", "c4"], "action": "fade_out", "duration": 2})
     plan, _ = planned("fade the beat and the vocal out", calls(both))

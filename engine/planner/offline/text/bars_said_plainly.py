@@ -13,7 +13,7 @@ _BEHIND_FIGURE = regex(
     r"(?=bars \d+ ?(?:-|–|to|through) ?\d+)",
     re.IGNORECASE,
 )
-_THROUGH = regex(r"\b(?P<from>(?:bars?|measures?) \d+) (?:through|thru) (?=(?:bar )?\d)", re.IGNORECASE)
+_THROUGH = regex(r"\b(?P<from>for (?:bars|measures) \d+) (?:through|thru) (?=\d)", re.IGNORECASE)
 _STRETCH = regex(
     r"(?:\b(?:in|over|for|during|throughout|across) )?(?:\bthe )?"
     r"\bbars (?P<a>\d+) ?(?:-|–|to|and) ?(?P<b>\d+)\b(?! ?\.\d)"
@@ -38,7 +38,7 @@ def with_bars_plain(text: str) -> str:
     copy goes; and a ride "from -2 to -14 dB from bar 5 to bar 9" has one "from" too many: it goes between two bars,
     wherever they are said.
     """
-    text = _THROUGH.sub(r"\g<from> to ", _BEHIND_FIGURE.sub(r"\g<figure> in ", text))
+    text = _THROUGH.sub(r"\g<from>-", _BEHIND_FIGURE.sub(r"\g<figure> in ", text))
     if _RIDES.search(text):
         text = _FIRST.sub(r"\g<ride> \g<place>\g<end>", _STRETCH.sub(_between, text))
     if _COPIED.search(text):

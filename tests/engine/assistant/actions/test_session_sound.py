@@ -58,6 +58,25 @@ def test_loudness_of_the_mix_and_its_tracks(act):
     assert re.search(r"By track: Tone −20\.\d, Soft −", act("session_info", aspect="loudness"))
 
 
+def test_loudness_of_some_bars_and_against_another_track(act):
+    """Two bars of 120 bpm: the first loud, the second 20 dB below."""
+    t = np.arange(4 * RATE) / RATE
+    tone = (0.1 * np.sin(2 * np.pi * 997 * t)).astype(np.float32)
+    tone[2 * RATE :] *= 0.1
+    add(act, "Tone", tone)
+    add(act, "Soft", band(200, 400, 0.001, 1))
+
+    def lufs(text):
+        return float(re.search(r"−([\d.]+) LUFS", text)[1])
+
+    first = act("session_info", aspect="loudness", track="tone", start_bar=1, end_bar=2)
+    second = act("session_info", aspect="loudness", track="tone", start_bar=2, end_bar=3)
+    assert "LUFS in bar 1, true peak" in first and "LUFS in bar 2, true peak" in second
+    assert lufs(second) - lufs(first) == pytest.approx(20, abs=1)
+    both = act("session_info", aspect="loudness", track="tone", to="soft").splitlines()
+    assert [line.split(" is at ")[0] for line in both] == ["'Tone'", "'Soft'"]
+
+
 def test_an_empty_session_is_said(act):
     act.session.user_track("Vox")
     with pytest.raises(UserError, match="nothing in the session to measure"):
