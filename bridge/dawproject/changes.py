@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from bridge.dawproject import edges, regions, tracks
@@ -124,9 +124,9 @@ def _write_tempo(edit: DocumentEdit, tempo_map: TempoMap) -> None:
 
 
 def cleaned(change: Change) -> Change:
-    """The change with a name that a file can hold."""
-    name = getattr(change, "name", None)
-    values: dict[str, Any] = {"name": clean(name)} if isinstance(name, str) else {}
+    """The change with words that a file can hold."""
+    words = ((one.name, getattr(change, one.name)) for one in fields(change))
+    values: dict[str, Any] = {name: clean(value) for name, value in words if isinstance(value, str)}
     return replace(change, **values)
 
 
