@@ -100,7 +100,7 @@ def _cut(whole: Change, piece: _Piece, to: float, access: SessionAccess) -> Chan
 def moved(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAccess) -> list[Change]:
     """What lies between the bars, cut out and put at the place that is told; see `copied`."""
     start, end, pieces = _part(args, regions, access)
-    to = _to(args, None, access)
+    to = _to(args, None, access, start)
     cuts: list[Change] = []
     parts: list[tuple[str, _Piece]] = []
     left: dict[str, list[tuple[str, float, float]]] = {}
@@ -140,12 +140,19 @@ def _part(
     return start, end, found
 
 
-def _to(args: Mapping[str, Any], otherwise: float | None, access: SessionAccess) -> float:
+def _to(args: Mapping[str, Any], otherwise: float | None, access: SessionAccess, start: float = 0.0) -> float:
+    """Where the part is to begin: at a place, else so much later than where it begins now, or than `otherwise`."""
+    later, later_s = float(args.get("offset_beats", 0.0)), float(args.get("offset_s", 0.0))
     if args.get("track") is not None:
         raise UserError("A part of a clip stays on its track; split the clip, then move that piece to the other track.")
-    if args.get("bar") is None and args.get("at_s") is None and otherwise is None:
+    if args.get("bar") is None and args.get("at_s") is None and otherwise is None and not (later or later_s):
         raise UserError("Say at which bar the part should begin.")
-    return access.start_beats(args.get("bar"), args.get("at_s"), otherwise or 0.0)
+    to = access.start_beats(args.get("bar"), args.get("at_s"), start if otherwise is None else otherwise) + later
+    tempo_map = access.snapshot.tempo_map
+    to = tempo_map.beats_at(tempo_map.seconds_at(to) + later_s) if later_s else to
+    if to < 0:
+        raise UserError("That would be before the start of the session; choose a later place.")
+    return to
 
 
 def _as_far(region: Region, at_beats: float, copy_beats: float, access: SessionAccess) -> float:

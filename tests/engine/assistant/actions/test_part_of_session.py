@@ -43,6 +43,16 @@ def test_a_part_is_moved_and_leaves_a_hole(song):
     assert played(song)[-4:] == [(20.0 + b, 44 + b) for b in range(4)]
 
 
+def test_a_part_is_moved_and_copied_by_so_much(song):
+    """ "Push everything from bar 2 on back by a bar"; a copy counts from the end of the part."""
+    song("arrange", action="move", clip="walk", start_bar=2, end_bar=3, offset_beats=16)
+    assert played(song)[-4:] == [(20.0 + b, 44 + b) for b in range(4)]
+    song("arrange", action="duplicate", clip="figure", start_bar=2, end_bar=3, offset_beats=4)
+    assert played(song, "Oboe") == [(float(b), 36 + b) for b in range(4, 8)] + [(12.0 + b, 40 + b) for b in range(4)]
+    with pytest.raises(UserError, match="before the start"):
+        song("arrange", action="move", clip="walk", start_bar=1, end_bar=2, offset_beats=-4)
+
+
 def test_what_it_falls_on_is_not_heard_as_well(song):
     song("arrange", action="duplicate", clip="walk", start_bar=1, end_bar=2, bar=3)
     pitches = [40, 41, 42, 43, 44, 45, 46, 47, 40, 41, 42, 43, 52, 53, 54, 55]
