@@ -116,14 +116,14 @@ def _loudness(args: Mapping[str, Any], access: SessionAccess) -> str:
         track = track_named(access, str(args["track"])) if args.get("track") else None
         found = measured(_mixed(access, {track.id} if track else None, args))
         name = f"'{track.name}'" if track else "The mix"
-    where_told = _bars_told(args)
+    bars = _bars_told(args) if "to" not in args or args["to"] else []
     if found.lufs is None:
-        return f"{name} is silent, or too short for a loudness{where_told}."
+        return "\n".join([*bars, f"{name} is silent, or too short for a loudness."])
     spread = f", range {found.range_lu:.1f} LU" if found.range_lu is not None else ""
-    peak = _db(found.true_peak_dbtp or 0.0)
-    line = f"{name} is at {_db(found.lufs)} LUFS{where_told}, true peak {peak} dBTP{spread}."
+    line = f"{name} is at {_db(found.lufs)} LUFS, true peak {_db(found.true_peak_dbtp or 0.0)} dBTP{spread}."
+    line = "\n".join([*bars, line])
     if args.get("track") and args.get("to"):
-        return "\n".join([line, _loudness({**args, "track": args["to"], "to": None}, access)])
+        return "\n".join([line, _loudness({**args, "track": args["to"], "to": ""}, access)])
     if args.get("clip") or args.get("track"):
         return line
     levels = sorted(
@@ -222,15 +222,12 @@ def _mixed(access: SessionAccess, tracks: set[str] | None, args: Mapping[str, An
     )
 
 
-def _bars_told(args: Mapping[str, Any]) -> str:
-    """Which bars were measured."""
-    start, end = args.get("start_bar"), args.get("end_bar")
-    if not start and not end:
-        return ""
-    first, last = int(start or 1), int(end) - 1 if end else 0
-    if not last:
-        return f" from bar {first} on"
-    return f" in bar {first}" if last <= first else f" in bars {first} to {last}"
+def _bars_told(args: Mapping[str, Any]) -> list[str]:
+    """Which bars were measured, where not all of it was."""
+    start, end = int(args.get("start_bar") or 1), int(args.get("end_bar") or 0)
+    if end:
+        return [f"Measured in bar {start}." if end - 1 <= start else f"Measured in bars {start} to {end - 1}."]
+    return [f"Measured from bar {start} on."] if args.get("start_bar") else []
 
 
 def _db(value: float) -> str:

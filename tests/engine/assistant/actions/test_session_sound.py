@@ -71,7 +71,9 @@ def test_loudness_of_some_bars_and_against_another_track(act):
 
     first = act("session_info", aspect="loudness", track="tone", start_bar=1, end_bar=2)
     second = act("session_info", aspect="loudness", track="tone", start_bar=2, end_bar=3)
-    assert "LUFS in bar 1, true peak" in first and "LUFS in bar 2, true peak" in second
+    assert first.startswith("Measured in bar 1.\n'Tone' is at") and second.startswith("Measured in bar 2.\n'Tone'")
+    whole = act("session_info", aspect="loudness", start_bar=1, end_bar=3)
+    assert whole.startswith("Measured in bars 1 to 2.\nThe mix is at")
     assert lufs(second) - lufs(first) == pytest.approx(20, abs=1)
     both = act("session_info", aspect="loudness", track="tone", to="soft").splitlines()
     assert [line.split(" is at ")[0] for line in both] == ["'Tone'", "'Soft'"]
