@@ -92,7 +92,7 @@ def test_a_session_by_keyboard(app: QApplication, tmp_path: Path) -> None:
         one.press(Key.Key_Up, ALT)
         card = one.panel.transcript.content_of(one.panel.transcript.index_of("1:clip:vox1"))
         assert card.isAncestorOf(QApplication.focusWidget())
-        until(lambda: card.state.can_compare or _again(one).state.can_compare)
+        until(lambda: _again(one).state.can_compare and _again(one).isAncestorOf(QApplication.focusWidget()))
         one.press(Key.Key_A)
         assert _again(one).compare.index() == 0
         one.press(Key.Key_B)
