@@ -116,7 +116,8 @@ def _loudness(args: Mapping[str, Any], access: SessionAccess) -> str:
         track = track_named(access, str(args["track"])) if args.get("track") else None
         found = measured(_mixed(access, {track.id} if track else None, args))
         name = f"'{track.name}'" if track else "The mix"
-    bars = _bars_told(args) if "to" not in args or args["to"] else []
+    is_second, is_whole = args.get("to") == "", bool(args.get("clip"))  # a clip is measured as a whole
+    bars = [] if is_second or is_whole else _bars_told(args)
     if found.lufs is None:
         return "\n".join([*bars, f"{name} is silent, or too short for a loudness."])
     spread = f", range {found.range_lu:.1f} LU" if found.range_lu is not None else ""

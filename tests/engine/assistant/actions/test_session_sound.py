@@ -72,6 +72,8 @@ def test_loudness_of_some_bars_and_against_another_track(act):
     first = act("session_info", aspect="loudness", track="tone", start_bar=1, end_bar=2)
     second = act("session_info", aspect="loudness", track="tone", start_bar=2, end_bar=3)
     assert first.startswith("Measured in bar 1.\n'Tone' is at") and second.startswith("Measured in bar 2.\n'Tone'")
+    clip = act("session_info", aspect="loudness", clip="tone", start_bar=2, end_bar=3)
+    assert clip == act("session_info", aspect="loudness", clip="tone"), "a clip is measured as a whole, and told so"
     whole = act("session_info", aspect="loudness", start_bar=1, end_bar=3)
     assert whole.startswith("Measured in bars 1 to 2.\nThe mix is at")
     assert lufs(second) - lufs(first) == pytest.approx(20, abs=1)
